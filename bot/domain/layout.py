@@ -1,0 +1,86 @@
+"""A plan laid out into items: step × system, with what each one waits for.
+
+Decides the static order of a release; who signed what is not known here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.domain.plan import Plan, Slot, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to be signed. `needs` holds item ids; `phase` is the position of its phase in the plan."""
+
+    id: str
+    step: Step
+    system: str | None
+    phase: int
+    needs: tuple[str, ...]
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    items: Mapping[str, Item]
+    dependents: Mapping[str, tuple[str, ...]]
+    of_step: Mapping[str, tuple[str, ...]]
+    phases: tuple[tuple[str, ...], ...]
+
+    def downstream(self, item: str) -> tuple[str, ...]:
+        """Every item that rests on `item`, in the plan's order: through needs, and all of the later phases."""
+        reached: set[str] = set()
+        edge = [item]
+        while edge:
+            fresh = set(self.dependents[edge.pop()]) - reached
+            reached |= fresh
+            edge.extend(fresh)
+        phase = self.items[item].phase
+        return tuple(key for key, other in self.items.items() if key in reached or other.phase > phase)
+
+
+def item_id(step: str, system: str | None) -> str:
+    return f"{step}/{system}" if system else step
+
+
+def lay_out(plan: Plan) -> Layout:
+    """The items of a checked plan, in the plan's order."""
+    of_step = {
+        step.id: tuple(item_id(step.id, system) for system in (plan.systems_of(step.each) if step.each else (None,)))
+        for phase in plan.phases
+        for step in phase.steps
+    }
+    items = {item.id: item for item in _items(plan, of_step)}
+    dependents: defaultdict[str, list[str]] = defaultdict(list)
+    for item in items.values():
+        for need in item.needs:
+            dependents[need].append(item.id)
+    phases = tuple(tuple(key for step in phase.steps for key in of_step[step.id]) for phase in plan.phases)
+    return Layout(items, {key: tuple(dependents[key]) for key in items}, of_step, phases)
+
+
+def _items(plan: Plan, of_step: Mapping[str, tuple[str, ...]]) -> Iterator[Item]:
+    for number, phase in enumerate(plan.phases):
+        for step in phase.steps:
+            for system in plan.systems_of(step.each) if step.each else (None,):
+                needs = dict.fromkeys((*_needs_of_steps(step, system, of_step), *_deployed_before(plan, step, system)))
+                yield Item(item_id(step.id, system), step, system, number, tuple(needs), plan.slots_of(step, system))
+
+
+def _needs_of_steps(step: Step, system: str | None, of_step: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """A step that both go through system by system is waited for in the same system; otherwise all of it is."""
+    for need in step.needs:
+        same = item_id(need, system)
+        yield from (same,) if same in of_step[need] else of_step[need]
+
+
+def _deployed_before(plan: Plan, step: Step, system: str | None) -> Iterator[str]:
+    """What this system depends on must be deployed to the same environment first (§发布计划表, S2)."""
+    if step.deploys is None or system is None:
+        return
+    for other in plan.steps.values():
+        if other.deploys == step.deploys and other.each:
+            covered = plan.systems_of(other.each)
+            yield from (item_id(other.id, need) for need in plan.systems[system].needs if need in covered)

@@ -1,0 +1,149 @@
+"""The state of a release: what is known after its events. How events change it is in `history`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from bot.domain import events as e
+from bot.domain.layout import Item, Layout
+from bot.domain.moments import Calendar, resolve
+from bot.domain.plan import Plan
+
+State = Literal["running", "paused", "aborted", "finished"]
+Standing = Literal["waiting", "open", "blocked", "done", "waived"]
+SETTLED: frozenset[Standing] = frozenset({"done", "waived"})
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`person` signed in `role`; the vote counts for `instead_of` where a stand-in signed."""
+
+    person: str
+    user: str
+    role: str
+    at: datetime
+    via: e.Via
+    note: str
+    instead_of: str
+    message: str
+
+    @property
+    def voter(self) -> str:
+        return self.instead_of or self.person
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A block or a waiver: who, why, when."""
+
+    person: str
+    reason: str
+    at: datetime
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    person: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What people did to one item. `standing` follows from it and from what it needs; `since` is when it last changed."""
+
+    standing: Standing = "waiting"
+    since: datetime | None = None
+    signatures: tuple[Signature, ...] = ()
+    block: Mark | None = None
+    waiver: Mark | None = None
+    watchers: Mapping[str, Mark] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    person: str
+    instead_of: str
+    since: datetime
+    until: datetime | None
+
+    def acts(self, now: datetime) -> bool:
+        return self.since <= now and (self.until is None or now < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Everything that is known of a release. `unsettled` counts, per phase, the items that are neither done nor waived."""
+
+    id: str
+    plan: Plan
+    layout: Layout
+    state: State
+    version: int
+    started_at: datetime
+    ended_at: datetime | None
+    go_live: datetime
+    calendar: Calendar
+    people: Mapping[str, Known]
+    links: Mapping[str, str]
+    assigned: Mapping[tuple[str, str], tuple[str, ...]]
+    stand_ins: tuple[StandIn, ...]
+    began: frozenset[tuple[str, str, datetime]]
+    records: Mapping[str, Record]
+    unsettled: tuple[int, ...]
+    reminded: Mapping[tuple[e.Matter, str], datetime]
+    paused_for: str = ""
+
+    @property
+    def phase(self) -> int:
+        """The position of the first phase that is not settled; the last one when all are."""
+        return next((i for i, count in enumerate(self.unsettled) if count), len(self.unsettled) - 1)
+
+    @property
+    def settled(self) -> bool:
+        return not any(self.unsettled)
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        return self.holders(self.plan.lead, None)
+
+    def item(self, key: str) -> Item:
+        return self.layout.items[key]
+
+    def standing(self, key: str) -> Standing:
+        return self.records[key].standing
+
+    def holders(self, role: str, system: str | None) -> tuple[str, ...]:
+        """Who holds the role: for a system by its own holder, for work on the whole by everybody in the role."""
+        known = self.plan.roles[role]
+        if known.per != "system":
+            return self.assigned.get((role, ""), known.people)
+        if system is not None:
+            return self._holder_of(role, system)
+        named = (person for key in self.plan.systems for person in self._holder_of(role, key))
+        return tuple(dict.fromkeys((*known.people, *named)))
+
+    def _holder_of(self, role: str, system: str) -> tuple[str, ...]:
+        planned = self.plan.systems[system].holders.get(role)
+        return self.assigned.get((role, system), (planned,) if planned else ())
+
+    def due(self, key: str) -> datetime | None:
+        """The planned moment of an item, as an instant."""
+        moment = self.layout.items[key].step.due
+        return resolve(moment, self.go_live, self.plan.zone, self.calendar) if moment else None
+
+    def person_of(self, user: str) -> str:
+        """The person a Slack user id stands for, "" for a stranger."""
+        return next((person for person, linked in self.links.items() if linked == user), "")
+
+    def takes_part(self, person: str) -> bool:
+        return person in self.people

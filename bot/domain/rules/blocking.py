@@ -1,0 +1,47 @@
+"""Keeping an item shut, opening it again, and the lead's override (P1, T2)."""
+
+from datetime import datetime
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.release import Release
+from bot.domain.rules.facts import Facts
+
+
+def block(release: Release, command: c.Block, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+    """Anybody who takes part may block; without a reason (an emoji has none) it stands, and the person is asked for it."""
+    record = release.records[command.item]
+    if record.waiver:
+        return r.AlreadyDone(command.item, record.waiver.person, "", record.waiver.at, waived=True)
+    if record.standing == "done":
+        last = record.signatures[-1]
+        return r.AlreadyDone(command.item, last.person, last.role, last.at)
+    if record.block and (record.block.person != actor.person or not command.reason):
+        return r.IsBlocked(command.item, record.block.person, record.block.reason, record.block.at)
+    reason = command.reason or next((t.text for t in reversed(record.remarks) if t.person == actor.person), "")
+    return (e.Blocked(**Facts(actor, now).header, item=command.item, reason=reason, message=command.message),)
+
+
+def unblock(release: Release, command: c.Unblock, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+    mark = release.records[command.item].block
+    if mark is None:
+        return r.NothingToTakeBack(command.item, "block")
+    if actor.person != mark.person and actor.person not in release.leads:
+        return r.NotYours(command.item, mark.person, release.leads)
+    return (e.Unblocked(**Facts(actor, now).header, item=command.item, reason=command.reason),)
+
+
+def waive(release: Release, command: c.Waive, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+    """The lead alone lets a check go, with a reason that stays visible for ever."""
+    record = release.records[command.item]
+    if actor.person not in release.leads:
+        return r.LeadOnly(release.leads)
+    if not command.reason.strip():
+        return r.Lacks("reason", f"/release waive {command.item}")
+    if record.waiver:
+        return r.AlreadyDone(command.item, record.waiver.person, "", record.waiver.at, waived=True)
+    if record.standing == "done":
+        last = record.signatures[-1]
+        return r.AlreadyDone(command.item, last.person, last.role, last.at)
+    return (e.Waived(**Facts(actor, now).header, item=command.item, reason=command.reason.strip()),)

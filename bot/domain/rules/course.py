@@ -1,0 +1,76 @@
+"""Starting, pausing, resuming, moving and ending a release: the lead's alone (P1, T1)."""
+
+from datetime import datetime, timedelta
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.plan import Plan
+from bot.domain.release import Release
+from bot.domain.rules.facts import Facts
+
+
+def start(plan: Plan, command: c.Start, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+    """Open a release of the plan; `actor` is known by the plan's own addresses."""
+    leads = plan.roles[plan.lead].people
+    if actor.person not in plan.people:
+        return r.Stranger()
+    if actor.person not in leads:
+        return r.LeadOnly(leads)
+    if command.go_live <= now:
+        return r.PastMoment(command.go_live, _suggest(command.go_live, now), "start")
+    return (
+        e.Started(
+            **Facts(actor, now).header,
+            release=command.release,
+            plan=plan,
+            go_live=command.go_live,
+            calendar=command.calendar,
+            links=command.links,
+        ),
+    )
+
+
+def _suggest(planned: datetime, now: datetime) -> datetime:
+    """The planned time of day, a fortnight from now."""
+    return planned + timedelta(days=(now - planned).days + 14)
+
+
+def pause(release: Release, command: c.Pause, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+    return _lead(release, actor) or (e.Paused(**Facts(actor, now).header, reason=command.reason),)
+
+
+def resume(release: Release, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+    if release.state == "running":
+        return r.NotRunning("running")
+    return _lead(release, actor) or (e.Resumed(**Facts(actor, now).header),)
+
+
+def abort(release: Release, command: c.Abort, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+    """It cannot be taken back, so it needs a reason and is asked for twice."""
+    if refused := _lead(release, actor):
+        return refused
+    if not command.reason.strip():
+        return r.Lacks("reason", "/release abort")
+    if not command.confirmed:
+        closes = tuple(key for key, record in release.records.items() if record.standing in ("open", "blocked"))
+        return r.Confirm("abort", "", (), closes, command.reason)
+    return (e.Aborted(**Facts(actor, now).header, reason=command.reason.strip()),)
+
+
+def reschedule(
+    release: Release, command: c.Reschedule, actor: c.Actor, now: datetime
+) -> tuple[e.Event, ...] | r.Refused:
+    if refused := _lead(release, actor):
+        return refused
+    if command.go_live <= now:
+        return r.PastMoment(command.go_live, _suggest(command.go_live, now), "reschedule")
+    return (
+        e.Rescheduled(
+            **Facts(actor, now).header, go_live=command.go_live, calendar=command.calendar, reason=command.reason
+        ),
+    )
+
+
+def _lead(release: Release, actor: c.Actor) -> r.Refused | None:
+    return None if actor.person in release.leads else r.LeadOnly(release.leads)

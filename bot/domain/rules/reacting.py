@@ -1,0 +1,31 @@
+"""Taking an emoji away takes back what it did: the signature, the block or the watch set through that message (U2)."""
+
+from datetime import datetime
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.release import Release
+from bot.domain.rules.blocking import unblock
+from bot.domain.rules.facts import Facts
+from bot.domain.rules.signing import withdraw
+
+
+def take_back(
+    release: Release, command: c.TakeBackReaction, actor: c.Actor, now: datetime
+) -> tuple[e.Event, ...] | r.Refused:
+    """Nothing set through this message by this person: nothing to take back, and nobody is bothered."""
+    for key, record in release.records.items():
+        match command.meaning:
+            case "sign":
+                if any(s.message == command.message and s.person == actor.person for s in record.signatures):
+                    return withdraw(release, c.Withdraw(key, confirmed=command.confirmed), actor, now)
+            case "block":
+                mark = record.block
+                if mark and mark.message == command.message and mark.person == actor.person:
+                    return unblock(release, c.Unblock(key), actor, now)
+            case _:
+                watched = record.watchers.get(actor.person)
+                if watched and watched.message == command.message:
+                    return (e.Unwatched(**Facts(actor, now).header, item=key),)
+    return r.NothingToTakeBack("", "none")

@@ -1,0 +1,156 @@
+"""Who may sign what, when, and with which evidence; and how a signature is taken back (P7, 1a-5, U2)."""
+
+from datetime import datetime
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.layout import Item
+from bot.domain.plan import Asks
+from bot.domain.release import SETTLED, Release, Signature
+from bot.domain.rules.facts import Facts
+from bot.domain.standing import (
+    Vote,
+    claims,
+    conflict,
+    empty_roles,
+    missing_roles,
+    missing_slots,
+    voters,
+    waits_for,
+    whose_turn,
+)
+
+
+def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+    item = release.item(command.item)
+    if refused := (_settled(release, item) or _not_open(release, item, actor, now)):
+        return refused
+    vote = _vote(release, item, command, actor, now)
+    if not isinstance(vote, Vote):
+        return vote
+    note = command.note.strip() or _last_remark(release, item, actor.person)
+    if item.step.asks and not _is_evidence(item.step.asks, note):
+        return r.MissingEvidence(item.id, item.step.asks)
+    fact = Facts(actor, now)
+    return (
+        e.Signed(
+            **fact.header,
+            item=item.id,
+            role=vote.role,
+            note=note,
+            instead_of=vote.instead_of,
+            message=command.message,
+        ),
+    )
+
+
+def _settled(release: Release, item: Item) -> r.Refused | None:
+    record = release.records[item.id]
+    if record.waiver:
+        return r.AlreadyDone(item.id, record.waiver.person, "", record.waiver.at, waived=True)
+    if record.standing == "done":
+        last = record.signatures[-1]
+        return r.AlreadyDone(item.id, last.person, last.role, last.at)
+    return None
+
+
+def _not_open(release: Release, item: Item, actor: c.Actor, now: datetime) -> r.Refused | None:
+    """Not this person's business comes before not yet, and not yet before blocked."""
+    record = release.records[item.id]
+    if record.standing == "blocked" and record.block is None:
+        return r.NobodyHolds(item.id, empty_roles(release, item), release.leads)
+    if not claims(release, item, actor.person, now):
+        return r.NotYourRole(item.id, missing_roles(release, item))
+    if record.standing == "waiting":
+        return r.TooEarly(item.id, waits_for(release, item), whose_turn(release, item, now))
+    if record.block:
+        return r.IsBlocked(item.id, record.block.person, record.block.reason, record.block.at)
+    return None
+
+
+def _vote(release: Release, item: Item, command: c.Sign, actor: c.Actor, now: datetime) -> Vote | r.Refused:
+    held = [v for v in claims(release, item, actor.person, now) if command.role in ("", v.role)]
+    if not held:
+        return r.NotYourRole(item.id, missing_roles(release, item))
+    admissible = [v for v in voters(release, item, now) if v in held]
+    if admissible:
+        return admissible[0]
+    if own := _own_signature(release, item, held):
+        return r.AlreadyDone(item.id, own.person, own.role, own.at, still=missing_roles(release, item))
+    missing = {slot.role for slot in missing_slots(release, item)}
+    against = next((found for v in held if v.role in missing and (found := conflict(release, item, v))), None)
+    if against is None:
+        return r.NotYourRole(item.id, missing_roles(release, item))
+    may = tuple(dict.fromkeys(v.person for v in voters(release, item, now)))
+    return r.FourEyes(item.id, against.because, against.name, may)
+
+
+def _own_signature(release: Release, item: Item, held: list[Vote]) -> Signature | None:
+    votes = {(vote.role, vote.instead_of or vote.person) for vote in held}
+    votes |= {(vote.role, vote.person) for vote in held}
+    return next(
+        (s for s in release.records[item.id].signatures if (s.role, s.voter) in votes or (s.role, s.person) in votes),
+        None,
+    )
+
+
+def _last_remark(release: Release, item: Item, person: str) -> str:
+    return next((remark.text for remark in reversed(release.records[item.id].remarks) if remark.person == person), "")
+
+
+def _is_evidence(asks: Asks, note: str) -> bool:
+    return "://" in note if asks.kind == "link" else bool(note)
+
+
+def withdraw(release: Release, command: c.Withdraw, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+    """Take back one's own signature; the lead may take back anybody's, and a waiver, with a reason."""
+    item, record = release.item(command.item), release.records[command.item]
+    lead = actor.person in release.leads
+    fact = Facts(actor, now)
+    own = [s for s in record.signatures if actor.person in (s.person, s.voter)]
+    if record.waiver and lead:
+        withdrawn: e.Event = e.WaiverWithdrawn(**fact.header, item=item.id, reason=command.reason)
+    elif own or (lead and record.signatures):
+        signature = (own or list(record.signatures))[-1]
+        if not own and not command.reason:
+            return r.Lacks("reason", f"/release undo {item.id}")
+        withdrawn = e.Withdrawn(
+            **fact.header, item=item.id, role=signature.role, person=signature.person, reason=command.reason
+        )
+    elif record.signatures or record.waiver:
+        mark = record.waiver or record.signatures[-1]
+        return r.NotYours(item.id, mark.person, release.leads)
+    else:
+        return r.NothingToTakeBack(item.id, "signature")
+    return _with_what_rests_on_it(release, item, withdrawn, command, fact)
+
+
+def _with_what_rests_on_it(
+    release: Release, item: Item, withdrawn: e.Event, command: c.Withdraw, fact: Facts
+) -> tuple[e.Event, ...] | r.Confirm:
+    """A settled item carries others: their signatures rest on it and are reopened, which is shown first."""
+    if release.standing(item.id) not in SETTLED:
+        return (withdrawn,)
+    downstream = release.layout.downstream(item.id)
+    reopens = tuple(key for key in downstream if release.records[key].signatures)
+    if reopens and not command.confirmed:
+        closes = tuple(key for key in downstream if release.standing(key) == "open" and key not in reopens)
+        return r.Confirm("undo", item.id, reopens, closes, command.reason)
+    return (withdrawn, *(e.Reopened(**fact.header, item=key, because=item.id) for key in reopens))
+
+
+def watch(release: Release, command: c.Watch, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+    item = release.item(command.item)
+    if refused := (_settled(release, item) or _not_open(release, item, actor, now)):
+        return refused
+    return (e.Watched(**Facts(actor, now).header, item=item.id, message=command.message),)
+
+
+def note(release: Release, command: c.Note, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+    """Words left for an item; the person who blocked it without a reason gives it this way."""
+    fact, record = Facts(actor, now), release.records[command.item]
+    noted = e.Noted(**fact.header, item=command.item, text=command.text)
+    if record.block and record.block.person == actor.person and not record.block.reason:
+        return noted, e.Blocked(**fact.header, item=command.item, reason=command.text, message=record.block.message)
+    return (noted,)

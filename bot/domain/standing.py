@@ -1,0 +1,162 @@
+"""How an item stands, who may sign it, and what it waits for. Derived from the state; stored nowhere but in its cache."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.layout import Item
+from bot.domain.plan import Slot
+from bot.domain.refusals import FourEyes, RoleHolders
+from bot.domain.release import SETTLED, Release, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A person who may sign in a role; as a stand-in, for whom."""
+
+    person: str
+    role: str
+    instead_of: str = ""
+
+
+def stands(release: Release, key: str) -> Standing:
+    """waived, done, blocked by a person, waiting for others, blocked for want of people, or open: the first that holds."""
+    record, item = release.records[key], release.item(key)
+    if record.waiver:
+        return "waived"
+    missing = missing_slots(release, item)
+    if not missing:
+        return "done"
+    if record.block:
+        return "blocked"
+    if not _reached(release, item):
+        return "waiting"
+    return "blocked" if any(not _could_ever_sign(release, item, slot) for slot in missing) else "open"
+
+
+def _reached(release: Release, item: Item) -> bool:
+    if any(release.unsettled[: item.phase]):
+        return False
+    return all(release.records[need].standing in SETTLED for need in item.needs)
+
+
+def missing_slots(release: Release, item: Item) -> tuple[Slot, ...]:
+    """The role slots still to be signed, each with the number of people still missing."""
+    signed = release.records[item.id].signatures
+    left = ((slot, slot.count - sum(s.role == slot.role for s in signed)) for slot in item.slots)
+    return tuple(Slot(role=slot.role, count=count) for slot, count in left if count > 0)
+
+
+def missing_roles(release: Release, item: Item) -> tuple[RoleHolders, ...]:
+    return tuple(
+        RoleHolders(slot.role, item.system, release.holders(slot.role, item.system))
+        for slot in missing_slots(release, item)
+    )
+
+
+def empty_roles(release: Release, item: Item) -> tuple[str, ...]:
+    """Roles that must still sign and that nobody can sign for: the lead is asked to name someone."""
+    return tuple(slot.role for slot in missing_slots(release, item) if not _could_ever_sign(release, item, slot))
+
+
+def _could_ever_sign(release: Release, item: Item, slot: Slot) -> bool:
+    return any(
+        conflict(release, item, vote) is None
+        for vote in _votes_of(release, item, slot.role, [s.person for s in release.stand_ins])
+    )
+
+
+def voters(release: Release, item: Item, now: datetime) -> tuple[Vote, ...]:
+    """Everybody who may sign the item at `now`, if it were open: role by role, holders before their stand-ins."""
+    acting = [s.person for s in release.stand_ins if s.acts(now)]
+    return tuple(
+        vote
+        for slot in missing_slots(release, item)
+        for vote in _votes_of(release, item, slot.role, acting, now)
+        if conflict(release, item, vote) is None
+    )
+
+
+def claims(release: Release, item: Item, person: str, now: datetime) -> tuple[Vote, ...]:
+    """The roles of this item that the person holds or stands in for, whether or not a vote would be admissible."""
+    acting = [s.person for s in release.stand_ins if s.acts(now)]
+    return tuple(
+        vote
+        for slot in item.slots
+        for vote in _votes_of(release, item, slot.role, acting, now)
+        if vote.person == person
+    )
+
+
+def _votes_of(
+    release: Release, item: Item, role: str, acting: list[str], now: datetime | None = None
+) -> Iterator[Vote]:
+    held_by = release.holders(role, item.system)
+    yield from (Vote(person, role) for person in held_by)
+    for stand_in in release.stand_ins:
+        if stand_in.instead_of in held_by and stand_in.person in acting and (now is None or stand_in.acts(now)):
+            yield Vote(stand_in.person, role, stand_in.instead_of)
+
+
+def conflict(release: Release, item: Item, vote: Vote) -> FourEyes | None:
+    """Why this vote would not be a second pair of eyes, or would be a second vote (§发布人员; P7)."""
+    for name in _roles_apart(release, vote.role):
+        if item.system and vote.person in release.holders(name, item.system):
+            return FourEyes(item.id, "role", name, ())
+    for step in item.step.not_by:
+        if vote.person in _signers_of(release, step, item.system):
+            return FourEyes(item.id, "step", step, ())
+    for signature in release.records[item.id].signatures:
+        people = {signature.person, signature.voter}
+        if signature.role == vote.role and people & {vote.person, vote.instead_of or vote.person}:
+            return FourEyes(item.id, "vote", vote.role, ())
+    return None
+
+
+def _roles_apart(release: Release, role: str) -> Iterator[str]:
+    roles = release.plan.roles
+    yield from roles[role].never_with
+    yield from (name for name, other in roles.items() if role in other.never_with)
+
+
+def _signers_of(release: Release, step: str, system: str | None) -> Iterator[str]:
+    for key in release.layout.of_step[step]:
+        if system is None or release.item(key).system in (None, system):
+            for signature in release.records[key].signatures:
+                yield from (signature.person, signature.voter)
+
+
+def waits_for(release: Release, item: Item) -> tuple[str, ...]:
+    """The unsettled items directly before it; where it needs none, the unsettled rest of the phases before."""
+    needs = tuple(need for need in item.needs if release.standing(need) not in SETTLED)
+    if needs:
+        return needs
+    phase = release.phase
+    if phase >= item.phase:
+        return ()
+    return tuple(key for key in release.layout.phases[phase] if release.standing(key) not in SETTLED)
+
+
+def whose_turn(release: Release, item: Item, now: datetime) -> tuple[str, ...]:
+    """The people who can move things now so that the item opens: signers of the open items it rests on."""
+    reached: dict[str, None] = {}
+    edge, seen = list(waits_for(release, item)), set[str]()
+    while edge:
+        key = edge.pop(0)
+        if key in seen:
+            continue
+        seen.add(key)
+        if release.standing(key) == "open":
+            reached.update(dict.fromkeys(vote.person for vote in voters(release, release.item(key), now)))
+        elif release.standing(key) == "blocked":
+            reached.update(dict.fromkeys(release.leads))
+        else:
+            edge.extend(waits_for(release, release.item(key)))
+    return tuple(reached)
+
+
+def may_sign(release: Release, key: str, now: datetime) -> tuple[str, ...]:
+    """The people whose signature the item takes now."""
+    if release.state != "running" or release.standing(key) != "open":
+        return ()
+    return tuple(dict.fromkeys(vote.person for vote in voters(release, release.item(key), now)))

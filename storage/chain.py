@@ -1,0 +1,110 @@
+"""The chain of hashes over a release's journal, and what can be found wrong with it.
+
+It shows that rows were changed, moved, removed or added by hand. It cannot show a journal rewritten as a whole by
+somebody who also recomputes every hash: for that, keep an exported copy elsewhere and compare its last hash.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from sqlalchemy import Connection, Row, Text, select, type_coerce
+
+from storage.columns import canonical, moment_text
+from storage.tables import JOURNAL, RELEASES
+
+ORIGIN: Final = "0" * 64
+"""What stands for the hash before the first entry."""
+
+What = Literal["altered", "reordered", "gap", "header"]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One thing wrong with a release's record, at this entry.
+
+    altered: its content does not yield its hash. reordered: the content is whole but stands in the wrong place.
+    gap: no entry has this number though a later one exists. header: the last entry is not the one the header knows,
+    so that entries were removed from or added to the end, or the header itself is gone.
+    """
+
+    release: str
+    number: int
+    what: What
+
+
+def digest(  # noqa: PLR0913 - the fields of an entry
+    *, release: str, number: int, at: datetime, kind: str, data: Any, cause: str, previous: str
+) -> str:
+    """SHA-256, in hex, over the entry's fields as canonical JSON, the moment in UTC with microseconds."""
+    fields = {
+        "release": release,
+        "number": number,
+        "at": moment_text(at),
+        "kind": kind,
+        "data": data,
+        "cause": cause,
+        "previous": previous,
+    }
+    return hashlib.sha256(canonical(fields).encode()).hexdigest()
+
+
+_RAW: Final = select(
+    JOURNAL.c.release,
+    JOURNAL.c.number,
+    type_coerce(JOURNAL.c.at, Text).label("at"),  # as it lies there: a hand may have made it unreadable
+    JOURNAL.c.kind,
+    type_coerce(JOURNAL.c.data, Text).label("data"),
+    JOURNAL.c.cause,
+    JOURNAL.c.previous,
+    JOURNAL.c.hash,
+).order_by(JOURNAL.c.release, JOURNAL.c.number)
+_HEADS: Final = select(RELEASES.c.release, RELEASES.c.version, RELEASES.c.head)
+
+
+def verify(conn: Connection, release: str | None = None) -> list[Broken]:
+    """Everything that is wrong with one release's journal, or with every release's. Empty when the record is whole."""
+    raw, known = _RAW, _HEADS
+    if release is not None:
+        raw, known = raw.where(JOURNAL.c.release == release), known.where(RELEASES.c.release == release)
+    stories: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    for row in conn.execute(raw):
+        stories[row.release].append(row)
+    heads = {row.release: (row.version, row.head) for row in conn.execute(known)}
+    return [
+        broken for name in sorted(stories.keys() | heads) for broken in _check(name, stories[name], heads.get(name))
+    ]
+
+
+def _check(release: str, rows: Sequence[Row[Any]], head: tuple[int, str] | None) -> list[Broken]:
+    found: list[Broken] = []
+    numbers = [row.number for row in rows]
+    number, previous = 0, ORIGIN
+    for row in rows:
+        missing = range(number + 1, row.number)
+        found += [Broken(release, absent, "gap") for absent in missing]
+        if not _yields(row, row.number):
+            moved = any(_yields(row, other) for other in numbers)
+            found.append(Broken(release, row.number, "reordered" if moved else "altered"))
+        elif row.previous != previous and not missing:
+            found.append(Broken(release, row.number, "reordered"))
+        number, previous = row.number, row.hash
+    if head != (number, previous):
+        found.append(Broken(release, number, "header"))
+    return found
+
+
+def _yields(row: Row[Any], number: int) -> bool:
+    """Whether the row's content, standing at `number`, gives the row's hash."""
+    try:
+        at = row.at if isinstance(row.at, datetime) else datetime.fromisoformat(row.at)
+        data = json.loads(row.data)
+        fields = {"kind": row.kind, "cause": row.cause, "previous": row.previous}
+        stored: str = row.hash
+        return digest(release=row.release, number=number, at=at, data=data, **fields) == stored
+    except (ValueError, TypeError):
+        return False

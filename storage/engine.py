@@ -1,0 +1,174 @@
+"""The database: one address in, snapshot reads and whole transactions out.
+
+SQLite has one writer at a time, so writers of this process stand in line here instead of fighting in the file.
+PostgreSQL takes several at once; the compare-and-set in `journal` and the leases in `outbox` settle who was first.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any, Final, Literal, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+
+from storage.failures import Conflict, DatabaseUnusable
+from storage.turns import Turns
+
+T = TypeVar("T")
+
+BUSY_SECONDS: Final = 2.5
+"""How long to wait for another process's lock: below the three seconds in which Slack wants an answer."""
+
+LOST_RACES: Final = frozenset({"40001", "40P01"})
+"""PostgreSQL's serialization failure and deadlock: nothing was written, and a second try can succeed."""
+
+
+class Database:
+    """Errors: Conflict when somebody was faster, DatabaseUnusable (for the operator) when the database cannot serve."""
+
+    dialect: Literal["sqlite", "postgresql"]
+
+    def __init__(self, url: str) -> None:
+        """`sqlite:///file.db`, `postgresql://…` or `postgres://…`. Connects at first use."""
+        address = _address(url)
+        self._shown = address.render_as_string(hide_password=True)
+        self._turns = Turns()
+        self._thread = threading.local()
+        self._turn: AbstractContextManager[None] = nullcontext()
+        if address.drivername == "sqlite":
+            self.dialect = "sqlite"
+            self._turn = self._turns
+            self._writer, self._reader = _sqlite(address)
+        else:
+            self.dialect = "postgresql"
+            self._writer, self._reader = _postgresql(address)
+
+    @property
+    def writers_waiting(self) -> int:
+        """How many writers of this process stand in line (SQLite; on PostgreSQL nobody does)."""
+        return self._turns.waiting
+
+    def migrate(self) -> None:
+        """Bring the schema up to date, safely when several processes start at once.
+
+        DatabaseUnusable when the schema is newer than this program.
+        """
+        from storage.migrations.run import upgrade  # noqa: PLC0415 - Alembic is slow to import and needed here alone
+
+        self.write(lambda conn: upgrade(conn, self._shown))
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One snapshot: all reads in it see the same moment. Writing in it fails."""
+        with self._told_plainly(), self._reader.connect() as conn, conn.begin():
+            yield conn
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction: committed when it returns, rolled back when it raises. Not to be nested."""
+        if getattr(self._thread, "writing", False):
+            message = "Database.write called within Database.write: pass the connection on instead"
+            raise RuntimeError(message)
+        self._thread.writing = True
+        try:
+            with self._turn, self._told_plainly(), self._writer.connect() as conn, conn.begin():
+                return work(conn)
+        finally:
+            self._thread.writing = False
+
+    def close(self) -> None:
+        self._writer.dispose()
+        self._reader.dispose()
+
+    @contextmanager
+    def _told_plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except exc.TimeoutError as error:
+            message = f"{self._shown}: all connections are busy; try again, or give the server more room"
+            raise DatabaseUnusable(message) from error
+        except exc.DBAPIError as error:
+            raise _plain(error, self._shown) from error
+
+
+def _plain(error: exc.DBAPIError, shown: str) -> Exception:
+    """What an engine's error means to the caller; a mistake in our own SQL stays what it is."""
+    if getattr(error.orig, "sqlstate", None) in LOST_RACES:
+        return Conflict(f"{shown}: another transaction was faster")
+    said = " ".join(str(error.orig).split())
+    if "database is locked" in said:
+        return DatabaseUnusable(
+            f"{shown}: another process has held the lock for {BUSY_SECONDS} s; try again, or end that process"
+        )
+    if "no such table" in said or getattr(error.orig, "sqlstate", None) == "42P01":
+        return DatabaseUnusable(f"{shown}: the schema is missing ({said}); start the bot once, which creates it")
+    broken = isinstance(error, exc.OperationalError | exc.InterfaceError) or error.connection_invalidated
+    if broken or "not a database" in said or "malformed" in said:
+        return DatabaseUnusable(f"{shown}: {said}; check DATABASE_URL, the file or server, and its permissions")
+    return error
+
+
+def _address(url: str) -> URL:
+    forms = "use sqlite:///file.db or postgresql://user:password@host:port/name"
+    try:
+        address = make_url(url)
+    except exc.ArgumentError:  # its message repeats the address, password included
+        message = f"DATABASE_URL is no database address; {forms}"
+        raise DatabaseUnusable(message) from None
+    match address.drivername:
+        case "sqlite" if address.database and address.database != ":memory:":
+            return address
+        case "postgres" | "postgresql" | "postgresql+psycopg":
+            return address.set(drivername="postgresql+psycopg")
+        case name:
+            message = f"DATABASE_URL names {name!r} without a database that lasts; {forms}"
+            raise DatabaseUnusable(message)
+
+
+def _sqlite(address: URL) -> tuple[Engine, Engine]:
+    """A writer with one connection, which takes the lock when it begins, and readers that cannot write.
+
+    The driver's own BEGIN comes too late and is not IMMEDIATE: two transactions then read the same row and one update
+    is lost. So the driver is told to leave transactions alone, and each BEGIN is said here.
+    """
+    options: dict[str, Any] = {"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
+    writer = create_engine(address, connect_args=options, pool_size=1, max_overflow=0)
+    reader = create_engine(address, connect_args=options, pool_size=8, max_overflow=-1)
+    for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):
+        event.listen(engine, "connect", _durable)
+        event.listen(engine, "begin", lambda conn, begin=begin: conn.exec_driver_sql(begin))
+    event.listen(reader, "connect", lambda raw, _: raw.execute("PRAGMA query_only=ON"))
+    return writer, reader
+
+
+def _durable(raw: DBAPIConnection, _record: object) -> None:
+    cursor = raw.cursor()
+    mode = cursor.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+    if mode != "wal":
+        message = f"the SQLite file cannot keep a write-ahead log (it says {mode!r}); put it on a local disk"
+        raise DatabaseUnusable(message)
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _postgresql(address: URL) -> tuple[Engine, Engine]:
+    """READ COMMITTED for writers, a read-only REPEATABLE READ snapshot for readers, one pool for both.
+
+    A lock is waited for as long as on SQLite; a replica frozen in mid-transaction is cut off by the server.
+    """
+    limits = f"-c lock_timeout={int(BUSY_SECONDS * 1000)} -c idle_in_transaction_session_timeout=15000"
+    try:
+        writer = create_engine(
+            address,
+            connect_args={"connect_timeout": 3, "options": limits},
+            isolation_level="READ COMMITTED",
+            pool_size=10,
+            max_overflow=10,
+            pool_timeout=BUSY_SECONDS,
+            pool_pre_ping=True,
+        )
+    except ModuleNotFoundError as error:
+        message = "PostgreSQL needs the driver psycopg; install release-captain[postgres]"
+        raise DatabaseUnusable(message) from error
+    return writer, writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -1,0 +1,24 @@
+"""Everything that can be wrong or odd about a plan, as a list: pure, complete, and never raising.
+
+What rests on names (order, people) is judged once the names are right; moments are judged in any case.
+"""
+
+from datetime import datetime
+
+from bot.domain.check.finding import Finding, Path, Severity, error, near, warning
+from bot.domain.check.names import check_names
+from bot.domain.check.order import check_order
+from bot.domain.check.people import check_people
+from bot.domain.check.times import check_times
+from bot.domain.moments import Calendar
+from bot.domain.plan import Plan
+
+__all__ = ["Finding", "Path", "Severity", "check", "error", "near", "warning"]
+
+
+def check(plan: Plan, calendar: Calendar, now: datetime) -> list[Finding]:
+    """All findings about the plan at `now` (aware), the calendar being that of its country."""
+    names = list(check_names(plan))
+    if any(finding.severity == "error" for finding in names):
+        return [*names, *check_times(plan, calendar, now, steps=False)]
+    return [*names, *check_order(plan), *check_people(plan), *check_times(plan, calendar, now, steps=True)]

@@ -1,0 +1,48 @@
+"""What can be said about a plan: where, how grave, which rule, with what names. The sentence is made elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+Path = tuple[str | int, ...]  # keys and list positions from the top of the plan
+Severity = Literal["error", "warning"]
+What = Literal[
+    "role",
+    "person",
+    "system",
+    "environment",
+    "kind",
+    "gate",
+    "step",
+    "phase",
+    "country",
+    "zone",
+    "key",
+    "email",
+    "name",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`code` names the rule and the sentence; `params` fill the sentence in (names, counts, moments as written)."""
+
+    path: Path
+    severity: Severity
+    code: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def error(path: Path, code: str, **params: str | int) -> Finding:
+    return Finding(path, "error", code, params)
+
+
+def warning(path: Path, code: str, **params: str | int) -> Finding:
+    return Finding(path, "warning", code, params)
+
+
+def near(name: str, known: object) -> str:
+    """The known names that look like this one, best first, "" where none does."""
+    names = {str(each).casefold(): str(each) for each in known}  # type: ignore[attr-defined]
+    return ", ".join(names[match] for match in get_close_matches(name.casefold(), names))

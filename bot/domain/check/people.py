@@ -1,0 +1,138 @@
+"""People: that every step can be signed by somebody who may, with eyes enough, and what hangs on one person."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.domain.check.finding import Finding, error, warning
+from bot.domain.check.matching import can_fill
+from bot.domain.check.names import steps_of
+from bot.domain.layout import Item, Layout, lay_out
+from bot.domain.plan import Plan, Step
+
+
+def check_people(plan: Plan) -> Iterator[Finding]:
+    """For a plan whose names are right."""
+    layout = lay_out(plan)
+    yield from _holders(plan)
+    yield from _operators(plan)
+    yield from _empty(plan, layout)
+    yield from _unsigned(plan, layout)
+    yield from _single_points(plan, layout)
+    busy = {person for role in plan.roles.values() for person in role.people}
+    busy |= {person for system in plan.systems.values() for person in system.holders.values()}
+    for key in plan.people:
+        if key not in busy:
+            yield warning(("people", key), "idle-person", person=_name(plan, key))
+
+
+def holders(plan: Plan, role: str, system: str | None) -> tuple[str, ...]:
+    """Who holds the role by the plan: for one system, or (None) for any of them."""
+    if plan.roles[role].per is None:
+        return plan.roles[role].people
+    systems = plan.systems.values() if system is None else [plan.systems[system]]
+    return tuple(dict.fromkeys(each.holders[role] for each in systems if role in each.holders))
+
+
+def _holders(plan: Plan) -> Iterator[Finding]:
+    for key, system in plan.systems.items():
+        told: set[frozenset[str]] = set()
+        for role, person in system.holders.items():
+            here = ("systems", key, "holders", role)
+            name = _name(plan, person)
+            pool = plan.roles[role].people
+            if pool and person not in pool:
+                yield error(here, "outside-pool", role=role, person=name, pool=_names(plan, pool))
+            for other in plan.roles[role].never_with:
+                if person in holders(plan, other, key) and frozenset((role, other)) not in told:
+                    told.add(frozenset((role, other)))
+                    yield error(here, "same-person", system=key, role=role, other=other, person=name)
+
+
+def _operators(plan: Plan) -> Iterator[Finding]:
+    """A deployment is signed by the role of the environment, or of the kind of system: nobody else (§发布人员 2-5)."""
+    for path, step in steps_of(plan):
+        if step.deploys is None or step.each is None:
+            continue
+        own = [plan.kinds[plan.systems[key].kind].by for key in plan.systems_of(step.each)]
+        rightful = {role for role in own if role} if all(own) else {plan.environments[step.deploys].by}
+        for slot in step.by:
+            if slot.role not in rightful and own:
+                takes = ", ".join(sorted(rightful))
+                yield error((*path, "by"), "wrong-operator", step=step.id, role=slot.role, takes=takes)
+
+
+def _empty(plan: Plan, layout: Layout) -> Iterator[Finding]:
+    waiting: defaultdict[tuple[str, str | None], dict[str, None]] = defaultdict(dict)
+    for item in layout.items.values():
+        for slot in item.slots:
+            if not holders(plan, slot.role, item.system):
+                system = item.system if plan.roles[slot.role].per else None
+                waiting[slot.role, system][item.step.id] = None
+    for (role, system), steps in waiting.items():
+        named = ", ".join(steps)
+        if system:
+            yield warning(("systems", system), "no-holder", role=role, system=system, steps=named)
+        else:
+            yield warning(("roles", role), "empty-role", role=role, steps=named)
+    for role in plan.roles:
+        mails = [step.id for step in plan.steps.values() if step.mail and role in step.mail.to]
+        if mails and not holders(plan, role, None) and not any(role == empty for empty, _ in waiting):
+            yield warning(("roles", role), "nobody-to-mail", role=role, steps=", ".join(mails))
+
+
+def _unsigned(plan: Plan, layout: Layout) -> Iterator[Finding]:
+    """Steps that the people named cannot sign, however they share the work; each step is told of once."""
+    paths = {step.id: path for path, step in steps_of(plan)}
+    told: set[str] = set()
+    for item in layout.items.values():
+        if item.step.id in told:
+            continue
+        seats = _seats(plan, item)
+        if not can_fill(seats):
+            told.add(item.step.id)
+            people = _names(plan, sorted({person for seat in seats for person in seat}))
+            yield error(paths[item.step.id], "too-few-people", item=item.id, seats=len(seats), people=people)
+            continue
+        for other in _authors(item, layout):
+            if item.step.id not in told and not can_fill([*seats, *_seats(plan, other)]):
+                told.add(item.step.id)
+                yield error((*paths[item.step.id], "not_by"), "same-eyes", item=item.id, other=other.id)
+
+
+def _authors(item: Item, layout: Layout) -> Iterator[Item]:
+    """The items whose signers may not sign this one: of the same system, where the other step has it."""
+    for step in item.step.not_by:
+        same = [key for key in layout.of_step[step] if layout.items[key].system == item.system]
+        yield from (layout.items[key] for key in same or layout.of_step[step] if key != item.id)
+
+
+def _seats(plan: Plan, item: Item) -> list[frozenset[str]]:
+    """For each signature the item takes, who may give it; empty roles are told of elsewhere and left out."""
+    seats: list[frozenset[str]] = []
+    for slot in item.slots:
+        able = frozenset(holders(plan, slot.role, item.system))
+        barred = plan.roles[slot.role].never_with if item.system and plan.roles[slot.role].per is None else ()
+        rest = able.difference(*(holders(plan, other, item.system) for other in barred))
+        seats += [rest] * slot.count if able else []
+    return seats
+
+
+def _single_points(plan: Plan, layout: Layout) -> Iterator[Finding]:
+    needed: defaultdict[str, int] = defaultdict(int, {plan.lead: 1})
+    for item in layout.items.values():
+        for slot in item.slots:
+            needed[slot.role] = max(needed[slot.role], slot.count)
+    for role, count in needed.items():
+        pool: Sequence[str] = plan.roles[role].people or holders(plan, role, None)
+        if len(pool) == 1 == count:
+            yield warning(("roles", role), "single-point", role=role, person=_names(plan, pool))
+        elif 1 < len(pool) == count:
+            yield warning(("roles", role), "no-spare", role=role, count=count, people=_names(plan, pool))
+
+
+def _name(plan: Plan, person: str) -> str:
+    return plan.people[person].name
+
+
+def _names(plan: Plan, people: Sequence[str]) -> str:
+    return ", ".join(_name(plan, person) for person in people)

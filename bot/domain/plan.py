@@ -1,0 +1,242 @@
+"""What a plan is: people, roles, environments, systems, phases and steps, as a team writes them in plan.yaml.
+
+Says only what a plan can hold. What can be wrong with one is in `check`; reading the file is not done here.
+"""
+
+from collections.abc import Mapping
+from datetime import time
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from bot.domain.moments import Duration, Moment, WallTime, parse_clock
+
+Language = Literal["zh-CN", "en"]
+Each = str  # "system", or the key of a kind of system
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, ignored_types=(cached_property,))
+
+
+class Text(Part):
+    """One sentence in both languages; a plan that has only one language writes it once."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def in_(self, language: Language) -> str:
+        return self.zh if language == "zh-CN" else self.en
+
+
+def _both_languages(value: object) -> object:
+    return {"zh": value, "en": value} if isinstance(value, str) else value
+
+
+def _listed(value: object) -> object:
+    """One name stands for a list of one; lists from YAML become tuples."""
+    if isinstance(value, list):
+        return tuple(value)
+    return (value,) if isinstance(value, str) else value
+
+
+def _clock(value: object) -> object:
+    """`"12:00"` as YAML and JSON write it."""
+    return parse_clock(value) if isinstance(value, str) else value
+
+
+def _slots(value: object) -> object:
+    """`ops`, `[ops, dba]` and `{tester: 2}` all name role slots; `{role: ops}` is how `as_data` writes one."""
+    match value:
+        case str():
+            return ({"role": value},)
+        case [*parts]:
+            return tuple({"role": part} if isinstance(part, str) else part for part in parts)
+        case dict() if "role" not in value:
+            return tuple({"role": role, "count": count} for role, count in value.items())
+        case dict():
+            return (value,)
+        case _:
+            return value
+
+
+Words = Annotated[Text, BeforeValidator(_both_languages)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Clock = Annotated[time, BeforeValidator(_clock)]
+
+
+class Person(Part):
+    name: str = Field(min_length=1)
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+
+
+class Role(Part):
+    """Who may act in it: the people named, or, `per: system`, whoever each system names under this role's key.
+
+    `people` of a per-system role is the pool its systems choose from (empty: no limit).
+    `never_with`: roles nobody may hold for the same system (four eyes, e.g. tester and developer).
+    """
+
+    name: Words
+    people: Names = ()
+    per: Literal["system"] | None = None
+    never_with: Names = ()
+
+
+class Environment(Part):
+    """Where systems are deployed to, and the role that alone deploys there (§发布人员 2-4)."""
+
+    name: Words
+    by: str
+
+
+class Kind(Part):
+    """A kind of system; `by` names the role that alone operates it, in every environment (§发布人员 5)."""
+
+    name: Words
+    by: str | None = None
+
+
+class System(Part):
+    name: str = Field(min_length=1)
+    order: int = Field(ge=1)
+    version: str
+    kind: str
+    needs: Names = ()
+    branch: str | None = None
+    holders: Mapping[str, str] = Field(default_factory=dict)  # per-system role -> person
+
+
+class Asks(Part):
+    """The evidence a signature must bring: some words, or words with a link."""
+
+    kind: Literal["note", "link"]
+    text: Words
+
+
+class Slot(Part):
+    """A role that must sign, and how many different people of it."""
+
+    role: str
+    count: int = Field(default=1, ge=1)
+
+
+Slots = Annotated[tuple[Slot, ...], BeforeValidator(_slots)]
+
+
+class Mail(Part):
+    """A mail the step owes, by role; `to` may name per-system roles, meaning all of their holders."""
+
+    to: Names
+    subject: Words
+
+
+class Gate(Part):
+    """A quality standard: how many open bugs of each severity are allowed in an environment."""
+
+    name: Words
+    environment: str
+    bugs: Mapping[str, int]
+
+
+class Step(Part):
+    """One line of the process; `each` makes one item per system (or per system of a kind).
+
+    `by` may be left out where `deploys` names the environment: its role signs, or the system kind's own role.
+    `not_by` names steps whose signers may not sign this one (reviewer is not author).
+    """
+
+    id: str = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]*$")
+    title: Words
+    says: Words | None = None
+    by: Slots = ()
+    each: Each | None = None
+    deploys: str | None = None
+    needs: Names = ()
+    not_by: Names = ()
+    asks: Asks | None = None
+    due: Moment | None = None
+    remind: Duration | None = None
+    mail: Mail | None = None
+    gate: str | None = None
+
+
+class Phase(Part):
+    id: str = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]*$")
+    name: Words
+    steps: Annotated[tuple[Step, ...], BeforeValidator(_listed)] = Field(min_length=1)
+    window: Duration | None = None  # the planned time in which a problem must be solved, before rollback is asked for
+
+
+class Reactions(Part):
+    """Emoji names without colons (Slack's short names)."""
+
+    sign: str = "white_check_mark"
+    block: str = "x"
+    watch: str = "eyes"
+
+
+class Reminders(Part):
+    before: Duration = "4h"  # how long before its due moment an item is reminded, once
+    watch: Duration = "2h"  # how long "I am on it" holds reminders back
+
+
+class Hours(Part):
+    """When the team works, on the wall of the plan's zone; go-live outside of it is warned about."""
+
+    country: str | None = None  # ISO 3166, for public holidays
+    start: Clock = time(9, 30)
+    end: Clock = time(18, 30)
+    lunch_start: Clock = time(12, 0)
+    lunch_end: Clock = time(13, 30)
+
+
+class Plan(Part):
+    """A whole plan. Keys of every mapping are the names the rest of the plan refers to.
+
+    `says`, here and in a step: the words of the document that the plan was made from.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")
+    name: Words
+    says: Words | None = None
+    release: str = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")
+    language: Language
+    zone: str
+    go_live: WallTime
+    channel: str = Field(pattern=r"^#[^\s#]+$")
+    lead: str  # the role whose holders watch the whole flow (P1)
+    hours: Hours = Hours()
+    reminders: Reminders = Reminders()
+    reactions: Reactions = Reactions()
+    people: Mapping[str, Person]
+    roles: Mapping[str, Role]
+    environments: Mapping[str, Environment] = Field(default_factory=dict)
+    kinds: Mapping[str, Kind] = Field(default_factory=dict)
+    systems: Mapping[str, System] = Field(default_factory=dict)
+    gates: Mapping[str, Gate] = Field(default_factory=dict)
+    phases: Annotated[tuple[Phase, ...], BeforeValidator(_listed)] = Field(min_length=1)
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        return {step.id: step for phase in self.phases for step in phase.steps}
+
+    def systems_of(self, each: Each) -> tuple[str, ...]:
+        """The systems a step's `each` stands for, in the declared order."""
+        chosen = [key for key, system in self.systems.items() if each in ("system", system.kind)]
+        return tuple(sorted(chosen, key=lambda key: self.systems[key].order))
+
+    def slots_of(self, step: Step, system: str | None) -> tuple[Slot, ...]:
+        """Which roles sign this step for this system: the step's own, else whoever may touch what it deploys."""
+        own_role = self.kinds[self.systems[system].kind].by if system else None
+        if step.deploys and own_role:
+            return (Slot(role=own_role),)
+        if step.by or not step.deploys:
+            return step.by
+        return (Slot(role=self.environments[step.deploys].by),)
+
+
+def as_data(plan: Plan) -> dict[str, Any]:
+    """The plan as JSON-ready data; `Plan.model_validate` reads it back."""
+    return plan.model_dump(mode="json", exclude_defaults=True)

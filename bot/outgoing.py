@@ -1,0 +1,83 @@
+"""From notices to messages owed: which key, whom to, in which thread. What they say is rendered on delivery."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, assert_never
+
+from bot.domain import notices as n
+from bot.domain.release import Release
+from storage.outbox import NewMessage, Owed
+
+MERGING = timedelta(seconds=2)
+"""How long a prompt waits for what else opens for the same person: a burst of signatures becomes one message."""
+
+INTERACTIVE = ("prompt", "reminder", "vacancy", "obstacle", "why_blocked", "unlinked", "escalation")
+
+
+def card_key(release: str, phase: int) -> str:
+    return f"{release}:card:{phase}"
+
+
+def messages(told: Iterable[n.Notice], release: Release, now: datetime) -> Iterator[NewMessage]:
+    """One message per notice. Keys are built from stable ids and the version, so that a retry finds its own."""
+    for number, notice in enumerate(told):
+        spec = notice.model_dump(mode="json")
+        match notice:
+            case n.Card():
+                key = card_key(release.id, notice.phase)
+                yield _to_channel(key, release, notice.kind, spec, now)
+            case n.Prompt():
+                yield _to_person(_key(release, notice.kind, number), release, notice.person, spec, now + MERGING)
+            case n.Obstacle(person="", item=item):
+                thread = card_key(release.id, release.item(item).phase)
+                yield _to_channel(_key(release, notice.kind, number), release, notice.kind, spec, now, thread)
+            case n.Override(item=item):
+                thread = card_key(release.id, min(release.item(item).phase, release.phase))
+                yield _to_channel(_key(release, notice.kind, number), release, notice.kind, spec, now, thread)
+            case n.Escalation(person="") | n.Turn():
+                yield _to_channel(_key(release, notice.kind, number), release, notice.kind, spec, now)
+            case (
+                n.Reminder()
+                | n.Escalation()
+                | n.Vacancy()
+                | n.Obstacle()
+                | n.WhyBlocked()
+                | n.Voided()
+                | n.Named()
+                | n.Unlinked()
+            ):
+                yield _to_person(_key(release, notice.kind, number), release, notice.person, spec, now)
+            case _:
+                assert_never(notice)
+
+
+def _key(release: Release, kind: str, number: int) -> str:
+    return f"{release.id}:{release.version}:{kind}:{number}"
+
+
+def _to_channel(
+    key: str, release: Release, kind: str, spec: dict[str, Any], at: datetime, thread: str | None = None
+) -> NewMessage:
+    target = {"channel": release.plan.channel}
+    return NewMessage(key, release.id, kind, "", target, spec, not_before=at, thread_of=thread)
+
+
+def _to_person(key: str, release: Release, person: str, spec: dict[str, Any], at: datetime) -> NewMessage:
+    return NewMessage(key, release.id, spec["kind"], person, {"user": person}, spec, not_before=at)
+
+
+def about(owed: Owed) -> frozenset[str]:
+    """The items a message speaks of."""
+    item = owed.spec.get("item")
+    return frozenset((*owed.spec.get("items", ()), *((item,) if item else ())))
+
+
+def stale(owed: Iterable[Owed], changed: Collection[str]) -> list[str]:
+    """The messages that show something which is no longer so."""
+    return [message.key for message in owed if not about(message).isdisjoint(changed)]
+
+
+def mergeable(owed: Iterable[Owed], person: str) -> Owed | None:
+    """A prompt for this person that Slack has not seen yet: more items may join it."""
+    waiting = (m for m in owed if m.kind == "prompt" and m.person == person and m.ts is None and m.attempted_at is None)
+    return next((m for m in waiting if m.state == "pending"), None)

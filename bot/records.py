@@ -1,0 +1,71 @@
+"""Looking things up, and learning what Slack says of its members and channels. Nothing is decided here."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.release import Release
+from bot.ledger import Ledger
+from storage import causes, delivery, journal, outbox, people
+from storage.engine import Database
+
+REMEMBERED: Final = timedelta(days=30)
+
+
+class Records:
+    """`owed` is called when a message must be delivered (again)."""
+
+    def __init__(
+        self, database: Database, ledger: Ledger, clock: Callable[[], datetime], owed: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._clock = clock
+        self._owed = owed
+
+    def look(self, release: str) -> Release:
+        """The present state. KeyError when there is no such release."""
+        with self._database.read() as conn:
+            return self._ledger.release(conn, release)
+
+    def releases(self, states: Sequence[str] | None = None) -> list[journal.Header]:
+        with self._database.read() as conn:
+            return journal.headers(conn, states)
+
+    def history(self, release: str) -> list[journal.Entry]:
+        with self._database.read() as conn:
+            return journal.entries(conn, release)
+
+    def member(self, user: str) -> people.Member | None:
+        with self._database.read() as conn:
+            return people.member(conn, user)
+
+    def learn_members(self, members: Sequence[people.Member]) -> None:
+        now = self._clock()
+        self._database.write(lambda conn: people.save_members(conn, members, now))
+
+    def learn_channel(self, name: str, channel: str) -> None:
+        self._database.write(lambda conn: people.save_channel(conn, name, channel))
+
+    def channel_id(self, name: str) -> str | None:
+        with self._database.read() as conn:
+            return people.channel_id(conn, name)
+
+    def message_at(self, channel: str, ts: str) -> outbox.Owed | None:
+        """The message of ours that Slack knows by this channel and ts."""
+        with self._database.read() as conn:
+            return outbox.at(conn, channel, ts)
+
+    def message_deleted(self, channel: str, ts: str) -> None:
+        """Somebody deleted a message that is still owed: it is posted again."""
+        now = self._clock()
+        if self._database.write(lambda conn: delivery.lost(conn, channel, ts, now)):
+            self._owed()
+
+    def troubles(self) -> list[outbox.Owed]:
+        """Messages that could not be delivered."""
+        with self._database.read() as conn:
+            return outbox.undelivered(conn)
+
+    def tidy(self, now: datetime) -> None:
+        self._database.write(lambda conn: causes.forget_causes(conn, now - REMEMBERED))

@@ -1,0 +1,15 @@
+"""A message as Slack takes it: always text *and* blocks, since notifications and screen readers show the text."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`live`: it still has something to press; a message whose matter is settled is not."""
+
+    text: str
+    blocks: tuple[Block, ...] = field(default=())
+    live: bool = False

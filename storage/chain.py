@@ -84,15 +84,17 @@ def _check(release: str, rows: Sequence[Row[Any]], head: tuple[int, str] | None)
     found: list[Broken] = []
     numbers = [row.number for row in rows]
     number, previous = 0, ORIGIN
+    linked = True  # an entry is blamed for its link only where the one before it stands and is whole
     for row in rows:
         missing = range(number + 1, row.number)
         found += [Broken(release, absent, "gap") for absent in missing]
-        if not _yields(row, row.number):
+        whole = _yields(row, row.number)
+        if not whole:
             moved = any(_yields(row, other) for other in numbers)
             found.append(Broken(release, row.number, "reordered" if moved else "altered"))
-        elif row.previous != previous and not missing:
+        elif linked and not missing and row.previous != previous:
             found.append(Broken(release, row.number, "reordered"))
-        number, previous = row.number, row.hash
+        number, previous, linked = row.number, row.hash, whole
     if head != (number, previous):
         found.append(Broken(release, number, "header"))
     return found

@@ -15,6 +15,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from storage.failures import Conflict, DatabaseUnusable
 from storage.turns import Turns
 
+__all__ = ["Connection", "Database"]
+
 T = TypeVar("T")
 
 BUSY_SECONDS: Final = 2.5

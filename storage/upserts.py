@@ -9,12 +9,15 @@ Insert = sqlite.Insert | postgresql.Insert
 
 
 class Upsert:
-    """An insert into `table`, completed by `finish` with what happens when the row is there already."""
+    """An insert into `table`, completed by `finish` with what happens when the row is there already.
+
+    Its `rowcount` is kept, which SQLAlchemy otherwise does for updates alone: it tells whether anything was written.
+    """
 
     def __init__(self, table: Table, finish: Callable[[Insert], Insert]) -> None:
         self._by_engine = {
-            "sqlite": finish(sqlite.insert(table)),
-            "postgresql": finish(postgresql.insert(table)),
+            "sqlite": finish(sqlite.insert(table)).execution_options(preserve_rowcount=True),
+            "postgresql": finish(postgresql.insert(table)).execution_options(preserve_rowcount=True),
         }
 
     def on(self, conn: Connection) -> Insert:

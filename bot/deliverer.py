@@ -1,52 +1,29 @@
-"""Carries the outbox to Slack: claims what is owed, posts it once, and keeps what is posted true.
+"""Carries the outbox to Slack: wakes when something is owed, claims it, and hands it to a few workers."""
 
-A post whose outcome is unknown is looked up in the channel's history, after a quarantine, before it is sent again.
-No call to Slack is made inside a transaction.
-"""
-
-import hashlib
-import json
 import threading
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 import structlog
 
-from bot.domain.release import Release
+from bot.delivery import Delivery, Render, Timings, back_off
 from bot.records import Records
-from bot.slack.pace import Pace
-from bot.slack.picture import Picture
-from bot.slack.sender import Failed, Gone, Hopeless, Limited, Miss, Sender, Sent, Unknown
-from storage import delivery, outbox, people
+from bot.slack.sender import Sender
+from storage import delivery
 from storage.engine import Database
 from storage.outbox import Owed
 
 log = structlog.get_logger(__name__)
 
-Render = Callable[[Owed, Release | None, datetime, Mapping[str, str]], Picture]
-
 WORKERS: Final = 4
-BACK_OFF: Final = (1, 2, 5, 15, 60, 300)
-UNLINKED: Final = timedelta(seconds=20)
-SETTLED_UNSAID: Final = ("prompt", "reminder", "vacancy", "why_blocked")
-"""Kinds that call a person: when their matter is settled before they were posted, they are not posted at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Timings:
-    """`quarantine` must exceed the client's time-out plus Slack's own delay; `lease` the longest delivery."""
-
-    quarantine: timedelta = timedelta(seconds=20)
-    lease: timedelta = timedelta(seconds=45)
-    idle: timedelta = timedelta(seconds=5)
+SHORTEST: Final = 0.01  # seconds
 
 
 class Deliverer:
-    """`render` shows an owed message as the state is now. `nudge` tells that something is owed."""
+    """A thread of its own; `nudge` tells it that something is owed."""
 
     def __init__(
         self,
@@ -58,14 +35,10 @@ class Deliverer:
         timings: Timings,
     ) -> None:
         self._database = database
-        self._records = records
-        self._sender = sender
-        self._render = render
         self._clock = clock
         self._timings = timings
         self._owner = uuid.uuid4().hex
-        self._pace = Pace()
-        self._turn = threading.Lock()
+        self._delivery = Delivery(database, records, sender, render, clock, timings, self._owner)
         self._bell = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="deliverer", daemon=True)
@@ -97,7 +70,9 @@ class Deliverer:
 
     def _round(self, pool: ThreadPoolExecutor) -> bool:
         now = self._clock()
-        owed = self._database.write(lambda conn: delivery.claim(conn, now, self._owner, self._timings.lease, WORKERS))
+        owed = self._database.write(
+            lambda conn: delivery.claim(conn, now, self._owner, lease=self._timings.lease, limit=WORKERS)
+        )
         if owed:
             log.debug("delivery.claimed", keys=[message.key for message in owed])
         for _ in pool.map(self._safely, owed):
@@ -113,197 +88,7 @@ class Deliverer:
 
     def _safely(self, owed: Owed) -> None:
         try:
-            self._deliver(owed)
+            self._delivery.deliver(owed)
         except Exception as error:
             log.exception("delivery.failed", key=owed.key)
-            self._later(owed, timedelta(seconds=self._back_off(owed)), f"{type(error).__name__}: {error}", unknown=True)
-
-    def _deliver(self, owed: Owed) -> None:
-        if "response_url" in owed.target or "whisper_to" in owed.target:
-            self._whisper(owed)
-            return
-        release = self._records.look(owed.release) if owed.release else None
-        channel = self._channel(owed, release)
-        match channel:
-            case None:
-                self._later(owed, UNLINKED, f"{owed.person}: no Slack account is linked")
-            case str():
-                if owed.ts and owed.channel:
-                    self._edit(owed, release, owed.channel, owed.ts)
-                elif self._found_or_free(owed, channel):
-                    self._post(owed, release, channel)
-            case _:
-                self._missed(owed, channel)
-
-    def _channel(self, owed: Owed, release: Release | None) -> str | None | Miss:
-        """Where it goes: a channel by its id or name, a person by their direct-message channel."""
-        if "channel" in owed.target:
-            name = str(owed.target["channel"])
-            return self._records.channel_id(name) or name
-        user = release.links.get(owed.person) if release else str(owed.target["user"])
-        if not user:
-            return None
-        with self._database.read() as conn:
-            known = people.dm(conn, user)
-        if known:
-            return known
-        if not self._may("conversations.open", user, owed):
-            return Limited(1)
-        opened = self._sender.open_dm(user)
-        if isinstance(opened, str):
-            channel = opened
-            self._database.write(lambda conn: people.save_dm(conn, user, channel))
-        return opened
-
-    def _found_or_free(self, owed: Owed, channel: str) -> bool:
-        """Whether it may be posted: no earlier attempt, or one that surely left nothing in the channel."""
-        if owed.attempted_at is None:
-            return True
-        clear = owed.attempted_at + self._timings.quarantine
-        if self._clock() < clear:
-            self._later(owed, clear - self._clock(), None, unknown=True)
-            return False
-        since = owed.attempted_at - self._timings.quarantine
-        found = self._sender.find(channel, owed.key, since, self._thread_ts(owed))
-        match found:
-            case None:
-                return True
-            case Sent():
-                log.info("delivery.recovered", key=owed.key)
-                self._mark_posted(owed, found, 0, "")
-            case _:
-                self._missed(owed, found, unknown=True)
-        return False
-
-    def _post(self, owed: Owed, release: Release | None, channel: str) -> None:
-        if not self._may("chat.postMessage", channel, owed):
-            return
-        now = self._clock()
-        current = self._database.write(lambda conn: delivery.attempt(conn, owed.key, self._owner, now))
-        if current is None:
-            return
-        picture = self._render(current, release, now, self._places(current))
-        if not picture.live and current.kind in SETTLED_UNSAID:
-            self._mark_shown(current, "")
-            return
-        answer = self._sender.post(channel, picture, current.key, self._thread_ts(current))
-        match answer:
-            case Sent():
-                log.debug("delivery.posted", key=current.key)
-                self._mark_posted(current, answer, current.wanted, _digest(picture))
-            case _:
-                self._missed(current, answer, method="chat.postMessage")
-
-    def _edit(self, owed: Owed, release: Release | None, channel: str, ts: str) -> None:
-        now = self._clock()
-        picture = self._render(owed, release, now, self._places(owed))
-        digest = _digest(picture)
-        if digest == owed.shown_hash:
-            self._mark_shown(owed, digest)
-            return
-        if not self._may("chat.update", f"{channel} {ts}", owed):
-            return
-        answer = self._sender.edit(channel, ts, picture)
-        match answer:
-            case Sent():
-                self._mark_shown(owed, digest)
-            case Gone():
-                self._database.write(lambda conn: delivery.lost(conn, channel, ts, self._clock()))
-                self._later(owed, timedelta(), None)
-            case _:
-                self._missed(owed, answer, method="chat.update")
-
-    def _whisper(self, owed: Owed) -> None:
-        """An answer only one person sees. It cannot be looked up, so what may have been shown is not shown again."""
-        now = self._clock()
-        if owed.attempted_at is not None:
-            log.warning("delivery.answer_unknown", key=owed.key)
-            self._mark_shown(owed, "")
-            return
-        if self._database.write(lambda conn: delivery.attempt(conn, owed.key, self._owner, now)) is None:
-            return
-        picture = Picture(owed.spec["text"], tuple(owed.spec["blocks"]))
-        if "response_url" in owed.target:
-            answer = self._sender.respond(owed.target["response_url"], picture)
-        else:
-            answer = self._sender.whisper(owed.target["channel"], owed.target["whisper_to"], picture)
-        match answer:
-            case Sent():
-                log.debug("delivery.posted", key=owed.key)
-                self._mark_shown(owed, "")
-            case _:
-                self._missed(owed, answer)
-
-    # --- bookkeeping ---------------------------------------------------------------------------------------------
-
-    def _may(self, method: str, place: str, owed: Owed) -> bool:
-        """Whether the pace allows the call now; if not, the message waits for its turn."""
-        now = self._clock()
-        with self._turn:
-            ready = self._pace.ready(method, place, now)
-            if ready <= now:
-                self._pace.spend(method, place, now)
-                return True
-        self._later(owed, ready - now, None)
-        return False
-
-    def _missed(self, owed: Owed, miss: Miss, method: str = "", *, unknown: bool = False) -> None:
-        match miss:
-            case Limited(seconds=seconds):
-                wait = timedelta(seconds=seconds)
-                with self._turn:
-                    self._pace.limited(method, self._clock() + wait)
-                self._later(owed, wait, None, unknown=unknown)
-            case Unknown(why=why):
-                log.warning("delivery.unknown", key=owed.key, why=why)
-                self._later(owed, timedelta(seconds=self._back_off(owed)), why, unknown=True)
-            case Failed(why=why):
-                log.warning("delivery.failed", key=owed.key, why=why)
-                self._later(owed, timedelta(seconds=self._back_off(owed)), why, unknown=unknown)
-            case Hopeless(why=why):
-                log.error("delivery.hopeless", key=owed.key, why=why)
-                self._database.write(lambda conn: delivery.bury(conn, owed.key, self._owner, why))
-
-    def _later(self, owed: Owed, wait: timedelta, why: str | None, *, unknown: bool = False) -> None:
-        until = self._clock() + wait
-        self._database.write(lambda conn: delivery.postpone(conn, owed.key, self._owner, until, why, unknown=unknown))
-
-    def _mark_posted(self, owed: Owed, sent: Sent, wanted: int, digest: str) -> None:
-        now = self._clock()
-        self._database.write(
-            lambda conn: delivery.posted(conn, owed.key, self._owner, sent.channel, sent.ts, wanted, digest, now)
-        )
-        log.debug("delivery.marked", key=owed.key)
-
-    def _mark_shown(self, owed: Owed, digest: str) -> None:
-        now = self._clock()
-        self._database.write(lambda conn: delivery.updated(conn, owed.key, self._owner, owed.wanted, digest, now))
-        log.debug("delivery.marked", key=owed.key)
-
-    def _back_off(self, owed: Owed) -> int:
-        return BACK_OFF[min(owed.attempts, len(BACK_OFF) - 1)]
-
-    def _thread_ts(self, owed: Owed) -> str | None:
-        if owed.thread_of is None:
-            return None
-        thread_of = owed.thread_of
-        with self._database.read() as conn:
-            root = outbox.find(conn, thread_of)
-        return root.ts if root else None
-
-    def _places(self, owed: Owed) -> Mapping[str, str]:
-        """Where the cards of the release are, for messages that point to them."""
-        if owed.release is None:
-            return {}
-        with self._database.read() as conn:
-            cards = outbox.of_release(conn, owed.release, kinds=("card",))
-        return {
-            f"card:{card.spec['phase']}": self._sender.permalink(card.channel, card.ts)
-            for card in cards
-            if card.channel and card.ts
-        }
-
-
-def _digest(picture: Picture) -> str:
-    shown = json.dumps([picture.text, picture.blocks], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(shown.encode()).hexdigest()
+            self._delivery.later(owed, back_off(owed), f"{type(error).__name__}: {error}", unknown=True)

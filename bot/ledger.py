@@ -3,12 +3,12 @@
 The cache is checked against the header on every use: another process may have written meanwhile.
 """
 
-from sqlalchemy import Connection
 
 from bot.domain.events import load
 from bot.domain.history import begin, evolve
 from bot.domain.release import Release
 from storage import journal
+from storage.engine import Connection
 
 
 class Ledger:

@@ -9,17 +9,15 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.domain.check.finding import Finding, Path, error, near
-from bot.domain.moments import NotAClockTime, NotADuration, NotAMoment, NotAWallTime
+from bot.domain.moments import NotUnderstoodError
 from bot.domain.plan import Plan
 from bot.plan_yaml import Sheet
 
-UNREAD: Mapping[type[Exception], str] = {
-    NotAMoment: "not-a-moment",
-    NotADuration: "not-a-duration",
-    NotAWallTime: "not-a-wall-time",
-    NotAClockTime: "not-a-clock-time",
-}
 SHAPES: Mapping[str, str] = {
+    "missing": "missing-key",
+    "string_too_short": "empty-value",
+    "too_short": "empty-value",
+    "int_type": "want-number",
     "string_type": "want-words",
     "tuple_type": "want-list",
     "dict_type": "want-mapping",
@@ -40,30 +38,28 @@ def findings_of(problem: ValidationError, sheet: Sheet) -> list[Finding]:
 def _finding(problem: ErrorDetails, sheet: Sheet) -> Finding:
     path = tuple(problem["loc"])
     key = str(path[-1])
-    value = sheet.written.get(path, "")
-    context = problem.get("ctx", {})
+    code, params = _judge(problem, path, sheet)
+    return error(path, code, key=key, value=sheet.written.get(path, ""), **params)
+
+
+def _judge(problem: ErrorDetails, path: Path, sheet: Sheet) -> tuple[str, dict[str, str]]:
+    """The rule broken, and what its sentence needs beside the key and the value."""
+    key, context = str(path[-1]), problem.get("ctx", {})
     match problem["type"]:
-        case "missing":
-            return error(path, "missing-key", key=key)
         case "extra_forbidden":
-            return error(path, "unknown-key", key=key, near=near(key, _keys_at(path[:-1])))
-        case "value_error":
-            return error(path, UNREAD[type(context["error"])], value=value)
+            return "unknown-key", {"near": near(key, _keys_at(path[:-1]))}
+        case "value_error" if isinstance(context["error"], NotUnderstoodError):
+            return f"not-a-{context['error'].what}", {}
         case "literal_error":
-            allowed = ", ".join(re.findall(r"'([^']*)'", context["expected"]))
-            return error(path, "not-one-of", key=key, value=value, allowed=allowed)
-        case "string_pattern_mismatch":
-            return error(path, PATTERNS.get(key, "bad-id"), value=value)
-        case "string_too_short" | "too_short":
-            return error(path, "empty-value", key=key)
+            return "not-one-of", {"allowed": ", ".join(re.findall(r"'([^']*)'", context["expected"]))}
         case "greater_than_equal":
-            return error(path, "too-small", key=key, value=value, least=context["ge"])
-        case "int_type":
-            return error(path, "want-number", key=key)
-        case shape if path in sheet.traps:
-            return error(path, sheet.traps[path], written=value, key=key, shape=shape)
+            return "too-small", {"least": str(context["ge"])}
+        case "string_pattern_mismatch":
+            return PATTERNS.get(key, "bad-id"), {}
+        case shape if path in sheet.traps and shape != "int_type":
+            return sheet.traps[path], {}
         case shape:
-            return error(path, SHAPES[shape], key=key)
+            return SHAPES[shape], {}
 
 
 def _keys_at(path: Path) -> tuple[str, ...]:

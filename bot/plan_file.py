@@ -1,6 +1,6 @@
 """plan.yaml as a file: read, understood, checked, and everything that is wrong with it told with its line.
 
-What a plan may say is in `bot.domain.plan`, what can be wrong with one in `bot.domain.check`, the words in `plan_words`.
+What a plan may say is in `bot.domain.plan`, what can be wrong with one in `bot.domain.check`.
 """
 
 from dataclasses import dataclass, replace

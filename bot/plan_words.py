@@ -33,7 +33,9 @@ FILE: Mapping[str, Text] = {
         en="the file is larger than {most} kB; a plan is a page of text, so is this the right file?",
         zh="文件超过 {most} kB；计划只是一页文字，是不是选错了文件？",
     ),
-    "not-utf-8": Text(en="this is not UTF-8 text; save the file as UTF-8", zh="这里不是 UTF-8 文本；请把文件存为 UTF-8"),
+    "not-utf-8": Text(
+        en="this is not UTF-8 text; save the file as UTF-8", zh="这里不是 UTF-8 文本；请把文件存为 UTF-8"
+    ),
     "empty-file": Text(
         en="the file is empty; start from the shipped plan.yaml", zh="文件是空的；请从自带的 plan.yaml 开始"
     ),
@@ -43,13 +45,15 @@ FILE: Mapping[str, Text] = {
     ),
     "tab": Text(en="a tab stands here; YAML indents with spaces only", zh="这里有制表符；YAML 只能用空格缩进"),
     "too-deep": Text(
-        en="values are nested too deeply, or an anchor holds itself; write them out", zh="嵌套太深，或锚点引用了自己；请直接写出来"
+        en="values are nested too deeply, or an anchor holds itself; write them out",
+        zh="嵌套太深，或锚点引用了自己；请直接写出来",
     ),
     "too-many-values": Text(
         en="anchors expand to more values than any plan has; write them out", zh="锚点展开后的值太多；请直接写出来"
     ),
     "not-a-plan": Text(
-        en="a plan is `key: value` lines, starting with id, name and release", zh="计划应由“键: 值”组成，以 id、name、release 开头"
+        en="a plan is `key: value` lines, starting with id, name and release",
+        zh="计划应由“键: 值”组成，以 id、name、release 开头",
     ),
 }
 
@@ -58,20 +62,20 @@ SHAPE: Mapping[str, Text] = {
     "unknown-key": Text(en="`{key}` means nothing here; remove or rename it.", zh="这里不认识 `{key}`；请删除或改名。"),
     "duplicate-key": Text(en="`{key}` stands here twice; keep one", zh="`{key}` 写了两次；请只留一个"),
     "reads-as-boolean": Text(
-        en='YAML reads `{written}` as true or false; put it in quotes: "{written}"',
-        zh='YAML 会把 `{written}` 读成真或假；请加引号："{written}"',
+        en='YAML reads `{value}` as true or false; put it in quotes: "{value}"',
+        zh='YAML 会把 `{value}` 读成真或假；请加引号："{value}"',
     ),
     "reads-as-number": Text(
-        en='YAML reads `{written}` as a number (1.10 becomes 1.1); put it in quotes: "{written}"',
-        zh='YAML 会把 `{written}` 读成数字（1.10 会变成 1.1）；请加引号："{written}"',
+        en='YAML reads `{value}` as a number (1.10 becomes 1.1); put it in quotes: "{value}"',
+        zh='YAML 会把 `{value}` 读成数字（1.10 会变成 1.1）；请加引号："{value}"',
     ),
     "reads-as-date": Text(
-        en='YAML reads `{written}` as a date, not as words; put it in quotes: "{written}"',
-        zh='YAML 会把 `{written}` 读成日期；请加引号："{written}"',
+        en='YAML reads `{value}` as a date, not as words; put it in quotes: "{value}"',
+        zh='YAML 会把 `{value}` 读成日期；请加引号："{value}"',
     ),
     "reads-as-time": Text(
-        en='YAML reads `{written}` as a number of seconds; put it in quotes: "{written}"',
-        zh='YAML 会把 `{written}` 读成秒数；请加引号："{written}"',
+        en='YAML reads `{value}` as a number of seconds; put it in quotes: "{value}"',
+        zh='YAML 会把 `{value}` 读成秒数；请加引号："{value}"',
     ),
     "key-not-a-word": Text(en="a key must be a word; put it in quotes", zh="键必须是文字；请加引号"),
     "empty-value": Text(en="nothing stands here; fill it in or remove the line", zh="这里是空的；请填写或删除这一行"),
@@ -80,22 +84,22 @@ SHAPE: Mapping[str, Text] = {
         en="`{key}` takes a whole number, without quotes or a point", zh="`{key}` 应是整数，不加引号和小数点"
     ),
     "want-list": Text(en="`{key}` takes one name or a list: [a, b]", zh="`{key}` 应是一个名称或列表：[a, b]"),
-    "want-mapping": Text(
-        en="`{key}` takes `key: value` lines, indented below it", zh="`{key}` 下面应是缩进的“键: 值”"
-    ),
+    "want-mapping": Text(en="`{key}` takes `key: value` lines, indented below it", zh="`{key}` 下面应是缩进的“键: 值”"),
     "not-one-of": Text(
         en="`{key}` cannot be `{value}`; it is one of: {allowed}", zh="`{key}` 不能是 `{value}`；只能是：{allowed}"
     ),
     "too-small": Text(en="`{key}` is {value}; it must be at least {least}", zh="`{key}` 是 {value}；至少要 {least}"),
     "bad-id": Text(
-        en="`{value}` cannot be an id; use letters, digits and hyphens", zh="`{value}` 不能作标识；请用字母、数字和连字符"
+        en="`{value}` cannot be an id; use letters, digits and hyphens",
+        zh="`{value}` 不能作标识；请用字母、数字和连字符",
     ),
     "bad-release-id": Text(
         en="`{value}` cannot name a release; use small letters, digits, points and hyphens",
         zh="`{value}` 不能作发布名；请用小写字母、数字、点和连字符",
     ),
     "bad-email": Text(
-        en="`{value}` is no e-mail address; write name@example.org", zh="`{value}` 不是邮箱地址；请写成 name@example.org"
+        en="`{value}` is no e-mail address; write name@example.org",
+        zh="`{value}` 不是邮箱地址；请写成 name@example.org",
     ),
     "bad-channel": Text(
         en='`{value}` is no channel; write it with # and in quotes: "#release"',
@@ -109,11 +113,10 @@ SHAPE: Mapping[str, Text] = {
         en="`{value}` is no duration; write 30s, 15m, 4h or 2d", zh="`{value}` 不是时长；请写成 30s、15m、4h 或 2d"
     ),
     "not-a-wall-time": Text(
-        en='`{value}` is no date and time; write "2026-12-01 12:00"', zh='`{value}` 不是日期时间；请写成 "2026-12-01 12:00"'
+        en='`{value}` is no date and time; write "2026-12-01 12:00"',
+        zh='`{value}` 不是日期时间；请写成 "2026-12-01 12:00"',
     ),
-    "not-a-clock-time": Text(
-        en='`{key}` takes a time of day; write "9:30"', zh='`{key}` 应是钟点；请写成 "9:30"'
-    ),
+    "not-a-clock-time": Text(en='`{key}` takes a time of day; write "9:30"', zh='`{key}` 应是钟点；请写成 "9:30"'),
 }
 
 NAMES: Mapping[str, Text] = {
@@ -144,14 +147,16 @@ NAMES: Mapping[str, Text] = {
         zh="步骤 {step} 要部署，却没写哪些系统；请加 `each: system` 或系统种类",
     ),
     "snapshot": Text(
-        en="{system} is to be released as {version}, which can change after the test; fix a version, or record the commit",
+        en="{system} is to be released as {version}, which can change after the test; "
+        "fix a version, or record the commit",
         zh="{system} 的版本 {version} 是快照，测试之后还会变；请定下版本，或记录提交号",
     ),
 }
 
 ORDER: Mapping[str, Text] = {
     "cycle": Text(
-        en="these wait for one another for ever: {chain}; remove one of the needs", zh="互相等待，永远走不下去：{chain}；请去掉其中一个依赖"
+        en="these wait for one another for ever: {chain}; remove one of the needs",
+        zh="互相等待，永远走不下去：{chain}；请去掉其中一个依赖",
     ),
     "order": Text(
         en="{system} is number {order}, but needs {need}, which is number {before}; give it a higher number",
@@ -193,9 +198,9 @@ PEOPLE: Mapping[str, Text] = {
         zh="步骤 {step} 由 {role} 签，但那里只能由 {takes} 部署；请写 `by: {takes}` 或不写 `by`",
     ),
     "too-few-people": Text(
-        en="nobody can ever finish {item}: it takes {seats} different people, and too few may sign ({people}); "
+        en="{item} can never be signed: it takes {count} of {role}, and those who may are too few ({people}); "
         "name more people or ask for fewer",
-        zh="{item} 永远签不齐：需要 {seats} 个不同的人，而可签的人不够（{people}）；请增加人员或减少人数",
+        zh="{item} 永远签不齐：{role} 需要 {count} 人，而可签的人不够（{people}）；请增加人员或减少人数",
     ),
     "same-eyes": Text(
         en="{item} may not be signed by who signs {other}, and the people named do not suffice for both; name another",
@@ -232,7 +237,9 @@ TIMES: Mapping[str, Text] = {
         en="{moment} is {wall}, a time that clocks in {zone} never show; choose another",
         zh="{moment} 即 {wall}，{zone} 的时钟不会出现这个时间；请换一个",
     ),
-    "beyond-time": Text(en="{moment} lies beyond the calendar; choose a nearer one", zh="{moment} 超出了日历范围；请选近一些的时刻"),
+    "beyond-time": Text(
+        en="{moment} lies beyond the calendar; choose a nearer one", zh="{moment} 超出了日历范围；请选近一些的时刻"
+    ),
     "hours-reversed": Text(en="{start} does not come before {end}; exchange them", zh="{start} 不早于 {end}；请对调"),
     "past": Text(
         en="go-live {moment} is past; start with another: /release start at …",
@@ -251,7 +258,8 @@ TIMES: Mapping[str, Text] = {
         zh="上线时间 {at} 是午休（{start} 至 {end}）；请确认人员都在，或换个时间",
     ),
     "outside-hours": Text(
-        en="go-live at {at} is outside working hours ({start} to {end}); make sure everybody is there, or choose another time",
+        en="go-live at {at} is outside working hours ({start} to {end}); "
+        "make sure everybody is there, or choose another time",
         zh="上线时间 {at} 不在工作时间（{start} 至 {end}）；请确认人员都在，或换个时间",
     ),
     "due-before-need": Text(

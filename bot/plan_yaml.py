@@ -120,7 +120,7 @@ class _Reader:
             here = (*path, key)
             self.lines[here] = key_node.start_mark.line + 1
             if key_node.tag != STRING:
-                self.faults.append(error(here, TRAPS.get(key_node.tag, "key-not-a-word"), written=key))
+                self.faults.append(error(here, TRAPS.get(key_node.tag, "key-not-a-word"), value=key))
             if key in own:
                 self.faults.append(error(here, "duplicate-key", key=key))
             own[key] = self.value(value_node, here)

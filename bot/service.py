@@ -1,4 +1,4 @@
-"""THE transaction: load, decide, append, owe. All of a step is written, with the messages it calls for, or nothing.
+"""THE transaction: load, decide, append, owe. A step is written whole, with the messages it calls for, or not at all.
 
 Nothing here talks to Slack or mail, and no rule is decided here. A conflict means that somebody was faster: load again,
 decide again.
@@ -11,7 +11,6 @@ from functools import partial
 from typing import Final
 
 import structlog
-from sqlalchemy import Connection
 
 from bot import outgoing
 from bot.domain import commands as c
@@ -27,7 +26,7 @@ from bot.domain.schedule import next_due
 from bot.ledger import Ledger
 from bot.outcome import Done, No, Outcome, Repeated
 from storage import causes, journal, outbox, people, reactions
-from storage.engine import Database
+from storage.engine import Connection, Database
 from storage.failures import Conflict
 
 log = structlog.get_logger(__name__)
@@ -52,7 +51,7 @@ class Emoji:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks, as the outside knows them; `person` is set where the outside vouches for it (command line)."""
+    """Who asks, as the outside knows them; `person` is set where it vouches for it (the command line)."""
 
     user: str
     via: Via

@@ -1,4 +1,4 @@
-"""One call to Slack at a time, and what is known of its outcome afterwards. Never retries: whether to is not decided here.
+"""One call to Slack at a time, and what is known of its outcome afterwards. Whether to try again is not decided here.
 
 The SDK's own retry on connection errors posts twice when the answer is lost, so the client comes without it.
 """
@@ -167,7 +167,7 @@ class Sender:
         answer = self._call("views.publish", None, user_id=user, view=view)
         return Sent("", "") if isinstance(answer, dict) else answer
 
-    def find(self, channel: str, key: str, since: datetime, thread: str | None) -> Sent | None | Miss:
+    def find(self, channel: str, key: str, since: datetime, thread: str | None) -> Sent | Miss | None:
         """The message with this key, if Slack has it; None when it surely has not."""
         asked: dict[str, Any] = {
             "channel": channel,
@@ -202,7 +202,7 @@ class Sender:
         except SlackApiError as error:
             code = str(error.response.get("error", ""))
             if code in BLOCK_ERRORS and picture and picture.blocks:
-                log.error("slack.refused_blocks", method=method, error=code, details=error.response.data)
+                log.exception("slack.refused_blocks", method=method, error=code, details=error.response.data)
                 return self._call(method, Picture(picture.text), **asked)
             return _refused(error, code)
         except (URLError, HTTPException, OSError, SlackClientError) as error:

@@ -58,8 +58,10 @@ def evolve(release: Release, event: e.Event) -> Release:
             return restand(_with_record(release, event.item, record), _touched(release, event.item), event.at)
         case e.Watched() | e.Unwatched() | e.Noted():
             return _with_record(release, event.item, _noticed(release.records[event.item], event))
-        case e.Assigned() | e.StandInNamed() | e.StandInBegan() | e.Linked():
+        case e.Assigned() | e.StandInNamed():
             return restand(_staffed(release, event), release.layout.items, event.at)
+        case e.StandInBegan() | e.Linked():
+            return _staffed(release, event)
         case e.Reminded() | e.Escalated():
             return replace(release, reminded=_reminded(release, event))
         case e.Paused() | e.Resumed() | e.Aborted() | e.Rescheduled() | e.Finished():
@@ -70,9 +72,10 @@ def evolve(release: Release, event: e.Event) -> Release:
 
 def _touched(release: Release, key: str) -> tuple[str, ...]:
     """The item, and those whose signers are judged by who signed it."""
-    step = release.item(key).step.id
-    judged = (other.id for other in release.plan.steps.values() if step in other.not_by)
-    return (key, *(item for other in judged for item in release.layout.of_step[other]))
+    item, layout = release.item(key), release.layout
+    judged = (other for step in layout.apart_steps[item.step.id] for other in layout.of_step[step])
+    kept_apart = item.system is not None and any(layout.apart_roles[slot.role] for slot in item.slots)
+    return (key, *judged, *(layout.of_system[item.system] if item.system and kept_apart else ()))
 
 
 def _with_record(release: Release, key: str, record: Record) -> Release:
@@ -93,9 +96,10 @@ def _marked(
             left = tuple(s for s in record.signatures if (s.person, s.role) != (event.person, event.role))
             return replace(record, signatures=left)
         case e.Reopened():
-            return replace(record, signatures=())
+            return replace(record, signatures=(), reopened=event.at)
         case e.Blocked():
-            return replace(record, block=Mark(event.by, event.reason, event.at, event.message))
+            since = record.block.at if record.block else event.at  # a reason given later makes no younger block
+            return replace(record, block=Mark(event.by, event.reason, since, event.message))
         case e.Unblocked():
             return replace(record, block=None)
         case e.Waived():
@@ -125,12 +129,13 @@ def _staffed(release: Release, event: e.Assigned | e.StandInNamed | e.StandInBeg
             return replace(_joined(release, event.newcomers), assigned=assigned)
         case e.StandInNamed():
             stand_in = StandIn(event.person, event.instead_of, event.since, event.until)
-            return replace(_joined(release, event.newcomers), stand_ins=(*release.stand_ins, stand_in))
+            others = tuple(s for s in release.stand_ins if (s.person, s.instead_of) != (event.person, event.instead_of))
+            return replace(_joined(release, event.newcomers), stand_ins=(*others, stand_in))
         case e.StandInBegan():
             return replace(release, began=release.began | {(event.person, event.instead_of, event.since)})
         case e.Linked():
-            others = {person: user for person, user in release.links.items() if user != event.to}
-            return replace(release, links={**others, event.person: event.to})
+            kept = {person: user for person, user in release.links.items() if user != event.to}
+            return replace(release, links={**kept, event.person: event.to})
         case _:
             assert_never(event)
 
@@ -154,11 +159,11 @@ def _reminded(release: Release, event: e.Reminded | e.Escalated) -> Mapping[tupl
 def _turned(release: Release, event: e.Paused | e.Resumed | e.Aborted | e.Rescheduled | e.Finished) -> Release:
     match event:
         case e.Paused():
-            return replace(release, state="paused", paused_for=event.reason)
+            return replace(release, state="paused", paused_for=event.reason, before_pause=release)
         case e.Resumed():
-            return replace(release, state="running", paused_for="")
+            return replace(release, state="running", paused_for="", before_pause=None)
         case e.Aborted():
-            return replace(release, state="aborted", ended_at=event.at)
+            return replace(release, state="aborted", ended_at=event.at, before_pause=None)
         case e.Finished():
             return replace(release, state="finished", ended_at=event.at)
         case e.Rescheduled():

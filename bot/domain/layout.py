@@ -3,8 +3,8 @@
 Decides the static order of a release; who signed what is not known here.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain.plan import Plan, Slot, Step
@@ -24,10 +24,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
+    """`apart_steps`, `apart_roles`: whose signers, and whose holders, four eyes keep apart; in both directions."""
+
     items: Mapping[str, Item]
     dependents: Mapping[str, tuple[str, ...]]
     of_step: Mapping[str, tuple[str, ...]]
     phases: tuple[tuple[str, ...], ...]
+    of_system: Mapping[str, tuple[str, ...]]
+    apart_steps: Mapping[str, tuple[str, ...]]
+    apart_roles: Mapping[str, tuple[str, ...]]
 
     def downstream(self, item: str) -> tuple[str, ...]:
         """Every item that rests on `item`, in the plan's order: through needs, and all of the later phases."""
@@ -58,7 +63,21 @@ def lay_out(plan: Plan) -> Layout:
         for need in item.needs:
             dependents[need].append(item.id)
     phases = tuple(tuple(key for step in phase.steps for key in of_step[step.id]) for phase in plan.phases)
-    return Layout(items, {key: tuple(dependents[key]) for key in items}, of_step, phases)
+    return Layout(
+        items=items,
+        dependents={key: tuple(dependents[key]) for key in items},
+        of_step=of_step,
+        phases=phases,
+        of_system={name: tuple(i.id for i in items.values() if i.system == name) for name in plan.systems},
+        apart_steps=_both_ways({step.id: step.not_by for step in plan.steps.values()}),
+        apart_roles=_both_ways({name: role.never_with for name, role in plan.roles.items()}),
+    )
+
+
+def _both_ways(apart: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
+    pairs = [(one, other) for one, others in apart.items() for other in others]
+    either = dict.fromkeys((*pairs, *((other, one) for one, other in pairs)))
+    return {name: tuple(other for one, other in either if one == name) for name in apart}
 
 
 def _items(plan: Plan, of_step: Mapping[str, tuple[str, ...]]) -> Iterator[Item]:
@@ -66,7 +85,16 @@ def _items(plan: Plan, of_step: Mapping[str, tuple[str, ...]]) -> Iterator[Item]
         for step in phase.steps:
             for system in plan.systems_of(step.each) if step.each else (None,):
                 needs = dict.fromkeys((*_needs_of_steps(step, system, of_step), *_deployed_before(plan, step, system)))
-                yield Item(item_id(step.id, system), step, system, number, tuple(needs), plan.slots_of(step, system))
+                slots = _merged(plan.slots_of(step, system))
+                yield Item(item_id(step.id, system), step, system, number, tuple(needs), slots)
+
+
+def _merged(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    """`[tester, tester]` is one slot for two people, lest one signature fill both."""
+    seats: Counter[str] = Counter()
+    for slot in slots:
+        seats[slot.role] += slot.count
+    return tuple(Slot(role=role, count=count) for role, count in seats.items())
 
 
 def _needs_of_steps(step: Step, system: str | None, of_step: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
@@ -77,10 +105,15 @@ def _needs_of_steps(step: Step, system: str | None, of_step: Mapping[str, tuple[
 
 
 def _deployed_before(plan: Plan, step: Step, system: str | None) -> Iterator[str]:
-    """What this system depends on must be deployed to the same environment first (§发布计划表, S2)."""
+    """What this system depends on must be deployed to the same environment first (§发布计划表, S2).
+
+    A round that deploys again later in the plan is not waited for: it comes after this one.
+    """
     if step.deploys is None or system is None:
         return
-    for other in plan.steps.values():
-        if other.deploys == step.deploys and other.each:
-            covered = plan.systems_of(other.each)
-            yield from (item_id(other.id, need) for need in plan.systems[system].needs if need in covered)
+    order = list(plan.steps)
+    rounds = [other for other in plan.steps.values() if other.deploys == step.deploys and other.each]
+    for need in plan.systems[system].needs:
+        deploying = [other.id for other in rounds if other.each and need in plan.systems_of(other.each)]
+        up_to_here = [other for other in deploying if order.index(other) <= order.index(step.id)]
+        yield from (item_id(other, need) for other in up_to_here or deploying)

@@ -5,6 +5,7 @@ Quiet by default: the channel hears turns and escalations, a person hears what t
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Literal, assert_never
 
@@ -141,7 +142,7 @@ def notices(before: Release | None, happened: Iterable[e.Event], after: Release,
     happened = tuple(happened)
     told: list[Notice] = [*_cards(before, after)]
     for event in happened:
-        told.extend(_of_event(event, after))
+        told.extend(_of_event(event, before, after))
     if before is not None:
         told.extend(_voided(before, happened))
     told.extend(_vacancies(before, after))
@@ -180,21 +181,31 @@ def _whole_changed(before: Release, after: Release) -> bool:
 def _prompts(before: Release | None, after: Release, now: datetime) -> Iterator[Prompt]:
     if after.state != "running":
         return
-    staffed = before is None or (before.assigned, before.began) != (after.assigned, after.began)
-    candidates = after.records if staffed else changed_items(before, after)
+    asked = before and _with_stand_ins_told(before.before_pause or before)
+    after = _with_stand_ins_told(after)
+    staffed = asked is None or (asked.assigned, asked.stand_ins) != (after.assigned, after.stand_ins)
+    candidates = after.records if staffed else changed_items(asked, after)
     opened: dict[str, list[str]] = {}
     for key in (key for key in after.layout.items if key in candidates):
-        already = may_sign(before, key, now) if before else ()
+        already = may_sign(asked, key, now) if asked else ()
         for person in may_sign(after, key, now):
             if person not in already:
                 opened.setdefault(person, []).append(key)
     yield from (Prompt(person=person, items=tuple(items)) for person, items in opened.items())
 
 
+def _with_stand_ins_told(release: Release) -> Release:
+    """The release with those stand-ins alone whose beginning has been recorded: only they have been prompted."""
+    told = tuple(s for s in release.stand_ins if (s.person, s.instead_of, s.since) in release.began)
+    return replace(release, stand_ins=told)
+
+
 def _voided(before: Release, happened: Iterable[e.Event]) -> Iterator[Voided]:
     """Whose signatures ended through this step, other than the person who took theirs back."""
     lost: dict[tuple[str, str], dict[str, None]] = {}
     for event in happened:
+        if isinstance(event, e.Withdrawn) and event.person != event.by:
+            lost.setdefault((event.person, event.item), {})[event.item] = None
         if isinstance(event, e.Reopened):
             for signature in before.records[event.item].signatures:
                 if signature.person != event.by:
@@ -216,7 +227,7 @@ def _vacant(release: Release, key: str) -> bool:
     return record.standing == "blocked" and record.block is None and bool(empty_roles(release, release.item(key)))
 
 
-def _of_event(event: e.Event, after: Release) -> Iterator[Notice]:
+def _of_event(event: e.Event, before: Release | None, after: Release) -> Iterator[Notice]:  # noqa: C901 - a flat table
     match event:
         case e.Started():
             missing = tuple(person for person in after.plan.people if person not in after.links)
@@ -224,14 +235,15 @@ def _of_event(event: e.Event, after: Release) -> Iterator[Notice]:
                 yield from (Unlinked(person=lead, people=missing) for lead in after.leads)
         case e.Blocked():
             yield from _blocked(event, after)
-        case e.Reopened():
-            pass  # told by `_voided`, merged per person
         case e.Waived() | e.WaiverWithdrawn():
             yield Override(item=event.item)
         case e.Assigned():
-            yield from (Named(person=p, role=event.role, system=event.system) for p in event.people if p != event.by)
+            held = before.holders(event.role, event.system or None) if before else ()
+            fresh = (person for person in event.people if person not in (event.by, *held))
+            yield from (Named(person=person, role=event.role, system=event.system) for person in fresh)
         case e.StandInBegan():
-            until = next((s.until for s in after.stand_ins if (s.person, s.since) == (event.person, event.since)), None)
+            term = (event.person, event.instead_of, event.since)
+            until = next((s.until for s in after.stand_ins if (s.person, s.instead_of, s.since) == term), None)
             yield Named(person=event.person, instead_of=event.instead_of, until=until)
         case e.Reminded():
             yield Reminder(person=event.person, matter=event.matter, items=event.items, late=event.late)
@@ -239,8 +251,8 @@ def _of_event(event: e.Event, after: Release) -> Iterator[Notice]:
             yield from (Escalation(person=who, items=event.items, late=event.late) for who in ("", *after.leads))
         case e.Paused() | e.Resumed() | e.Aborted() | e.Rescheduled() | e.Finished():
             yield _turn(event)
-        case e.Signed() | e.Withdrawn() | e.Unblocked() | e.Watched() | e.Unwatched() | e.Noted():
-            pass  # the card shows it, and whoever it opens something for is prompted
+        case e.Signed() | e.Withdrawn() | e.Reopened() | e.Unblocked() | e.Watched() | e.Unwatched() | e.Noted():
+            pass  # the card shows it; whose signature ended, and for whom it opens something, is told merged
         case e.StandInNamed() | e.Linked():
             pass  # nobody must act on it yet
         case _:

@@ -1,4 +1,4 @@
-"""The ways to say no, as values. What they say to a person is in the catalogues; that they say what to do next is law."""
+"""The ways to say no, as values. Their words are in the catalogues; that they say what to do next is law."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -136,7 +136,7 @@ class NotYours:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """Nothing is wrong, but it undoes others' work: shown first. `reopens` lose signatures, `closes` only wait again."""
+    """Nothing is wrong, but it undoes others' work: shown first. `reopens` lose signatures, `closes` wait again."""
 
     verb: Literal["undo", "abort"]
     item: str

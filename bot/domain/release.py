@@ -52,7 +52,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What people did to one item. `standing` follows from it and from what it needs; `since` is when it last changed."""
+    """What people did to one item. `standing` follows from it and from what it needs; `since` is when it last changed.
+
+    `reopened`: when signatures last ended with what they rested on; evidence from before that is void.
+    """
 
     standing: Standing = "waiting"
     since: datetime | None = None
@@ -61,6 +64,7 @@ class Record:
     waiver: Mark | None = None
     watchers: Mapping[str, Mark] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    reopened: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Everything that is known of a release. `unsettled` counts, per phase, the items that are neither done nor waived."""
+    """Everything that is known of a release. `unsettled` counts, per phase, the items that are neither done nor waived.
+
+    `before_pause`: while paused, the state people were last asked to act on.
+    """
 
     id: str
     plan: Plan
@@ -102,6 +109,7 @@ class Release:
     unsettled: tuple[int, ...]
     reminded: Mapping[tuple[e.Matter, str], datetime]
     paused_for: str = ""
+    before_pause: "Release | None" = None
 
     @property
     def phase(self) -> int:

@@ -1,4 +1,4 @@
-"""How an item stands, who may sign it, and what it waits for. Derived from the state; stored nowhere but in its cache."""
+"""How an item stands, who may sign it, and what it waits for. Derived from the state; stored only in its cache."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ class Vote:
 
 
 def stands(release: Release, key: str) -> Standing:
-    """waived, done, blocked by a person, waiting for others, blocked for want of people, or open: the first that holds."""
+    """waived, done, blocked by a person, waiting, blocked for want of people, or open: the first that holds."""
     record, item = release.records[key], release.item(key)
     if record.waiver:
         return "waived"
     missing = missing_slots(release, item)
-    if not missing:
+    if record.signatures and not missing:
         return "done"
     if record.block:
         return "blocked"
@@ -100,10 +100,11 @@ def _votes_of(
 
 def conflict(release: Release, item: Item, vote: Vote) -> FourEyes | None:
     """Why this vote would not be a second pair of eyes, or would be a second vote (§发布人员; P7)."""
-    for name in _roles_apart(release, vote.role):
-        if item.system and vote.person in release.holders(name, item.system):
-            return FourEyes(item.id, "role", name, ())
-    for step in item.step.not_by:
+    if item.system is not None:
+        for name in release.layout.apart_roles[vote.role]:
+            if vote.person in acted_in(release, name, item.system):
+                return FourEyes(item.id, "role", name, ())
+    for step in release.layout.apart_steps[item.step.id]:
         if vote.person in _signers_of(release, step, item.system):
             return FourEyes(item.id, "step", step, ())
     for signature in release.records[item.id].signatures:
@@ -113,10 +114,16 @@ def conflict(release: Release, item: Item, vote: Vote) -> FourEyes | None:
     return None
 
 
-def _roles_apart(release: Release, role: str) -> Iterator[str]:
-    roles = release.plan.roles
-    yield from roles[role].never_with
-    yield from (name for name, other in roles.items() if role in other.never_with)
+def acted_in(release: Release, role: str, system: str) -> frozenset[str]:
+    """Who holds the role for the system, and who has signed in it: a new name does not undo whose work it was."""
+    signed = (
+        person
+        for key in release.layout.of_system[system]
+        for signature in release.records[key].signatures
+        if signature.role == role
+        for person in (signature.person, signature.voter)
+    )
+    return frozenset((*release.holders(role, system), *signed))
 
 
 def _signers_of(release: Release, step: str, system: str | None) -> Iterator[str]:

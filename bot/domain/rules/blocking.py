@@ -5,26 +5,36 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.release import Release
+from bot.domain.release import Record, Release
 from bot.domain.rules.facts import Facts
+from bot.domain.standing import empty_roles
 
 
 def block(release: Release, command: c.Block, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
-    """Anybody who takes part may block; without a reason (an emoji has none) it stands, and the person is asked for it."""
+    """Anybody who takes part may block; without a reason (an emoji has none) it stands, and they are asked for it."""
     record = release.records[command.item]
     if record.waiver:
         return r.AlreadyDone(command.item, record.waiver.person, "", record.waiver.at, waived=True)
     if record.standing == "done":
         last = record.signatures[-1]
         return r.AlreadyDone(command.item, last.person, last.role, last.at)
-    if record.block and (record.block.person != actor.person or not command.reason):
+    reason = command.reason.strip()
+    if record.block and (record.block.person != actor.person or not reason):
         return r.IsBlocked(command.item, record.block.person, record.block.reason, record.block.at)
-    reason = command.reason or next((t.text for t in reversed(record.remarks) if t.person == actor.person), "")
+    reason = reason or _last_words(record, actor.person)
     return (e.Blocked(**Facts(actor, now).header, item=command.item, reason=reason, message=command.message),)
+
+
+def _last_words(record: Record, person: str) -> str:
+    """What the person has said since the item last changed; what was said before was about something else."""
+    fresh = (t for t in reversed(record.remarks) if record.since is None or t.at >= record.since)
+    return next((remark.text.strip() for remark in fresh if remark.person == person), "")
 
 
 def unblock(release: Release, command: c.Unblock, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
     mark = release.records[command.item].block
+    if mark is None and release.standing(command.item) == "blocked":
+        return r.NobodyHolds(command.item, empty_roles(release, release.item(command.item)), release.leads)
     if mark is None:
         return r.NothingToTakeBack(command.item, "block")
     if actor.person != mark.person and actor.person not in release.leads:

@@ -8,7 +8,7 @@ from bot.domain import refusals as r
 from bot.domain.release import Release
 from bot.domain.rules.blocking import unblock
 from bot.domain.rules.facts import Facts
-from bot.domain.rules.signing import withdraw
+from bot.domain.rules.signing import withdraw_signature
 
 
 def take_back(
@@ -18,8 +18,10 @@ def take_back(
     for key, record in release.records.items():
         match command.meaning:
             case "sign":
-                if any(s.message == command.message and s.person == actor.person for s in record.signatures):
-                    return withdraw(release, c.Withdraw(key, confirmed=command.confirmed), actor, now)
+                for signature in record.signatures:
+                    if (signature.message, signature.person) == (command.message, actor.person):
+                        asked = c.Withdraw(key, confirmed=command.confirmed)
+                        return withdraw_signature(release, signature, asked, actor, now)
             case "block":
                 mark = record.block
                 if mark and mark.message == command.message and mark.person == actor.person:

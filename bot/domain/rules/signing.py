@@ -1,10 +1,12 @@
 """Who may sign what, when, and with which evidence; and how a signature is taken back (P7, 1a-5, U2)."""
 
+import re
 from datetime import datetime
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.history import evolve
 from bot.domain.layout import Item
 from bot.domain.plan import Asks
 from bot.domain.release import SETTLED, Release, Signature
@@ -21,6 +23,8 @@ from bot.domain.standing import (
     whose_turn,
 )
 
+LINK = re.compile(r"https?://[^\s/]+")
+
 
 def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
     item = release.item(command.item)
@@ -29,7 +33,7 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> tu
     vote = _vote(release, item, command, actor, now)
     if not isinstance(vote, Vote):
         return vote
-    note = command.note.strip() or _last_remark(release, item, actor.person)
+    note = command.note.strip() or _remarked(release, item, actor.person)
     if item.step.asks and not _is_evidence(item.step.asks, note):
         return r.MissingEvidence(item.id, item.step.asks)
     fact = Facts(actor, now)
@@ -62,8 +66,8 @@ def _not_open(release: Release, item: Item, actor: c.Actor, now: datetime) -> r.
         return r.NobodyHolds(item.id, empty_roles(release, item), release.leads)
     if not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, missing_roles(release, item))
-    if record.standing == "waiting":
-        return r.TooEarly(item.id, waits_for(release, item), whose_turn(release, item, now))
+    if waiting := waits_for(release, item):
+        return r.TooEarly(item.id, waiting, whose_turn(release, item, now))
     if record.block:
         return r.IsBlocked(item.id, record.block.person, record.block.reason, record.block.at)
     return None
@@ -95,12 +99,19 @@ def _own_signature(release: Release, item: Item, held: list[Vote]) -> Signature 
     )
 
 
-def _last_remark(release: Release, item: Item, person: str) -> str:
-    return next((remark.text for remark in reversed(release.records[item.id].remarks) if remark.person == person), "")
+def _remarked(release: Release, item: Item, person: str) -> str:
+    """The person's last words on the item that will do as evidence; what was said before it reopened will not."""
+    record, asks = release.records[item.id], item.step.asks
+    said = (
+        remark.text.strip()
+        for remark in reversed(record.remarks)
+        if remark.person == person and (record.reopened is None or remark.at > record.reopened)
+    )
+    return next((text for text in said if asks is None or _is_evidence(asks, text)), "")
 
 
 def _is_evidence(asks: Asks, note: str) -> bool:
-    return "://" in note if asks.kind == "link" else bool(note)
+    return LINK.search(note) is not None if asks.kind == "link" else bool(note)
 
 
 def withdraw(release: Release, command: c.Withdraw, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
@@ -110,27 +121,35 @@ def withdraw(release: Release, command: c.Withdraw, actor: c.Actor, now: datetim
     fact = Facts(actor, now)
     own = [s for s in record.signatures if actor.person in (s.person, s.voter)]
     if record.waiver and lead:
-        withdrawn: e.Event = e.WaiverWithdrawn(**fact.header, item=item.id, reason=command.reason)
-    elif own or (lead and record.signatures):
-        signature = (own or list(record.signatures))[-1]
-        if not own and not command.reason:
+        withdrawn = e.WaiverWithdrawn(**fact.header, item=item.id, reason=command.reason)
+        return _with_what_rests_on_it(release, item, withdrawn, command, fact)
+    if own:
+        return withdraw_signature(release, own[-1], command, actor, now)
+    if lead and record.signatures:
+        if not command.reason.strip():
             return r.Lacks("reason", f"/release undo {item.id}")
-        withdrawn = e.Withdrawn(
-            **fact.header, item=item.id, role=signature.role, person=signature.person, reason=command.reason
-        )
-    elif record.signatures or record.waiver:
-        mark = record.waiver or record.signatures[-1]
+        return withdraw_signature(release, record.signatures[-1], command, actor, now)
+    if mark := record.waiver or next(reversed(record.signatures), None):
         return r.NotYours(item.id, mark.person, release.leads)
-    else:
-        return r.NothingToTakeBack(item.id, "signature")
-    return _with_what_rests_on_it(release, item, withdrawn, command, fact)
+    return r.NothingToTakeBack(item.id, "signature")
+
+
+def withdraw_signature(
+    release: Release, signature: Signature, command: c.Withdraw, actor: c.Actor, now: datetime
+) -> tuple[e.Event, ...] | r.Refused:
+    """Take back this very signature of the item; that the actor may do so has been decided."""
+    fact = Facts(actor, now)
+    withdrawn = e.Withdrawn(
+        **fact.header, item=command.item, role=signature.role, person=signature.person, reason=command.reason
+    )
+    return _with_what_rests_on_it(release, release.item(command.item), withdrawn, command, fact)
 
 
 def _with_what_rests_on_it(
     release: Release, item: Item, withdrawn: e.Event, command: c.Withdraw, fact: Facts
 ) -> tuple[e.Event, ...] | r.Confirm:
     """A settled item carries others: their signatures rest on it and are reopened, which is shown first."""
-    if release.standing(item.id) not in SETTLED:
+    if release.standing(item.id) not in SETTLED or evolve(release, withdrawn).standing(item.id) in SETTLED:
         return (withdrawn,)
     downstream = release.layout.downstream(item.id)
     reopens = tuple(key for key in downstream if release.records[key].signatures)

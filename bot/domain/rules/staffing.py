@@ -1,13 +1,14 @@
 """Who holds a role, who stands in for whom, and which Slack account is whose (P1, P6, P7, P8)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.release import Release
 from bot.domain.rules.facts import Facts
+from bot.domain.standing import acted_in
 
 
 def assign(release: Release, command: c.Assign, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
@@ -17,14 +18,12 @@ def assign(release: Release, command: c.Assign, actor: c.Actor, now: datetime) -
     role = release.plan.roles[command.role]
     if role.per == "system" and not command.system:
         return r.Lacks("system", f"/release assign {command.role} SYSTEM @user")
-    people = tuple(dict.fromkeys(_key(person) for person in command.people))
+    people = tuple(dict.fromkeys(_key(release, person) for person in command.people))
+    if not people:  # a role without people stops its steps, and a release without a lead could never be mended
+        return r.Lacks("person", f"/release assign {command.role} @user")
     if role.per == "system":
-        apart = {
-            *role.never_with,
-            *(name for name, other in release.plan.roles.items() if command.role in other.never_with),
-        }
-        for name in sorted(apart):
-            if set(people) & set(release.holders(name, command.system)):
+        for name in release.layout.apart_roles[command.role]:
+            if acted_in(release, name, command.system) & set(people):
                 others = tuple(p for p in release.holders(command.role, None) if p not in people)
                 return r.FourEyes(command.system, "role", name, others)
     return (
@@ -44,11 +43,12 @@ def name_stand_in(
     """The lead names a stand-in from–to; both names are on the record of whatever the stand-in signs."""
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)
-    person = _key(command.person)
+    person = _key(release, command.person)
     if person == command.instead_of:
         return r.NoSuchName("person", person)
-    if command.until is not None and command.until <= now:
-        return r.PastMoment(command.until, now, "standin")
+    earliest = max(now, command.since)
+    if command.until is not None and command.until <= earliest:
+        return r.PastMoment(command.until, earliest + timedelta(days=1), "standin")
     fact = Facts(actor, now)
     named = e.StandInNamed(
         **fact.header,
@@ -73,14 +73,18 @@ def link(release: Release, command: c.Link, actor: c.Actor, now: datetime) -> tu
     current = release.links.get(command.person)
     if current == command.user:
         return r.LinkTaken(command.person, command.user)
+    if command.user in release.people:  # a newcomer acts under this id already: one account, one person, one vote
+        return r.LinkTaken(command.user, command.user)
     if current and not lead:
         return r.NotLinked(command.person, release.leads)
     return (e.Linked(**Facts(actor, now).header, person=command.person, to=command.user),)
 
 
-def _key(person: str | c.Newcomer) -> str:
-    return person.user if isinstance(person, c.Newcomer) else person
+def _key(release: Release, person: str | c.Newcomer) -> str:
+    """A newcomer whose account is somebody's already is that person: nobody acts under two names."""
+    return release.person_of(person.user) or person.user if isinstance(person, c.Newcomer) else person
 
 
 def _newcomers(release: Release, *people: str | c.Newcomer) -> Mapping[str, str]:
-    return {p.user: p.name for p in people if isinstance(p, c.Newcomer) and p.user not in release.people}
+    fresh = (person for person in people if isinstance(person, c.Newcomer))
+    return {person.user: person.name for person in fresh if _key(release, person) not in release.people}

@@ -1,0 +1,79 @@
+"""Which address leads where. https://www.starlette.io/routing/"""
+
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+
+from sandbox.answering import use_response_url
+from sandbox.api import Api
+from sandbox.control import Control
+from sandbox.errors import SlackError
+from sandbox.lines import Lines
+from sandbox.methods.files import receive
+from sandbox.page import root_page
+from sandbox.socketmode import SocketHub
+
+if TYPE_CHECKING:
+    from sandbox.server import Server
+    from sandbox.workspace import Workspace
+
+
+def build_app(server: "Server", hub: SocketHub, lines: Lines) -> Starlette:
+    workspace, control = server.workspace, Control(server)
+    api, answers = Api(workspace, lines), ResponseUrls(workspace)
+
+    async def root(_request: Request) -> Response:
+        return HTMLResponse(root_page(workspace))
+
+    async def upload(request: Request) -> Response:
+        return await _upload(workspace, request)
+
+    return Starlette(
+        routes=[
+            Route("/", root),
+            Route("/api/{method}", api.respond, methods=["GET", "POST"]),
+            Route("/commands/{team}/{token}", answers.respond, methods=["POST"]),
+            Route("/actions/{team}/{token}", answers.respond, methods=["POST"]),
+            Route("/upload/v1/{file}", upload, methods=["POST"]),
+            WebSocketRoute("/link/", hub.serve),
+            Route("/sandbox/state", control.state),
+            Route("/sandbox/log", control.log),
+            Route("/sandbox/act", control.act, methods=["POST"]),
+            Route("/sandbox/faults", control.faults, methods=["POST"]),
+        ]
+    )
+
+
+class ResponseUrls:
+    """`response_url`: plain `ok`, or Slack's error name with 404 or 400."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+
+    async def respond(self, request: Request) -> Response:
+        try:
+            body = await request.json()
+        except ValueError:
+            return PlainTextResponse("invalid_payload", 400)
+        try:
+            with self._workspace.change():
+                use_response_url(self._workspace, request.path_params["token"], body)
+        except SlackError as refusal:
+            status = 404 if refusal.error.endswith("_url") else 400
+            return JSONResponse(refusal.answer(), status)
+        return PlainTextResponse("ok")
+
+
+async def _upload(workspace: "Workspace", request: Request) -> Response:
+    if "multipart" in request.headers.get("content-type", ""):
+        form = await request.form()
+        part = form.get("file") or form.get("filename")
+        content = await part.read() if part is not None and not isinstance(part, str) else b""
+    else:
+        content = await request.body()
+    if not receive(workspace, request.path_params["file"], content):
+        return PlainTextResponse("file_not_expected", 400)
+    return PlainTextResponse(f"OK - {len(content)}")

@@ -1,0 +1,31 @@
+"""How a Web API method says no: Slack's own error name, ready to be the answer's body.
+
+A method of many small checks ends at the first one that fails; raising is how it ends. Nothing outside the API border catches it.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class SlackError(Exception):
+    """One refusal. `error` is Slack's name for it; `messages` go to `response_metadata.messages`; `extra` beside `error`."""
+
+    def __init__(self, error: str, messages: Sequence[str] = (), **extra: Any) -> None:
+        super().__init__(error)
+        self.error = error
+        self.messages = tuple(messages)
+        self.extra = extra
+
+    def answer(self) -> dict[str, Any]:
+        body: dict[str, Any] = {"ok": False, "error": self.error, **self.extra}
+        if self.messages:
+            body["response_metadata"] = {"messages": list(self.messages)}
+        return body
+
+
+class SetupError(Exception):
+    """The workspace cannot be opened as asked: each of `problems` says what is wrong and where."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems

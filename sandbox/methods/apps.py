@@ -1,0 +1,60 @@
+"""api.test, auth.test, apps.connections.open, team.info, bots.info: who is calling, and where to connect."""
+
+from sandbox.errors import SlackError
+from sandbox.model import Json
+from sandbox.wire import bot_profile
+from sandbox.methods.registry import Call, method
+
+
+@method("api.test", tier=None, token="none")
+def api_test(call: Call) -> Json:
+    if call.text("error"):
+        raise SlackError(call.text("error"), args=dict(call.args))
+    return {"args": dict(call.args)} if call.args else {}
+
+
+@method("auth.test", tier=None)
+def auth_test(call: Call) -> Json:
+    workspace = call.workspace
+    return {
+        "url": f"https://{workspace.team.domain}.slack.com/",
+        "team": workspace.team.name,
+        "team_id": workspace.id,
+        "user": workspace.users[call.bot_user].key,
+        "user_id": call.bot_user,
+        "bot_id": workspace.bot.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+@method("apps.connections.open", tier=2, token="app")
+def connections_open(call: Call) -> Json:
+    """Hand out a one-time address. Slack calls this tier 1 but lets an app open its ten sockets at once; so does tier 2."""
+    workspace = call.workspace
+    if not workspace.manifest.socket_mode:
+        raise SlackError("socket_mode_disabled")
+    ticket = workspace.mint.token()
+    workspace.socket_tickets.add(ticket)
+    host = call.base_url.removeprefix("http://")
+    return {"url": f"ws://{host}/link/?ticket={ticket}&app_id={workspace.bot.app_id}"}
+
+
+@method("team.info", tier=3, scopes=("team:read",))
+def team_info(call: Call) -> Json:
+    workspace = call.workspace
+    domain = workspace.team.domain
+    team = {
+        "id": workspace.id,
+        "name": workspace.team.name,
+        "domain": domain,
+        "email_domain": "",
+        "url": f"https://{domain}.slack.com/",
+    }
+    return {"team": team | {"icon": {"image_default": True}}}
+
+
+@method("bots.info", tier=3, scopes=("users:read",))
+def bots_info(call: Call) -> Json:
+    if call.text("bot") != call.workspace.bot.bot_id:
+        raise SlackError("bot_not_found")
+    return {"bot": {key: value for key, value in bot_profile(call.workspace).items() if key != "team_id"}}

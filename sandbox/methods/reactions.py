@@ -1,0 +1,55 @@
+"""reactions.*: emoji under messages. https://docs.slack.dev/reference/methods?family=reactions"""
+
+from sandbox import reacting
+from sandbox.emoji import is_name
+from sandbox.errors import SlackError
+from sandbox.model import Json, Message
+from sandbox.wire import message_json
+from sandbox.methods.chat import permalink
+from sandbox.methods.conversations import readable
+from sandbox.methods.registry import Call, method
+
+
+@method("reactions.add", tier=3, scopes=("reactions:write",))
+def add(call: Call) -> Json:
+    message, name = _item(call), _name(call)
+    if reacting.has_reacted(message, call.bot_user, name):
+        raise SlackError("already_reacted")
+    if len(message.reactions) >= reacting.REACTIONS_LIMIT:
+        raise SlackError("too_many_emoji")
+    reacting.add(call.workspace, message, call.bot_user, name)
+    return {}
+
+
+@method("reactions.remove", tier=3, scopes=("reactions:write",))
+def remove(call: Call) -> Json:
+    message, name = _item(call), _name(call)
+    if not reacting.has_reacted(message, call.bot_user, name):
+        raise SlackError("no_reaction")
+    reacting.remove(call.workspace, message, call.bot_user, name)
+    return {}
+
+
+@method("reactions.get", tier=3, scopes=("reactions:read",))
+def get(call: Call) -> Json:
+    message = _item(call)
+    shown = message_json(call.workspace, message) | {"permalink": permalink(call.workspace, message)}
+    return {"type": "message", "channel": message.channel, "message": shown}
+
+
+def _name(call: Call) -> str:
+    name = call.text("name").strip(":")
+    if not is_name(name):
+        raise SlackError("invalid_name")
+    return name
+
+
+def _item(call: Call) -> Message:
+    if not (call.text("channel") and call.text("timestamp")):
+        raise SlackError("no_item_specified")
+    channel = call.channel()
+    readable(call.workspace, channel)
+    message = channel.messages.get(call.text("timestamp"))
+    if message is None:
+        raise SlackError("message_not_found")
+    return message

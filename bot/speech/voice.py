@@ -26,7 +26,7 @@ FENCED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "ˋ"})
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """`medium` slack writes mrkdwn, plain writes for a terminal or a file. `zone`: whose wall clock plain text shows."""
+    """`medium` slack writes mrkdwn, plain for a terminal or a file. `zone`: whose wall clock plain text shows."""
 
     language: Language
     medium: Medium = "slack"
@@ -40,7 +40,7 @@ class Voice:
         return catalogue(self.language).ngettext(one, many, n).format(n=n, **words)
 
     def quote(self, text: str, limit: int = 300) -> str:
-        """What somebody wrote: on one line, cut to `limit` characters, able to steer, mention, link or fence nothing."""
+        """What somebody wrote: on one line, cut to `limit` characters; it steers, mentions, links and fences nothing."""
         flat = STEERING.sub("", " ".join(text.split()))
         if len(flat) > limit:
             flat = flat[: limit - 1] + "…"
@@ -89,6 +89,16 @@ class Voice:
         if system is None or plan.roles[key].per != "system":
             return role
         return self.say("{role} of {system}", role=role, system=self.system(plan, system))
+
+    def assign_line(self, plan: Plan, role: str, system: str | None) -> str:
+        """`/release assign tester boying-user @user`: the line that gives an empty role to somebody."""
+        by_system = f" {system}" if system and plan.roles[role].per == "system" else ""
+        return self.code(f"/release assign {role}{by_system} @user")
+
+    def link_line(self, release: Release, person: str) -> str:
+        """`/release link @user 付诚`: the line that says whose Slack account it is."""
+        known = release.people.get(person)
+        return self.code(f"/release link @user {known.name if known else person}")
 
     def holders(self, release: Release, held: RoleHolders) -> str:
         """`tester of boying-user (付诚)`."""

@@ -37,9 +37,7 @@ class Broken:
     what: What
 
 
-def digest(  # noqa: PLR0913 - the fields of an entry
-    *, release: str, number: int, at: datetime, kind: str, data: Any, cause: str, previous: str
-) -> str:
+def digest(*, release: str, number: int, at: datetime, kind: str, data: Any, cause: str, previous: str) -> str:
     """SHA-256, in hex, over the entry's fields as canonical JSON, the moment in UTC with microseconds."""
     fields = {
         "release": release,

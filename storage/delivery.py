@@ -110,7 +110,7 @@ _NEXT: Final = select(
 ).where(IS_PENDING, _THREAD_IS_THERE)
 
 
-def claim(  # noqa: PLR0913 - the terms of a lease
+def claim(
     conn: Connection,
     now: datetime,
     owner: str,
@@ -155,17 +155,13 @@ def posted(  # noqa: PLR0913 - what Slack answered, and what was shown
     return known is not None and (known.channel, known.ts) == (channel, ts)
 
 
-def updated(  # noqa: PLR0913 - what was shown
-    conn: Connection, key: str, owner: str, *, wanted: int, shown_hash: str, now: datetime
-) -> bool:
+def updated(conn: Connection, key: str, owner: str, *, wanted: int, shown_hash: str, now: datetime) -> bool:
     """The edit was made. False when the lease was lost: its new owner will show the newest state."""
     told = {"of": key, "me": owner, "seen": wanted, "new_hash": shown_hash, "now": now}
     return conn.execute(_UPDATED, told).rowcount > 0
 
 
-def postpone(  # noqa: PLR0913 - when, why, and whether the outcome is known
-    conn: Connection, key: str, owner: str, *, until: datetime, error: str | None, unknown: bool
-) -> bool:
+def postpone(conn: Connection, key: str, owner: str, *, until: datetime, error: str | None, unknown: bool) -> bool:
     """Give the message back, not to be claimed before `until`. An `error` counts as a failed attempt; None is pacing.
 
     `unknown`: the post may have happened, so `attempted_at` stays and asks the next owner to look first.

@@ -25,6 +25,9 @@ BUSY_SECONDS: Final = 2.5
 LOST_RACES: Final = frozenset({"40001", "40P01"})
 """PostgreSQL's serialization failure and deadlock: nothing was written, and a second try can succeed."""
 
+LOCK_NOT_AVAILABLE: Final = "55P03"
+UNDEFINED_TABLE: Final = "42P01"
+
 
 class Database:
     """Errors: Conflict when somebody was faster, DatabaseUnusable (for the operator) when the database cannot serve."""
@@ -90,24 +93,28 @@ class Database:
             message = f"{self._shown}: all connections are busy; try again, or give the server more room"
             raise DatabaseUnusable(message) from error
         except exc.DBAPIError as error:
-            raise _plain(error, self._shown) from error
+            plain = _plain(error, self._shown)
+            if plain is None:
+                raise
+            raise plain from error
 
 
-def _plain(error: exc.DBAPIError, shown: str) -> Exception:
-    """What an engine's error means to the caller; a mistake in our own SQL stays what it is."""
-    if getattr(error.orig, "sqlstate", None) in LOST_RACES:
-        return Conflict(f"{shown}: another transaction was faster")
+def _plain(error: exc.DBAPIError, shown: str) -> Conflict | DatabaseUnusable | None:
+    """What an engine's error means to the caller; None for a mistake in our own SQL."""
+    state = getattr(error.orig, "sqlstate", None)
     said = " ".join(str(error.orig).split())
-    if "database is locked" in said:
+    if state in LOST_RACES:
+        return Conflict(f"{shown}: another transaction was faster")
+    if state == LOCK_NOT_AVAILABLE or "database is locked" in said:
         return DatabaseUnusable(
-            f"{shown}: another process has held the lock for {BUSY_SECONDS} s; try again, or end that process"
+            f"{shown}: somebody else has held a lock for {BUSY_SECONDS} s; try again, or end the process that holds it"
         )
-    if "no such table" in said or getattr(error.orig, "sqlstate", None) == "42P01":
+    if state == UNDEFINED_TABLE or "no such table" in said:
         return DatabaseUnusable(f"{shown}: the schema is missing ({said}); start the bot once, which creates it")
     broken = isinstance(error, exc.OperationalError | exc.InterfaceError) or error.connection_invalidated
     if broken or "not a database" in said or "malformed" in said:
         return DatabaseUnusable(f"{shown}: {said}; check DATABASE_URL, the file or server, and its permissions")
-    return error
+    return None
 
 
 def _address(url: str) -> URL:

@@ -146,7 +146,7 @@ def _insert(conn: Connection, added: Sequence[Entry]) -> None:
         raise _overtaken(added[0].release, added[0].number - 1) from error
 
 
-def _chained(  # noqa: PLR0913 - the place in the chain, and what is added
+def _chained(
     release: str,
     after: int,
     head: str,

@@ -39,9 +39,7 @@ _PRESENT: Final = (
 )
 
 
-def record(  # noqa: PLR0913 - the fields of a reaction event
-    conn: Connection, *, channel: str, ts: str, user: str, emoji: str, present: bool, event_ts: str
-) -> bool:
+def record(conn: Connection, *, channel: str, ts: str, user: str, emoji: str, present: bool, event_ts: str) -> bool:
     """Note that `user` added or removed `emoji` (as Slack names it, `+1::skin-tone-3` included).
 
     False when something newer, or this very event, is known already. ValueError when `event_ts` is no Slack time.

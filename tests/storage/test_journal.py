@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -200,14 +201,16 @@ def a_due_moment_can_be_moved_without_an_entry(story: Database, noon: datetime) 
 def two_hundred_racing_appends_lose_nothing_and_leave_no_gaps(database: Database, noon: datetime) -> None:
     database.write(lambda conn: begun(conn, noon))
 
+    def sign_after(version: int, who: int, conn: Connection) -> None:
+        added(conn, noon, version, {"who": who})
+
     def sign(who: int) -> int:
         for conflicts in range(10_000):
             with database.read() as conn:
                 header = journal.header(conn, R)
             assert header is not None
-            version = header.version
             try:
-                database.write(lambda conn, after=version: added(conn, noon, after, {"who": who}))
+                database.write(partial(sign_after, header.version, who))
             except Conflict:
                 continue
             return conflicts

@@ -1,0 +1,44 @@
+"""From a notice to the message that shows it as things stand now: the door of every picture the deliverer paints."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import assert_never
+
+from bot.domain import notices as n
+from bot.domain.release import Release
+from bot.slack import news, phase_card, prompts
+from bot.slack.picture import Picture
+from bot.speech.voice import Voice
+
+
+def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
+    notice: n.Notice, release: Release, voice: Voice, now: datetime, places: Mapping[str, str]
+) -> Picture:
+    """`places`: where the other cards stand, permalinks by `card:<phase>`."""
+    match notice:
+        case n.Card():
+            return phase_card.card(voice, release, notice.phase, now, places)
+        case n.Prompt():
+            return prompts.prompt(voice, release, notice, now)
+        case n.Reminder():
+            return prompts.reminder(voice, release, notice, now)
+        case n.Escalation():
+            return news.escalation(voice, release, notice, now)
+        case n.Vacancy():
+            return news.vacancy(voice, release, notice)
+        case n.Obstacle():
+            return news.obstacle(voice, release, notice)
+        case n.WhyBlocked():
+            return news.why_blocked(voice, release, notice)
+        case n.Voided():
+            return news.voided(voice, release, notice)
+        case n.Override():
+            return news.override(voice, release, notice)
+        case n.Named():
+            return news.named(voice, release, notice)
+        case n.Unlinked():
+            return news.unlinked(voice, release, notice)
+        case n.Turn():
+            return news.turn(voice, release, notice)
+        case _:
+            assert_never(notice)

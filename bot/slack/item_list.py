@@ -1,0 +1,72 @@
+"""Items for one person, each with what they may press; prompts, reminders, `/release mine` and Home share it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.release import Release
+from bot.slack import blocks
+from bot.slack.buttons import button, carries, line
+from bot.slack.picture import Block
+from bot.speech import prompts as words
+from bot.speech.outlook import effect
+from bot.speech.voice import Voice
+
+ITEMS = 8
+ROOM = 9_800  # of blocks.MESSAGE_ROOM; one item with the largest text and buttons takes 9,500
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """`live`: something in it can be pressed, or was left out."""
+
+    blocks: tuple[Block, ...]
+    live: bool
+
+
+def listed(voice: Voice, release: Release, keys: Sequence[str], person: str, now: datetime) -> Listed:
+    """The items, those that can be acted on first, and the rest as a count."""
+    ordered = sorted(keys, key=lambda key: words.ask(release, key, person, now) == "nothing")
+    shown = [_entry(voice, release, key, person, now, index) for index, key in enumerate(ordered[:ITEMS])]
+    fit = blocks.fitting(map(blocks.weight, shown), ROOM, ITEMS)
+    left = len(ordered) - fit
+    made = [block for entry in shown[:fit] for block in entry]
+    if left:
+        made.append(blocks.context(words.more(voice, left)))
+    live = any(words.ask(release, key, person, now) != "nothing" for key in keys)
+    return Listed(tuple(made), live)
+
+
+def _entry(voice: Voice, release: Release, key: str, person: str, now: datetime, index: int) -> list[Block]:
+    text = blocks.section(words.item(voice, release, key, person, now))
+    buttons = _buttons(voice, release, key, person, now, index)
+    return [text, blocks.actions(buttons)] if buttons else [text]
+
+
+def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetime, index: int) -> list[Block]:
+    """None where the item's name is too long for a button to carry its line."""
+    if not carries(line("unblock", release.id, key)):
+        return []
+    match words.ask(release, key, person, now):
+        case "sign":
+            watches = person in release.records[key].watchers
+            wanted = [
+                (sign_text(voice, release, key, person, now), "done", "primary"),
+                (voice.say("Block…"), "block", ""),
+                *([] if watches else [(voice.say("I'm on it"), "watch", "")]),
+            ]
+        case "reopen":
+            wanted = [(voice.say("Unblock"), "unblock", "")]
+        case _:
+            wanted = []
+    return [button(text, line(verb, release.id, key), index, style=style) for text, verb, style in wanted]
+
+
+def sign_text(voice: Voice, release: Release, key: str, person: str, now: datetime) -> str:
+    """`Sign`, with dots where a form asks for the evidence, and with what the signature would bring about."""
+    plain = Voice(voice.language, "plain", voice.zone)
+    what = effect(plain, release, key, person, now)
+    asks = release.item(key).step.asks is not None
+    if what:
+        return voice.say("Sign… — {effect}", effect=what) if asks else voice.say("Sign — {effect}", effect=what)
+    return voice.say("Sign…") if asks else voice.say("Sign")

@@ -1,0 +1,113 @@
+"""The card of one phase in the channel: edited in place, calm at any size, small once its phase is settled."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.domain.release import Release
+from bot.slack import blocks
+from bot.slack.buttons import button, line
+from bot.slack.picture import Block, Picture
+from bot.speech import cards as words
+from bot.speech.items import joined
+from bot.speech.outlook import phase_name
+from bot.speech.voice import Voice
+
+ENTRIES = 20
+BODY = 6_000
+ENTRY = 1_200
+WAIVERS = 6
+WAIVED = 2_000
+
+
+def card(voice: Voice, release: Release, phase: int, now: datetime, places: Mapping[str, str]) -> Picture:
+    """Live while something of it may still be signed."""
+    if words.is_settled(release, phase):
+        return _small(voice, release, phase, places)
+    running = release.state in ("running", "paused")
+    reached = phase <= release.phase
+    parts = [
+        blocks.header(words.title(as_plain(voice), release, phase)),
+        blocks.context(joined(words.phase_bar(release, phase), words.go_live(voice, release))),
+        *_banner(voice, release),
+        *(_body(voice, release, phase, now) if running and reached else _shut(voice, release, phase, places)),
+        *_waived(voice, release, phase),
+    ]
+    if release.state == "running" and reached:
+        parts += [_buttons(voice, release), blocks.context(words.how_to_sign(voice, release))]
+    return blocks.picture(parts, live=running and reached)
+
+
+def _banner(voice: Voice, release: Release) -> list[Block]:
+    state = words.state(voice, release)
+    return [blocks.section(state)] if state else []
+
+
+def _body(voice: Voice, release: Release, phase: int, now: datetime) -> list[Block]:
+    keys = release.layout.phases[phase]
+    entries = words.entries(voice, release, keys, now)
+    shown, left = fold(entries)
+    lines = [*shown, *([words.more(voice, left)] if left else [])]
+    tally = words.tally(voice, release, keys)
+    return [*blocks.sections(lines), *([blocks.context(tally)] if tally else [])]
+
+
+def fold(entries: Sequence[words.Entry], most: int = ENTRIES, room: int = BODY) -> tuple[list[str], int]:
+    """The entries that fit, as lines, and the number of items left out."""
+    lines = [blocks.cut(entry.text, ENTRY) for entry in entries]
+    fit = blocks.fitting(map(blocks.weight, lines), room, most)
+    return lines[:fit], sum(entry.items for entry in entries[fit:])
+
+
+def _shut(voice: Voice, release: Release, phase: int, places: Mapping[str, str]) -> list[Block]:
+    """A release that has ended, or a phase that closed again because an earlier one was reopened."""
+    if phase <= release.phase:
+        return [
+            blocks.context(
+                words.tally(voice, release, release.layout.phases[phase]) or words.title(voice, release, phase)
+            )
+        ]
+    earlier = linked(voice, release, release.phase, places)
+    return [blocks.section(voice.say("⏳ Closed again: {phase} comes first", phase=earlier))]
+
+
+def _waived(voice: Voice, release: Release, phase: int) -> list[Block]:
+    lines = [blocks.cut(text, ENTRY) for text in words.waived(voice, release, release.layout.phases[phase])]
+    fit = blocks.fitting(map(blocks.weight, lines), WAIVED, WAIVERS)
+    left = len(lines) - fit
+    rest = [voice.say("… and {n} more waived: {log}", n=left, log=voice.code("/release log"))] if left else []
+    return blocks.sections([*lines[:fit], *rest])
+
+
+def _buttons(voice: Voice, release: Release) -> Block:
+    texts = (voice.say("Sign mine"), "mine"), (voice.say("What blocks?"), "why")
+    return blocks.actions([button(text, line(verb, release.id), index) for index, (text, verb) in enumerate(texts)])
+
+
+def _small(voice: Voice, release: Release, phase: int, places: Mapping[str, str]) -> Picture:
+    following = phase + 1
+    ahead = (
+        [blocks.context(voice.say("Next: {phase}", phase=linked(voice, release, following, places)))]
+        if following < len(release.plan.phases) and following <= release.phase
+        else []
+    )
+    return blocks.picture(
+        [
+            blocks.header(words.title(as_plain(voice), release, phase)),
+            *_banner(voice, release),
+            blocks.section(words.summary(voice, release, phase)),
+            *_waived(voice, release, phase),
+            *ahead,
+        ]
+    )
+
+
+def linked(voice: Voice, release: Release, phase: int, places: Mapping[str, str]) -> str:
+    """The phase's name, as a link to its card where that has been posted."""
+    name = phase_name(voice, release, phase)
+    place = places.get(f"card:{phase}")
+    return f"<{place}|{name.replace('|', '¦')}>" if place and voice.medium == "slack" else name
+
+
+def as_plain(voice: Voice) -> Voice:
+    """The same reader, for texts that Slack shows as they are."""
+    return Voice(voice.language, "plain", voice.zone)

@@ -1,0 +1,110 @@
+"""Answers to questions: where the release stands, why something waits, what is mine, which one, are you sure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain import refusals as r
+from bot.domain.release import Release
+from bot.domain.standing import may_sign
+from bot.slack import blocks
+from bot.slack.buttons import button, carries, line
+from bot.slack.item_list import listed
+from bot.slack.phase_card import fold
+from bot.slack.picture import Block, Picture
+from bot.speech import cards, prompts
+from bot.speech import status as words
+from bot.speech import why as reasons
+from bot.speech.cards import heading
+from bot.speech.refusals import refusal
+from bot.speech.voice import Voice
+
+CHOICES = 10
+SOON = 5
+
+
+def status(voice: Voice, release: Release, person: str, now: datetime, troubles: Sequence[str] = ()) -> Picture:
+    """One phone screen (U4). `troubles`: deliveries in trouble, in words; only those who lead see them."""
+    parts = [blocks.section(text) for text in words.status(voice, release, person, now, troubles)]
+    pressed = _status_buttons(voice, release, person, now)
+    return blocks.picture([*parts, *pressed], live=bool(pressed))
+
+
+def _status_buttons(voice: Voice, release: Release, person: str, now: datetime) -> list[Block]:
+    if release.state != "running":
+        return []
+    mine = my_items(release, person, now)
+    wanted = [
+        *([(voice.count("My {n} item", "My {n} items", len(mine)), "mine")] if mine else []),
+        (voice.say("What blocks?"), "why"),
+    ]
+    pressed = [button(text, line(verb, release.id), index) for index, (text, verb) in enumerate(wanted)]
+    return [blocks.actions(pressed)]
+
+
+def why(voice: Voice, release: Release, item: str, person: str, now: datetime) -> Picture:
+    """Why `item` stands as it does; "" asks what holds the release up."""
+    if not item:
+        return _why_release(voice, release, now)
+    text = blocks.sections(reasons.of_item(voice, release, item, now))
+    own = listed(voice, release, [item], person, now) if person in may_sign(release, item, now) else None
+    return blocks.picture([*text, *(own.blocks[1:] if own else ())], live=own is not None)
+
+
+def _why_release(voice: Voice, release: Release, now: datetime) -> Picture:
+    state = cards.state(voice, release)
+    top = [blocks.section(state)] if state else []
+    if release.state in ("aborted", "finished"):
+        return blocks.picture(top)
+    shown, left = fold(reasons.of_release(voice, release, now))
+    more = [voice.say("… and {n} more", n=left)] if left else []
+    return blocks.picture([*top, *blocks.sections([*shown, *more])])
+
+
+def my_items(release: Release, person: str, now: datetime) -> list[str]:
+    """What this person may sign now, in the plan's order."""
+    return [key for key in release.layout.items if person in may_sign(release, key, now)]
+
+
+def mine(voice: Voice, release: Release, person: str, now: datetime) -> Picture:
+    """My open items with their buttons, and what will come to me next."""
+    keys = my_items(release, person, now)
+    own = listed(voice, release, keys, person, now)
+    state = cards.state(voice, release)
+    parts = [
+        blocks.section(heading(voice, release, prompts.mine_title(voice, len(keys)))),
+        *([blocks.context(state)] if state else []),
+        *own.blocks,
+        *_soon(voice, release, person, now),
+    ]
+    return blocks.picture(parts, live=own.live)
+
+
+def _soon(voice: Voice, release: Release, person: str, now: datetime) -> list[Block]:
+    if release.state in ("aborted", "finished"):
+        return []
+    waiting = words.my_waiting(release, person, now)
+    if not waiting:
+        return []
+    first = voice.few([voice.quote(voice.short(release, key)) for key in waiting], SOON)
+    return [blocks.context(voice.say("Later for you: {items}", items=first))]
+
+
+def choose(voice: Voice, release: Release, refused: r.WhichItem) -> Picture:
+    """Several items fit: one button each, as many as fit; all the others by the line to type."""
+    elements = [
+        button(voice.short(release, key), chosen, index)
+        for index, key in enumerate(refused.items[:CHOICES])
+        if carries(chosen := line(refused.verb, release.id, key, refused.note))
+    ]
+    parts = [blocks.section(refusal(voice, release, refused)), *([blocks.actions(elements)] if elements else [])]
+    return blocks.picture(parts, live=bool(elements))
+
+
+def confirm(voice: Voice, release: Release, refused: r.Confirm) -> Picture:
+    """It undoes others' work: what it undoes is shown, and it takes one more click."""
+    confirmed = f"{line(refused.verb, release.id, refused.item, refused.reason)} confirm"
+    parts = [blocks.section(refusal(voice, release, refused))]
+    if carries(confirmed):
+        text = voice.say("Abort the release") if refused.verb == "abort" else voice.say("Take it back all the same")
+        parts.append(blocks.actions([button(text, confirmed, 0, style="danger")]))
+    return blocks.picture(parts, live=len(parts) > 1)

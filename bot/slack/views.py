@@ -1,0 +1,63 @@
+"""Forms that a click opens: the evidence a signature must bring, the reason a block or a waiver needs.
+
+https://docs.slack.dev/reference/views/modal-views
+"""
+
+from bot.domain.release import Release
+from bot.slack import blocks
+from bot.slack.picture import Block
+from bot.speech.items import asked
+from bot.speech.voice import Voice
+
+TITLE = 24
+LONGEST = 3_000
+METADATA = 3_000
+
+
+def evidence(voice: Voice, release: Release, item: str, line: str) -> Block:
+    """Asks for what `item` must bring. `line` (at most 3,000 characters) is served with the words of the form."""
+    asks = release.item(item).step.asks
+    wanted = [blocks.context(asked(voice, asks))] if asks else []
+    label = voice.say("Link, and a word about it") if asks and asks.kind == "link" else voice.say("Evidence")
+    about = [blocks.section(voice.item(release, item)), *wanted]
+    return _form(voice, "evidence", voice.say("Sign"), about, label, line)
+
+
+def reason(voice: Voice, release: Release, item: str, line: str) -> Block:
+    """Asks why: for a block, its end, a waiver, or something taken back."""
+    about = [blocks.section(voice.item(release, item))] if item else []
+    return _form(voice, "reason", _title(voice, line.split(maxsplit=1)[0]), about, voice.say("Reason"), line)
+
+
+def _title(voice: Voice, verb: str) -> str:
+    match verb:
+        case "block":
+            return voice.say("Block")
+        case "unblock":
+            return voice.say("Unblock")
+        case "waive":
+            return voice.say("Waive this check")
+        case "undo":
+            return voice.say("Take back")
+        case _:
+            return voice.say("Reason")
+
+
+def _form(voice: Voice, callback: str, title: str, about: list[Block], label: str, line: str) -> Block:
+    if len(line) > METADATA:
+        raise ValueError(f"a view's metadata holds {METADATA} characters, this line has {len(line)}")
+    asked_for: Block = {
+        "type": "input",
+        "block_id": "note",
+        "label": blocks.plain(label, 200),
+        "element": {"type": "plain_text_input", "action_id": "note", "multiline": True, "max_length": LONGEST},
+    }
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "private_metadata": line,
+        "title": blocks.plain(title, TITLE),
+        "submit": blocks.plain(title, TITLE),
+        "close": blocks.plain(voice.say("Cancel"), TITLE),
+        "blocks": [*about, asked_for],
+    }

@@ -1,0 +1,211 @@
+"""A phase's checklist in words: where it stands, what is shut and why, who may sign what, what was waived.
+
+Items of a step stand under the step; whatever is long is made of entries that can be folded into a count.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from bot.domain.release import SETTLED, Release
+from bot.speech import items
+from bot.speech.outlook import phase_name
+from bot.speech.voice import Voice
+
+CELLS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Some lines of a list, and how many items they speak of."""
+
+    text: str
+    items: int
+
+
+def title(voice: Voice, release: Release, phase: int) -> str:
+    """`Phase 1 of 5: 提交测试 · 12/27`."""
+    keys = release.layout.phases[phase]
+    return voice.say(
+        "Phase {n} of {all}: {name} · {done}/{total}",
+        n=phase + 1,
+        all=len(release.plan.phases),
+        name=phase_name(voice, release, phase),
+        done=len(keys) - release.unsettled[phase],
+        total=len(keys),
+    )
+
+
+def bar(done: int, total: int) -> str:
+    """Ten cells; full only when everything is settled, begun with the first item."""
+    filled = done * CELLS // total
+    if done and not filled:
+        filled = 1
+    return "▓" * filled + "░" * (CELLS - filled)
+
+
+def phase_bar(release: Release, phase: int) -> str:
+    total = len(release.layout.phases[phase])
+    return bar(total - release.unsettled[phase], total)
+
+
+def go_live(voice: Voice, release: Release) -> str:
+    """The plan's wall time and the reader's own."""
+    wall = voice.wall(release.go_live, release.plan.zone)
+    if voice.medium == "plain" and voice.zone == release.plan.zone:
+        return voice.say("Go-live {wall}", wall=wall)
+    return voice.say("Go-live {wall} · on your clock {moment}", wall=wall, moment=voice.moment(release.go_live))
+
+
+def state(voice: Voice, release: Release) -> str:
+    """Why nothing can be signed now; "" while the release runs."""
+    ended = voice.moment(release.ended_at) if release.ended_at else ""
+    match release.state:
+        case "paused":
+            reason = voice.quote(release.paused_for)
+            return voice.say("⏸️ Paused: {reason}", reason=reason) if reason else voice.say("⏸️ Paused")
+        case "aborted":
+            return voice.say("⏹️ Aborted {moment}: nothing can be signed any more", moment=ended)
+        case "finished":
+            return voice.say("🏁 Finished {moment}", moment=ended)
+        case _:
+            return ""
+
+
+def entries(voice: Voice, release: Release, keys: Sequence[str], now: datetime) -> list[Entry]:
+    """What waits for people, most pressing first: blocked, overdue, open."""
+    shut = [key for key in keys if release.standing(key) == "blocked"]
+    late = [key for key in keys if release.standing(key) == "open" and items.is_overdue(release, key, now)]
+    opened = [key for key in keys if release.standing(key) == "open" and key not in late]
+    return [
+        *_titled(items.bold(voice, voice.say("⛔ Blocked")), _blocked(voice, release, shut)),
+        *_titled(items.bold(voice, voice.say("⏰ Overdue")), _open(voice, release, late, now)),
+        *_titled(items.bold(voice, voice.say("✍️ To be signed")), _open(voice, release, opened, now)),
+    ]
+
+
+def _titled(heading: str, found: Iterator[Entry]) -> Iterator[Entry]:
+    """The heading stands with its first entry, so that folding never leaves it alone."""
+    for number, entry in enumerate(found):
+        yield entry if number else Entry(f"{heading}\n{entry.text}", entry.items)
+
+
+def _blocked(voice: Voice, release: Release, keys: Sequence[str]) -> Iterator[Entry]:
+    """Items of a step that are shut for the same reason share a line."""
+    for (step, reason), group in groupby(keys, lambda k: (release.item(k).step, items.blocked(voice, release, k))):
+        members = list(group)
+        head = (
+            _head(voice, release, members)
+            if len(members) == 1
+            else f"{_step(voice, step.id, step.title.in_(voice.language))}"
+        )
+        many = f"\n{items.bullet(_systems(voice, release, members))}" if len(members) > 1 else ""
+        yield Entry(f"{head}{many}\n{items.bullet(reason)}", len(members))
+
+
+def _open(voice: Voice, release: Release, keys: Sequence[str], now: datetime) -> Iterator[Entry]:
+    """A step's items under one line; those that wait for the same people share theirs."""
+
+    def asks(key: str) -> tuple[str, str]:
+        waits = items.joined(_waits_for(voice, release, key, now), items.watching(voice, release, key))
+        return waits, items.due(voice, release, key, now)
+
+    for step, of_step in groupby(keys, lambda key: release.item(key).step):
+        members = list(of_step)
+        if len(members) == 1:
+            waits, due = asks(members[0])
+            yield Entry(f"{_head(voice, release, members)}\n{items.bullet(items.joined(waits, due))}", 1)
+            continue
+        head = _step(voice, step.id, step.title.in_(voice.language))
+        by_people: dict[tuple[str, str], list[str]] = {}
+        for key in members:
+            by_people.setdefault(asks(key), []).append(key)
+        dues = {due for _, due in by_people}
+        if len(dues) == 1:
+            head = items.joined(head, *dues)
+        for number, ((waits, due), same) in enumerate(by_people.items()):
+            late = due if len(dues) > 1 else ""
+            text = items.bullet(items.joined(f"{_systems(voice, release, same)} — {waits}", late))
+            yield Entry(text if number else f"{head}\n{text}", len(same))
+
+
+def _waits_for(voice: Voice, release: Release, key: str, now: datetime) -> str:
+    lacking = items.lacking(voice, release, key, now)
+    if not release.records[key].signatures:
+        return lacking
+    return voice.say("signed: {people}; missing: {others}", people=items.signed_by(voice, release, key), others=lacking)
+
+
+def _head(voice: Voice, release: Release, members: Sequence[str]) -> str:
+    return voice.item(release, members[0])
+
+
+def _step(voice: Voice, step: str, title: str) -> str:
+    return f"{items.bold(voice, step)} {voice.quote(title)}"
+
+
+def _systems(voice: Voice, release: Release, keys: Sequence[str]) -> str:
+    return voice.few([voice.system(release.plan, release.item(key).system or "") for key in keys], most=6)
+
+
+def waived(voice: Voice, release: Release, keys: Sequence[str]) -> list[str]:
+    """Overrides stay visible for ever, with their reason (T2)."""
+    return [
+        f"{voice.item(release, key)}\n{items.bullet(items.settled(voice, release, key))}"
+        for key in keys
+        if release.records[key].waiver
+    ]
+
+
+def tally(voice: Voice, release: Release, keys: Sequence[str]) -> str:
+    """What needs nobody now, as counts."""
+    standings = [release.standing(key) for key in keys]
+    done, later, let_go = (standings.count(standing) for standing in ("done", "waiting", "waived"))
+    return items.joined(
+        voice.say("✅ {n} signed", n=done) if done else "",
+        voice.say("⚠️ {n} waived", n=let_go) if let_go else "",
+        voice.say("⏳ {n} wait for these", n=later) if later else "",
+    )
+
+
+def more(voice: Voice, n: int) -> str:
+    return voice.count("… and {n} more item: {mine} or {why}", "… and {n} more items: {mine} or {why}", n,
+                       mine=voice.code("/release mine"), why=voice.code("/release why"))  # fmt: skip
+
+
+def how_to_sign(voice: Voice, release: Release) -> str:
+    """The emoji of this plan, and the line to type."""
+    reactions = release.plan.reactions
+    return voice.say(
+        "React here: :{sign}: signs, :{block}: blocks, :{watch}: says you are on it. Or type {line}",
+        sign=voice.quote(reactions.sign),
+        block=voice.quote(reactions.block),
+        watch=voice.quote(reactions.watch),
+        line=voice.code(voice.say("/release done ITEM")),
+    )
+
+
+def summary(voice: Voice, release: Release, phase: int) -> str:
+    """A settled phase in one line: how many items, since when."""
+    keys = release.layout.phases[phase]
+    last = max(release.records[key].since or release.started_at for key in keys)
+    return voice.count(
+        "✅ The {n} item of this phase is settled since {moment}.",
+        "✅ All {n} items of this phase are settled since {moment}.",
+        len(keys),
+        moment=voice.moment(last),
+    )
+
+
+def is_settled(release: Release, phase: int) -> bool:
+    return all(release.standing(key) in SETTLED for key in release.layout.phases[phase])
+
+
+def heading(voice: Voice, release: Release, title: str) -> str:
+    """A message's first line, which notifications show: what it is about, and in which release."""
+    return items.joined(items.bold(voice, title), release_name(voice, release))
+
+
+def release_name(voice: Voice, release: Release) -> str:
+    return voice.quote(release.id, 80)

@@ -1,0 +1,104 @@
+"""What one person is asked for in a direct message: per item, what is to be done now, or why nothing is any more."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Literal
+
+from bot.domain import notices as n
+from bot.domain.release import SETTLED, Release
+from bot.domain.standing import may_sign, waits_for
+from bot.speech import items
+from bot.speech.voice import Voice
+
+Ask = Literal["sign", "reopen", "nothing"]
+
+
+def ask(release: Release, key: str, person: str, now: datetime) -> Ask:
+    """What this person can do about the item now: sign it, reopen what they (or, as lead, others) shut, or nothing."""
+    if person in may_sign(release, key, now):
+        return "sign"
+    block = release.records[key].block
+    if release.state == "running" and block and person in (block.person, *release.leads):
+        return "reopen" if release.standing(key) not in SETTLED else "nothing"
+    return "nothing"
+
+
+def prompt_title(voice: Voice, release: Release, n_open: int) -> str:
+    if release.state != "running":
+        return voice.say("Nothing to do just now")
+    if not n_open:
+        return voice.say("Settled: nothing is left to do here")
+    return voice.count("Your turn: {n} item", "Your turn: {n} items", n_open)
+
+
+def mine_title(voice: Voice, n_open: int) -> str:
+    if not n_open:
+        return voice.say("Nothing waits for you now")
+    return voice.count("Your turn: {n} item", "Your turn: {n} items", n_open)
+
+
+def reminder_title(voice: Voice, notice: n.Reminder, n_open: int) -> str:
+    if not n_open:
+        return voice.say("Settled: nothing is left to do here")
+    if notice.matter == "overdue":
+        return voice.count("Overdue: {n} item of yours", "Overdue: {n} items of yours", n_open)
+    return voice.count("Due soon: {n} item of yours", "Due soon: {n} items of yours", n_open)
+
+
+def told_late(voice: Voice) -> str:
+    return voice.say("I was not running when this was due, so it comes late.")
+
+
+def item(voice: Voice, release: Release, key: str, person: str, now: datetime) -> str:
+    """Title, then either the duties (what is said, asked and mailed, until when) or how the item came to rest."""
+    head = voice.item(release, key)
+    if ask(release, key, person, now) != "sign":
+        return f"{head}\n{rest(voice, release, key, person, now)}"
+    step = release.item(key).step
+    lines = [
+        items.joined(items.due(voice, release, key, now), *_others(voice, release, key)),
+        f"> {voice.quote(step.says.in_(voice.language))}" if step.says else "",
+        items.asked(voice, step.asks) if step.asks else "",
+        mail(voice, release, key),
+    ]
+    return "\n".join(filter(None, (head, *lines)))
+
+
+def rest(voice: Voice, release: Release, key: str, person: str, now: datetime) -> str:
+    """Why there is nothing for this person to sign."""
+    standing = release.standing(key)
+    if standing in SETTLED:
+        return items.settled(voice, release, key)
+    if standing == "blocked":
+        return f"⛔ {items.blocked(voice, release, key)}"
+    if standing == "waiting":
+        return voice.say("⏳ waits for {items}", items=voice.shorts(release, waits_for(release, release.item(key))))
+    missing = items.lacking(voice, release, key, now)
+    if any(person in (s.person, s.voter) for s in release.records[key].signatures):
+        return voice.say("✅ you have signed; still missing: {others}", others=missing)
+    return voice.say("✍️ with {others}", others=missing)
+
+
+def _others(voice: Voice, release: Release, key: str) -> Collection[str]:
+    """Who signed before, and who is on it already."""
+    signed = items.signed_by(voice, release, key)
+    return (
+        voice.say("signed so far: {people}", people=signed) if signed else "",
+        items.watching(voice, release, key),
+    )
+
+
+def mail(voice: Voice, release: Release, key: str) -> str:
+    """The mail this step owes, and to which roles."""
+    duty = release.item(key).step.mail
+    if duty is None:
+        return ""
+    to = voice.few([voice.role(release.plan, role) for role in duty.to])
+    return voice.say("✉️ Mail to {roles}: {subject}", roles=to, subject=voice.said(duty.subject.in_(voice.language)))
+
+
+def more(voice: Voice, left: int) -> str:
+    """Items of a prompt that did not fit into it."""
+    return voice.count(
+        "… and {n} more item: {line}", "… and {n} more items: {line}", left, line=voice.code("/release mine")
+    )

@@ -1,0 +1,169 @@
+"""Where a release stands, on one phone screen: phase, bar, what blocks, who is next, how long is left."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.domain.release import SETTLED, Release
+from bot.domain.schedule import deadline
+from bot.domain.standing import may_sign, voters
+from bot.speech import cards, items
+from bot.speech.outlook import phase_name
+from bot.speech.voice import Voice
+
+ROWS = 4  # of blocked items, of people who are next: more are counted
+EACH = 3  # items named behind a person
+WORDS = 120  # of a reason
+
+
+def status(voice: Voice, release: Release, person: str, now: datetime, troubles: Sequence[str]) -> list[str]:
+    """The lines, top to bottom; empty parts are left out. `troubles`: deliveries in trouble, for those who lead."""
+    shown = troubles if person in release.leads else ()
+    parts = [
+        head(voice, release),
+        cards.state(voice, release),
+        time_left(voice, release, now),
+        *blocking(voice, release),
+        *overdue(voice, release, now),
+        *who_is_next(voice, release, person, now),
+        waivers(voice, release),
+        *(f"📭 {voice.quote(trouble, WORDS)}" for trouble in shown[:ROWS]),
+        *([voice.say("📭 … and {n} more deliveries in trouble", n=len(shown) - ROWS)] if len(shown) > ROWS else []),
+    ]
+    return [part for part in parts if part]
+
+
+def head(voice: Voice, release: Release) -> str:
+    """Release, phase, and a bar over all items."""
+    total = len(release.records)
+    done = total - sum(release.unsettled)
+    phase = voice.say(
+        "Phase {n} of {all}: {name}",
+        n=release.phase + 1,
+        all=len(release.plan.phases),
+        name=items.bold(voice, phase_name(voice, release, release.phase)),
+    )
+    name = items.bold(voice, cards.release_name(voice, release))
+    return f"{name} · {phase}\n{cards.bar(done, total)} {done}/{total}"
+
+
+def time_left(voice: Voice, release: Release, now: datetime) -> str:
+    """Go-live by the plan's clock and the reader's, and how far off it is while that still matters."""
+    planned = f"🕛 {cards.go_live(voice, release)}"
+    if release.state in ("aborted", "finished"):
+        return planned
+    span = voice.span(release.go_live - now)
+    left = voice.say("in {span}", span=span) if now < release.go_live else voice.say("{span} ago", span=span)
+    return f"{planned} · {left}"
+
+
+def blocking(voice: Voice, release: Release) -> list[str]:
+    """What is blocked, longest first."""
+    if release.state in ("aborted", "finished"):
+        return []
+    shut = sorted(of_standing(release, "blocked"), key=lambda key: _since(release, key))
+    return _rows(
+        items.bold(voice, voice.count("⛔ {n} blocked", "⛔ {n} blocked", len(shut))),
+        [f"{_name(voice, release, key)} — {_reason(voice, release, key)}" for key in shut],
+        voice,
+    )
+
+
+def overdue(voice: Voice, release: Release, now: datetime) -> list[str]:
+    """Open items past their time, longest first; what is blocked is told as blocked."""
+    late = [key for key in of_standing(release, "open") if items.is_overdue(release, key, now)]
+    if not late or release.state in ("aborted", "finished"):
+        return []
+    first = min(deadline(release, key) or now for key in late)
+    return [
+        voice.count(
+            "⏰ {n} overdue, the first since {moment}: {items}",
+            "⏰ {n} overdue, the first since {moment}: {items}",
+            len(late),
+            moment=voice.moment(first),
+            items=few_items(voice, release, late),
+        )
+    ]
+
+
+def who_is_next(voice: Voice, release: Release, person: str, now: datetime) -> list[str]:
+    """Each person who can move the release on now, with their items; the reader first."""
+    if release.state != "running":
+        return []
+    turns: dict[str, list[str]] = {}
+    for key in of_standing(release, "open"):
+        for signer in may_sign(release, key, now):
+            turns.setdefault(signer, []).append(key)
+    people = sorted(turns, key=lambda signer: (signer != person, -len(turns[signer])))
+    return _rows(
+        items.bold(voice, voice.say("👉 Next")),
+        [f"{_reader(voice, release, who, person)}: {few_items(voice, release, turns[who])}" for who in people],
+        voice,
+    )
+
+
+def waivers(voice: Voice, release: Release) -> str:
+    """Overrides stay visible in every later view (T2)."""
+    let_go = of_standing(release, "waived")
+    if not let_go:
+        return ""
+    named = few_items(voice, release, let_go)
+    return voice.count("⚠️ {n} check waived: {items}", "⚠️ {n} checks waived: {items}", len(let_go), items=named)
+
+
+def few_items(voice: Voice, release: Release, keys: Sequence[str]) -> str:
+    """`1b boying-user, boying-web; 1c boying-user and 3 more`: short ids, a step named once."""
+    parts: list[str] = []
+    last = ""
+    for key in keys[:EACH]:
+        item = release.item(key)
+        short = item.system if item.step.id == last and item.system else voice.short(release, key)
+        parts.append(voice.quote(short))
+        last = item.step.id
+    return voice.few([*parts, *keys[EACH:]], EACH)
+
+
+def of_standing(release: Release, standing: str) -> list[str]:
+    return [key for key in release.layout.items if release.standing(key) == standing]
+
+
+def my_waiting(release: Release, person: str, now: datetime) -> list[str]:
+    """Items that are not open yet and will ask for this person's signature, nearest first."""
+    return [
+        key
+        for key, item in release.layout.items.items()
+        if release.standing(key) in ("waiting", "blocked")
+        and any(vote.person == person for vote in voters(release, item, now))
+    ]
+
+
+def recent(voice: Voice, release: Release, most: int) -> list[str]:
+    """What was settled last, newest first."""
+    done = [key for key in release.layout.items if release.standing(key) in SETTLED]
+    newest = sorted(done, key=lambda key: _since(release, key), reverse=True)
+    return [f"{voice.item(release, key)}\n{items.bullet(items.settled(voice, release, key))}" for key in newest[:most]]
+
+
+def _since(release: Release, key: str) -> datetime:
+    return release.records[key].since or release.started_at
+
+
+def _name(voice: Voice, release: Release, key: str) -> str:
+    return items.bold(voice, voice.quote(voice.short(release, key)))
+
+
+def _reason(voice: Voice, release: Release, key: str) -> str:
+    return items.blocked(voice, release, key)
+
+
+def _reader(voice: Voice, release: Release, who: str, person: str) -> str:
+    return voice.say("you") if who == person else voice.person(release, who)
+
+
+def _rows(heading: str, rows: Iterable[str], voice: Voice) -> list[str]:
+    """A heading with its rows as one part, or nothing."""
+    found = list(rows)
+    if not found:
+        return []
+    left = len(found) - ROWS
+    more = [voice.say("… and {n} more", n=left)] if left > 0 else []
+    return ["\n".join([heading, *map(items.bullet, found[:ROWS]), *more])]

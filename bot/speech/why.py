@@ -1,0 +1,90 @@
+"""Why an item, or the release, does not move on: what it waits for, since when, whose turn, and the line to type."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain.release import SETTLED, Release
+from bot.domain.standing import waits_for, whose_turn
+from bot.speech import cards, items
+from bot.speech.status import of_standing
+from bot.speech.voice import Voice
+
+ROOTS = 6
+
+
+def of_release(voice: Voice, release: Release, now: datetime) -> list[cards.Entry]:
+    """Everything that holds the release up: blocked items wherever they are, then what is overdue or open."""
+    keys = of_standing(release, "blocked") + of_standing(release, "open")
+    return cards.entries(voice, release, keys, now)
+
+
+def of_item(voice: Voice, release: Release, key: str, now: datetime) -> list[str]:
+    """The item, how it stands since when, and the chain down to what can be done now."""
+    return [voice.item(release, key), *_standing(voice, release, key, now)]
+
+
+def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterator[str]:
+    match release.standing(key):
+        case "done" | "waived":
+            yield items.settled(voice, release, key)
+            yield voice.say("To take it back: {line}", line=_line(voice, release, "undo", key))
+        case "blocked":
+            yield f"⛔ {items.blocked(voice, release, key)}"
+            if release.records[key].block:
+                yield _who_unblocks(voice, release, key)
+        case "open":
+            since = voice.moment(release.records[key].since or release.started_at)
+            people = items.lacking(voice, release, key, now)
+            yield voice.say("✍️ Open since {moment}; it waits for {people}", moment=since, people=people)
+            yield items.joined(items.due(voice, release, key, now), items.watching(voice, release, key))
+            yield voice.say("They type {line}", line=_line(voice, release, "done", key))
+        case "waiting":
+            yield from _chain(voice, release, key, now)
+
+
+def _chain(voice: Voice, release: Release, key: str, now: datetime) -> Iterator[str]:
+    """What it rests on directly, and at the end of the chain the items that can be moved now."""
+    item = release.item(key)
+    direct = waits_for(release, item)
+    yield voice.say("⏳ Waits for {items}", items=voice.shorts(release, direct))
+    roots = movable(release, key)
+    for root in roots[:ROOTS]:
+        yield items.bullet(f"{voice.item(release, root)} — {_root(voice, release, root, now)}")
+    if len(roots) > ROOTS:
+        yield voice.say("… and {n} more", n=len(roots) - ROOTS)
+    turn = whose_turn(release, item, now)
+    if turn:
+        yield voice.say("It is the turn of {people}.", people=voice.people(release, turn))
+
+
+def _root(voice: Voice, release: Release, key: str, now: datetime) -> str:
+    if release.standing(key) == "blocked":
+        return f"⛔ {items.blocked(voice, release, key)}"
+    return items.joined(items.lacking(voice, release, key, now), items.due(voice, release, key, now))
+
+
+def movable(release: Release, key: str) -> list[str]:
+    """The open and blocked items that this one rests on, however far down, nearest first."""
+    found: dict[str, None] = {}
+    edge, seen = [key], {key}
+    while edge:
+        for need in waits_for(release, release.item(edge.pop(0))):
+            if need in seen or release.standing(need) in SETTLED:
+                continue
+            seen.add(need)
+            if release.standing(need) == "waiting":
+                edge.append(need)
+            else:
+                found[need] = None
+    return list(found)
+
+
+def _who_unblocks(voice: Voice, release: Release, key: str) -> str:
+    block = release.records[key].block
+    author = block.person if block else ""
+    people = voice.list(voice.person(release, who) for who in dict.fromkeys((author, *release.leads)) if who)
+    return voice.say("{people} can open it again: {line}", people=people, line=_line(voice, release, "unblock", key))
+
+
+def _line(voice: Voice, release: Release, verb: str, key: str) -> str:
+    return voice.code(f"/release {verb} {voice.short(release, key)} …")

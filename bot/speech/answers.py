@@ -43,7 +43,7 @@ def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa:
         case e.Blocked():
             return _blocked(voice, after, event)
         case e.Unblocked():
-            lifted = voice.say("Unblocked {item}.", item=voice.item(after, event.item))
+            lifted = voice.say("Unblocked {item}.", item=voice.named(after, event.item))
             return voice.sentences(
                 lifted, next_up(voice, done, event.at, actor) or still_shut(voice, after, event.item)
             )
@@ -52,7 +52,7 @@ def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa:
         case e.Assigned() | e.StandInNamed() | e.Linked():
             return voice.sentences(staffed(voice, after, event), next_up(voice, done, event.at, actor))
         case e.Paused() | e.Resumed() | e.Aborted() | e.Rescheduled():
-            return _turned(voice, done, event, actor)
+            return _turned(voice, done.after, event)
         case e.Reopened() | e.StandInBegan() | e.Reminded() | e.Escalated() | e.Finished():
             return voice.say("{what}.", what=what(voice, after, event))
         case _:
@@ -60,8 +60,8 @@ def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa:
 
 
 def _signed(voice: Voice, release: Release, event: e.Signed) -> str:
-    item = voice.item(release, event.item)
-    role = voice.role_for(release.plan, event.role, release.item(event.item).system)
+    item = voice.named(release, event.item)
+    role = voice.role(release.plan, event.role)
     if not event.instead_of:
         return voice.say("Signed {item} as {role}.", item=item, role=role)
     return voice.say(
@@ -76,16 +76,16 @@ def _signed(voice: Voice, release: Release, event: e.Signed) -> str:
 def _waived(voice: Voice, release: Release, event: e.Waived) -> str:
     return voice.say(
         "Waived {item}: {reason}. That stays visible in every view and report.",
-        item=voice.item(release, event.item),
+        item=voice.named(release, event.item),
         reason=voice.said(event.reason),
     )
 
 
 def _taken_back(voice: Voice, release: Release, event: e.Withdrawn | e.WaiverWithdrawn, actor: str) -> str:
-    item = voice.item(release, event.item)
+    item = voice.named(release, event.item)
     if isinstance(event, e.WaiverWithdrawn):
         return voice.say("The waiver of {item} is taken back.", item=item)
-    role = voice.role_for(release.plan, event.role, release.item(event.item).system)
+    role = voice.role(release.plan, event.role)
     if event.person == actor:
         return voice.say("Your signature as {role} on {item} is taken back.", role=role, item=item)
     person = voice.person(release, event.person)
@@ -95,7 +95,7 @@ def _taken_back(voice: Voice, release: Release, event: e.Withdrawn | e.WaiverWit
 
 
 def _blocked(voice: Voice, release: Release, event: e.Blocked) -> str:
-    item, short = voice.item(release, event.item), voice.short(release, event.item)
+    item, short = voice.named(release, event.item), voice.short(release, event.item)
     reason = voice.say("reason")
     if not event.reason:
         line = voice.code(f"/release block {short} {reason}")
@@ -109,7 +109,7 @@ def _blocked(voice: Voice, release: Release, event: e.Blocked) -> str:
 
 
 def _noticed(voice: Voice, release: Release, event: e.Watched | e.Unwatched | e.Noted) -> str:
-    item = voice.item(release, event.item)
+    item = voice.named(release, event.item)
     match event:
         case e.Watched():
             hold = voice.span(parse_duration(release.plan.reminders.watch))
@@ -123,20 +123,20 @@ def _noticed(voice: Voice, release: Release, event: e.Watched | e.Unwatched | e.
             assert_never(event)
 
 
-def _turned(voice: Voice, done: Done, event: e.Paused | e.Resumed | e.Aborted | e.Rescheduled, actor: str) -> str:
+def _turned(voice: Voice, release: Release, event: e.Paused | e.Resumed | e.Aborted | e.Rescheduled) -> str:
     match event:
         case e.Paused():
             return voice.say(
                 "The release is paused: nothing is signed and nobody is reminded. To go on: `/release resume`"
             )
         case e.Resumed():
-            return voice.sentences(voice.say("The release goes on."), next_up(voice, done, event.at, actor))
+            return voice.say("The release goes on. What is open: `/release status`")
         case e.Aborted():
             return voice.say("The release is aborted for good. Its record stays: `/release log`")
         case e.Rescheduled():
             return voice.say(
                 "Go-live is moved to {moment}, in {span}; every due time moves with it.",
-                moment=voice.wall(event.go_live, done.after.plan.zone),
+                moment=voice.wall(event.go_live, release.plan.zone),
                 span=voice.span(event.go_live - event.at),
             )
         case _:

@@ -56,12 +56,13 @@ def next_up(voice: Voice, done: Done, now: datetime, actor: str) -> str:
     opened = tuple(_opened(done, now))
     own = [key for key in opened if actor in may_sign(after, key, now)]
     others = [key for key in opened if key not in own]
-    lines = voice.say("Next for you: {items}.", items=_named(voice, after, own)) if own else ""
-    if others:
-        people = tuple(dict.fromkeys(person for key in others for person in may_sign(after, key, now)))
-        items, turn = _named(voice, after, others), voice.people(after, people)
-        lines = voice.sentences(lines, voice.say("Next: {people} with {items}.", people=turn, items=items))
-    return voice.sentences(lines, _vacant(voice, done))
+    yours = voice.few([voice.named(after, key) for key in own], SHOWN)
+    theirs = voice.few([_with_signers(voice, after, key, now) for key in others], SHOWN)
+    return voice.sentences(
+        voice.say("Next for you: {items}.", items=yours) if own else "",
+        voice.say("Next: {items}.", items=theirs) if others else "",
+        _vacant(voice, done),
+    )
 
 
 def _opened(done: Done, now: datetime) -> Iterator[str]:
@@ -71,8 +72,9 @@ def _opened(done: Done, now: datetime) -> Iterator[str]:
             yield key
 
 
-def _named(voice: Voice, release: Release, keys: list[str]) -> str:
-    return voice.few([voice.item(release, key) for key in keys], SHOWN)
+def _with_signers(voice: Voice, release: Release, key: str, now: datetime) -> str:
+    item = voice.quote(voice.short(release, key))
+    return voice.say("{item} ({people})", item=item, people=voice.people(release, may_sign(release, key, now)))
 
 
 def _vacant(voice: Voice, done: Done) -> str:

@@ -55,7 +55,7 @@ def about_item(voice: Voice, release: Release, refused: AboutItem) -> str:  # no
             if what == "none":
                 return voice.say("That emoji had set nothing here, so nothing changes. What is yours: `/release mine`")
             why = voice.code(f"/release why {voice.short(release, item)}")
-            return voice.say(NOTHING[what], item=voice.item(release, item), why=why)
+            return voice.say(NOTHING[what], item=voice.named(release, item), why=why)
         case r.NotYours():
             return _not_yours(voice, release, refused)
         case r.Confirm():
@@ -68,7 +68,7 @@ def _not_your_role(voice: Voice, release: Release, refused: r.NotYourRole) -> st
     takes = voice.few([voice.holders(release, held) for held in refused.takes])
     return voice.say(
         "{item} is for another role to sign: {takes}. What waits for you: `/release mine`",
-        item=voice.item(release, refused.item),
+        item=voice.named(release, refused.item),
         takes=takes,
     )
 
@@ -76,7 +76,7 @@ def _not_your_role(voice: Voice, release: Release, refused: r.NotYourRole) -> st
 def _too_early(voice: Voice, release: Release, refused: r.TooEarly) -> str:
     early = voice.say(
         "{item} cannot be signed yet; it waits for {others}.",
-        item=voice.item(release, refused.item),
+        item=voice.named(release, refused.item),
         others=voice.shorts(release, refused.waits_for),
     )
     if not refused.turn:
@@ -87,7 +87,7 @@ def _too_early(voice: Voice, release: Release, refused: r.TooEarly) -> str:
 
 
 def _already_done(voice: Voice, release: Release, refused: r.AlreadyDone) -> str:
-    item, person = voice.item(release, refused.item), voice.person(release, refused.person)
+    item, person = voice.named(release, refused.item), voice.person(release, refused.person)
     at, undo = voice.moment(refused.at), voice.code(f"/release undo {voice.short(release, refused.item)}")
     if refused.waived:
         return voice.say(
@@ -97,7 +97,7 @@ def _already_done(voice: Voice, release: Release, refused: r.AlreadyDone) -> str
             at=at,
             undo=undo,
         )
-    role = voice.role_for(release.plan, refused.role, release.item(refused.item).system)
+    role = voice.role(release.plan, refused.role)
     signed = voice.say(
         "{item} was signed by {person} as {role} already ({at}).", item=item, person=person, role=role, at=at
     )
@@ -111,7 +111,7 @@ def _missing_evidence(voice: Voice, release: Release, refused: r.MissingEvidence
     evidence = "https://…" if refused.asks.kind == "link" else voice.say("note")
     return voice.say(
         ASKED[refused.asks.kind],
-        item=voice.item(release, refused.item),
+        item=voice.named(release, refused.item),
         asks=voice.quote(refused.asks.text.in_(voice.language)),
         line=voice.code(f"/release done {voice.short(release, refused.item)} {evidence}"),
     )
@@ -122,7 +122,7 @@ def _is_blocked(voice: Voice, release: Release, refused: r.IsBlocked) -> str:
     line = voice.code(f"/release unblock {voice.short(release, refused.item)} {voice.say('reason')}")
     return voice.say(
         "{item} is blocked by {person} since {since}: {reason}. Once that is settled, they or the lead type {line}",
-        item=voice.item(release, refused.item),
+        item=voice.named(release, refused.item),
         person=voice.person(release, refused.person),
         since=voice.moment(refused.since),
         reason=reason,
@@ -134,11 +134,11 @@ def _four_eyes(voice: Voice, release: Release, refused: r.FourEyes) -> str:
     if refused.item not in release.layout.items:
         return _held_apart(voice, release, refused)
     item = release.item(refused.item)
-    shown = voice.item(release, item.id)
+    shown = voice.named(release, item.id)
     others = _others(voice, release, refused)
     match refused.because:
         case "role":
-            role = voice.role_for(release.plan, refused.name, item.system)
+            role = voice.role(release.plan, refused.name)
             return voice.say(
                 "You are the {role}, and {item} takes a second pair of eyes. {others}",
                 role=role,
@@ -154,7 +154,7 @@ def _four_eyes(voice: Voice, release: Release, refused: r.FourEyes) -> str:
                 others=others,
             )
         case "vote":
-            role = voice.role_for(release.plan, refused.name, item.system)
+            role = voice.role(release.plan, refused.name)
             return voice.say(
                 "Your vote as {role} on {item} counts already; one person has one. {others}",
                 role=role,
@@ -192,7 +192,7 @@ def _nobody_holds(voice: Voice, release: Release, refused: r.NobodyHolds) -> str
     roles = voice.list(voice.role_for(release.plan, role, item.system) for role in refused.roles)
     return voice.say(
         "{item} cannot be signed: there is nobody for {roles}. {leads} can name somebody: {line}",
-        item=voice.item(release, item.id),
+        item=voice.named(release, item.id),
         roles=roles,
         leads=voice.people(release, refused.leads) or voice.role(release.plan, release.plan.lead),
         line=voice.list(voice.assign_line(release.plan, role, item.system) for role in refused.roles),
@@ -219,7 +219,7 @@ def _not_yours(voice: Voice, release: Release, refused: r.NotYours) -> str:
         "Only {person} or the {lead} can take this back on {item}: please ask them.",
         person=voice.person(release, refused.person),
         lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
-        item=voice.item(release, refused.item),
+        item=voice.named(release, refused.item),
     )
 
 
@@ -239,10 +239,12 @@ def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
             len(refused.closes),
         )
         return voice.sentences(lost, voice.say("If it is to end, type {line}", line=line))
-    voided = voice.count(
-        "This also voids the signatures on {n} item: {items}.",
-        "This also voids the signatures on {n} items: {items}.",
-        len(refused.reopens),
-        items=voice.shorts(release, refused.reopens),
+    items, closed = voice.shorts(release, refused.reopens), voice.shorts(release, refused.closes)
+    undone = (
+        voice.say(
+            "This also voids the signatures on {items}, and {closed} must wait again.", items=items, closed=closed
+        )
+        if closed
+        else voice.say("This also voids the signatures on {items}.", items=items)
     )
-    return voice.sentences(voided, voice.say("If that is right, type {line}", line=line))
+    return voice.sentences(undone, voice.say("If that is right, type {line}", line=line))

@@ -68,22 +68,22 @@ def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, 
         case e.Signed() | e.Withdrawn():
             return _signature(voice, release, event)
         case e.Reopened():
-            item, because = voice.item(release, event.item), voice.quote(voice.short(release, event.because))
+            item, because = voice.named(release, event.item), voice.quote(voice.short(release, event.because))
             return voice.say("{item} lost its signatures, because {because} was taken back", item=item, because=because)
         case e.Blocked():
-            return voice.say("blocked {item}", item=voice.item(release, event.item))
+            return voice.say("blocked {item}", item=voice.named(release, event.item))
         case e.Unblocked():
-            return voice.say("unblocked {item}", item=voice.item(release, event.item))
+            return voice.say("unblocked {item}", item=voice.named(release, event.item))
         case e.Waived():
-            return voice.say("waived {item}", item=voice.item(release, event.item))
+            return voice.say("waived {item}", item=voice.named(release, event.item))
         case e.WaiverWithdrawn():
-            return voice.say("took back the waiver of {item}", item=voice.item(release, event.item))
+            return voice.say("took back the waiver of {item}", item=voice.named(release, event.item))
         case e.Watched():
-            return voice.say("is on {item}", item=voice.item(release, event.item))
+            return voice.say("is on {item}", item=voice.named(release, event.item))
         case e.Unwatched():
-            return voice.say("is no longer on {item}", item=voice.item(release, event.item))
+            return voice.say("is no longer on {item}", item=voice.named(release, event.item))
         case e.Noted():
-            return voice.say("noted for {item}", item=voice.item(release, event.item))
+            return voice.say("noted for {item}", item=voice.named(release, event.item))
         case e.Assigned() | e.StandInNamed() | e.StandInBegan() | e.Linked():
             return _staffing(voice, release, event)
         case e.Reminded() | e.Escalated():
@@ -95,8 +95,10 @@ def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, 
 
 
 def _signature(voice: Voice, release: Release, event: e.Signed | e.Withdrawn) -> str:
-    item = voice.item(release, event.item)
-    role = voice.role_for(release.plan, event.role, release.item(event.item).system)
+    item = voice.named(release, event.item)
+    role = voice.role(release.plan, event.role)
+    if isinstance(event, e.Withdrawn) and event.person == event.by:
+        return voice.say("took back their signature as {role} on {item}", role=role, item=item)
     if isinstance(event, e.Withdrawn):
         person = voice.person(release, event.person)
         return voice.say("took back the signature of {person} as {role} on {item}", person=person, role=role, item=item)
@@ -159,6 +161,6 @@ def _turn(voice: Voice, release: Release, event: e.Paused | e.Resumed | e.Aborte
         case e.Rescheduled():
             return voice.say("moved go-live to {moment}", moment=voice.wall(event.go_live, release.plan.zone))
         case e.Finished():
-            return voice.say("the release is finished")
+            return voice.say("with that the release is finished")
         case _:
             assert_never(event)

@@ -171,7 +171,7 @@ def _about_link(voice: Voice, release: Release, refused: r.NotLinked | r.LinkTak
             account=account,
         )
     return voice.say(
-        "The address of your Slack account is not the plan's for {person}, so {lead} makes the link: {line}",
+        "The address of your Slack account is not the plan's for {person}, so the {lead} makes the link: {line}",
         person=person,
         lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
         line=voice.link_line(release, refused.person),

@@ -13,7 +13,9 @@ def staffed(voice: Voice, release: Release, event: e.Assigned | e.StandInNamed |
             role = voice.role_for(release.plan, event.role, event.system or None)
             if not event.people:
                 return voice.say("Nobody holds the role {role} now.", role=role)
-            return voice.say("{role} is now {people}.", role=role, people=voice.people(release, event.people))
+            return voice.say(
+                "The role {role} is now held by {people}.", role=role, people=voice.people(release, event.people)
+            )
         case e.StandInNamed():
             return voice.say(
                 "{person} stands in for {absent} {period}; both names are on the record of what they sign.",

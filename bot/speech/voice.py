@@ -40,7 +40,7 @@ class Voice:
         return catalogue(self.language).ngettext(one, many, n).format(n=n, **words)
 
     def quote(self, text: str, limit: int = 300) -> str:
-        """What somebody wrote: on one line, cut to `limit` characters; it steers, mentions, links and fences nothing."""
+        """What somebody wrote: on one line, cut to `limit` characters; steers, mentions, links and fences nothing."""
         flat = STEERING.sub("", " ".join(text.split()))
         if len(flat) > limit:
             flat = flat[: limit - 1] + "…"
@@ -55,8 +55,11 @@ class Voice:
         return f"`{self.quote(text)}`"
 
     def sentences(self, *parts: str) -> str:
-        """Whole sentences, one after the other; empty ones are left out."""
-        return ("" if self.language == "zh-CN" else " ").join(part for part in parts if part)
+        """Whole sentences, one after the other; empty ones are left out, and a line to type ends before the next."""
+        stop, gap = ("。", "") if self.language == "zh-CN" else (".", " ")
+        said = [part for part in parts if part]
+        ended = [part + stop if part.endswith("`") else part for part in said[:-1]]
+        return gap.join([*ended, *said[-1:]])
 
     def list(self, parts: Iterable[str]) -> str:
         return ("、" if self.language == "zh-CN" else ", ").join(parts)
@@ -101,10 +104,9 @@ class Voice:
         return self.code(f"/release link @user {known.name if known else person}")
 
     def holders(self, release: Release, held: RoleHolders) -> str:
-        """`tester of boying-user (付诚)`."""
-        role = self.role_for(release.plan, held.role, held.system)
+        """`tester (付诚)`."""
         people = self.people(release, held.people) or self.say("nobody yet")
-        return self.say("{role} ({people})", role=role, people=people)
+        return self.say("{role} ({people})", role=self.role(release.plan, held.role), people=people)
 
     def system(self, plan: Plan, key: str) -> str:
         return self.quote(plan.systems[key].name)
@@ -115,6 +117,13 @@ class Voice:
         bold = f"*{item.step.id}*" if self.medium == "slack" else item.step.id
         system = f" {self.system(release.plan, item.system)}" if item.system else ""
         return f"{bold}{system} {self.quote(item.step.title.in_(self.language))}"
+
+    def named(self, release: Release, key: str) -> str:
+        """`*1b* boying-user (测试方案与用例)`: the item within a sentence."""
+        item = release.item(key)
+        bold = f"*{item.step.id}*" if self.medium == "slack" else item.step.id
+        name = f"{bold} {self.system(release.plan, item.system)}" if item.system else bold
+        return self.say("{item} ({title})", item=name, title=self.quote(item.step.title.in_(self.language)))
 
     def short(self, release: Release, key: str) -> str:
         """`1b boying-user`: as it may be typed. Not yet escaped: `code` and `shorts` do."""

@@ -37,14 +37,16 @@ def findings_of(problem: ValidationError, sheet: Sheet) -> list[Finding]:
 
 def _finding(problem: ErrorDetails, sheet: Sheet) -> Finding:
     path = tuple(problem["loc"])
-    key = str(path[-1])
+    if problem["type"] != "missing":  # a short form such as `title: words` was judged as what it stands for
+        path = sheet.nearest(path)
+    key = str(path[-1]) if path else ""
     code, params = _judge(problem, path, sheet)
     return error(path, code, key=key, value=sheet.written.get(path, ""), **params)
 
 
 def _judge(problem: ErrorDetails, path: Path, sheet: Sheet) -> tuple[str, dict[str, str]]:
     """The rule broken, and what its sentence needs beside the key and the value."""
-    key, context = str(path[-1]), problem.get("ctx", {})
+    key, context = str(path[-1]) if path else "", problem.get("ctx", {})
     match problem["type"]:
         case "extra_forbidden":
             return "unknown-key", {"near": near(key, _keys_at(path[:-1]))}

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from bot.domain.check.finding import Finding
 from bot.domain.plan import Language, Text
 
+LONGEST = 200  # characters of a quoted value
+
 WHAT: Mapping[str, Text] = {
     "role": Text(en="role", zh="角色"),
     "person": Text(en="person", zh="人员"),
@@ -43,6 +45,7 @@ FILE: Mapping[str, Text] = {
         en="YAML cannot read this: {problem}; check quotes, colons and indentation here and just above",
         zh="YAML 读不懂这里：{problem}；请检查此处及上一行的引号、冒号和缩进",
     ),
+    "not-text": Text(en="this holds half a character; write it out", zh="这里有不完整的字符；请直接写出来"),
     "tab": Text(en="a tab stands here; YAML indents with spaces only", zh="这里有制表符；YAML 只能用空格缩进"),
     "too-deep": Text(
         en="values are nested too deeply, or an anchor holds itself; write them out",
@@ -77,7 +80,9 @@ SHAPE: Mapping[str, Text] = {
         en='YAML reads `{value}` as a number of seconds; put it in quotes: "{value}"',
         zh='YAML 会把 `{value}` 读成秒数；请加引号："{value}"',
     ),
-    "key-not-a-word": Text(en="a key must be a word; put it in quotes", zh="键必须是文字；请加引号"),
+    "not-plain-words": Text(
+        en="this is not plain words; put it in quotes, without a tag", zh="这里不是普通文字；请加引号，不要加标签"
+    ),
     "empty-value": Text(en="nothing stands here; fill it in or remove the line", zh="这里是空的；请填写或删除这一行"),
     "want-words": Text(en="`{key}` takes words, one value", zh="`{key}` 应是一个文字值"),
     "want-number": Text(
@@ -272,11 +277,18 @@ SENTENCES: Mapping[str, Text] = {**FILE, **SHAPE, **NAMES, **ORDER, **PEOPLE, **
 
 
 def sentence(finding: Finding, language: Language) -> str:
-    """What is wrong and what to do about it, in one sentence; names that look like a wrong one are offered."""
-    params = dict(finding.params)
+    """What is wrong and what to do about it, on one line; names that look like a wrong one are offered."""
+    params = {key: _quotable(value) for key, value in finding.params.items()}
     if "what" in params:
-        params["what"] = WHAT[str(params["what"])].in_(language)
+        params["what"] = WHAT[params["what"]].in_(language)
     said = SENTENCES[finding.code].in_(language)
     if params.get("near"):
         said += NEAR.in_(language)
     return said.format(**params)
+
+
+def _quotable(value: str | int) -> str:
+    """What stands in the file, fit to be shown on one line of a terminal."""
+    flat = " ".join(str(value).split())
+    shown = "".join(letter if letter.isprintable() else "�" for letter in flat)
+    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"

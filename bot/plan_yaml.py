@@ -39,9 +39,13 @@ class Sheet:
 
     def line(self, path: Path) -> int:
         """The line of the value at `path`, or of the nearest thing around it."""
+        return self.lines.get(self.nearest(path), 1)
+
+    def nearest(self, path: Path) -> Path:
+        """The path itself where something is written there, else the innermost one around it."""
         while path and path not in self.lines:
             path = path[:-1]
-        return self.lines.get(path, 1)
+        return path
 
 
 def unreadable(line: int, code: str, **params: str | int) -> Sheet:
@@ -120,18 +124,22 @@ class _Reader:
             here = (*path, key)
             self.lines[here] = key_node.start_mark.line + 1
             if key_node.tag != STRING:
-                self.faults.append(error(here, TRAPS.get(key_node.tag, "key-not-a-word"), value=key))
+                self.faults.append(error(here, TRAPS.get(key_node.tag, "not-plain-words"), value=key))
             if key in own:
                 self.faults.append(error(here, "duplicate-key", key=key))
             own[key] = self.value(value_node, here)
         return merged | own
 
     def scalar(self, node: yaml.Node, path: Path) -> Any:
-        self.written[path] = node.value
+        text = str(node.value)
+        self.written[path] = text
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            self.faults.append(error(path, "not-text"))
+            return text.encode(errors="replace").decode()
         if node.tag != STRING:
-            sexagesimal = ":" in node.value and TRAPS.get(node.tag) == "reads-as-number"
-            self.traps[path] = "reads-as-time" if sexagesimal else TRAPS.get(node.tag, "key-not-a-word")
+            sexagesimal = ":" in text and node.tag.endswith((":int", ":float"))
+            self.traps[path] = "reads-as-time" if sexagesimal else TRAPS.get(node.tag, "not-plain-words")
         try:
             return self.loader.construct_object(node)
-        except ValueError:  # a date such as 2021-02-30, a number of a thousand digits
-            return node.value
+        except (ValueError, KeyError, AttributeError, OverflowError):  # 2021-02-30, 9…9, !!bool perhaps
+            return text

@@ -5,8 +5,9 @@ Decides what such words mean; knows no clock and no holiday: the days off are ha
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -14,25 +15,30 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 ELAPSED = ("s", "m", "h")  # counted in real time; d and wd are counted on the wall
 DURATION = re.compile(r"(\d{1,5})(s|m|h|d)")
-MOMENT = re.compile(r"T(?:([+-])(\d{1,5})(s|m|h|d|wd))?(?:\s+([01]?\d|2[0-3]):([0-5]\d))?")
+MOMENT = re.compile(r"T(?:(?P<sign>[+-])(?P<count>\d{1,5})(?P<unit>s|m|h|d|wd))?(?:\s+(?P<clock>\d{1,2}:\d{2}))?")
 WALL = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?")
 
 
-class NotADuration(ValueError):
-    """Not a duration such as 30s, 15m, 4h or 2d."""
+class NotUnderstoodError(ValueError):
+    """The words are not what was expected: a moment, a duration, a wall time or a clock time."""
+
+    def __init__(self, what: Literal["moment", "duration", "wall-time", "clock-time"], text: str) -> None:
+        super().__init__(f"{text!r} is not a {what}")
+        self.what = what
 
 
-class NotAMoment(ValueError):
-    """Not a moment such as T, T+1h, T-2d 18:00 or T-3wd 10:00."""
+@dataclass(frozen=True, slots=True)
+class _Offset:
+    """A moment taken apart: so many units from go-live, at a time of day or at go-live's own."""
 
+    amount: int
+    unit: str | None
+    clock: time | None
 
-class NotAWallTime(ValueError):
-    """Not a date and time such as 2026-12-01 12:00."""
-
-
-class NotAClockTime(ValueError):
-    """Not a time of day such as 9:30."""
+    @property
+    def elapsed(self) -> bool:
+        return self.unit in ELAPSED
 
 
 class Calendar(BaseModel):
@@ -61,17 +67,15 @@ class Calendar(BaseModel):
 
 
 def parse_duration(text: str) -> timedelta:
-    """Elapsed time of `30s`, `15m`, `4h`, `2d`; working days have no fixed length and are refused (NotADuration)."""
+    """Elapsed time of `30s`, `15m`, `4h`, `2d`; working days have no fixed length and are refused."""
     match = DURATION.fullmatch(text.strip())
     if match is None:
-        raise NotADuration(text)
+        raise NotUnderstoodError("duration", text)
     return timedelta(seconds=int(match[1]) * SECONDS[match[2]])
 
 
 def _known_moment(text: str) -> str:
-    match = MOMENT.fullmatch(text.strip())
-    if match is None or (match[3] in ELAPSED and match[4]):
-        raise NotAMoment(text)
+    _offset(text.strip())
     return text.strip()
 
 
@@ -91,22 +95,22 @@ WallTime = Annotated[str, AfterValidator(_known_wall_time)]
 
 
 def parse_clock(text: str) -> time:
-    """The time of day of `9:30` or `09:30:00`; NotAClockTime otherwise."""
+    """The time of day of `9:30` or `09:30:00`; NotUnderstoodError otherwise."""
     match = CLOCK.fullmatch(text.strip())
     if match is None:
-        raise NotAClockTime(text)
+        raise NotUnderstoodError("clock-time", text)
     return time(int(match[1]), int(match[2]))
 
 
 def parse_wall(text: str) -> datetime:
-    """The naive wall time of `2021-06-14 12:00`; NotAWallTime otherwise."""
+    """The naive wall time of `2021-06-14 12:00`; NotUnderstoodError otherwise."""
     match = WALL.fullmatch(text.strip())
     if match is None:
-        raise NotAWallTime(text)
+        raise NotUnderstoodError("wall-time", text)
     try:
         return datetime.combine(date.fromisoformat(match[1]), parse_clock(match[2]))
     except ValueError as error:
-        raise NotAWallTime(text) from error
+        raise NotUnderstoodError("wall-time", text) from error
 
 
 def to_utc(wall: datetime, zone: str) -> datetime:
@@ -122,36 +126,37 @@ def is_skipped(wall: datetime, zone: str) -> bool:
     return to_utc(wall, zone).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall
 
 
-def wall_of(moment: str, go_live: datetime, calendar: Calendar) -> datetime:
-    """The wall time that a moment names, `go_live` being a wall time too; of `T+1h`, the day's time it starts from."""
-    sign, count, unit, hour, minute = _parts(moment)
-    amount = int(count or 0) * (-1 if sign == "-" else 1)
-    day = go_live.date()
-    if unit == "wd":
-        day = calendar.shift(day, amount)
-    elif unit == "d":
-        day += timedelta(days=amount)
-    return datetime.combine(day, go_live.time() if hour is None else time(int(hour), int(minute)))
+def wall_of(moment: str, go_live: datetime, calendar: Calendar) -> datetime | None:
+    """The wall time that a moment names, `go_live` being one too; None where it is counted in real time (`T+1h`)."""
+    offset = _offset(moment)
+    return None if offset.elapsed else _on_the_wall(offset, go_live, calendar)
 
 
 def resolve(moment: str, go_live: datetime, zone: str, calendar: Calendar) -> datetime:
     """The instant (UTC) of a moment relative to `go_live` (UTC). Days are counted on the wall, in the plan's zone.
 
-    Beyond the years 1 and 9999: OverflowError.
+    Before the year 1 and after 9999: OverflowError.
     """
-    sign, count, unit, *_ = _parts(moment)
-    if unit in ELAPSED:
-        return go_live + timedelta(seconds=int(f"{sign}{count}") * SECONDS[unit])
-    return to_utc(wall_of(moment, go_live.astimezone(ZoneInfo(zone)).replace(tzinfo=None), calendar), zone)
+    offset = _offset(moment)
+    if offset.elapsed:
+        return go_live + timedelta(seconds=offset.amount * SECONDS[str(offset.unit)])
+    return to_utc(_on_the_wall(offset, go_live.astimezone(ZoneInfo(zone)).replace(tzinfo=None), calendar), zone)
 
 
-def is_elapsed(moment: str) -> bool:
-    """Whether the moment is counted in real time from go-live (`T+1h`), so that no clock can skip it."""
-    return _parts(moment)[2] in ELAPSED
+def _on_the_wall(offset: _Offset, go_live: datetime, calendar: Calendar) -> datetime:
+    if offset.unit == "wd":
+        day = calendar.shift(go_live.date(), offset.amount)
+    else:
+        day = go_live.date() + timedelta(days=offset.amount)
+    return datetime.combine(day, offset.clock or go_live.time())
 
 
-def _parts(moment: str) -> tuple[str | None, ...]:
+def _offset(moment: str) -> _Offset:
     match = MOMENT.fullmatch(moment)
     if match is None:
-        raise NotAMoment(moment)
-    return match.groups()
+        raise NotUnderstoodError("moment", moment)
+    amount = int(f"{match['sign']}{match['count']}") if match["unit"] else 0
+    offset = _Offset(amount, match["unit"], parse_clock(match["clock"]) if match["clock"] else None)
+    if offset.elapsed and offset.clock:
+        raise NotUnderstoodError("moment", moment)
+    return offset

@@ -227,6 +227,21 @@ class Plan(Part):
         chosen = [key for key, system in self.systems.items() if each in ("system", system.kind)]
         return tuple(sorted(chosen, key=lambda key: self.systems[key].order))
 
+    def holders(self, role: str, system: str | None) -> tuple[str, ...]:
+        """Who holds the role: for a system by its own holder, for work on the whole by everybody in the role."""
+        held = self.roles[role]
+        if held.per is None:
+            return held.people
+        if system is not None:
+            return tuple(person for key, person in self.systems[system].holders.items() if key == role)
+        named = (each.holders[role] for each in self.systems.values() if role in each.holders)
+        return tuple(dict.fromkeys((*held.people, *named)))
+
+    def apart_from(self, role: str) -> tuple[str, ...]:
+        """The roles whose holders may not act in this one for the same system; it does not matter which names which."""
+        naming = (key for key, other in self.roles.items() if role in other.never_with)
+        return tuple(dict.fromkeys((*self.roles[role].never_with, *naming)))
+
     def slots_of(self, step: Step, system: str | None) -> tuple[Slot, ...]:
         """Which roles sign this step for this system: the step's own, else whoever may touch what it deploys."""
         own_role = self.kinds[self.systems[system].kind].by if system else None

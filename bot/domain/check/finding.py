@@ -1,6 +1,6 @@
 """What can be said about a plan: where, how grave, which rule, with what names. The sentence is made elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
@@ -8,20 +8,8 @@ from typing import Literal
 Path = tuple[str | int, ...]  # keys and list positions from the top of the plan
 Severity = Literal["error", "warning"]
 What = Literal[
-    "role",
-    "person",
-    "system",
-    "environment",
-    "kind",
-    "gate",
-    "step",
-    "phase",
-    "country",
-    "zone",
-    "key",
-    "email",
-    "name",
-]
+    "role", "person", "system", "environment", "kind", "gate", "step", "phase", "country", "zone", "email"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +30,7 @@ def warning(path: Path, code: str, **params: str | int) -> Finding:
     return Finding(path, "warning", code, params)
 
 
-def near(name: str, known: object) -> str:
+def near(name: str, known: Iterable[str]) -> str:
     """The known names that look like this one, best first, "" where none does."""
-    names = {str(each).casefold(): str(each) for each in known}  # type: ignore[attr-defined]
+    names = {each.casefold(): each for each in known}
     return ", ".join(names[match] for match in get_close_matches(name.casefold(), names))

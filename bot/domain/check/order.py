@@ -14,14 +14,18 @@ Graph = Mapping[str, Collection[str]]  # what each one waits for
 
 def check_order(plan: Plan) -> Iterator[Finding]:
     """For a plan whose names are right."""
-    yield from _systems(plan)
     paths = {step.id: path for path, step in steps_of(plan)}
     for step in plan.steps.values():
         if step.each and not plan.systems_of(step.each):
             yield error((*paths[step.id], "each"), "no-system-of-kind", step=step.id, kind=step.each)
+    rings = list(_system_rings(plan))
     stuck = list(_stuck_steps(plan, paths))
-    yield from stuck or _stuck_items(lay_out(plan), paths)
-    yield from _never_deployed(plan, paths)
+    yield from (*rings, *stuck)
+    if not rings:
+        yield from _declared_order(plan)
+        yield from _never_deployed(plan, paths)
+    if not rings and not stuck:
+        yield from _stuck_items(lay_out(plan), paths)
 
 
 def cycles(graph: Graph) -> Iterator[tuple[str, ...]]:
@@ -38,19 +42,18 @@ def cycles(graph: Graph) -> Iterator[tuple[str, ...]]:
             return
 
 
-def _systems(plan: Plan) -> Iterator[Finding]:
-    rings = list(cycles({key: system.needs for key, system in plan.systems.items()}))
-    for ring in rings:
+def _system_rings(plan: Plan) -> Iterator[Finding]:
+    for ring in cycles({key: system.needs for key, system in plan.systems.items()}):
         yield error(("systems", ring[0], "needs"), "cycle", what="system", chain=" → ".join(ring))
-    if rings:
-        return
+
+
+def _declared_order(plan: Plan) -> Iterator[Finding]:
     for key, system in plan.systems.items():
         for need in system.needs:
-            if plan.systems[need].order >= system.order:
-                yield error(
-                    ("systems", key, "order"), "order", system=key, order=system.order, need=need,
-                    before=plan.systems[need].order,
-                )  # fmt: skip
+            before = plan.systems[need].order
+            if before >= system.order:
+                path = ("systems", key, "order")
+                yield error(path, "order", system=key, order=system.order, need=need, before=before)
 
 
 def _stuck_steps(plan: Plan, paths: Mapping[str, Path]) -> Iterator[Finding]:
@@ -82,7 +85,7 @@ def _behind(plan: Plan, stuck: Collection[str], paths: Mapping[str, Path]) -> It
 
 
 def _stuck_items(layout: Layout, paths: Mapping[str, Path]) -> Iterator[Finding]:
-    """What only shows system by system: a deployment that waits for one which waits for it, or comes in a later phase."""
+    """What only shows system by system: deployments that wait for one another, or for one in a later phase."""
     told: set[str] = set()
     for ring in cycles({key: item.needs for key, item in layout.items.items()}):
         step = layout.items[ring[0]].step.id
@@ -112,8 +115,7 @@ def _never_deployed(plan: Plan, paths: Mapping[str, Path]) -> Iterator[Finding]:
             for need in plan.systems[key].needs
             if (step.deploys, need) not in deployed
         }
+        path = (*paths[step.id], "deploys")
         for need, key in missing.items():
-            yield error(
-                (*paths[step.id], "deploys"), "dependency-not-deployed", step=step.id, system=key, need=need,
-                environment=step.deploys,
-            )  # fmt: skip
+            names = {"step": step.id, "system": key, "need": need, "environment": step.deploys}
+            yield error(path, "dependency-not-deployed", **names)

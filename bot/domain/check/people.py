@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.domain.check.finding import Finding, error, warning
-from bot.domain.check.matching import can_fill
+from bot.domain.check.finding import Finding, Path, error, warning
+from bot.domain.check.matching import Seat, can_share
 from bot.domain.check.names import steps_of
 from bot.domain.layout import Item, Layout, lay_out
-from bot.domain.plan import Plan, Step
+from bot.domain.plan import Plan
 
 
 def check_people(plan: Plan) -> Iterator[Finding]:
@@ -25,14 +25,6 @@ def check_people(plan: Plan) -> Iterator[Finding]:
             yield warning(("people", key), "idle-person", person=_name(plan, key))
 
 
-def holders(plan: Plan, role: str, system: str | None) -> tuple[str, ...]:
-    """Who holds the role by the plan: for one system, or (None) for any of them."""
-    if plan.roles[role].per is None:
-        return plan.roles[role].people
-    systems = plan.systems.values() if system is None else [plan.systems[system]]
-    return tuple(dict.fromkeys(each.holders[role] for each in systems if role in each.holders))
-
-
 def _holders(plan: Plan) -> Iterator[Finding]:
     for key, system in plan.systems.items():
         told: set[frozenset[str]] = set()
@@ -42,8 +34,8 @@ def _holders(plan: Plan) -> Iterator[Finding]:
             pool = plan.roles[role].people
             if pool and person not in pool:
                 yield error(here, "outside-pool", role=role, person=name, pool=_names(plan, pool))
-            for other in plan.roles[role].never_with:
-                if person in holders(plan, other, key) and frozenset((role, other)) not in told:
+            for other in plan.apart_from(role):
+                if system.holders.get(other) == person and frozenset((role, other)) not in told:
                     told.add(frozenset((role, other)))
                     yield error(here, "same-person", system=key, role=role, other=other, person=name)
 
@@ -65,7 +57,7 @@ def _empty(plan: Plan, layout: Layout) -> Iterator[Finding]:
     waiting: defaultdict[tuple[str, str | None], dict[str, None]] = defaultdict(dict)
     for item in layout.items.values():
         for slot in item.slots:
-            if not holders(plan, slot.role, item.system):
+            if not plan.holders(slot.role, item.system):
                 system = item.system if plan.roles[slot.role].per else None
                 waiting[slot.role, system][item.step.id] = None
     for (role, system), steps in waiting.items():
@@ -76,44 +68,51 @@ def _empty(plan: Plan, layout: Layout) -> Iterator[Finding]:
             yield warning(("roles", role), "empty-role", role=role, steps=named)
     for role in plan.roles:
         mails = [step.id for step in plan.steps.values() if step.mail and role in step.mail.to]
-        if mails and not holders(plan, role, None) and not any(role == empty for empty, _ in waiting):
+        if mails and not plan.holders(role, None) and not any(role == empty for empty, _ in waiting):
             yield warning(("roles", role), "nobody-to-mail", role=role, steps=", ".join(mails))
 
 
 def _unsigned(plan: Plan, layout: Layout) -> Iterator[Finding]:
     """Steps that the people named cannot sign, however they share the work; each step is told of once."""
-    paths = {step.id: path for path, step in steps_of(plan)}
     told: set[str] = set()
+    paths = {step.id: path for path, step in steps_of(plan)}
     for item in layout.items.values():
         if item.step.id in told:
             continue
-        seats = _seats(plan, item)
-        if not can_fill(seats):
+        found = _short_of_people(plan, item, paths) or _short_of_eyes(plan, item, layout, paths)
+        if found:
             told.add(item.step.id)
-            people = _names(plan, sorted({person for seat in seats for person in seat}))
-            yield error(paths[item.step.id], "too-few-people", item=item.id, seats=len(seats), people=people)
-            continue
-        for other in _authors(item, layout):
-            if item.step.id not in told and not can_fill([*seats, *_seats(plan, other)]):
-                told.add(item.step.id)
-                yield error((*paths[item.step.id], "not_by"), "same-eyes", item=item.id, other=other.id)
+            yield found
 
 
-def _authors(item: Item, layout: Layout) -> Iterator[Item]:
-    """The items whose signers may not sign this one: of the same system, where the other step has it."""
+def _short_of_people(plan: Plan, item: Item, paths: Mapping[str, Path]) -> Finding | None:
+    for slot, seat in zip(item.slots, _seats(plan, item), strict=True):
+        if not seat.filled_by(seat.able):
+            people = _names(plan, sorted(seat.able)) or "–"
+            path = paths[item.step.id]
+            return error(path, "too-few-people", item=item.id, role=slot.role, count=slot.count, people=people)
+    return None
+
+
+def _short_of_eyes(plan: Plan, item: Item, layout: Layout, paths: Mapping[str, Path]) -> Finding | None:
     for step in item.step.not_by:
-        same = [key for key in layout.of_step[step] if layout.items[key].system == item.system]
-        yield from (layout.items[key] for key in same or layout.of_step[step] if key != item.id)
+        others = [layout.items[key] for key in layout.of_step[step] if key != item.id]
+        others = [other for other in others if item.system is None or other.system in (None, item.system)]
+        work = [seat for other in others for seat in _seats(plan, other) if seat.filled_by(seat.able)]
+        if not can_share(work, _seats(plan, item)):
+            return error((*paths[item.step.id], "not_by"), "same-eyes", item=item.id, other=step)
+    return None
 
 
-def _seats(plan: Plan, item: Item) -> list[frozenset[str]]:
-    """For each signature the item takes, who may give it; empty roles are told of elsewhere and left out."""
-    seats: list[frozenset[str]] = []
+def _seats(plan: Plan, item: Item) -> list[Seat]:
+    """Who may give each signature the item takes. Empty roles and doubled holders are told of elsewhere."""
+    seats: list[Seat] = []
     for slot in item.slots:
-        able = frozenset(holders(plan, slot.role, item.system))
-        barred = plan.roles[slot.role].never_with if item.system and plan.roles[slot.role].per is None else ()
-        rest = able.difference(*(holders(plan, other, item.system) for other in barred))
-        seats += [rest] * slot.count if able else []
+        held = plan.holders(slot.role, item.system)
+        personal = item.system is None or plan.roles[slot.role].per == "system"
+        apart = () if personal else plan.apart_from(slot.role)
+        able = frozenset(held).difference(*(plan.holders(other, item.system) for other in apart))
+        seats.append(Seat(able, slot.count if held else 0))
     return seats
 
 
@@ -123,7 +122,7 @@ def _single_points(plan: Plan, layout: Layout) -> Iterator[Finding]:
         for slot in item.slots:
             needed[slot.role] = max(needed[slot.role], slot.count)
     for role, count in needed.items():
-        pool: Sequence[str] = plan.roles[role].people or holders(plan, role, None)
+        pool = plan.holders(role, None)
         if len(pool) == 1 == count:
             yield warning(("roles", role), "single-point", role=role, person=_names(plan, pool))
         elif 1 < len(pool) == count:

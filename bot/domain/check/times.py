@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.domain.check.finding import Finding, error, near, warning
 from bot.domain.check.names import steps_of
-from bot.domain.moments import Calendar, is_elapsed, is_skipped, parse_wall, resolve, to_utc, wall_of
+from bot.domain.moments import Calendar, is_skipped, parse_wall, resolve, to_utc, wall_of
 from bot.domain.plan import Plan
 
 SHOWN = "%Y-%m-%d %H:%M"
@@ -78,7 +78,7 @@ def _dues(plan: Plan, go_live: datetime, calendar: Calendar) -> Iterator[Finding
         except OverflowError:
             yield error((*path, "due"), "beyond-time", moment=step.due)
             continue
-        if not is_elapsed(step.due) and is_skipped(wall, plan.zone):
+        if wall is not None and is_skipped(wall, plan.zone):
             yield error((*path, "due"), "no-such-time", moment=step.due, wall=f"{wall:{SHOWN}}", zone=plan.zone)
     for path, step in steps_of(plan):
         for need in step.needs:

@@ -1,11 +1,11 @@
-"""A Slack workspace on your own machine: Web API, Socket Mode and signed HTTP as strict as Slack, and the people in it.
+"""A Slack workspace on your own machine, as strict as Slack: Web API, Socket Mode, signed HTTP, and its people.
 
 with running(people="plan.yaml", rates=Rates.off()) as server:
     answer = server.person("chenxiaowen").types("/release status")
 """
 
 from sandbox.clock import Clock
-from sandbox.controls import NoSuchControl
+from sandbox.controls import NoSuchControlError
 from sandbox.errors import SetupError
 from sandbox.faults import Dropped, ErrorAnswer, LostAnswer, RateLimited, ServerError, Slow
 from sandbox.manifest import Manifest
@@ -14,10 +14,30 @@ from sandbox.outcome import Answer
 from sandbox.people import PersonSpec, Team
 from sandbox.person import Person
 from sandbox.rates import Rates
-from sandbox.server import Server, listen, running
+from sandbox.running import listen, running
+from sandbox.server import Server
 from sandbox.workspace import Workspace
 
 __all__ = [
-    "Answer", "Clock", "Dropped", "ErrorAnswer", "LostAnswer", "Manifest", "Message", "NoSuchControl", "Person", "PersonSpec",
-    "RateLimited", "Rates", "Server", "ServerError", "SetupError", "Slow", "Team", "View", "Workspace", "listen", "running",
-]  # fmt: skip
+    "Answer",
+    "Clock",
+    "Dropped",
+    "ErrorAnswer",
+    "LostAnswer",
+    "Manifest",
+    "Message",
+    "NoSuchControlError",
+    "Person",
+    "PersonSpec",
+    "RateLimited",
+    "Rates",
+    "Server",
+    "ServerError",
+    "SetupError",
+    "Slow",
+    "Team",
+    "View",
+    "Workspace",
+    "listen",
+    "running",
+]

@@ -9,7 +9,8 @@ from pathlib import Path
 from sandbox.errors import SetupError
 from sandbox.manifest import DEFAULT_PATH
 from sandbox.rates import Rates
-from sandbox.server import Server, listen, read_manifest, read_team
+from sandbox.running import listen, read_manifest, read_team
+from sandbox.server import Server
 from sandbox.workspace import Workspace
 
 

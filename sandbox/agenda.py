@@ -1,4 +1,7 @@
-"""What is to happen later on the workspace's clock: retries of events, scheduled messages. Belongs to the server's event loop."""
+"""What is to happen later on the workspace's clock: retries of events, scheduled messages.
+
+Belongs to the server's event loop.
+"""
 
 import asyncio
 import heapq
@@ -31,7 +34,7 @@ class Agenda:
 
     async def run(self) -> None:
         loop = asyncio.get_running_loop()
-        self._clock.on_move(lambda: loop.call_soon_threadsafe(self._wake.set))
+        self._clock.on_move(lambda: _wake_from(loop, self._wake))
         while True:
             self._wake.clear()
             self._start_what_is_due()
@@ -51,3 +54,7 @@ class Agenda:
     def stop(self) -> None:
         for task in tuple(self._running):
             task.cancel()
+
+
+def _wake_from(loop: asyncio.AbstractEventLoop, wake: asyncio.Event) -> None:
+    loop.call_soon_threadsafe(wake.set)

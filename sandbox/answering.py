@@ -1,4 +1,4 @@
-"""What an app says in answer to a command or click: in the acknowledgement of a command, or through its response_url."""
+"""What an app says in answer to a command or click: in a command's acknowledgement, or through its response_url."""
 
 from typing import Any
 
@@ -13,7 +13,19 @@ from sandbox.workspace import Workspace
 MOST_USES = 5
 LIFETIME = 30 * 60
 _KNOWN = frozenset(
-    "text blocks attachments response_type replace_original delete_original thread_ts mrkdwn metadata unfurl_links unfurl_media".split()
+    [
+        "text",
+        "blocks",
+        "attachments",
+        "response_type",
+        "replace_original",
+        "delete_original",
+        "thread_ts",
+        "mrkdwn",
+        "metadata",
+        "unfurl_links",
+        "unfurl_media",
+    ]
 )
 
 

@@ -1,4 +1,4 @@
-"""`/api/<method>`: the way of every Web API call: fault, arguments, token, scope, rate, the method itself, the log."""
+"""`/api/<method>`, the way of every Web API call: fault, arguments, token, scope, rate, the method itself, the log."""
 
 import asyncio
 from dataclasses import dataclass
@@ -85,11 +85,11 @@ class Api:
 
     def _perform(self, request: Request, name: str, arguments: Arguments) -> Answer:
         known = METHODS.get(name)
+        if known is None:
+            return Answer(200, SlackError("unknown_method", req_method=name).answer())
+        call = Call(self.workspace, arguments.values, str(request.base_url).rstrip("/"))
         try:
-            if known is None:
-                raise SlackError("unknown_method", req_method=name)
             self._admit(known, arguments)
-            call = Call(self.workspace, arguments.values, str(request.base_url).rstrip("/"))
             wait = self._wait(known, call)
             if wait:
                 return _too_many(wait)
@@ -104,16 +104,16 @@ class Api:
 
     def _admit(self, known: Method, arguments: Arguments) -> None:
         """The right kind of token with one of the method's scopes."""
-        if known.token == "none":
+        if known.caller == "anyone":
             return
         if not arguments.token:
             raise SlackError("not_authed")
         if arguments.token not in {self.workspace.bot_token, self.workspace.app_token}:
             raise SlackError("invalid_auth")
-        if (arguments.token == self.workspace.app_token) != (known.token == "app"):
+        if (arguments.token == self.workspace.app_token) != (known.caller == "app"):
             raise SlackError("not_allowed_token_type")
         provided = self.workspace.manifest.scopes
-        if known.token == "bot" and known.scopes and not provided.intersection(known.scopes):
+        if known.caller == "bot" and known.scopes and not provided.intersection(known.scopes):
             raise SlackError("missing_scope", needed=",".join(known.scopes), provided=",".join(sorted(provided)))
 
     def _wait(self, known: Method, call: Call) -> int:

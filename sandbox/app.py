@@ -1,4 +1,7 @@
-"""Which address leads where. https://www.starlette.io/routing/"""
+"""Which address leads where.
+
+https://www.starlette.io/routing/
+"""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,7 @@
-"""Reading a Web API request: query, form or JSON body, and the token from header or form. https://docs.slack.dev/apis/web-api"""
+"""Reading a Web API request: query, form or JSON body, and the token from header or form.
+
+https://docs.slack.dev/apis/web-api
+"""
 
 import json
 from dataclasses import dataclass

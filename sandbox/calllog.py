@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from sandbox.replies import Reason
+
 Json = dict[str, Any]
 Transport = Literal["socket", "http", "none"]
-Outcome = Literal["under way", "acknowledged", "timed out", "refused", "no connection", "answer dropped"]
+Outcome = Literal["under way", "acknowledged"] | Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One Web API call. `fault` names what was done to it on purpose; `status` is 0 where the connection was dropped."""
+    """One Web API call. `fault` names what was done to it on purpose; `status` 0: the connection was dropped."""
 
     number: int
     at: float

@@ -1,6 +1,7 @@
 """The workspace's time. It runs with the machine's clock unless somebody moves it; it never sleeps.
 
-Rates, triggers, response_urls, retries and scheduled messages follow this clock. Signatures do not: their receiver reads the wall.
+Rates, triggers, response_urls, retries and scheduled messages follow this clock.
+Signatures do not: their receiver reads the wall.
 """
 
 import time

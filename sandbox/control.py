@@ -1,4 +1,7 @@
-"""`/sandbox/…`: the same hands and eyes over HTTP, for drivers in other processes. JSON in and out, no Slack token."""
+"""`/sandbox/…`: the same hands and eyes over HTTP, for drivers in other processes.
+
+JSON in and out, no Slack token; the server is on loopback only.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -42,7 +45,7 @@ class Control:
         return JSONResponse({"ok": True, **outcome})
 
     async def faults(self, request: Request) -> Response:
-        """`{"method", "fault", "times"}`, `{"lose_acks", "times"}`, `{"clear": true}`, or one of the server's `do` verbs."""
+        """`{"method", "fault", "times"}`, `{"lose_acks", "times"}`, `{"clear": true}`, or `{"do": verb}`."""
         try:
             wanted = await request.json()
             await asyncio.to_thread(self._trouble, wanted)
@@ -138,13 +141,13 @@ def _message(person: Person, wanted: Json) -> Message:
     return found
 
 
-def _told(answer: Answer | None) -> Json:
-    return {"answer": answer.as_json() if answer else None}
+def _told(answer: Answer) -> Json:
+    return {"answer": answer.as_json()}
 
 
 def _click(person: Person, wanted: Json) -> Json:
     named: dict[str, Any] = {key: wanted.get(key) for key in ("action_id", "text", "value")}
-    return _told(person.clicks(_surface(person, wanted), **named, deny=bool(wanted.get("deny"))))
+    return _told(person.clicks(_surface(person, wanted), **named))
 
 
 def _say(person: Person, wanted: Json) -> Json:

@@ -9,7 +9,7 @@ from sandbox.model import Json
 Choice = str | int | Sequence[str] | None
 
 
-class NoSuchControl(LookupError):
+class NoSuchControlError(LookupError):
     """What is shown has no such button, menu or field; the message lists what it has."""
 
 
@@ -27,7 +27,9 @@ def find(
             continue
         return block, element
     there = ", ".join(_described(element) for _, element in controls(blocks)) or "nothing to click"
-    raise NoSuchControl(f"No control with action_id={action_id!r}, text={text!r}, value={value!r}; there is: {there}.")
+    raise NoSuchControlError(
+        f"No control with action_id={action_id!r}, text={text!r}, value={value!r}; there is: {there}."
+    )
 
 
 def controls(blocks: Sequence[Json]) -> Iterator[tuple[Json, Json]]:
@@ -91,11 +93,14 @@ def option(element: Json, choice: Any) -> Json:
         if choice in {entry["value"], entry["text"]["text"]}:
             return dict(entry)
     known = ", ".join(str(entry["value"]) for entry in options)
-    raise NoSuchControl(f"No option {choice!r} in {element.get('action_id')}; there is: {known}.")
+    raise NoSuchControlError(f"No option {choice!r} in {element.get('action_id')}; there is: {known}.")
 
 
 def input_state(blocks: Sequence[Json], values: Mapping[str, Choice], kept: Json) -> Json:
-    """`state.values` of a view or message. `values` by `block_id/action_id`, `action_id` or `block_id`; else kept or first shown."""
+    """`state.values` of a view or message; fields not in `values` as kept, or as first shown.
+
+    `values` are by `block_id/action_id`, `action_id` or `block_id`.
+    """
     state: Json = {}
     used: set[str] = set()
     for block, element in controls(blocks):
@@ -111,7 +116,7 @@ def input_state(blocks: Sequence[Json], values: Mapping[str, Choice], kept: Json
     unknown = sorted(set(values) - used)
     if unknown:
         there = ", ".join(f"{block}/{name}" for block, names in state.items() for name in names) or "no field"
-        raise NoSuchControl(f"No field {', '.join(unknown)} in this view; there is: {there}.")
+        raise NoSuchControlError(f"No field {', '.join(unknown)} in this view; there is: {there}.")
     return state
 
 
@@ -141,4 +146,5 @@ def _many(choice: Choice) -> Sequence[str]:
 
 def _described(element: Json) -> str:
     label = element.get("text", {})
-    return f"{element.get('type')} {element.get('action_id')} “{label.get('text', '') if isinstance(label, Mapping) else label}”"
+    words = label.get("text", "") if isinstance(label, Mapping) else label
+    return f"{element.get('type')} {element.get('action_id')} “{words}”"

@@ -85,17 +85,18 @@ class Courier:
         entry = log.begin(Delivery(0, self._workspace.clock.now(), kind, payload, attempt, transport, "under way"))
         if url:
             retry = {"x-slack-retry-num": str(attempt), "x-slack-retry-reason": reason} if attempt else {}
-            reply = await self._sender.deliver(url, envelope, payload, retry=retry, timeout=self._ack_timeout)
+            reply = await self._sender.deliver(url, envelope, payload, retry=retry, within=self._ack_timeout)
         else:
             marks: Json = {"retry_attempt": attempt, "retry_reason": reason} if envelope == "events_api" else {}
             accepts = envelope != "events_api"
-            reply = await self._hub.deliver(
-                envelope, payload, accepts=accepts, attempt=marks, timeout=self._ack_timeout
-            )
+            reply = await self._hub.deliver(envelope, payload, accepts=accepts, attempt=marks, within=self._ack_timeout)
         if isinstance(reply, Acknowledged) and self._workspace.faults.take_lost_ack(kind):
             reply = Failed("answer dropped", "operation_timeout", "http_timeout" if url else "timeout")
-        outcome, body = ("acknowledged", reply.body) if isinstance(reply, Acknowledged) else (reply.reason, reply.error)
-        log.end(entry, outcome, body)
+        match reply:
+            case Acknowledged(body):
+                log.end(entry, "acknowledged", body)
+            case Failed(cause, error):
+                log.end(entry, cause, error)
         return reply
 
     def _url_for(self, envelope: str, payload: Json) -> str | None:
@@ -119,7 +120,7 @@ class Courier:
         url = self._request_url or self._workspace.manifest.events_url
         if url is None:
             return False
-        reply = await self._sender.deliver(url, "events_api", payload, retry={}, timeout=self._ack_timeout)
+        reply = await self._sender.deliver(url, "events_api", payload, retry={}, within=self._ack_timeout)
         match reply:
             case Acknowledged({"challenge": answer}) | Acknowledged(str(answer)):
                 return bool(answer == challenge)

@@ -1,6 +1,7 @@
 """How a Web API method says no: Slack's own error name, ready to be the answer's body.
 
-A method of many small checks ends at the first one that fails; raising is how it ends. Nothing outside the API border catches it.
+A method of many small checks ends at the first one that fails; raising is how it ends.
+Nothing outside the API border catches it.
 """
 
 from collections.abc import Sequence
@@ -8,7 +9,7 @@ from typing import Any
 
 
 class SlackError(Exception):
-    """One refusal. `error` is Slack's name for it; `messages` go to `response_metadata.messages`; `extra` beside `error`."""
+    """One refusal. `error` is Slack's name for it, `extra` stands beside it, `messages` in `response_metadata`."""
 
     def __init__(self, error: str, messages: Sequence[str] = (), **extra: Any) -> None:
         super().__init__(error)

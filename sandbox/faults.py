@@ -54,9 +54,13 @@ class Slow:
 
 
 Fault = RateLimited | ServerError | ErrorAnswer | LostAnswer | Dropped | Slow
-_KINDS = {
-    kind.__dataclass_fields__["kind"].default: kind
-    for kind in (RateLimited, ServerError, ErrorAnswer, LostAnswer, Dropped, Slow)
+_KINDS: dict[str, type[Fault]] = {
+    "rate_limited": RateLimited,
+    "server_error": ServerError,
+    "error_answer": ErrorAnswer,
+    "lost_answer": LostAnswer,
+    "dropped": Dropped,
+    "slow": Slow,
 }
 ANY_METHOD = "*"
 

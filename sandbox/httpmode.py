@@ -42,8 +42,8 @@ class HttpSender:
         self._secret = signing_secret
         self._client = httpx.AsyncClient(trust_env=False)
 
-    async def deliver(self, url: str, kind: str, payload: Json, *, retry: dict[str, str], timeout: float) -> Reply:
-        """One signed POST; a 200 within `timeout` seconds acknowledges, anything else says why not."""
+    async def deliver(self, url: str, kind: str, payload: Json, *, retry: dict[str, str], within: float) -> Reply:
+        """One signed POST; a 200 `within` so many seconds acknowledges, anything else says why not."""
         body, content_type = encoded(kind, payload)
         timestamp = str(int(time.time()))
         headers = {
@@ -54,7 +54,7 @@ class HttpSender:
             **retry,
         }
         try:
-            response = await self._client.post(url, content=body, headers=headers, timeout=timeout)
+            response = await self._client.post(url, content=body, headers=headers, timeout=within)
         except httpx.TimeoutException:
             return Failed("timed out", "operation_timeout", "http_timeout")
         except httpx.HTTPError:

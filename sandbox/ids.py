@@ -1,4 +1,4 @@
-"""Names the way Slack spells them: ids by a stable digest (a restart keeps them), timestamps unique and always growing."""
+"""Names the way Slack spells them: ids by a stable digest (a restart keeps them), timestamps that always grow."""
 
 import hashlib
 import itertools

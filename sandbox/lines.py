@@ -1,4 +1,4 @@
-"""The TCP connections of the server, so that one can be reset as a failing network resets it: without a byte of answer."""
+"""The server's TCP connections, so that one can be reset as a failing network does it: without a byte of answer."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ class Lines:
         self._open: dict[tuple[str, int], asyncio.Transport] = {}
 
     def protocol(self) -> type[asyncio.Protocol]:
-        """uvicorn's HTTP protocol, telling these lines of each connection."""
+        """Give uvicorn's HTTP protocol, telling these lines of each connection."""
         lines = self._open
 
         class Known(HttpToolsProtocol):

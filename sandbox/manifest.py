@@ -1,4 +1,7 @@
-"""What the app may do here: scopes, events, commands, surfaces and addresses from its own manifest; all that is wrong with one, by line."""
+"""What the app may do here, from its own manifest: scopes, events, commands, surfaces, addresses.
+
+All that is wrong with a manifest is told together, each problem with its line.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Whom a message notifies, read the way Slack reads it: `<@U1>`, `<!channel>`, `<!here>`, `<!everyone>` in mrkdwn and rich text.
+"""Whom a message notifies, read the way Slack reads it: users and broadcasts in mrkdwn and rich text.
 
 Plain text objects and a bare `@channel` from an app notify nobody.
 """

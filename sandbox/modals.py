@@ -1,4 +1,7 @@
-"""Views and what entitles an app to show them: triggers (three seconds, once), a stack of three, hashes against stale updates."""
+"""Views and what entitles an app to show them.
+
+Triggers live three seconds and serve once; modals stack three deep; a hash keeps stale updates out.
+"""
 
 from dataclasses import replace
 

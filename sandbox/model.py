@@ -62,7 +62,6 @@ class Message:
     files: tuple[str, ...] = ()
     username: str | None = None
     icon_emoji: str | None = None
-    subtype: str | None = None
 
     @property
     def mentions(self) -> Mentions:

@@ -13,8 +13,8 @@ from sandbox.workspace import Workspace
 class Answer:
     """The outcome of a command, click or submission as it stood when Slack had the acknowledgement.
 
-    `failed` is Slack's error where there was none in time (`operation_timeout`, `dispatch_failed` …). `message` is what the
-    acknowledgement itself showed; `shown` everything of the bot's that appeared to this person meanwhile, ephemeral or not.
+    `failed` is Slack's error where there was none in time (`operation_timeout`, `dispatch_failed` …).
+    `message` is what the acknowledgement itself showed, `shown` all that the bot showed her meanwhile.
     """
 
     workspace: Workspace = field(repr=False)
@@ -41,7 +41,7 @@ class Answer:
         return self.message is not None and self.message.ephemeral_to == self.user
 
     def wait(self, timeout: float = 5.0) -> Message:
-        """The first message only this person sees since she acted, be it ephemeral or direct; `TimeoutError` if none comes."""
+        """The first ephemeral or direct message to this person since she acted; `TimeoutError` if none comes."""
         if self.message is not None:
             return self.message
         return self.workspace.wait_until(

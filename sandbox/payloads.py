@@ -1,4 +1,6 @@
-"""What Slack sends when a person does something: slash commands, block actions, submitted and closed views. Pure but for the ids it mints.
+"""What Slack sends when a person does something: slash commands, block actions, submitted and closed views.
+
+Pure but for the ids it mints.
 
 https://docs.slack.dev/reference/interaction-payloads
 """

@@ -1,4 +1,7 @@
-"""Who is in the workspace: read from a plan's YAML, tolerantly. Only `people`, `channel`, `zone` and `language` matter here."""
+"""Who is in the workspace: read from a plan's YAML, tolerantly.
+
+Only `people`, `channel`, `zone` and `language` matter here.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""One person's hands and eyes, for tests and drivers: everything she does goes the way it goes in Slack. Thread-safe, synchronous."""
+"""One person's hands and eyes, for tests and drivers: what she does goes the way it goes in Slack.
+
+Synchronous, and safe from any thread.
+"""
 
 import asyncio
 import uuid
@@ -9,7 +12,7 @@ from typing import Any
 from sandbox import controls, membership, modals, posting, reacting
 from sandbox.acts import Acts
 from sandbox.composing import message_text
-from sandbox.controls import Choice, NoSuchControl
+from sandbox.controls import Choice, NoSuchControlError
 from sandbox.emoji import short_name
 from sandbox.model import Channel, Message, User, View
 from sandbox.outcome import Answer
@@ -32,7 +35,7 @@ class Person:
         return self.user.id
 
     def types(self, line: str, channel: str | None = None) -> Answer:
-        """Type a slash command; blocks until the app acknowledges or Slack gives up. `channel` defaults to the plan's."""
+        """Type a slash command, in the plan's channel by default; wait until the app acknowledges or Slack gives up."""
         return self._do(self.acts.command(self.user, line, self._channel(channel)))
 
     def clicks(
@@ -42,20 +45,22 @@ class Person:
         action_id: str | None = None,
         text: str | None = None,
         value: str | None = None,
-        deny: bool = False,
         stale: bool = False,
-    ) -> Answer | None:
-        """Press a button, found by id, by a part of its label, or by value; a confirmation is accepted, or refused with `deny`.
+    ) -> Answer:
+        """Press a button, found by id, by a part of its label, or by value; say yes if it asks to confirm.
 
-        The surface is looked at anew, as it is shown now; with `stale` as it was when `on` was read. `None` if she did not confirm.
+        The surface is looked at anew, as it is shown now; with `stale` as it was when `on` was read.
         """
         seen = on if stale else self.looks_again(on)
         block, element = controls.find(seen.blocks, action_id=action_id, text=text, value=value)
-        if deny:
-            if "confirm" not in element:
-                raise NoSuchControl(f"“{element['action_id']}” asks for no confirmation.")
-            return None
         return self._works(seen, block, element, None)
+
+    def declines(self, on: Message | View, *, action_id: str | None = None, text: str | None = None) -> str:
+        """Press a button that asks to confirm and say no: nothing is sent. What it asked."""
+        _, element = controls.find(self.looks_again(on).blocks, action_id=action_id, text=text)
+        if "confirm" not in element:
+            raise NoSuchControlError(f"“{element['action_id']}” asks for no confirmation.")
+        return str(element["confirm"]["text"]["text"])
 
     def picks(self, on: Message | View, choice: Choice, *, action_id: str | None = None) -> Answer:
         """Choose in a menu, picker, checkboxes or overflow: by an option's value or text, a date, a user id."""

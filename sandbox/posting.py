@@ -1,4 +1,7 @@
-"""Messages come, change and go. What a channel holds afterwards, and who is told, is decided here; permissions are not."""
+"""Messages come, change and go: what a channel holds afterwards, and who is told.
+
+Who may do so is decided elsewhere.
+"""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -107,7 +110,7 @@ def completed_blocks(workspace: Workspace, blocks: list[Json]) -> list[Json]:
 
 
 def _completed(workspace: Workspace, block: Json) -> Json:
-    whole = _copied(block)
+    whole: Json = _copied(block)
     for inner in every_block([whole]):
         inner.setdefault("block_id", workspace.mint.token()[:5])
         for _, element in interactive_elements(inner):

@@ -1,4 +1,6 @@
-"""How often an app may call: Slack's tiers per method and minute, and about one post a second in a channel. Pure but for what it counts.
+"""How often an app may call: Slack's tiers per method and minute, and about one post a second in a channel.
+
+Pure but for what it counts.
 
 https://docs.slack.dev/apis/web-api/rate-limits
 """
@@ -13,7 +15,7 @@ WINDOW = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Calls a minute for each tier; posts a second for a channel, after `burst` at once. `None` as a number: unlimited."""
+    """Calls a minute for each tier; posts a second for a channel, after `burst` at once. `None`: unlimited."""
 
     tiers: Mapping[int, int] | None
     posts_per_second: float | None

@@ -7,7 +7,7 @@ from sandbox.model import Message, Reaction
 from sandbox.workspace import Workspace
 
 REACTIONS_LIMIT = 50
-"""Slack names the errors `too_many_emoji` and `too_many_reactions`; per message the number of different emoji ends near here."""
+"""Different emoji on one message, beyond which Slack says `too_many_emoji`."""
 
 
 def has_reacted(message: Message, user: str, name: str) -> bool:

@@ -15,7 +15,7 @@ class Acknowledged:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Not in time or not at all. `error` is what Slack tells the person; `retry_reason` what it tells the app next time."""
+    """Not in time or not at all. `error` is told to the person, `retry_reason` to the app next time."""
 
     reason: Reason
     error: str

@@ -1,11 +1,9 @@
-"""One workspace behind one loopback port, in a thread of its own: the wire, the people, and the trouble a test may make."""
+"""One workspace behind one loopback port: the wire, the people, and the trouble a test may make."""
 
 import asyncio
 import socket
 import threading
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import uvicorn
@@ -13,21 +11,16 @@ import uvicorn
 from sandbox.acts import Acts
 from sandbox.agenda import Agenda
 from sandbox.app import build_app
-from sandbox.clock import Clock
 from sandbox.courier import RETRY_SCHEDULE, Courier
-from sandbox.errors import SetupError
 from sandbox.faults import Faults
 from sandbox.lines import Lines
-from sandbox.manifest import DEFAULT_PATH, Manifest, load_manifest, manifest_from
 from sandbox.membership import change_profile, join_team
 from sandbox.model import User
-from sandbox.people import PersonSpec, Team, load_team, team_from, three_people
+from sandbox.people import PersonSpec
 from sandbox.person import Person
-from sandbox.rates import Rates
 from sandbox.socketmode import DisconnectReason, SocketHub
 from sandbox.workspace import Workspace
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 ACK_TIMEOUT = 3.0
 
 
@@ -210,75 +203,3 @@ class Server:
 
 async def _now(work: Any) -> None:
     work()
-
-
-def listen(host: str = "127.0.0.1", port: int = 0) -> socket.socket:
-    """A bound loopback socket; raise `SetupError` for any other host or a port in use."""
-    if host not in LOOPBACK:
-        raise SetupError(
-            f"The local workspace serves this machine only; {host} is not a loopback address. Use 127.0.0.1."
-        )
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen(128)
-    except OSError as problem:
-        listener.close()
-        raise SetupError(
-            f"Port {port} on {host} cannot be used: {problem.strerror}. Choose another with --port, or 0."
-        ) from problem
-    return listener
-
-
-@contextmanager
-def running(
-    *,
-    people: Team | Path | str | Mapping[str, Any] | None = None,
-    manifest: Manifest | Path | str | Mapping[str, Any] = DEFAULT_PATH,
-    rates: Rates | None = None,
-    request_url: str | None = None,
-    clock: Clock | None = None,
-    ack_timeout: float = ACK_TIMEOUT,
-    retry_schedule: Sequence[float] = RETRY_SCHEDULE,
-    port: int = 0,
-) -> Iterator[Server]:
-    """Serve a workspace in a background thread on a free loopback port until the block ends.
-
-    `people`: a plan file or its content; `rates`: strict unless `Rates.off()`; times in seconds on the workspace's clock.
-    """
-    workspace = Workspace(read_team(people), read_manifest(manifest), clock, rates)
-    server = Server(
-        workspace, listen(port=port), request_url=request_url, ack_timeout=ack_timeout, retry_schedule=retry_schedule
-    )
-    thread = threading.Thread(target=server.run, name="sandbox", daemon=True)
-    thread.start()
-    try:
-        server.wait_until_ready()
-        yield server
-    finally:
-        server.stop()
-        thread.join(10)
-
-
-def read_team(people: Team | Path | str | Mapping[str, Any] | None) -> Team:
-    match people:
-        case None:
-            return three_people()
-        case Team():
-            return people
-        case Mapping():
-            return team_from(people)
-        case _:
-            return load_team(Path(people))
-
-
-def read_manifest(manifest: Manifest | Path | str | Mapping[str, Any]) -> Manifest:
-    match manifest:
-        case Manifest():
-            return manifest
-        case Mapping():
-            return manifest_from(manifest)
-        case _:
-            return load_manifest(Path(manifest))

@@ -120,8 +120,8 @@ class SocketHub:
         if socket in self.sockets:
             await self._say_goodbye(socket, reason)
 
-    async def deliver(self, kind: str, payload: Json, *, accepts: bool, attempt: Json, timeout: float) -> Reply:
-        """One envelope over one socket; its acknowledgement within `timeout` seconds, or why not."""
+    async def deliver(self, kind: str, payload: Json, *, accepts: bool, attempt: Json, within: float) -> Reply:
+        """One envelope over one socket; its acknowledgement `within` so many seconds, or why not."""
         speaking = tuple(self.sockets)
         if not speaking:
             return Failed("no connection", "dispatch_failed", "connection_failed")
@@ -135,7 +135,7 @@ class SocketHub:
             **attempt,
         }
         try:
-            answer = await asyncio.wait_for(await socket.send_envelope(envelope), timeout)
+            answer = await asyncio.wait_for(await socket.send_envelope(envelope), within)
         except TimeoutError:
             socket.forget(name)
             return Failed("timed out", "operation_timeout", "timeout")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sandbox.model import Channel, Json, Message, StoredFile, User, View
+from sandbox.model import Channel, Json, Message, Reaction, StoredFile, User, View
 from sandbox.workspace import Workspace
 
 _AVATAR = "https://a.slack-edge.com/avatar"
@@ -20,33 +20,32 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Fal
         "text": message.text,
         "team": workspace.id,
     }
-    if message.subtype:
-        shown["subtype"] = message.subtype
-    if message.broadcast:
-        shown["subtype"] = "thread_broadcast"
     if message.bot_id:
         shown |= {"bot_id": message.bot_id, "app_id": workspace.bot.app_id, "bot_profile": bot_profile(workspace)}
-    for key in ("client_msg_id", "username"):
-        if getattr(message, key):
-            shown[key] = getattr(message, key)
-    if message.icon_emoji:
-        shown["icons"] = {"emoji": message.icon_emoji}
-    if message.blocks:
-        shown["blocks"] = list(message.blocks)
-    if message.attachments:
-        shown["attachments"] = list(message.attachments)
-    if message.edited:
-        shown["edited"] = {"user": message.user, "ts": message.edited}
-    if message.files:
-        shown["files"] = [file_json(workspace.files[name]) for name in message.files]
-    if message.reactions:
-        shown["reactions"] = [
-            {"name": reaction.name, "users": list(reaction.users), "count": len(reaction.users)}
-            for reaction in message.reactions
-        ]
-    if metadata and message.metadata:
-        shown["metadata"] = message.metadata
+    shown |= _without_nothing(
+        {
+            "subtype": "thread_broadcast" if message.broadcast else None,
+            "client_msg_id": message.client_msg_id,
+            "username": message.username,
+            "icons": message.icon_emoji and {"emoji": message.icon_emoji},
+            "blocks": list(message.blocks),
+            "attachments": list(message.attachments),
+            "edited": message.edited and {"user": message.user, "ts": message.edited},
+            "files": [file_json(workspace.files[name]) for name in message.files],
+            "reactions": [_reaction_json(reaction) for reaction in message.reactions],
+            "metadata": message.metadata if metadata else None,
+        }
+    )
     return shown | _thread_json(workspace, message)
+
+
+def _without_nothing(shown: Json) -> Json:
+    """Slack leaves out what is not there."""
+    return {key: value for key, value in shown.items() if value}
+
+
+def _reaction_json(reaction: Reaction) -> Json:
+    return {"name": reaction.name, "users": list(reaction.users), "count": len(reaction.users)}
 
 
 def _thread_json(workspace: Workspace, message: Message) -> Json:

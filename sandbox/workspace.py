@@ -99,7 +99,9 @@ class Workspace:
         """Call `listener` with everything that happens from now on, in order. It must return at once."""
         self._listeners.append(listener)
 
-    def wait_until(self, predicate: Callable[[], T], timeout: float = 5.0, what: str = "what was waited for") -> T:
+    def wait_until(
+        self, predicate: Callable[[], T | None], timeout: float = 5.0, what: str = "what was waited for"
+    ) -> T:
         """Block until `predicate` gives something true and return that; `TimeoutError` after `timeout` seconds."""
         with self._changed:
             found = self._changed.wait_for(predicate, timeout)

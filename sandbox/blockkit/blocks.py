@@ -1,4 +1,6 @@
-"""Which blocks a message, a modal and a Home tab may hold, and Slack's limits for them. Pure: blocks in, Slack's sentences out.
+"""Which blocks a message, a modal and a Home tab may hold, and Slack's limits for them.
+
+Pure: blocks in, Slack's sentences out.
 
 https://docs.slack.dev/reference/block-kit/blocks
 """
@@ -18,7 +20,7 @@ Surface = Literal["message", "modal", "home"]
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 MESSAGE_CHARACTERS = 13_200
-"""Undocumented; measured by bolt-js #2509. Counted over the whole JSON, since #2867 saw 11,341 characters of text refused."""
+"""Undocumented; measured in bolt-js #2509. Counted over the whole JSON: #2867 saw 11,341 characters of text refused."""
 
 _SECTION = all_of(
     typed(

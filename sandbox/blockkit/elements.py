@@ -1,4 +1,7 @@
-"""Block elements: buttons, menus, pickers, inputs. https://docs.slack.dev/reference/block-kit/block-elements"""
+"""Block elements: buttons, menus, pickers, inputs.
+
+https://docs.slack.dev/reference/block-kit/block-elements
+"""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +17,20 @@ from sandbox.blockkit.objects import (
     plain_text,
     typed,
 )
-from sandbox.blockkit.schema import Check, all_of, anything, at, boolean, items, needs_one_of, not_both, number, one_of, record, string
+from sandbox.blockkit.schema import (
+    Check,
+    all_of,
+    anything,
+    at,
+    boolean,
+    items,
+    needs_one_of,
+    not_both,
+    number,
+    one_of,
+    record,
+    string,
+)
 
 _PLACEHOLDER: dict[str, Check] = {"placeholder": plain_text(150), "focus_on_load": boolean}
 _MENU: dict[str, Check] = {**ACTION_ID, **_PLACEHOLDER, "confirm": CONFIRM}

@@ -1,4 +1,4 @@
-"""The blocks of 2025 and 2026, by their reference pages and the SDK's models: tables, plans, alerts, cards, containers.
+"""The blocks of 2025 and 2026, by their reference pages and the SDK's models: tables, plans, cards and others.
 
 https://docs.slack.dev/reference/block-kit/blocks
 """
@@ -10,7 +10,19 @@ from typing import Any
 from sandbox.blockkit.elements import BUTTON, CONTEXT_ACTIONS
 from sandbox.blockkit.objects import BLOCK_ID, IMAGE, any_text, plain_text, typed
 from sandbox.blockkit.rich_text import RICH_TEXT
-from sandbox.blockkit.schema import Check, all_of, at, boolean, by_type, items, needs_one_of, number, one_of, record, string
+from sandbox.blockkit.schema import (
+    Check,
+    all_of,
+    at,
+    boolean,
+    by_type,
+    items,
+    needs_one_of,
+    number,
+    one_of,
+    record,
+    string,
+)
 
 MARKDOWN_LIMIT = 12_000
 TABLE_TEXT_LIMIT = 10_000

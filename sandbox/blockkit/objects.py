@@ -1,9 +1,24 @@
-"""Composition objects: texts, options, confirmations. https://docs.slack.dev/reference/block-kit/composition-objects"""
+"""Composition objects: texts, options, confirmations.
+
+https://docs.slack.dev/reference/block-kit/composition-objects
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
-from sandbox.blockkit.schema import Check, all_of, at, boolean, by_type, items, needs_one_of, not_both, one_of, record, string
+from sandbox.blockkit.schema import (
+    Check,
+    all_of,
+    at,
+    boolean,
+    by_type,
+    items,
+    needs_one_of,
+    not_both,
+    one_of,
+    record,
+    string,
+)
 
 TEXT_LIMIT = 3000
 URL_LIMIT = 3000

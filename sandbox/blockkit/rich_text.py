@@ -1,4 +1,7 @@
-"""Rich text: sections, lists, quotes, code. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block"""
+"""Rich text: sections, lists, quotes, code.
+
+https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+"""
 
 from sandbox.blockkit.objects import BLOCK_ID, typed
 from sandbox.blockkit.schema import Check, boolean, by_type, items, number, one_of, record, string

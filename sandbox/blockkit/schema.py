@@ -1,4 +1,6 @@
-"""The grammar in which Block Kit's rules are written: small checks that combine. A check yields Slack's sentence for each thing wrong.
+"""The grammar in which Block Kit's rules are written: small checks that combine.
+
+A check yields Slack's sentence for each thing wrong.
 
 Sentences follow what Slack sends in `response_metadata.messages`, with the JSON pointer of the culprit.
 """

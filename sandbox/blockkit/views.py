@@ -1,4 +1,7 @@
-"""What a modal or a Home tab must be like. Pure: a view in, Slack's sentences out. https://docs.slack.dev/reference/views"""
+"""What a modal or a Home tab must be like. Pure: a view in, Slack's sentences out.
+
+https://docs.slack.dev/reference/views
+"""
 
 import json
 from collections.abc import Iterator

@@ -4,5 +4,16 @@ from sandbox.methods import apps, chat, conversations, files, history, reactions
 from sandbox.methods.registry import METHODS, Call, Method
 
 __all__ = [
-    "METHODS", "Call", "Method", "apps", "chat", "conversations", "files", "history", "reactions", "scheduling", "users", "views",
-]  # fmt: skip
+    "METHODS",
+    "Call",
+    "Method",
+    "apps",
+    "chat",
+    "conversations",
+    "files",
+    "history",
+    "reactions",
+    "scheduling",
+    "users",
+    "views",
+]

@@ -1,12 +1,12 @@
 """api.test, auth.test, apps.connections.open, team.info, bots.info: who is calling, and where to connect."""
 
 from sandbox.errors import SlackError
+from sandbox.methods.registry import Call, method
 from sandbox.model import Json
 from sandbox.wire import bot_profile
-from sandbox.methods.registry import Call, method
 
 
-@method("api.test", tier=None, token="none")
+@method("api.test", tier=None, caller="anyone")
 def api_test(call: Call) -> Json:
     if call.text("error"):
         raise SlackError(call.text("error"), args=dict(call.args))
@@ -27,9 +27,12 @@ def auth_test(call: Call) -> Json:
     }
 
 
-@method("apps.connections.open", tier=2, token="app")
+@method("apps.connections.open", tier=2, caller="app")
 def connections_open(call: Call) -> Json:
-    """Hand out a one-time address. Slack calls this tier 1 but lets an app open its ten sockets at once; so does tier 2."""
+    """Hand out a one-time address.
+
+    Slack calls this tier 1 but lets an app open its ten sockets at once; so does tier 2.
+    """
     workspace = call.workspace
     if not workspace.manifest.socket_mode:
         raise SlackError("socket_mode_disabled")

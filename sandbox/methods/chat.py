@@ -1,16 +1,19 @@
-"""chat.*: posting, updating, deleting, ephemeral messages, permalinks. https://docs.slack.dev/reference/methods?family=chat"""
+"""chat.*: posting, updating, deleting, ephemeral messages, permalinks.
+
+https://docs.slack.dev/reference/methods?family=chat
+"""
 
 from typing import Any
 
 from sandbox.blockkit import is_too_long
 from sandbox.errors import SlackError
 from sandbox.membership import open_direct
+from sandbox.methods.content import read_attachments, read_blocks, read_draft, read_metadata
+from sandbox.methods.registry import Call, method
 from sandbox.model import Channel, Json, Message
 from sandbox.posting import change, delete, post, show_ephemeral
 from sandbox.wire import message_json
 from sandbox.workspace import Workspace
-from sandbox.methods.content import read_attachments, read_blocks, read_draft, read_metadata
-from sandbox.methods.registry import Call, method
 
 WRITE = ("chat:write",)
 UPDATE_TEXT_LIMIT = 4_000

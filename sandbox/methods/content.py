@@ -1,13 +1,13 @@
-"""Reading what an app wants to say out of a call's arguments, with Slack's refusals: empty, malformed, too long, too much metadata."""
+"""What an app wants to say, read from a call's arguments, with Slack's refusals: empty, malformed, too long."""
 
 import json
 from typing import Any
 
 from sandbox.blockkit import is_too_long, problems_of
 from sandbox.errors import SlackError
+from sandbox.methods.registry import Call
 from sandbox.model import Channel, Json
 from sandbox.posting import Draft
-from sandbox.methods.registry import Call
 
 METADATA_BYTES = 8_000
 ATTACHMENTS = 100
@@ -76,7 +76,7 @@ def read_metadata(call: Call) -> Json | None:
         case {"event_type": str(event_type), "event_payload": dict()} if event_type:
             if len(json.dumps(metadata, ensure_ascii=False).encode()) > METADATA_BYTES:
                 raise SlackError("metadata_too_large")
-            return metadata
+            return dict(metadata)
         case dict():
             raise SlackError("invalid_metadata_schema")
         case _:

@@ -1,13 +1,16 @@
-"""conversations.*: which there are, who is in them, what was said. https://docs.slack.dev/reference/methods?family=conversations"""
+"""conversations.*: which there are, and who is in them.
+
+https://docs.slack.dev/reference/methods?family=conversations
+"""
 
 from collections.abc import Iterable
 
 from sandbox.errors import SlackError
 from sandbox.membership import join, open_direct
+from sandbox.methods.registry import Call, method, need_scope, page
 from sandbox.model import Channel, Json
 from sandbox.wire import channel_json
 from sandbox.workspace import Workspace
-from sandbox.methods.registry import Call, method, need_scope, page
 
 _KINDS = ("public_channel", "private_channel", "mpim", "im")
 _READ_SCOPES = {

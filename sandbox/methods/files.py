@@ -1,16 +1,19 @@
-"""files.*: the three steps of an upload, and what is known of a file. https://docs.slack.dev/messaging/working-with-files"""
+"""files.*: the three steps of an upload, and what is known of a file.
+
+https://docs.slack.dev/messaging/working-with-files
+"""
 
 from dataclasses import replace
 from typing import Any
 
 from sandbox.errors import SlackError
+from sandbox.methods.chat import writable
+from sandbox.methods.content import checked_blocks
+from sandbox.methods.registry import Call, method
 from sandbox.model import Channel, Json, StoredFile
 from sandbox.posting import Draft, post
 from sandbox.wire import file_json
 from sandbox.workspace import Workspace
-from sandbox.methods.chat import writable
-from sandbox.methods.content import checked_blocks
-from sandbox.methods.registry import Call, method
 
 _WRITE = ("files:write",)
 

@@ -1,10 +1,10 @@
 """conversations.history and conversations.replies: what was said, newest first and in a thread oldest first."""
 
 from sandbox.errors import SlackError
-from sandbox.model import Channel, Json, Message
-from sandbox.wire import message_json
 from sandbox.methods.conversations import readable
 from sandbox.methods.registry import Call, method, need_scope, page
+from sandbox.model import Channel, Json, Message
+from sandbox.wire import message_json
 
 _SCOPES = ("channels:history", "groups:history", "im:history", "mpim:history")
 DEFAULT = 100

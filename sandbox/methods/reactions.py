@@ -1,13 +1,16 @@
-"""reactions.*: emoji under messages. https://docs.slack.dev/reference/methods?family=reactions"""
+"""reactions.*: emoji under messages.
+
+https://docs.slack.dev/reference/methods?family=reactions
+"""
 
 from sandbox import reacting
 from sandbox.emoji import is_name
 from sandbox.errors import SlackError
-from sandbox.model import Json, Message
-from sandbox.wire import message_json
 from sandbox.methods.chat import permalink
 from sandbox.methods.conversations import readable
 from sandbox.methods.registry import Call, method
+from sandbox.model import Json, Message
+from sandbox.wire import message_json
 
 
 @method("reactions.add", tier=3, scopes=("reactions:write",))

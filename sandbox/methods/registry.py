@@ -1,4 +1,4 @@
-"""How a Web API method is written down: its name, the scope and token it takes, its tier, and a function from `Call` to the answer."""
+"""How a Web API method is written down: name, token, scopes, tier, and a function from `Call` to the answer."""
 
 import base64
 import binascii
@@ -11,7 +11,7 @@ from sandbox.errors import SlackError
 from sandbox.model import Channel, Json, User
 from sandbox.workspace import Workspace
 
-TokenKind = Literal["bot", "app", "none"]
+Caller = Literal["bot", "app", "anyone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Method:
     run: Callable[[Call], Json]
     tier: int | None
     scopes: tuple[str, ...]
-    token: TokenKind
+    caller: Caller
     post_to: str | None
 
 
@@ -92,12 +92,15 @@ METHODS: dict[str, Method] = {}
 
 
 def method(
-    name: str, *, tier: int | None, scopes: tuple[str, ...] = (), token: TokenKind = "bot", post_to: str | None = None
+    name: str, *, tier: int | None, scopes: tuple[str, ...] = (), caller: Caller = "bot", post_to: str | None = None
 ) -> Callable[[Callable[[Call], Json]], Callable[[Call], Json]]:
-    """Enter a function under its Slack name. Any one of `scopes` will do; `post_to` names the argument paced per channel."""
+    """Enter a function under its Slack name.
+
+    Any one of `scopes` will do; `post_to` names the argument paced per channel.
+    """
 
     def enter(run: Callable[[Call], Json]) -> Callable[[Call], Json]:
-        METHODS[name] = Method(name, run, tier, scopes, token, post_to)
+        METHODS[name] = Method(name, run, tier, scopes, caller, post_to)
         return run
 
     return enter

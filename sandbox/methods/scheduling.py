@@ -1,13 +1,16 @@
-"""chat.scheduleMessage and its two companions. Slack's quirk is kept: a scheduled message with metadata is accepted and never posted."""
+"""chat.scheduleMessage and its two companions.
+
+Slack's quirk is kept: a scheduled message with metadata is accepted and never posted.
+"""
 
 from sandbox.errors import SlackError
 from sandbox.happenings import MessageScheduled
-from sandbox.model import Channel, Json, ScheduledMessage
-from sandbox.posting import post
-from sandbox.workspace import Workspace
 from sandbox.methods.chat import WRITE, destination, writable
 from sandbox.methods.content import read_draft
 from sandbox.methods.registry import Call, method, page
+from sandbox.model import Channel, Json, ScheduledMessage
+from sandbox.posting import post
+from sandbox.workspace import Workspace
 
 HORIZON = 120 * 24 * 3600
 WINDOW = 300

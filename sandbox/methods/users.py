@@ -1,9 +1,9 @@
 """users.*: the people of the workspace. E-mail addresses only with the scope for them."""
 
 from sandbox.errors import SlackError
+from sandbox.methods.registry import Call, method, page
 from sandbox.model import Json, User
 from sandbox.wire import user_json
-from sandbox.methods.registry import Call, method, page
 
 _READ = ("users:read",)
 

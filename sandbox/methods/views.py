@@ -1,4 +1,7 @@
-"""views.*: modals and the Home tab. https://docs.slack.dev/reference/methods?family=views"""
+"""views.*: modals and the Home tab.
+
+https://docs.slack.dev/reference/methods?family=views
+"""
 
 from typing import Any
 
@@ -6,9 +9,9 @@ from sandbox import modals
 from sandbox.blockkit import is_too_large, problems_of_view
 from sandbox.blockkit.blocks import Surface
 from sandbox.errors import SlackError
+from sandbox.methods.registry import Call, method, missing
 from sandbox.model import Json, View
 from sandbox.wire import view_json
-from sandbox.methods.registry import Call, method, missing
 
 
 @method("views.open", tier=4)

@@ -1,0 +1,90 @@
+"""Opening a workspace: where it listens, whom it holds, which app it serves, and for how long."""
+
+import socket
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sandbox.clock import Clock
+from sandbox.courier import RETRY_SCHEDULE
+from sandbox.errors import SetupError
+from sandbox.manifest import DEFAULT_PATH, Manifest, load_manifest, manifest_from
+from sandbox.people import Team, load_team, team_from, three_people
+from sandbox.rates import Rates
+from sandbox.server import ACK_TIMEOUT, Server
+from sandbox.workspace import Workspace
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def listen(host: str = "127.0.0.1", port: int = 0) -> socket.socket:
+    """A bound loopback socket; raise `SetupError` for any other host or a port in use."""
+    if host not in LOOPBACK:
+        raise SetupError(
+            f"The local workspace serves this machine only; {host} is not a loopback address. Use 127.0.0.1."
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as problem:
+        listener.close()
+        raise SetupError(
+            f"Port {port} on {host} cannot be used: {problem.strerror}. Choose another with --port, or 0."
+        ) from problem
+    return listener
+
+
+@contextmanager
+def running(
+    *,
+    people: Team | Path | str | Mapping[str, Any] | None = None,
+    manifest: Manifest | Path | str | Mapping[str, Any] = DEFAULT_PATH,
+    rates: Rates | None = None,
+    request_url: str | None = None,
+    clock: Clock | None = None,
+    ack_timeout: float = ACK_TIMEOUT,
+    retry_schedule: Sequence[float] = RETRY_SCHEDULE,
+) -> Iterator[Server]:
+    """Serve a workspace in a background thread on a free loopback port until the block ends.
+
+    `people`: a plan file or its content; `rates`: strict unless `Rates.off()`; `retry_schedule`: seconds on its clock.
+    """
+    workspace = Workspace(read_team(people), read_manifest(manifest), clock, rates)
+    server = Server(
+        workspace, listen(), request_url=request_url, ack_timeout=ack_timeout, retry_schedule=retry_schedule
+    )
+    thread = threading.Thread(target=server.run, name="sandbox", daemon=True)
+    thread.start()
+    try:
+        server.wait_until_ready()
+        yield server
+    finally:
+        server.stop()
+        thread.join(10)
+
+
+def read_team(people: Team | Path | str | Mapping[str, Any] | None) -> Team:
+    match people:
+        case None:
+            return three_people()
+        case Team():
+            return people
+        case Mapping():
+            return team_from(people)
+        case _:
+            return load_team(Path(people))
+
+
+def read_manifest(manifest: Manifest | Path | str | Mapping[str, Any]) -> Manifest:
+    match manifest:
+        case Manifest():
+            return manifest
+        case Mapping():
+            return manifest_from(manifest)
+        case _:
+            return load_manifest(Path(manifest))

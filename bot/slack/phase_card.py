@@ -21,7 +21,7 @@ WAIVED = 2_000
 
 def card(voice: Voice, release: Release, phase: int, now: datetime, places: Mapping[str, str]) -> Picture:
     """Live while something of it may still be signed."""
-    if words.is_settled(release, phase):
+    if not release.unsettled[phase]:
         return _small(voice, release, phase, places)
     running = release.state in ("running", "paused")
     reached = phase <= release.phase
@@ -29,8 +29,10 @@ def card(voice: Voice, release: Release, phase: int, now: datetime, places: Mapp
         blocks.header(words.title(as_plain(voice), release, phase)),
         blocks.context(joined(words.phase_bar(release, phase), words.go_live(voice, release))),
         *_banner(voice, release),
-        *(_body(voice, release, phase, now) if running and reached else _shut(voice, release, phase, places)),
+        *(_open(voice, release, phase, now) if running and reached else []),
+        *(_closed_again(voice, release, places) if not reached else []),
         *_waived(voice, release, phase),
+        *_tally(voice, release, phase),
     ]
     if release.state == "running" and reached:
         parts += [_buttons(voice, release), blocks.context(words.how_to_sign(voice, release))]
@@ -42,13 +44,14 @@ def _banner(voice: Voice, release: Release) -> list[Block]:
     return [blocks.section(state)] if state else []
 
 
-def _body(voice: Voice, release: Release, phase: int, now: datetime) -> list[Block]:
-    keys = release.layout.phases[phase]
-    entries = words.entries(voice, release, keys, now)
-    shown, left = fold(entries)
-    lines = [*shown, *([words.more(voice, left)] if left else [])]
-    tally = words.tally(voice, release, keys)
-    return [*blocks.sections(lines), *([blocks.context(tally)] if tally else [])]
+def _open(voice: Voice, release: Release, phase: int, now: datetime) -> list[Block]:
+    shown, left = fold(words.entries(voice, release, release.layout.phases[phase], now))
+    return blocks.sections([*shown, *([words.more(voice, left)] if left else [])])
+
+
+def _tally(voice: Voice, release: Release, phase: int) -> list[Block]:
+    tally = words.tally(voice, release, release.layout.phases[phase])
+    return [blocks.context(tally)] if tally else []
 
 
 def fold(entries: Sequence[words.Entry], most: int = ENTRIES, room: int = BODY) -> tuple[list[str], int]:
@@ -58,14 +61,8 @@ def fold(entries: Sequence[words.Entry], most: int = ENTRIES, room: int = BODY) 
     return lines[:fit], sum(entry.items for entry in entries[fit:])
 
 
-def _shut(voice: Voice, release: Release, phase: int, places: Mapping[str, str]) -> list[Block]:
-    """A release that has ended, or a phase that closed again because an earlier one was reopened."""
-    if phase <= release.phase:
-        return [
-            blocks.context(
-                words.tally(voice, release, release.layout.phases[phase]) or words.title(voice, release, phase)
-            )
-        ]
+def _closed_again(voice: Voice, release: Release, places: Mapping[str, str]) -> list[Block]:
+    """A phase whose card was posted, and that waits again because an earlier phase was reopened."""
     earlier = linked(voice, release, release.phase, places)
     return [blocks.section(voice.say("⏳ Closed again: {phase} comes first", phase=earlier))]
 

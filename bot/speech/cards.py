@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from bot.domain.release import SETTLED, Release
-from bot.speech import items
+from bot.domain.release import Release
+from bot.speech import items, lines
 from bot.speech.outlook import phase_name
 from bot.speech.voice import Voice
 
@@ -93,60 +93,53 @@ def _titled(heading: str, found: Iterator[Entry]) -> Iterator[Entry]:
 
 def _blocked(voice: Voice, release: Release, keys: Sequence[str]) -> Iterator[Entry]:
     """Items of a step that are shut for the same reason share a line."""
-    for (step, reason), group in groupby(keys, lambda k: (release.item(k).step, items.blocked(voice, release, k))):
+    for (step, reason), group in groupby(keys, lambda k: (release.item(k).step.id, items.blocked(voice, release, k))):
         members = list(group)
-        head = (
-            _head(voice, release, members)
-            if len(members) == 1
-            else f"{_step(voice, step.id, step.title.in_(voice.language))}"
-        )
-        many = f"\n{items.bullet(_systems(voice, release, members))}" if len(members) > 1 else ""
-        yield Entry(f"{head}{many}\n{items.bullet(reason)}", len(members))
+        head = voice.item(release, members[0])
+        if len(members) > 1:
+            head = f"{_step(voice, release, step)}\n{items.bullet(_systems(voice, release, members))}"
+        yield Entry(f"{head}\n{items.bullet(reason)}", len(members))
 
 
 def _open(voice: Voice, release: Release, keys: Sequence[str], now: datetime) -> Iterator[Entry]:
-    """A step's items under one line; those that wait for the same people share theirs."""
-
-    def asks(key: str) -> tuple[str, str]:
-        waits = items.joined(_waits_for(voice, release, key, now), items.watching(voice, release, key))
-        return waits, items.due(voice, release, key, now)
-
-    for step, of_step in groupby(keys, lambda key: release.item(key).step):
+    """A step's items under one line."""
+    for step, of_step in groupby(keys, lambda key: release.item(key).step.id):
         members = list(of_step)
         if len(members) == 1:
-            waits, due = asks(members[0])
-            yield Entry(f"{_head(voice, release, members)}\n{items.bullet(items.joined(waits, due))}", 1)
-            continue
-        head = _step(voice, step.id, step.title.in_(voice.language))
-        by_people: dict[tuple[str, str], list[str]] = {}
-        for key in members:
-            by_people.setdefault(asks(key), []).append(key)
-        dues = {due for _, due in by_people}
-        if len(dues) == 1:
-            head = items.joined(head, *dues)
-        for number, ((waits, due), same) in enumerate(by_people.items()):
-            late = due if len(dues) > 1 else ""
-            text = items.bullet(items.joined(f"{_systems(voice, release, same)} — {waits}", late))
-            yield Entry(text if number else f"{head}\n{text}", len(same))
+            waits = items.joined(*_asks(voice, release, members[0], now))
+            yield Entry(f"{voice.item(release, members[0])}\n{items.bullet(waits)}", 1)
+        else:
+            yield from _shared(voice, release, step, members, now)
 
 
-def _waits_for(voice: Voice, release: Release, key: str, now: datetime) -> str:
-    lacking = items.lacking(voice, release, key, now)
-    if not release.records[key].signatures:
-        return lacking
-    return voice.say("signed: {people}; missing: {others}", people=items.signed_by(voice, release, key), others=lacking)
+def _shared(voice: Voice, release: Release, step: str, keys: Sequence[str], now: datetime) -> Iterator[Entry]:
+    """Systems that wait for the same people until the same time share a line; a time common to all stands on top."""
+    shares: dict[tuple[str, str], list[str]] = {}
+    for key in keys:
+        shares.setdefault(_asks(voice, release, key, now), []).append(key)
+    dues = {due for _, due in shares}
+    head = items.joined(_step(voice, release, step), *(dues if len(dues) == 1 else ()))
+    for number, ((waits, due), same) in enumerate(shares.items()):
+        line = f"{_systems(voice, release, same)} — {items.joined(waits, due if len(dues) > 1 else '')}"
+        yield Entry(items.bullet(line) if number else f"{head}\n{items.bullet(line)}", len(same))
 
 
-def _head(voice: Voice, release: Release, members: Sequence[str]) -> str:
-    return voice.item(release, members[0])
+def _asks(voice: Voice, release: Release, key: str, now: datetime) -> tuple[str, str]:
+    """Whom the item waits for, and until when."""
+    people = items.lacking(voice, release, key, now)
+    if release.records[key].signatures:
+        signed = items.signed_by(voice, release, key)
+        people = voice.say("signed: {people}; missing: {others}", people=signed, others=people)
+    return items.joined(people, items.watching(voice, release, key)), items.due(voice, release, key, now)
 
 
-def _step(voice: Voice, step: str, title: str) -> str:
-    return f"{items.bold(voice, step)} {voice.quote(title)}"
+def _step(voice: Voice, release: Release, step: str) -> str:
+    return f"{items.bold(voice, step)} {voice.quote(release.plan.steps[step].title.in_(voice.language))}"
 
 
 def _systems(voice: Voice, release: Release, keys: Sequence[str]) -> str:
-    return voice.few([voice.system(release.plan, release.item(key).system or "") for key in keys], most=6)
+    """Their systems; a step that is taken once has none."""
+    return voice.few([voice.system(release.plan, release.item(key).system or "") for key in keys])
 
 
 def waived(voice: Voice, release: Release, keys: Sequence[str]) -> list[str]:
@@ -182,7 +175,7 @@ def how_to_sign(voice: Voice, release: Release) -> str:
         sign=voice.quote(reactions.sign),
         block=voice.quote(reactions.block),
         watch=voice.quote(reactions.watch),
-        line=voice.code(voice.say("/release done ITEM")),
+        line=lines.usage(voice, "/release done ITEM"),
     )
 
 
@@ -196,10 +189,6 @@ def summary(voice: Voice, release: Release, phase: int) -> str:
         len(keys),
         moment=voice.moment(last),
     )
-
-
-def is_settled(release: Release, phase: int) -> bool:
-    return all(release.standing(key) in SETTLED for key in release.layout.phases[phase])
 
 
 def heading(voice: Voice, release: Release, title: str) -> str:

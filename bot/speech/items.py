@@ -7,6 +7,7 @@ from bot.domain.plan import Asks, Slot
 from bot.domain.release import Release, Signature
 from bot.domain.schedule import deadline
 from bot.domain.standing import Vote, empty_roles, missing_slots, voters
+from bot.speech import lines
 from bot.speech.voice import Voice
 
 NAMES = 4  # so many people are named, the rest is counted
@@ -26,11 +27,11 @@ def joined(*parts: str) -> str:
 
 
 def lacking(voice: Voice, release: Release, key: str, now: datetime, name: Name | None = None) -> str:
-    """Whose signatures are missing, role by role: `付诚 (tester); 2 of 李翠琪, 方浩 (operations)`."""
+    """Whose signatures are missing, role by role: `付诚 (tester) + 2 of 李翠琪, 方浩 (operations)`."""
     item = release.item(key)
     votes = voters(release, item, now)
     naming = name or voice.person
-    return "; ".join(_of_slot(voice, release, slot, votes, naming) for slot in missing_slots(release, item))
+    return " + ".join(_of_slot(voice, release, slot, votes, naming) for slot in missing_slots(release, item))
 
 
 def _of_slot(voice: Voice, release: Release, slot: Slot, votes: Sequence[Vote], name: Name) -> str:
@@ -103,7 +104,7 @@ def lead(voice: Voice, release: Release) -> str:
 def assignments(voice: Voice, release: Release, key: str) -> Iterator[str]:
     """The line to type for each role of the item that nobody can sign in."""
     item = release.item(key)
-    return (voice.assign_line(release.plan, role, item.system) for role in empty_roles(release, item))
+    return (lines.assign(voice, release.plan, role, item.system) for role in empty_roles(release, item))
 
 
 def is_overdue(release: Release, key: str, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.domain import notices as n
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import empty_roles
-from bot.speech import items
+from bot.speech import items, lines
 from bot.speech.cards import Entry, go_live
 from bot.speech.voice import Voice
 
@@ -45,7 +45,7 @@ def remedies(voice: Voice, release: Release, keys: Iterable[str]) -> str:
     return voice.say(
         "You can name a stand-in ({standin}) or waive the check with a reason ({waive}).",
         standin=voice.code("/release standin @user for @user"),
-        waive=voice.code(f"/release waive {voice.short(release, key)} …"),
+        waive=lines.on_item(voice, release, "waive", key, "REASON"),
     )
 
 
@@ -56,7 +56,7 @@ def vacancies(voice: Voice, release: Release, keys: Iterable[str]) -> list[Entry
         item = release.item(key)
         for role in empty_roles(release, item) if release.standing(key) == "blocked" else ():
             named = voice.role_for(release.plan, role, item.system)
-            waiting.setdefault((named, voice.assign_line(release.plan, role, item.system)), []).append(key)
+            waiting.setdefault((named, lines.assign(voice, release.plan, role, item.system)), []).append(key)
     return [
         Entry(
             voice.say(
@@ -81,7 +81,7 @@ def obstacle(voice: Voice, release: Release, key: str) -> str:
 
 
 def unblock_line(voice: Voice, release: Release, key: str) -> str:
-    line = voice.code(f"/release unblock {voice.short(release, key)} …")
+    line = lines.on_item(voice, release, "unblock", key, "REASON")
     return voice.say("Once it is settled, the one who blocked it or the lead types {line}", line=line)
 
 
@@ -98,7 +98,7 @@ def why_blocked(voice: Voice, release: Release, notice: n.WhyBlocked) -> str:
     return voice.say(
         "You blocked {item}. Why? Answer in this thread, or type {line}",
         item=item,
-        line=voice.code(f"/release block {voice.short(release, notice.item)} …"),
+        line=lines.on_item(voice, release, "block", notice.item, "REASON"),
     )
 
 
@@ -151,7 +151,7 @@ def unlinked(voice: Voice, release: Release, people: Iterable[str]) -> list[Entr
                     "{person} ({email}): {line}",
                     person=voice.person(release, person),
                     email=voice.quote(release.people[person].email),
-                    line=voice.code(f"/release link @user {release.people[person].name}"),
+                    line=lines.link(voice, release, person),
                 )
             ),
             1,

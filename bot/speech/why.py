@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import waits_for, whose_turn
-from bot.speech import cards, items
+from bot.speech import cards, items, lines
 from bot.speech.status import of_standing
 from bot.speech.voice import Voice
 
@@ -27,7 +27,7 @@ def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterat
     match release.standing(key):
         case "done" | "waived":
             yield items.settled(voice, release, key)
-            yield voice.say("To take it back: {line}", line=_line(voice, release, "undo", key))
+            yield voice.say("To take it back: {line}", line=lines.on_item(voice, release, "undo", key))
         case "blocked":
             yield f"⛔ {items.blocked(voice, release, key)}"
             if release.records[key].block:
@@ -37,7 +37,8 @@ def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterat
             people = items.lacking(voice, release, key, now)
             yield voice.say("✍️ Open since {moment}; it waits for {people}", moment=since, people=people)
             yield items.joined(items.due(voice, release, key, now), items.watching(voice, release, key))
-            yield voice.say("They type {line}", line=_line(voice, release, "done", key))
+            asked = ["NOTE"] if release.item(key).step.asks else []
+            yield voice.say("They type {line}", line=lines.on_item(voice, release, "done", key, *asked))
         case "waiting":
             yield from _chain(voice, release, key, now)
 
@@ -83,8 +84,8 @@ def _who_unblocks(voice: Voice, release: Release, key: str) -> str:
     block = release.records[key].block
     author = block.person if block else ""
     people = voice.list(voice.person(release, who) for who in dict.fromkeys((author, *release.leads)) if who)
-    return voice.say("{people} can open it again: {line}", people=people, line=_line(voice, release, "unblock", key))
-
-
-def _line(voice: Voice, release: Release, verb: str, key: str) -> str:
-    return voice.code(f"/release {verb} {voice.short(release, key)} …")
+    return voice.say(
+        "{people} can open it again: {line}",
+        people=people,
+        line=lines.on_item(voice, release, "unblock", key, "REASON"),
+    )

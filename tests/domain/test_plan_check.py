@@ -6,6 +6,7 @@ The code is written behind the line as `# ← code`; the check must find exactly
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -86,12 +87,17 @@ PEOPLE: dict[str, Row] = {
     "an environment operated by the wrong role": [("each: app", "by: lead, each: app", "wrong-operator")],
     "more signatures than people": [("by: crew, asks", "by: {crew: 4}, asks", "too-few-people")],
     "two signatures of one holder": [("by: maker", "by: {maker: 2}", "too-few-people")],
-    "nobody left beside the developer": [
+    "roles apart held by one person only": [
         ("crew, people: [ann, ben, cem]", "crew, people: [ben], never_with: maker", ""),
+        ("by: maker, each: system", "by: maker, each: system", "too-few-people"),
         ("stage, by: crew", "stage, by: lead", ""),
         ("live, by: crew", "live, by: lead", ""),
         ("by: crew, asks", "by: crew, each: app, asks", "too-few-people"),
         ("by: crew, needs", "by: lead, needs", ""),
+    ],
+    "a tester of a role that may never test": [
+        ("maker, people: [cem, dee]", "[maker, keeper], people: [cem, dee]", ""),
+        ("by: judge", "by: judge", "too-few-people"),
     ],
     "a review that takes more than the rest": [("by: crew, needs", "by: {crew: 3}, needs", "same-eyes")],
     "a review that takes all who could write": [
@@ -188,6 +194,25 @@ def every_error_makes_the_check_fail_and_a_warning_does_not(tmp_path: Path) -> N
     lines, code = report(path, NOW)
     assert code == 0
     assert lines[0].startswith(f"{path}:8: warning: go-live is on a day off (2030-03-16)")
+
+
+def a_ring_is_told_in_the_order_of_waiting(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(changed(ORDER["steps that need each other"]), encoding="utf-8")
+    assert "these wait for one another for ever: b4 → b5 → b4;" in report(path, NOW)[0][0]
+
+
+def a_plan_of_a_hundred_systems_is_checked_within_seconds(tmp_path: Path) -> None:
+    systems = (
+        f"  s{n}: {{name: n{n}, order: {n + 3}, version: '1', kind: app, needs: {f's{n - 1}' if n else 'web'},"
+        " holders: {maker: ann, judge: cem}}\n"
+        for n in range(100)
+    )
+    path = tmp_path / "plan.yaml"
+    path.write_text(SMALL.replace("gates:\n", "".join(systems) + "gates:\n"), encoding="utf-8")
+    began = monotonic()
+    assert report(path, NOW) == ([], 0)
+    assert monotonic() - began < 5
 
 
 def a_name_that_resembles_a_known_one_is_asked_about(tmp_path: Path) -> None:

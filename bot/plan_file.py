@@ -14,8 +14,9 @@ from bot.domain.check import Finding, check, error, near
 from bot.domain.moments import Calendar, parse_wall
 from bot.domain.plan import Language, Plan
 from bot.plan_errors import findings_of
-from bot.plan_words import sentence
 from bot.plan_yaml import Sheet, read_yaml, unreadable
+from bot.speech import checks
+from bot.speech.voice import Voice
 
 LARGEST = 1_000_000  # bytes; a plan of a hundred systems takes a tenth of it
 
@@ -41,12 +42,13 @@ class PlanFile:
 
     def told(self, language: Language | None = None) -> list[str]:
         """One line per finding, from the top of the file: `plan.yaml:12: problem`, `plan.yaml:12: warning: oddity`."""
+        voice = Voice(language or self.language, "plain")
         numbered = sorted(
             ((self.sheet.line(finding.path), finding) for finding in self.findings), key=lambda pair: pair[0]
         )
         return [
             f"{self.path}:{line}: {'warning: ' if finding.severity == 'warning' else ''}"
-            f"{sentence(finding, language or self.language)}"
+            f"{checks.finding(voice, finding)}"
             for line, finding in numbered
         ]
 

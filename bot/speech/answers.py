@@ -9,6 +9,7 @@ from bot.domain import events as e
 from bot.domain.moments import parse_duration
 from bot.domain.release import Release
 from bot.outcome import Done
+from bot.speech import lines
 from bot.speech.consequences import next_up, reclosed, settling, still_shut
 from bot.speech.record import what
 from bot.speech.staffing import staffed
@@ -95,16 +96,15 @@ def _taken_back(voice: Voice, release: Release, event: e.Withdrawn | e.WaiverWit
 
 
 def _blocked(voice: Voice, release: Release, event: e.Blocked) -> str:
-    item, short = voice.named(release, event.item), voice.short(release, event.item)
-    reason = voice.say("reason")
+    item = voice.named(release, event.item)
     if not event.reason:
-        line = voice.code(f"/release block {short} {reason}")
+        line = lines.on_item(voice, release, "block", event.item, "REASON")
         return voice.say("Blocked {item}. Please say why, so that it can be solved: {line}", item=item, line=line)
     told = voice.people(release, [lead for lead in release.leads if lead != event.by])
     return voice.sentences(
         voice.say("Blocked {item}: {reason}.", item=item, reason=voice.said(event.reason)),
         voice.say("Told: {people}.", people=told) if told else "",
-        voice.say("When it is settled: {line}", line=voice.code(f"/release unblock {short} {reason}")),
+        voice.say("When it is settled: {line}", line=lines.on_item(voice, release, "unblock", event.item, "REASON")),
     )
 
 
@@ -117,7 +117,7 @@ def _noticed(voice: Voice, release: Release, event: e.Watched | e.Unwatched | e.
         case e.Unwatched():
             return voice.say("You are no longer on {item}: reminders to you come as planned.", item=item)
         case e.Noted():
-            line = voice.code(f"/release done {voice.short(release, event.item)}")
+            line = lines.on_item(voice, release, "done", event.item)
             return voice.say("Noted for {item}; it serves as evidence when you sign: {line}", item=item, line=line)
         case _:
             assert_never(event)

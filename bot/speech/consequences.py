@@ -10,6 +10,7 @@ from bot.domain import events as e
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import empty_roles, may_sign, missing_roles
 from bot.outcome import Done
+from bot.speech import lines
 from bot.speech.voice import Voice
 
 SHOWN = 3  # opened items named one by one
@@ -96,13 +97,13 @@ def _vacant(voice: Voice, done: Done) -> str:
         "Nobody can sign {items}: {role} is to be named with {line}",
         items=voice.shorts(after, fresh),
         role=voice.role_for(after.plan, role, system),
-        line=voice.assign_line(after.plan, role, system),
+        line=lines.assign(voice, after.plan, role, system),
     )
 
 
 def still_shut(voice: Voice, release: Release, item: str) -> str:
     """Why an item is not open although nobody blocks it any more."""
-    line = voice.code(f"/release why {voice.short(release, item)}")
+    line = lines.on_item(voice, release, "why", item)
     return voice.say("It is not its turn yet: {line}", line=line)
 
 

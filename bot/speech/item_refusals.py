@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.domain import refusals as r
 from bot.domain.release import Release
 from bot.locales import msgid
+from bot.speech import lines
 from bot.speech.voice import Voice
 
 AboutItem = (
@@ -54,7 +55,7 @@ def about_item(voice: Voice, release: Release, refused: AboutItem) -> str:  # no
         case r.NothingToTakeBack(item, what):
             if what == "none":
                 return voice.say("That emoji had set nothing here, so nothing changes. What is yours: `/release mine`")
-            why = voice.code(f"/release why {voice.short(release, item)}")
+            why = lines.on_item(voice, release, "why", item)
             return voice.say(NOTHING[what], item=voice.named(release, item), why=why)
         case r.NotYours():
             return _not_yours(voice, release, refused)
@@ -80,7 +81,7 @@ def _too_early(voice: Voice, release: Release, refused: r.TooEarly) -> str:
         others=voice.shorts(release, refused.waits_for),
     )
     if not refused.turn:
-        line = voice.code(f"/release why {voice.short(release, refused.item)}")
+        line = lines.on_item(voice, release, "why", refused.item)
         return voice.sentences(early, voice.say("What holds those up: {line}", line=line))
     turn = voice.people(release, refused.turn)
     return voice.sentences(early, voice.say("It is the turn of {turn}, and you will be told when it opens.", turn=turn))
@@ -88,7 +89,7 @@ def _too_early(voice: Voice, release: Release, refused: r.TooEarly) -> str:
 
 def _already_done(voice: Voice, release: Release, refused: r.AlreadyDone) -> str:
     item, person = voice.named(release, refused.item), voice.person(release, refused.person)
-    at, undo = voice.moment(refused.at), voice.code(f"/release undo {voice.short(release, refused.item)}")
+    at, undo = voice.moment(refused.at), lines.on_item(voice, release, "undo", refused.item)
     if refused.waived:
         return voice.say(
             "{item} was waived by {person} ({at}), so nothing is left to sign. The lead takes that back with {undo}",
@@ -108,18 +109,18 @@ def _already_done(voice: Voice, release: Release, refused: r.AlreadyDone) -> str
 
 
 def _missing_evidence(voice: Voice, release: Release, refused: r.MissingEvidence) -> str:
-    evidence = "https://…" if refused.asks.kind == "link" else voice.say("note")
+    evidence = "https://…" if refused.asks.kind == "link" else "NOTE"
     return voice.say(
         ASKED[refused.asks.kind],
         item=voice.named(release, refused.item),
         asks=voice.quote(refused.asks.text.in_(voice.language)),
-        line=voice.code(f"/release done {voice.short(release, refused.item)} {evidence}"),
+        line=lines.on_item(voice, release, "done", refused.item, evidence),
     )
 
 
 def _is_blocked(voice: Voice, release: Release, refused: r.IsBlocked) -> str:
     reason = voice.said(refused.reason) if refused.reason else voice.say("no reason given yet")
-    line = voice.code(f"/release unblock {voice.short(release, refused.item)} {voice.say('reason')}")
+    line = lines.on_item(voice, release, "unblock", refused.item, "REASON")
     return voice.say(
         "{item} is blocked by {person} since {since}: {reason}. Once that is settled, they or the lead type {line}",
         item=voice.named(release, refused.item),
@@ -195,7 +196,7 @@ def _nobody_holds(voice: Voice, release: Release, refused: r.NobodyHolds) -> str
         item=voice.named(release, item.id),
         roles=roles,
         leads=voice.people(release, refused.leads) or voice.role(release.plan, release.plan.lead),
-        line=voice.list(voice.assign_line(release.plan, role, item.system) for role in refused.roles),
+        line=voice.list(lines.assign(voice, release.plan, role, item.system) for role in refused.roles),
     )
 
 
@@ -210,8 +211,8 @@ def _no_such_item(voice: Voice, release: Release, refused: r.NoSuchItem) -> str:
 
 
 def _which_item(voice: Voice, release: Release, refused: r.WhichItem) -> str:
-    lines = [voice.code(f"/release {refused.verb} {voice.short(release, key)}") for key in refused.items]
-    return voice.say("Several items fit. Which one? {lines}", lines=voice.few(lines))
+    choices = [lines.on_item(voice, release, refused.verb, key) for key in refused.items]
+    return voice.say("Several items fit. Which one? {lines}", lines=voice.few(choices))
 
 
 def _not_yours(voice: Voice, release: Release, refused: r.NotYours) -> str:

@@ -9,6 +9,7 @@ from bot.domain import refusals as r
 from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.locales import msgid
+from bot.speech import lines
 from bot.speech.item_refusals import AboutItem, about_item
 from bot.speech.voice import Voice
 
@@ -46,7 +47,7 @@ OVER = {
 }
 LATER = {
     "start": "/release start at",
-    "reschedule": "/release reschedule",
+    "reschedule": "/release reschedule to",
 }
 
 
@@ -138,9 +139,9 @@ def _no_such_name(voice: Voice, release: Release | None, refused: r.NoSuchName) 
 
 def _lacks(voice: Voice, refused: r.Lacks) -> str:
     """`usage` may end where the reason belongs; then it is completed."""
-    ends_early = refused.what == "reason" and "reason" not in refused.usage
-    usage = f"{refused.usage} {voice.say('reason')}" if ends_early else refused.usage
-    return voice.say(LACKING[refused.what], line=voice.code(usage))
+    ends_early = refused.what == "reason" and "REASON" not in refused.usage
+    usage = f"{refused.usage} REASON" if ends_early else refused.usage
+    return voice.say(LACKING[refused.what], line=lines.usage(voice, usage))
 
 
 def _past(voice: Voice, refused: r.PastMoment, plan: Plan | None) -> str:
@@ -174,5 +175,5 @@ def _about_link(voice: Voice, release: Release, refused: r.NotLinked | r.LinkTak
         "The address of your Slack account is not the plan's for {person}, so the {lead} makes the link: {line}",
         person=person,
         lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
-        line=voice.link_line(release, refused.person),
+        line=lines.link(voice, release, refused.person),
     )

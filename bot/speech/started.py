@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.release import Release
+from bot.speech import lines
 from bot.speech.voice import Voice
 
 
@@ -28,7 +29,7 @@ def _unlinked(voice: Voice, release: Release) -> str:
     return voice.say(
         "No Slack account is known for {people}: {line}",
         people=voice.people(release, missing),
-        line=voice.link_line(release, missing[0]),
+        line=lines.link(voice, release, missing[0]),
     )
 
 
@@ -46,5 +47,5 @@ def _empty(voice: Voice, release: Release) -> str:
     return voice.say(
         "Nobody is named yet for {roles}: {line}",
         roles=voice.few([voice.role_for(release.plan, role, system) for role, system in ordered]),
-        line=voice.assign_line(release.plan, *ordered[0]),
+        line=lines.assign(voice, release.plan, *ordered[0]),
     )

@@ -17,8 +17,8 @@ from bot.locales import catalogue
 
 Medium = Literal["slack", "plain"]
 
-# Controls steer a terminal, bidirectional overrides make a name read as another one.
-STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Controls steer a terminal, bidirectional overrides make a name read as another one, half characters cannot be sent.
+STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # Slack parses some bare words as mentions (docs.slack.dev, "Formatting message text"); a word joiner keeps them words.
 BROADCAST = re.compile("@(?=channel|here|everyone)", re.IGNORECASE)
 FENCED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "ˋ"})
@@ -92,16 +92,6 @@ class Voice:
         if system is None or plan.roles[key].per != "system":
             return role
         return self.say("{role} of {system}", role=role, system=self.system(plan, system))
-
-    def assign_line(self, plan: Plan, role: str, system: str | None) -> str:
-        """`/release assign tester boying-user @user`: the line that gives an empty role to somebody."""
-        by_system = f" {system}" if system and plan.roles[role].per == "system" else ""
-        return self.code(f"/release assign {role}{by_system} @user")
-
-    def link_line(self, release: Release, person: str) -> str:
-        """`/release link @user 付诚`: the line that says whose Slack account it is."""
-        known = release.people.get(person)
-        return self.code(f"/release link @user {known.name if known else person}")
 
     def holders(self, release: Release, held: RoleHolders) -> str:
         """`tester (付诚)`."""

@@ -1,0 +1,149 @@
+"""What is said about a plan: one sentence per rule, which tells what is wrong and what to do.
+
+The names in braces are the finding's params. Nothing is decided here.
+"""
+
+from bot.domain.check.finding import Finding
+from bot.locales import msgid
+from bot.speech.voice import Voice
+
+LONGEST = 200  # characters of a quoted value
+
+WHAT = {
+    "role": msgid("role"),
+    "person": msgid("person"),
+    "system": msgid("system"),
+    "environment": msgid("environment"),
+    "kind": msgid("kind of system"),
+    "gate": msgid("gate"),
+    "step": msgid("step"),
+    "phase": msgid("phase"),
+    "country": msgid("country"),
+    "zone": msgid("time zone"),
+    "email": msgid("e-mail address"),
+}
+FILE = {
+    "no-such-file": msgid("there is no such file; give the plan's path"),
+    "unreadable-file": msgid("the file cannot be read ({reason}); check its path and permissions"),
+    "file-too-large": msgid("the file is larger than {most} kB; a plan is a page of text, so is this the right file?"),
+    "not-utf-8": msgid("this is not UTF-8 text; save the file as UTF-8"),
+    "empty-file": msgid("the file is empty; start from the shipped plan.yaml"),
+    "not-yaml": msgid("YAML cannot read this: {problem}; check quotes, colons and indentation here and just above"),
+    "not-text": msgid("this holds half a character; write it out"),
+    "tab": msgid("a tab stands here; YAML indents with spaces only"),
+    "too-deep": msgid("values are nested too deeply, or an anchor holds itself; write them out"),
+    "too-many-values": msgid("anchors expand to more values than any plan has; write them out"),
+    "not-a-plan": msgid("a plan is `key: value` lines, starting with id, name and release"),
+}
+SHAPE = {
+    "missing-key": msgid("`{key}` is missing here; add it"),
+    "unknown-key": msgid("`{key}` means nothing here; remove or rename it."),
+    "duplicate-key": msgid("`{key}` stands here twice; keep one"),
+    "reads-as-boolean": msgid('YAML reads `{value}` as true or false; put it in quotes: "{value}"'),
+    "reads-as-number": msgid('YAML reads `{value}` as a number (1.10 becomes 1.1); put it in quotes: "{value}"'),
+    "reads-as-date": msgid('YAML reads `{value}` as a date, not as words; put it in quotes: "{value}"'),
+    "reads-as-time": msgid('YAML reads `{value}` as a number of seconds; put it in quotes: "{value}"'),
+    "not-plain-words": msgid("this is not plain words; put it in quotes, without a tag"),
+    "empty-value": msgid("nothing stands here; fill it in or remove the line"),
+    "want-words": msgid("`{key}` takes words, one value"),
+    "want-number": msgid("`{key}` takes a whole number, without quotes or a point"),
+    "want-list": msgid("`{key}` takes one name or a list: [a, b]"),
+    "want-mapping": msgid("`{key}` takes `key: value` lines, indented below it"),
+    "not-one-of": msgid("`{key}` cannot be `{value}`; it is one of: {allowed}"),
+    "too-small": msgid("`{key}` is {value}; it must be at least {least}"),
+    "bad-id": msgid("`{value}` cannot be an id; use letters, digits and hyphens"),
+    "bad-release-id": msgid("`{value}` cannot name a release; use small letters, digits, points and hyphens"),
+    "bad-email": msgid("`{value}` is no e-mail address; write name@example.org"),
+    "bad-channel": msgid('`{value}` is no channel; write it with # and in quotes: "#release"'),
+    "not-a-moment": msgid("`{value}` is no moment; write T, T+1h, T-2d 18:00 or T-3wd 10:00"),
+    "not-a-duration": msgid("`{value}` is no duration; write 30s, 15m, 4h or 2d"),
+    "not-a-wall-time": msgid('`{value}` is no date and time; write "2026-12-01 12:00"'),
+    "not-a-clock-time": msgid('`{key}` takes a time of day; write "9:30"'),
+}
+NAMES = {
+    "unknown-name": msgid("there is no {what} `{name}`; name one that exists."),
+    "duplicate": msgid("the {what} `{name}` is there twice; every one needs its own"),
+    "role-not-per-system": msgid(
+        "{role} is held for all systems at once; give the role `per: system`, or name its people under roles"
+    ),
+    "lead-empty": msgid("nobody is {role}, and the lead alone can start a release; name a person"),
+    "lead-per-system": msgid("{role} leads the whole release; remove `per: system` and name its people"),
+    "by-nobody": msgid("step {step} says neither who signs it (`by`) nor where it deploys; add `by`"),
+    "deploys-what": msgid("step {step} deploys, but no systems; add `each: system` or the kind of system"),
+    "snapshot": msgid(
+        "{system} is to be released as {version}, which can change after the test; fix a version, or record the commit"
+    ),
+}
+ORDER = {
+    "cycle": msgid("these wait for one another for ever: {chain}; remove one of the needs"),
+    "order": msgid("{system} is number {order}, but needs {need}, which is number {before}; give it a higher number"),
+    "no-system-of-kind": msgid(
+        "step {step} is for each {kind}, and no system is one; change `each` or remove the step"
+    ),
+    "needs-later-phase": msgid("step {step} needs {need}, which comes in the later phase {phase}; move one of them"),
+    "unreachable": msgid("step {step} can never open, because {need} never can; mend that first"),
+    "deployed-too-late": msgid(
+        "{item} must wait for {need}, which comes in a later phase; deploy what it depends on first"
+    ),
+    "dependency-not-deployed": msgid(
+        "{step} deploys {system} to {environment}, but no step deploys {need} there, which it depends on; add one"
+    ),
+}
+PEOPLE = {
+    "outside-pool": msgid(
+        "{person} is not among the people of {role} ({pool}); choose one of them, or add the person to the role"
+    ),
+    "same-person": msgid(
+        "{person} is both {role} and {other} of {system}; nobody checks their own work, so name another person"
+    ),
+    "wrong-operator": msgid(
+        "step {step} is by {role}, but {takes} alone may deploy there; write `by: {takes}` or leave `by` out"
+    ),
+    "too-few-people": msgid(
+        "{item} can never be signed: it takes {count} of {role}, and those who may are too few ({people}); "
+        "name more people or ask for fewer"
+    ),
+    "same-eyes": msgid(
+        "{item} may not be signed by who signs {other}, and the people named do not suffice for both; name another"
+    ),
+    "empty-role": msgid(
+        "nobody is {role}; {steps} will be blocked until the lead names someone: /release assign {role} @user"
+    ),
+    "no-holder": msgid("{system} has no {role}; {steps} will be blocked for it until one is named under holders"),
+    "nobody-to-mail": msgid(
+        "nobody is {role}, so the mail of {steps} will not reach one; name someone: /release assign {role} @user"
+    ),
+    "single-point": msgid("{person} is the only {role}; name a stand-in for the days of the release"),
+    "no-spare": msgid("{role} takes {count} signatures and has no more people than that ({people}); name a stand-in"),
+    "idle-person": msgid("{person} is in no role and will be asked for nothing; give a role or remove the person"),
+}
+TIMES = {
+    "no-such-time": msgid("{moment} is {wall}, a time that clocks in {zone} never show; choose another"),
+    "beyond-time": msgid("{moment} lies beyond the calendar; choose a nearer one"),
+    "hours-reversed": msgid("{start} does not come before {end}; exchange them"),
+    "past": msgid("go-live {moment} is past; start with another: /release start at …"),
+    "holiday": msgid(
+        "go-live is on a public holiday, {name} ({day}); make sure everybody is there, or choose another day"
+    ),
+    "weekend": msgid("go-live is on a day off ({day}); make sure everybody is there, or choose another day"),
+    "lunchtime": msgid(
+        "go-live at {at} is lunchtime ({start} to {end}); make sure everybody is there, or choose another time"
+    ),
+    "outside-hours": msgid(
+        "go-live at {at} is outside working hours ({start} to {end}); "
+        "make sure everybody is there, or choose another time"
+    ),
+    "due-before-need": msgid(
+        "step {step} is due at {moment}, before {need}, which it needs ({before}); change one of the two"
+    ),
+}
+SENTENCES = {**FILE, **SHAPE, **NAMES, **ORDER, **PEOPLE, **TIMES}
+
+
+def finding(voice: Voice, found: Finding) -> str:
+    """What is wrong and what to do about it, on one line; names that look like a wrong one are offered."""
+    params = {key: voice.quote(str(value), LONGEST) for key, value in found.params.items()}
+    if "what" in params:
+        params["what"] = voice.say(WHAT[params["what"]])
+    said = voice.say(SENTENCES[found.code], **params)
+    return voice.say("{said} Did you mean {near}?", said=said, near=params["near"]) if params.get("near") else said

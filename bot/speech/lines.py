@@ -1,0 +1,43 @@
+"""Lines to type, as they are shown: the verb as the grammar knows it, placeholders in the reader's language."""
+
+import re
+
+from bot.domain.plan import Plan
+from bot.domain.release import Release
+from bot.locales import msgid
+from bot.speech.voice import Voice
+
+PLACEHOLDERS = {
+    "ITEM": msgid("ITEM"),
+    "REASON": msgid("REASON"),
+    "NOTE": msgid("NOTE"),
+    "ROLE": msgid("ROLE"),
+    "SYSTEM": msgid("SYSTEM"),
+    "PERSON": msgid("PERSON"),
+    "WHEN": msgid("WHEN"),
+    "RELEASE": msgid("RELEASE"),
+}
+PLACEHOLDER = re.compile(rf"\b({'|'.join(PLACEHOLDERS)})\b")
+
+
+def usage(voice: Voice, line: str) -> str:
+    """`/release block ITEM REASON`, with the words in capitals put into the reader's language."""
+    return voice.code(PLACEHOLDER.sub(lambda found: voice.say(PLACEHOLDERS[found[1]]), line))
+
+
+def on_item(voice: Voice, release: Release, verb: str, item: str, *words: str) -> str:
+    """`/release unblock 1b boying-user REASON`: a verb on one item; `words` may be placeholders."""
+    said = (voice.say(PLACEHOLDERS[word]) if word in PLACEHOLDERS else word for word in words)
+    return voice.code(" ".join(("/release", verb, voice.short(release, item), *said)))
+
+
+def assign(voice: Voice, plan: Plan, role: str, system: str | None) -> str:
+    """`/release assign tester boying-user @user`: gives an empty role to somebody."""
+    by_system = f" {system}" if system and plan.roles[role].per == "system" else ""
+    return voice.code(f"/release assign {role}{by_system} @user")
+
+
+def link(voice: Voice, release: Release, person: str) -> str:
+    """`/release link @user 付诚`: says whose Slack account it is."""
+    known = release.people.get(person)
+    return voice.code(f"/release link @user {known.name if known else person}")

@@ -9,7 +9,7 @@ from typing import Final
 
 import structlog
 
-from bot.delivery import Delivery, Render, Timings, back_off
+from bot.delivery import Delivery, Painter, Timings, back_off
 from bot.records import Records
 from bot.slack.sender import Sender
 from storage import delivery
@@ -30,7 +30,7 @@ class Deliverer:
         database: Database,
         records: Records,
         sender: Sender,
-        render: Render,
+        painter: Painter,
         clock: Callable[[], datetime],
         timings: Timings,
     ) -> None:
@@ -38,7 +38,7 @@ class Deliverer:
         self._clock = clock
         self._timings = timings
         self._owner = uuid.uuid4().hex
-        self._delivery = Delivery(database, records, sender, render, clock, timings, self._owner)
+        self._delivery = Delivery(database, records, sender, painter, clock, timings, self._owner)
         self._bell = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="deliverer", daemon=True)

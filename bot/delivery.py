@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final, Protocol
 
 import structlog
 
@@ -25,7 +25,14 @@ from storage.outbox import Owed
 
 log = structlog.get_logger(__name__)
 
-Render = Callable[[Owed, Release | None, datetime, Mapping[str, str]], Picture]
+
+class Painter(Protocol):
+    """Shows what is owed as the state is now."""
+
+    def message(self, owed: Owed, release: Release, now: datetime, places: Mapping[str, str]) -> Picture: ...
+
+    def home(self, user: str, now: datetime) -> dict[str, Any]: ...
+
 
 BACK_OFF: Final = (1, 2, 5, 15, 60, 300)
 UNLINKED: Final = timedelta(seconds=20)
@@ -43,14 +50,14 @@ class Timings:
 
 
 class Delivery:
-    """`owner` holds the leases; `render` shows an owed message as the state is now."""
+    """`owner` holds the leases; `painter` knows how each message looks."""
 
     def __init__(
         self,
         database: Database,
         records: Records,
         sender: Sender,
-        render: Render,
+        painter: Painter,
         clock: Callable[[], datetime],
         timings: Timings,
         owner: str,
@@ -58,7 +65,7 @@ class Delivery:
         self._database = database
         self._records = records
         self._sender = sender
-        self._render = render
+        self._painter = painter
         self._clock = clock
         self._timings = timings
         self._owner = owner
@@ -66,10 +73,15 @@ class Delivery:
         self._turn = threading.Lock()
 
     def deliver(self, owed: Owed) -> None:
-        if "response_url" in owed.target or "whisper_to" in owed.target:
+        if owed.kind == "home":
+            self._publish(owed)
+        elif owed.release is None:
             self._whisper(owed)
-            return
-        release = self._records.look(owed.release) if owed.release else None
+        else:
+            self._bring(owed, self._records.look(owed.release))
+
+    def _bring(self, owed: Owed, release: Release) -> None:
+        """A message of a release: to its channel, or to a person, posted once and edited from then on."""
         channel = self._channel(owed, release)
         match channel:
             case None:
@@ -82,12 +94,12 @@ class Delivery:
             case _:
                 self._missed(owed, channel)
 
-    def _channel(self, owed: Owed, release: Release | None) -> str | Miss | None:
+    def _channel(self, owed: Owed, release: Release) -> str | Miss | None:
         """Where it goes: a channel by its id or name, a person by their direct-message channel."""
         if "channel" in owed.target:
             name = str(owed.target["channel"])
             return self._records.channel_id(name) or name
-        user = release.links.get(owed.person) if release else str(owed.target["user"])
+        user = release.links.get(owed.person)
         if not user:
             return None
         with self._database.read() as conn:
@@ -120,14 +132,14 @@ class Delivery:
                 self._missed(owed, found, unknown=True)
         return False
 
-    def _post(self, owed: Owed, release: Release | None, channel: str) -> None:
+    def _post(self, owed: Owed, release: Release, channel: str) -> None:
         if not self._may("chat.postMessage", channel, owed):
             return
         now = self._clock()
         current = self._database.write(lambda conn: delivery.attempt(conn, owed.key, self._owner, now))
         if current is None:
             return
-        picture = self._render(current, release, now, self._places(current))
+        picture = self._painter.message(current, release, now, self._places(release))
         if not picture.live and current.kind in UNSAID:
             self._mark_shown(current, "")
             return
@@ -135,14 +147,14 @@ class Delivery:
         match answer:
             case Sent():
                 log.debug("delivery.posted", key=current.key)
-                self._mark_posted(current, answer, current.wanted, _digest(picture))
+                self._mark_posted(current, answer, current.wanted, _digest([picture.text, picture.blocks]))
             case _:
                 self._missed(current, answer, method="chat.postMessage")
 
-    def _edit(self, owed: Owed, release: Release | None, channel: str, ts: str) -> None:
+    def _edit(self, owed: Owed, release: Release, channel: str, ts: str) -> None:
         now = self._clock()
-        picture = self._render(owed, release, now, self._places(owed))
-        digest = _digest(picture)
+        picture = self._painter.message(owed, release, now, self._places(release))
+        digest = _digest([picture.text, picture.blocks])
         if digest == owed.shown_hash:
             self._mark_shown(owed, digest)
             return
@@ -157,6 +169,20 @@ class Delivery:
                 self.later(owed, timedelta(), None)
             case _:
                 self._missed(owed, answer, method="chat.update")
+
+    def _publish(self, owed: Owed) -> None:
+        """The Home tab: publishing it again does no harm, so nothing needs to be looked up."""
+        user = str(owed.target["home_of"])
+        view = self._painter.home(user, self._clock())
+        digest = _digest(view)
+        if digest != owed.shown_hash:
+            if not self._may("views.publish", user, owed):
+                return
+            answer = self._sender.publish(user, view)
+            if not isinstance(answer, Sent):
+                self._missed(owed, answer, method="views.publish")
+                return
+        self._mark_shown(owed, digest)
 
     def _whisper(self, owed: Owed) -> None:
         """An answer only one person sees. It cannot be looked up, so what may have been shown is not shown again."""
@@ -246,12 +272,10 @@ class Delivery:
             root = outbox.find(conn, thread_of)
         return root.ts if root else None
 
-    def _places(self, owed: Owed) -> Mapping[str, str]:
+    def _places(self, release: Release) -> Mapping[str, str]:
         """Where the cards of the release are, for messages that point to them."""
-        if owed.release is None:
-            return {}
         with self._database.read() as conn:
-            cards = outbox.of_release(conn, owed.release, kinds=("card",))
+            cards = outbox.of_release(conn, release.id, kinds=("card",))
         return {
             f"card:{card.spec['phase']}": self._sender.permalink(card.channel, card.ts)
             for card in cards
@@ -264,6 +288,5 @@ def back_off(owed: Owed) -> timedelta:
     return timedelta(seconds=BACK_OFF[min(owed.attempts, len(BACK_OFF) - 1)])
 
 
-def _digest(picture: Picture) -> str:
-    shown = json.dumps([picture.text, picture.blocks], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(shown.encode()).hexdigest()
+def _digest(shown: object) -> str:
+    return hashlib.sha256(json.dumps(shown, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -3,7 +3,6 @@
 The cache is checked against the header on every use: another process may have written meanwhile.
 """
 
-
 from bot.domain.events import load
 from bot.domain.history import begin, evolve
 from bot.domain.release import Release

@@ -1,12 +1,14 @@
 """From notices to messages owed: which key, whom to, in which thread. What they say is rendered on delivery."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, assert_never
 
 from bot.domain import notices as n
 from bot.domain.release import Release
 from storage.outbox import NewMessage, Owed
+
+__all__ = ["NewMessage", "about", "card_key", "home", "home_key", "mergeable", "messages", "stale", "whisper"]
 
 MERGING = timedelta(seconds=2)
 """How long a prompt waits for what else opens for the same person: a burst of signatures becomes one message."""
@@ -81,3 +83,18 @@ def mergeable(owed: Iterable[Owed], person: str) -> Owed | None:
     """A prompt for this person that Slack has not seen yet: more items may join it."""
     waiting = (m for m in owed if m.kind == "prompt" and m.person == person and m.ts is None and m.attempted_at is None)
     return next((m for m in waiting if m.state == "pending"), None)
+
+
+def whisper(cause: str, text: str, blocks: Iterable[Any], reply_to: Mapping[str, str], at: datetime) -> NewMessage:
+    """An answer to one person: `reply_to` is a response_url, or a channel and whom to show it to there."""
+    spec = {"text": text, "blocks": list(blocks)}
+    return NewMessage(f"answer:{cause}", None, "answer", "", dict(reply_to), spec, not_before=at)
+
+
+def home_key(user: str) -> str:
+    return f"home:{user}"
+
+
+def home(user: str, at: datetime) -> NewMessage:
+    """The Home tab of one person: one row for life, made true again whenever it is opened."""
+    return NewMessage(home_key(user), None, "home", "", {"home_of": user}, {}, not_before=at)

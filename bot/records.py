@@ -12,6 +12,13 @@ from storage.engine import Database
 REMEMBERED: Final = timedelta(days=30)
 
 
+Member = people.Member
+Owed = outbox.Owed
+Header = journal.Header
+Entry = journal.Entry
+Broken = journal.Broken
+
+
 class Records:
     """`owed` is called when a message must be delivered (again)."""
 
@@ -61,6 +68,16 @@ class Records:
         now = self._clock()
         if self._database.write(lambda conn: delivery.lost(conn, channel, ts, now)):
             self._owed()
+
+    def messages(self, release: str) -> list[outbox.Owed]:
+        """Everything the release owes or has shown in Slack, in the order of asking."""
+        with self._database.read() as conn:
+            return outbox.of_release(conn, release)
+
+    def verify(self, release: str | None = None) -> list[journal.Broken]:
+        """Where the record is not what was written: gaps, changes, a missing end."""
+        with self._database.read() as conn:
+            return journal.verify(conn, release)
 
     def troubles(self) -> list[outbox.Owed]:
         """Messages that could not be delivered."""

@@ -40,7 +40,7 @@ Reply = Callable[[Outcome], outbox.NewMessage | None]
 
 @dataclass(frozen=True, slots=True)
 class Emoji:
-    """A reaction added to, or taken from, a message; `at` is Slack's event_ts, which orders late and repeated events."""
+    """A reaction added to, or taken from, a message; `at` is Slack's event_ts: it orders late and repeated events."""
 
     channel: str
     ts: str
@@ -126,6 +126,15 @@ class Service:
             self._owed()
         return len(due)
 
+    def tell(self, message: outbox.NewMessage) -> None:
+        """Owe a message that tells of nothing changed: the answer to a question, a refusal before any transaction."""
+        self._database.write(lambda conn: outbox.owe(conn, [message]))
+        self._owed()
+
+    def foresee(self, release: Release, command: c.Command, actor: c.Actor) -> tuple[Event, ...] | r.Refused:
+        """What would come of the command now; nothing is written."""
+        return decide(release, command, actor, self._clock())
+
     def _strike(self, conn: Connection, *, release: str, now: datetime) -> Outcome:
         before = self._ledger.release(conn, release)
         return self._write(conn, before, decide(before, c.Tick(), c.CLOCK, now), "clock", now)
@@ -170,7 +179,8 @@ class Service:
         outbox.owe(conn, fresh)
         turned = done.before is not None and done.before.state != done.after.state
         changed = done.after.records.keys() if turned else changed_items(done.before, done.after)
-        outbox.touch(conn, outgoing.stale(owed, changed), now)
+        homes = [outgoing.home_key(user) for user in done.after.links.values()]
+        outbox.touch(conn, [*outgoing.stale(owed, changed), *homes], now)
 
     def _conclude(
         self, conn: Connection, outcome: Outcome, caller: Caller, release: str | None, now: datetime, reply: Reply

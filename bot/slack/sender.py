@@ -163,9 +163,15 @@ class Sender:
             case _:
                 return answer
 
-    def publish(self, user: str, view: dict[str, Any]) -> Sent | Gone | Miss:
+    def publish(self, user: str, view: dict[str, Any]) -> Sent | Miss:
         answer = self._call("views.publish", None, user_id=user, view=view)
-        return Sent("", "") if isinstance(answer, dict) else answer
+        match answer:
+            case dict():
+                return Sent("", "")
+            case Gone():
+                return Hopeless("message_not_found")
+            case _:
+                return answer
 
     def find(self, channel: str, key: str, since: datetime, thread: str | None) -> Sent | Miss | None:
         """The message with this key, if Slack has it; None when it surely has not."""

@@ -1,0 +1,155 @@
+"""The command line: `python -m bot …`. Each command is a few lines; what it does lives in the room it calls."""
+
+import json
+import os
+import sys
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.domain.plan import Plan
+from bot.plan_file import examine
+from bot.settings import SettingsWrong, SlackSettings, StoreSettings, read
+from bot.speech import terminal
+from bot.speech.voice import Voice
+
+cli = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
+
+PlanPath = Annotated[Path | None, typer.Argument(help="the plan file; PLAN, or plan.yaml, where it is left out")]
+ReleaseId = Annotated[str | None, typer.Argument(help="the release's id; the newest where it is left out")]
+AsJson = Annotated[bool, typer.Option("--json", help="for scripts")]
+
+FAILED, MISUSED = 1, 2
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot: everything in one process."""
+    try:
+        settings = read(SlackSettings, os.environ, _voice())
+    except SettingsWrong as wrong:
+        _refuse(wrong.problems, MISUSED)
+    plan = _usable_plan(settings.plan)
+    from bot.process import serve  # noqa: PLC0415 - Bolt and SQLAlchemy are most of the time a start takes
+
+    if problem := serve(settings, plan, _voice()):
+        _refuse([problem], MISUSED)
+
+
+@cli.command()
+def check(plan: PlanPath = None) -> None:
+    """Check a plan: one `file:line: problem` each; exit 1 where there is one."""
+    file = examine(plan or _stored().plan, datetime.now(UTC))
+    for line in file.told(_voice().language):
+        print(line)
+    if file.errors or file.plan is None:
+        raise typer.Exit(FAILED)
+    print(terminal.plan_is_usable(_voice(), file.plan))
+
+
+@cli.command()
+def manifest() -> None:
+    """Print the Slack app's manifest, to paste at "Create an app"."""
+    print((Path(__file__).parent / "slack" / "manifest.yaml").read_text(encoding="utf-8"), end="")
+
+
+@cli.command()
+def show(release: ReleaseId = None, *, as_json: AsJson = False) -> None:
+    """Show where a release stands, with every item and what is still to be delivered."""
+    from bot.office import Office  # noqa: PLC0415 - SQLAlchemy is slow to import
+
+    office = Office(_stored(), _voice())
+    found = office.find(release) or _no_release(release)
+    print(json.dumps(office.shown(found), ensure_ascii=False, indent=2) if as_json else office.told(found))
+
+
+@cli.command()
+def log(release: ReleaseId = None, *, as_json: AsJson = False) -> None:
+    """Print the record of a release: everything that happened, in order."""
+    from bot.office import Office  # noqa: PLC0415
+
+    office = Office(_stored(), _voice())
+    found = office.find(release) or _no_release(release)
+    if as_json:
+        print(json.dumps(office.record(found), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(office.record_lines(found)))
+
+
+@cli.command()
+def verify(release: ReleaseId = None) -> None:
+    """Check the chain of hashes of every release, or of one; exit 1 where the record was changed."""
+    from bot.office import Office  # noqa: PLC0415
+
+    office = Office(_stored(), _voice())
+    broken, sound = office.verify(release)
+    for line in broken:
+        print(line)
+    print(sound)
+    if broken:
+        raise typer.Exit(FAILED)
+
+
+@cli.command()
+def do(
+    words: Annotated[list[str], typer.Argument(help="what would be typed after /release")],
+    *,
+    person: Annotated[str, typer.Option("--as", help="who says it: a person of the plan, by key, name or e-mail")],
+) -> None:
+    """Say a line for somebody when Slack is down. The record marks it as entered here."""
+    from bot.office import Office  # noqa: PLC0415
+
+    settings = _stored()
+    office = Office(settings, _voice())
+    text, refused = office.do(_usable_plan(settings.plan), person, " ".join(words), f"cli:{uuid.uuid4()}")
+    print(text, file=sys.stderr if refused else sys.stdout)
+    if refused:
+        raise typer.Exit(FAILED)
+
+
+def main() -> None:
+    """Run the command line; infrastructure that cannot serve is told in one sentence."""
+    from storage.failures import DatabaseUnusable  # noqa: PLC0415
+
+    try:
+        cli()
+    except DatabaseUnusable as unusable:
+        print(unusable, file=sys.stderr)
+        sys.exit(MISUSED)
+
+
+def _voice() -> Voice:
+    """The operator's language, from the usual variables."""
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return Voice("zh-CN" if locale.startswith("zh") else "en", "plain")
+
+
+def _stored() -> StoreSettings:
+    try:
+        return read(StoreSettings, os.environ, _voice())
+    except SettingsWrong as wrong:
+        _refuse(wrong.problems, MISUSED)
+
+
+def _usable_plan(path: Path) -> Plan:
+    file = examine(path, datetime.now(UTC))
+    if file.errors or file.plan is None:
+        _refuse(file.told(_voice().language), FAILED)
+    return file.plan
+
+
+def _no_release(release: str | None) -> NoReturn:
+    _refuse([terminal.no_release(_voice(), release or "")], FAILED)
+
+
+def _refuse(lines: list[str], code: int) -> NoReturn:
+    for line in lines:
+        print(line, file=sys.stderr)
+    raise typer.Exit(code)
+
+
+if __name__ == "__main__":
+    main()

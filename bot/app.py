@@ -1,0 +1,159 @@
+"""The composition root: the only place that opens the database and builds a client, a scheduler, a server."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+import uvicorn
+from apscheduler.schedulers.background import BackgroundScheduler
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot import clock
+from bot.deliverer import Deliverer
+from bot.delivery import Timings
+from bot.domain.plan import Plan
+from bot.ledger import Ledger
+from bot.plan_file import calendar_of
+from bot.records import Records
+from bot.service import Service
+from bot.settings import SlackSettings
+from bot.slack.desk import Desk
+from bot.slack.http import web
+from bot.slack.listeners import listen
+from bot.slack.members import channels, members
+from bot.slack.painter import Painter
+from bot.slack.readers import Readers
+from bot.slack.reception import House, Reception
+from bot.slack.sender import Sender
+from bot.slack.socket import Socket
+from storage.engine import Database
+
+log = structlog.get_logger(__name__)
+
+CLIENT_TIMEOUT = 10  # seconds; the deliverer's quarantine must be longer
+
+Clock = Callable[[], datetime]
+
+
+def present() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What works without Slack: the command line needs no more."""
+
+    database: Database
+    service: Service
+    records: Records
+
+
+def open_core(database_url: str, clock: Clock = present, owed: Callable[[], None] = lambda: None) -> Core:
+    """The database, brought up to date, and what reads and writes it. DatabaseUnusable says what to do."""
+    database = Database(database_url)
+    database.migrate()
+    ledger = Ledger()
+    return Core(database, Service(database, ledger, clock, owed), Records(database, ledger, clock, owed))
+
+
+def reception(core: Core, plan: Plan, team: str = "", clock: Clock = present) -> Reception:
+    house = House(plan, team, calendar_of)
+    return Reception(core.service, core.records, Readers(core.records), house, clock)
+
+
+class Bot:
+    """The whole of it in one process. `start` returns when it serves; `stop` finishes what is being sent."""
+
+    def __init__(
+        self, settings: SlackSettings, plan: Plan, clock: Clock = present, timings: Timings | None = None
+    ) -> None:
+        self._settings = settings
+        self._plan = plan
+        self._clock = clock
+        self.core = open_core(settings.database_url, clock, self._owed)
+        self._client = WebClient(
+            settings.slack_bot_token,
+            base_url=settings.slack_api_url,
+            timeout=CLIENT_TIMEOUT,
+            retry_handlers=[],
+        )
+        who = self._client.auth_test()
+        self._team = str(who["team_id"])
+        readers = Readers(self.core.records)
+        sender = Sender(self._client, str(who["url"]))
+        painter = Painter(readers, plan)
+        self._deliverer = Deliverer(self.core.database, self.core.records, sender, painter, clock, timings or Timings())
+        self._bolt = self._listening()
+        self._socket = Socket(self._bolt, settings.slack_app_token) if settings.slack_app_token else None
+        self._server = self._serving()
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+
+    def _listening(self) -> App:
+        bolt = App(
+            client=self._client,
+            signing_secret=self._settings.slack_signing_secret or "socket-mode",
+            process_before_response=True,
+            token_verification_enabled=False,
+        )
+        desk = Desk(
+            self.core.service,
+            self.core.records,
+            reception(self.core, self._plan, self._team, self._clock),
+            self._clock,
+        )
+        listen(bolt, desk, self._client)
+        return bolt
+
+    def _serving(self) -> uvicorn.Server | None:
+        if self._settings.port is None:
+            return None
+        app = web(None if self._socket else self._bolt, self.problems)
+        return uvicorn.Server(
+            uvicorn.Config(app, host="0.0.0.0", port=self._settings.port, log_config=None)  # noqa: S104 - Slack calls in
+        )
+
+    def start(self) -> None:
+        self.sync()
+        self._deliverer.start()
+        watch = self._socket.watch if self._socket else lambda: None
+        clock.beat(self._scheduler, self.core.service, self.core.records, self._clock, self.sync, watch)
+        self._scheduler.start()
+        if self._server:
+            threading.Thread(target=self._server.run, name="http", daemon=True).start()
+        if self._socket:
+            self._socket.connect()
+        log.info("bot.started", team=self._team, mode="socket" if self._socket else "http")
+
+    def stop(self) -> None:
+        """In reverse: nothing new comes in, what is being served is served, what is owed stays in the database."""
+        if self._socket:
+            self._socket.close()
+        if self._server:
+            self._server.should_exit = True
+        self._scheduler.shutdown(wait=True)
+        self._deliverer.stop()
+        self.core.database.close()
+
+    def sync(self) -> None:
+        """Learn who is in the workspace and where the plan's channel is; join it if need be."""
+        self.core.records.learn_members(list(members(self._client)))
+        for name, channel, is_member in channels(self._client):
+            self.core.records.learn_channel(name, channel)
+            if f"#{name}" == self._plan.channel and not is_member:
+                self._client.conversations_join(channel=channel)
+
+    def problems(self) -> list[str]:
+        """What keeps the process from serving, for `/readyz`."""
+        found = []
+        if self._socket and not self._socket.connected:
+            found.append("the socket to Slack is not connected")
+        if self.core.records.channel_id(self._plan.channel) is None:
+            found.append(f"the channel {self._plan.channel} is not known; create it and invite the bot")
+        return found
+
+    def _owed(self) -> None:
+        self._deliverer.nudge()

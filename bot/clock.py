@@ -1,0 +1,30 @@
+"""The metronome: APScheduler with jobs in memory only. What is due follows from the database, never from a job store."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.records import Records
+from bot.service import Service
+
+TICK = 1  # seconds between two looks at what is due
+WATCH = 15
+SYNC = 3600
+TIDY = 86_400
+
+
+def beat(
+    scheduler: BackgroundScheduler,
+    service: Service,
+    records: Records,
+    clock: Callable[[], datetime],
+    sync: Callable[[], None],
+    watch: Callable[[], None],
+) -> None:
+    """Set the beats. A beat that is missed is made up for once; none runs twice at a time."""
+    every = {"trigger": "interval", "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    scheduler.add_job(lambda: service.tick(clock()), seconds=TICK, **every)
+    scheduler.add_job(watch, seconds=WATCH, **every)
+    scheduler.add_job(sync, seconds=SYNC, **every)
+    scheduler.add_job(lambda: records.tidy(clock()), seconds=TIDY, **every)

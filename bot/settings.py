@@ -1,0 +1,81 @@
+"""The environment, read once. All that is missing or wrong is reported together."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.speech.voice import Voice
+
+SHAPES: Mapping[str, str] = {
+    "SLACK_BOT_TOKEN": "xoxb-…",
+    "SLACK_APP_TOKEN": "xapp-…",
+    "SLACK_SIGNING_SECRET": "0123456789abcdef…",
+    "SLACK_API_URL": "https://slack.com/api/",
+    "PORT": "1–65535",
+    "LOG_LEVEL": "DEBUG | INFO | WARNING | ERROR",
+    "LOG_FORMAT": "console | json",
+}
+
+
+class SettingsWrong(Exception):  # noqa: N818 - what is wrong, not where the program failed
+    """`problems`: one sentence per variable that is missing or wrong."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class StoreSettings(BaseModel):
+    """What the command line needs: the database, the plan, the log."""
+
+    model_config = ConfigDict(frozen=True)
+
+    database_url: str = "sqlite:///release-captain.db"
+    plan: Path = Path("plan.yaml")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["console", "json"] = "console"
+
+
+class SlackSettings(StoreSettings):
+    """What the bot needs besides: its token, and Socket Mode's token or HTTP's secret and port."""
+
+    slack_bot_token: str = Field(pattern=r"^xoxb-")
+    slack_app_token: str | None = Field(default=None, pattern=r"^xapp-")
+    slack_signing_secret: str | None = Field(default=None, min_length=8)
+    slack_api_url: str = Field(default="https://slack.com/api/", pattern=r"^https?://")
+    port: int | None = Field(default=None, ge=1, le=65535)
+
+
+Kind = TypeVar("Kind", bound=StoreSettings)
+
+
+def read(kind: type[Kind], environment: Mapping[str, str], voice: Voice) -> Kind:
+    """The settings this environment gives. SettingsWrong names every problem at once, in the voice's language."""
+    given = {name.lower(): value.strip() for name, value in environment.items() if value.strip()}
+    problems = [] if kind is StoreSettings else list(_way_in(given, voice))
+    try:
+        read = kind.model_validate({name: given[name] for name in kind.model_fields if name in given})
+    except ValidationError as wrong:
+        problems = [*_problems(wrong, voice), *problems]
+        raise SettingsWrong(problems) from None
+    if problems:
+        raise SettingsWrong(problems)
+    return read
+
+
+def _way_in(given: Mapping[str, str], voice: Voice) -> Iterator[str]:
+    if "slack_app_token" in given:
+        return
+    if not {"slack_signing_secret", "port"} <= given.keys():
+        yield voice.say("Set SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET and PORT (HTTP).")
+
+
+def _problems(wrong: ValidationError, voice: Voice) -> Iterator[str]:
+    for error in wrong.errors():
+        name = str(error["loc"][0]).upper()
+        if error["type"] == "missing":
+            yield voice.say("{name} is not set; it looks like {shape}.", name=name, shape=SHAPES[name])
+        else:
+            yield voice.say("{name} is not usable; it should look like {shape}.", name=name, shape=SHAPES[name])

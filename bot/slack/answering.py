@@ -1,0 +1,67 @@
+"""Shows one reader what came of a request, or what they asked to see: the choice of picture, never of wording."""
+
+from datetime import datetime
+from typing import assert_never
+
+from bot.domain import queries as q
+from bot.domain import refusals as r
+from bot.domain.events import load
+from bot.domain.plan import Plan
+from bot.domain.release import Release
+from bot.outcome import Done, No, Outcome, Repeated
+from bot.records import Records
+from bot.slack import status
+from bot.slack.picture import Picture
+from bot.speech import guide, record
+from bot.speech.answers import answer, repeated
+from bot.speech.refusals import refusal
+from bot.speech.voice import Voice
+
+LOG_LINES = 25
+
+
+def outcome(voice: Voice, came: Outcome, person: str, plan: Plan) -> Picture:
+    """What came of a command. `plan`: the one releases are started of, where there is no release."""
+    match came:
+        case Done():
+            return Picture(answer(voice, came, person))
+        case No():
+            return no(voice, came.release, came.refused, plan)
+        case Repeated():
+            return Picture(repeated(voice))
+        case _:
+            assert_never(came)
+
+
+def no(voice: Voice, release: Release | None, refused: r.Refused, plan: Plan) -> Picture:
+    """A refusal; where one click leads on, with the buttons for it."""
+    if release is not None and voice.medium == "slack":
+        if isinstance(refused, r.WhichItem):
+            return status.choose(voice, release, refused)
+        if isinstance(refused, r.Confirm):
+            return status.confirm(voice, release, refused)
+    return Picture(refusal(voice, release, refused, plan))
+
+
+def shown(  # noqa: PLR0913 - what is asked, by whom, of what, when
+    voice: Voice, query: q.Query, release: Release, person: str, user: str, records: Records, now: datetime
+) -> Picture:
+    """What somebody who takes part asked to see."""
+    match query:
+        case q.Status():
+            troubles = tuple(f"{owed.key}: {owed.error or owed.state}" for owed in records.troubles())
+            return status.status(voice, release, person, now, troubles if person in release.leads else ())
+        case q.Why():
+            return status.why(voice, release, query.item, person, now)
+        case q.Mine():
+            return status.mine(voice, release, person, now)
+        case q.Log():
+            events = [load(entry.kind, entry.data) for entry in records.history(release.id)]
+            lines = record.lines(voice, release, events, query.item)
+            return Picture("\n".join(lines if voice.medium == "plain" else lines[-LOG_LINES:]))
+        case q.Whoami():
+            return Picture(guide.whoami(voice, release, person, user))
+        case q.Help():
+            return Picture(guide.help_text(voice))
+        case _:
+            assert_never(query)

@@ -1,0 +1,102 @@
+"""What happens to our messages: emoji on them, words below them, their deletion. And who opens the Home tab."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot import outgoing
+from bot.domain import commands as c
+from bot.domain import refusals as r
+from bot.domain.release import Release
+from bot.outcome import No, Outcome, Repeated
+from bot.records import Records
+from bot.service import Caller, Emoji, Service
+from bot.slack import answering, emoji
+from bot.slack.reception import Ask, Reception
+
+log = structlog.get_logger(__name__)
+
+
+class Desk:
+    def __init__(self, service: Service, records: Records, reception: Reception, clock: Callable[[], datetime]) -> None:
+        self.reception = reception
+        self.records = records
+        self._service = service
+        self._clock = clock
+
+    def reacted(self, mark: Emoji, user: str, event: str, team: str) -> None:
+        """An emoji came or went; on anything but a message of ours it means nothing."""
+        caller = Caller(user, "reaction", f"event:{event}", emoji=mark)
+        release, items = self._message(mark.channel, mark.ts)
+        means = emoji.meaning(release, mark.name) if release else None
+        if release is None or means is None or not self._admits(caller, team, release):
+            return
+        place = f"{mark.channel}:{mark.ts}"
+
+        def intent(present: Release, actor: c.Actor) -> c.Command | r.Refused:
+            if not mark.present:
+                return c.TakeBackReaction(place, means)
+            return emoji.added(present, means, items, actor, place, self._clock())
+
+        self._service.perform(release.id, caller, intent, self._whispering(caller, mark.channel, release))
+
+    def spoke(self, message: dict[str, Any], event: str, team: str) -> None:
+        """Words in the thread of a message of ours may be a reason or evidence; other talk is nobody's business here."""
+        if "thread_ts" not in message or message.get("bot_id") or not message.get("text"):
+            return
+        caller = Caller(message["user"], "message", f"event:{event}")
+        release, items = self._message(message["channel"], message["thread_ts"])
+        if release is None or not self._admits(caller, team, release):
+            return
+        actor = c.Actor(release.person_of(caller.user), caller.user, caller.via)
+        if emoji.said(release, message["text"], items, actor, self._clock()) is None:
+            return
+
+        def intent(present: Release, actor: c.Actor) -> c.Command | r.Refused:
+            note = emoji.said(present, message["text"], items, actor, self._clock())
+            return note or r.NothingToTakeBack("", "none")
+
+        self._service.perform(release.id, caller, intent, self._whispering(caller, message["channel"], release))
+
+    def deleted(self, channel: str, ts: str) -> None:
+        self.records.message_deleted(channel, ts)
+
+    def opened_home(self, user: str) -> None:
+        """The Home tab is kept true for whoever has opened it."""
+        self._service.tell(outgoing.home(user, self._clock()))
+
+    def _admits(self, caller: Caller, team: str, release: Release) -> bool:
+        """A stranger's emoji or words do nothing and are answered by nothing; the log has them."""
+        admitted = self.reception.admits(Ask("", caller, team=team), release)
+        if not admitted:
+            log.warning("stranger.refused", user=caller.user, team=team, via=caller.via)
+        return admitted
+
+    def _message(self, channel: str, ts: str) -> tuple[Release | None, tuple[str, ...]]:
+        """The release a message of ours belongs to, and the items it speaks of."""
+        owed = self.records.message_at(channel, ts)
+        if owed is None or owed.release is None:
+            return None, ()
+        release = self.records.look(owed.release)
+        if owed.kind == "card":
+            return release, release.layout.phases[owed.spec["phase"]]
+        return release, tuple(key for key in release.layout.items if key in outgoing.about(owed))
+
+    def _whispering(
+        self, caller: Caller, channel: str, release: Release
+    ) -> Callable[[Outcome], outgoing.NewMessage | None]:
+        """Answer privately where it happened; where nothing came of it, nobody is bothered."""
+        voice = self.reception.voice(Ask("", caller), release)
+        person = release.person_of(caller.user)
+
+        def reply(came: Outcome) -> outgoing.NewMessage | None:
+            nothing = isinstance(came, No) and came.refused == r.NothingToTakeBack("", "none")
+            if nothing or isinstance(came, Repeated):
+                return None
+            picture = answering.outcome(voice, came, person, release.plan)
+            place = {"channel": channel, "whisper_to": caller.user}
+            return outgoing.whisper(caller.cause, picture.text, picture.blocks, place, self._clock())
+
+        return reply

@@ -1,0 +1,193 @@
+"""Takes a line, typed or carried by a button, to its answer. One path for slash commands, clicks and the command line.
+
+Decides which release is meant and whether anything may be shown at all; rules are the domain's, wording is speech's.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+import structlog
+
+from bot import outgoing
+from bot.domain import commands as c
+from bot.domain import queries as q
+from bot.domain import refusals as r
+from bot.domain.moments import Calendar
+from bot.domain.plan import Plan
+from bot.domain.release import Release
+from bot.outcome import No, Outcome
+from bot.records import Records
+from bot.service import Caller, Reply, Service, no_reply
+from bot.slack import answering
+from bot.slack.grammar.bind import bind, bind_start
+from bot.slack.grammar.parse import Line, parse
+from bot.slack.picture import Picture
+from bot.slack.readers import Readers
+from bot.slack.whereabouts import release_meant
+from bot.speech import guide
+from bot.speech.voice import Medium, Voice
+
+log = structlog.get_logger(__name__)
+
+OPEN_TO_ALL = frozenset({"help", "whoami", "link"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A line, who says it, and where. `note`: words given in a form. `reply_to`: a place to owe the answer to.
+
+    `channel` is the id or name of the channel it was said in, "" outside of any; `team` is Slack's, "" outside of it.
+    """
+
+    text: str
+    caller: Caller
+    channel: str = ""
+    team: str = ""
+    medium: Medium = "slack"
+    note: str = ""
+    reply_to: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The plan releases are started of, and the Slack team that is listened to ("" before it is known)."""
+
+    plan: Plan
+    team: str
+    calendar: Callable[[Plan, datetime], Calendar]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`owed`: the answer has been owed to `reply_to` already, together with what it tells of."""
+
+    picture: Picture
+    went: Literal["done", "shown", "refused"]
+    owed: bool = False
+
+
+class Reception:
+    def __init__(
+        self, service: Service, records: Records, readers: Readers, house: House, clock: Callable[[], datetime]
+    ) -> None:
+        self._service = service
+        self._records = records
+        self._readers = readers
+        self._house = house
+        self._clock = clock
+
+    def serve(self, ask: Ask) -> Answer:
+        """Carry the line out, or say why not. What it changes is committed when this returns."""
+        answer = self._served(ask)
+        if ask.reply_to and not answer.owed:
+            self._service.tell(self._whisper(ask, answer.picture))
+        return answer
+
+    def lacks_words(self, ask: Ask) -> tuple[Release, str, str] | None:
+        """The release, verb and item of a line that only lacks words a form can ask for; None: serve it as it is."""
+        line = parse(ask.text)
+        release = self._release(line, ask) if isinstance(line, Line) else None
+        if not isinstance(line, Line) or not isinstance(release, Release) or not self.admits(ask, release):
+            return None
+        bound = self._bound(line, release, self._actor(release, ask))
+        if isinstance(bound, r.Lacks) and bound.what == "reason":
+            bound = self._bound(replace(line, note="…"), release, self._actor(release, ask))
+            is_worded = isinstance(bound, c.Block | c.Unblock | c.Waive)
+            return (release, line.verb, bound.item) if is_worded else None  # type: ignore[union-attr]
+        if isinstance(bound, c.Sign):
+            refused = self._service.foresee(release, bound, self._actor(release, ask))
+            return (release, line.verb, bound.item) if isinstance(refused, r.MissingEvidence) else None
+        return None
+
+    def voice(self, ask: Ask, release: Release | None) -> Voice:
+        return self._readers.voice(ask.caller.user, (release.plan if release else self._house.plan), ask.medium)
+
+    def _served(self, ask: Ask) -> Answer:
+        line = parse(ask.text)
+        if self._is_outsider(ask):
+            return self._stranger(ask)
+        if not isinstance(line, Line):
+            return self._no(ask, None, line)
+        line = replace(line, note=ask.note)
+        if line.verb == "start":
+            return self._start(line, ask)
+        release = self._release(line, ask)
+        if not isinstance(release, Release):
+            return self._without_release(line, ask, release)
+        if not self.admits(ask, release) and line.verb not in OPEN_TO_ALL:
+            return self._stranger(ask)
+        actor = self._actor(release, ask)
+        bound = self._bound(line, release, actor)
+        if isinstance(bound, q.Query):
+            voice, user = self.voice(ask, release), ask.caller.user
+            shown = answering.shown(voice, bound, release, actor.person, user, self._records, self._clock())
+            return Answer(shown, "shown")
+
+        def intent(present: Release, actor: c.Actor) -> c.Command | r.Refused:
+            """Bound anew inside the transaction: the state may have moved since it was looked at."""
+            again = self._bound(line, present, actor)
+            return r.Stranger() if isinstance(again, q.Query) else again
+
+        return self._performed(ask, release, lambda reply: self._service.perform(release.id, ask.caller, intent, reply))
+
+    def _start(self, line: Line, ask: Ask) -> Answer:
+        plan = self._house.plan
+        at = bind_start(line, plan, self._clock())
+        if not isinstance(at, datetime):
+            return self._no(ask, None, at)
+        calendar = self._house.calendar(plan, at)
+        return self._performed(ask, None, lambda reply: self._service.start(plan, at, calendar, ask.caller, reply))
+
+    def _performed(self, ask: Ask, release: Release | None, run: Callable[[Reply], Outcome]) -> Answer:
+        """The answer is made from the outcome, and owed in the same transaction where it cannot be given directly."""
+        voice = self.voice(ask, release)
+        person = self._actor(release, ask).person if release else ask.caller.person
+
+        def picture(outcome: Outcome) -> Picture:
+            return answering.outcome(voice, outcome, person, self._house.plan)
+
+        outcome = run((lambda outcome: self._whisper(ask, picture(outcome))) if ask.reply_to else no_reply)
+        return Answer(picture(outcome), "refused" if isinstance(outcome, No) else "done", owed=True)
+
+    def _without_release(self, line: Line, ask: Ask, refused: r.Refused) -> Answer:
+        voice = self.voice(ask, None)
+        if line.verb == "help":
+            return Answer(Picture(guide.help_text(voice)), "shown")
+        if line.verb == "whoami":
+            return Answer(Picture(guide.whoami(voice, None, "", ask.caller.user)), "shown")
+        return self._no(ask, None, refused)
+
+    def _no(self, ask: Ask, release: Release | None, refused: r.Refused) -> Answer:
+        return Answer(answering.no(self.voice(ask, release), release, refused, self._house.plan), "refused")
+
+    def _stranger(self, ask: Ask) -> Answer:
+        log.warning("stranger.refused", user=ask.caller.user, team=ask.team, via=ask.caller.via)
+        return self._no(ask, None, r.Stranger())
+
+    def _whisper(self, ask: Ask, picture: Picture) -> outgoing.NewMessage:
+        return outgoing.whisper(ask.caller.cause, picture.text, picture.blocks, ask.reply_to, self._clock())
+
+    def _release(self, line: Line, ask: Ask) -> Release | r.Refused:
+        return release_meant(self._records, line, ask.channel, ask.caller, self._house.plan)
+
+    def _bound(self, line: Line, release: Release, actor: c.Actor) -> c.Command | q.Query | r.Refused:
+        def calendar_of(at: datetime) -> Calendar:
+            return self._house.calendar(release.plan, at)
+
+        return bind(line, release, actor, self._records, self._clock(), calendar_of)
+
+    def _actor(self, release: Release, ask: Ask) -> c.Actor:
+        return c.Actor(ask.caller.person or release.person_of(ask.caller.user), ask.caller.user, ask.caller.via)
+
+    def admits(self, ask: Ask, release: Release) -> bool:
+        """Whether anything of the release may be shown to whoever asks."""
+        return not self._is_outsider(ask) and release.takes_part(self._actor(release, ask).person)
+
+    def _is_outsider(self, ask: Ask) -> bool:
+        """Another workspace's people, guests, and accounts that were switched off are shown nothing."""
+        if ask.team and self._house.team and ask.team != self._house.team:
+            return True
+        member = self._records.member(ask.caller.user) if ask.caller.user else None
+        return member is not None and (member.guest or not member.active or member.team != (ask.team or member.team))

@@ -1,0 +1,37 @@
+"""Which release somebody means: the one they name, else the one of the channel, else the one they take part in."""
+
+from bot.domain import refusals as r
+from bot.domain.plan import Plan
+from bot.domain.release import Release
+from bot.records import Header, Records
+from bot.service import ACTIVE, Caller
+from bot.slack.grammar.parse import Line, release_named
+
+
+def release_meant(records: Records, line: Line, channel: str, caller: Caller, plan: Plan) -> Release | r.Refused:
+    """A running one; where none is, the last one that ended, so that its record can still be looked at."""
+    headers = records.releases()
+    named = release_named(line, [header.release for header in headers])
+    if isinstance(named, r.NoSuchName):
+        return named
+    if named:
+        return records.look(named)
+    active = [header for header in headers if header.state in ACTIVE]
+    here = [header for header in active if _is_here(records, header, channel)]
+    candidates = [records.look(header.release) for header in here or active or headers[:1]]
+    if not candidates:
+        return r.NoRelease(plan.name.in_(plan.language))
+    mine = [release for release in candidates if release.takes_part(caller.person or release.person_of(caller.user))]
+    match mine, candidates:
+        case [one], _:
+            return one
+        case [], [one]:
+            return one
+        case [], _:
+            return r.Stranger()
+        case _:
+            return r.WhichRelease(tuple(release.id for release in mine))
+
+
+def _is_here(records: Records, header: Header, channel: str) -> bool:
+    return bool(channel) and channel in (header.channel.removeprefix("#"), records.channel_id(header.channel))

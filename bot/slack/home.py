@@ -6,6 +6,7 @@ from bot.domain.release import Release
 from bot.slack import blocks, status
 from bot.slack.picture import Block
 from bot.speech import status as words
+from bot.speech.items import bold
 from bot.speech.voice import Voice
 
 RECENT = 5
@@ -23,7 +24,7 @@ def home(voice: Voice, release: Release | None, person: str, now: datetime) -> B
         *mine.blocks,
     ]
     if recent:
-        heading = blocks.section(f"*{voice.say('Settled last')}*")
+        heading = blocks.section(bold(voice, voice.say("Settled last")))
         parts += [{"type": "divider"}, heading, *blocks.sections(recent)]
     return _view(parts)
 

@@ -63,7 +63,7 @@ def blocking(voice: Voice, release: Release) -> list[str]:
     shut = sorted(of_standing(release, "blocked"), key=lambda key: _since(release, key))
     return _rows(
         items.bold(voice, voice.count("⛔ {n} blocked", "⛔ {n} blocked", len(shut))),
-        [f"{_name(voice, release, key)} — {_reason(voice, release, key)}" for key in shut],
+        [f"{_name(voice, release, key)} — {items.blocked(voice, release, key)}" for key in shut],
         voice,
     )
 
@@ -96,7 +96,7 @@ def who_is_next(voice: Voice, release: Release, person: str, now: datetime) -> l
     people = sorted(turns, key=lambda signer: (signer != person, -len(turns[signer])))
     return _rows(
         items.bold(voice, voice.say("👉 Next")),
-        [f"{_reader(voice, release, who, person)}: {few_items(voice, release, turns[who])}" for who in people],
+        [_turn(voice, release, who, person, turns[who]) for who in people],
         voice,
     )
 
@@ -151,12 +151,9 @@ def _name(voice: Voice, release: Release, key: str) -> str:
     return items.bold(voice, voice.quote(voice.short(release, key)))
 
 
-def _reason(voice: Voice, release: Release, key: str) -> str:
-    return items.blocked(voice, release, key)
-
-
-def _reader(voice: Voice, release: Release, who: str, person: str) -> str:
-    return voice.say("you") if who == person else voice.person(release, who)
+def _turn(voice: Voice, release: Release, who: str, reader: str, keys: Sequence[str]) -> str:
+    name = voice.say("you") if who == reader else voice.person(release, who)
+    return voice.say("{person}: {items}", person=name, items=few_items(voice, release, keys))
 
 
 def _rows(heading: str, rows: Iterable[str], voice: Voice) -> list[str]:

@@ -1,0 +1,80 @@
+"""The boying release at interesting moments, for tests of what people see."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain.history import begin, evolve
+from bot.domain.plan import Plan
+from bot.domain.release import Release
+from bot.domain.rules import decide
+from bot.domain.standing import may_sign
+from bot.plan_file import calendar_of
+from tests.domain.plans import boying
+
+STARTED = datetime(2021, 6, 1, 1, 0, tzinfo=UTC)
+GO_LIVE = datetime(2021, 6, 14, 4, 0, tzinfo=UTC)
+LINKS = {"shijiasheng": "U1", "licuiqi": "U2", "chenxiaowen": "U3", "fanghao": "U4", "fucheng": "U5"}
+
+
+def started(of: Plan | None = None, links: dict[str, str] | None = None) -> Release:
+    known = of or boying()
+    return begin(
+        e.Started(
+            at=STARTED,
+            by=known.roles[known.lead].people[0],
+            via="slash",
+            release=known.release,
+            plan=known,
+            go_live=GO_LIVE,
+            calendar=calendar_of(known),
+            links=LINKS if links is None else links,
+        )
+    )
+
+
+def after(release: Release, person: str, command: c.Command, now: datetime = STARTED) -> Release:
+    """The state once this person's command has been decided; a refusal is a mistake of the test."""
+    decided = decide(release, command, c.Actor(person, LINKS.get(person, ""), "slash"), now)
+    assert isinstance(decided, tuple), decided
+    for event in decided:
+        release = evolve(release, event)
+    return release
+
+
+def signed(release: Release, *keys: str, now: datetime = STARTED) -> Release:
+    """Each item signed by everybody it takes."""
+    for key in keys:
+        while people := may_sign(release, key, now):
+            release = after(release, people[0], c.Sign(key, "https://boying.example/report"), now)
+    return release
+
+
+def settled(release: Release, phase: int, now: datetime = STARTED) -> Release:
+    """The phase worked off, item by item, vacancies filled by the lead."""
+    keys = release.layout.phases[phase]
+    while release.unsettled[phase]:
+        vacant = [k for k in keys if release.standing(k) == "blocked"]
+        if vacant:
+            release = after(release, "shijiasheng", c.Assign("business", ("licuiqi",)), now)
+        release = signed(release, *_open(release, keys), now=now)
+    return release
+
+
+def _open(release: Release, keys: Sequence[str]) -> list[str]:
+    return [key for key in keys if release.standing(key) == "open"]
+
+
+def in_the_middle() -> tuple[Release, datetime]:
+    """Phase 1, a week in: some signed, one blocked with a reason and one without, one waived, one watched, some overdue."""
+    now = STARTED + timedelta(days=6, hours=3)
+    release = started()
+    release = signed(release, *(f"1a-1/{system}" for system in release.plan.systems))
+    release = signed(release, "1a-2/boying-database", "1a-2/boying-user", "1a-4")
+    release = after(release, "shijiasheng", c.Waive("1b/boying-web", "上一版的用例仍然适用 <!channel> & Co."), now)
+    release = after(
+        release, "fucheng", c.Block("1b/boying-admin", "文档还没有给到，缺少接口说明"), now - timedelta(hours=5)
+    )
+    release = after(release, "fanghao", c.Block("1a-3/boying-user", ""), now - timedelta(hours=1))
+    return after(release, "fucheng", c.Watch("1b/boying-user"), now - timedelta(minutes=20)), now

@@ -161,6 +161,7 @@ def expected(text: str) -> list[tuple[int, str]]:
 def found(path: Path, text: str, severity: str) -> list[tuple[int, str]]:
     path.write_text(text, encoding="utf-8")
     file = examine(path, NOW)
+    assert all("{" not in line for line in (*file.told("en"), *file.told("zh-CN"))), "every name is filled in"
     return sorted((file.sheet.line(each.path), each.code) for each in file.findings if each.severity == severity)
 
 

@@ -144,6 +144,7 @@ def finding(voice: Voice, found: Finding) -> str:
     """What is wrong and what to do about it, on one line; names that look like a wrong one are offered."""
     params = {key: voice.quote(str(value), LONGEST) for key, value in found.params.items()}
     if "what" in params:
-        params["what"] = voice.say(WHAT[params["what"]])
+        sort = WHAT[params["what"]]
+        params["what"] = voice.say(sort)
     said = voice.say(SENTENCES[found.code], **params)
     return voice.say("{said} Did you mean {near}?", said=said, near=params["near"]) if params.get("near") else said

@@ -77,8 +77,8 @@ def _aliases(voice: Voice, verb: Verb) -> str:
 def _reactions(voice: Voice) -> str:
     return voice.say(
         "An item is named as the plan names it, such as `1b boying-user`. "
-        "Buttons, and ✅ ❌ 👀 on the bot's messages, do the same as done, block and watch; "
-        "taking an emoji away takes it back."
+        "Buttons and reactions on the bot's messages (✅ ❌ 👀, unless the plan names others) do the same as "
+        "done, block and watch; taking a reaction away takes it back."
     )
 
 

@@ -147,9 +147,10 @@ def _lacks(voice: Voice, refused: r.Lacks) -> str:
 def _past(voice: Voice, refused: r.PastMoment, plan: Plan | None) -> str:
     zone = plan.zone if plan else voice.zone
     gone = voice.say("{moment} is already past.", moment=voice.wall(refused.moment, zone))
-    if refused.verb == "standin":
-        return voice.sentences(gone, voice.say("Name a later end, or none: then it holds until the release ends."))
     suggested = voice.wall(refused.suggest, zone).partition(" (")[0]
+    if refused.verb == "standin":
+        line = voice.code(f"/release standin @user for @user until {suggested}")
+        return voice.sentences(gone, voice.say("Name a later end, for instance: {line}", line=line))
     line = voice.code(f"{LATER[refused.verb]} {suggested}")
     return voice.sentences(gone, voice.say("Choose a later go-live, for instance: {line}", line=line))
 

@@ -1,0 +1,52 @@
+"""The words of the command line: what was checked, what was not found, and whether the record is whole."""
+
+from collections.abc import Sequence
+
+from bot.domain.plan import Plan
+from bot.speech.voice import Voice
+
+
+def plan_is_usable(voice: Voice, plan: Plan) -> str:
+    """After the warnings, if any: the plan can be run, and how large it is."""
+    return voice.say(
+        "{name} can be run: {people} people, {systems} systems, {phases} phases, {steps} steps.",
+        name=voice.quote(plan.name.in_(voice.language)),
+        people=len(plan.people),
+        systems=len(plan.systems),
+        phases=len(plan.phases),
+        steps=len(plan.steps),
+    )
+
+
+def no_release(voice: Voice, name: str) -> str:
+    if name:
+        return voice.say(
+            "There is no release {name}; leave the name out for the newest one.", name=voice.said(name, 80)
+        )
+    return voice.say("No release has been started yet; its lead types `/release start` in Slack.")
+
+
+def no_person(voice: Voice, name: str, known: Sequence[str]) -> str:
+    """`known`: the keys of the plan's people, any of which would do."""
+    return voice.say(
+        "Nobody is known as {name}; name one of: {known}.",
+        name=voice.said(name, 80),
+        known=voice.few([voice.quote(key) for key in known], 12),
+    )
+
+
+def broken(voice: Voice, release: str, number: int, what: str) -> str:
+    """One entry of a journal that is not as it was written."""
+    return voice.say(
+        "{release}, entry {number}: {what}", release=voice.quote(release), number=number, what=voice.quote(what)
+    )
+
+
+def verified(voice: Voice, entries: int, broken: int) -> str:
+    if broken:
+        return voice.count(
+            "The record was changed: {n} entry is not as it was written. Restore the database from a backup.",
+            "The record was changed: {n} entries are not as they were written. Restore the database from a backup.",
+            broken,
+        )
+    return voice.count("The record is whole: {n} entry.", "The record is whole: {n} entries.", entries)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Self
 from unicodedata import normalize
 
@@ -167,22 +167,19 @@ def item_named(release: Release, words: str) -> Named | NoSuchItem:
     found = pieces(words)
     steps = Names.of((step, step) for step in release.layout.of_step).at(found)
     if steps is None:
-        return _unknown(release, words.strip().partition(" ")[0])
+        return _unknown(release, words.strip().partition(" ")[0], release.layout.items)
     items = tuple(chain.from_iterable(release.layout.of_step[step] for step in steps.keys))
     covered = {system for key in items if (system := release.item(key).system)}
     named = _system_after(release.plan, covered, found, steps.after)
     if named is not None:
         fitting = tuple(key for key in items if release.item(key).system in named.keys)
-        return (
-            Named(fitting, _rest(words, found, named.after))
-            if fitting
-            else _unknown(release, _token(words, named, found))
-        )
+        if not fitting:
+            return _unknown(release, _token(words, found, named.after), items)
+        return Named(fitting, _rest(words, found, named.after))
     rest = _rest(words, found, steps.after)
-    if _is_joined(found, steps.after):
-        return _unknown(release, _token(words, Found((), steps.after + 1), found))
-    if len(covered) > 1 and rest and near(rest.split()[0], release.plan.systems, 0.8):
-        return _unknown(release, f"{steps.keys[0]} {rest.split()[0]}")
+    misspelt = len(covered) > 1 and near(rest.partition(" ")[0], release.plan.systems, 0.8)
+    if misspelt or _is_joined(found, steps.after):
+        return _unknown(release, _token(words, found, steps.after + 1), items)
     return Named(items, rest)
 
 
@@ -222,23 +219,24 @@ def _rest(words: str, found: Sequence[Piece], after: int) -> str:
     return rest[tail.end() if tail else 0 :].strip()
 
 
-def _token(words: str, named: Found, found: Sequence[Piece]) -> str:
-    """The words up to and with the name, and what hangs on to it."""
-    end = found[named.after - 1].end
+def _token(words: str, found: Sequence[Piece], after: int) -> str:
+    """The words as far as a name goes, and what hangs on to it."""
+    end = found[after - 1].end
     return words[:end] + words[end:].partition(" ")[0]
 
 
-def _unknown(release: Release, name: str) -> NoSuchItem:
-    return NoSuchItem(name[:SHOWN], near_items(release, name))
+def _unknown(release: Release, name: str, items: Iterable[str]) -> NoSuchItem:
+    return NoSuchItem(name[:SHOWN], near_items(release, name, items))
 
 
-def near_items(release: Release, name: str) -> tuple[str, ...]:
-    """Up to five items whose id, step or system looks like this name, those of the present phase first."""
+def near_items(release: Release, name: str, items: Iterable[str]) -> tuple[str, ...]:
+    """Up to five of the items whose id, step or system looks like this name, those of the present phase first."""
     spelled: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for item in release.layout.items.values():
+    for item in map(release.item, items):
         for form in (item.id, item.step.id, item.system or ""):
             spelled[form][item.id] = None
-    likely = dict.fromkeys(chain.from_iterable(spelled[form] for form in near(name, spelled)))
+    by_name = zip_longest(*(spelled[form] for form in near(name, spelled, 0.5)))
+    likely = dict.fromkeys(key for keys in by_name for key in keys if key)
     return tuple(sorted(likely, key=lambda key: release.item(key).phase != release.phase))[:5]
 
 

@@ -13,7 +13,7 @@ from bot.records import Records
 from bot.slack import status
 from bot.slack.picture import Picture
 from bot.speech import guide, record
-from bot.speech.answers import answer, repeated
+from bot.speech.answers import answer
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 
@@ -28,7 +28,7 @@ def outcome(voice: Voice, came: Outcome, person: str, plan: Plan) -> Picture:
         case No():
             return no(voice, came.release, came.refused, plan)
         case Repeated():
-            return Picture(repeated(voice))
+            return Picture(voice.say("This has been taken care of already."))
         case _:
             assert_never(came)
 

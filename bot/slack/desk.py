@@ -14,6 +14,7 @@ from bot.outcome import No, Outcome, Repeated
 from bot.records import Records
 from bot.service import Caller, Emoji, Service
 from bot.slack import answering, emoji
+from bot.slack.grammar.markup import as_typed
 from bot.slack.reception import Ask, Reception
 
 log = structlog.get_logger(__name__)
@@ -46,16 +47,16 @@ class Desk:
         """Words in the thread of a message of ours may be a reason or evidence; other talk is nobody's business here."""
         if "thread_ts" not in message or message.get("bot_id") or not message.get("text"):
             return
-        caller = Caller(message["user"], "message", f"event:{event}")
+        caller, text = Caller(message["user"], "message", f"event:{event}"), as_typed(message["text"])
         release, items = self._message(message["channel"], message["thread_ts"])
         if release is None or not self._admits(caller, team, release):
             return
         actor = c.Actor(release.person_of(caller.user), caller.user, caller.via)
-        if emoji.said(release, message["text"], items, actor, self._clock()) is None:
+        if emoji.said(release, text, items, actor, self._clock()) is None:
             return
 
         def intent(present: Release, actor: c.Actor) -> c.Command | r.Refused:
-            note = emoji.said(present, message["text"], items, actor, self._clock())
+            note = emoji.said(present, text, items, actor, self._clock())
             return note or r.NothingToTakeBack("", "none")
 
         self._service.perform(release.id, caller, intent, self._whispering(caller, message["channel"], release))

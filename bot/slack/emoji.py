@@ -61,7 +61,7 @@ def said(release: Release, text: str, items: tuple[str, ...], actor: c.Actor, no
     named = item_named(release, text)
     if isinstance(named, r.NoSuchItem):
         return None
-    meant = [key for key in theirs if key in named.items]
+    meant = [key for key in theirs if key in named.keys]
     if len(meant) != 1 or not named.rest:
         return None
     return c.Note(meant[0], named.rest)

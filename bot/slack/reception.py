@@ -21,8 +21,7 @@ from bot.outcome import No, Outcome
 from bot.records import Records
 from bot.service import Caller, Reply, Service, no_reply
 from bot.slack import answering
-from bot.slack.grammar.bind import bind, bind_start
-from bot.slack.grammar.parse import Line, parse
+from bot.slack.grammar import Line, bind, bind_start, parse
 from bot.slack.picture import Picture
 from bot.slack.readers import Readers
 from bot.slack.whereabouts import release_meant

@@ -5,7 +5,7 @@ from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.records import Header, Records
 from bot.service import ACTIVE, Caller
-from bot.slack.grammar.parse import Line, release_named
+from bot.slack.grammar import Line, release_named
 
 
 def release_meant(records: Records, line: Line, channel: str, caller: Caller, plan: Plan) -> Release | r.Refused:

@@ -1,14 +1,16 @@
 """The journal: numbered without gaps, chained by hashes, decided by compare-and-set."""
 
 import hashlib
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Text, delete, insert, type_coerce, update
+from sqlalchemy import Connection, Text, delete, insert, text, type_coerce, update
 
 from storage import causes, journal
 from storage.chain import ORIGIN, Broken, digest
@@ -74,11 +76,11 @@ def the_hash_is_sha256_over_plain_canonical_json_on_every_engine(database: Datab
         return added(conn, noon, 0, {"note": "通过", "rate": 0.1, "big": 10**20})
 
     first = database.write(write)[0]
-    text = (
+    canonical = (
         '{"at":"2021-06-14T04:00:00.000000+00:00","cause":"test","data":{"big":100000000000000000000,"note":"通过",'
         f'"rate":0.1}},"kind":"Noted","number":1,"previous":"{ORIGIN}","release":"boying-1.0.0"}}'
     )
-    assert first.hash == hashlib.sha256(text.encode()).hexdigest()
+    assert first.hash == hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def an_entry_returned_by_append_equals_the_one_read_later(database: Database, noon: datetime) -> None:
@@ -224,6 +226,40 @@ def two_hundred_racing_appends_lose_nothing_and_leave_no_gaps(database: Database
     assert sorted(entry.data["who"] for entry in entries) == list(range(200))
     assert [entry.number for entry in entries] == list(range(1, 201))
     assert conflicts > 0, "nobody raced: the test shows nothing"
+
+
+def a_due_moment_decided_on_an_overtaken_state_is_a_conflict(story: Database, noon: datetime) -> None:
+    """The slower one has read version 5 and waits for the faster one's lock: it must look again when it gets it."""
+
+    def somebody_waits() -> bool:
+        if story.dialect == "sqlite":
+            return story.writers_waiting == 1
+        locked = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        with story.read() as conn:
+            return bool(conn.execute(locked).scalar_one())
+
+    appended = Event()
+
+    def faster(conn: Connection) -> None:
+        added(conn, noon, 5, {"n": 6})
+        appended.set()
+        deadline = time.monotonic() + 2
+        while not somebody_waits():
+            assert time.monotonic() < deadline, "nobody came second"
+            time.sleep(0.001)
+
+    def slower(conn: Connection) -> None:
+        added(conn, noon, 5, due=noon)
+
+    with ThreadPoolExecutor(2) as clients:
+        first = clients.submit(story.write, faster)
+        assert appended.wait(5)
+        second = clients.submit(story.write, slower)
+        first.result()
+        assert isinstance(second.exception(), Conflict)
+    with story.read() as conn:
+        assert journal.due(conn, noon) == []
+        assert journal.verify(conn) == []
 
 
 def headers_come_newest_first_and_by_state(database: Database, noon: datetime) -> None:

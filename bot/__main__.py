@@ -44,16 +44,16 @@ def check(plan: PlanPath = None) -> None:
     """Check a plan: one `file:line: problem` each; exit 1 where there is one."""
     file = examine(plan or _stored().plan, datetime.now(UTC))
     for line in file.told(_voice().language):
-        print(line)
+        typer.echo(line)
     if file.errors or file.plan is None:
         raise typer.Exit(FAILED)
-    print(terminal.plan_is_usable(_voice(), file.plan))
+    typer.echo(terminal.plan_is_usable(_voice(), file.plan))
 
 
 @cli.command()
 def manifest() -> None:
     """Print the Slack app's manifest, to paste at "Create an app"."""
-    print((Path(__file__).parent / "slack" / "manifest.yaml").read_text(encoding="utf-8"), end="")
+    typer.echo((Path(__file__).parent / "slack" / "manifest.yaml").read_text(encoding="utf-8"), nl=False)
 
 
 @cli.command()
@@ -63,7 +63,7 @@ def show(release: ReleaseId = None, *, as_json: AsJson = False) -> None:
 
     office = Office(_stored(), _voice())
     found = office.find(release) or _no_release(release)
-    print(json.dumps(office.shown(found), ensure_ascii=False, indent=2) if as_json else office.told(found))
+    typer.echo(_json(office.shown(found)) if as_json else office.told(found))
 
 
 @cli.command()
@@ -73,10 +73,7 @@ def log(release: ReleaseId = None, *, as_json: AsJson = False) -> None:
 
     office = Office(_stored(), _voice())
     found = office.find(release) or _no_release(release)
-    if as_json:
-        print(json.dumps(office.record(found), ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(office.record_lines(found)))
+    typer.echo(_json(office.record(found)) if as_json else "\n".join(office.record_lines(found)))
 
 
 @cli.command()
@@ -87,8 +84,8 @@ def verify(release: ReleaseId = None) -> None:
     office = Office(_stored(), _voice())
     broken, sound = office.verify(release)
     for line in broken:
-        print(line)
-    print(sound)
+        typer.echo(line)
+    typer.echo(sound)
     if broken:
         raise typer.Exit(FAILED)
 
@@ -105,7 +102,7 @@ def do(
     settings = _stored()
     office = Office(settings, _voice())
     text, refused = office.do(_usable_plan(settings.plan), person, " ".join(words), f"cli:{uuid.uuid4()}")
-    print(text, file=sys.stderr if refused else sys.stdout)
+    typer.echo(text, err=refused)
     if refused:
         raise typer.Exit(FAILED)
 
@@ -117,7 +114,7 @@ def main() -> None:
     try:
         cli()
     except DatabaseUnusable as unusable:
-        print(unusable, file=sys.stderr)
+        typer.echo(unusable, err=True)
         sys.exit(MISUSED)
 
 
@@ -141,13 +138,17 @@ def _usable_plan(path: Path) -> Plan:
     return file.plan
 
 
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
 def _no_release(release: str | None) -> NoReturn:
     _refuse([terminal.no_release(_voice(), release or "")], FAILED)
 
 
 def _refuse(lines: list[str], code: int) -> NoReturn:
     for line in lines:
-        print(line, file=sys.stderr)
+        typer.echo(line, err=True)
     raise typer.Exit(code)
 
 

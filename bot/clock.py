@@ -1,4 +1,4 @@
-"""The metronome: APScheduler with jobs in memory only. What is due follows from the database, never from a job store."""
+"""The metronome: APScheduler with jobs in memory only. What is due is in the database, not in a job store."""
 
 from collections.abc import Callable
 from datetime import datetime

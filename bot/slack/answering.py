@@ -43,7 +43,7 @@ def no(voice: Voice, release: Release | None, refused: r.Refused, plan: Plan) ->
     return Picture(refusal(voice, release, refused, plan))
 
 
-def shown(  # noqa: PLR0913 - what is asked, by whom, of what, when
+def shown(
     voice: Voice, query: q.Query, release: Release, person: str, user: str, records: Records, now: datetime
 ) -> Picture:
     """What somebody who takes part asked to see."""

@@ -44,7 +44,7 @@ class Desk:
         self._service.perform(release.id, caller, intent, self._whispering(caller, mark.channel, release))
 
     def spoke(self, message: dict[str, Any], event: str, team: str) -> None:
-        """Words in the thread of a message of ours may be a reason or evidence; other talk is nobody's business here."""
+        """Words in the thread of a message of ours may be a reason or evidence; other talk is left alone."""
         if "thread_ts" not in message or message.get("bot_id") or not message.get("text"):
             return
         caller, text = Caller(message["user"], "message", f"event:{event}"), as_typed(message["text"])

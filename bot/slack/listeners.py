@@ -25,71 +25,83 @@ NOTE = "note"  # the input's block_id and action_id in every form of ours
 Body = dict[str, Any]
 
 
-def listen(app: App, desk: Desk, client: WebClient) -> None:
-    """Register everything the manifest subscribes to."""
+class Listeners:
+    def __init__(self, desk: Desk, client: WebClient) -> None:
+        self._desk = desk
+        self._client = client
 
-    @app.command("/release")
-    def typed(ack: Ack, body: Body) -> None:
+    def typed(self, ack: Ack, body: Body) -> None:
         ask = Ask(
             body.get("text", ""),
             Caller(body["user_id"], "slash", f"slash:{body['trigger_id']}"),
             channel=body.get("channel_id", ""),
             team=body.get("team_id", ""),
         )
-        log.debug("command.received", cause=ask.caller.cause)
-        picture = desk.reception.serve(ask).picture
+        picture = self._desk.reception.serve(ask).picture
         ack(text=picture.text, blocks=list(picture.blocks) or None, response_type="ephemeral")
         log.debug("command.answered", cause=ask.caller.cause)
 
-    @app.action(re.compile(r"^release\."))
-    def clicked(ack: Ack, body: Body) -> None:
+    def clicked(self, ack: Ack, body: Body) -> None:
         ask = _of_click(body)
-        lacking = desk.reception.lacks_words(ask)
+        lacking = self._desk.reception.lacks_words(ask)
         if lacking:
-            client.views_open(trigger_id=body["trigger_id"], view=_form(desk, ask, *lacking))
+            self._client.views_open(trigger_id=body["trigger_id"], view=self._form(ask, *lacking))
         else:
-            desk.reception.serve(ask)
+            self._desk.reception.serve(ask)
         ack()
         log.debug("command.answered", cause=ask.caller.cause)
 
-    @app.view(re.compile("^(evidence|reason)$"))
-    def submitted(ack: Ack, body: Body) -> None:
+    def _form(self, ask: Ask, release: Release, verb: str, item: str) -> Body:
+        """The form for what a line lacks: evidence where it signs, a reason elsewhere."""
+        voice = self._desk.reception.voice(ask, release)
+        return (views.evidence if verb == "done" else views.reason)(voice, release, item, ask.text)
+
+    def submitted(self, ack: Ack, body: Body) -> None:
         ask = _of_form(body)
-        answer = desk.reception.serve(ask)
+        answer = self._desk.reception.serve(ask)
         if answer.went == "done":
             ack()
         else:
             ack(response_action="errors", errors={NOTE: answer.picture.text})
         log.debug("command.answered", cause=ask.caller.cause)
 
-    @app.event("reaction_added")
-    def reacted(event: Body, body: Body) -> None:
-        desk.reacted(_emoji(event, present=True), event["user"], body["event_id"], body.get("team_id", ""))
+    def reacted(self, event: Body, body: Body) -> None:
+        self._desk.reacted(_emoji(event, present=True), event["user"], body["event_id"], body.get("team_id", ""))
 
-    @app.event("reaction_removed")
-    def unreacted(event: Body, body: Body) -> None:
-        desk.reacted(_emoji(event, present=False), event["user"], body["event_id"], body.get("team_id", ""))
+    def unreacted(self, event: Body, body: Body) -> None:
+        self._desk.reacted(_emoji(event, present=False), event["user"], body["event_id"], body.get("team_id", ""))
 
-    @app.event("message")
-    def spoke(event: Body, body: Body) -> None:
+    def spoke(self, event: Body, body: Body) -> None:
         match event.get("subtype"):
             case None | "file_share" | "thread_broadcast":
-                desk.spoke(event, body["event_id"], body.get("team_id", ""))
+                self._desk.spoke(event, body["event_id"], body.get("team_id", ""))
             case "message_changed":
-                desk.spoke({**event["message"], "channel": event["channel"]}, body["event_id"], body.get("team_id", ""))
+                changed = {**event["message"], "channel": event["channel"]}
+                self._desk.spoke(changed, body["event_id"], body.get("team_id", ""))
             case "message_deleted":
-                desk.deleted(event["channel"], event["deleted_ts"])
+                self._desk.deleted(event["channel"], event["deleted_ts"])
             case _:
                 pass
 
-    @app.event("app_home_opened")
-    def opened_home(event: Body) -> None:
+    def opened_home(self, event: Body) -> None:
         if event.get("tab") == "home":
-            desk.opened_home(event["user"])
+            self._desk.opened_home(event["user"])
 
-    @app.event(re.compile(r"^(team_join|user_change)$"))
-    def changed_member(event: Body) -> None:
-        desk.records.learn_members([member_of(event["user"])])
+    def changed_member(self, event: Body) -> None:
+        self._desk.records.learn_members([member_of(event["user"])])
+
+
+def listen(app: App, desk: Desk, client: WebClient) -> None:
+    """Register everything the manifest subscribes to."""
+    listeners = Listeners(desk, client)
+    app.command("/release")(listeners.typed)
+    app.action(re.compile(r"^release\."))(listeners.clicked)
+    app.event("reaction_added")(listeners.reacted)
+    app.event("reaction_removed")(listeners.unreacted)
+    app.event("message")(listeners.spoke)
+    app.view(re.compile(r"^(evidence|reason)$"))(listeners.submitted)
+    app.event("app_home_opened")(listeners.opened_home)
+    app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
 
 
 def _of_click(body: Body) -> Ask:
@@ -103,12 +115,6 @@ def _of_click(body: Body) -> Ask:
         team=(body.get("team") or {}).get("id", ""),
         reply_to={"response_url": url} if url else {},
     )
-
-
-def _form(desk: Desk, ask: Ask, release: Release, verb: str, item: str) -> Body:
-    """The form for what a line lacks: evidence where it signs, a reason elsewhere."""
-    voice = desk.reception.voice(ask, release)
-    return (views.evidence if verb == "done" else views.reason)(voice, release, item, ask.text)
 
 
 def _of_form(body: Body) -> Ask:

@@ -3,8 +3,15 @@
 from collections.abc import Sequence
 
 from bot.domain.plan import Plan
+from bot.locales import msgid
 from bot.speech.voice import Voice
 
+BROKEN = {
+    "altered": msgid("{release}, entry {number}: its content was changed"),
+    "reordered": msgid("{release}, entry {number}: it stands in the wrong place"),
+    "gap": msgid("{release}, entry {number}: it is missing"),
+    "header": msgid("{release}, entry {number}: the record does not end where it should"),
+}
 
 def plan_is_usable(voice: Voice, plan: Plan) -> str:
     """After the warnings, if any: the plan can be run, and how large it is."""
@@ -36,10 +43,8 @@ def no_person(voice: Voice, name: str, known: Sequence[str]) -> str:
 
 
 def broken(voice: Voice, release: str, number: int, what: str) -> str:
-    """One entry of a journal that is not as it was written."""
-    return voice.say(
-        "{release}, entry {number}: {what}", release=voice.quote(release), number=number, what=voice.quote(what)
-    )
+    """One entry of a journal that is not as it was written; `what` as the chain's check names it."""
+    return voice.say(BROKEN[what], release=voice.quote(release), number=number)
 
 
 def verified(voice: Voice, entries: int, broken: int) -> str:

@@ -12,6 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from sandbox.answering import use_response_url
 from sandbox.api import Api
+from sandbox.arguments import read_parts
 from sandbox.control import Control
 from sandbox.errors import SlackError
 from sandbox.lines import Lines
@@ -71,12 +72,9 @@ class ResponseUrls:
 
 
 async def _upload(workspace: "Workspace", request: Request) -> Response:
-    if "multipart" in request.headers.get("content-type", ""):
-        form = await request.form()
-        part = form.get("file") or form.get("filename")
-        content = await part.read() if part is not None and not isinstance(part, str) else b""
-    else:
-        content = await request.body()
+    content, kind = await request.body(), request.headers.get("content-type", "")
+    if kind.startswith("multipart/"):
+        content = next(iter(read_parts(content, kind).values()), b"")
     if not receive(workspace, request.path_params["file"], content):
         return PlainTextResponse("file_not_expected", 400)
     return PlainTextResponse(f"OK - {len(content)}")

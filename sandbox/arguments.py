@@ -5,13 +5,17 @@ https://docs.slack.dev/apis/web-api
 
 import json
 from dataclasses import dataclass
+from email.parser import BytesParser
+from email.policy import HTTP
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
 from sandbox.errors import SlackError
 
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_FORM = "application/x-www-form-urlencoded"
+_PARTS = "multipart/form-data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,25 @@ async def read_arguments(request: Request) -> Arguments:
     if body and kind == "application/json":
         values |= _json_object(body)
         warning = "" if "charset" in content_type else "missing_charset"
-    elif body and kind in _FORMS:
-        values |= {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+    elif body and kind == _FORM:
+        values |= dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
         warning = "superfluous_charset" if "charset" in content_type else ""
+    elif body and kind == _PARTS:
+        values |= {name: content.decode(errors="replace") for name, content in read_parts(body, content_type).items()}
     elif body:
         raise SlackError("invalid_post_type" if kind else "missing_post_type")
     token = values.pop("token", "") if kind != "application/json" or not body else ""
     header = request.headers.get("authorization", "")
     return Arguments(header.removeprefix("Bearer ").strip() or str(token), values, warning)
+
+
+def read_parts(body: bytes, content_type: str) -> dict[str, bytes]:
+    """The parts of a multipart form by their names."""
+    message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
+    parts = (part for part in message.walk() if not part.is_multipart())
+    return {
+        str(part.get_param("name", header="content-disposition")): bytes(part.get_payload(decode=True)) for part in parts
+    }
 
 
 def _json_object(body: bytes) -> dict[str, Any]:

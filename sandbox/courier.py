@@ -38,12 +38,17 @@ class Courier:
         self._ack_timeout = ack_timeout
         self._schedule = tuple(retry_schedule)
         self._held: list[Json] | None = None
+        self._under_way = 0
         self._loop = asyncio.get_running_loop()
         workspace.watch(self._heard)
 
     async def hand_over(self, kind: str, payload: Json) -> Reply:
         """A command or an interaction: once, never again."""
-        return await self._attempt(kind, kind, payload, attempt=0, reason="")
+        self._begin()
+        try:
+            return await self._attempt(kind, kind, payload, attempt=0, reason="")
+        finally:
+            self._settle()
 
     def _heard(self, happening: Happening) -> None:
         """Called by whichever thread changed the workspace."""
@@ -58,6 +63,7 @@ class Courier:
             and self._workspace.bot.user_id not in self._workspace.channels[event.channel].members
         ):
             return
+        self._under_way += 1
         self._loop.call_soon_threadsafe(self._send_event, callback(self._workspace, event))
 
     def _schedule_post(self, happening: MessageScheduled) -> None:
@@ -69,6 +75,7 @@ class Courier:
     def _send_event(self, payload: Json) -> None:
         if self._held is not None:
             self._held.append(payload)
+            self._settle()
             return
         self._agenda.start(lambda: self._carry_event(payload, 0, ""))
 
@@ -76,8 +83,30 @@ class Courier:
         """One attempt; the next one by the schedule, with the same event id."""
         reply = await self._attempt("events_api", payload["event"]["type"], payload, attempt=attempt, reason=reason)
         if isinstance(reply, Failed) and reply.retry and attempt < len(self._schedule):
-            due = self._workspace.clock.now() + self._schedule[attempt]
-            self._agenda.at(due, lambda: self._carry_event(payload, attempt + 1, reply.retry_reason))
+            pause = self._schedule[attempt]
+            if pause == 0:
+                await self._carry_event(payload, attempt + 1, reply.retry_reason)
+                return
+            due = self._workspace.clock.now() + pause
+            self._agenda.at(due, lambda: self._retry_event(payload, attempt + 1, reply.retry_reason))
+        self._settle()
+
+    async def _retry_event(self, payload: Json, attempt: int, reason: str) -> None:
+        self._begin()
+        await self._carry_event(payload, attempt, reason)
+
+    @property
+    def is_calm(self) -> bool:
+        """Nothing is being delivered or about to be; events held back or waiting for a later retry do not count."""
+        return self._under_way == 0
+
+    def _begin(self) -> None:
+        with self._workspace.change():
+            self._under_way += 1
+
+    def _settle(self) -> None:
+        with self._workspace.change():
+            self._under_way -= 1
 
     async def _attempt(self, envelope: str, kind: str, payload: Json, *, attempt: int, reason: str) -> Reply:
         log, url = self._workspace.log, self._url_for(envelope, payload)
@@ -130,7 +159,7 @@ class Courier:
     def repeat(self, payload: Json, attempt: int = 1) -> None:
         """Deliver an event again, with the same event id, as Slack does when it saw no acknowledgement."""
         reason = "http_timeout" if self._request_url else "timeout"
-        self._agenda.start(lambda: self._carry_event(payload, attempt, reason))
+        self._agenda.start(lambda: self._retry_event(payload, attempt, reason))
 
     def hold_events(self) -> None:
         """Keep events back until `release_events`."""
@@ -140,6 +169,7 @@ class Courier:
     def release_events(self, *, backwards: bool = False) -> None:
         held, self._held = self._held or [], None
         for payload in reversed(held) if backwards else held:
+            self._begin()
             self._send_event(payload)
 
     async def close(self) -> None:

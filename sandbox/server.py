@@ -111,11 +111,8 @@ class Server:
         self.workspace.wait_until(lambda: self.socket_count >= count, timeout, f"{count} Socket Mode connection(s)")
 
     def wait_for_calm(self, timeout: float = 10.0) -> None:
-        """Until nothing is under way to the app."""
-        log = self.workspace.log
-        self.workspace.wait_until(
-            lambda: all(delivery.outcome != "under way" for delivery in log.deliveries()), timeout, "calm on the wire"
-        )
+        """Until nothing is on its way to the app; an event that waits a minute for its next retry is not."""
+        self.workspace.wait_until(lambda: self._courier.is_calm, timeout, "calm on the wire")
 
     def disconnect(self, reason: DisconnectReason = "refresh_requested") -> None:
         """Send every socket a disconnect frame; all but a `warning` close it."""

@@ -15,7 +15,7 @@ from sandbox.wire import message_json
 
 @method("reactions.add", tier=3, scopes=("reactions:write",))
 def add(call: Call) -> Json:
-    message, name = _item(call), _name(call)
+    name, message = _name(call), _item(call)
     if reacting.has_reacted(message, call.bot_user, name):
         raise SlackError("already_reacted")
     if len(message.reactions) >= reacting.REACTIONS_LIMIT:
@@ -26,7 +26,7 @@ def add(call: Call) -> Json:
 
 @method("reactions.remove", tier=3, scopes=("reactions:write",))
 def remove(call: Call) -> Json:
-    message, name = _item(call), _name(call)
+    name, message = _name(call), _item(call)
     if not reacting.has_reacted(message, call.bot_user, name):
         raise SlackError("no_reaction")
     reacting.remove(call.workspace, message, call.bot_user, name)

@@ -1,0 +1,25 @@
+"""A workspace for each test, with Slack's own rates off unless the test is about them."""
+
+from collections.abc import Iterator
+
+import pytest
+from slack_sdk import WebClient
+
+from sandbox import Rates, Server, running
+from tests.sandbox.office import PEOPLE, client_of, manifest
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), ack_timeout=0.5) as opened:
+        yield opened
+
+
+@pytest.fixture
+def client(server: Server) -> WebClient:
+    return client_of(server)
+
+
+@pytest.fixture
+def channel(server: Server) -> str:
+    return server.workspace.channel("boying-release").id

@@ -1,0 +1,142 @@
+"""Which events the app hears, with what in them."""
+
+from slack_sdk import WebClient
+
+from sandbox import Rates, Server, running
+from tests.sandbox.office import EVENTS, PEOPLE, bare_socket, client_of, error, manifest
+
+
+def events(server: Server, kind: str) -> list[dict[str, object]]:
+    server.wait_for_calm()
+    return [delivery.payload["event"] for delivery in server.workspace.log.deliveries(kind) if delivery.attempt == 0]
+
+
+def the_app_hears_messages_of_people_and_its_own(server: Server, client: WebClient, channel: str) -> None:
+    server.person("chen").says("good morning @fu & co")
+    client.chat_postMessage(channel=channel, text="hello")
+    hers, own = events(server, "message")
+    assert hers["user"] == server.person("chen").id
+    assert hers["text"] == f"good morning <@{server.person('fu').id}> &amp; co"
+    assert (hers["channel"], hers["channel_type"]) == (channel, "channel")
+    assert own["bot_id"] == server.workspace.bot.bot_id
+
+
+def a_change_and_a_deletion_carry_what_was_before(server: Server) -> None:
+    chen = server.person("chen")
+    message = chen.says("first")
+    chen.edits(message, "second")
+    chen.deletes(message)
+    _, changed, deleted = events(server, "message")
+    assert changed["subtype"] == "message_changed"
+    assert changed["message"]["text"] == "second"  # type: ignore[index]
+    assert changed["previous_message"]["text"] == "first"  # type: ignore[index]
+    assert deleted["subtype"] == "message_deleted"
+    assert deleted["deleted_ts"] == message.ts
+
+
+def a_reaction_and_its_removal_are_heard(server: Server, client: WebClient, channel: str) -> None:
+    client.chat_postMessage(channel=channel, text="card")
+    chen = server.person("chen")
+    card = chen.sees()[0]
+    chen.reacts("✅", on=card)
+    chen.unreacts("white_check_mark", on=card)
+    (added,), (removed,) = events(server, "reaction_added"), events(server, "reaction_removed")
+    assert (added["reaction"], added["user"]) == ("white_check_mark", chen.id)
+    assert added["item"] == {"type": "message", "channel": channel, "ts": card.ts}
+    assert added["item_user"] == server.workspace.bot.user_id
+    assert removed["reaction"] == "white_check_mark"
+
+
+def nothing_is_heard_from_a_channel_the_bot_is_not_in(server: Server) -> None:
+    server.person("chen").says("secret", channel="#general")
+    assert events(server, "message") == []
+
+
+def nothing_is_heard_without_a_subscription() -> None:
+    only = [event for event in EVENTS if not event.startswith("message")]
+    with running(people=PEOPLE, manifest=manifest(events=only), rates=Rates.off()) as server:
+        message = server.person("chen").says("hello")
+        server.person("fu").reacts("eyes", on=message)
+        assert events(server, "message") == []
+        assert len(events(server, "reaction_added")) == 1
+
+
+def a_direct_message_to_the_bot_is_an_im(server: Server) -> None:
+    chen = server.person("chen")
+    chen.says("hello", channel="dm")
+    (heard,) = events(server, "message")
+    assert heard["channel_type"] == "im"
+    assert str(heard["channel"]).startswith("D")
+    assert [message.text for message in chen.dm()] == ["hello"]
+    assert server.person("fu").dm() == []
+
+
+def opening_the_home_is_heard_with_what_is_published_there(server: Server, client: WebClient) -> None:
+    chen = server.person("chen")
+    assert chen.opens_home() is None
+    client.views_publish(user_id=chen.id, view={"type": "home", "blocks": []})
+    assert chen.opens_home() == chen.home
+    first, second = events(server, "app_home_opened")
+    assert "view" not in first
+    assert second["view"]["type"] == "home"  # type: ignore[index]
+
+
+def a_newcomer_and_a_changed_profile_are_heard(server: Server) -> None:
+    server.welcome("zhou", name="周周", email="zhou@office.example")
+    server.change_user("fu", email="fucheng@office.example")
+    (joined,), (changed,) = events(server, "team_join"), events(server, "user_change")
+    assert joined["user"]["profile"]["email"] == "zhou@office.example"  # type: ignore[index]
+    assert changed["user"]["profile"]["email"] == "fucheng@office.example"  # type: ignore[index]
+    assert server.person("zhou").sees("general") == []
+
+
+def a_person_who_joins_the_channel_is_heard(server: Server, channel: str) -> None:
+    fu = server.person("fu")
+    fu.leaves("boying-release")
+    fu.joins("boying-release")
+    (joined,) = events(server, "member_joined_channel")
+    assert (joined["user"], joined["channel"]) == (fu.id, channel)
+
+
+def the_envelope_of_an_event_names_app_team_and_bot(server: Server) -> None:
+    with bare_socket(server) as connection:
+        connection.receive()
+        server.person("chen").says("hello")
+        payload = connection.receive()["payload"]
+    assert payload["type"] == "event_callback"
+    assert payload["event_id"].startswith("Ev")
+    assert payload["api_app_id"] == server.workspace.bot.app_id
+    assert payload["authorizations"][0]["user_id"] == server.workspace.bot.user_id
+
+
+def a_scheduled_message_posts_when_its_time_comes(server: Server, client: WebClient, channel: str) -> None:
+    soon = int(server.clock.now()) + 600
+    client.chat_scheduleMessage(channel=channel, text="later", post_at=soon)
+    marked = {"event_type": "a", "event_payload": {}}
+    client.chat_scheduleMessage(channel=channel, text="never", post_at=soon, metadata=marked)
+    assert [entry["text"] for entry in client.chat_scheduledMessages_list()["scheduled_messages"]] == ["later", "never"]
+    assert server.person("chen").sees() == []
+    server.clock.move(601)
+    server.workspace.wait_until(lambda: not server.workspace.scheduled, what="the scheduled messages' time")
+    assert [message.text for message in server.person("chen").sees()] == ["later"]
+
+
+def the_moment_of_a_scheduled_message_is_checked(server: Server, client: WebClient, channel: str) -> None:
+    now = int(server.clock.now())
+    said = {"channel": channel, "text": "a"}
+    assert error(client, "chat.scheduleMessage", **said, post_at=now - 1) == "time_in_past"
+    assert error(client, "chat.scheduleMessage", **said, post_at=now + 121 * 86_400) == "time_too_far"
+    assert error(client, "chat.scheduleMessage", **said, post_at="noon") == "invalid_time"
+    for _ in range(30):
+        client.chat_scheduleMessage(**said, post_at=now + 1_000)
+    assert error(client, "chat.scheduleMessage", **said, post_at=now + 1_100) == "restricted_too_many"
+    assert client.chat_scheduleMessage(**said, post_at=now + 2_000)["ok"]
+
+
+def a_scheduled_message_can_be_taken_back(server: Server, client: WebClient, channel: str) -> None:
+    soon = int(server.clock.now()) + 600
+    name = client.chat_scheduleMessage(channel=channel, text="later", post_at=soon)["scheduled_message_id"]
+    client.chat_deleteScheduledMessage(channel=channel, scheduled_message_id=name)
+    again = error(client, "chat.deleteScheduledMessage", channel=channel, scheduled_message_id=name)
+    assert again == "invalid_scheduled_message_id"
+    assert client_of(server).chat_scheduledMessages_list()["scheduled_messages"] == []

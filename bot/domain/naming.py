@@ -17,13 +17,14 @@ from bot.domain.plan import Plan
 from bot.domain.refusals import NoSuchItem
 from bot.domain.release import Known, Release
 
-IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+IDEOGRAPHS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 PIECE = re.compile(rf"[{IDEOGRAPHS}]|[^\W_{IDEOGRAPHS}]+")
 DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 BREAKS = frozenset(":,;、。|<>@!?\n\r")  # they end a name
 BETWEEN = frozenset(" \t\u00a0\u3000/\\:,._、·()[]-")  # they may stand between a step and its system
 JOINS = frozenset("/\\._-")  # with one of these right after a step's id, what follows must be its system
 TAIL = re.compile(r"[:,;.、，。；：)）\]】」/\\|]+")
+OFFERED = 5  # items near to a name that is unknown
 SHOWN = 80  # characters of a wrong name that are worth showing and comparing
 
 
@@ -113,9 +114,9 @@ class Names:
 
     def at(self, found: Sequence[Piece], start: int = 0) -> Found | None:
         """The longest name that begins at `start`: spelled as it is written, else with spaces put anywhere."""
-        return self._longest(found, start, loose=False) or self._longest(found, start, loose=True)
+        return self.longest_at(found, start, loose=False) or self.longest_at(found, start, loose=True)
 
-    def _longest(self, found: Sequence[Piece], start: int, *, loose: bool) -> Found | None:
+    def longest_at(self, found: Sequence[Piece], start: int, *, loose: bool) -> Found | None:
         form, together, best = "", "", None
         for number in range(start, len(found)):
             piece = found[number]
@@ -167,7 +168,8 @@ def item_named(release: Release, words: str) -> Named | NoSuchItem:
     found = pieces(words)
     steps = Names.of((step, step) for step in release.layout.of_step).at(found)
     if steps is None:
-        return _unknown(release, words.strip().partition(" ")[0], release.layout.items)
+        name = words.strip().partition(" ")[0]
+        return NoSuchItem(name[:SHOWN], near_items(release, name, release.layout.items))
     items = tuple(chain.from_iterable(release.layout.of_step[step] for step in steps.keys))
     covered = {system for key in items if (system := release.item(key).system)}
     named = _system_after(release.plan, covered, found, steps.after)
@@ -192,7 +194,7 @@ def _system_after(plan: Plan, covered: Collection[str], found: Sequence[Piece], 
         return None
     if whole := system_names(plan, plan.systems).at(found, start):
         return whole
-    part = Names.of(_parts(plan)).at(found, start)
+    part = Names.of(_parts(plan)).longest_at(found, start, loose=True)
     fitting = set(part.keys) & set(covered) if part else set()
     says_nothing = part is None or not fitting or len(fitting) == len(plan.systems) or 1 < len(covered) == len(fitting)
     return None if says_nothing else part
@@ -225,19 +227,20 @@ def _token(words: str, found: Sequence[Piece], after: int) -> str:
     return words[:end] + words[end:].partition(" ")[0]
 
 
-def _unknown(release: Release, name: str, items: Iterable[str]) -> NoSuchItem:
-    return NoSuchItem(name[:SHOWN], near_items(release, name, items))
+def _unknown(release: Release, name: str, items: Sequence[str]) -> NoSuchItem:
+    """None of a step's items."""
+    return NoSuchItem(name[:SHOWN], near_items(release, name, items) or tuple(items)[:OFFERED])
 
 
 def near_items(release: Release, name: str, items: Iterable[str]) -> tuple[str, ...]:
-    """Up to five of the items whose id, step or system looks like this name, those of the present phase first."""
+    """Some of the items whose id, step or system looks like this name, those of the present phase first."""
     spelled: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for item in map(release.item, items):
         for form in (item.id, item.step.id, item.system or ""):
             spelled[form][item.id] = None
     by_name = zip_longest(*(spelled[form] for form in near(name, spelled, 0.5)))
     likely = dict.fromkeys(key for keys in by_name for key in keys if key)
-    return tuple(sorted(likely, key=lambda key: release.item(key).phase != release.phase))[:5]
+    return tuple(sorted(likely, key=lambda key: release.item(key).phase != release.phase))[:OFFERED]
 
 
 def near(name: str, known: Iterable[str], cutoff: float = 0.6) -> tuple[str, ...]:

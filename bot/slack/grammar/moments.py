@@ -25,7 +25,7 @@ CLOCK: Final = re.compile(
     r"(?::(?P<minute>[0-5]\d)(?::00)?|[点时](?:(?P<minutes>[0-5]?\d)分?|(?P<thirty>半)|整)?)"
 )
 OFFSET: Final = re.compile(r"\s*(?:(?P<utc>z)|(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2}))(?![0-9a-z])")
-RELATIVE: Final = re.compile(r"(?P<t>t)?\s*(?P<shift>[+-]\d{1,5}(?P<unit>wd|[smhd]))(?![0-9a-z])|t(?![0-9a-z])")
+RELATIVE: Final = re.compile(r"(?P<t>t)?\s*(?P<shift>[+-]\d{1,5}(?P<unit>wd|[smhd]))(?![0-9a-z])|t(?![0-9a-z+:-])")
 AHEAD: Final = {"today": 0, "今天": 0, "今日": 0, "tomorrow": 1, "明天": 1, "明日": 1, "后天": 2}
 WEEKDAYS: Final = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6, "日": 6, "天": 6} | {
     char: number for number, char in enumerate("一二三四五六")

@@ -123,4 +123,10 @@ def release_named(line: Line, known: Collection[str]) -> str | NoSuchName:
 
 def _near_verbs(name: str) -> tuple[str, ...]:
     spelled = {alias: verb for verb, others in ALIASES.items() for alias in (verb, *others)}
-    return tuple({spelled[alias]: alias for alias in reversed(near(name, spelled))}.values())[::-1]
+    begins = [
+        alias for alias in sorted(spelled, key=len, reverse=True) if not alias.isascii() and alias in name[:SHOWN]
+    ]
+    by_verb: dict[Verb, str] = {}
+    for alias in (*near(name, spelled), *begins):
+        by_verb.setdefault(spelled[alias], alias)
+    return tuple(by_verb.values())

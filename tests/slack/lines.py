@@ -1,0 +1,59 @@
+"""Lines as people of the boying release type them, and what the grammar makes of them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.domain import commands as c
+from bot.domain import queries as q
+from bot.domain.events import Via
+from bot.domain.moments import Calendar
+from bot.domain.refusals import Refused
+from bot.domain.release import Release
+from bot.plan_file import calendar_of
+from bot.slack.grammar import Line, bind, parse
+from tests.domain.plans import boying
+from tests.slack.boying import LINKS, STARTED, started
+
+
+@dataclass(frozen=True)
+class Somebody:
+    user: str
+    name: str
+    email: str = ""
+    active: bool = True
+    guest: bool = False
+
+
+@dataclass(frozen=True)
+class Workspace:
+    people: tuple[Somebody, ...]
+
+    def member(self, user: str) -> Somebody | None:
+        return next((one for one in self.people if one.user == user), None)
+
+
+WORKSPACE = Workspace((
+    Somebody("U5", "付诚", "fucheng@boying.example"),
+    Somebody("U7", "Wang Qi", "wangqi@boying.example"),
+    Somebody("U8", "Guest", "guest@elsewhere.example", guest=True),
+    Somebody("U9", "Bot", active=False),
+))  # fmt: skip
+
+
+def typed(
+    text: str, by: str = "fucheng", release: Release | None = None, via: Via = "slash", now: datetime = STARTED
+) -> c.Command | q.Query | Refused:
+    """What the line asks of the release, from somebody of the plan ("" is a stranger with the account U7)."""
+    line = parse(text)
+    if not isinstance(line, Line):
+        return line
+    actor = c.Actor(by, LINKS.get(by, "U7"), via)
+    return bind(line, release or started(), actor, WORKSPACE, now, days_around)
+
+
+def days_around(go_live: datetime) -> Calendar:
+    return calendar_of(boying(), go_live)
+
+
+def utc(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)

@@ -182,7 +182,7 @@ def _others(voice: Voice, release: Release, refused: r.FourEyes) -> str:
         return voice.say("It can be signed by {people}.", people=voice.people(release, refused.may))
     lead = voice.holders(release, r.RoleHolders(release.plan.lead, None, release.leads))
     return voice.say(
-        "Nobody else can sign it, so {lead} names a stand-in: {line}",
+        "Nobody else can sign it, so the {lead} names a stand-in: {line}",
         lead=lead,
         line=voice.code("/release standin @user for @user"),
     )

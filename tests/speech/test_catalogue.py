@@ -5,7 +5,7 @@ from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.frontend import parse_mapping_cfg  # type: ignore[attr-defined]  # the stubs are older than it
 from babel.messages.pofile import read_po
 
 BOT = Path(__file__).parents[2] / "bot"

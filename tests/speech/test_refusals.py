@@ -22,7 +22,10 @@ LEADS = ("lin",)
 WRITTEN = stage.signed([("chen", "1a/web"), ("fu", "1a/admin")])
 TESTED = stage.FIRST_PHASE
 
-REFUSED = [
+Asked = tuple[str, c.Command]
+Case = tuple[str, list[Asked], Asked, str, str | None]  # the fact, what went before, what is asked, the words
+
+REFUSED: list[Case] = [
     (
         "another role's item",
         WRITTEN,
@@ -34,14 +37,20 @@ REFUSED = [
         "too early",
         [],
         ("fu", c.Sign("1b/web", EVIDENCE)),
-        "1b web (Test) cannot be signed yet; it waits for 1a web. It is the turn of Chen, and you will be told when it opens.",
+        (
+            "1b web (Test) cannot be signed yet; it waits for 1a web. "
+            "It is the turn of Chen, and you will be told when it opens."
+        ),
         "1b web（测试）还不能签字，须等 1a web 完成。现在轮到Chen，可以签字时会通知你。",
     ),
     (
         "done already",
         WRITTEN,
         ("chen", c.Sign("1a/web", EVIDENCE)),
-        f"1a web (Write the plan) was signed by Chen as developer already ({AT}). To take it back: `/release undo 1a web`",
+        (
+            f"1a web (Write the plan) was signed by Chen as developer already ({AT}). "
+            f"To take it back: `/release undo 1a web`"
+        ),
         f"1a web（写上线方案）已由Chen签字（开发人员，{AT}）。如需撤回：`/release undo 1a web`",
     ),
     (
@@ -55,16 +64,20 @@ REFUSED = [
         "waived",
         [("lin", c.Waive("1a/web", "old plan holds"))],
         ("chen", c.Sign("1a/web", EVIDENCE)),
-        f"1a web (Write the plan) was waived by Lin ({AT}), so nothing is left to sign. "
-        "The lead takes that back with `/release undo 1a web`",
+        (
+            f"1a web (Write the plan) was waived by Lin ({AT}), so nothing is left to sign. "
+            "The lead takes that back with `/release undo 1a web`"
+        ),
         f"1a web（写上线方案）已由Lin豁免（{AT}），无须签字。项目负责人可撤销豁免：`/release undo 1a web`",
     ),
     (
         "a link is asked for",
         [],
         ("chen", c.Sign("1a/web", "done")),
-        "1a web (Write the plan) asks for a link before it is signed (a link to the plan): "
-        "`/release done 1a web https://…`",
+        (
+            "1a web (Write the plan) asks for a link before it is signed (a link to the plan): "
+            "`/release done 1a web https://…`"
+        ),
         "1a web（写上线方案）签字时须附链接（方案的链接）：`/release done 1a web https://…`",
     ),
     (
@@ -78,24 +91,33 @@ REFUSED = [
         "blocked",
         [("fu", c.Block("1a/web", reason="the disk is full"))],
         ("chen", c.Sign("1a/web", EVIDENCE)),
-        f"1a web (Write the plan) is blocked by Fu since {AT}: “the disk is full”. "
-        "Once that is settled, they or the lead type `/release unblock 1a web REASON`",
-        f"1a web（写上线方案）自 {AT} 起被Fu阻塞：“the disk is full”。"
-        "解决后请本人或项目负责人输入：`/release unblock 1a web 原因`",
+        (
+            f"1a web (Write the plan) is blocked by Fu since {AT}: “the disk is full”. "
+            "Once that is settled, they or the lead type `/release unblock 1a web REASON`"
+        ),
+        (
+            f"1a web（写上线方案）自 {AT} 起被Fu阻塞：“the disk is full”。"
+            "解决后请本人或项目负责人输入：`/release unblock 1a web 原因`"
+        ),
     ),
     (
         "a role is empty",
         [*TESTED, ("wu", c.Sign("2a")), ("lin", c.Sign("2a"))],
         ("lin", c.Sign("2b")),
-        "2b (Accept) cannot be signed: there is nobody for product. Lin can name somebody: `/release assign product @user`",
+        (
+            "2b (Accept) cannot be signed: there is nobody for product. "
+            "Lin can name somebody: `/release assign product @user`"
+        ),
         "2b（验收）无法签字：没有可签的产品人员。请Lin指定人员：`/release assign product @user`",
     ),
     (
         "the tester may not be the developer",
         [],
         ("lin", c.Assign("tester", ("chen",), "web")),
-        "The developer of web may not hold this role too: work takes a second pair of eyes. "
-        "Name somebody else, for instance Fu.",
+        (
+            "The developer of web may not hold this role too: work takes a second pair of eyes. "
+            "Name somebody else, for instance Fu."
+        ),
         None,
     ),
     (
@@ -123,8 +145,10 @@ REFUSED = [
         "nothing was signed",
         [],
         ("chen", c.Withdraw("1a/web")),
-        "Nobody has signed 1a web (Write the plan), so there is nothing to take back. "
-        "How it stands: `/release why 1a web`",
+        (
+            "Nobody has signed 1a web (Write the plan), so there is nothing to take back. "
+            "How it stands: `/release why 1a web`"
+        ),
         "1a web（写上线方案）还没有人签字，无可撤回。查看现状：`/release why 1a web`",
     ),
     (
@@ -138,15 +162,20 @@ REFUSED = [
         "what rests on it is shown first",
         TESTED,
         ("chen", c.Withdraw("1a/web", reason="typo")),
-        "This also voids the signatures on 1b web, and 2a must wait again. "
-        "If that is right, type `/release undo 1a web typo confirm`",
+        (
+            "This also voids the signatures on 1b web, and 2a must wait again. "
+            "If that is right, type `/release undo 1a web typo confirm`"
+        ),
         "这会使 1b web 的签字失效，2a 须重新等待。确认撤回请输入：`/release undo 1a web typo confirm`",
     ),
     (
         "an abort is asked for twice",
         [],
         ("lin", c.Abort("budget")),
-        "This ends the release for good, with 2 items left undone. If it is to end, type `/release abort budget confirm`",
+        (
+            "This ends the release for good, with 2 items left undone. "
+            "If it is to end, type `/release abort budget confirm`"
+        ),
         "终止后发布不可恢复，还有 2 项未完成。确认终止请输入：`/release abort budget confirm`",
     ),
     (
@@ -167,16 +196,23 @@ REFUSED = [
         "a go-live that is past",
         [],
         ("lin", c.Reschedule(stage.NOW - timedelta(hours=1), Calendar())),
-        "2026-12-01 09:00 (Asia/Shanghai) is already past. "
-        "Choose a later go-live, for instance: `/release reschedule to 2026-12-15 09:00`",
-        "2026-12-01 09:00 (Asia/Shanghai) 已经过去。请选择更晚的上线时间，例如：`/release reschedule to 2026-12-15 09:00`",
+        (
+            "2026-12-01 09:00 (Asia/Shanghai) is already past. "
+            "Choose a later go-live, for instance: `/release reschedule to 2026-12-15 09:00`"
+        ),
+        (
+            "2026-12-01 09:00 (Asia/Shanghai) 已经过去。请选择更晚的上线时间，例如："
+            "`/release reschedule to 2026-12-15 09:00`"
+        ),
     ),
     (
         "a link that is the lead's to make",
         [],
         ("fu", c.Link("wu", "U0FU", email="fu@shop.example")),
-        "The address of your Slack account is not the plan's for Wu, so the project lead (Lin) makes the link: "
-        "`/release link @user Wu`",
+        (
+            "The address of your Slack account is not the plan's for Wu, so the project lead (Lin) makes the link: "
+            "`/release link @user Wu`"
+        ),
         "你的 Slack 邮箱与计划里Wu的邮箱不一致，须由项目负责人（Lin）关联：`/release link @user Wu`",
     ),
 ]
@@ -185,16 +221,14 @@ REFUSED = [
 @pytest.mark.parametrize(
     ("before", "asked", "english", "chinese"), [pytest.param(*case[1:], id=case[0]) for case in REFUSED]
 )
-def a_refusal_says_why_and_what_to_do(
-    before: list[tuple[str, c.Command]], asked: tuple[str, c.Command], english: str, chinese: str | None
-) -> None:
+def a_refusal_says_why_and_what_to_do(before: list[Asked], asked: Asked, english: str, chinese: str | None) -> None:
     release = stage.release(*before)
     refused = stage.refused(release, *asked)
     assert refusal(EN, release, refused) == english
     assert chinese is None or refusal(ZH, release, refused) == chinese
 
 
-ALONE = [
+ALONE: list[tuple[r.Refused, str, str | None]] = [
     (
         r.NoSuchItem("1z", ("1a/web", "1b/web")),
         "There is no item “1z”. Did you mean `1a web`, `1b web`?",
@@ -228,14 +262,18 @@ ALONE = [
     ),
     (
         r.FourEyes("2a", "step", "1a", ()),
-        "You signed 1a, and 2a (Deploy) takes a second pair of eyes. "
-        "Nobody else can sign it, so project lead (Lin) names a stand-in: `/release standin @user for @user`",
+        (
+            "You signed 1a, and 2a (Deploy) takes a second pair of eyes. "
+            "Nobody else can sign it, so the project lead (Lin) names a stand-in: `/release standin @user for @user`"
+        ),
         None,
     ),
     (
         r.Stranger(),
-        "You are not part of this release, so there is nothing for you here. "
-        "If its plan names you, type `/release link`; otherwise ask the person who leads it.",
+        (
+            "You are not part of this release, so there is nothing for you here. "
+            "If its plan names you, type `/release link`; otherwise ask the person who leads it."
+        ),
         "你不在这次发布的人员名单里，无法查看或操作。如果计划里有你，请输入 `/release link`；否则请联系发布的负责人。",
     ),
     (

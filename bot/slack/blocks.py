@@ -6,12 +6,12 @@ Decides how a text is cut and how many entries fit; says nothing itself. https:/
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 from zlib import crc32
 
 from bot.slack.picture import Block, Picture
 
-MESSAGE_ROOM = 11_000  # characters of JSON; Slack refuses a message near 13,200 (msg_blocks_too_long)
+MESSAGE_ROOM = 12_000  # characters of JSON; Slack refuses a message near 13,200 (msg_blocks_too_long)
+SHORTEST = 100  # no text is squeezed below this
 SECTION = 2_900
 CONTEXT = 1_500
 HEADER = 150
@@ -83,8 +83,27 @@ def sections(lines: Sequence[str]) -> list[Block]:
 
 def picture(blocks: Sequence[Block], *, live: bool = False) -> Picture:
     """The message: its text says all that its blocks say; a block that reads differently gets another block_id."""
-    text = "\n".join(filter(None, map(words_of, blocks)))
-    return Picture(cut(text, TEXT), identified(blocks), live)
+    fitted = squeezed(blocks)
+    text = "\n".join(filter(None, map(words_of, fitted)))
+    return Picture(cut(text, TEXT), identified(fitted), live)
+
+
+def squeezed(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, the longest texts halved until a message has room for all; ordinary ones stay as they are."""
+    fitted = list(blocks)
+    while weight(fitted) > MESSAGE_ROOM:
+        longest = max(range(len(fitted)), key=lambda index: len(words_of(fitted[index])))
+        length = len(words_of(fitted[longest]))
+        if length <= SHORTEST:
+            break
+        fitted[longest] = _shorter(fitted[longest], length // 2)
+    return fitted
+
+
+def _shorter(block: Block, limit: int) -> Block:
+    if block["type"] == "context":
+        return context(cut(words_of(block), limit))
+    return section(cut(words_of(block), limit)) if block["type"] == "section" else header(words_of(block)[:limit])
 
 
 def identified(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -100,11 +119,7 @@ def words_of(block: Block) -> str:
     match block:
         case {"type": "header" | "section", "text": {"text": str(words)}}:
             return words
-        case {"type": "context", "elements": [*elements]}:
-            return " ".join(_text(element) for element in elements)
+        case {"type": "context", "elements": [{"text": str(words)}]}:
+            return words
         case _:
             return ""
-
-
-def _text(element: dict[str, Any]) -> str:
-    return str(element["text"])

@@ -18,23 +18,24 @@ ROOM = 9_800  # of blocks.MESSAGE_ROOM; one item with the largest text and butto
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """`live`: something in it can be pressed, or was left out."""
+    """`to_sign`: how many items this person may sign now. `live`: at least one item asks something of them."""
 
     blocks: tuple[Block, ...]
+    to_sign: int
     live: bool
 
 
 def listed(voice: Voice, release: Release, keys: Sequence[str], person: str, now: datetime) -> Listed:
     """The items, those that can be acted on first, and the rest as a count."""
-    ordered = sorted(keys, key=lambda key: words.ask(release, key, person, now) == "nothing")
+    asks = {key: words.ask(release, key, person, now) for key in keys}
+    ordered = sorted(keys, key=lambda key: asks[key] == "nothing")
     shown = [_entry(voice, release, key, person, now, index) for index, key in enumerate(ordered[:ITEMS])]
     fit = blocks.fitting(map(blocks.weight, shown), ROOM, ITEMS)
-    left = len(ordered) - fit
     made = [block for entry in shown[:fit] for block in entry]
-    if left:
-        made.append(blocks.context(words.more(voice, left)))
-    live = any(words.ask(release, key, person, now) != "nothing" for key in keys)
-    return Listed(tuple(made), live)
+    if len(ordered) > fit:
+        made.append(blocks.context(words.more(voice, len(ordered) - fit)))
+    found = list(asks.values())
+    return Listed(tuple(made), found.count("sign"), set(found) != {"nothing"} and bool(found))
 
 
 def _entry(voice: Voice, release: Release, key: str, person: str, now: datetime, index: int) -> list[Block]:

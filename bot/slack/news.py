@@ -1,6 +1,6 @@
 """Messages that tell what happened: to the channel, the thread of a card, the lead, or whoever it concerns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain import notices as n
@@ -20,9 +20,10 @@ def escalation(voice: Voice, release: Release, notice: n.Escalation, now: dateti
     """In the channel the missing people are mentioned, here alone; the lead reads their names."""
     left = words.unsettled(release, notice.items)
     name = voice.person if notice.person else voice.mention
-    entries = list(words.overdue(voice, release, [*left, *(k for k in notice.items if k not in left)], now, name))
+    ordered = sorted(notice.items, key=lambda key: key not in left)
+    entries = words.overdue(voice, release, ordered, now, name)
     title = words.escalation_title(voice, len(left))
-    parts = [blocks.section(cards.heading(voice, release, title)), *_list(voice, entries)]
+    parts = [blocks.section(cards.heading(voice, release, title)), *_list(voice, entries, len(ordered))]
     if notice.person and left:
         why = button(voice.say("What blocks?"), line("why", release.id), 0)
         parts += [blocks.actions([why]), blocks.context(words.remedies(voice, release, left))]
@@ -32,7 +33,10 @@ def escalation(voice: Voice, release: Release, notice: n.Escalation, now: dateti
 def vacancy(voice: Voice, release: Release, notice: n.Vacancy) -> Picture:
     entries = words.vacancies(voice, release, notice.items)
     title = words.vacancy_title(voice, len(entries))
-    parts = [blocks.section(cards.heading(voice, release, title)), *_list(voice, entries)]
+    parts = [
+        blocks.section(cards.heading(voice, release, title)),
+        *_list(voice, entries, sum(e.items for e in entries)),
+    ]
     return blocks.picture(parts, live=bool(entries))
 
 
@@ -70,7 +74,7 @@ def unlinked(voice: Voice, release: Release, notice: n.Unlinked) -> Picture:
     people = [person for person in notice.people if person not in release.links]
     parts = [
         blocks.section(words.unlinked_title(voice, len(people))),
-        *_list(voice, words.unlinked(voice, release, people)),
+        *_list(voice, words.unlinked(voice, release, people), len(people)),
     ]
     return blocks.picture(parts, live=bool(people))
 
@@ -79,6 +83,6 @@ def turn(voice: Voice, release: Release, notice: n.Turn) -> Picture:
     return blocks.picture([blocks.section(words.turn(voice, release, notice))])
 
 
-def _list(voice: Voice, entries: Sequence[cards.Entry]) -> list[Block]:
-    shown, left = fold(entries, ENTRIES)
+def _list(voice: Voice, entries: Iterable[cards.Entry], total: int) -> list[Block]:
+    shown, left = fold(entries, total, ENTRIES)
     return blocks.sections([*shown, *([cards.more(voice, left)] if left else [])])

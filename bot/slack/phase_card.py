@@ -1,7 +1,8 @@
 """The card of one phase in the channel: edited in place, calm at any size, small once its phase is settled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 
 from bot.domain.release import Release
 from bot.slack import blocks
@@ -45,7 +46,8 @@ def _banner(voice: Voice, release: Release) -> list[Block]:
 
 
 def _open(voice: Voice, release: Release, phase: int, now: datetime) -> list[Block]:
-    shown, left = fold(words.entries(voice, release, release.layout.phases[phase], now))
+    keys = words.pressing(release, release.layout.phases[phase])
+    shown, left = fold(words.entries(voice, release, keys, now), len(keys))
     return blocks.sections([*shown, *([words.more(voice, left)] if left else [])])
 
 
@@ -54,11 +56,17 @@ def _tally(voice: Voice, release: Release, phase: int) -> list[Block]:
     return [blocks.context(tally)] if tally else []
 
 
-def fold(entries: Sequence[words.Entry], most: int = ENTRIES, room: int = BODY) -> tuple[list[str], int]:
-    """The entries that fit, as lines, and the number of items left out."""
-    lines = [blocks.cut(entry.text, ENTRY) for entry in entries]
-    fit = blocks.fitting(map(blocks.weight, lines), room, most)
-    return lines[:fit], sum(entry.items for entry in entries[fit:])
+def fold(entries: Iterable[words.Entry], total: int, most: int = ENTRIES, room: int = BODY) -> tuple[list[str], int]:
+    """The entries that fit, as text, and the number of items left out of `total`. No more are worded than are shown."""
+    shown: list[str] = []
+    for entry in islice(entries, most):
+        text = blocks.cut(entry.text, ENTRY)
+        room -= blocks.weight(text)
+        if room < 0:
+            break
+        shown.append(text)
+        total -= entry.items
+    return shown, total
 
 
 def _closed_again(voice: Voice, release: Release, places: Mapping[str, str]) -> list[Block]:
@@ -68,11 +76,10 @@ def _closed_again(voice: Voice, release: Release, places: Mapping[str, str]) -> 
 
 
 def _waived(voice: Voice, release: Release, phase: int) -> list[Block]:
-    lines = [blocks.cut(text, ENTRY) for text in words.waived(voice, release, release.layout.phases[phase])]
-    fit = blocks.fitting(map(blocks.weight, lines), WAIVED, WAIVERS)
-    left = len(lines) - fit
+    keys = [key for key in release.layout.phases[phase] if release.records[key].waiver]
+    shown, left = fold(words.waived(voice, release, keys), len(keys), WAIVERS, WAIVED)
     rest = [voice.say("… and {n} more waived: {log}", n=left, log=voice.code("/release log"))] if left else []
-    return blocks.sections([*lines[:fit], *rest])
+    return blocks.sections([*shown, *rest])
 
 
 def _buttons(voice: Voice, release: Release) -> Block:

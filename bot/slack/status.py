@@ -19,6 +19,7 @@ from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 
 CHOICES = 10
+PRESSED = 6_000  # characters of JSON for their buttons: each carries the words that were typed
 SOON = 5
 
 
@@ -55,7 +56,7 @@ def _why_release(voice: Voice, release: Release, now: datetime) -> Picture:
     top = [blocks.section(state)] if state else []
     if release.state in ("aborted", "finished"):
         return blocks.picture(top)
-    shown, left = fold(reasons.of_release(voice, release, now))
+    shown, left = fold(reasons.of_release(voice, release, now), len(cards.pressing(release, release.layout.items)))
     more = [voice.say("… and {n} more", n=left)] if left else []
     return blocks.picture([*top, *blocks.sections([*shown, *more])])
 
@@ -96,13 +97,14 @@ def choose(voice: Voice, release: Release, refused: r.WhichItem) -> Picture:
         for index, key in enumerate(refused.items[:CHOICES])
         if carries(chosen := line(refused.verb, release.id, key, refused.note))
     ]
-    parts = [blocks.section(refusal(voice, release, refused)), *([blocks.actions(elements)] if elements else [])]
-    return blocks.picture(parts, live=bool(elements))
+    fit = blocks.fitting(map(blocks.weight, elements), PRESSED, CHOICES)
+    pressed = [blocks.actions(elements[:fit])] if fit else []
+    return blocks.picture([blocks.section(refusal(voice, release, refused)), *pressed], live=bool(fit))
 
 
 def confirm(voice: Voice, release: Release, refused: r.Confirm) -> Picture:
     """It undoes others' work: what it undoes is shown, and it takes one more click."""
-    confirmed = f"{line(refused.verb, release.id, refused.item, refused.reason)} confirm"
+    confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.reason)
     parts = [blocks.section(refusal(voice, release, refused))]
     if carries(confirmed):
         text = voice.say("Abort the release") if refused.verb == "abort" else voice.say("Take it back all the same")

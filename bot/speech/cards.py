@@ -3,7 +3,7 @@
 Items of a step stand under the step; whatever is long is made of entries that can be folded into a count.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -73,16 +73,19 @@ def state(voice: Voice, release: Release) -> str:
             return ""
 
 
-def entries(voice: Voice, release: Release, keys: Sequence[str], now: datetime) -> list[Entry]:
-    """What waits for people, most pressing first: blocked, overdue, open."""
+def pressing(release: Release, keys: Iterable[str]) -> list[str]:
+    """The items that wait for people."""
+    return [key for key in keys if release.standing(key) in ("blocked", "open")]
+
+
+def entries(voice: Voice, release: Release, keys: Sequence[str], now: datetime) -> Iterator[Entry]:
+    """What waits for people, most pressing first: blocked, overdue, open. Worded as they are taken: few are shown."""
     shut = [key for key in keys if release.standing(key) == "blocked"]
     late = [key for key in keys if release.standing(key) == "open" and items.is_overdue(release, key, now)]
-    opened = [key for key in keys if release.standing(key) == "open" and key not in late]
-    return [
-        *_titled(items.bold(voice, voice.say("⛔ Blocked")), _blocked(voice, release, shut)),
-        *_titled(items.bold(voice, voice.say("⏰ Overdue")), _open(voice, release, late, now)),
-        *_titled(items.bold(voice, voice.say("✍️ To be signed")), _open(voice, release, opened, now)),
-    ]
+    opened = [key for key in keys if release.standing(key) == "open" and not items.is_overdue(release, key, now)]
+    yield from _titled(items.bold(voice, voice.say("⛔ Blocked")), _blocked(voice, release, shut))
+    yield from _titled(items.bold(voice, voice.say("⏰ Overdue")), _open(voice, release, late, now))
+    yield from _titled(items.bold(voice, voice.say("✍️ To be signed")), _open(voice, release, opened, now))
 
 
 def _titled(heading: str, found: Iterator[Entry]) -> Iterator[Entry]:
@@ -142,13 +145,10 @@ def _systems(voice: Voice, release: Release, keys: Sequence[str]) -> str:
     return voice.few([voice.system(release.plan, release.item(key).system or "") for key in keys])
 
 
-def waived(voice: Voice, release: Release, keys: Sequence[str]) -> list[str]:
+def waived(voice: Voice, release: Release, keys: Iterable[str]) -> Iterator[Entry]:
     """Overrides stay visible for ever, with their reason (T2)."""
-    return [
-        f"{voice.item(release, key)}\n{items.bullet(items.settled(voice, release, key))}"
-        for key in keys
-        if release.records[key].waiver
-    ]
+    for key in keys:
+        yield Entry(f"{voice.item(release, key)}\n{items.bullet(items.settled(voice, release, key))}", 1)
 
 
 def tally(voice: Voice, release: Release, keys: Sequence[str]) -> str:

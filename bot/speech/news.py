@@ -143,21 +143,12 @@ def unlinked_title(voice: Voice, left: int) -> str:
     )
 
 
-def unlinked(voice: Voice, release: Release, people: Iterable[str]) -> list[Entry]:
-    return [
-        Entry(
-            items.bullet(
-                voice.say(
-                    "{person} ({email}): {line}",
-                    person=voice.person(release, person),
-                    email=voice.quote(release.people[person].email),
-                    line=lines.link(voice, release, person),
-                )
-            ),
-            1,
-        )
-        for person in people
-    ]
+def unlinked(voice: Voice, release: Release, people: Iterable[str]) -> Iterator[Entry]:
+    for person in people:
+        address = voice.quote(release.people[person].email)
+        line = lines.link(voice, release, person)
+        name = voice.person(release, person)
+        yield Entry(items.bullet(voice.say("{person} ({email}): {line}", person=name, email=address, line=line)), 1)
 
 
 def turn(voice: Voice, release: Release, notice: n.Turn) -> str:

@@ -6,16 +6,14 @@ from datetime import datetime
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import waits_for, whose_turn
 from bot.speech import cards, items, lines
-from bot.speech.status import of_standing
 from bot.speech.voice import Voice
 
 ROOTS = 6
 
 
-def of_release(voice: Voice, release: Release, now: datetime) -> list[cards.Entry]:
+def of_release(voice: Voice, release: Release, now: datetime) -> Iterator[cards.Entry]:
     """Everything that holds the release up: blocked items wherever they are, then what is overdue or open."""
-    keys = of_standing(release, "blocked") + of_standing(release, "open")
-    return cards.entries(voice, release, keys, now)
+    return cards.entries(voice, release, cards.pressing(release, release.layout.items), now)
 
 
 def of_item(voice: Voice, release: Release, key: str, now: datetime) -> list[str]:

@@ -67,7 +67,7 @@ def _open(release: Release, keys: Sequence[str]) -> list[str]:
 
 
 def in_the_middle() -> tuple[Release, datetime]:
-    """Phase 1, a week in: some signed, one blocked with a reason and one without, one waived, one watched, some overdue."""
+    """Phase 1, a week in: some signed, one blocked with a reason, one without, one waived, one watched, some late."""
     now = STARTED + timedelta(days=6, hours=3)
     release = started()
     release = signed(release, *(f"1a-1/{system}" for system in release.plan.systems))

@@ -1,4 +1,4 @@
-"""What people see, kept as JSON beside the tests. UPDATE_SNAPSHOTS=1 writes it anew: read the difference before committing."""
+"""What people see, kept as JSON beside the tests. UPDATE_SNAPSHOTS=1 writes it anew; read the difference then."""
 
 import json
 import os

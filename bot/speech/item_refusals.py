@@ -225,14 +225,7 @@ def _not_yours(voice: Voice, release: Release, refused: r.NotYours) -> str:
 
 
 def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
-    words = [
-        "/release",
-        refused.verb,
-        voice.short(release, refused.item) if refused.item else "",
-        refused.reason,
-        "confirm",
-    ]
-    line = voice.code(" ".join(word for word in words if word))
+    line = lines.confirmed(voice, release, refused)
     if refused.verb == "abort":
         lost = voice.count(
             "This ends the release for good, with {n} item left undone.",

@@ -3,6 +3,7 @@
 import re
 
 from bot.domain.plan import Plan
+from bot.domain.refusals import Confirm
 from bot.domain.release import Release
 from bot.locales import msgid
 from bot.speech.voice import Voice
@@ -18,6 +19,7 @@ PLACEHOLDERS = {
     "RELEASE": msgid("RELEASE"),
 }
 PLACEHOLDER = re.compile(rf"\b({'|'.join(PLACEHOLDERS)})\b")
+LONGEST_REASON = 150  # characters
 
 
 def usage(voice: Voice, line: str) -> str:
@@ -29,6 +31,13 @@ def on_item(voice: Voice, release: Release, verb: str, item: str, *words: str) -
     """`/release unblock 1b boying-user REASON`: a verb on one item; `words` may be placeholders."""
     said = (voice.say(PLACEHOLDERS[word]) if word in PLACEHOLDERS else word for word in words)
     return voice.code(" ".join(("/release", verb, voice.short(release, item), *said)))
+
+
+def confirmed(voice: Voice, release: Release, refused: Confirm) -> str:
+    """`/release undo 1b boying-user typo confirm`. A reason too long for a line is to be given again, not cut."""
+    reason = refused.reason if len(refused.reason) <= LONGEST_REASON else voice.say(PLACEHOLDERS["REASON"])
+    item = voice.short(release, refused.item) if refused.item else ""
+    return voice.code(" ".join(word for word in ("/release", refused.verb, item, reason, "confirm") if word))
 
 
 def assign(voice: Voice, plan: Plan, role: str, system: str | None) -> str:

@@ -164,9 +164,9 @@ REFUSED: list[Case] = [
         ("chen", c.Withdraw("1a/web", reason="typo")),
         (
             "This also voids the signatures on 1b web, and 2a must wait again. "
-            "If that is right, type `/release undo 1a web typo confirm`"
+            "If that is right, type `/release undo 1a web confirm typo`"
         ),
-        "这会使 1b web 的签字失效，2a 须重新等待。确认撤回请输入：`/release undo 1a web typo confirm`",
+        "这会使 1b web 的签字失效，2a 须重新等待。确认撤回请输入：`/release undo 1a web confirm typo`",
     ),
     (
         "an abort is asked for twice",
@@ -174,9 +174,9 @@ REFUSED: list[Case] = [
         ("lin", c.Abort("budget")),
         (
             "This ends the release for good, with 2 items left undone. "
-            "If it is to end, type `/release abort budget confirm`"
+            "If it is to end, type `/release abort confirm budget`"
         ),
-        "终止后发布不可恢复，还有 2 项未完成。确认终止请输入：`/release abort budget confirm`",
+        "终止后发布不可恢复，还有 2 项未完成。确认终止请输入：`/release abort confirm budget`",
     ),
     (
         "paused",
@@ -349,3 +349,8 @@ def a_refusal_is_two_sentences_at_most() -> None:
         release = stage.release(*before)
         told = refusal(ZH, release, stage.refused(release, *asked))
         assert told.count("。") <= 2, told
+
+
+def a_reason_too_long_for_the_line_to_confirm_is_asked_for_again() -> None:
+    told = refusal(EN, stage.release(), r.Confirm("undo", "1a/web", ("1b/web",), (), "x" * 10_000))
+    assert told.endswith("If that is right, type `/release undo 1a web REASON confirm`")

@@ -23,7 +23,7 @@ from bot.settings import SlackSettings
 from bot.slack.desk import Desk
 from bot.slack.http import web
 from bot.slack.listeners import listen
-from bot.slack.members import channels, members
+from bot.slack.members import channels, found_by_email, members
 from bot.slack.painter import Painter
 from bot.slack.readers import Readers
 from bot.slack.reception import House, Reception
@@ -116,7 +116,7 @@ class Bot:
         )
 
     def start(self) -> None:
-        self.sync()
+        self._get_acquainted()
         self._deliverer.start()
         watch = self._socket.watch if self._socket else lambda: None
         clock.beat(self._scheduler, self.core.service, self.core.records, self._clock, self.sync, watch)
@@ -137,13 +137,19 @@ class Bot:
         self._deliverer.stop()
         self.core.database.close()
 
+    def _get_acquainted(self) -> None:
+        """Learn what a release cannot start without: the plan's people, by their addresses."""
+        emails = [person.email for person in self._plan.people.values()]
+        unknown = [email for email in emails if self.core.records.member_with(email) is None]
+        self.core.records.learn_members(list(found_by_email(self._client, unknown)))
+
     def sync(self) -> None:
-        """Learn who is in the workspace and where the plan's channel is; join it if need be."""
-        self.core.records.learn_members(list(members(self._client)))
+        """Learn who is in the workspace, and where the plan's channel is; join it if need be."""
         for name, channel, is_member in channels(self._client):
             self.core.records.learn_channel(name, channel)
             if f"#{name}" == self._plan.channel and not is_member:
                 self._client.conversations_join(channel=channel)
+        self.core.records.learn_members(list(members(self._client)))
 
     def problems(self) -> list[str]:
         """What keeps the process from serving, for `/readyz`."""

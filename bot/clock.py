@@ -26,5 +26,5 @@ def beat(
     every = {"trigger": "interval", "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     scheduler.add_job(lambda: service.tick(clock()), seconds=TICK, **every)
     scheduler.add_job(watch, seconds=WATCH, **every)
-    scheduler.add_job(sync, seconds=SYNC, **every)
+    scheduler.add_job(sync, seconds=SYNC, next_run_time=clock(), **every)
     scheduler.add_job(lambda: records.tidy(clock()), seconds=TIDY, **every)

@@ -8,7 +8,6 @@ from bot.domain.events import load
 from bot.domain.naming import people_named
 from bot.domain.plan import Plan
 from bot.domain.release import Known, Release
-from bot.records import Header
 from bot.service import Caller
 from bot.settings import StoreSettings
 from bot.showing import as_json
@@ -27,7 +26,7 @@ class Office:
         """The release of this id; the newest running one, or the newest of all, where none is named."""
         headers = self._core.records.releases()
         named = [header for header in headers if release in (None, header.release)]
-        best: Header | None = next((h for h in named if h.state in ("running", "paused")), next(iter(named), None))
+        best = next((h for h in named if h.state in ("running", "paused")), next(iter(named), None))
         return self._core.records.look(best.release) if best else None
 
     def shown(self, release: Release) -> dict[str, Any]:

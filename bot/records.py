@@ -47,6 +47,10 @@ class Records:
         with self._database.read() as conn:
             return people.member(conn, user)
 
+    def member_with(self, email: str) -> people.Member | None:
+        with self._database.read() as conn:
+            return people.by_email(conn, [email]).get(email.lower())
+
     def learn_members(self, members: Sequence[people.Member]) -> None:
         now = self._clock()
         self._database.write(lambda conn: people.save_members(conn, members, now))
@@ -78,6 +82,12 @@ class Records:
         """Where the record is not what was written: gaps, changes, a missing end."""
         with self._database.read() as conn:
             return journal.verify(conn, release)
+
+    def owed(self) -> list[outbox.Owed]:
+        """Every message that Slack does not show as it should: under way, waiting for its time, or in trouble."""
+        some_day = self._clock() + REMEMBERED
+        with self._database.read() as conn:
+            return outbox.undelivered(conn, some_day)
 
     def troubles(self) -> list[outbox.Owed]:
         """Messages that could not be delivered."""

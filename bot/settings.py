@@ -14,6 +14,7 @@ SHAPES: Mapping[str, str] = {
     "SLACK_SIGNING_SECRET": "0123456789abcdef…",
     "SLACK_API_URL": "https://slack.com/api/",
     "PORT": "1–65535",
+    "DATABASE_URL": "sqlite:///release-captain.db",
     "LOG_LEVEL": "DEBUG | INFO | WARNING | ERROR",
     "LOG_FORMAT": "console | json",
 }
@@ -32,7 +33,9 @@ class StoreSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    database_url: str = "sqlite:///release-captain.db"
+    database_url: str = Field(
+        default="sqlite:///release-captain.db", pattern=r"^(sqlite:///.+|postgres(ql)?(\+psycopg)?://.+)"
+    )
     plan: Path = Path("plan.yaml")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"

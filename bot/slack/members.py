@@ -1,9 +1,10 @@
 """Slack's user objects as members of the directory. Source: docs.slack.dev, the user object."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.records import Member
 
@@ -20,6 +21,16 @@ def member_of(user: Mapping[str, Any]) -> Member:
         active=not user.get("deleted") and not user.get("is_bot"),
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
     )
+
+
+def found_by_email(client: WebClient, emails: Iterable[str]) -> Iterator[Member]:
+    """The members with these addresses (users.lookupByEmail, tier 3); addresses nobody has are left out."""
+    for email in emails:
+        try:
+            yield member_of(client.users_lookupByEmail(email=email)["user"])
+        except SlackApiError as error:
+            if error.response.get("error") != "users_not_found":
+                raise
 
 
 def members(client: WebClient) -> Iterator[Member]:

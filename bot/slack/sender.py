@@ -26,8 +26,6 @@ BLOCK_ERRORS: Final = frozenset({"invalid_blocks", "invalid_blocks_format", "msg
 MAYBE_DONE: Final = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 HOPELESS: Final = frozenset(
     {
-        "channel_not_found",
-        "is_archived",
         "user_not_found",
         "users_not_found",
         "user_disabled",

@@ -351,6 +351,6 @@ def a_refusal_is_two_sentences_at_most() -> None:
         assert told.count("。") <= 2, told
 
 
-def a_reason_too_long_for_the_line_to_confirm_is_asked_for_again() -> None:
+def a_reason_too_long_for_the_line_is_asked_for_again() -> None:
     told = refusal(EN, stage.release(), r.Confirm("undo", "1a/web", ("1b/web",), (), "x" * 10_000))
-    assert told.endswith("If that is right, type `/release undo 1a web REASON confirm`")
+    assert told.endswith("If that is right, type `/release undo 1a web confirm REASON`")

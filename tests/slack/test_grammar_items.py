@@ -168,7 +168,7 @@ def a_waiver_goes_to_the_rules_with_whatever_reason_it_has() -> None:
         ("undo 1b/boying-user confirm", True, ""),
         ("undo 1b/boying-user confirm 写错了 in boying-1.0.0", True, "写错了"),
         ("撤回 1b/boying-user 确认：写错了", True, "写错了"),
-        ("undo 1b/boying-user 写错了 in boying-1.0.0 confirm", True, "写错了"),
+        ("undo 1b/boying-user I forgot to confirm", False, "I forgot to confirm"),
         ("undo 1b/boying-user confirmed too early", False, "confirmed too early"),
     ],
 )

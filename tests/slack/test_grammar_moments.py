@@ -124,7 +124,7 @@ def a_start_is_at_the_plans_go_live_or_at_another_moment(text: str, at: datetime
         ("abort", Abort("")),
         ("中止 客户取消", Abort("客户取消")),
         ("abort confirm 客户取消", Abort("客户取消", confirmed=True)),
-        ("abort 客户取消 in boying-1.0.0 confirm", Abort("客户取消", confirmed=True)),
+        ("abort 客户取消 confirm", Abort("客户取消 confirm")),
         ("终止 确认 客户取消", Abort("客户取消", confirmed=True)),
     ],
 )

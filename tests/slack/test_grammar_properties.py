@@ -18,9 +18,10 @@ from tests.slack.lines import typed
 RELEASE: Release = signed(started(), "1b/boying-user", "1b/boying-web")
 NAMES = [name for verb, others in ALIASES.items() for name in (verb, *others)]
 WORDS = [
-    "1b", "1b/boying-user", "boying", "admin", "web", "3b-3", "3d", "<@U1>", "<@U7|w>", "<@", "for", "替", "until", "从",
-    "至", "confirm", "as", "ops", "tester", "in", "boying-1.0.0", "在", "T+1d", "+2d", "99-99", "2021-06-20", "12:00",
-    "24:00", "周五", "下周", ":", "/", "-", "@fucheng", "fucheng@boying.example", "<mailto:a|b>", "\n", "ſ", "İ", "①", "🚀",
+    "1b", "1b/boying-user", "boying", "admin", "web", "3b-3", "3d", "<@U1>", "<@U7|w>", "<@", "for", "替", "until",
+    "从", "至", "confirm", "as", "ops", "tester", "in", "boying-1.0.0", "在", "T+1d", "+2d", "99-99", "2021-06-20",
+    "12:00", "24:00", "周五", "下周", ":", "/", "-", "@fucheng", "fucheng@boying.example", "<mailto:a|b>", "\n",
+    "ſ", "İ", "①", "🚀",
 ]  # fmt: skip
 SENTENCES = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=8).flatmap(
     lambda words: st.sampled_from(["", " ", "\u3000"]).map(lambda gap: gap.join(words))

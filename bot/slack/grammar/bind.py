@@ -91,7 +91,7 @@ def _about_an_item(asked: Asked) -> c.Command | Refused:
             return _sign(asked, chosen)
         case "undo":
             confirmed, reason = after_confirmation(chosen.rest)
-            return c.Withdraw(chosen.item, asked.with_note(reason), confirmed=confirmed or asked.line.confirmed)
+            return c.Withdraw(chosen.item, asked.with_note(reason), confirmed=confirmed)
         case "block":
             reason = asked.with_note(chosen.rest)
             return c.Block(chosen.item, reason) if reason else Lacks("reason", f"/release block {chosen.item} REASON")

@@ -37,7 +37,7 @@ def course(asked: Asked) -> c.Pause | c.Resume | c.Abort:
             return c.Resume()
         case _:
             confirmed, reason = after_confirmation(asked.words)
-            return c.Abort(asked.with_note(reason), confirmed=confirmed or asked.line.confirmed)
+            return c.Abort(asked.with_note(reason), confirmed=confirmed)
 
 
 def reschedule(asked: Asked, calendar_of: Callable[[datetime], Calendar]) -> c.Reschedule | NoSuchName | Lacks:

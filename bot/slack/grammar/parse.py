@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.naming import IDEOGRAPHS, SHOWN, fold, near
 from bot.domain.refusals import NoSuchName, Refused
-from bot.slack.grammar.verbs import ALIASES, DESTRUCTIVE, FREE, Verb
+from bot.slack.grammar.verbs import ALIASES, FREE, Verb
 
 WORD = re.compile(r"[^\W_]+")
 QUESTION = re.compile(r"\W*[?？]")
@@ -17,7 +17,6 @@ CLOSING = re.compile(r"(?:in|在|于)", re.IGNORECASE)
 STOPS: Final = " \t\r\n\u3000.。．!！,，;；"
 MARKUP: Final = frozenset("<@#&")  # a line that begins with a mention begins with no verb
 GLUED: Final = re.compile(rf"[{IDEOGRAPHS}](?=[^\W_{IDEOGRAPHS}])")
-CONFIRMED: Final = re.compile(r"(?<!\S)(?:confirm|确认)\Z", re.IGNORECASE)
 CONFIRM: Final = re.compile(r"(?:confirm|确认)(?!\w)[:,，：]?\s*", re.IGNORECASE)
 LONGEST_VERB: Final = 3  # words: who am i
 
@@ -27,14 +26,13 @@ class Line:
     """`words`: all that follows the verb, as written. `note`: words given aside, in a form.
 
     `release`: the name after a closing `in`. Where the verb takes a person's own words it may be a part of them
-    ("tested in chrome"): `release_named` tells. `confirmed`: the line closes with the word `confirm`.
+    ("tested in chrome"): `release_named` tells.
     """
 
     verb: Verb
     words: str
     release: str = ""
     note: str = ""
-    confirmed: bool = False
 
 
 def parse(text: str) -> Line | Refused:
@@ -76,10 +74,8 @@ KNOWN: Final = {_compact(name) or name: verb for verb, others in ALIASES.items()
 
 def _line(verb: Verb, rest: str) -> Line:
     words = rest.strip().lstrip(":：,，、。.!！").strip()
-    confirmed = CONFIRMED.search(words) if verb in DESTRUCTIVE else None
-    words = words[: confirmed.start()].strip() if confirmed else words
     ending = _ending(words)
-    return Line(verb, words, ending[1] if ending else "", confirmed=bool(confirmed))
+    return Line(verb, words, ending[1] if ending else "")
 
 
 def _ending(words: str) -> tuple[int, str] | None:
@@ -105,7 +101,7 @@ def without_release(line: Line, release: str) -> str:
 
 
 def after_confirmation(words: str) -> tuple[bool, str]:
-    """Whether the words begin with `confirm`, and what follows."""
+    """Whether the words begin with `confirm`, and what follows; at their end it may be the end of somebody's reason."""
     match = CONFIRM.match(words)
     return bool(match), words[match.end() :] if match else words
 
@@ -123,9 +119,8 @@ def release_named(line: Line, known: Collection[str]) -> str | NoSuchName:
 
 def _near_verbs(name: str) -> tuple[str, ...]:
     spelled = {alias: verb for verb, others in ALIASES.items() for alias in (verb, *others)}
-    begins = [
-        alias for alias in sorted(spelled, key=len, reverse=True) if not alias.isascii() and alias in name[:SHOWN]
-    ]
+    chinese = sorted((alias for alias in spelled if not alias.isascii()), key=len, reverse=True)
+    begins = filter(name.startswith, chinese)
     by_verb: dict[Verb, str] = {}
     for alias in (*near(name, spelled), *begins):
         by_verb.setdefault(spelled[alias], alias)

@@ -49,8 +49,6 @@ ALIASES: Final[Mapping[Verb, tuple[str, ...]]] = {
     "help": ("usage", "commands", "?", "帮助", "怎么用", "用法", "命令"),
 }  # fmt: skip
 
-DESTRUCTIVE: Final[frozenset[Verb]] = frozenset({"undo", "abort"})  # they take the word `confirm`
-
 FREE: Final[frozenset[Verb]] = frozenset(
     {"done", "undo", "block", "unblock", "waive", "watch", "pause", "abort", "reschedule"}
 )  # a person's own words may end their lines

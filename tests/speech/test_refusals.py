@@ -1,5 +1,6 @@
 """Every refusal says why, and what to do next with the line to type, in both languages."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import get_args
 
@@ -8,7 +9,9 @@ import pytest
 from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.moments import Calendar
+from bot.slack.grammar.bind import bind
 from bot.slack.grammar.parse import Line, parse
+from bot.slack.grammar.people import Member
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from tests.speech import stage
@@ -354,3 +357,29 @@ def a_refusal_is_two_sentences_at_most() -> None:
 def a_reason_too_long_for_the_line_is_asked_for_again() -> None:
     told = refusal(EN, stage.release(), r.Confirm("undo", "1a/web", ("1b/web",), (), "x" * 10_000))
     assert told.endswith("If that is right, type `/release undo 1a web confirm REASON`")
+
+
+class Nobody:
+    """A workspace without members: these lines name none."""
+
+    def member(self, user: str) -> Member | None:
+        assert user
+        return None
+
+
+@pytest.mark.parametrize(
+    ("before", "person", "command"),
+    [
+        (TESTED, "chen", c.Withdraw("1a/web", reason="typo")),
+        ([], "lin", c.Abort("budget")),
+    ],
+)
+def the_line_that_confirms_is_the_same_command_confirmed(
+    before: list[Asked], person: str, command: c.Withdraw | c.Abort
+) -> None:
+    release = stage.release(*before)
+    suggested = refusal(EN, release, stage.refused(release, person, command)).split("`")[-2]
+    line = parse(suggested)
+    assert isinstance(line, Line)
+    bound = bind(line, release, stage.actor(person), Nobody(), stage.NOW, lambda _: Calendar())
+    assert bound == replace(command, confirmed=True)

@@ -13,6 +13,7 @@ BROKEN = {
     "header": msgid("{release}, entry {number}: the record does not end where it should"),
 }
 
+
 def plan_is_usable(voice: Voice, plan: Plan) -> str:
     """After the warnings, if any: the plan can be run, and how large it is."""
     return voice.say(

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import chain, zip_longest
-from typing import Self
 from unicodedata import normalize
 
 from bot.domain.plan import Plan
@@ -92,19 +92,9 @@ class Names:
     longest: int
 
     @classmethod
-    def of(cls, spellings: Iterable[tuple[str, str]]) -> Self:
+    def of(cls, spellings: Iterable[tuple[str, str]]) -> "Names":
         """From (key, spelling) pairs."""
-        canonical: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        together: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for key, spelling in spellings:
-            form = _canonical(spelling)
-            canonical[form][key] = None
-            together[form.replace("-", "").replace(" ", "")][key] = None
-        return cls(
-            {form: tuple(keys) for form, keys in canonical.items()},
-            {form: tuple(keys) for form, keys in together.items()},
-            max(map(len, together), default=0),
-        )
+        return _names(tuple(spellings))
 
     def first(self, words: str) -> Named | None:
         """The name that the words begin with."""
@@ -132,6 +122,21 @@ class Names:
             if keys:
                 best = Found(keys, number + 1)
         return best
+
+
+@lru_cache(maxsize=64)  # plans are few and lines are many: building an index costs more than all the rest of a line
+def _names(spellings: tuple[tuple[str, str], ...]) -> Names:
+    canonical: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    together: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for key, spelling in spellings:
+        form = _canonical(spelling)
+        canonical[form][key] = None
+        together[form.replace("-", "").replace(" ", "")][key] = None
+    return Names(
+        {form: tuple(keys) for form, keys in canonical.items()},
+        {form: tuple(keys) for form, keys in together.items()},
+        max(map(len, together), default=0),
+    )
 
 
 def role_names(plan: Plan) -> Names:

@@ -77,13 +77,13 @@ def settled(voice: Voice, release: Release, key: str) -> str:
     return voice.say("✅ signed by {people} · {moment}", people=signed, moment=voice.moment(at))
 
 
-def blocked(voice: Voice, release: Release, key: str) -> str:
-    """Why it is shut, by whom, since when."""
+def blocked(voice: Voice, release: Release, key: str, limit: int = 300) -> str:
+    """Why it is shut (in at most `limit` characters of the person's own words), by whom, since when."""
     record, item = release.records[key], release.item(key)
     if mark := record.block:
         return voice.say(
             "{reason} — {person}, since {moment}",
-            reason=voice.said(mark.reason) if mark.reason else voice.say("no reason given yet"),
+            reason=voice.said(mark.reason, limit) if mark.reason else voice.say("no reason given yet"),
             person=voice.person(release, mark.person),
             moment=voice.moment(mark.at),
         )

@@ -10,9 +10,9 @@ from bot.speech import cards, items
 from bot.speech.outlook import phase_name
 from bot.speech.voice import Voice
 
-ROWS = 4  # of blocked items, of people who are next: more are counted
+ROWS = 3  # of blocked items, of people who are next: more are counted
 EACH = 3  # items named behind a person
-WORDS = 120  # of a reason
+WORDS = 60  # characters of a reason or a trouble
 
 
 def status(voice: Voice, release: Release, person: str, now: datetime, troubles: Sequence[str]) -> list[str]:
@@ -63,7 +63,7 @@ def blocking(voice: Voice, release: Release) -> list[str]:
     shut = sorted(of_standing(release, "blocked"), key=lambda key: _since(release, key))
     return _rows(
         items.bold(voice, voice.count("⛔ {n} blocked", "⛔ {n} blocked", len(shut))),
-        [f"{_name(voice, release, key)} — {items.blocked(voice, release, key)}" for key in shut],
+        [f"{_name(voice, release, key)} — {items.blocked(voice, release, key, WORDS)}" for key in shut],
         voice,
     )
 

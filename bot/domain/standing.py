@@ -145,7 +145,7 @@ def waits_for(release: Release, item: Item) -> tuple[str, ...]:
 
 
 def whose_turn(release: Release, item: Item, now: datetime) -> tuple[str, ...]:
-    """The people who can move things now so that the item opens: signers of the open items it rests on."""
+    """The people who can move things now so that the item opens: signers of open items, and who unblocks."""
     reached: dict[str, None] = {}
     edge, seen = list(waits_for(release, item)), set[str]()
     while edge:
@@ -155,10 +155,11 @@ def whose_turn(release: Release, item: Item, now: datetime) -> tuple[str, ...]:
         seen.add(key)
         if release.standing(key) == "open":
             reached.update(dict.fromkeys(vote.person for vote in voters(release, release.item(key), now)))
-        elif release.standing(key) == "blocked":
-            reached.update(dict.fromkeys(release.leads))
-        else:
-            edge.extend(waits_for(release, release.item(key)))
+            continue
+        if release.standing(key) == "blocked":
+            block = release.records[key].block
+            reached.update(dict.fromkeys((*release.leads, block.person) if block else release.leads))
+        edge.extend(waits_for(release, release.item(key)))
     return tuple(reached)
 
 

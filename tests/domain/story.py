@@ -1,0 +1,229 @@
+"""Given what has happened, when somebody asks, then this happens: the words in which the rules of a release are told.
+
+`given` takes a plan and facts; a fact is what has happened without asking the rules (`signed`, `blocked`), or a whole
+stretch of work that the plan's own people do by the rules (`up_to`, `settled`).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain.history import begin, evolve
+from bot.domain.layout import Item
+from bot.domain.moments import Calendar, parse_wall, to_utc
+from bot.domain.notices import Card, Notice, notices
+from bot.domain.plan import Plan
+from bot.domain.refusals import Refused
+from bot.domain.release import SETTLED, Release, Standing
+from bot.domain.rules import Decision, decide
+from bot.domain.standing import may_sign
+
+EVIDENCE = "done, see https://wiki.example/evidence"
+NOT_YET_PLANNED = timedelta(days=100)
+
+Fact = Callable[[Release, datetime], Sequence[e.Event]]
+
+
+def actor(person: str, via: e.Via = "slash") -> c.Actor:
+    return c.Actor(person, f"U-{person}" if person else "U-stranger", via)
+
+
+@dataclass(frozen=True)
+class Story:
+    """`before` is the state the last command met, `release` the state after it."""
+
+    release: Release
+    now: datetime
+    history: tuple[e.Event, ...]
+    before: Release | None = None
+    decision: Decision = ()
+
+    def when(self, command: c.Command, by: str = "", via: e.Via = "slash") -> "Story":
+        """Somebody asks; without a name it is the clock."""
+        asking = c.CLOCK if isinstance(command, c.Tick) else actor(by, via)
+        decision = decide(self.release, command, asking, self.now)
+        return self._after(decision)
+
+    def strikes(self, at: datetime) -> "Story":
+        """The clock strikes at this moment."""
+        return replace(self, now=at).when(c.Tick())
+
+    def later(self, wait: timedelta) -> "Story":
+        return replace(self, now=self.now + wait)
+
+    def and_given(self, *facts: Fact) -> "Story":
+        story = self
+        for fact in facts:
+            story = replace(story._after(tuple(fact(story.release, story.now))), decision=())
+        return story
+
+    def _after(self, decision: Decision) -> "Story":
+        release = self.release
+        happened = decision if isinstance(decision, tuple) else ()
+        for event in happened:
+            release = evolve(release, event)
+        return replace(
+            self, release=release, before=self.release, decision=decision, history=(*self.history, *happened)
+        )
+
+    @property
+    def events(self) -> tuple[e.Event, ...]:
+        assert isinstance(self.decision, tuple), f"refused: {self.decision}"
+        return self.decision
+
+    @property
+    def told(self) -> tuple[Notice, ...]:
+        """What the last step makes the bot tell, the cards left out."""
+        everything = notices(self.before, self.events, self.release, self.now)
+        return tuple(notice for notice in everything if not isinstance(notice, Card))
+
+    @property
+    def cards(self) -> tuple[int, ...]:
+        """The phases whose cards the last step makes new."""
+        everything = notices(self.before, self.events, self.release, self.now)
+        return tuple(notice.phase for notice in everything if isinstance(notice, Card))
+
+    def then(self, refused: Refused | type[Refused]) -> "Story":
+        """The very refusal, or (by its class) a refusal of that kind."""
+        if isinstance(refused, type):
+            assert isinstance(self.decision, refused), self.decision
+        else:
+            assert self.decision == refused
+        return self
+
+    def then_events(self, *kinds: type[e.Event]) -> "Story":
+        assert tuple(type(event) for event in self.events) == kinds, self.events
+        return self
+
+    def then_state(self, item: str, standing: Standing) -> "Story":
+        assert self.release.standing(item) == standing, (item, self.release.records[item])
+        return self
+
+    def then_told(self, *told: Notice) -> "Story":
+        """Exactly this is told, in any order, beside the cards."""
+        assert sorted(map(repr, self.told)) == sorted(map(repr, told))
+        return self
+
+    def then_may_sign(self, item: str, *people: str) -> "Story":
+        assert may_sign(self.release, item, self.now) == people
+        return self
+
+
+def given(plan: Plan, *facts: Fact) -> Story:
+    """A release of the plan, begun a hundred days before go-live with everybody's account linked, and these facts."""
+    go_live = to_utc(parse_wall(plan.go_live), plan.zone)
+    now = go_live - NOT_YET_PLANNED
+    lead = plan.roles[plan.lead].people[0]
+    started = e.Started(
+        at=now,
+        by=lead,
+        user=f"U-{lead}",
+        via="slash",
+        release=plan.release,
+        plan=plan,
+        go_live=go_live,
+        calendar=Calendar(),
+        links={person: f"U-{person}" for person in plan.people},
+    )
+    story = Story(begin(started), now, (started,), None, (started,))
+    return story.and_given(*facts) if facts else story
+
+
+def signed(item: str, by: str, role: str = "", note: str = EVIDENCE, instead_of: str = "", message: str = "") -> Fact:
+    """`role`: the item's first, if not said."""
+
+    def fact(release: Release, now: datetime) -> Sequence[e.Event]:
+        took = role or release.item(item).slots[0].role
+        who = actor(by)
+        return (
+            e.Signed(
+                at=now, by=by, user=who.user, via="slash",
+                item=item, role=took, note=note, instead_of=instead_of, message=message,
+            ),
+        )  # fmt: skip
+
+    return fact
+
+
+def asked(command: c.Command, by: str, via: e.Via = "slash") -> Fact:
+    """Somebody asked, by the rules, and was not refused."""
+
+    def fact(release: Release, now: datetime) -> Sequence[e.Event]:
+        decided = decide(release, command, actor(by, via), now)
+        assert isinstance(decided, tuple), decided
+        return decided
+
+    return fact
+
+
+def waived(item: str) -> Fact:
+    return lambda release, now: asked(c.Waive(item, "agreed with the board"), by=release.leads[0])(release, now)
+
+
+def up_to(*items: str) -> Fact:
+    """Everything before these items is signed by the plan's people; a role with nobody in it is given to the lead."""
+
+    def fact(release: Release, now: datetime) -> Sequence[e.Event]:
+        return tuple(_worked_off(release, tuple(_before(release, items)), now))
+
+    return fact
+
+
+def settled(*steps: str) -> Fact:
+    """All items of these steps, and everything before them, are signed by the plan's people."""
+
+    def fact(release: Release, now: datetime) -> Sequence[e.Event]:
+        items = tuple(key for step in steps for key in release.layout.of_step[step])
+        return tuple(_worked_off(release, (*_before(release, items), *items), now))
+
+    return fact
+
+
+def everything() -> Fact:
+    return lambda release, now: tuple(_worked_off(release, tuple(release.layout.items), now))
+
+
+def _before(release: Release, items: Sequence[str]) -> Iterator[str]:
+    """All that these items rest on, in the plan's order."""
+    reached: set[str] = set()
+    edge = list(items)
+    while edge:
+        item = release.item(edge.pop())
+        earlier = {key for keys in release.layout.phases[: item.phase] for key in keys}
+        edge.extend({*earlier, *item.needs} - reached)
+        reached |= {*earlier, *item.needs}
+    return (key for key in release.layout.items if key in reached)
+
+
+def _worked_off(release: Release, keys: Sequence[str], now: datetime) -> Iterator[e.Event]:
+    left = [key for key in keys if release.standing(key) not in SETTLED]
+    while left:
+        key = next(key for key in left if not _waits(release, key, left))
+        for command, by in _work(release, release.item(key), now):
+            for event in asked(command, by)(release, now):
+                yield event
+                release = evolve(release, event)
+        left = [key for key in left if release.standing(key) not in SETTLED]
+
+
+def _waits(release: Release, key: str, left: Sequence[str]) -> bool:
+    item = release.item(key)
+    return bool(set(item.needs) & set(left)) or any(release.item(other).phase < item.phase for other in left)
+
+
+def _work(release: Release, item: Item, now: datetime) -> Iterator[tuple[c.Command, str]]:
+    if release.standing(item.id) == "blocked":
+        lead = release.leads[0]
+        for slot in item.slots:
+            if not release.holders(slot.role, item.system):
+                yield c.Assign(slot.role, (lead,), item.system or ""), lead
+        return
+    yield c.Sign(item.id, EVIDENCE), may_sign(release, item.id, now)[0]
+
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)

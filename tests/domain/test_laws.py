@@ -1,0 +1,214 @@
+"""What holds for every plan and whatever anybody asks, in any order, at any time."""
+
+import json
+from dataclasses import replace
+from itertools import combinations
+
+from hypothesis import given as whatever
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from bot.domain import commands as c
+from bot.domain import refusals as r
+from bot.domain.events import Reminded, dump, load
+from bot.domain.history import replay
+from bot.domain.notices import Prompt, Reminder, Vacancy, Voided
+from bot.domain.plan import Plan
+from bot.domain.release import SETTLED, Record, Release
+from bot.domain.schedule import due, next_due
+from bot.domain.standing import may_sign, stands
+from tests.domain.any_release import next_step, plans
+from tests.domain.plans import boying
+from tests.domain.story import EVIDENCE, Story, given
+
+STEPS = st.integers(5, 25)
+often = settings(max_examples=100, deadline=None)
+seldom = settings(max_examples=20, deadline=None)
+
+
+def any_story(data: st.DataObject, plan: Plan) -> Story:
+    story = given(plan)
+    for _ in range(data.draw(STEPS)):
+        story = next_step(data, story)
+    return story
+
+
+@often
+@whatever(st.data(), plans())
+def no_item_is_done_unless_every_slot_is_signed_by_different_people(data: st.DataObject, plan: Plan) -> None:
+    release = any_story(data, plan).release
+    for key, record in release.records.items():
+        for role in {signature.role for signature in record.signatures}:
+            people = [{s.person, s.voter} for s in record.signatures if s.role == role]
+            assert not any(one & other for one, other in combinations(people, 2))
+        if record.standing == "done":
+            for slot in release.item(key).slots:
+                assert sum(s.role == slot.role for s in record.signatures) == slot.count
+            assert record.signatures
+
+
+@often
+@whatever(st.data(), plans())
+def nobody_signs_on_both_sides_of_four_eyes(data: st.DataObject, plan: Plan) -> None:
+    release = any_story(data, plan).release
+    for step in plan.steps.values():
+        for other in step.not_by:
+            for mine in release.layout.of_step[step.id]:
+                for theirs in release.layout.of_step[other]:
+                    if None in (release.item(mine).system, release.item(theirs).system) or (
+                        release.item(mine).system == release.item(theirs).system
+                    ):
+                        assert not _signers(release, mine) & _signers(release, theirs)
+    for system in plan.systems:
+        keys = release.layout.of_system[system]
+        makers = {s.person for key in keys for s in release.records[key].signatures if s.role == "maker"}
+        assert not makers & {s.person for key in keys for s in release.records[key].signatures if s.role == "tester"}
+
+
+def _signers(release: Release, key: str) -> set[str]:
+    return {signature.person for signature in release.records[key].signatures}
+
+
+@often
+@whatever(st.data(), plans())
+def no_item_is_open_or_done_before_what_it_rests_on_is_settled(data: st.DataObject, plan: Plan) -> None:
+    release = any_story(data, plan).release
+    for key, record in release.records.items():
+        item = release.item(key)
+        if record.standing not in ("open", "done"):
+            continue
+        assert not any(release.unsettled[: item.phase])
+        assert all(release.standing(need) in SETTLED for need in item.needs)
+        if item.step.deploys and item.system:
+            for need in plan.systems[item.system].needs:
+                same = f"{item.step.id}/{need}"
+                assert release.standing(same) in SETTLED
+
+
+@often
+@whatever(st.data(), plans())
+def every_standing_is_what_working_it_out_from_nothing_gives(data: st.DataObject, plan: Plan) -> None:
+    release = any_story(data, plan).release
+    afresh = _from_nothing(release)
+    assert {key: record.standing for key, record in release.records.items()} == {
+        key: record.standing for key, record in afresh.records.items()
+    }
+    assert release.unsettled == afresh.unsettled
+
+
+def _from_nothing(release: Release) -> Release:
+    """Every item waits; then each is judged again and again until nothing changes."""
+    bare: dict[str, Record] = {key: replace(record, standing="waiting") for key, record in release.records.items()}
+    judged = replace(release, records=bare, unsettled=_counts(release, bare))
+    while True:
+        records = {key: replace(record, standing=stands(judged, key)) for key, record in judged.records.items()}
+        if records == judged.records:
+            return judged
+        judged = replace(judged, records=records, unsettled=_counts(release, records))
+
+
+def _counts(release: Release, records: dict[str, Record]) -> tuple[int, ...]:
+    return tuple(sum(records[key].standing not in SETTLED for key in keys) for keys in release.layout.phases)
+
+
+@often
+@whatever(st.data(), plans())
+def the_state_is_what_the_written_history_says(data: st.DataObject, plan: Plan) -> None:
+    story = any_story(data, plan)
+    written = [json.loads(json.dumps(dump(event))) for event in story.history]
+    read = [load(kind, fields) for kind, fields in written]
+    assert tuple(read) == story.history
+    assert replay(read) == story.release
+    assert story.release.version == len(story.history)
+
+
+@often
+@whatever(st.data(), plans())
+def a_signature_asked_for_again_is_refused_and_changes_nothing(data: st.DataObject, plan: Plan) -> None:
+    story = any_story(data, plan)
+    for key in story.release.records:
+        for person in may_sign(story.release, key, story.now):
+            once = story.when(c.Sign(key, EVIDENCE), by=person)
+            role = once.release.records[key].signatures[-1].role
+            twice = once.when(c.Sign(key, EVIDENCE, role=role), by=person)
+            assert isinstance(twice.decision, r.AlreadyDone | r.NobodyHolds | r.NotRunning)
+            assert twice.release == once.release
+
+
+@often
+@whatever(st.data(), plans())
+def nobody_may_sign_who_would_be_refused(data: st.DataObject, plan: Plan) -> None:
+    story = any_story(data, plan)
+    for key in story.release.records:
+        able = may_sign(story.release, key, story.now)
+        for person in story.release.people:
+            accepted = isinstance(story.when(c.Sign(key, EVIDENCE), by=person).decision, tuple)
+            assert accepted == (person in able)
+
+
+@often
+@whatever(st.data(), plans())
+def nothing_is_due_after_the_clock_has_struck_and_it_comes_to_rest(data: st.DataObject, plan: Plan) -> None:
+    story = any_story(data, plan)
+    while story.release.state == "running":
+        story = story.when(c.Tick())
+        reminded = [(e.person, e.matter) for e in story.events if isinstance(e, Reminded)]
+        assert len(reminded) == len(set(reminded))
+        assert due(story.release, story.now) == ()
+        upcoming = next_due(story.release, story.now)
+        if upcoming is None:
+            break
+        assert upcoming > story.now
+        story = replace(story, now=upcoming)
+    told = [(e.person, e.matter, key) for e in story.history if isinstance(e, Reminded) for key in e.items]
+    assert len(told) <= 2 * len(story.release.people) * len(story.release.records) * len(story.history)
+
+
+@often
+@whatever(st.data(), plans())
+def each_step_tells_one_person_one_thing_once(data: st.DataObject, plan: Plan) -> None:
+    story = given(plan)
+    for _ in range(data.draw(STEPS)):
+        story = next_step(data, story)
+        if not isinstance(story.decision, tuple):
+            continue
+        told = story.told
+        assert len(told) == len({notice.model_dump_json() for notice in told})
+        for kind in (Prompt, Vacancy):
+            people = [notice.person for notice in told if isinstance(notice, kind)]
+            assert len(people) == len(set(people))
+        for notice in told:
+            if isinstance(notice, Prompt | Reminder | Vacancy | Voided):
+                assert notice.items
+            if isinstance(notice, Prompt):
+                assert all(notice.person in may_sign(story.release, key, story.now) for key in notice.items)
+
+
+@often
+@whatever(st.data(), plans())
+def every_person_who_may_sign_has_been_prompted_for_it(data: st.DataObject, plan: Plan) -> None:
+    story = given(plan)
+    prompted: set[tuple[str, str]] = set()
+    for number in range(data.draw(STEPS) + 1):
+        if number:
+            story = next_step(data, story)
+        if isinstance(story.decision, tuple):
+            fresh = {
+                (notice.person, key) for notice in story.told if isinstance(notice, Prompt) for key in notice.items
+            }
+            prompted |= fresh
+    struck = story.when(c.Tick()) if story.release.state == "running" else story
+    if struck is not story:
+        prompted |= {(n.person, key) for n in struck.told if isinstance(n, Prompt) for key in n.items}
+    able = {(person, key) for key in struck.release.records for person in may_sign(struck.release, key, struck.now)}
+    assert able <= prompted
+
+
+@seldom
+@whatever(st.data())
+def the_shipped_plan_keeps_its_order_whatever_anybody_asks(data: st.DataObject) -> None:
+    release = any_story(data, boying()).release
+    for key, record in release.records.items():
+        if record.standing in ("open", "done"):
+            assert all(release.standing(need) in SETTLED for need in release.item(key).needs)
+            assert not any(release.unsettled[: release.item(key).phase])

@@ -68,6 +68,8 @@ WALLS = (
                 "bot.deliverer",
                 "bot.delivery",
                 "bot.app",
+                "bot.process",  # tells the operator why the database cannot serve
+                "bot.__main__",  # the same
             }
         ),
         never=frozenset({"storage"}),

@@ -20,6 +20,7 @@ log = structlog.get_logger(__name__)
 
 WORKERS: Final = 4
 SHORTEST: Final = 0.01  # seconds
+AFTER_TROUBLE: Final = 1.0  # seconds
 
 
 class Deliverer:
@@ -61,12 +62,11 @@ class Deliverer:
             while not self._stopped.is_set():
                 self._bell.clear()
                 try:
-                    busy = self._round(pool)
+                    pause = SHORTEST if self._round(pool) else self._pause()
                 except Exception:
                     log.exception("delivery.round_failed")
-                    busy = False
-                if not busy:
-                    self._bell.wait(self._pause())
+                    pause = AFTER_TROUBLE
+                self._bell.wait(pause)
 
     def _round(self, pool: ThreadPoolExecutor) -> bool:
         now = self._clock()
@@ -84,7 +84,7 @@ class Deliverer:
         with self._database.read() as conn:
             wake = delivery.next_wake(conn, now)
         idle = self._timings.idle
-        return max(0.01, min(idle, wake - now if wake else idle).total_seconds())
+        return max(SHORTEST, min(idle, wake - now if wake else idle).total_seconds())
 
     def _safely(self, owed: Owed) -> None:
         try:

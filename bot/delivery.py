@@ -36,6 +36,8 @@ class Painter(Protocol):
 
 BACK_OFF: Final = (1, 2, 5, 15, 60, 300)
 UNLINKED: Final = timedelta(seconds=20)
+SKEW: Final = timedelta(minutes=10)
+"""By how much Slack's clock may be behind ours when a message of ours is looked up by its time."""
 UNSAID: Final = ("prompt", "reminder", "vacancy", "why_blocked")
 """Kinds that call a person: when their matter is settled before they were posted, they are not posted at all."""
 
@@ -85,14 +87,14 @@ class Delivery:
         channel = self._channel(owed, release)
         match channel:
             case None:
-                self.later(owed, UNLINKED, f"{owed.person}: no Slack account is linked")
+                self.later(owed, UNLINKED, f"{owed.person}: no Slack account is linked", unknown=True)
             case str():
                 if owed.ts and owed.channel:
                     self._edit(owed, release, owed.channel, owed.ts)
                 elif self._found_or_free(owed, channel):
                     self._post(owed, release, channel)
             case _:
-                self._missed(owed, channel)
+                self._missed(owed, channel, unknown=True)
 
     def _channel(self, owed: Owed, release: Release) -> str | Miss | None:
         """Where it goes: a channel by its id or name, a person by their direct-message channel."""
@@ -120,8 +122,7 @@ class Delivery:
         if self._clock() < clear:
             self.later(owed, clear - self._clock(), None, unknown=True)
             return False
-        since = owed.attempted_at - self._timings.quarantine
-        found = self._sender.find(channel, owed.key, since, self._thread_ts(owed))
+        found = self._sender.find(channel, owed.key, owed.attempted_at - SKEW, self._thread_ts(owed))
         match found:
             case None:
                 return True
@@ -138,6 +139,10 @@ class Delivery:
         now = self._clock()
         current = self._database.write(lambda conn: delivery.attempt(conn, owed.key, self._owner, now))
         if current is None:
+            return
+        log.debug("delivery.attempted", key=current.key)
+        if current.ts and current.channel:  # an owner who had lost the lease has told meanwhile that it is posted
+            self._edit(current, release, current.channel, current.ts)
             return
         picture = self._painter.message(current, release, now, self._places(release))
         if not picture.live and current.kind in UNSAID:
@@ -163,6 +168,7 @@ class Delivery:
         answer = self._sender.edit(channel, ts, picture)
         match answer:
             case Sent():
+                log.debug("delivery.edited", key=owed.key)
                 self._mark_shown(owed, digest)
             case Gone():
                 self._database.write(lambda conn: delivery.lost(conn, channel, ts, self._clock()))
@@ -182,6 +188,7 @@ class Delivery:
             if not isinstance(answer, Sent):
                 self._missed(owed, answer, method="views.publish")
                 return
+            log.debug("delivery.edited", key=owed.key)
         self._mark_shown(owed, digest)
 
     def _whisper(self, owed: Owed) -> None:
@@ -193,6 +200,7 @@ class Delivery:
             return
         if self._database.write(lambda conn: delivery.attempt(conn, owed.key, self._owner, now)) is None:
             return
+        log.debug("delivery.attempted", key=owed.key)
         picture = Picture(owed.spec["text"], tuple(owed.spec["blocks"]))
         if "response_url" in owed.target:
             answer = self._sender.respond(owed.target["response_url"], picture)

@@ -32,6 +32,7 @@ from storage.failures import Conflict
 log = structlog.get_logger(__name__)
 
 TRIES: Final = 20
+CLOCK: Final = "clock"
 ACTIVE: Final = ("running", "paused")
 
 Intent = Callable[[Release, c.Actor], c.Command | r.Refused]
@@ -96,6 +97,7 @@ class Service:
         self, plan: Plan, go_live: datetime, calendar: Calendar, caller: Caller, reply: Reply = no_reply
     ) -> Outcome:
         """Open a release of the plan, unless one of it is under way."""
+        log.debug("command.received", plan=plan.id, cause=caller.cause)
 
         def work(conn: Connection) -> Outcome:
             now = self._clock()
@@ -121,10 +123,17 @@ class Service:
         with self._database.read() as conn:
             due = [header.release for header in journal.due(conn, now)]
         for release in due:
-            self._transact(partial(self._strike, release=release, now=now))
-        if due:
-            self._owed()
+            try:
+                self._struck(release, now)
+            except Exception:  # one release that cannot be served must not stop the clock of the others
+                log.exception("tick.failed", release=release)
         return len(due)
+
+    def _struck(self, release: str, now: datetime) -> None:
+        log.debug("command.received", release=release, cause=CLOCK)
+        self._transact(partial(self._strike, release=release, now=now))
+        log.debug("command.committed", cause=CLOCK)
+        self._owed()
 
     def tell(self, message: outbox.NewMessage) -> None:
         """Owe a message that tells of nothing changed: the answer to a question, a refusal before any transaction."""
@@ -137,7 +146,7 @@ class Service:
 
     def _strike(self, conn: Connection, *, release: str, now: datetime) -> Outcome:
         before = self._ledger.release(conn, release)
-        return self._write(conn, before, decide(before, c.Tick(), c.CLOCK, now), "clock", now)
+        return self._write(conn, before, decide(before, c.Tick(), c.CLOCK, now), CLOCK, now)
 
     def _write(
         self,

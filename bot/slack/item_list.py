@@ -1,7 +1,7 @@
 """Items for one person, each with what they may press; prompts, reminders, `/release mine` and Home share it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.release import Release
@@ -65,8 +65,7 @@ def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetim
 
 def sign_text(voice: Voice, release: Release, key: str, person: str, now: datetime) -> str:
     """`Sign`, with dots where a form asks for the evidence, and with what the signature would bring about."""
-    plain = Voice(voice.language, "plain", voice.zone)
-    what = effect(plain, release, key, person, now)
+    what = effect(replace(voice, medium="plain"), release, key, person, now)
     asks = release.item(key).step.asks is not None
     if what:
         return voice.say("Sign… — {effect}", effect=what) if asks else voice.say("Sign — {effect}", effect=what)

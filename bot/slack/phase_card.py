@@ -1,6 +1,7 @@
 """The card of one phase in the channel: edited in place, calm at any size, small once its phase is settled."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -27,7 +28,7 @@ def card(voice: Voice, release: Release, phase: int, now: datetime, places: Mapp
     running = release.state in ("running", "paused")
     reached = phase <= release.phase
     parts = [
-        blocks.header(words.title(as_plain(voice), release, phase)),
+        blocks.header(words.title(replace(voice, medium="plain"), release, phase)),
         blocks.context(joined(words.phase_bar(release, phase), words.go_live(voice, release))),
         *_banner(voice, release),
         *(_open(voice, release, phase, now) if running and reached else []),
@@ -96,7 +97,7 @@ def _small(voice: Voice, release: Release, phase: int, places: Mapping[str, str]
     )
     return blocks.picture(
         [
-            blocks.header(words.title(as_plain(voice), release, phase)),
+            blocks.header(words.title(replace(voice, medium="plain"), release, phase)),
             *_banner(voice, release),
             blocks.section(words.summary(voice, release, phase)),
             *_waived(voice, release, phase),
@@ -110,8 +111,3 @@ def linked(voice: Voice, release: Release, phase: int, places: Mapping[str, str]
     name = phase_name(voice, release, phase)
     place = places.get(f"card:{phase}")
     return f"<{place}|{name.replace('|', '¦')}>" if place and voice.medium == "slack" else name
-
-
-def as_plain(voice: Voice) -> Voice:
-    """The same reader, for texts that Slack shows as they are."""
-    return Voice(voice.language, "plain", voice.zone)

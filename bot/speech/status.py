@@ -73,13 +73,13 @@ def overdue(voice: Voice, release: Release, now: datetime) -> list[str]:
     late = [key for key in of_standing(release, "open") if items.is_overdue(release, key, now)]
     if not late or release.state in ("aborted", "finished"):
         return []
-    first = min(deadline(release, key) or now for key in late)
+    late.sort(key=lambda key: deadline(release, key) or now)
     return [
         voice.count(
             "⏰ {n} overdue, the first since {moment}: {items}",
             "⏰ {n} overdue, the first since {moment}: {items}",
             len(late),
-            moment=voice.moment(first),
+            moment=voice.moment(deadline(release, late[0]) or now),
             items=few_items(voice, release, late),
         )
     ]

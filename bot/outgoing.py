@@ -1,6 +1,6 @@
 """From notices to messages owed: which key, whom to, in which thread. What they say is rendered on delivery."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, assert_never
 
@@ -74,9 +74,20 @@ def about(owed: Owed) -> frozenset[str]:
     return frozenset((*owed.spec.get("items", ()), *((item,) if item else ())))
 
 
-def stale(owed: Iterable[Owed], changed: Collection[str]) -> list[str]:
-    """The messages that show something which is no longer so."""
-    return [message.key for message in owed if not about(message).isdisjoint(changed)]
+def stale(owed: Iterable[Owed], before: Release, after: Release) -> list[str]:
+    """The messages that may show something which is no longer so.
+
+    Their items changed; or what signing an open item would open; or who may sign, and until when.
+    """
+    if _bearings(before) != _bearings(after):
+        return [message.key for message in owed]
+    phase = after.layout.phases[after.phase]
+    moved = n.changed_items(before, after) | {key for key in phase if after.standing(key) == "open"}
+    return [message.key for message in owed if not about(message).isdisjoint(moved)]
+
+
+def _bearings(release: Release) -> tuple[object, ...]:
+    return release.state, release.go_live, release.assigned, release.stand_ins, release.began, release.links
 
 
 def mergeable(owed: Iterable[Owed], person: str) -> Owed | None:

@@ -18,7 +18,7 @@ from bot.domain import refusals as r
 from bot.domain.events import Event, Via, dump
 from bot.domain.history import begin, evolve
 from bot.domain.moments import Calendar
-from bot.domain.notices import Prompt, changed_items, notices
+from bot.domain.notices import Prompt, notices
 from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.domain.rules import course, decide
@@ -186,10 +186,9 @@ class Service:
             if waiting is None or not outbox.extend(conn, waiting.key, _merged(waiting.spec, message.spec)):
                 fresh.append(message)
         outbox.owe(conn, fresh)
-        turned = done.before is not None and done.before.state != done.after.state
-        changed = done.after.records.keys() if turned else changed_items(done.before, done.after)
+        stale = outgoing.stale(owed, done.before, done.after) if done.before else []
         homes = [outgoing.home_key(user) for user in done.after.links.values()]
-        outbox.touch(conn, [*outgoing.stale(owed, changed), *homes], now)
+        outbox.touch(conn, [*stale, *homes], now)
 
     def _conclude(
         self, conn: Connection, outcome: Outcome, caller: Caller, release: str | None, now: datetime, reply: Reply

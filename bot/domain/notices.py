@@ -140,7 +140,7 @@ NOTICE: TypeAdapter[Notice] = TypeAdapter(Annotated[Notice, Field(discriminator=
 def notices(before: Release | None, happened: Iterable[e.Event], after: Release, now: datetime) -> tuple[Notice, ...]:
     """Everything somebody must be told about this step, cards first."""
     happened = tuple(happened)
-    told: list[Notice] = [*_cards(before, after)]
+    told: list[Notice] = [*_cards(before, happened, after)]
     for event in happened:
         told.extend(_of_event(event, before, after))
     if before is not None:
@@ -157,13 +157,14 @@ def changed_items(before: Release | None, after: Release) -> frozenset[str]:
     return frozenset(key for key, record in after.records.items() if before.records[key] is not record)
 
 
-def _cards(before: Release | None, after: Release) -> Iterator[Card]:
+def _cards(before: Release | None, happened: Iterable[e.Event], after: Release) -> Iterator[Card]:
     """The card of every phase that has been reached and that looks different now."""
     reached = range(after.phase + 1)
     if before is None or _whole_changed(before, after):
         yield from (Card(phase=phase) for phase in reached)
         return
-    phases = {after.item(key).phase for key in changed_items(before, after)}
+    overdue = {key for event in happened if isinstance(event, e.Escalated) for key in event.items}
+    phases = {after.item(key).phase for key in changed_items(before, after) | overdue}
     if before.phase != after.phase:
         phases |= {before.phase, after.phase}
     yield from (Card(phase=phase) for phase in sorted(phases) if phase <= max(after.phase, before.phase))

@@ -44,11 +44,16 @@ UNSAID: Final = ("prompt", "reminder", "vacancy", "why_blocked")
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """`quarantine` must exceed the client's time-out plus Slack's own delay; `lease` the longest delivery."""
+    """`call`: how long to wait for Slack's answer. `quarantine` must exceed that plus Slack's own delay.
 
+    `lease` must exceed the longest delivery. `idle`: when to look again if nothing wakes us. `ping`: of Socket Mode.
+    """
+
+    call: timedelta = timedelta(seconds=10)
     quarantine: timedelta = timedelta(seconds=20)
     lease: timedelta = timedelta(seconds=45)
     idle: timedelta = timedelta(seconds=5)
+    ping: timedelta = timedelta(seconds=10)
 
 
 class Delivery:
@@ -72,7 +77,8 @@ class Delivery:
         self._timings = timings
         self._owner = owner
         self._pace = Pace()
-        self._turn = threading.Lock()
+        self._turns: dict[str, datetime] = {}
+        self._lock = threading.Lock()
 
     def deliver(self, owed: Owed) -> None:
         if owed.kind == "home":
@@ -214,22 +220,23 @@ class Delivery:
                 self._missed(owed, answer)
 
     def _may(self, method: str, place: str, owed: Owed) -> bool:
-        """Whether the pace allows the call now; if not, the message waits for its turn."""
+        """Whether the call's turn has come; if not, the message waits for it, once."""
         now = self._clock()
-        with self._turn:
-            ready = self._pace.ready(method, place, now)
-            if ready <= now:
-                self._pace.spend(method, place, now)
-                return True
-        self.later(owed, ready - now, None)
-        return False
+        with self._lock:
+            turn = self._turns.pop(owed.key, None) or self._pace.reserve(method, place, now)
+            turn = max(turn, self._pace.opens(method, now))
+            if turn > now:
+                self._turns[owed.key] = turn
+        if turn > now:
+            self.later(owed, turn - now, None)
+        return turn <= now
 
     def _missed(self, owed: Owed, miss: Miss, method: str = "", *, unknown: bool = False) -> None:
         match miss:
             case Limited(seconds=seconds):
                 wait = timedelta(seconds=seconds)
                 if method:
-                    with self._turn:
+                    with self._lock:
                         self._pace.limited(method, self._clock() + wait)
                 self.later(owed, wait, None, unknown=unknown)
             case Unknown(why=why):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, assert_never
 
 from bot.domain import notices as n
-from bot.domain.release import Release
+from bot.domain.release import SETTLED, Release
 from storage.outbox import NewMessage, Owed
 
 __all__ = ["NewMessage", "about", "card_key", "home", "home_key", "mergeable", "messages", "stale", "whisper"]
@@ -77,10 +77,12 @@ def about(owed: Owed) -> frozenset[str]:
 def stale(owed: Iterable[Owed], before: Release, after: Release) -> list[str]:
     """The messages that may show something which is no longer so.
 
-    Their items changed; or what signing an open item would open; or who may sign, and until when.
+    Their items changed; or what signing an open item would open; or who may sign, and until when. A message whose
+    items were settled before stays as it is: there may be thousands of them, and nobody waits for them.
     """
     if _bearings(before) != _bearings(after):
-        return [message.key for message in owed]
+        unsettled = {key for key in before.layout.items if before.standing(key) not in SETTLED}
+        return [m.key for m in owed if not about(m) or not about(m).isdisjoint(unsettled)]
     phase = after.layout.phases[after.phase]
     moved = n.changed_items(before, after) | {key for key in phase if after.standing(key) == "open"}
     return [message.key for message in owed if not about(message).isdisjoint(moved)]

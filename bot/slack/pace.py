@@ -61,15 +61,17 @@ class Pace:
         self._buckets: dict[str, _Bucket] = {}
         self._closed: dict[str, datetime] = {}
 
-    def ready(self, method: str, place: str, now: datetime) -> datetime:
-        """When this call may be made; `now` when it may be made at once. `place`: a channel, or a message to edit."""
-        opens = [self._closed.get(method, now), *(bucket.ready(now) for bucket in self._involved(method, place, now))]
-        return max(now, *opens)
-
-    def spend(self, method: str, place: str, now: datetime) -> None:
-        """The call is being made."""
-        for bucket in self._involved(method, place, now):
+    def reserve(self, method: str, place: str, now: datetime) -> datetime:
+        """Take the next turn for this call: when it comes. `place`: a channel, or a message to edit."""
+        buckets = self._involved(method, place, now)
+        turn = max([now, *(bucket.ready(now) for bucket in buckets)])
+        for bucket in buckets:
             bucket.spend(now)
+        return turn
+
+    def opens(self, method: str, now: datetime) -> datetime:
+        """When Slack takes calls by this method again; `now` when it does."""
+        return max(now, self._closed.get(method, now))
 
     def limited(self, method: str, until: datetime) -> None:
         """Slack said 429: nothing by this method before `until`."""

@@ -1,12 +1,11 @@
 """The composition root: the only place that opens the database and builds a client, a scheduler, a server."""
 
-import threading
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
-import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -21,7 +20,8 @@ from bot.records import Records
 from bot.service import Service
 from bot.settings import SlackSettings
 from bot.slack.desk import Desk
-from bot.slack.http import web
+from bot.slack.failing import apologise
+from bot.slack.http import WebServer, web
 from bot.slack.listeners import listen
 from bot.slack.members import channels, found_by_email, members
 from bot.slack.painter import Painter
@@ -29,11 +29,10 @@ from bot.slack.readers import Readers
 from bot.slack.reception import House, Reception
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
+from bot.speech.voice import Voice
 from storage.engine import Database
 
 log = structlog.get_logger(__name__)
-
-CLIENT_TIMEOUT = 10  # seconds; the deliverer's quarantine must be longer
 
 Clock = Callable[[], datetime]
 
@@ -68,7 +67,11 @@ class Bot:
     """The whole of it in one process. `start` returns when it serves; `stop` finishes what is being sent."""
 
     def __init__(
-        self, settings: SlackSettings, plan: Plan, clock: Clock = present, timings: Timings | None = None
+        self,
+        settings: SlackSettings,
+        plan: Plan,
+        clock: Clock = present,
+        timings: Timings = Timings(),  # noqa: B008 - frozen
     ) -> None:
         self._settings = settings
         self._plan = plan
@@ -77,21 +80,26 @@ class Bot:
         self._client = WebClient(
             settings.slack_bot_token,
             base_url=settings.slack_api_url,
-            timeout=CLIENT_TIMEOUT,
+            timeout=math.ceil(timings.call.total_seconds()),
             retry_handlers=[],
         )
-        who = self._client.auth_test()
+        try:
+            who = self._client.auth_test()
+        except Exception:
+            self.core.database.close()
+            raise
         self._team = str(who["team_id"])
         readers = Readers(self.core.records)
         sender = Sender(self._client, str(who["url"]))
         painter = Painter(readers, plan)
-        self._deliverer = Deliverer(self.core.database, self.core.records, sender, painter, clock, timings or Timings())
-        self._bolt = self._listening()
-        self._socket = Socket(self._bolt, settings.slack_app_token) if settings.slack_app_token else None
+        self._deliverer = Deliverer(self.core.database, self.core.records, sender, painter, clock, timings)
+        self._bolt = self._listening(sender)
+        token = settings.slack_app_token
+        self._socket = Socket(self._bolt, token, timings.ping.total_seconds()) if token else None
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
 
-    def _listening(self) -> App:
+    def _listening(self, sender: Sender) -> App:
         bolt = App(
             client=self._client,
             signing_secret=self._settings.slack_signing_secret or "socket-mode",
@@ -105,26 +113,25 @@ class Bot:
             self._clock,
         )
         listen(bolt, desk, self._client)
+        apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone))
         return bolt
 
-    def _serving(self) -> uvicorn.Server | None:
+    def _serving(self) -> WebServer | None:
         if self._settings.port is None:
             return None
-        app = web(None if self._socket else self._bolt, self.problems)
-        return uvicorn.Server(
-            uvicorn.Config(app, host="0.0.0.0", port=self._settings.port, log_config=None)  # noqa: S104 - Slack calls in
-        )
+        return WebServer(web(None if self._socket else self._bolt, self.problems), self._settings.port)
 
     def start(self) -> None:
+        """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
         self._get_acquainted()
+        if self._socket:
+            self._socket.connect()
         self._deliverer.start()
         watch = self._socket.watch if self._socket else lambda: None
         clock.beat(self._scheduler, self.core.service, self.core.records, self._clock, self.sync, watch)
         self._scheduler.start()
         if self._server:
-            threading.Thread(target=self._server.run, name="http", daemon=True).start()
-        if self._socket:
-            self._socket.connect()
+            self._server.start()
         log.info("bot.started", team=self._team, mode="socket" if self._socket else "http")
 
     def stop(self) -> None:
@@ -132,8 +139,9 @@ class Bot:
         if self._socket:
             self._socket.close()
         if self._server:
-            self._server.should_exit = True
-        self._scheduler.shutdown(wait=True)
+            self._server.stop()
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
         self._deliverer.stop()
         self.core.database.close()
 

@@ -3,6 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable
+from http.client import HTTPException
 from typing import TypeVar
 
 import structlog
@@ -12,6 +13,7 @@ from bot.app import Bot
 from bot.domain.plan import Plan
 from bot.logs import configure
 from bot.settings import SlackSettings
+from bot.slack.http import PortTaken
 from bot.speech.voice import Voice
 from storage.failures import DatabaseUnusable
 
@@ -32,10 +34,12 @@ def serve(settings: SlackSettings, plan: Plan, voice: Voice) -> str:
     try:
         bot = _patiently(lambda: Bot(settings, plan), stopped)
         if bot:
-            _patiently(bot.start, stopped)
-            stopped.wait()
-            bot.stop()
-    except DatabaseUnusable as unusable:
+            try:
+                _patiently(bot.start, stopped)
+                stopped.wait()
+            finally:
+                bot.stop()
+    except (DatabaseUnusable, PortTaken) as unusable:
         return str(unusable)
     except SlackApiError as refused:
         return voice.say("Slack refuses these tokens: {error}.", error=str(refused.response.get("error")))
@@ -47,7 +51,7 @@ def _patiently(step: Callable[[], T], stopped: threading.Event) -> T | None:
     for wait in (*RETRY_SECONDS, *iter(lambda: RETRY_SECONDS[-1], None)):
         try:
             return step()
-        except (SlackClientError, OSError) as error:
+        except (SlackClientError, HTTPException, OSError) as error:
             if isinstance(error, SlackApiError) and error.response.get("error") in WRONG_TOKENS:
                 raise
             log.warning("slack.unreachable", error=str(error), again_in=wait)

@@ -66,10 +66,9 @@ class Listeners:
         log.debug("command.answered", cause=ask.caller.cause)
 
     def reacted(self, event: Body, body: Body) -> None:
-        self._desk.reacted(_emoji(event, present=True), event["user"], body["event_id"], body.get("team_id", ""))
-
-    def unreacted(self, event: Body, body: Body) -> None:
-        self._desk.reacted(_emoji(event, present=False), event["user"], body["event_id"], body.get("team_id", ""))
+        mark = _emoji(event, present=event["type"] == "reaction_added")
+        self._desk.reacted(mark, event["user"], body["event_id"], body.get("team_id", ""))
+        log.debug("command.answered", cause=f"event:{body['event_id']}")
 
     def spoke(self, event: Body, body: Body) -> None:
         match event.get("subtype"):
@@ -82,6 +81,7 @@ class Listeners:
                 self._desk.deleted(event["channel"], event["deleted_ts"])
             case _:
                 pass
+        log.debug("command.answered", cause=f"event:{body['event_id']}")
 
     def opened_home(self, event: Body) -> None:
         if event.get("tab") == "home":
@@ -97,7 +97,7 @@ def listen(app: App, desk: Desk, client: WebClient) -> None:
     app.command("/release")(listeners.typed)
     app.action(re.compile(r"^release\."))(listeners.clicked)
     app.event("reaction_added")(listeners.reacted)
-    app.event("reaction_removed")(listeners.unreacted)
+    app.event("reaction_removed")(listeners.reacted)
     app.event("message")(listeners.spoke)
     app.view(re.compile(r"^(evidence|reason)$"))(listeners.submitted)
     app.event("app_home_opened")(listeners.opened_home)

@@ -1,6 +1,8 @@
 """Socket Mode's connection, and a watchdog for the half-open one that neither side has closed (bolt-python #1529)."""
 
 import time
+from contextlib import suppress
+from socket import SHUT_RD
 
 import structlog
 from slack_bolt import App
@@ -8,32 +10,49 @@ from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 
 log = structlog.get_logger(__name__)
 
-PING_SECONDS = 10
-SILENCE_SECONDS = 35.0
+MISSED_PINGS = 3.5  # so many pings without a pong mean that nobody is there
 
 
 class Socket:
     """The websocket_client adapter reconnects in half a second after a refresh, where the built-in one takes two."""
 
-    def __init__(self, app: App, token: str) -> None:
-        self._handler = SocketModeHandler(app, token, ping_interval=PING_SECONDS)
+    def __init__(self, app: App, token: str, ping: float) -> None:
+        """`ping`: seconds between two pings."""
+        self._client = SocketModeHandler(app, token, ping_interval=ping).client
+        self._silence = MISSED_PINGS * ping
+        self._watched: object = None
+        self._since = 0.0
 
     def connect(self) -> None:
-        self._handler.client.connect()
+        self._client.connect()
 
     def close(self) -> None:
-        self._handler.client.close()
+        """Answer what has come in, then hang up."""
+        self._client.closed = True
+        self._client.auto_reconnect_enabled = False
+        self._client.message_processor.shutdown()  # type: ignore[no-untyped-call]
+        self._client.message_workers.shutdown()
+        self._hang_up()
+        self._client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
+        self._client.close()
 
     @property
     def connected(self) -> bool:
-        return bool(self._handler.client.is_connected())
+        return bool(self._client.is_connected())
 
     def watch(self) -> None:
-        """Pings went out and no pong has come back for a while: connect anew."""
-        session = self._handler.client.current_session
-        if session is None or not session.last_ping_tm:
+        """Pings went out and no pong has come back for a while: hang up, and the client connects anew."""
+        session = self._client.current_session
+        if session is not self._watched:
+            self._watched, self._since = session, time.time()
+        if session is None or session.last_ping_tm - max(session.last_pong_tm, self._since) <= self._silence:
             return
-        answered = max(session.last_pong_tm, session.last_ping_tm - SILENCE_SECONDS)
-        if session.last_ping_tm - session.last_pong_tm > SILENCE_SECONDS and session.last_pong_tm:
-            log.warning("socket.silent", seconds=round(time.time() - answered))
-            self._handler.client.connect_to_new_endpoint(force=True)
+        log.warning("socket.silent", seconds=round(time.time() - max(session.last_pong_tm, self._since)))
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        """Wake the thread that reads: closing alone would leave it waiting for up to ten seconds."""
+        session = self._client.current_session
+        if session is not None and session.sock is not None:
+            session.keep_running = False
+            session.sock.abort()  # type: ignore[no-untyped-call]

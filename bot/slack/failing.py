@@ -1,0 +1,65 @@
+"""What people hear when serving them failed: one sentence that says whether anything was recorded and what to do next.
+
+The details are in the log. Events are not acknowledged then, so that Slack delivers them again.
+"""
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from slack_bolt import App, BoltResponse
+
+from bot.slack.picture import Picture
+from bot.slack.sender import Sender
+from bot.speech.voice import Voice
+from storage.failures import Conflict, DatabaseUnusable
+
+log = structlog.get_logger(__name__)
+
+Body = dict[str, Any]
+
+
+def apologise(app: App, sender: Sender, voice: Voice) -> None:
+    """Answer whatever a listener could not serve. `voice`: the plan's, as nobody's own can be looked up now."""
+
+    def answered(error: Exception, body: Body) -> BoltResponse:
+        unserved = isinstance(error, DatabaseUnusable | Conflict)
+        if unserved:
+            log.error("command.not_recorded", why=str(error))
+        else:
+            log.error("command.failed", exc_info=error)
+        sentence = not_recorded(voice) if unserved else went_wrong(voice)
+        match body:
+            case {"command": _}:
+                return _json({"response_type": "ephemeral", "text": sentence})
+            case {"type": "view_submission", "view": {"blocks": [{"block_id": block}, *_]}}:
+                return _json({"response_action": "errors", "errors": {block: sentence}})
+            case {"type": "block_actions", "response_url": str(url)}:
+                # The one answer that is sent from a listener: it cannot be owed, as the database does not serve.
+                told = sender.respond(url, Picture(sentence))
+                log.debug("command.apologised", told=told)
+                return BoltResponse(status=HTTPStatus.OK, body="")
+            case _:
+                return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, body="")
+
+    app.error(answered)
+
+
+def not_recorded(voice: Voice) -> str:
+    return voice.say("Not recorded: the bot's database is not available just now. Please try again in a minute.")
+
+
+def went_wrong(voice: Voice) -> str:
+    return voice.say(
+        "Something went wrong here; the log has the details. See {line} for whether it was recorded, then try again.",
+        line=voice.code("/release status"),
+    )
+
+
+def _json(body: Body) -> BoltResponse:
+    return BoltResponse(
+        status=HTTPStatus.OK,
+        body=json.dumps(body, ensure_ascii=False),
+        headers={"content-type": "application/json; charset=utf-8"},
+    )

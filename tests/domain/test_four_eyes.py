@@ -5,6 +5,7 @@ import pytest
 from bot.domain import refusals as r
 from bot.domain.commands import Assign, NameStandIn, Sign, Withdraw
 from bot.domain.events import Assigned, Signed
+from bot.domain.plan import Plan, as_data
 from tests.domain.plans import bakery, boying
 from tests.domain.story import EVIDENCE, LONG_AGO, Fact, asked, given, settled, signed, up_to
 
@@ -131,3 +132,20 @@ def a_signature_stays_when_its_role_is_given_to_another() -> None:
 def a_vote_taken_back_frees_the_eyes_again() -> None:
     story = given(bakery(), signed("audit", "rosa"), asked(Withdraw("audit"), "rosa"))
     story.when(Sign("write"), by="rosa").then_state("write", "done").then_may_sign("audit", "raul", "rita")
+
+
+def nobody_votes_as_a_stand_in_and_then_as_oneself() -> None:
+    story = given(bakery(), settled("write"), stand_in("otto", "rita")).when(Sign("review"), by="otto")
+    story = story.and_given(asked(Assign("reviewer", ("otto", "rita", "raul")), "lena")).then_may_sign("review", "raul")
+    story.when(Sign("review"), by="otto").then(r.AlreadyDone)
+
+
+def the_last_free_eyes_spent_on_making_leave_the_tasting_to_the_lead() -> None:
+    data = as_data(bakery())
+    taste = next(step for step in data["phases"][0]["steps"] if step["id"] == "taste")
+    taste |= {"needs": [], "not_by": ["write"]}
+    named = asked(Assign("writer", ("tom",)), "lena")
+    story = given(
+        Plan.model_validate(data), named, signed("write", "tom"), stand_in("otto", "tom"), stand_in("otto", "mia")
+    )
+    story.then_may_sign("taste/oven", "otto").when(Sign("build/oven"), by="otto").then_state("taste/oven", "blocked")

@@ -41,6 +41,7 @@ TABLE: dict[str, tuple[str, ...]] = {
         "test_people.py::a_stand_in_signs_in_the_name_of_the_person_and_both_are_on_the_record",
         "test_staffing.py::a_stand_in_acts_from_then_and_until_then_and_not_a_moment_longer",
         "test_four_eyes.py::nobody_votes_as_oneself_and_as_a_stand_in",
+        "test_four_eyes.py::nobody_votes_as_a_stand_in_and_then_as_oneself",
     ),
     "S1": ("test_systems.py::the_five_systems_are_those_of_the_table",),
     "S2": (

@@ -27,12 +27,15 @@ from bot.ledger import Ledger
 from bot.outcome import Done, No, Outcome, Repeated
 from storage import causes, journal, outbox, people, reactions
 from storage.engine import Connection, Database
-from storage.failures import Conflict
+from storage.failures import Conflict, DatabaseUnusable
 
 log = structlog.get_logger(__name__)
 
 TRIES: Final = 20
 CLOCK: Final = "clock"
+
+Unserved = (DatabaseUnusable, Conflict)
+"""What is raised when the database does not serve a request: nothing of it was recorded."""
 ACTIVE: Final = ("running", "paused")
 
 Intent = Callable[[Release, c.Actor], c.Command | r.Refused]

@@ -10,10 +10,10 @@ from typing import Any
 import structlog
 from slack_bolt import App, BoltResponse
 
+from bot.service import Unserved
 from bot.slack.picture import Picture
 from bot.slack.sender import Sender
 from bot.speech.voice import Voice
-from storage.failures import Conflict, DatabaseUnusable
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +24,7 @@ def apologise(app: App, sender: Sender, voice: Voice) -> None:
     """Answer whatever a listener could not serve. `voice`: the plan's, as nobody's own can be looked up now."""
 
     def answered(error: Exception, body: Body) -> BoltResponse:
-        unserved = isinstance(error, DatabaseUnusable | Conflict)
+        unserved = isinstance(error, Unserved)
         if unserved:
             log.error("command.not_recorded", why=str(error))
         else:

@@ -1,8 +1,6 @@
 """Socket Mode's connection, and a watchdog for the half-open one that neither side has closed (bolt-python #1529)."""
 
 import time
-from contextlib import suppress
-from socket import SHUT_RD
 
 import structlog
 from slack_bolt import App

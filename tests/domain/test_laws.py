@@ -22,7 +22,7 @@ from tests.domain.plans import boying
 from tests.domain.story import EVIDENCE, Story, given
 
 STEPS = st.integers(5, 25)
-often = settings(max_examples=100, deadline=None)
+often = settings(max_examples=60, deadline=None)
 seldom = settings(max_examples=20, deadline=None)
 
 

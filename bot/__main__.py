@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot.domain.plan import Plan
+from bot.logs import configure
 from bot.plan_file import examine
 from bot.settings import SettingsWrong, SlackSettings, StoreSettings, read
 from bot.speech import terminal
@@ -105,6 +106,34 @@ def do(
     typer.echo(text, err=refused)
     if refused:
         raise typer.Exit(FAILED)
+
+
+@cli.command()
+def rehearse(plan: PlanPath = None) -> None:
+    """Play a plan through on this machine, with its own people; exit 1 where it would get stuck."""
+    from bot.rehearse.show import rehearse  # noqa: PLC0415
+
+    path = plan or _stored().plan
+    usable = _usable_plan(path)
+    configure("WARNING", "console")
+    raise typer.Exit(rehearse(path, usable, _voice()))
+
+
+@cli.command()
+def demo(
+    *,
+    port: Annotated[
+        int, typer.Option(min=1, max=65_535, help="where the workspace is; the next free one from here")
+    ] = 8700,
+    browse: Annotated[bool, typer.Option("--open/--no-open", help="show the workspace in a browser")] = True,
+) -> None:
+    """Open a local workspace with the bot in it, and rehearse the plan there."""
+    from bot.demo import demo  # noqa: PLC0415
+
+    path = _stored().plan
+    usable = _usable_plan(path)
+    configure("WARNING", "console")
+    raise typer.Exit(demo(path, usable, _voice(), port, browse=browse))
 
 
 def main() -> None:

@@ -49,14 +49,15 @@ def running(
     clock: Clock | None = None,
     ack_timeout: float = ACK_TIMEOUT,
     retry_schedule: Sequence[float] = RETRY_SCHEDULE,
+    port: int = 0,
 ) -> Iterator[Server]:
-    """Serve a workspace in a background thread on a free loopback port until the block ends.
+    """Serve a workspace in a background thread, on this loopback port or a free one, until the block ends.
 
     `people`: a plan file or its content; `rates`: strict unless `Rates.off()`; `retry_schedule`: seconds on its clock.
     """
     workspace = Workspace(read_team(people), read_manifest(manifest), clock, rates)
     server = Server(
-        workspace, listen(), request_url=request_url, ack_timeout=ack_timeout, retry_schedule=retry_schedule
+        workspace, listen(port=port), request_url=request_url, ack_timeout=ack_timeout, retry_schedule=retry_schedule
     )
     thread = threading.Thread(target=server.run, name="sandbox", daemon=True)
     thread.start()

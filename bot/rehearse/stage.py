@@ -1,0 +1,96 @@
+"""Where a rehearsal happens: the local workspace and the bot in one process, on one clock that jumps over waiting."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from bot.app import Bot
+from bot.delivery import Timings
+from bot.domain.plan import Plan
+from bot.records import Owed, Records
+from bot.settings import SlackSettings
+from sandbox import Rates, Server, running
+
+EAGER: Final = Timings(idle=timedelta(milliseconds=5))
+GLANCE: Final = 0.002  # seconds between two looks at what is still owed
+PATIENCE: Final = 20.0  # seconds in which the bot must have told everybody of one step
+STRIDE: Final = timedelta(seconds=15)  # a jump is at least so long: Slack's allowances are full again afterwards
+TRIES: Final = 5  # deliveries that failed so often are in trouble, and nobody waits for them
+
+
+class StalledError(Exception):
+    """The bot did not do within PATIENCE what it owed; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The workspace, and the bot that runs on its clock."""
+
+    server: Server
+    bot: Bot
+    plan: Plan
+
+    @property
+    def records(self) -> Records:
+        return self.bot.core.records
+
+    def now(self) -> datetime:
+        return _moment(self.server)
+
+    def settle(self) -> None:
+        """Until everybody has been told of everything. Waiting for a moment costs none: the clock jumps to it."""
+        self.server.wait_for_calm(PATIENCE)
+        self.bot.core.service.tick(self.now())
+        deadline = time.monotonic() + PATIENCE
+        while owed := [message for message in self.records.owed() if _is_waited_for(message)]:
+            if time.monotonic() > deadline:
+                raise StalledError(owed[0].key)
+            rest = min(_ready(message) for message in owed) - self.now()
+            if rest > timedelta() and not any(message.lease_owner for message in owed):
+                self.server.clock.move(max(rest, STRIDE).total_seconds())
+            else:
+                threading.Event().wait(GLANCE)
+
+
+@contextmanager
+def staged(path: Path, plan: Plan, port: int = 0) -> Iterator[Stage]:
+    """The plan's people in a workspace of their own, and the bot connected to it by Socket Mode, on a new database.
+
+    SetupError where the port cannot be used.
+    """
+    with (
+        TemporaryDirectory(prefix="rehearsal-") as folder,
+        running(people=path, rates=Rates.off(), port=port) as server,
+    ):
+        settings = SlackSettings(
+            database_url=f"sqlite:///{folder}/rehearsal.db",
+            plan=path,
+            slack_bot_token=server.bot_token,
+            slack_app_token=server.app_token,
+            slack_api_url=server.api_url,
+        )
+        bot = Bot(settings, plan, lambda: _moment(server), EAGER)
+        bot.start()
+        try:
+            server.wait_for_sockets()
+            yield Stage(server, bot, plan)
+        finally:
+            bot.stop()
+
+
+def _moment(server: Server) -> datetime:
+    return datetime.fromtimestamp(server.clock.now(), UTC)
+
+
+def _is_waited_for(message: Owed) -> bool:
+    return message.state == "pending" and message.attempts < TRIES
+
+
+def _ready(message: Owed) -> datetime:
+    return max(message.not_before, message.lease_until or message.not_before)

@@ -1,0 +1,92 @@
+"""Ways of working a release off. Each decides from what its person has on her screen, never from the bot's insides.
+
+A way takes a person, lets her do what she is asked for, and tells what she did: the items, and how.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import cycle
+from typing import Literal
+
+from sandbox.model import Message
+from tests.scenarios.people import Someone
+from tests.scenarios.screen import asked_for
+from tests.scenarios.stage import Stage
+
+EVIDENCE = "按计划完成，见 https://wiki.example/r?a=1&b=2"
+
+
+@dataclass(frozen=True)
+class Did:
+    person: str
+    item: str
+    via: Literal["slash", "button", "reaction"]
+
+
+Way = Callable[[Someone], list[Did]]
+
+
+def work_off(stage: Stage, way: Way) -> list[Did]:
+    """Everybody in turn does what she is asked for, until nobody is asked for anything."""
+    done: list[Did] = []
+    while fresh := [did for person in stage.cast() for did in way(person)]:
+        done += fresh
+    return done
+
+
+def by_command(person: Someone) -> list[Did]:
+    """Reads `/release mine` and types the line for each item there."""
+    wanted = asked_for(person.asks("/release mine", "dm"))
+    for item, release in wanted:
+        person.types(f"/release done {item} {EVIDENCE} in {release}", "dm")
+    return [Did(person.key, item, "slash") for item, _ in wanted]
+
+
+def by_button(person: Someone) -> list[Did]:
+    """Presses the buttons under the messages the bot wrote to her, and fills in the form that opens."""
+    return [did for message in person.dms() for did in _pressed(person, message)]
+
+
+def _pressed(person: Someone, message: Message) -> Iterator[Did]:
+    while asked := asked_for(person.again(message)):
+        yield _press(person, message, *asked[0])
+
+
+def by_reaction(person: Someone) -> list[Did]:
+    """Replies with the evidence in the message's thread and reacts; where the bot asks which item, she presses it."""
+    return [did for message in person.dms() for did in _reacted(person, message)]
+
+
+def _reacted(person: Someone, message: Message) -> Iterator[Did]:
+    sign = person.place.plan.reactions.sign
+    while asked := asked_for(person.again(message)):
+        for item, _ in asked:
+            person.says(f"{item} {EVIDENCE}" if len(asked) > 1 else EVIDENCE, thread=message)
+        if any(r.name == sign and person.id in r.users for r in person.again(message).reactions):
+            person.unreacts(sign, on=message)
+        person.reacts(sign, on=message)
+        if len(asked) == 1:
+            yield Did(person.key, asked[0][0], "reaction")
+            continue
+        question = person.whisper()
+        for item, release in asked_for(question):
+            yield _press(person, question, item, release)
+
+
+def mixed() -> Way:
+    """Every time somebody does it another way."""
+    ways = cycle((by_reaction, by_command, by_button))
+
+    def way(person: Someone) -> list[Did]:
+        return next(ways)(person)
+
+    return way
+
+
+def _press(person: Someone, message: Message, item: str, release: str) -> Did:
+    person.clicks(message, value=f"done {item} in {release}")
+    if person.form:
+        errors = person.fills(EVIDENCE)
+        assert not errors, errors
+        assert person.form is None
+    return Did(person.key, item, "button")

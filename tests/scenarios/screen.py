@@ -1,0 +1,45 @@
+"""What can be read and pressed on a message or a view, as a person would tell it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.model import Message, View
+
+Shown = Message | View
+
+
+def buttons_of(shown: Shown) -> list[Mapping[str, Any]]:
+    rows = (block["elements"] for block in shown.blocks if block["type"] == "actions")
+    return [element for row in rows for element in row if element["type"] == "button"]
+
+
+def labels_of(shown: Shown) -> list[str]:
+    return [button["text"]["text"] for button in buttons_of(shown)]
+
+
+def lines_of(shown: Shown) -> list[str]:
+    """What pressing each button is the same as typing."""
+    return [button["value"] for button in buttons_of(shown)]
+
+
+def asked_for(shown: Shown) -> list[tuple[str, str]]:
+    """The items that its buttons offer to sign, with their release."""
+    lines = [line.split() for line in lines_of(shown)]
+    return [(words[1], words[3]) for words in lines if words[0] == "done"]
+
+
+def words_of(shown: Shown) -> str:
+    """Everything that can be read on it but the buttons."""
+    texts = [shown.text] if isinstance(shown, Message) else []
+    for block in shown.blocks:
+        for part in (block.get("text"), *block.get("elements", ()), *block.get("fields", ())):
+            text = part.get("text", "") if part else ""
+            texts.append(text if isinstance(text, str) else "")
+            if isinstance(text, Mapping) and part.get("type") != "button":
+                texts.append(text["text"])
+    return "\n".join(filter(None, texts))
+
+
+def key_of(message: Message) -> str:
+    """The key under which the bot keeps a message of its own; "" for anybody else's."""
+    return str((message.metadata or {}).get("event_payload", {}).get("key", ""))

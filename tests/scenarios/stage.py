@@ -1,0 +1,195 @@
+"""The stage for conversations: a workspace, the real bot on a real database, a clock that moves only when told to.
+
+`settle` lets the bot finish everything it owes; where it waits for a moment to come, the moment comes.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+
+from bot.app import Bot
+from bot.domain.plan import Plan
+from bot.plan_file import read_plan
+from bot.settings import SlackSettings
+from bot.showing import as_json
+from sandbox import Clock, Rates, Server, running
+from storage import outbox
+from tests.scenarios.people import Someone
+
+Mode = Literal["socket", "http"]
+
+ROOT = Path(__file__).parents[2]
+BOYING, MOBILE = ROOT / "plan.yaml", ROOT / "tests" / "plans" / "mobile.yaml"
+BEGINNING = datetime(2021, 6, 1, 1, 0, tzinfo=UTC)  # 9:00 in Shanghai, 13 days before the plan's go-live
+PATIENCE = 20.0  # seconds of the machine's time, for what other threads do
+
+
+def until(true: Callable[[], bool], what: str) -> None:
+    """Wait for another thread to bring something about; AssertionError after PATIENCE."""
+    end, pause = time.monotonic() + PATIENCE, threading.Event()
+    while not true():
+        assert time.monotonic() < end, f"{what} did not come about"
+        pause.wait(0.003)
+
+
+class Stage:
+    def __init__(self, server: Server, mode: Mode, folder: Path, plan: Path, port: int) -> None:
+        self.server = server
+        self.database = folder / "releases.db"
+        self.plan_path = plan
+        self._plan = _plan_of(plan)
+        self._settings = SlackSettings(
+            database_url=f"sqlite:///{self.database}",
+            plan=plan,
+            slack_bot_token=server.bot_token,
+            slack_api_url=server.api_url,
+            slack_app_token=server.app_token if mode == "socket" else None,
+            slack_signing_secret=server.signing_secret if mode == "http" else None,
+            port=port if mode == "http" else None,
+        )
+        self.bot: Bot
+
+    @property
+    def clock(self) -> Clock:
+        """Everybody's: the workspace's and the bot's."""
+        return self.server.clock
+
+    @property
+    def plan(self) -> Plan:
+        return self._plan
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.clock.now(), UTC)
+
+    def person(self, key: str) -> Someone:
+        return Someone(self, key)
+
+    def cast(self, *keys: str) -> tuple[Someone, ...]:
+        """The people of these keys; everybody in the plan where none is named."""
+        return tuple(Someone(self, key) for key in keys or self._plan.people)
+
+    def enter(self) -> None:
+        """The bot comes up, and answers."""
+        self.bot = Bot(self._settings, self.plan, self.now)
+        self.bot.start()
+        if self._settings.slack_app_token:
+            self.server.wait_for_sockets()
+        else:
+            until(self.server.verify_request_url, "the bot's HTTP server")
+
+    def leave(self) -> None:
+        """The bot goes down."""
+        self.bot.stop()
+        until(lambda: self.server.socket_count == 0, "the end of the sockets")
+
+    def settle(self) -> None:
+        """Until nothing is owed that can be delivered; what failed, and waits to be tried again, is left waiting."""
+        self.server.wait_for_calm()
+        while owed := self._deliverable():
+            if not any(message.lease_owner for message in owed):
+                ready = min(max(m.not_before, m.lease_until or m.not_before) for m in owed)
+                self.clock.move(max(0.0, (ready - self.now()).total_seconds()))
+                self.bot._deliverer.nudge()  # noqa: SLF001 - nobody else tells it that the clock was moved
+            self._wait_for_change(owed)
+        self.server.wait_for_calm()
+
+    def _wait_for_change(self, owed: list[outbox.Owed]) -> None:
+        until(lambda: self._deliverable() != owed, "a delivery")
+
+    def _deliverable(self) -> list[outbox.Owed]:
+        with self.bot.core.database.read() as conn:
+            pending = [outbox.Owed(*row) for row in conn.execute(outbox.OWED.where(outbox.IS_PENDING))]
+        unposted = {message.key for message in pending if message.ts is None}
+        return [m for m in pending if m.error is None and m.thread_of not in unposted]
+
+    def passes(self, span: timedelta) -> None:
+        """Time goes by in one leap, as while a machine is asleep; then the bot's clock strikes."""
+        self.clock.move(span.total_seconds())
+        self.bot.core.service.tick(self.now())
+        self.settle()
+
+    def comes(self, moment: datetime) -> None:
+        """Time goes by until this moment, the bot's clock striking at every due time on the way."""
+        while (due := self._next_due()) and due <= moment:
+            self.passes(max(due - self.now(), timedelta(0)))
+        self.passes(max(moment - self.now(), timedelta(0)))
+
+    def _next_due(self) -> datetime | None:
+        return min((header.next_due for header in self.bot.core.records.releases() if header.next_due), default=None)
+
+    def shown(self, release: str | None = None) -> dict[str, Any]:
+        """What `show --json` says."""
+        records = self.bot.core.records
+        name = release or records.releases()[0].release
+        return as_json(records.look(name), self.now(), records.messages(name))
+
+    def item(self, key: str) -> dict[str, Any]:
+        return next(item for item in self.shown()["items"] if item["id"] == key)
+
+    def signs(self, *steps: str, note: str = "见 https://wiki.example/evidence") -> None:
+        """Whoever may sign the items of these steps does, by typed lines, in an order that works."""
+        while waiting := [i for i in self.shown()["items"] if i["step"] in steps and i["may_sign"]]:
+            user = self.server.workspace.user(waiting[0]["may_sign"][0])
+            self.person(user.key).types(f"/release done {waiting[0]['id']} {note}")
+
+    def runs(self, *words: str, plan: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+        """`python -m bot …` as an operator runs it, beside the bot, on the same database."""
+        known = {"PATH": os.environ["PATH"], "DATABASE_URL": self._settings.database_url}
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            cwd=ROOT,
+            env=known | {"PLAN": str(plan or self.plan_path)} | environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+
+@contextmanager
+def stage(
+    mode: Mode = "socket",
+    *,
+    plan: Path = BOYING,
+    beginning: datetime = BEGINNING,
+    rates: Rates | None = None,
+    people: Mapping[str, Any] | None = None,
+) -> Iterator[Stage]:
+    """A workspace with the plan's people, and the bot in it. `people`: another cast, written as in a plan."""
+    port = _free_port()
+    with (
+        TemporaryDirectory() as folder,
+        running(
+            people=people or plan,
+            rates=rates or Rates.off(),
+            request_url=f"http://127.0.0.1:{port}/slack/events" if mode == "http" else None,
+            clock=Clock(source=beginning.timestamp),
+        ) as server,
+    ):
+        set_up = Stage(server, mode, Path(folder), plan, port)
+        set_up.enter()
+        try:
+            yield set_up
+        finally:
+            set_up.leave()
+
+
+def _plan_of(path: Path) -> Plan:
+    plan = read_plan(path).plan
+    assert plan is not None, path
+    return plan
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -101,8 +101,10 @@ def _votes_of(
 def conflict(release: Release, item: Item, vote: Vote) -> FourEyes | None:
     """Why this vote would not be a second pair of eyes, or would be a second vote (§发布人员; P7)."""
     if item.system is not None:
+        declared = release.plan.roles[vote.role].never_with
         for name in release.layout.apart_roles[vote.role]:
-            if vote.person in acted_in(release, name, item.system):
+            barred = acted_in if name in declared else signed_in
+            if vote.person in barred(release, name, item.system):
                 return FourEyes(item.id, "role", name, ())
     for step in release.layout.apart_steps[item.step.id]:
         if vote.person in _signers_of(release, step, item.system):
@@ -116,14 +118,18 @@ def conflict(release: Release, item: Item, vote: Vote) -> FourEyes | None:
 
 def acted_in(release: Release, role: str, system: str) -> frozenset[str]:
     """Who holds the role for the system, and who has signed in it: a new name does not undo whose work it was."""
-    signed = (
+    return signed_in(release, role, system).union(release.holders(role, system))
+
+
+def signed_in(release: Release, role: str, system: str) -> frozenset[str]:
+    """Who has signed in the role for the system: a developer who could also test may develop until they have."""
+    return frozenset(
         person
         for key in release.layout.of_system[system]
         for signature in release.records[key].signatures
         if signature.role == role
         for person in (signature.person, signature.voter)
     )
-    return frozenset((*release.holders(role, system), *signed))
 
 
 def _signers_of(release: Release, step: str, system: str | None) -> Iterator[str]:

@@ -51,6 +51,21 @@ def a_maker_of_one_system_may_test_another() -> None:
     )
 
 
+def with_a_pool_of_tasters(*people: str) -> Plan:
+    """The bakery, where any of these may taste any system but their own."""
+    data = as_data(bakery())
+    data["roles"]["tester"] = {"name": "tester", "people": list(people), "never_with": ["maker"]}
+    for system in data["systems"].values():
+        del system["holders"]["tester"]
+    return Plan.model_validate(data)
+
+
+def a_maker_among_the_tasters_still_makes_but_does_not_taste_her_own() -> None:
+    story = given(with_a_pool_of_tasters("mia", "tom")).then_may_sign("build/oven", "mia")
+    story.when(Sign("build/oven"), by="mia").then_state("build/oven", "done")
+    given(with_a_pool_of_tasters("mia", "tom"), settled("build")).then_may_sign("taste/oven", "tom")
+
+
 def a_tester_cannot_sign_for_the_system_she_developed() -> None:
     story = given(boying()).when(Assign("tester", ("chenxiaowen",), "boying-user"), by="shijiasheng")
     story.then(r.FourEyes("boying-user", "role", "developer", ("shijiasheng", "fucheng")))

@@ -109,7 +109,7 @@ def _seats(plan: Plan, item: Item) -> list[Seat]:
     seats: list[Seat] = []
     for slot in item.slots:
         held = plan.holders(slot.role, item.system)
-        apart = plan.apart_from(slot.role) if item.system else ()
+        apart = plan.roles[slot.role].never_with if item.system else ()
         pools = [other for other in apart if not (plan.roles[slot.role].per and plan.roles[other].per)]
         able = frozenset(held).difference(*(plan.holders(other, item.system) for other in pools))
         seats.append(Seat(able, slot.count if held else 0))

@@ -6,6 +6,7 @@ with running(people="plan.yaml", rates=Rates.off()) as server:
 
 from sandbox.clock import Clock
 from sandbox.controls import NoSuchControlError
+from sandbox.courier import Patience
 from sandbox.errors import SetupError
 from sandbox.faults import Dropped, ErrorAnswer, LostAnswer, RateLimited, ServerError, Slow
 from sandbox.manifest import Manifest
@@ -27,6 +28,7 @@ __all__ = [
     "Manifest",
     "Message",
     "NoSuchControlError",
+    "Patience",
     "Person",
     "PersonSpec",
     "RateLimited",

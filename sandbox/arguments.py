@@ -54,7 +54,8 @@ def read_parts(body: bytes, content_type: str) -> dict[str, bytes]:
     message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
     parts = (part for part in message.walk() if not part.is_multipart())
     return {
-        str(part.get_param("name", header="content-disposition")): bytes(part.get_payload(decode=True)) for part in parts
+        str(part.get_param("name", header="content-disposition")): bytes(part.get_payload(decode=True))
+        for part in parts
     }
 
 

@@ -1,7 +1,8 @@
 """Carries events, commands and interactions to the app: which way, how often, and what became of each attempt."""
 
 import asyncio
-from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from sandbox.agenda import Agenda
 from sandbox.calllog import Delivery, Transport
@@ -14,7 +15,13 @@ from sandbox.replies import Acknowledged, Failed, Reply
 from sandbox.socketmode import SocketHub
 from sandbox.workspace import Workspace
 
-RETRY_SCHEDULE = (0.0, 60.0, 300.0)
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds until an acknowledgement is late, and between an event's failed attempt and the next one."""
+
+    ack_timeout: float = 3.0
+    retries: tuple[float, ...] = (0.0, 60.0, 300.0)
 
 
 class Courier:
@@ -27,16 +34,15 @@ class Courier:
         agenda: Agenda,
         *,
         request_url: str | None,
-        ack_timeout: float,
-        retry_schedule: Sequence[float],
+        patience: Patience,
     ) -> None:
         self._workspace = workspace
         self._hub = hub
         self._agenda = agenda
         self._sender = HttpSender(workspace.signing_secret)
         self._request_url = request_url
-        self._ack_timeout = ack_timeout
-        self._schedule = tuple(retry_schedule)
+        self._ack_timeout = patience.ack_timeout
+        self._schedule = patience.retries
         self._held: list[Json] | None = None
         self._under_way = 0
         self._loop = asyncio.get_running_loop()
@@ -156,10 +162,11 @@ class Courier:
             case _:
                 return False
 
-    def repeat(self, payload: Json, attempt: int = 1) -> None:
+    def repeat(self, payload: Json, times: int) -> None:
         """Deliver an event again, with the same event id, as Slack does when it saw no acknowledgement."""
         reason = "http_timeout" if self._request_url else "timeout"
-        self._agenda.start(lambda: self._retry_event(payload, attempt, reason))
+        for attempt in range(1, times + 1):
+            self._agenda.start(partial(self._retry_event, payload, attempt, reason))
 
     def hold_events(self) -> None:
         """Keep events back until `release_events`."""

@@ -31,6 +31,12 @@ class Lines:
         if transport is not None:
             transport.abort()
 
+    def freeze(self, client: Address | None) -> None:
+        """Read nothing more from `client`; it is not told."""
+        transport = self._open.get((client.host, client.port)) if client else None
+        if transport is not None:
+            transport.pause_reading()
+
     def cut_all(self) -> None:
         for transport in tuple(self._open.values()):
             transport.abort()

@@ -2,18 +2,18 @@
 
 import socket
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sandbox.clock import Clock
-from sandbox.courier import RETRY_SCHEDULE
+from sandbox.courier import Patience
 from sandbox.errors import SetupError
 from sandbox.manifest import DEFAULT_PATH, Manifest, load_manifest, manifest_from
 from sandbox.people import Team, load_team, team_from, three_people
 from sandbox.rates import Rates
-from sandbox.server import ACK_TIMEOUT, Server
+from sandbox.server import DEFAULT_PATIENCE, Server
 from sandbox.workspace import Workspace
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -47,18 +47,15 @@ def running(
     rates: Rates | None = None,
     request_url: str | None = None,
     clock: Clock | None = None,
-    ack_timeout: float = ACK_TIMEOUT,
-    retry_schedule: Sequence[float] = RETRY_SCHEDULE,
+    patience: Patience = DEFAULT_PATIENCE,
     port: int = 0,
 ) -> Iterator[Server]:
     """Serve a workspace in a background thread, on this loopback port or a free one, until the block ends.
 
-    `people`: a plan file or its content; `rates`: strict unless `Rates.off()`; `retry_schedule`: seconds on its clock.
+    `people`: a plan file or its content; `rates`: strict unless `Rates.off()`.
     """
     workspace = Workspace(read_team(people), read_manifest(manifest), clock, rates)
-    server = Server(
-        workspace, listen(port=port), request_url=request_url, ack_timeout=ack_timeout, retry_schedule=retry_schedule
-    )
+    server = Server(workspace, listen(port=port), request_url=request_url, patience=patience)
     thread = threading.Thread(target=server.run, name="sandbox", daemon=True)
     thread.start()
     try:

@@ -3,15 +3,16 @@
 import asyncio
 import socket
 import threading
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import uvicorn
+from starlette.datastructures import Address
 
 from sandbox.acts import Acts
 from sandbox.agenda import Agenda
 from sandbox.app import build_app
-from sandbox.courier import RETRY_SCHEDULE, Courier
+from sandbox.courier import Courier, Patience
 from sandbox.faults import Faults
 from sandbox.lines import Lines
 from sandbox.membership import change_profile, join_team
@@ -21,7 +22,7 @@ from sandbox.person import Person
 from sandbox.socketmode import DisconnectReason, SocketHub
 from sandbox.workspace import Workspace
 
-ACK_TIMEOUT = 3.0
+DEFAULT_PATIENCE = Patience()
 
 
 class Server:
@@ -33,15 +34,13 @@ class Server:
         listener: socket.socket,
         *,
         request_url: str | None = None,
-        ack_timeout: float = ACK_TIMEOUT,
-        retry_schedule: Sequence[float] = RETRY_SCHEDULE,
+        patience: Patience = DEFAULT_PATIENCE,
     ) -> None:
         self.workspace = workspace
         self.clock = workspace.clock
         self._listener = listener
         self._request_url = request_url
-        self._ack_timeout = ack_timeout
-        self._retry_schedule = retry_schedule
+        self._patience = patience
         self._ready = threading.Event()
         self._lines = Lines()
         self._uvicorn: uvicorn.Server
@@ -119,17 +118,21 @@ class Server:
         self._on_loop(self._hub.disconnect(reason))
 
     def cut_sockets(self) -> None:
-        """Close every socket without a word."""
-
-        async def cut() -> None:
-            for connection in tuple(self._hub.sockets):
-                await connection.websocket.close(code=1011)
-
-        self._on_loop(cut())
+        """Reset every socket's connection without a word."""
+        self._on_loop(_now(lambda: self._each_socket(self._lines.cut)))
 
     def mute_sockets(self) -> None:
-        """Leave the sockets of this moment half-open: up, but nothing comes or goes."""
-        self._loop.call_soon_threadsafe(self._hub.mute)
+        """Leave the sockets of this moment half-open: up, but not even a pong comes or goes. New ones are whole."""
+
+        def mute() -> None:
+            self._hub.mute()
+            self._each_socket(self._lines.freeze)
+
+        self._on_loop(_now(mute))
+
+    def _each_socket(self, act: Callable[[Address | None], None]) -> None:
+        for connection in tuple(self._hub.sockets):
+            act(connection.websocket.client)
 
     def down(self) -> None:
         """Slack is away: every call gets 503, every socket is cut."""
@@ -151,12 +154,13 @@ class Server:
         events = [delivery for delivery in self.workspace.log.deliveries(kind) if delivery.event_id]
         if not events:
             raise LookupError(f"No event {kind or ''} has been delivered yet.")
-        for attempt in range(1, times + 1):
-            self._on_loop(_now(lambda attempt=attempt: self._courier.repeat(events[-1].payload, attempt)))
+        self._on_loop(_now(lambda: self._courier.repeat(events[-1].payload, times)))
 
     def verify_request_url(self) -> bool:
         """Send Slack's `url_verification` challenge to the request URL; whether it came back."""
-        return asyncio.run_coroutine_threadsafe(self._courier.verify(), self._loop).result(self._ack_timeout + 1)
+        return asyncio.run_coroutine_threadsafe(self._courier.verify(), self._loop).result(
+            self._patience.ack_timeout + 1
+        )
 
     def run(self) -> None:
         """Serve until `stop`, in this thread."""
@@ -176,7 +180,7 @@ class Server:
         self._hub = SocketHub(self.workspace, agenda)
         self._courier = Courier(
             self.workspace, self._hub, agenda,
-            request_url=self._request_url, ack_timeout=self._ack_timeout, retry_schedule=self._retry_schedule,
+            request_url=self._request_url, patience=self._patience,
         )  # fmt: skip
         self._acts = Acts(self.workspace, self._courier, self.page)
         timers = asyncio.create_task(agenda.run())
@@ -195,8 +199,8 @@ class Server:
             await self._courier.close()
 
     def _on_loop(self, work: Coroutine[Any, Any, None]) -> None:
-        asyncio.run_coroutine_threadsafe(work, self._loop).result(self._ack_timeout + 5)
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(self._patience.ack_timeout + 5)
 
 
-async def _now(work: Any) -> None:
+async def _now(work: Callable[[], None]) -> None:
     work()

@@ -104,6 +104,9 @@ class SocketHub:
     async def _greet(self, socket: Socket) -> None:
         debugging = socket.websocket.query_params.get("debug_reconnects", "").lower() == "true"
         seconds = DEBUG_CONNECTION_SECONDS if debugging else CONNECTION_SECONDS
+        end = self._workspace.clock.now() + seconds
+        self._agenda.at(end - WARNING_SECONDS, lambda: self._disconnect_if_open(socket, "warning"))
+        self._agenda.at(end, lambda: self._disconnect_if_open(socket, "refresh_requested"))
         await socket.send(
             {
                 "type": "hello",
@@ -112,9 +115,6 @@ class SocketHub:
                 "connection_info": {"app_id": self._workspace.bot.app_id},
             }
         )
-        end = self._workspace.clock.now() + seconds
-        self._agenda.at(end - WARNING_SECONDS, lambda: self._disconnect_if_open(socket, "warning"))
-        self._agenda.at(end, lambda: self._disconnect_if_open(socket, "refresh_requested"))
 
     async def _disconnect_if_open(self, socket: Socket, reason: DisconnectReason) -> None:
         if socket in self.sockets:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import Rates, Server, running
+from sandbox import Patience, Rates, Server, running
 from tests.sandbox.office import PEOPLE, client_of, manifest
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), ack_timeout=0.5) as opened:
+    with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), patience=Patience(ack_timeout=0.5)) as opened:
         yield opened
 
 

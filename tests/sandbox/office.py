@@ -31,17 +31,36 @@ PEOPLE: Json = {
 }
 
 SCOPES = [
-    "channels:history", "channels:join", "channels:read", "chat:write", "commands", "files:read", "files:write",
-    "im:history", "im:read", "im:write", "reactions:read", "reactions:write", "team:read", "users:read", "users:read.email",
+    "channels:history",
+    "channels:join",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:read",
+    "files:write",
+    "im:history",
+    "im:read",
+    "im:write",
+    "reactions:read",
+    "reactions:write",
+    "team:read",
+    "users:read",
+    "users:read.email",
 ]
 EVENTS = [
-    "app_home_opened", "message.channels", "message.im", "reaction_added", "reaction_removed", "team_join", "user_change",
+    "app_home_opened",
+    "message.channels",
+    "message.im",
+    "reaction_added",
+    "reaction_removed",
+    "team_join",
+    "user_change",
     "member_joined_channel",
 ]
 
 
 def manifest(**changed: Any) -> Json:
-    """A manifest with everything on; `scopes`, `events`, `escape`, `interactivity`, `home`, `messages_tab` change it."""
+    """A manifest with everything on; `scopes`, `events`, `escape`, `interactivity`, `home` … change it."""
     return {
         "display_information": {"name": "Captain"},
         "features": {
@@ -93,7 +112,7 @@ def refusal(client: WebClient, method: str, /, **arguments: Any) -> Json:
     try:
         client.api_call(method, json=arguments)
     except SlackApiError as problem:
-        return dict(problem.response.data)  # type: ignore[arg-type]
+        return dict(problem.response.data)
     raise AssertionError(f"{method} was not refused")
 
 
@@ -130,13 +149,18 @@ def client_of(server: Server) -> WebClient:
 @contextmanager
 def app_in_socket_mode(server: Server) -> Iterator[SmallApp]:
     app = SmallApp(client_of(server), server.signing_secret)
-    handler = SocketModeHandler(app.bolt, server.app_token)
-    handler.connect()
+    handler = SocketModeHandler(app.bolt, server.app_token, ping_interval=1)
+    handler.connect()  # type: ignore[no-untyped-call]
     try:
         server.wait_for_sockets()
         yield app
     finally:
-        handler.close()
+        # websocket-client's reader may sit in select for ten seconds after its socket was closed: not worth the wait
+        handler.client.auto_reconnect_enabled = False
+        server.cut_sockets()
+        closing = threading.Thread(target=handler.close, daemon=True)
+        closing.start()
+        closing.join(2)
 
 
 @contextmanager
@@ -183,13 +207,15 @@ class BareSocket:
         return self._socket
 
     def close(self) -> None:
-        self._socket.close()
+        self._socket.shutdown()  # type: ignore[no-untyped-call]
 
 
 @contextmanager
 def bare_socket(server: Server, query: str = "") -> Iterator[BareSocket]:
     """Connected, hello not yet read."""
-    address = WebClient(server.app_token, base_url=server.api_url).apps_connections_open(app_token=server.app_token)["url"]
+    address = WebClient(server.app_token, base_url=server.api_url).apps_connections_open(app_token=server.app_token)[
+        "url"
+    ]
     with closing(BareSocket(address + query)) as connection:
         yield connection
 

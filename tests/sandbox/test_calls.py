@@ -30,7 +30,7 @@ def an_unknown_method_is_told_with_status_200(server: Server) -> None:
     assert (answer.status_code, answer.json()["error"]) == (200, "unknown_method")
 
 
-def a_missing_scope_names_what_is_needed_and_provided(server: Server) -> None:
+def a_missing_scope_names_what_is_needed_and_provided() -> None:
     with running(people=PEOPLE, manifest=manifest(scopes=["chat:write", "commands"], events=[])) as narrow:
         told = refusal(client_of(narrow), "users.list")
         assert told["error"] == "missing_scope"
@@ -52,7 +52,7 @@ def an_email_address_is_shown_only_with_its_scope() -> None:
         assert error(client_of(server), "users.lookupByEmail", email="lead@office.example") == "missing_scope"
 
 
-def arguments_come_as_json_form_or_query(server: Server, channel: str) -> None:
+def an_argument_comes_in_json_form_or_query(server: Server, channel: str) -> None:
     bearer = {"Authorization": f"Bearer {server.bot_token}"}
     said = {"channel": channel, "text": "hello"}
     assert post(server, "chat.postMessage", json=said, headers=bearer)["ok"]
@@ -68,7 +68,7 @@ def a_token_in_a_json_body_does_not_count(server: Server) -> None:
     assert post(server, "auth.test", json={"token": server.bot_token})["error"] == "not_authed"
 
 
-def json_without_a_charset_is_remarked_on(server: Server) -> None:
+def a_json_body_without_a_charset_is_remarked_on(server: Server) -> None:
     bearer = {"Authorization": f"Bearer {server.bot_token}", "Content-Type": "application/json"}
     assert post(server, "auth.test", content=b'{"a": 1}', headers=bearer)["warning"] == "missing_charset"
 
@@ -87,7 +87,7 @@ def a_missing_argument_is_named(client: WebClient) -> None:
     assert told["response_metadata"]["messages"] == ["[ERROR] missing required field: channel"]
 
 
-def auth_test_says_who_the_bot_is(server: Server, client: WebClient) -> None:
+def the_bot_learns_who_it_is(server: Server, client: WebClient) -> None:
     me = client.auth_test()
     assert me["user_id"] == server.workspace.bot.user_id
     assert me["bot_id"].startswith("B")

@@ -1,5 +1,7 @@
 """Which events the app hears, with what in them."""
 
+from typing import Any
+
 from slack_sdk import WebClient
 
 from sandbox import Rates, Server, running
@@ -71,7 +73,7 @@ def a_direct_message_to_the_bot_is_an_im(server: Server) -> None:
     assert server.person("fu").dm() == []
 
 
-def opening_the_home_is_heard_with_what_is_published_there(server: Server, client: WebClient) -> None:
+def the_opening_of_the_home_is_heard_with_what_is_published_there(server: Server, client: WebClient) -> None:
     chen = server.person("chen")
     assert chen.opens_home() is None
     client.views_publish(user_id=chen.id, view={"type": "home", "blocks": []})
@@ -123,7 +125,7 @@ def a_scheduled_message_posts_when_its_time_comes(server: Server, client: WebCli
 
 def the_moment_of_a_scheduled_message_is_checked(server: Server, client: WebClient, channel: str) -> None:
     now = int(server.clock.now())
-    said = {"channel": channel, "text": "a"}
+    said: dict[str, Any] = {"channel": channel, "text": "a"}
     assert error(client, "chat.scheduleMessage", **said, post_at=now - 1) == "time_in_past"
     assert error(client, "chat.scheduleMessage", **said, post_at=now + 121 * 86_400) == "time_too_far"
     assert error(client, "chat.scheduleMessage", **said, post_at="noon") == "invalid_time"

@@ -3,17 +3,15 @@
 import hashlib
 import hmac
 import json
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
 
-from sandbox import Rates, Server, listen, running
+from sandbox import Patience, Rates, Server, listen, running
 from tests.sandbox.office import PEOPLE, SmallApp, app_over_http, client_of, manifest
 
 
@@ -58,7 +56,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(self.server.answer)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
+    def log_request(self, *_: object) -> None:
         pass
 
 
@@ -77,7 +75,11 @@ def endpoint() -> Iterator[Endpoint]:
 @pytest.fixture
 def server(endpoint: Endpoint) -> Iterator[Server]:
     with running(
-        people=PEOPLE, manifest=manifest(), rates=Rates.off(), request_url=endpoint.url, ack_timeout=0.4
+        people=PEOPLE,
+        manifest=manifest(),
+        rates=Rates.off(),
+        request_url=endpoint.url,
+        patience=Patience(ack_timeout=0.4),
     ) as opened:
         yield opened
 
@@ -106,7 +108,12 @@ def an_interaction_is_a_form_with_one_payload(server: Server, endpoint: Endpoint
     client_of(server).chat_postMessage(
         channel="#boying-release",
         text="card",
-        blocks=[{"type": "actions", "elements": [{"type": "button", "action_id": "a", "text": {"type": "plain_text", "text": "Go"}}]}],
+        blocks=[
+            {
+                "type": "actions",
+                "elements": [{"type": "button", "action_id": "a", "text": {"type": "plain_text", "text": "Go"}}],
+            }
+        ],
     )
     server.wait_for_calm()
     server.person("chen").clicks(server.person("chen").sees()[0], text="Go")
@@ -168,7 +175,7 @@ def a_request_url_must_send_the_challenge_back(server: Server, endpoint: Endpoin
 
 @contextmanager
 def bolt_behind_http() -> Iterator[tuple[Server, SmallApp]]:
-    listener: socket.socket = listen()
+    listener = listen()
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
     with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), request_url=url) as server:
         app = SmallApp(client_of(server), server.signing_secret)

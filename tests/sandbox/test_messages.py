@@ -25,13 +25,13 @@ def the_bot_posts_only_where_it_is_a_member(server: Server, client: WebClient) -
     assert client.chat_postMessage(channel=general, text="a")["ok"]
 
 
-def timestamps_are_unique_and_grow(client: WebClient, channel: str) -> None:
+def every_timestamp_is_unique_and_grows(client: WebClient, channel: str) -> None:
     stamps = [client.chat_postMessage(channel=channel, text=str(number))["ts"] for number in range(5)]
     assert stamps == sorted(set(stamps))
     assert all(len(ts.partition(".")[2]) == 6 for ts in stamps)
 
 
-def text_beyond_40000_characters_is_cut(client: WebClient, channel: str) -> None:
+def a_text_beyond_40000_characters_is_cut(client: WebClient, channel: str) -> None:
     posted = client.chat_postMessage(channel=channel, text="x" * 40_001)
     assert len(posted["message"]["text"]) == 40_000
 
@@ -41,7 +41,7 @@ def an_update_of_more_than_4000_characters_is_too_long(client: WebClient, channe
     assert error(client, "chat.update", channel=channel, ts=ts, text="x" * 4_001) == "msg_too_long"
 
 
-def text_without_blocks_removes_the_blocks(client: WebClient, channel: str) -> None:
+def an_update_with_text_alone_removes_the_blocks(client: WebClient, channel: str) -> None:
     ts = client.chat_postMessage(channel=channel, text="a", blocks=[section()])["ts"]
     changed = client.chat_update(channel=channel, ts=ts, text="b")
     assert "blocks" not in changed["message"]
@@ -93,7 +93,7 @@ def a_permalink_leads_to_the_message(client: WebClient, channel: str) -> None:
     assert link.endswith(f"/archives/{channel}/p{ts.replace('.', '')}")
 
 
-def a_reply_to_a_reply_joins_the_same_thread(server: Server, client: WebClient, channel: str) -> None:
+def a_reply_to_a_reply_joins_the_same_thread(client: WebClient, channel: str) -> None:
     root = client.chat_postMessage(channel=channel, text="root")["ts"]
     first = client.chat_postMessage(channel=channel, text="first", thread_ts=root)["ts"]
     second = client.chat_postMessage(channel=channel, text="second", thread_ts=first)
@@ -101,7 +101,7 @@ def a_reply_to_a_reply_joins_the_same_thread(server: Server, client: WebClient, 
     assert error(client, "chat.postMessage", channel=channel, text="x", thread_ts="1.000001") == "thread_not_found"
 
 
-def metadata_is_kept_and_checked(client: WebClient, channel: str) -> None:
+def the_metadata_of_a_message_is_kept_and_checked(client: WebClient, channel: str) -> None:
     metadata = {"event_type": "outbox", "event_payload": {"key": "1b"}}
     client.chat_postMessage(channel=channel, text="a", metadata=metadata)
     plain = client.conversations_history(channel=channel)["messages"][0]
@@ -114,7 +114,7 @@ def metadata_is_kept_and_checked(client: WebClient, channel: str) -> None:
     assert error(client, "chat.postMessage", channel=channel, text="a", metadata=wrong) == "invalid_metadata_schema"
 
 
-def blocks_get_the_ids_they_lack(server: Server, client: WebClient, channel: str) -> None:
+def every_block_gets_the_ids_it_lacks(server: Server, client: WebClient, channel: str) -> None:
     client.chat_postMessage(channel=channel, text="a", blocks=[section(), actions(button())])
     card = server.person("chen").sees()[0]
     assert all(block["block_id"] for block in card.blocks)
@@ -137,7 +137,9 @@ def a_closed_messages_tab_takes_no_direct_message() -> None:
         ("hello @channel", None),
     ],
 )
-def a_mention_is_what_slack_would_notify(server: Server, client: WebClient, channel: str, text: str, pings: str) -> None:
+def a_mention_is_what_slack_would_notify(
+    server: Server, client: WebClient, channel: str, text: str, pings: str
+) -> None:
     client.chat_postMessage(channel=channel, text=text)
     client.chat_postMessage(channel=channel, text="in blocks", blocks=[section(text)])
     for message in server.person("chen").sees():

@@ -45,7 +45,9 @@ def a_second_channel_has_its_own_pace(strict: Server) -> None:
     assert wait_told(client, "chat.postMessage", channel=fu, text="a") == 0
 
 
-@pytest.mark.parametrize(("method", "a_minute"), [("users.list", 20), ("conversations.list", 20), ("conversations.history", 50)])
+@pytest.mark.parametrize(
+    ("method", "a_minute"), [("users.list", 20), ("conversations.list", 20), ("conversations.history", 50)]
+)
 def a_tier_allows_so_many_calls_a_minute(strict: Server, method: str, a_minute: int) -> None:
     client, channel = client_of(strict), strict.workspace.channel("boying-release").id
     assert all(wait_told(client, method, channel=channel) == 0 for _ in range(a_minute))

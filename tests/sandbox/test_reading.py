@@ -7,7 +7,7 @@ from sandbox import Server
 from tests.sandbox.office import error
 
 
-def history_is_newest_first_and_pages_by_cursor(client: WebClient, channel: str) -> None:
+def the_history_is_newest_first_and_pages_by_cursor(client: WebClient, channel: str) -> None:
     for number in range(5):
         client.chat_postMessage(channel=channel, text=str(number))
     first = client.conversations_history(channel=channel, limit=2)
@@ -18,7 +18,7 @@ def history_is_newest_first_and_pages_by_cursor(client: WebClient, channel: str)
     assert error(client, "conversations.history", channel=channel, cursor="nonsense") == "invalid_cursor"
 
 
-def history_keeps_to_its_bounds(client: WebClient, channel: str) -> None:
+def the_history_keeps_to_its_bounds(client: WebClient, channel: str) -> None:
     stamps = [client.chat_postMessage(channel=channel, text=str(number))["ts"] for number in range(3)]
     after = client.conversations_history(channel=channel, oldest=stamps[0])["messages"]
     with_end = client.conversations_history(channel=channel, oldest=stamps[0], inclusive=True)["messages"]
@@ -29,7 +29,7 @@ def history_keeps_to_its_bounds(client: WebClient, channel: str) -> None:
     assert error(client, "conversations.history", channel=channel, oldest="yesterday") == "invalid_ts_oldest"
 
 
-def replies_stand_in_their_thread_and_broadcasts_in_both(server: Server, client: WebClient, channel: str) -> None:
+def a_reply_stands_in_its_thread_and_a_broadcast_in_both(server: Server, client: WebClient, channel: str) -> None:
     root = client.chat_postMessage(channel=channel, text="root")["ts"]
     client.chat_postMessage(channel=channel, text="quiet", thread_ts=root)
     client.chat_postMessage(channel=channel, text="loud", thread_ts=root, reply_broadcast=True)
@@ -49,7 +49,7 @@ def a_channel_is_read_by_its_members_only(server: Server, client: WebClient) -> 
     assert error(client, "conversations.history", channel="C0NOWHERE") == "channel_not_found"
 
 
-def the_bot_is_in_the_plans_channel_only(server: Server, client: WebClient, channel: str) -> None:
+def the_bot_is_in_the_plans_channel_only(client: WebClient, channel: str) -> None:
     listed = {entry["name"]: entry["is_member"] for entry in client.conversations_list()["channels"]}
     assert listed == {"general": False, "boying-release": True}
     assert [entry["id"] for entry in client.users_conversations()["channels"]] == [channel]
@@ -59,7 +59,7 @@ def the_bot_is_in_the_plans_channel_only(server: Server, client: WebClient, chan
     assert len(first["members"] + rest["members"]) == 4
 
 
-def joining_twice_is_a_warning(client: WebClient, channel: str) -> None:
+def a_second_joining_is_a_warning(client: WebClient, channel: str) -> None:
     assert client.conversations_join(channel=channel)["warning"] == "already_in_channel"
 
 
@@ -74,9 +74,13 @@ def a_direct_conversation_opens_once(server: Server, client: WebClient) -> None:
     assert error(client, "conversations.open") == "users_list_not_supplied"
 
 
-def people_have_their_locale_and_zone(server: Server, client: WebClient) -> None:
+def every_person_has_a_locale_and_a_zone(server: Server, client: WebClient) -> None:
     by_name = {person["name"]: person for person in client.users_list(include_locale=True)["members"]}
-    assert (by_name["lead"]["locale"], by_name["lead"]["tz"], by_name["lead"]["tz_offset"]) == ("zh-CN", "Asia/Shanghai", 28800)
+    assert (by_name["lead"]["locale"], by_name["lead"]["tz"], by_name["lead"]["tz_offset"]) == (
+        "zh-CN",
+        "Asia/Shanghai",
+        28800,
+    )
     assert (by_name["chen"]["locale"], by_name["chen"]["tz"]) == ("en-GB", "Europe/Paris")
     assert by_name["captain"]["is_bot"] is True
     assert "locale" not in client.users_info(user=server.person("fu").id)["user"]
@@ -119,7 +123,9 @@ def one_person_may_react_in_several_skin_tones(server: Server, client: WebClient
 
 
 def a_file_is_uploaded_in_three_steps(server: Server, client: WebClient, channel: str) -> None:
-    uploaded = client.files_upload_v2(channel=channel, content="lines", filename="report.md", initial_comment="the report")
+    uploaded = client.files_upload_v2(
+        channel=channel, content="lines", filename="report.md", initial_comment="the report"
+    )
     known = client.files_info(file=uploaded["file"]["id"])["file"]
     assert (known["name"], known["size"], known["channels"]) == ("report.md", 5, [channel])
     shared = server.person("chen").sees()[-1]

@@ -18,6 +18,9 @@ from tests.sandbox.office import (
     manifest,
 )
 
+# websocket-client leaves the socket of a connection that the server closed to the garbage collector
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 
 @pytest.fixture
 def wire(server: Server) -> Iterator[BareSocket]:
@@ -52,7 +55,7 @@ def an_eleventh_connection_is_turned_away(server: Server) -> None:
         assert eleventh.receive()["reason"] == "too_many_websockets"
 
 
-def socket_mode_off_opens_no_connection() -> None:
+def no_connection_opens_with_socket_mode_off() -> None:
     with running(people=PEOPLE, manifest=manifest(socket_mode=False)) as server:
         app = WebClient(server.app_token, base_url=server.api_url)
         assert error(app, "apps.connections.open") == "socket_mode_disabled"
@@ -165,12 +168,18 @@ def a_connection_is_warned_and_refreshed_when_its_time_is_over(server: Server) -
 def a_half_open_socket_stays_up_and_says_nothing(server: Server, wire: BareSocket) -> None:
     server.mute_sockets()
     assert server.person("chen").types("/release status").failed == "operation_timeout"
+    wire.raw.ping("are you there")
     assert wire.hears_nothing()
     assert server.socket_count == 1
 
 
-# websocket-client leaves the socket of a refreshed connection to the garbage collector
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def a_cut_socket_ends_without_a_word(server: Server, wire: BareSocket) -> None:
+    server.cut_sockets()
+    with pytest.raises((websocket.WebSocketException, ConnectionError)):
+        wire.receive()
+    server.workspace.wait_until(lambda: server.socket_count == 0, what="the end of the connection")
+
+
 def a_bolt_app_survives_a_refresh(server: Server) -> None:
     with app_in_socket_mode(server) as app:
         server.disconnect("refresh_requested")
@@ -192,5 +201,3 @@ def a_bolt_app_answers_commands_clicks_and_reactions(server: Server) -> None:
         chen.reacts("✅", on=message)
         server.wait_for_calm()
         assert [body["event"]["type"] for body in app.heard] == ["message", "reaction_added"]
-
-

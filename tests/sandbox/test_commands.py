@@ -1,0 +1,110 @@
+"""Slash commands: what the app is sent, and what the person sees of its answer."""
+
+from typing import Any
+
+import pytest
+
+from sandbox import Rates, Server, running
+from sandbox.composing import command_text
+from tests.sandbox.office import PEOPLE, BareSocket, bare_socket, button, in_background, manifest, section
+
+
+def typed(
+    server: Server, wire: BareSocket, line: str, payload: Any = None, channel: str | None = None
+) -> tuple[Any, Any]:
+    """The payload the app got for `line`, and what chen saw of `payload` as its answer."""
+    with in_background(lambda: server.person("chen").types(line, channel)) as typing:
+        envelope = wire.receive()
+        wire.ack(envelope, payload)
+        return envelope["payload"], typing.result()
+
+
+@pytest.fixture
+def wire(server: Server) -> Any:
+    with bare_socket(server) as connection:
+        connection.receive()
+        yield connection
+
+
+def a_command_carries_exactly_slacks_fields(server: Server, wire: BareSocket, channel: str) -> None:
+    payload, _ = typed(server, wire, "/release done 1b  all good ")
+    chen = server.person("chen")
+    assert payload == {
+        "token": server.workspace.verification_token,
+        "team_id": server.workspace.id,
+        "team_domain": "local-workspace",
+        "channel_id": channel,
+        "channel_name": "boying-release",
+        "user_id": chen.id,
+        "user_name": "chen",
+        "command": "/release",
+        "text": "done 1b  all good",
+        "api_app_id": server.workspace.bot.app_id,
+        "is_enterprise_install": "false",
+        "response_url": payload["response_url"],
+        "trigger_id": payload["trigger_id"],
+    }
+    assert payload["response_url"].startswith(server.page)
+
+
+def a_command_in_the_bots_conversation_is_a_direct_message(server: Server, wire: BareSocket) -> None:
+    payload, answer = typed(server, wire, "/release", {"text": "hi"}, channel="dm")
+    assert (payload["channel_name"], payload["channel_id"][0]) == ("directmessage", "D")
+    assert answer.text == "hi"
+
+
+def a_mention_arrives_escaped_when_the_manifest_says_so(server: Server, wire: BareSocket, channel: str) -> None:
+    payload, _ = typed(server, wire, "/release assign dba @fu in #boying-release & <soon>")
+    fu = server.person("fu").id
+    assert payload["text"] == f"assign dba <@{fu}|fu> in <#{channel}|boying-release> &amp; &lt;soon&gt;"
+
+
+def a_mention_arrives_plain_otherwise() -> None:
+    with running(people=PEOPLE, manifest=manifest(escape=False), rates=Rates.off()) as server:
+        fu = server.person("fu").id
+        typed_text = f"assign dba <@{fu}> or @chen & more"
+        assert command_text(server.workspace, typed_text, escape=False) == "assign dba @fu or @chen & more"
+
+
+def a_mention_may_be_by_full_name_or_of_nobody(server: Server) -> None:
+    lead = server.person("lead").id
+    assert command_text(server.workspace, "ask @石稼晟", escape=True) == f"ask <@{lead}|lead>"
+    assert command_text(server.workspace, "ask @stranger", escape=True) == "ask @stranger"
+
+
+def an_empty_acknowledgement_shows_nothing(server: Server, wire: BareSocket) -> None:
+    _, answer = typed(server, wire, "/release")
+    assert (answer.failed, answer.text, answer.message) == (None, "", None)
+    assert server.person("chen").sees() == []
+
+
+def an_answer_is_ephemeral_unless_the_app_says_in_channel(server: Server, wire: BareSocket) -> None:
+    _, quiet = typed(server, wire, "/release", {"text": "only you"})
+    _, loud = typed(server, wire, "/release", {"text": "all of you", "response_type": "in_channel"})
+    assert (quiet.ephemeral, loud.ephemeral) == (True, False)
+    assert [message.text for message in server.person("fu").sees()] == ["all of you"]
+    assert [message.text for message in server.person("chen").sees()] == ["only you", "all of you"]
+
+
+def an_answer_with_bad_blocks_is_not_shown(server: Server, wire: BareSocket) -> None:
+    _, answer = typed(server, wire, "/release", {"blocks": [section("")]})
+    assert answer.failed == "invalid_blocks"
+    assert server.person("chen").sees() == []
+
+
+def an_answer_may_have_blocks_with_buttons(server: Server, wire: BareSocket) -> None:
+    _, answer = typed(server, wire, "/release", {"text": "a", "blocks": [section(accessory=button())]})
+    assert answer.blocks[0]["accessory"]["action_id"] == "sign"
+
+
+def a_command_the_manifest_does_not_know_never_reaches_the_app(server: Server, wire: BareSocket) -> None:
+    assert server.person("chen").types("/deploy now").failed == "not_a_command"
+    assert wire.hears_nothing()
+
+
+def nobody_types_into_a_channel_she_is_not_in(server: Server) -> None:
+    fu = server.person("fu")
+    fu.leaves("boying-release")
+    with pytest.raises(PermissionError):
+        fu.types("/release")
+    assert fu.sees() == []

@@ -149,7 +149,7 @@ def a_form_for_evidence_shows_what_is_asked_and_carries_the_line() -> None:
     line = "done 1b/boying-user in boying-1.0.0"
     view = views.evidence(EN, started(), "1b/boying-user", line)
     assert view["private_metadata"] == line
-    assert "Asked for, with a link: A link to the test plan and cases" in str(view["blocks"])
+    assert "Asked for: Test plan and cases, a link or a file" in str(view["blocks"])
     field = view["blocks"][-1]
     assert (field["block_id"], field["element"]["action_id"], field["element"]["max_length"]) == ("note", "note", 3000)
 

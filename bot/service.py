@@ -108,11 +108,11 @@ class Service:
                 return Repeated()
             headers = journal.headers(conn)
             running = next((h.release for h in headers if h.plan == plan.id and h.state in ACTIVE), None)
-            if running:
+            links = self._links(conn, plan)
+            person = caller.person or next((p for p, user in links.items() if user == caller.user), "")
+            if running and person in plan.people:
                 outcome: Outcome = No(None, r.AlreadyRunning(running))
             else:
-                links = self._links(conn, plan)
-                person = caller.person or next((p for p, user in links.items() if user == caller.user), "")
                 name = _fresh_id(plan.release, {h.release for h in headers})
                 command = c.Start(name, go_live, calendar, links)
                 decided = course.start(plan, command, c.Actor(person, caller.user, caller.via), now)

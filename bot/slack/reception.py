@@ -156,7 +156,7 @@ class Reception:
             return Answer(Picture(guide.help_text(voice)), "shown")
         if line.verb == "whoami":
             return Answer(Picture(guide.whoami(voice, None, "", ask.caller.user)), "shown")
-        return self._no(ask, None, refused)
+        return self._stranger(ask) if isinstance(refused, r.Stranger) else self._no(ask, None, refused)
 
     def _no(self, ask: Ask, release: Release | None, refused: r.Refused) -> Answer:
         return Answer(answering.no(self.voice(ask, release), release, refused, self._house.plan), "refused")

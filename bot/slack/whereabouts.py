@@ -15,10 +15,12 @@ def release_meant(records: Records, line: Line, channel: str, caller: Caller, pl
     """
     headers = records.releases()
     if line.release:
-        own = (header.release for header in headers if _takes_part(records.look(header.release), caller))
-        named = release_named(line, list(own))
+        own = [header.release for header in headers if _takes_part(records.look(header.release), caller)]
+        named = release_named(line, own)
+        if isinstance(named, r.NoSuchName):
+            return named if own or not headers else r.Stranger()
         if named:
-            return named if isinstance(named, r.NoSuchName) else records.look(named)
+            return records.look(named)
     active = [header for header in headers if header.state in ACTIVE]
     here = [header for header in active if _is_here(records, header, channel)]
     candidates = [records.look(header.release) for header in here or active or headers[:1]]

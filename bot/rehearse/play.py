@@ -123,8 +123,10 @@ class Play:
     def _name_somebody(self, release: Release) -> bool:
         """The lead names whom a blocked item lacks; False where nothing can be done for any of them."""
         for key in release.layout.phases[release.phase]:
-            if release.standing(key) == "blocked" and (named := cast.naming(release, key, self._stage.now())):
-                self._show_request(release, key)
+            if release.standing(key) != "blocked":
+                continue
+            self._show_request(release, key)
+            if named := cast.naming(release, key, self._stage.now()):
                 self._assign(release, named)
                 return self._stage.records.look(release.id).version > release.version
         return False

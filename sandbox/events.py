@@ -88,7 +88,8 @@ def callback(workspace: Workspace, event: Event) -> Json:
 def _message_event(workspace: Workspace, happening: MessagePosted | MessageChanged | MessageDeleted) -> Event:
     match happening:
         case MessagePosted(message):
-            body = message_json(workspace, message, metadata=True) | {"event_ts": message.ts}
+            shown = message_json(workspace, message, metadata=True)
+            body = {key: value for key, value in shown.items() if key != "app_id"} | {"event_ts": message.ts}
         case MessageChanged(message, previous):
             body = {
                 "type": "message",

@@ -39,6 +39,27 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Fal
     return shown | _thread_json(workspace, message)
 
 
+_BRIEF = frozenset(
+    {
+        "type",
+        "user",
+        "text",
+        "team",
+        "bot_id",
+        "app_id",
+        "bot_profile",
+        "blocks",
+        "attachments",
+    }
+)
+
+
+def brief_message_json(workspace: Workspace, message: Message, *also: str) -> Json:
+    """One message as the answers of chat.update and reactions.get show it: without its thread."""
+    whole = message_json(workspace, message, metadata=True)
+    return {key: value for key, value in whole.items() if key in _BRIEF or key in also}
+
+
 def _without_nothing(shown: Json) -> Json:
     """Slack leaves out what is not there."""
     return {key: value for key, value in shown.items() if value}
@@ -74,7 +95,6 @@ def bot_profile(workspace: Workspace) -> Json:
     return {
         "id": bot.bot_id,
         "app_id": bot.app_id,
-        "user_id": bot.user_id,
         "name": bot.name,
         "icons": {f"image_{size}": f"{_AVATAR}/bot_{size}.png" for size in ("36", "48", "72")},
         "deleted": False,

@@ -60,4 +60,5 @@ def team_info(call: Call) -> Json:
 def bots_info(call: Call) -> Json:
     if call.text("bot") != call.workspace.bot.bot_id:
         raise SlackError("bot_not_found")
-    return {"bot": {key: value for key, value in bot_profile(call.workspace).items() if key != "team_id"}}
+    known = {key: value for key, value in bot_profile(call.workspace).items() if key != "team_id"}
+    return {"bot": known | {"user_id": call.bot_user}}

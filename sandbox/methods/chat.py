@@ -12,7 +12,7 @@ from sandbox.methods.content import read_attachments, read_blocks, read_draft, r
 from sandbox.methods.registry import Call, method
 from sandbox.model import Channel, Json, Message
 from sandbox.posting import change, delete, post, show_ephemeral
-from sandbox.wire import message_json
+from sandbox.wire import brief_message_json, message_json
 from sandbox.workspace import Workspace
 
 WRITE = ("chat:write",)
@@ -36,8 +36,8 @@ def update(call: Call) -> Json:
     if len(text) > UPDATE_TEXT_LIMIT:
         raise SlackError("msg_too_long")
     changed = change(call.workspace, message, **_changes(call, text))
-    shown = message_json(call.workspace, changed, metadata=True)
-    return {"channel": channel.id, "ts": changed.ts, "text": changed.text, "message": {**shown, "ts": changed.ts}}
+    shown = brief_message_json(call.workspace, changed, "edited", "metadata")
+    return {"channel": channel.id, "ts": changed.ts, "text": changed.text, "message": shown}
 
 
 def _changes(call: Call, text: str) -> dict[str, Any]:

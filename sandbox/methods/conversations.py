@@ -83,6 +83,8 @@ def _listed(call: Call, channels: Iterable[Channel], *, count: bool) -> Json:
         known = [channel for channel in known if not channel.is_archived]
     rows, cursor = page(call, known, 100, 999)
     shown = [channel_json(call.workspace, channel, count=count and not channel.is_im) for channel in rows]
+    if not count:
+        shown = [{key: value for key, value in entry.items() if key != "is_member"} for entry in shown]
     return {"channels": shown, "response_metadata": {"next_cursor": cursor}}
 
 

@@ -10,7 +10,7 @@ from sandbox.methods.chat import permalink
 from sandbox.methods.conversations import readable
 from sandbox.methods.registry import Call, method
 from sandbox.model import Json, Message
-from sandbox.wire import message_json
+from sandbox.wire import brief_message_json
 
 
 @method("reactions.add", tier=3, scopes=("reactions:write",))
@@ -36,7 +36,8 @@ def remove(call: Call) -> Json:
 @method("reactions.get", tier=3, scopes=("reactions:read",))
 def get(call: Call) -> Json:
     message = _item(call)
-    shown = message_json(call.workspace, message) | {"permalink": permalink(call.workspace, message)}
+    shown = brief_message_json(call.workspace, message, "ts", "reactions")
+    shown |= {"permalink": permalink(call.workspace, message)}
     return {"type": "message", "channel": message.channel, "message": shown}
 
 

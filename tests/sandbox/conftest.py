@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import Patience, Rates, Server, running
-from tests.sandbox.office import PEOPLE, client_of, manifest
+from sandbox import Patience, Person, Rates, Server, running
+from tests.sandbox.office import PEOPLE, BareSocket, bare_socket, client_of, manifest
 
 
 @pytest.fixture
@@ -23,3 +23,16 @@ def client(server: Server) -> WebClient:
 @pytest.fixture
 def channel(server: Server) -> str:
     return server.workspace.channel("boying-release").id
+
+
+@pytest.fixture
+def chen(server: Server) -> Person:
+    return server.person("chen")
+
+
+@pytest.fixture
+def wire(server: Server) -> Iterator[BareSocket]:
+    """A socket that hears interactions; events are acknowledged on the way."""
+    with bare_socket(server) as connection:
+        connection.receive()
+        yield connection

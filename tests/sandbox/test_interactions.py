@@ -1,19 +1,17 @@
 """Buttons, menus, modals, the Home tab and response_urls, as people and apps work them."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import Answer, NoSuchControlError, Person, Rates, Server, running
+from sandbox import NoSuchControlError, Person, Rates, Server, running
+from tests.sandbox.clicking import card, done, interaction
 from tests.sandbox.office import (
     PEOPLE,
     SUBMIT,
     BareSocket,
     actions,
-    bare_socket,
     button,
     client_of,
     error,
@@ -36,39 +34,6 @@ CONFIRM = {
     "confirm": {"type": "plain_text", "text": "Abort"},
     "deny": {"type": "plain_text", "text": "Keep"},
 }
-
-
-@pytest.fixture
-def chen(server: Server) -> Person:
-    return server.person("chen")
-
-
-@pytest.fixture
-def wire(server: Server) -> Iterator[BareSocket]:
-    """A socket that hears interactions; events are acknowledged on the way."""
-    with bare_socket(server) as connection:
-        connection.receive()
-        yield connection
-
-
-def interaction(wire: BareSocket) -> Json:
-    while True:
-        envelope = wire.receive()
-        if envelope["type"] != "events_api":
-            return envelope
-        wire.ack(envelope)
-
-
-def done(wire: BareSocket, act: Any, payload: Any = None) -> tuple[Json, Answer]:
-    """The payload the app got for `act`, and the outcome after `payload` as its acknowledgement."""
-    with in_background(act) as acting:
-        envelope = interaction(wire)
-        wire.ack(envelope, payload)
-        return envelope["payload"], acting.result()
-
-
-def card(client: WebClient, channel: str, *elements: Json) -> None:
-    client.chat_postMessage(channel=channel, text="card", blocks=[section(), actions(*elements, block_id="acts")])
 
 
 def a_click_carries_message_container_and_action(
@@ -314,51 +279,3 @@ def no_home_is_published_where_the_manifest_has_none(chen: Person) -> None:
     with running(people=PEOPLE, manifest=manifest(home=False), rates=Rates.off()) as server:
         home = {"type": "home", "blocks": []}
         assert error(client_of(server), "views.publish", user_id=chen.id, view=home) == "not_enabled"
-
-
-def answer_by(url: str, **body: Any) -> httpx.Response:
-    return httpx.post(url, json=body, trust_env=False)
-
-
-def a_response_url_serves_five_times_in_thirty_minutes(server: Server, chen: Person, wire: BareSocket) -> None:
-    url = done(wire, lambda: chen.types("/release"))[0]["response_url"]
-    assert [answer_by(url, text=str(number)).status_code for number in range(6)] == [200] * 5 + [404]
-    assert len(chen.ephemerals) == 5
-    assert answer_by(url, text="x").json()["error"] == "used_url"
-    url = done(wire, lambda: chen.types("/release"))[0]["response_url"]
-    server.clock.move(1_801)
-    assert answer_by(url, text="x").json()["error"] == "expired_url"
-
-
-def a_response_url_answers_privately_unless_told_otherwise(
-    server: Server, client: WebClient, channel: str, chen: Person, wire: BareSocket
-) -> None:
-    card(client, channel, button())
-    payload, answer = done(wire, lambda: chen.clicks(chen.sees()[0], text="Sign"))
-    answer_by(payload["response_url"], text="noted")
-    assert answer.wait().text == "noted"
-    answer_by(payload["response_url"], text="all see this", response_type="in_channel")
-    assert [message.text for message in server.person("fu").sees()] == ["card", "all see this"]
-
-
-def a_response_url_replaces_and_deletes_the_original(
-    client: WebClient, channel: str, chen: Person, wire: BareSocket
-) -> None:
-    card(client, channel, button())
-    payload, _ = done(wire, lambda: chen.clicks(chen.sees()[0], text="Sign"))
-    answer_by(payload["response_url"], text="signed", replace_original=True)
-    assert [(message.text, message.blocks) for message in chen.sees()] == [("signed", ())]
-    answer_by(payload["response_url"], delete_original=True)
-    assert chen.sees() == []
-    client.chat_postEphemeral(channel=channel, user=chen.id, text="a", blocks=[actions(button())])
-    payload, _ = done(wire, lambda: chen.clicks(chen.ephemerals[0], text="Sign"))
-    answer_by(payload["response_url"], text="b", replace_original=True)
-    assert [message.text for message in chen.ephemerals] == ["b"]
-
-
-def a_response_url_takes_good_blocks_only(chen: Person, wire: BareSocket) -> None:
-    url = done(wire, lambda: chen.types("/release"))[0]["response_url"]
-    refused = answer_by(url, blocks=[section("")])
-    assert (refused.status_code, refused.json()["error"]) == (400, "invalid_blocks")
-    assert answer_by(url, shout="x").json()["error"] == "invalid_payload"
-    assert answer_by(url).json()["error"] == "no_text"

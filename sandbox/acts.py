@@ -16,6 +16,9 @@ from sandbox.outcome import Answer, shown_since
 from sandbox.replies import Failed, Reply
 from sandbox.workspace import Workspace
 
+Values = Mapping[str, Choice]
+UNTOUCHED: Values = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Acts:
@@ -49,21 +52,26 @@ class Acts:
             return self._answer(user, since, failed=refusal.error)
         return self._answer(user, since, message=message)
 
-    async def work_message(self, user: User, message: Message, block: Json, element: Json, choice: Choice) -> Answer:
-        """A click, or a choice in a menu, under a message."""
+    async def work_message(
+        self, user: User, message: Message, block: Json, element: Json, choice: Choice, values: Values = UNTOUCHED
+    ) -> Answer:
+        """A click, or a choice in a menu, under a message whose other inputs hold `values`."""
         action = controls.action(block, element, choice, self.workspace.ts())
-        state = controls.input_state(message.blocks, {}, {})
+        state = controls.input_state(message.blocks, values, {})
         if element["action_id"] in state.get(block["block_id"], {}):
             state[block["block_id"]][element["action_id"]] = controls.state_of(element, choice)
         payload = payloads.message_action(self.workspace, user, message, action, state, self.base_url)
         return await self._interact(user, payload)
 
-    async def work_view(self, user: User, view: View, block: Json, element: Json, choice: Choice) -> Answer:
+    async def work_view(
+        self, user: User, view: View, block: Json, element: Json, choice: Choice, values: Values = UNTOUCHED
+    ) -> Answer:
         """The same in a modal or on the Home tab."""
         action = controls.action(block, element, choice, self.workspace.ts())
         if view.content["type"] == "modal":
-            values = {} if element["type"] == "button" else {f"{block['block_id']}/{element['action_id']}": choice}
-            view = self._fill(view, controls.input_state(view.blocks, values, view.state))
+            name = f"{block['block_id']}/{element['action_id']}"
+            own = {} if element["type"] in controls.STATELESS else {name: choice}
+            view = self._fill(view, controls.input_state(view.blocks, {**values, **own}, view.state))
         return await self._interact(user, payloads.view_action(self.workspace, user, view, action))
 
     async def _interact(self, user: User, payload: Json) -> Answer:
@@ -73,7 +81,7 @@ class Acts:
         reply = await self.courier.hand_over("interactive", payload)
         return self._answer(user, since, failed=reply.error if isinstance(reply, Failed) else None)
 
-    async def submit(self, user: User, view: View, values: Mapping[str, Choice]) -> Answer:
+    async def submit(self, user: User, view: View, values: Values) -> Answer:
         """Fill in and send a modal; what is missing is told by the client, and nothing is sent then."""
         since = len(self.workspace.happenings)
         state = controls.input_state(view.blocks, values, view.state)

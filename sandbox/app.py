@@ -1,4 +1,4 @@
-"""Which address leads where.
+"""Which address leads where; the door stands before all of them.
 
 https://www.starlette.io/routing/
 """
@@ -6,18 +6,21 @@ https://www.starlette.io/routing/
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from sandbox.answering import use_response_url
 from sandbox.api import Api
 from sandbox.arguments import read_parts
 from sandbox.control import Control
+from sandbox.door import Door
 from sandbox.errors import SlackError
 from sandbox.lines import Lines
 from sandbox.methods.files import receive
-from sandbox.page import root_page
+from sandbox.live import Live
+from sandbox.pages import page_routes
 from sandbox.socketmode import SocketHub
 
 if TYPE_CHECKING:
@@ -29,15 +32,13 @@ def build_app(server: "Server", hub: SocketHub, lines: Lines) -> Starlette:
     workspace, control = server.workspace, Control(server)
     api, answers = Api(workspace, lines), ResponseUrls(workspace)
 
-    async def root(_request: Request) -> Response:
-        return HTMLResponse(root_page(workspace))
-
     async def upload(request: Request) -> Response:
         return await _upload(workspace, request)
 
     return Starlette(
         routes=[
-            Route("/", root),
+            *page_routes(),
+            WebSocketRoute("/sandbox/live", Live(server).serve),
             Route("/api/{method}", api.respond, methods=["GET", "POST"]),
             Route("/commands/{team}/{token}", answers.respond, methods=["POST"]),
             Route("/actions/{team}/{token}", answers.respond, methods=["POST"]),
@@ -47,7 +48,8 @@ def build_app(server: "Server", hub: SocketHub, lines: Lines) -> Starlette:
             Route("/sandbox/log", control.log),
             Route("/sandbox/act", control.act, methods=["POST"]),
             Route("/sandbox/faults", control.faults, methods=["POST"]),
-        ]
+        ],
+        middleware=[Middleware(Door)],
     )
 
 

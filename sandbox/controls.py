@@ -8,6 +8,9 @@ from sandbox.model import Json
 
 Choice = str | int | Sequence[str] | None
 
+STATELESS = frozenset({"button", "overflow", "workflow_button", "feedback_buttons", "icon_button"})
+"""Elements that are pressed and keep nothing: `state.values` never holds them."""
+
 
 class NoSuchControlError(LookupError):
     """What is shown has no such button, menu or field; the message lists what it has."""
@@ -30,6 +33,14 @@ def find(
     raise NoSuchControlError(
         f"No control with action_id={action_id!r}, text={text!r}, value={value!r}; there is: {there}."
     )
+
+
+def named(blocks: Sequence[Json], block_id: str, action_id: str) -> tuple[Json, Json]:
+    """The block and element of exactly these ids."""
+    for block, element in controls(blocks):
+        if (block.get("block_id"), element.get("action_id")) == (block_id, action_id):
+            return block, element
+    raise NoSuchControlError(f"{block_id}/{action_id} is no longer shown.")
 
 
 def controls(blocks: Sequence[Json]) -> Iterator[tuple[Json, Json]]:
@@ -62,7 +73,7 @@ def state_of(element: Json, choice: Choice) -> Json:
         case "static_select" | "radio_buttons" | "external_select" | "overflow":
             return {
                 "type": kind,
-                "selected_option": element.get("initial_option") if initial else option(element, choice),
+                "selected_option": element.get("initial_option") if initial else choice and option(element, choice),
             }
         case "multi_static_select" | "checkboxes" | "multi_external_select":
             chosen = (
@@ -71,10 +82,10 @@ def state_of(element: Json, choice: Choice) -> Json:
             return {"type": kind, "selected_options": chosen}
         case "datepicker" | "timepicker" | "datetimepicker":
             name = {"datepicker": "date", "timepicker": "time", "datetimepicker": "date_time"}[kind]
-            return {"type": kind, f"selected_{name}": element.get(f"initial_{name}") if initial else choice}
+            return {"type": kind, f"selected_{name}": element.get(f"initial_{name}") if initial else choice or None}
         case "users_select" | "conversations_select" | "channels_select":
             name = kind.removesuffix("s_select")
-            return {"type": kind, f"selected_{name}": element.get(f"initial_{name}") if initial else choice}
+            return {"type": kind, f"selected_{name}": element.get(f"initial_{name}") if initial else choice or None}
         case "multi_users_select" | "multi_conversations_select" | "multi_channels_select":
             name = kind.removeprefix("multi_").removesuffix("_select")
             return {
@@ -104,7 +115,7 @@ def input_state(blocks: Sequence[Json], values: Mapping[str, Choice], kept: Json
     state: Json = {}
     used: set[str] = set()
     for block, element in controls(blocks):
-        if element["type"] in {"button", "overflow", "workflow_button", "feedback_buttons", "icon_button"}:
+        if element["type"] in STATELESS:
             continue
         block_id, action_id = block["block_id"], element["action_id"]
         names = [name for name in (f"{block_id}/{action_id}", action_id, block_id) if name in values]

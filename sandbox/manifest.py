@@ -24,6 +24,8 @@ class Command:
     name: str
     url: str | None
     should_escape: bool
+    description: str = ""
+    usage_hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,13 @@ def _read(content: Mapping[str, Any]) -> Manifest:
 
 
 def _command(entry: Mapping[str, Any]) -> Command:
-    return Command(entry["command"], entry.get("url"), bool(entry.get("should_escape", False)))
+    return Command(
+        entry["command"],
+        entry.get("url"),
+        bool(entry.get("should_escape", False)),
+        str(entry.get("description", "")),
+        str(entry.get("usage_hint", "")),
+    )
 
 
 def _bot_scopes(content: Mapping[str, Any]) -> list[str]:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox import controls, membership, modals, posting, reacting
-from sandbox.acts import Acts
+from sandbox.acts import UNTOUCHED, Acts, Values
 from sandbox.composing import message_text
 from sandbox.controls import Choice, NoSuchControlError
 from sandbox.emoji import short_name
-from sandbox.model import Channel, Message, User, View
+from sandbox.model import Channel, Json, Message, User, View
 from sandbox.outcome import Answer
 from sandbox.workspace import Workspace
 
@@ -67,6 +67,13 @@ class Person:
         seen = self.looks_again(on)
         block, element = controls.find(seen.blocks, action_id=action_id)
         return self._works(seen, block, element, choice)
+
+    def works(
+        self, on: Message | View, block_id: str, action_id: str, choice: Choice = None, values: Values = UNTOUCHED
+    ) -> Answer:
+        """Work the control of exactly these ids, as shown now, while the surface's other inputs hold `values`."""
+        seen = self.looks_again(on)
+        return self._works(seen, *controls.named(seen.blocks, block_id, action_id), choice, values)
 
     def submits(self, view: View | None = None, values: Mapping[str, Choice] | None = None) -> Answer:
         """Fill in the modal on top and send it. `values` by `block_id/action_id`, `action_id` or `block_id`."""
@@ -125,6 +132,10 @@ class Person:
         for message in self.ephemerals:
             posting.remove_ephemeral(self.workspace, message)
 
+    def dismisses(self, message: Message) -> None:
+        """Put one ephemeral message out of sight."""
+        posting.remove_ephemeral(self.workspace, message)
+
     def sees(self, channel: str | None = None) -> list[Message]:
         """What she sees in a channel (the plan's by default), threads and her ephemerals included, oldest first."""
         with self.workspace.change():
@@ -168,11 +179,11 @@ class Person:
         return found
 
     def _works(
-        self, seen: Message | View, block: Mapping[str, Any], element: Mapping[str, Any], choice: Choice
+        self, seen: Message | View, block: Json, element: Json, choice: Choice, values: Values = UNTOUCHED
     ) -> Answer:
         if isinstance(seen, View):
-            return self._do(self.acts.work_view(self.user, seen, dict(block), dict(element), choice))
-        return self._do(self.acts.work_message(self.user, seen, dict(block), dict(element), choice))
+            return self._do(self.acts.work_view(self.user, seen, block, element, choice, values))
+        return self._do(self.acts.work_message(self.user, seen, block, element, choice, values))
 
     def _open_modal(self, view: View | None) -> View:
         top = self.modal

@@ -1,0 +1,132 @@
+/**
+ * Every sentence the page itself says, in the reader's language.
+ */
+
+import { self } from "./store.js";
+
+/** @type {Record<string, [zh: string, en: string]>} */
+const WORDS = {
+  skip: ["跳到输入框", "Skip to the message field"],
+  local: ["本机工作区，不是 slack.com", "A workspace on this machine, not slack.com"],
+  clockTitle: ["工作区的时间", "The workspace's time"],
+  theme: ["切换深色或浅色", "Switch between dark and light"],
+  menu: ["打开频道列表", "Open the list of channels"],
+  people: ["以谁的身份", "Whose eyes"],
+  beSomeone: ["以 {name} 的身份查看", "Be {name}"],
+  youAre: ["你现在是 {name}", "You are {name}"],
+  hasNews: ["有新的私信", "has a new private message"],
+  newWindow: ["在新窗口里做 {name}", "Be {name} in a new window"],
+  channels: ["频道", "Channels"],
+  apps: ["应用", "Apps"],
+  unread: ["{count} 条未读", "{count} unread"],
+  members: ["{count} 人", "{count} people"],
+  app: ["应用", "APP"],
+  homeTab: ["主页", "Home"],
+  messagesTab: ["消息", "Messages"],
+  homeEmpty: ["这个应用还没有给你发布主页。", "The app has published nothing here for you yet."],
+  emptyChannel: ["这里还没有消息。输入 / 看看有哪些命令。", "Nothing here yet. Type / to see the commands."],
+  emptyDirect: ["{name} 的私信会出现在这里。", "Private messages of {name} appear here."],
+  onlyYou: ["仅你可见", "Only visible to you"],
+  dismiss: ["关闭这条消息", "Dismiss this message"],
+  edited: ["（已编辑）", "(edited)"],
+  newLine: ["新消息", "New"],
+  jump: ["跳到最新消息", "Jump to the latest"],
+  react: ["添加表情", "Add a reaction"],
+  reactWith: ["用 {emoji} 回应", "React with {emoji}"],
+  tookBack: ["点击撤回你的 {emoji}", "Click to take your {emoji} back"],
+  whoReacted: ["{who} 回应了 :{emoji}:", "{who} reacted with :{emoji}:"],
+  you: ["你", "you"],
+  and: ["、", ", "],
+  findEmoji: ["查找表情", "Find an emoji"],
+  noEmoji: ["没有叫这个名字的表情", "No emoji of that name"],
+  reply: ["在消息列中回复", "Reply in thread"],
+  thread: ["消息列", "Thread"],
+  threadIn: ["消息列 · {name}", "Thread · {name}"],
+  replies: ["{count} 条回复", "{count} replies"],
+  oneReply: ["1 条回复", "1 reply"],
+  lastReply: ["最后回复 {when}", "Last reply {when}"],
+  repliedIn: ["在消息列中回复：", "replied in a thread:"],
+  close: ["关闭", "Close"],
+  back: ["返回", "Back"],
+  messageTo: ["发消息到 {name}，输入 / 用命令", "Message {name}, or / for commands"],
+  messageToApp: ["给 {name} 发消息", "Message {name}"],
+  replyHere: ["回复……", "Reply…"],
+  readOnly: ["这个应用不接收消息。", "This app takes no messages."],
+  send: ["发送", "Send"],
+  hint: ["回车发送 · Shift+回车换行", "Enter to send · Shift+Enter for a new line"],
+  posting: ["发送中……", "Posting…"],
+  running: ["{line} 运行中……", "{line} is running…"],
+  noThreadCommands: ["消息列里不能用 {command} 命令。", "{command} is not supported in threads."],
+  completions: ["可选的补全", "Completions"],
+  today: ["今天", "today"],
+  yesterday: ["昨天", "yesterday"],
+  tomorrow: ["明天", "tomorrow"],
+  justNow: ["刚刚", "just now"],
+  offline: ["连接断开，正在重连……", "The line is broken; mending it…"],
+  more: ["更多操作", "More actions"],
+  choose: ["请选择", "Choose"],
+  chosen: ["已选 {count} 项", "{count} chosen"],
+  yes: ["确定", "Yes"],
+  no: ["取消", "Cancel"],
+  optional: ["（可选）", "(optional)"],
+  charactersLeft: ["还可输入 {count} 字", "{count} characters left"],
+  submitting: ["提交中……", "Submitting…"],
+  required: ["请填写此必填字段。", "Please complete this required field."],
+  length: ["内容太短或太长。", "This text is too short or too long."],
+  imageElsewhere: ["图片在别处，未载入：{name}", "Picture from elsewhere, not loaded: {name}"],
+  notShown: ["这里不显示“{type}”类型的内容", "Content of type “{type}” is not shown here"],
+  edit: ["编辑", "Edit"],
+  delete: ["删除", "Delete"],
+  deleteAsk: ["要删除这条消息吗？无法恢复。", "Delete this message? It cannot be undone."],
+  save: ["保存", "Save"],
+  newMessage: ["{who}：{text}", "{who}: {text}"],
+  searching: ["这里不能查询外部选项", "External options are not looked up here"],
+  pending: ["未开始", "pending"],
+  in_progress: ["进行中", "in progress"],
+  complete: ["完成", "complete"],
+  error: ["出错", "error"],
+};
+
+/** Slack's own names for what went wrong, and what they mean to the person. @type {Record<string, [string, string]>} */
+const FAILURES = {
+  operation_timeout: ["应用没有在 3 秒内应答。可以再试一次。", "The app did not answer within 3 seconds. You can try again."],
+  dispatch_failed: ["没有送到应用：应用没有连接。", "It did not reach the app: the app is not connected."],
+  http_service_error: ["应用回答了一个错误。", "The app answered with an error."],
+  http_client_error: ["应用拒绝了这个请求。", "The app refused the request."],
+  not_a_command: ["没有这个命令。输入 / 看看有哪些。", "There is no such command. Type / to see those there are."],
+  interactivity_disabled: ["应用的清单没有打开交互。", "The app's manifest does not enable interactivity."],
+  offline: ["连接断开了，不知道是否已送达。", "The line broke; it may or may not have arrived."],
+};
+
+/** `lang` of the page: the person's. */
+export function language() {
+  return self().locale.startsWith("zh") ? "zh-CN" : "en";
+}
+
+/** @param {string} key @param {Record<string, string | number>} [values] */
+export function t(key, values = {}) {
+  return filled(WORDS[key], values);
+}
+
+/** What went wrong, with Slack's name for it. @param {string} code */
+export function failure(code) {
+  const known = Object.hasOwn(FAILURES, code);
+  return known ? `${filled(FAILURES[code], {})} (${code})` : code;
+}
+
+/** Slack's client checks forms itself: its sentences in the reader's language. @param {string} text */
+export function checked(text) {
+  const key = ["required", "length"].find((name) => WORDS[name][1] === text || text.startsWith(CLIENT[name]));
+  return key ? t(key) : text;
+}
+
+const CLIENT = /** @type {Record<string, string>} */ ({
+  required: "Please complete this required field",
+  length: "This field's text is too short or too long",
+});
+
+/** @param {[string, string]} pair @param {Record<string, string | number>} values */
+function filled(pair, values) {
+  const text = pair[language() === "zh-CN" ? 0 : 1];
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}

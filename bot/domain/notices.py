@@ -254,8 +254,8 @@ def _of_event(event: e.Event, before: Release | None, after: Release) -> Iterato
             yield _turn(event)
         case e.Signed() | e.Withdrawn() | e.Reopened() | e.Unblocked() | e.Watched() | e.Unwatched() | e.Noted():
             pass  # the card shows it; whose signature ended, and for whom it opens something, is told merged
-        case e.StandInNamed() | e.Linked():
-            pass  # nobody must act on it yet
+        case e.StandInNamed() | e.StandInEnded() | e.Linked():
+            pass  # nobody must act on it
         case _:
             assert_never(event)
 

@@ -88,7 +88,7 @@ class Known:
 class Release:
     """Everything that is known of a release. `unsettled` counts, per phase, the items that are neither done nor waived.
 
-    `before_pause`: while paused, the state people were last asked to act on.
+    `reason`: why it is paused, or was aborted. `before_pause`: the state people were last asked to act on.
     """
 
     id: str
@@ -108,7 +108,7 @@ class Release:
     records: Mapping[str, Record]
     unsettled: tuple[int, ...]
     reminded: Mapping[tuple[e.Matter, str], datetime]
-    paused_for: str = ""
+    reason: str = ""
     before_pause: "Release | None" = None
 
     @property

@@ -105,6 +105,7 @@ class Bot:
             signing_secret=self._settings.slack_signing_secret or "socket-mode",
             process_before_response=True,
             token_verification_enabled=False,
+            ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
         desk = Desk(
             self.core.service,

@@ -94,8 +94,9 @@ class Bot:
         painter = Painter(readers, plan)
         self._deliverer = Deliverer(self.core.database, self.core.records, sender, painter, clock, timings)
         self._bolt = self._listening(sender)
+        self._ping = timings.ping.total_seconds()
         token = settings.slack_app_token
-        self._socket = Socket(self._bolt, token, timings.ping.total_seconds()) if token else None
+        self._socket = Socket(self._bolt, token, self._ping) if token else None
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
 
@@ -129,7 +130,8 @@ class Bot:
             self._socket.connect()
         self._deliverer.start()
         watch = self._socket.watch if self._socket else lambda: None
-        clock.beat(self._scheduler, self.core.service, self.core.records, self._clock, self.sync, watch)
+        every = self._ping * 1.5
+        clock.beat(self._scheduler, self.core.service, self.core.records, self._clock, self.sync, watch, every)
         self._scheduler.start()
         if self._server:
             self._server.start()

@@ -3,6 +3,7 @@
 The product only logs the boundaries it crosses; the killing is this structlog processor's.
 """
 
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -49,6 +50,7 @@ class Fate:
 
 
 def _live(settings: SlackSettings, plan: Plan, ahead: float, timings: Timings, driver: Connection) -> None:
+    faulthandler.register(signal.SIGUSR1, all_threads=True)
     fate = Fate()
     structlog.configure(processors=[fate])
     shift = [ahead]
@@ -120,7 +122,10 @@ class Life:
             self._process.join(PATIENCE)
 
     def _said(self) -> object:
-        assert self._driver.poll(PATIENCE), "the bot does not answer its driver"
+        if not self._driver.poll(PATIENCE):
+            os.kill(int(self._process.pid or 0), signal.SIGUSR1)
+            self._process.join(1)
+            raise AssertionError("the bot does not answer its driver; what it was doing is on standard error")
         return self._driver.recv()
 
 

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 from os import environ
 from uuid import uuid4
 
@@ -80,7 +79,8 @@ def everyone_counts(opened: House, said: list[Said]) -> None:
     release = opened.release()
     entries = opened.core.records.history(release.id)
     assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))
-    signed = Counter(event.item for event in map(lambda e: load(e.kind, e.data), entries) if isinstance(event, Signed))
+    events = [load(entry.kind, entry.data) for entry in entries]
+    signed = Counter(event.item for event in events if isinstance(event, Signed))
     assert signed == dict.fromkeys(release.layout.items, 1)
     assert release.state == "finished"
     opened.record_is_sound()

@@ -1,8 +1,6 @@
 """Reactions repeated, late and out of order: whatever the order in which Slack tells them, one state comes of it."""
 
 import shutil
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from bot.service import Caller, Emoji
 from bot.slack.desk import Desk
 from sandbox.model import Message
 from storage import delivery, outbox
+from storage.engine import Connection
 from storage.people import Member
 from tests.faults.house import BEGINNING, House, boying, house
 
@@ -46,7 +45,7 @@ def a_started_release_whose_prompt_is_in_slack(tmp_path_factory: pytest.TempPath
     owed = next(m for m in core.records.messages(RELEASE) if m.kind == "prompt" and m.person == SIGNER)
     only = {**owed.spec, "items": [ITEM]}
 
-    def shown(conn: outbox.Connection) -> None:
+    def shown(conn: Connection) -> None:
         outbox.extend(conn, owed.key, only)
         delivery.claim(conn, now() + timedelta(minutes=1), "me", lease=timedelta(minutes=1), limit=100)
         delivery.posted(conn, owed.key, "me", channel=CHANNEL, ts=TS, wanted=9, shown_hash="", now=now())

@@ -81,7 +81,7 @@ def all_is_well(opened: House, hands: Hands) -> None:
     release = opened.release()
     assert release.state == "finished"
     events = [load(entry.kind, entry.data) for entry in opened.core.records.history(release.id)]
-    signed = Counter((event.item, event.person) for event in events if isinstance(event, Signed))
+    signed = Counter((event.item, event.by) for event in events if isinstance(event, Signed))
     assert set(signed.values()) == {1}
     assert hands.acknowledged <= signed.keys()
     opened.nothing_is_doubled()

@@ -15,10 +15,9 @@ from bot.service import Caller
 from bot.slack.reception import Ask
 from sandbox import Dropped, ErrorAnswer, LostAnswer, RateLimited, ServerError, Slow
 from sandbox.faults import Fault
-from sandbox.socketmode import DisconnectReason
 from tests.faults.hands import EVIDENCE, LEAD
 from tests.faults.house import House, house, until
-from tests.faults.life import TIMINGS, Life
+from tests.faults.life import Life
 
 REAL_TIME = Timings(
     call=timedelta(seconds=1), quarantine=timedelta(seconds=3), lease=timedelta(seconds=10),
@@ -94,10 +93,12 @@ def every_way_of_losing_the_socket_ends_in_a_new_one() -> None:
     with house() as opened:
         life = opened.begin(REAL_TIME)
         started(opened, life)
-        reasons: tuple[DisconnectReason, ...] = ("warning", "refresh_requested", "link_disabled")
-        for number, reason in enumerate(reasons):
-            opened.server.disconnect(reason)
-            signs_when_connected(opened, number)
+        opened.server.disconnect("warning")
+        signs_when_connected(opened, 0)
+        opened.server.disconnect("refresh_requested")
+        signs_when_connected(opened, 1)
+        opened.server.disconnect("link_disabled")
+        signs_when_connected(opened, 2)
         opened.server.cut_sockets()
         signs_when_connected(opened, 3)
         all_signed_once(opened, 4)

@@ -22,7 +22,7 @@ def beat(
     watch: Callable[[], None],
     watch_seconds: float,
 ) -> None:
-    """Set the beats. `watch` looks after the socket. A beat that is missed is made up for once; none runs twice at a time."""
+    """Set the beats. `watch` looks after the socket. A missed beat is made up for once; none runs twice at a time."""
     every = {"trigger": "interval", "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     scheduler.add_job(lambda: service.tick(clock()), seconds=TICK, **every)
     scheduler.add_job(watch, seconds=watch_seconds, **every)

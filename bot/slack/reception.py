@@ -95,15 +95,18 @@ class Reception:
         release = self._release(line, ask) if isinstance(line, Line) else None
         if not isinstance(line, Line) or not isinstance(release, Release) or not self.admits(ask, release):
             return None
-        bound = self._bound(line, release, self._actor(release, ask))
-        if isinstance(bound, r.Lacks) and bound.what == "reason":
-            bound = self._bound(replace(line, note="…"), release, self._actor(release, ask))
-            is_worded = isinstance(bound, c.Block | c.Unblock | c.Waive)
-            return (release, line.verb, bound.item) if is_worded else None  # type: ignore[union-attr]
-        if isinstance(bound, c.Sign):
-            refused = self._service.foresee(release, bound, self._actor(release, ask))
-            return (release, line.verb, bound.item) if isinstance(refused, r.MissingEvidence) else None
-        return None
+        actor = self._actor(release, ask)
+        bound = self._bound(line, release, actor)
+        lacked = isinstance(bound, r.Lacks) and bound.what == "reason"
+        if lacked:
+            bound = self._bound(replace(line, note="…"), release, actor)
+        match bound:
+            case c.Block(item=item) | c.Unblock(item=item) | c.Waive(item=item) if lacked:
+                return release, line.verb, item
+            case c.Sign(item=item) if isinstance(self._service.foresee(release, bound, actor), r.MissingEvidence):
+                return release, line.verb, item
+            case _:
+                return None
 
     def voice(self, ask: Ask, release: Release | None) -> Voice:
         return self._readers.voice(ask.caller.user, (release.plan if release else self._house.plan), ask.medium)
@@ -120,9 +123,9 @@ class Reception:
         release = self._release(line, ask)
         if not isinstance(release, Release):
             return self._without_release(line, ask, release)
-        if not self.admits(ask, release) and line.verb not in OPEN_TO_ALL:
-            return self._stranger(ask)
         actor = self._actor(release, ask)
+        if not release.takes_part(actor.person) and line.verb not in OPEN_TO_ALL:
+            return self._stranger(ask)
         bound = self._bound(line, release, actor)
         if isinstance(bound, q.Query):
             voice, user = self.voice(ask, release), ask.caller.user

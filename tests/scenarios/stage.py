@@ -22,6 +22,7 @@ from bot.plan_file import read_plan
 from bot.settings import SlackSettings
 from bot.showing import as_json
 from sandbox import Clock, Rates, Server, running
+from sandbox.model import Channel
 from storage import outbox
 from tests.scenarios.people import Someone
 
@@ -90,6 +91,14 @@ class Stage:
         """The bot goes down."""
         self.bot.stop()
         until(lambda: self.server.socket_count == 0, "the end of the sockets")
+
+    def opens_channel(self, name: str) -> None:
+        """Somebody opens a channel, with everybody in it but the bot."""
+        workspace = self.server.workspace
+        with workspace.change():
+            everybody = [user.id for user in workspace.people]
+            channel = Channel(f"C0{name.upper()}", name, everybody[0], int(self.clock.now()), dict.fromkeys(everybody))
+            workspace.channels[channel.id] = channel
 
     def settle(self) -> None:
         """Until nothing is owed that can be delivered; what failed, and waits to be tried again, is left waiting."""

@@ -154,10 +154,13 @@ def _voice() -> Voice:
 
 
 def _stored() -> StoreSettings:
+    """The log goes to stderr: what is printed is the answer, and scripts read it."""
     try:
-        return read(StoreSettings, os.environ, _voice())
+        settings = read(StoreSettings, os.environ, _voice())
     except SettingsWrong as wrong:
         _refuse(wrong.problems, MISUSED)
+    configure(settings.log_level, settings.log_format)
+    return settings
 
 
 def _usable_plan(path: Path) -> Plan:

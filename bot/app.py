@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot import clock
@@ -93,18 +94,21 @@ class Bot:
         sender = Sender(self._client, str(who["url"]))
         painter = Painter(readers, plan)
         self._deliverer = Deliverer(self.core.database, self.core.records, sender, painter, clock, timings)
-        self._bolt = self._listening(sender)
+        us = AuthorizeResult.from_auth_test_response(auth_test_response=who, bot_token=settings.slack_bot_token)
+        self._bolt = self._listening(sender, us)
+        self._ping = timings.ping.total_seconds()
         token = settings.slack_app_token
-        self._socket = Socket(self._bolt, token, timings.ping.total_seconds()) if token else None
+        self._socket = Socket(self._bolt, token, self._ping) if token else None
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
 
-    def _listening(self, sender: Sender) -> App:
+    def _listening(self, sender: Sender, us: AuthorizeResult) -> App:
         bolt = App(
             client=self._client,
+            authorize=lambda: us,  # known since the start; Bolt would ask Slack during somebody's first command
             signing_secret=self._settings.slack_signing_secret or "socket-mode",
             process_before_response=True,
-            token_verification_enabled=False,
+            ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
         desk = Desk(
             self.core.service,
@@ -128,7 +132,8 @@ class Bot:
             self._socket.connect()
         self._deliverer.start()
         watch = self._socket.watch if self._socket else lambda: None
-        clock.beat(self._scheduler, self.core.service, self.core.records, self._clock, self.sync, watch)
+        every = self._ping * 1.5
+        clock.beat(self._scheduler, self.core.service, self.core.records, self._clock, self.sync, watch, every)
         self._scheduler.start()
         if self._server:
             self._server.start()

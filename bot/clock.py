@@ -9,7 +9,6 @@ from bot.records import Records
 from bot.service import Service
 
 TICK = 1  # seconds between two looks at what is due
-WATCH = 15
 SYNC = 3600
 TIDY = 86_400
 
@@ -21,10 +20,11 @@ def beat(
     clock: Callable[[], datetime],
     sync: Callable[[], None],
     watch: Callable[[], None],
+    watch_seconds: float,
 ) -> None:
-    """Set the beats. A beat that is missed is made up for once; none runs twice at a time."""
+    """Set the beats. `watch` looks after the socket. A missed beat is made up for once; none runs twice at a time."""
     every = {"trigger": "interval", "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     scheduler.add_job(lambda: service.tick(clock()), seconds=TICK, **every)
-    scheduler.add_job(watch, seconds=WATCH, **every)
+    scheduler.add_job(watch, seconds=watch_seconds, **every)
     scheduler.add_job(sync, seconds=SYNC, next_run_time=clock(), **every)
     scheduler.add_job(lambda: records.tidy(clock()), seconds=TIDY, **every)

@@ -80,16 +80,12 @@ def stale(owed: Iterable[Owed], before: Release, after: Release) -> list[str]:
     Their items changed; or what signing an open item would open; or who may sign, and until when. A message whose
     items were settled before stays as it is: there may be thousands of them, and nobody waits for them.
     """
-    if _bearings(before) != _bearings(after):
+    if n.bearings(before) != n.bearings(after):
         unsettled = {key for key in before.layout.items if before.standing(key) not in SETTLED}
         return [m.key for m in owed if not about(m) or not about(m).isdisjoint(unsettled)]
     phase = after.layout.phases[after.phase]
     moved = n.changed_items(before, after) | {key for key in phase if after.standing(key) == "open"}
     return [message.key for message in owed if not about(message).isdisjoint(moved)]
-
-
-def _bearings(release: Release) -> tuple[object, ...]:
-    return release.state, release.go_live, release.assigned, release.stand_ins, release.began, release.links
 
 
 def mergeable(owed: Iterable[Owed], person: str) -> Owed | None:

@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Callable
 from http.client import HTTPException
+from itertools import chain, repeat
 from typing import TypeVar
 
 import structlog
@@ -48,7 +49,7 @@ def serve(settings: SlackSettings, plan: Plan, voice: Voice) -> str:
 
 def _patiently(step: Callable[[], T], stopped: threading.Event) -> T | None:
     """Slack may be out of reach at start: try again until it answers. Wrong tokens do not get better by waiting."""
-    for wait in (*RETRY_SECONDS, *iter(lambda: RETRY_SECONDS[-1], None)):
+    for wait in chain(RETRY_SECONDS, repeat(RETRY_SECONDS[-1])):
         try:
             return step()
         except (SlackClientError, HTTPException, OSError) as error:

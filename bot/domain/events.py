@@ -121,6 +121,13 @@ class StandInBegan(Fact):
     since: datetime
 
 
+class StandInEnded(Fact):
+    """The stand-in's time is over; who holds the role is who signs again."""
+
+    person: str
+    instead_of: str
+
+
 class Linked(Fact):
     person: str
     to: str  # the Slack user id
@@ -179,6 +186,7 @@ Event = (
     | Assigned
     | StandInNamed
     | StandInBegan
+    | StandInEnded
     | Linked
     | Paused
     | Resumed

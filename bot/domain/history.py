@@ -58,7 +58,7 @@ def evolve(release: Release, event: e.Event) -> Release:
             return restand(_with_record(release, event.item, record), _touched(release, event.item), event.at)
         case e.Watched() | e.Unwatched() | e.Noted():
             return _with_record(release, event.item, _noticed(release.records[event.item], event))
-        case e.Assigned() | e.StandInNamed():
+        case e.Assigned() | e.StandInNamed() | e.StandInEnded():
             return restand(_staffed(release, event), release.layout.items, event.at)
         case e.StandInBegan() | e.Linked():
             return _staffed(release, event)
@@ -122,15 +122,18 @@ def _noticed(record: Record, event: e.Watched | e.Unwatched | e.Noted) -> Record
             assert_never(event)
 
 
-def _staffed(release: Release, event: e.Assigned | e.StandInNamed | e.StandInBegan | e.Linked) -> Release:
+def _staffed(
+    release: Release, event: e.Assigned | e.StandInNamed | e.StandInBegan | e.StandInEnded | e.Linked
+) -> Release:
     match event:
         case e.Assigned():
             assigned = {**release.assigned, (event.role, event.system): event.people}
             return replace(_joined(release, event.newcomers), assigned=assigned)
         case e.StandInNamed():
             stand_in = StandIn(event.person, event.instead_of, event.since, event.until)
-            others = tuple(s for s in release.stand_ins if (s.person, s.instead_of) != (event.person, event.instead_of))
-            return replace(_joined(release, event.newcomers), stand_ins=(*others, stand_in))
+            return replace(_joined(release, event.newcomers), stand_ins=(*_other_stand_ins(release, event), stand_in))
+        case e.StandInEnded():
+            return replace(release, stand_ins=_other_stand_ins(release, event))
         case e.StandInBegan():
             return replace(release, began=release.began | {(event.person, event.instead_of, event.since)})
         case e.Linked():
@@ -138,6 +141,10 @@ def _staffed(release: Release, event: e.Assigned | e.StandInNamed | e.StandInBeg
             return replace(release, links={**kept, event.person: event.to})
         case _:
             assert_never(event)
+
+
+def _other_stand_ins(release: Release, event: e.StandInNamed | e.StandInEnded) -> tuple[StandIn, ...]:
+    return tuple(s for s in release.stand_ins if (s.person, s.instead_of) != (event.person, event.instead_of))
 
 
 def _joined(release: Release, newcomers: Mapping[str, str]) -> Release:
@@ -159,11 +166,11 @@ def _reminded(release: Release, event: e.Reminded | e.Escalated) -> Mapping[tupl
 def _turned(release: Release, event: e.Paused | e.Resumed | e.Aborted | e.Rescheduled | e.Finished) -> Release:
     match event:
         case e.Paused():
-            return replace(release, state="paused", paused_for=event.reason, before_pause=release)
+            return replace(release, state="paused", reason=event.reason, before_pause=release)
         case e.Resumed():
-            return replace(release, state="running", paused_for="", before_pause=None)
+            return replace(release, state="running", reason="", before_pause=None)
         case e.Aborted():
-            return replace(release, state="aborted", ended_at=event.at, before_pause=None)
+            return replace(release, state="aborted", reason=event.reason, ended_at=event.at, before_pause=None)
         case e.Finished():
             return replace(release, state="finished", ended_at=event.at)
         case e.Rescheduled():

@@ -157,10 +157,15 @@ def changed_items(before: Release | None, after: Release) -> frozenset[str]:
     return frozenset(key for key, record in after.records.items() if before.records[key] is not record)
 
 
+def bearings(release: Release) -> tuple[object, ...]:
+    """What every item's picture depends on besides its own record."""
+    return release.state, release.go_live, release.assigned, release.stand_ins, release.began, release.links
+
+
 def _cards(before: Release | None, happened: Iterable[e.Event], after: Release) -> Iterator[Card]:
     """The card of every phase that has been reached and that looks different now."""
     reached = range(after.phase + 1)
-    if before is None or _whole_changed(before, after):
+    if before is None or bearings(before) != bearings(after):
         yield from (Card(phase=phase) for phase in reached)
         return
     overdue = {key for event in happened if isinstance(event, e.Escalated) for key in event.items}
@@ -168,15 +173,6 @@ def _cards(before: Release | None, happened: Iterable[e.Event], after: Release) 
     if before.phase != after.phase:
         phases |= {before.phase, after.phase}
     yield from (Card(phase=phase) for phase in sorted(phases) if phase <= max(after.phase, before.phase))
-
-
-def _whole_changed(before: Release, after: Release) -> bool:
-    return (before.state, before.go_live, before.assigned, before.stand_ins) != (
-        after.state,
-        after.go_live,
-        after.assigned,
-        after.stand_ins,
-    )
 
 
 def _prompts(before: Release | None, after: Release, now: datetime) -> Iterator[Prompt]:
@@ -198,7 +194,7 @@ def _prompts(before: Release | None, after: Release, now: datetime) -> Iterator[
 def _with_stand_ins_told(release: Release) -> Release:
     """The release with those stand-ins alone whose beginning has been recorded: only they have been prompted."""
     told = tuple(s for s in release.stand_ins if (s.person, s.instead_of, s.since) in release.began)
-    return replace(release, stand_ins=told)
+    return release if told == release.stand_ins else replace(release, stand_ins=told)
 
 
 def _voided(before: Release, happened: Iterable[e.Event]) -> Iterator[Voided]:
@@ -254,8 +250,8 @@ def _of_event(event: e.Event, before: Release | None, after: Release) -> Iterato
             yield _turn(event)
         case e.Signed() | e.Withdrawn() | e.Reopened() | e.Unblocked() | e.Watched() | e.Unwatched() | e.Noted():
             pass  # the card shows it; whose signature ended, and for whom it opens something, is told merged
-        case e.StandInNamed() | e.Linked():
-            pass  # nobody must act on it yet
+        case e.StandInNamed() | e.StandInEnded() | e.Linked():
+            pass  # nobody must act on it
         case _:
             assert_never(event)
 

@@ -76,6 +76,15 @@ class FourEyes:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldApart:
+    """Nobody holds both roles for one system. `may`: people who could hold the one that was to be assigned."""
+
+    system: str
+    other: str
+    may: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NobodyHolds:
     item: str
     roles: tuple[str, ...]
@@ -194,6 +203,7 @@ Refused = (
     | MissingEvidence
     | IsBlocked
     | FourEyes
+    | HeldApart
     | NobodyHolds
     | NoSuchItem
     | WhichItem

@@ -79,6 +79,15 @@ class StandIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """A person who may sign in a role; as a stand-in, for whom."""
+
+    person: str
+    role: str
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     name: str
     email: str
@@ -88,7 +97,8 @@ class Known:
 class Release:
     """Everything that is known of a release. `unsettled` counts, per phase, the items that are neither done nor waived.
 
-    `before_pause`: while paused, the state people were last asked to act on.
+    `reason`: why it is paused, or was aborted. `voters`: worked out once per state, see `standing`.
+    `before_pause`: the state people were last asked to act on.
     """
 
     id: str
@@ -108,8 +118,11 @@ class Release:
     records: Mapping[str, Record]
     unsettled: tuple[int, ...]
     reminded: Mapping[tuple[e.Matter, str], datetime]
-    paused_for: str = ""
+    reason: str = ""
     before_pause: "Release | None" = None
+    voters: dict[tuple[str, tuple[StandIn, ...]], tuple[Vote, ...]] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
 
     @property
     def phase(self) -> int:

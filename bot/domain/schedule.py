@@ -31,11 +31,12 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """A stand-in's time begins."""
+    """A stand-in's time begins, or is over."""
 
     at: datetime
     person: str
     instead_of: str
+    over: bool = False
 
 
 Entry = Call | Escalation | Relief
@@ -69,6 +70,8 @@ def _agenda(release: Release, now: datetime) -> Iterator[Entry]:
     for stand_in in release.stand_ins:
         if (stand_in.person, stand_in.instead_of, stand_in.since) not in release.began:
             yield Relief(stand_in.since, stand_in.person, stand_in.instead_of)
+        if stand_in.until:
+            yield Relief(stand_in.until, stand_in.person, stand_in.instead_of, over=True)
     for key, record in release.records.items():
         if record.standing == "open":
             yield from _calls(release, key, now)

@@ -1,22 +1,12 @@
 """How an item stands, who may sign it, and what it waits for. Derived from the state; stored only in its cache."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.layout import Item
 from bot.domain.plan import Slot
 from bot.domain.refusals import FourEyes, RoleHolders
-from bot.domain.release import SETTLED, Release, Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """A person who may sign in a role; as a stand-in, for whom."""
-
-    person: str
-    role: str
-    instead_of: str = ""
+from bot.domain.release import SETTLED, Release, StandIn, Standing, Vote
 
 
 def stands(release: Release, key: str) -> Standing:
@@ -43,6 +33,8 @@ def _reached(release: Release, item: Item) -> bool:
 def missing_slots(release: Release, item: Item) -> tuple[Slot, ...]:
     """The role slots still to be signed, each with the number of people still missing."""
     signed = release.records[item.id].signatures
+    if not signed:
+        return item.slots
     left = ((slot, slot.count - sum(s.role == slot.role for s in signed)) for slot in item.slots)
     return tuple(Slot(role=slot.role, count=count) for slot, count in left if count > 0)
 
@@ -60,42 +52,36 @@ def empty_roles(release: Release, item: Item) -> tuple[str, ...]:
 
 
 def _could_ever_sign(release: Release, item: Item, slot: Slot) -> bool:
-    return any(
-        conflict(release, item, vote) is None
-        for vote in _votes_of(release, item, slot.role, [s.person for s in release.stand_ins])
-    )
+    return any(conflict(release, item, vote) is None for vote in _votes_of(release, item, slot.role, release.stand_ins))
 
 
 def voters(release: Release, item: Item, now: datetime) -> tuple[Vote, ...]:
     """Everybody who may sign the item at `now`, if it were open: role by role, holders before their stand-ins."""
-    acting = [s.person for s in release.stand_ins if s.acts(now)]
-    return tuple(
-        vote
-        for slot in missing_slots(release, item)
-        for vote in _votes_of(release, item, slot.role, acting, now)
-        if conflict(release, item, vote) is None
-    )
+    acting = tuple(stand_in for stand_in in release.stand_ins if stand_in.acts(now))
+    known = release.voters.get((item.id, acting))
+    if known is None:
+        known = release.voters[item.id, acting] = tuple(
+            vote
+            for slot in missing_slots(release, item)
+            for vote in _votes_of(release, item, slot.role, acting)
+            if conflict(release, item, vote) is None
+        )
+    return known
 
 
 def claims(release: Release, item: Item, person: str, now: datetime) -> tuple[Vote, ...]:
     """The roles of this item that the person holds or stands in for, whether or not a vote would be admissible."""
-    acting = [s.person for s in release.stand_ins if s.acts(now)]
+    acting = tuple(stand_in for stand_in in release.stand_ins if stand_in.acts(now))
     return tuple(
-        vote
-        for slot in item.slots
-        for vote in _votes_of(release, item, slot.role, acting, now)
-        if vote.person == person
+        vote for slot in item.slots for vote in _votes_of(release, item, slot.role, acting) if vote.person == person
     )
 
 
-def _votes_of(
-    release: Release, item: Item, role: str, acting: list[str], now: datetime | None = None
-) -> Iterator[Vote]:
+def _votes_of(release: Release, item: Item, role: str, acting: tuple[StandIn, ...]) -> Iterator[Vote]:
+    """The votes of the role's holders, and of those of the `acting` who stand in for one."""
     held_by = release.holders(role, item.system)
     yield from (Vote(person, role) for person in held_by)
-    for stand_in in release.stand_ins:
-        if stand_in.instead_of in held_by and stand_in.person in acting and (now is None or stand_in.acts(now)):
-            yield Vote(stand_in.person, role, stand_in.instead_of)
+    yield from (Vote(s.person, role, s.instead_of) for s in acting if s.instead_of in held_by)
 
 
 def conflict(release: Release, item: Item, vote: Vote) -> FourEyes | None:

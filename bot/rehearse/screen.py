@@ -45,12 +45,12 @@ class Terminal:
         self._print(Text(f"── {name} · {words.progress(self._voice, done, total)} ──", style="bold cyan"))
 
     def acted(self, name: str, act: Act) -> None:
-        self._print(Text.assemble((f"{name}  ", "bold"), act.did))
+        self._print(Text.assemble((f"{self._voice.quote(name)}  ", "bold"), act.did))
         if act.answer:
             self._print(Text(f"    ↳ {_first_line(act.answer)}", style="green"))
 
     def told(self, listener: str, text: str) -> None:
-        speaker = words.bot(self._voice, listener)
+        speaker = words.bot(self._voice, self._voice.quote(listener))
         self._print(Text.assemble((f"{speaker}  ", "bold green"), (" · ".join(_lines(text)), "green")))
 
     def aside(self, text: str) -> None:
@@ -94,7 +94,7 @@ class Terminal:
             table.add_column(head, justify="right")
         for place, share in verdict.shares.items():
             name = plan.channel if place == CHANNEL else plan.people[place].name
-            table.add_row(Text(name), str(share.messages), str(share.mentions), str(share.edits))
+            table.add_row(Text(self._voice.quote(name)), str(share.messages), str(share.mentions), str(share.edits))
         return table
 
     def _print(self, text: Text) -> None:

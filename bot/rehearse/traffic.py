@@ -1,11 +1,11 @@
 """Counts what the bot posted: to each person, to the channel, and what it edited. Answers to a line do not count."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sandbox import Message, Workspace
-from sandbox.happenings import Happening, MessageChanged, MessagePosted
+from sandbox.happenings import MessageChanged, MessagePosted
 
 CHANNEL = ""
 
@@ -35,12 +35,6 @@ def traffic(workspace: Workspace) -> Mapping[str, Share]:
                 pass
     places = [user.key for user in workspace.people] + [CHANNEL]
     return {place: Share(posted[place], mentioned[place], edited[place]) for place in places}
-
-
-def posted_to(workspace: Workspace, happened: Iterable[Happening]) -> list[tuple[str, Message]]:
-    """The bot's new messages among what happened, each with whom it went to ("" for the channel)."""
-    new = (h.message for h in happened if isinstance(h, MessagePosted) and h.message.bot_id)
-    return [(_place(workspace, message), message) for message in new]
 
 
 def _place(workspace: Workspace, message: Message) -> str:

@@ -49,8 +49,9 @@ def shown(
     """What somebody who takes part asked to see."""
     match query:
         case q.Status():
-            troubles = tuple(f"{owed.key}: {owed.error or owed.state}" for owed in records.troubles())
-            return status.status(voice, release, person, now, troubles if person in release.leads else ())
+            stuck = records.troubles() if person in release.leads else []
+            troubles = tuple(f"{owed.key}: {owed.error or owed.state}" for owed in stuck)
+            return status.status(voice, release, person, now, troubles)
         case q.Why():
             return status.why(voice, release, query.item, person, now)
         case q.Mine():

@@ -1,6 +1,7 @@
 """What happens to our messages: emoji on them, words below them, their deletion. And who opens the Home tab."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,15 @@ from bot.slack.reception import Ask, Reception
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The items a message speaks of, and the person it was written to alone, "" where everybody reads it."""
+
+    release: Release
+    items: tuple[str, ...]
+    person: str
+
+
 class Desk:
     def __init__(self, service: Service, records: Records, reception: Reception, clock: Callable[[], datetime]) -> None:
         self.reception = reception
@@ -30,34 +40,39 @@ class Desk:
     def reacted(self, mark: Emoji, user: str, event: str, team: str) -> None:
         """An emoji came or went; on anything but a message of ours it means nothing."""
         caller = Caller(user, "reaction", f"event:{event}", emoji=mark)
-        release, items = self._message(mark.channel, mark.ts)
-        means = emoji.meaning(release, mark.name) if release else None
-        if release is None or means is None or not self._admits(caller, team, release):
+        about = self._about(mark.channel, mark.ts)
+        means = emoji.meaning(about.release, mark.name) if about else None
+        if about is None or means is None or not self._admits(caller, team, about.release):
             return
         place = f"{mark.channel}:{mark.ts}"
 
         def intent(present: Release, actor: c.Actor) -> c.Command | r.Refused:
             if not mark.present:
                 return c.TakeBackReaction(place, means)
-            return emoji.added(present, means, items, actor, place, self._clock())
+            return emoji.added(present, means, about.items, actor, place, self._clock())
 
-        self._service.perform(release.id, caller, intent, self._whispering(caller, mark.channel, release))
+        answer = self._whispering(caller, mark.channel, about.release)
+        self._service.perform(about.release.id, caller, intent, answer)
 
     def spoke(self, message: dict[str, Any], event: str, team: str) -> None:
         """Words in the thread of a message of ours may be a reason or evidence; other talk is left alone."""
         if "thread_ts" not in message or message.get("bot_id") or not message.get("text"):
             return
         caller, text = Caller(message["user"], "message", f"event:{event}"), as_typed(message["text"])
-        release, items = self._message(message["channel"], message["thread_ts"])
-        if release is None or not self._admits(caller, team, release):
+        about = self._about(message["channel"], message["thread_ts"])
+        if about is None or not self._admits(caller, team, about.release):
             return
-        actor = c.Actor(release.person_of(caller.user), caller.user, caller.via)
-        if emoji.said(release, text, items, actor, self._clock()) is None:
+
+        def said(present: Release, actor: c.Actor) -> c.Command | None:
+            to_her = about.person == actor.person
+            return emoji.said(present, text, about.items, actor, self._clock(), to_her=to_her)
+
+        release = about.release
+        if said(release, c.Actor(release.person_of(caller.user), caller.user, caller.via)) is None:
             return
 
         def intent(present: Release, actor: c.Actor) -> c.Command | r.Refused:
-            note = emoji.said(present, text, items, actor, self._clock())
-            return note or r.NothingToTakeBack("", "none")
+            return said(present, actor) or r.NothingToTakeBack("", "none")
 
         self._service.perform(release.id, caller, intent, self._whispering(caller, message["channel"], release))
 
@@ -75,15 +90,16 @@ class Desk:
             log.warning("stranger.refused", user=caller.user, team=team, via=caller.via)
         return admitted
 
-    def _message(self, channel: str, ts: str) -> tuple[Release | None, tuple[str, ...]]:
-        """The release a message of ours belongs to, and the items it speaks of."""
+    def _about(self, channel: str, ts: str) -> Matter | None:
+        """What a message of ours is about; None for anybody else's message."""
         owed = self.records.message_at(channel, ts)
         if owed is None or owed.release is None:
-            return None, ()
+            return None
         release = self.records.look(owed.release)
         if owed.kind == "card":
-            return release, release.layout.phases[owed.spec["phase"]]
-        return release, tuple(key for key in release.layout.items if key in outgoing.about(owed))
+            return Matter(release, release.layout.phases[owed.spec["phase"]], "")
+        items = outgoing.about(owed)
+        return Matter(release, tuple(key for key in release.layout.items if key in items), owed.person)
 
     def _whispering(
         self, caller: Caller, channel: str, release: Release

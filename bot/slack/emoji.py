@@ -53,18 +53,23 @@ def _nearest(release: Release, items: tuple[str, ...], actor: c.Actor, now: date
     return next(iter((*unsettled, *reversed(theirs), *opened, *items)), None)
 
 
-def said(release: Release, text: str, items: tuple[str, ...], actor: c.Actor, now: datetime) -> c.Command | None:
-    """Words in the thread of a message: kept with the item they are about, if that is clear; talk is left alone."""
+def said(
+    release: Release, text: str, items: tuple[str, ...], actor: c.Actor, now: datetime, *, to_her: bool
+) -> c.Command | None:
+    """Words in the thread of a message: kept with the item they are about, if that is clear; talk is left alone.
+
+    They name the item, or it is the only one: of those whose block she was asked to explain, else, where the message
+    was written to her alone (`to_her`), of those she may sign.
+    """
     theirs = [key for key in items if release.standing(key) not in SETTLED and _concerns(release, key, actor, now)]
-    if len(theirs) == 1:
-        return c.Note(theirs[0], text)
     named = item_named(release, text)
-    if isinstance(named, r.NoSuchItem):
-        return None
-    meant = [key for key in theirs if key in named.keys]
-    if len(meant) != 1 or not named.rest:
-        return None
-    return c.Note(meant[0], named.rest)
+    if not isinstance(named, r.NoSuchItem):
+        meant = [key for key in theirs if key in named.keys]
+        if len(meant) == 1 and named.rest:
+            return c.Note(meant[0], named.rest)
+    unexplained = [key for key in theirs if (block := release.records[key].block) and not block.reason]
+    clear = unexplained or (theirs if to_her else [])
+    return c.Note(clear[0], text) if len(clear) == 1 else None
 
 
 def _concerns(release: Release, key: str, actor: c.Actor, now: datetime) -> bool:

@@ -44,25 +44,37 @@ class Listeners:
     def clicked(self, ack: Ack, body: Body) -> None:
         ask = _of_click(body)
         lacking = self._desk.reception.lacks_words(ask)
+        answer = None if lacking else self._desk.reception.serve(ask)
         if lacking:
-            self._client.views_open(trigger_id=body["trigger_id"], view=self._form(ask, *lacking))
-        else:
-            self._desk.reception.serve(ask)
+            self._open(body, self._form(ask, *lacking))
+        elif answer and not ask.reply_to:
+            self._open(body, views.told(answer.picture))
         ack()
         log.debug("command.answered", cause=ask.caller.cause)
 
     def _form(self, ask: Ask, release: Release, verb: str, item: str) -> Body:
-        """The form for what a line lacks: evidence where it signs, a reason elsewhere."""
+        """The form for what a line lacks: evidence where it signs, a reason elsewhere. It knows where it was opened."""
         voice = self._desk.reception.voice(ask, release)
-        return (views.evidence if verb == "done" else views.reason)(voice, release, item, ask.text)
+        form = (views.evidence if verb == "done" else views.reason)(voice, release, item, ask.text)
+        return {**form, "private_metadata": f"{ask.text}\n{ask.channel}"}
+
+    def _open(self, body: Body, view: Body) -> None:
+        """Show a view; where a modal was clicked in, in its place."""
+        clicked = body.get("view") or {}
+        if clicked.get("type") == "modal":
+            self._client.views_update(view_id=clicked["id"], view=view)
+        else:
+            self._client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def submitted(self, ack: Ack, body: Body) -> None:
         ask = _of_form(body)
         answer = self._desk.reception.serve(ask)
-        if answer.went == "done":
+        if answer.went == "refused":
+            ack(response_action="errors", errors={NOTE: answer.picture.text})
+        elif ask.reply_to:
             ack()
         else:
-            ack(response_action="errors", errors={NOTE: answer.picture.text})
+            ack(response_action="update", view=views.told(answer.picture))
         log.debug("command.answered", cause=ask.caller.cause)
 
     def reacted(self, event: Body, body: Body) -> None:
@@ -118,15 +130,17 @@ def _of_click(body: Body) -> Ask:
 
 
 def _of_form(body: Body) -> Ask:
-    view = body["view"]
-    note = view["state"]["values"][NOTE][NOTE]["value"] or ""
-    cause = f"form:{view['id']}:{view['hash']}:{body['trigger_id']}"
+    """What was done is told where the form was opened; one opened from the Home tab tells it itself."""
+    view, user = body["view"], body["user"]["id"]
+    line, _, channel = view["private_metadata"].rpartition("\n")
     return Ask(
-        view["private_metadata"],
-        Caller(body["user"]["id"], "button", cause),
+        line,
+        Caller(user, "button", f"form:{view['id']}:{view['hash']}:{body['trigger_id']}"),
+        channel=channel,
         team=(body.get("team") or {}).get("id", ""),
         medium="plain",
-        note=note,
+        note=view["state"]["values"][NOTE][NOTE]["value"] or "",
+        reply_to={"channel": channel, "whisper_to": user} if channel else {},
     )
 
 

@@ -11,6 +11,7 @@ from bot.slack.phase_card import fold
 from bot.slack.picture import Block, Picture
 from bot.speech import cards
 from bot.speech import news as words
+from bot.speech.prompts import told_late
 from bot.speech.voice import Voice
 
 ENTRIES = 10
@@ -23,7 +24,8 @@ def escalation(voice: Voice, release: Release, notice: n.Escalation, now: dateti
     ordered = sorted(notice.items, key=lambda key: key not in left)
     entries = words.overdue(voice, release, ordered, now, name)
     title = words.escalation_title(voice, len(left))
-    parts = [blocks.section(cards.heading(voice, release, title)), *_list(voice, entries, len(ordered))]
+    late = [blocks.context(told_late(voice))] if notice.late else []
+    parts = [blocks.section(cards.heading(voice, release, title)), *late, *_list(voice, entries, len(ordered))]
     if notice.person and left:
         why = button(voice.say("What blocks?"), line("why", release.id), 0)
         parts += [blocks.actions([why]), blocks.context(words.remedies(voice, release, left))]

@@ -19,7 +19,7 @@ from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.outcome import No, Outcome
 from bot.records import Records
-from bot.service import Caller, Reply, Service, no_reply
+from bot.service import Caller, Reply, Service
 from bot.slack import answering
 from bot.slack.grammar import Line, bind, bind_start, parse
 from bot.slack.picture import Picture
@@ -47,6 +47,11 @@ class Ask:
     medium: Medium = "slack"
     note: str = ""
     reply_to: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def tells_refusals(self) -> bool:
+        """Whether refusals are owed to `reply_to` too; a form, whose words are plain, shows them itself."""
+        return bool(self.reply_to) and self.medium == "slack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Reception:
     def serve(self, ask: Ask) -> Answer:
         """Carry the line out, or say why not. What it changes is committed when this returns."""
         answer = self._served(ask)
-        if ask.reply_to and not answer.owed:
+        if ask.tells_refusals and not answer.owed:
             self._service.tell(self._whisper(ask, answer.picture))
         return answer
 
@@ -90,15 +95,18 @@ class Reception:
         release = self._release(line, ask) if isinstance(line, Line) else None
         if not isinstance(line, Line) or not isinstance(release, Release) or not self.admits(ask, release):
             return None
-        bound = self._bound(line, release, self._actor(release, ask))
-        if isinstance(bound, r.Lacks) and bound.what == "reason":
-            bound = self._bound(replace(line, note="…"), release, self._actor(release, ask))
-            is_worded = isinstance(bound, c.Block | c.Unblock | c.Waive)
-            return (release, line.verb, bound.item) if is_worded else None  # type: ignore[union-attr]
-        if isinstance(bound, c.Sign):
-            refused = self._service.foresee(release, bound, self._actor(release, ask))
-            return (release, line.verb, bound.item) if isinstance(refused, r.MissingEvidence) else None
-        return None
+        actor = self._actor(release, ask)
+        bound = self._bound(line, release, actor)
+        lacked = isinstance(bound, r.Lacks) and bound.what == "reason"
+        if lacked:
+            bound = self._bound(replace(line, note="…"), release, actor)
+        match bound:
+            case c.Block(item=item) | c.Unblock(item=item) | c.Waive(item=item) if lacked:
+                return release, line.verb, item
+            case c.Sign(item=item) if isinstance(self._service.foresee(release, bound, actor), r.MissingEvidence):
+                return release, line.verb, item
+            case _:
+                return None
 
     def voice(self, ask: Ask, release: Release | None) -> Voice:
         return self._readers.voice(ask.caller.user, (release.plan if release else self._house.plan), ask.medium)
@@ -115,9 +123,9 @@ class Reception:
         release = self._release(line, ask)
         if not isinstance(release, Release):
             return self._without_release(line, ask, release)
-        if not self.admits(ask, release) and line.verb not in OPEN_TO_ALL:
-            return self._stranger(ask)
         actor = self._actor(release, ask)
+        if not release.takes_part(actor.person) and line.verb not in OPEN_TO_ALL:
+            return self._stranger(ask)
         bound = self._bound(line, release, actor)
         if isinstance(bound, q.Query):
             voice, user = self.voice(ask, release), ask.caller.user
@@ -141,14 +149,18 @@ class Reception:
 
     def _performed(self, ask: Ask, release: Release | None, run: Callable[[Reply], Outcome]) -> Answer:
         """The answer is made from the outcome, and owed in the same transaction where it cannot be given directly."""
-        voice = self.voice(ask, release)
         person = self._actor(release, ask).person if release else ask.caller.person
 
-        def picture(outcome: Outcome) -> Picture:
+        def picture(outcome: Outcome, medium: Medium) -> Picture:
+            voice = self.voice(replace(ask, medium=medium), release)
             return answering.outcome(voice, outcome, person, self._house.plan)
 
-        outcome = run((lambda outcome: self._whisper(ask, picture(outcome))) if ask.reply_to else no_reply)
-        return Answer(picture(outcome), "refused" if isinstance(outcome, No) else "done", owed=True)
+        def owed(outcome: Outcome) -> outgoing.NewMessage | None:
+            is_told = bool(ask.reply_to) and (ask.tells_refusals or not isinstance(outcome, No))
+            return self._whisper(ask, picture(outcome, "slack")) if is_told else None
+
+        outcome = run(owed)
+        return Answer(picture(outcome, ask.medium), "refused" if isinstance(outcome, No) else "done", owed=True)
 
     def _without_release(self, line: Line, ask: Ask, refused: r.Refused) -> Answer:
         voice = self.voice(ask, None)

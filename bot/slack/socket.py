@@ -1,6 +1,8 @@
 """Socket Mode's connection, and a watchdog for the half-open one that neither side has closed (bolt-python #1529)."""
 
+import json
 import time
+from typing import Any
 
 import structlog
 from slack_bolt import App
@@ -17,6 +19,7 @@ class Socket:
     def __init__(self, app: App, token: str, ping: float) -> None:
         """`ping`: seconds between two pings."""
         self._client = SocketModeHandler(app, token, ping_interval=ping).client
+        self._client.on_message_listeners.append(_leave_when_told)
         self._silence = MISSED_PINGS * ping
         self._watched: object = None
         self._since = 0.0
@@ -54,3 +57,12 @@ class Socket:
         if session is not None and session.sock is not None:
             session.keep_running = False
             session.sock.abort()  # type: ignore[no-untyped-call]
+
+
+def _leave_when_told(session: Any, message: str) -> None:
+    """Stop reading from a session that Slack says goodbye to: the SDK opens the next one when that has ended.
+
+    Closed from another thread, as the SDK does, it would go on waiting for up to ten seconds.
+    """
+    if '"disconnect"' in message and json.loads(message).get("type") == "disconnect":
+        session.keep_running = False

@@ -1,11 +1,11 @@
-"""Forms that a click opens: the evidence a signature must bring, the reason a block or a waiver needs.
+"""What a click opens: forms for the evidence a signature must bring or the reason a block needs; an answer.
 
 https://docs.slack.dev/reference/views/modal-views
 """
 
 from bot.domain.release import Release
 from bot.slack import blocks
-from bot.slack.picture import Block
+from bot.slack.picture import Block, Picture
 from bot.speech.items import asked
 from bot.speech.voice import Voice
 
@@ -27,6 +27,12 @@ def reason(voice: Voice, release: Release, item: str, line: str) -> Block:
     """Asks why: for a block, its end, a waiver, or something taken back."""
     about = [blocks.section(voice.item(release, item))] if item else []
     return _form(voice, "reason", _title(voice, line.split(maxsplit=1)[0]), about, voice.say("Reason"), line)
+
+
+def told(picture: Picture) -> Block:
+    """An answer where there is no message to answer below: a click on the Home tab."""
+    shown = list(picture.blocks) or [blocks.section(picture.text)]
+    return {"type": "modal", "callback_id": "told", "title": blocks.plain("Release Captain", TITLE), "blocks": shown}
 
 
 def _title(voice: Voice, verb: str) -> str:

@@ -54,7 +54,7 @@ def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa:
             return voice.sentences(staffed(voice, after, event), next_up(voice, done, event.at, actor))
         case e.Paused() | e.Resumed() | e.Aborted() | e.Rescheduled():
             return _turned(voice, done.after, event)
-        case e.Reopened() | e.StandInBegan() | e.Reminded() | e.Escalated() | e.Finished():
+        case e.Reopened() | e.StandInBegan() | e.StandInEnded() | e.Reminded() | e.Escalated() | e.Finished():
             return voice.say("{what}.", what=what(voice, after, event))
         case _:
             assert_never(event)

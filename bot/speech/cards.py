@@ -61,12 +61,14 @@ def go_live(voice: Voice, release: Release) -> str:
 def state(voice: Voice, release: Release) -> str:
     """Why nothing can be signed now; "" while the release runs."""
     ended = voice.moment(release.ended_at) if release.ended_at else ""
+    reason = voice.quote(release.reason)
     match release.state:
         case "paused":
-            reason = voice.quote(release.paused_for)
             return voice.say("⏸️ Paused: {reason}", reason=reason) if reason else voice.say("⏸️ Paused")
         case "aborted":
-            return voice.say("⏹️ Aborted {moment}: nothing can be signed any more", moment=ended)
+            return voice.say(
+                "⏹️ Aborted {moment}: {reason}. Nothing can be signed any more.", moment=ended, reason=reason
+            )
         case "finished":
             return voice.say("🏁 Finished {moment}", moment=ended)
         case _:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain import events as e
+from bot.domain.notices import bearings, changed_items
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import empty_roles, may_sign, missing_roles
 from bot.outcome import Done
@@ -67,7 +68,9 @@ def next_up(voice: Voice, done: Done, now: datetime, actor: str) -> str:
 
 
 def _opened(done: Done, now: datetime) -> Iterator[str]:
-    for key in done.after.layout.items:
+    turned = done.before is None or bearings(done.before) != bearings(done.after)
+    candidates = done.after.records if turned else changed_items(done.before, done.after)
+    for key in (key for key in done.after.layout.items if key in candidates):
         signers = may_sign(done.after, key, now)
         if signers and (done.before is None or set(signers) - set(may_sign(done.before, key, now))):
             yield key

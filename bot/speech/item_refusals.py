@@ -15,6 +15,7 @@ AboutItem = (
     | r.MissingEvidence
     | r.IsBlocked
     | r.FourEyes
+    | r.HeldApart
     | r.NobodyHolds
     | r.NoSuchItem
     | r.WhichItem
@@ -46,6 +47,8 @@ def about_item(voice: Voice, release: Release, refused: AboutItem) -> str:  # no
             return _is_blocked(voice, release, refused)
         case r.FourEyes():
             return _four_eyes(voice, release, refused)
+        case r.HeldApart():
+            return _held_apart(voice, release, refused)
         case r.NobodyHolds():
             return _nobody_holds(voice, release, refused)
         case r.NoSuchItem():
@@ -132,8 +135,6 @@ def _is_blocked(voice: Voice, release: Release, refused: r.IsBlocked) -> str:
 
 
 def _four_eyes(voice: Voice, release: Release, refused: r.FourEyes) -> str:
-    if refused.item not in release.layout.items:
-        return _held_apart(voice, release, refused)
     item = release.item(refused.item)
     shown = voice.named(release, item.id)
     others = _others(voice, release, refused)
@@ -166,9 +167,8 @@ def _four_eyes(voice: Voice, release: Release, refused: r.FourEyes) -> str:
             assert_never(refused.because)
 
 
-def _held_apart(voice: Voice, release: Release, refused: r.FourEyes) -> str:
-    """Of an assignment: `item` is the system the role is held for."""
-    role = voice.role_for(release.plan, refused.name, refused.item)
+def _held_apart(voice: Voice, release: Release, refused: r.HeldApart) -> str:
+    role = voice.role_for(release.plan, refused.other, refused.system)
     apart = voice.say("The {role} may not hold this role too: work takes a second pair of eyes.", role=role)
     if not refused.may:
         return voice.sentences(apart, voice.say("Name somebody else."))

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from bot.domain.plan import Asks, Slot
-from bot.domain.release import Release, Signature
+from bot.domain.release import Release, Signature, Vote
 from bot.domain.schedule import deadline
-from bot.domain.standing import Vote, empty_roles, missing_slots, voters
+from bot.domain.standing import empty_roles, missing_slots, voters
 from bot.speech import lines
 from bot.speech.voice import Voice
 

@@ -84,7 +84,7 @@ def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, 
             return voice.say("is no longer on {item}", item=voice.named(release, event.item))
         case e.Noted():
             return voice.say("noted for {item}", item=voice.named(release, event.item))
-        case e.Assigned() | e.StandInNamed() | e.StandInBegan() | e.Linked():
+        case e.Assigned() | e.StandInNamed() | e.StandInBegan() | e.StandInEnded() | e.Linked():
             return _staffing(voice, release, event)
         case e.Reminded() | e.Escalated():
             return _reminding(voice, release, event)
@@ -108,7 +108,11 @@ def _signature(voice: Voice, release: Release, event: e.Signed | e.Withdrawn) ->
     return voice.say("signed {item} as {role}", item=item, role=role)
 
 
-def _staffing(voice: Voice, release: Release, event: e.Assigned | e.StandInNamed | e.StandInBegan | e.Linked) -> str:
+def _staffing(
+    voice: Voice,
+    release: Release,
+    event: e.Assigned | e.StandInNamed | e.StandInBegan | e.StandInEnded | e.Linked,
+) -> str:
     match event:
         case e.Assigned():
             role = voice.role_for(release.plan, event.role, event.system or None)
@@ -125,6 +129,9 @@ def _staffing(voice: Voice, release: Release, event: e.Assigned | e.StandInNamed
         case e.StandInBegan():
             person, absent = voice.person(release, event.person), voice.person(release, event.instead_of)
             return voice.say("{person} now stands in for {absent}", person=person, absent=absent)
+        case e.StandInEnded():
+            person, absent = voice.person(release, event.person), voice.person(release, event.instead_of)
+            return voice.say("{person} no longer stands in for {absent}", person=person, absent=absent)
         case e.Linked():
             return voice.say(
                 "linked {person} to the Slack account {account}",

@@ -89,7 +89,7 @@ def _about_line(  # noqa: C901, PLR0911 - one flat table of refusals
         case r.Lacks():
             return _lacks(voice, refused)
         case r.NotRunning("paused"):
-            why = voice.said(release.paused_for) if release and release.paused_for else voice.say("no reason given")
+            why = voice.said(release.reason) if release and release.reason else voice.say("no reason given")
             return voice.say(
                 "The release is paused ({why}): nothing moves until the lead types `/release resume`.", why=why
             )

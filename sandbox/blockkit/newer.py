@@ -34,8 +34,31 @@ _CELL = by_type({"raw_text": _RAW_TEXT, "raw_number": _RAW_NUMBER, "rich_text": 
 _HEADER_CELL = by_type({"raw_text": _RAW_TEXT, "raw_number": _RAW_NUMBER})
 _COLUMN = record({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
 
-TABLE = typed(
-    {"rows": items(items(_CELL, COLUMNS), 100)}, {**BLOCK_ID, "column_settings": items(_COLUMN, COLUMNS, minimum=0)}
+
+def _cells_within_their_limit(value: Any, pointer: str) -> Iterator[str]:
+    rows = value.get("rows") if isinstance(value, dict) else None
+    if sum(_characters(row) for row in rows or ()) > TABLE_TEXT_LIMIT:
+        yield at(f"{pointer}/rows", f"cells must hold less than {TABLE_TEXT_LIMIT + 1} characters together")
+
+
+def _characters(part: Any) -> int:
+    """Of all the text in a cell or row."""
+    match part:
+        case {"text": str(text)}:
+            return len(text)
+        case dict():
+            return sum(_characters(inner) for inner in part.values())
+        case list():
+            return sum(_characters(inner) for inner in part)
+        case _:
+            return 0
+
+
+TABLE = all_of(
+    typed(
+        {"rows": items(items(_CELL, COLUMNS), 100)}, {**BLOCK_ID, "column_settings": items(_COLUMN, COLUMNS, minimum=0)}
+    ),
+    _cells_within_their_limit,
 )
 
 
@@ -55,6 +78,7 @@ DATA_TABLE = all_of(
         {**BLOCK_ID, "page_size": number(1, 100), "row_header_column_index": number(0, COLUMNS - 1)},
     ),
     _a_header_and_equal_rows,
+    _cells_within_their_limit,
 )
 
 _SOURCE = typed({"url": string(), "text": string()}, {})

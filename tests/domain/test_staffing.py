@@ -2,7 +2,7 @@
 
 from bot.domain import refusals as r
 from bot.domain.commands import Assign, Link, NameStandIn, Newcomer, Sign, Tick
-from bot.domain.events import Assigned, Linked, StandInBegan, StandInNamed
+from bot.domain.events import Assigned, Linked, StandInBegan, StandInEnded, StandInNamed
 from tests.domain.plans import bakery
 from tests.domain.story import DAY, HOUR, asked, given, settled, signed, up_to
 
@@ -59,6 +59,14 @@ def a_stand_in_acts_from_then_and_until_then_and_not_a_moment_longer() -> None:
     begun = story.strikes(at=since).then_events(StandInBegan).then_may_sign("ship/oven", "kim", "otto")
     begun.when(Sign("ship/oven"), by="otto").then_state("ship/oven", "done")
     begun.strikes(at=until).then_may_sign("ship/oven", "kim").when(Sign("ship/oven"), by="otto").then(r.NotYourRole)
+
+
+def a_term_that_is_over_is_gone_and_who_holds_the_role_signs_alone() -> None:
+    base = given(bakery(), up_to("bless"), asked(Assign("guest", ("kim",)), "lena"))
+    story = base.and_given(asked(NameStandIn("otto", "kim", base.now, base.now + HOUR), "lena"))
+    over = story.strikes(at=story.now + HOUR).then_events(StandInEnded)
+    assert over.release.stand_ins == ()
+    over.then_may_sign("bless", "kim")
 
 
 def a_stand_in_may_sign_from_the_very_moment_although_the_clock_is_late() -> None:

@@ -190,6 +190,11 @@ BAD: dict[str, tuple[Json, str, str]] = {
         "/rows/1",
     ),
     "21 columns": ({"type": "table", "rows": [[CELL] * 21]}, "no more than 20 items allowed", "/rows/0"),
+    "long table": (
+        {"type": "table", "rows": [[{"type": "raw_text", "text": "x" * 5_001}] * 2]},
+        "cells must hold less than 10001 characters together",
+        "/rows",
+    ),
     "long markdown": ({"type": "markdown", "text": "x" * 12_001}, "must be less than 12001 characters", "/text"),
     "empty card": (
         {"type": "card", "subtitle": plain("a")},

@@ -30,14 +30,11 @@ def asked_for(shown: Shown) -> list[tuple[str, str]]:
 
 def words_of(shown: Shown) -> str:
     """Everything that can be read on it but the buttons."""
-    texts = [shown.text] if isinstance(shown, Message) else []
-    for block in shown.blocks:
-        for part in (block.get("text"), *block.get("elements", ()), *block.get("fields", ())):
-            text = part.get("text", "") if part else ""
-            texts.append(text if isinstance(text, str) else "")
-            if isinstance(text, Mapping) and part.get("type") != "button":
-                texts.append(text["text"])
-    return "\n".join(filter(None, texts))
+    parts = (
+        part for b in shown.blocks for part in (b.get("text"), *b.get("elements", ()), *b.get("fields", ())) if part
+    )
+    texts = [part["text"] for part in parts if part.get("type") in ("mrkdwn", "plain_text")]
+    return "\n".join(texts) or (shown.text if isinstance(shown, Message) else "")
 
 
 def key_of(message: Message) -> str:

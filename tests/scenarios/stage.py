@@ -22,6 +22,7 @@ from bot.plan_file import read_plan
 from bot.settings import SlackSettings
 from bot.showing import as_json
 from sandbox import Clock, Rates, Server, running
+from sandbox.model import Channel
 from storage import outbox
 from tests.scenarios.people import Someone
 
@@ -91,6 +92,14 @@ class Stage:
         self.bot.stop()
         until(lambda: self.server.socket_count == 0, "the end of the sockets")
 
+    def opens_channel(self, name: str) -> None:
+        """Somebody opens a channel, with everybody in it but the bot."""
+        workspace = self.server.workspace
+        with workspace.change():
+            everybody = [user.id for user in workspace.people]
+            channel = Channel(f"C0{name.upper()}", name, everybody[0], int(self.clock.now()), dict.fromkeys(everybody))
+            workspace.channels[channel.id] = channel
+
     def settle(self) -> None:
         """Until nothing is owed that can be delivered; what failed, and waits to be tried again, is left waiting."""
         self.server.wait_for_calm()
@@ -105,9 +114,28 @@ class Stage:
     def _wait_for_change(self, owed: list[outbox.Owed]) -> None:
         until(lambda: self._deliverable() != owed, "a delivery")
 
-    def _deliverable(self) -> list[outbox.Owed]:
+    def recovers(self) -> None:
+        """What failed is tried again, each time after the bot has waited for it, until nothing is left waiting."""
+        while failed := [m for m in self._pending() if m.error and m.lease_until]:
+            self.clock.move(
+                max(0.0, (max(m.lease_until for m in failed if m.lease_until) - self.now()).total_seconds())
+            )
+            self.bot._deliverer.nudge()  # noqa: SLF001 - as in `settle`
+            self._wait_for_another_try({m.key: m.lease_until for m in failed})
+        self.settle()
+
+    def _wait_for_another_try(self, waited: Mapping[str, datetime | None]) -> None:
+        def tried() -> bool:
+            return not any(m.key in waited and m.lease_until == waited[m.key] for m in self._pending())
+
+        until(tried, "another try")
+
+    def _pending(self) -> list[outbox.Owed]:
         with self.bot.core.database.read() as conn:
-            pending = [outbox.Owed(*row) for row in conn.execute(outbox.OWED.where(outbox.IS_PENDING))]
+            return [outbox.Owed(*row) for row in conn.execute(outbox.OWED.where(outbox.IS_PENDING))]
+
+    def _deliverable(self) -> list[outbox.Owed]:
+        pending = self._pending()
         unposted = {message.key for message in pending if message.ts is None}
         return [m for m in pending if m.error is None and m.thread_of not in unposted]
 
@@ -157,14 +185,17 @@ class Stage:
 
 @contextmanager
 def stage(
-    mode: Mode = "socket",
+    mode: Mode = "http",
     *,
     plan: Path = BOYING,
     beginning: datetime = BEGINNING,
     rates: Rates | None = None,
     people: Mapping[str, Any] | None = None,
 ) -> Iterator[Stage]:
-    """A workspace with the plan's people, and the bot in it. `people`: another cast, written as in a plan."""
+    """A workspace with the plan's people, and the bot in it. `people`: another cast, written as in a plan.
+
+    By HTTP unless told otherwise: sockets are renewed when hours go by, and a command typed meanwhile is lost.
+    """
     port = _free_port()
     with (
         TemporaryDirectory() as folder,

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from structlog.testing import capture_logs
 from sandbox import Message
 from sandbox.happenings import EphemeralShown, MessageChanged, MessagePosted
 from tests.scenarios.screen import words_of
-from tests.scenarios.stage import BOYING, Stage, stage
+from tests.scenarios.stage import BOYING, MOBILE, Stage, stage
 
 WRONG_KIND = "xoxb-of-a-bot"
 NASTY = "<!channel> <!here> <@{user}> `rm -rf` *b* & <b> https://wiki.example/?a=1&b=2"
@@ -45,7 +46,7 @@ def an_unknown_verb_is_answered_by_the_near_one(s: Stage) -> None:
     assert "`status`" in s.person("fucheng").types("/release statsu")
 
 
-def somebody_elses_item_is_answered_by_the_role_and_who_holds_it(s: Stage) -> None:
+def an_item_of_somebody_else_is_answered_by_the_role_and_who_holds_it(s: Stage) -> None:
     told = s.person("chenxiaowen").types("/release done 1b boying-user https://wiki.example/1")
     assert "测试人员（付诚）" in told
 
@@ -56,13 +57,20 @@ def an_item_that_is_too_early_is_answered_by_what_it_waits_for_and_whose_turn_it
     assert "方浩" in told
 
 
-def evidence_that_is_missing_is_asked_for_with_the_line_to_type(s: Stage) -> None:
-    fu = s.person("fucheng")
-    for line in ("/release done 1b boying-user", "/release done 1b boying-user 写好了"):
-        told = fu.types(line)
-        assert "测试方案与用例的链接" in told
-        assert "`/release done 1b boying-user https://…`" in told
+def what_evidence_is_missing_is_asked_for_with_the_line_to_type(s: Stage) -> None:
+    told = s.person("fucheng").types("/release done 1b boying-user")
+    assert "测试方案与用例" in told
+    assert "`/release done 1b boying-user 说明`" in told
     assert s.item("1b/boying-user")["signatures"] == []
+
+
+def a_note_without_a_link_is_no_evidence_where_a_link_is_asked_for() -> None:
+    with stage(plan=MOBILE, beginning=datetime(2030, 3, 1, 8, tzinfo=UTC)) as s:
+        s.person("maja").types("/release start")
+        told = s.person("lena").types("/release done texts written")
+        assert "Link to the release notes" in told
+        assert "https://…" in told
+        assert s.item("texts")["signatures"] == []
 
 
 def an_item_that_is_done_is_answered_by_whom_and_when() -> None:
@@ -106,7 +114,7 @@ def a_strangers_click_and_emoji_do_nothing_and_are_answered_by_nothing_of_the_re
     assert _version(s) == before
 
 
-def another_workspaces_people_are_refused_even_with_a_known_account(s: Stage) -> None:
+def an_account_that_comes_from_another_workspace_is_refused(s: Stage) -> None:
     fu, before = s.person("fucheng"), _version(s)
     home, s.server.workspace.id = s.server.workspace.id, "T0FOREIGN"
     try:
@@ -142,7 +150,7 @@ def a_long_note_is_cut_in_slack_and_whole_in_the_record() -> None:
         assert [e["data"]["note"] for e in events if e["kind"] == "Signed"] == [note]
 
 
-def markup_in_a_note_pings_nobody_and_is_whole_in_the_record() -> None:
+def a_note_full_of_markup_pings_nobody_and_is_whole_in_the_record() -> None:
     with stage() as s:
         lead, fu, fang = s.cast("shijiasheng", "fucheng", "fanghao")
         note = NASTY.format(user=fang.id)
@@ -156,7 +164,7 @@ def markup_in_a_note_pings_nobody_and_is_whole_in_the_record() -> None:
         prompt = fu.prompt("1b/boying-admin")
         fu.clicks(prompt, value="done 1b/boying-admin in boying-1.0.0")
         assert not fu.fills(note)
-        fang.says(note, thread=fang.prompt())
+        fang.says(f"1a-1 {note}", thread=fang.prompt())
         for line in ("status", "log", "why 1a-4", "why 1b boying-user", "mine"):
             lead.types(f"/release {line}")
         lead.opens_home()
@@ -165,7 +173,8 @@ def markup_in_a_note_pings_nobody_and_is_whole_in_the_record() -> None:
         assert not [words_of(m) for m in _everything_said_by_the_bot(s) if not m.mentions.nobody]
         kept = [e["data"] for e in json.loads(s.runs("log", "--json").stdout)]
         notes = [data.get("note") or data.get("reason") or data.get("text") for data in kept]
-        assert [each for each in notes if each and "rm -rf" in each] == [note] * 8
+        typed = note.replace(f"<@{fang.id}>", "@fanghao")  # what Slack makes of a mention in a command
+        assert [each for each in notes if each and "rm -rf" in each] == [*[typed] * 5, note, note, typed]
 
 
 def a_wrong_plan_is_refused_with_file_line_and_every_problem(tmp_path: Path) -> None:

@@ -307,6 +307,10 @@ def a_start_tells_where_the_checklist_is_and_what_is_missing_before_the_end() ->
             e.StandInBegan(at=stage.NOW, by="", via="clock", person="wu", instead_of="fu", since=stage.NOW),
             "Wu now stands in for Fu.",
         ),
+        (
+            e.StandInEnded(at=stage.NOW, by="", via="clock", person="wu", instead_of="fu"),
+            "Wu no longer stands in for Fu.",
+        ),
     ],
 )
 def what_the_clock_did_is_told_in_the_words_of_the_record(event: e.Event, english: str) -> None:
@@ -316,7 +320,7 @@ def what_the_clock_did_is_told_in_the_words_of_the_record(event: e.Event, englis
 
 def every_kind_of_event_is_answered() -> None:
     asked_for = {type(event) for case in ANSWERED for event in happened(stage.release(*case[1]), *case[2])}
-    by_the_clock = {e.Reminded, e.Escalated, e.StandInBegan}
+    by_the_clock = {e.Reminded, e.Escalated, e.StandInBegan, e.StandInEnded}
     assert asked_for | by_the_clock | {e.Started} == set(get_args(e.Event))
 
 

@@ -24,6 +24,8 @@ def tick(release: Release, now: datetime) -> tuple[e.Event, ...]:
                 calls[entry.person, entry.matter].append(entry)
             case Escalation():
                 escalations.append(entry)
+            case Relief(over=True):
+                happened.append(e.StandInEnded(**fact.header, person=entry.person, instead_of=entry.instead_of))
             case Relief():
                 happened.append(
                     e.StandInBegan(**fact.header, person=entry.person, instead_of=entry.instead_of, since=entry.at)

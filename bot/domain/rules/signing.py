@@ -9,10 +9,9 @@ from bot.domain import refusals as r
 from bot.domain.history import evolve
 from bot.domain.layout import Item
 from bot.domain.plan import Asks
-from bot.domain.release import SETTLED, Release, Signature
+from bot.domain.release import SETTLED, Release, Signature, Vote
 from bot.domain.rules.facts import Facts
 from bot.domain.standing import (
-    Vote,
     claims,
     conflict,
     empty_roles,

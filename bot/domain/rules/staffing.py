@@ -25,7 +25,7 @@ def assign(release: Release, command: c.Assign, actor: c.Actor, now: datetime) -
         for name in release.layout.apart_roles[command.role]:
             if acted_in(release, name, command.system) & set(people):
                 others = tuple(p for p in release.holders(command.role, None) if p not in people)
-                return r.FourEyes(command.system, "role", name, others)
+                return r.HeldApart(command.system, name, others)
     return (
         e.Assigned(
             **Facts(actor, now).header,

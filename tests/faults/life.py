@@ -1,0 +1,136 @@
+"""One life of the bot in a process of its own: born from a warm parent, killed where its fate says.
+
+The product only logs the boundaries it crosses; the killing is this structlog processor's.
+"""
+
+import faulthandler
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from typing import Any
+
+import structlog
+
+from bot.app import Bot
+from bot.delivery import Timings
+from bot.domain.plan import Plan
+from bot.settings import SlackSettings
+
+PATIENCE = 20.0  # seconds of the machine's time, for what another process does
+TIMINGS = Timings(quarantine=timedelta(seconds=3), lease=timedelta(seconds=20), idle=timedelta(seconds=0.05))
+
+
+@dataclass(frozen=True)
+class Doom:
+    """Death at the next crossing of this boundary by a command whose cause begins so; of a delivery by anything."""
+
+    boundary: str
+    cause: str = ""
+
+
+class Fate:
+    """A structlog processor: sees every boundary the bot crosses, and at one of them ends its process at once."""
+
+    def __init__(self) -> None:
+        self.doom: Doom | None = None
+
+    def __call__(self, _logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        doom = self.doom
+        if doom and event["event"] == doom.boundary and str(event.get("cause", "")).startswith(doom.cause):
+            os.kill(os.getpid(), signal.SIGKILL)
+            threading.Event().wait()
+        raise structlog.DropEvent
+
+
+def _live(settings: SlackSettings, plan: Plan, ahead: float, timings: Timings, driver: Connection) -> None:
+    faulthandler.register(signal.SIGUSR1, all_threads=True)
+    fate = Fate()
+    structlog.configure(processors=[fate])
+    shift = [ahead]
+
+    def clock() -> datetime:
+        return datetime.fromtimestamp(time.time() + shift[0], UTC)
+
+    bot = Bot(settings, plan, clock, timings)
+    bot.start()
+    driver.send("up")
+    while True:
+        match driver.recv():
+            case float(seconds):
+                shift[0] += seconds
+            case Doom() as doom:
+                fate.doom = doom
+            case "tick":
+                bot.core.service.tick(clock())
+            case "stop":
+                bot.stop()
+                driver.send("stopped")
+                return
+        driver.send("done")
+
+
+class Life:
+    """Holds one process. `ahead`: by how many seconds its clock differs from the machine's."""
+
+    def __init__(self, settings: SlackSettings, plan: Plan, ahead: float = 0.0, timings: Timings = TIMINGS) -> None:
+        self._driver, theirs = multiprocessing.Pipe()
+        self._process: ForkServerProcess = _warm().Process(
+            target=_live, args=(settings, plan, ahead, timings, theirs), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        assert self._said() == "up", "the bot did not start"
+
+    def arm(self, doom: Doom) -> None:
+        self._tell(doom)
+
+    def move(self, seconds: float) -> None:
+        self._tell(float(seconds))
+
+    def tick(self) -> None:
+        """The metronome's beat, without waiting for it."""
+        self._tell("tick")
+
+    @property
+    def is_over(self) -> bool:
+        return not self._process.is_alive()
+
+    def kill(self) -> None:
+        """Without warning, as the kernel does when memory runs out."""
+        self._process.kill()
+        self._process.join(PATIENCE)
+
+    def stop(self) -> None:
+        """As SIGTERM does: it finishes what it is doing."""
+        self._driver.send("stop")
+        assert self._said() == "stopped"
+        self._process.join(PATIENCE)
+
+    def _tell(self, what: object) -> None:
+        """The death it may lead to is no failure."""
+        try:
+            self._driver.send(what)
+            self._said()
+        except (EOFError, ConnectionError):
+            self._process.join(PATIENCE)
+
+    def _said(self) -> object:
+        if not self._driver.poll(PATIENCE):
+            os.kill(int(self._process.pid or 0), signal.SIGUSR1)
+            self._process.join(1)
+            raise AssertionError("the bot does not answer its driver; what it was doing is on standard error")
+        return self._driver.recv()
+
+
+def _warm() -> ForkServerContext:
+    """Children of one parent that has imported everything: a life begins in milliseconds."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.faults.warm", "pytest"])
+    return context

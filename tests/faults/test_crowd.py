@@ -1,0 +1,117 @@
+"""Two hundred sign-offs at once: each counts once, everybody is answered in time, and Slack is asked little."""
+
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from os import environ
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, make_url
+
+from bot.domain.events import Signed, load
+from tests.faults.crowd import MAKERS, SYSTEMS, Line, Said, mill
+from tests.faults.house import House, free_port, house, until
+from tests.faults.life import Life
+
+IN_TIME = 3.0  # seconds; Slack waits no longer
+EDITS = 10
+
+
+def two_hundred_sign_offs_from_sixteen_clients_count_once_each() -> None:
+    with house(http=True, plan=mill()) as opened:
+        life = opened.begin()
+        started(opened)
+        assert opened.settle(life)
+        before = len(edits_of_card(opened))
+        said = race(opened, [port_of(opened)])
+        everyone_counts(opened, said)
+        assert opened.settle(life)
+        assert len(edits_of_card(opened)) - before <= EDITS
+        opened.nothing_is_doubled()
+        life.stop()
+
+
+@pytest.mark.postgres
+def two_hundred_sign_offs_at_two_processes_on_postgresql_count_once_each() -> None:
+    with postgresql_address() as address, house(http=True, plan=mill(), database_url=address) as opened:
+        first = opened.begin()
+        other = opened.settings.model_copy(update={"port": free_port()})
+        second = House(opened.server, opened.plan, other).begin()
+        started(opened)
+        until(lambda: not opened.owed(), "the first card")
+        everyone_counts(opened, race(opened, [port_of(opened), int(str(other.port))]))
+        both_settle(opened, first, second)
+        opened.nothing_is_doubled()
+        first.stop()
+        second.stop()
+
+
+def started(opened: House) -> None:
+    answer = opened.server.person("lena").types("/release start")
+    assert answer.failed is None, answer.failed
+
+
+def race(opened: House, ports: Sequence[int]) -> list[Said]:
+    """Everybody signs their own, and at the end all sign the same one."""
+    systems = list(opened.plan.systems.values())
+    together = threading.Barrier(MAKERS)
+
+    def client(number: int) -> list[Said]:
+        line = Line(opened.server, ports[number % len(ports)])
+        together.wait()
+        maker = f"maker{number:02}"
+        mine = [system.name for system in systems if system.holders["maker"] == maker]
+        said = [line.types(maker, f"done build {name}") for name in mine]
+        said.append(line.types(maker, "done build s000"))
+        line.close()
+        return said
+
+    with ThreadPoolExecutor(MAKERS) as pool:
+        return [said for many in pool.map(client, range(MAKERS)) for said in many]
+
+
+def everyone_counts(opened: House, said: list[Said]) -> None:
+    assert len(said) == SYSTEMS + MAKERS
+    assert max(answer.seconds for answer in said) < IN_TIME
+    release = opened.release()
+    entries = opened.core.records.history(release.id)
+    assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))
+    events = [load(entry.kind, entry.data) for entry in entries]
+    signed = Counter(event.item for event in events if isinstance(event, Signed))
+    assert signed == dict.fromkeys(release.layout.items, 1)
+    assert release.state == "finished"
+    opened.record_is_sound()
+
+
+def edits_of_card(opened: House) -> list[str]:
+    card = next(m for m in opened.core.records.messages(opened.release().id) if m.kind == "card")
+    return [call.method for call in opened.server.workspace.log.calls("chat.update") if call.args["ts"] == card.ts]
+
+
+def both_settle(opened: House, *lives: Life) -> None:
+    until(lambda: not opened.owed(), "the end of what is owed")
+    assert not any(life.is_over for life in lives)
+
+
+def port_of(opened: House) -> int:
+    assert opened.settings.port is not None
+    return opened.settings.port
+
+
+@contextmanager
+def postgresql_address() -> Iterator[str]:
+    """A database of its own on the test server, dropped afterwards."""
+    address = make_url(environ["POSTGRES_TEST_URL"]).set(drivername="postgresql+psycopg")
+    name = f"faults_{uuid4().hex}"
+    admin = create_engine(address, isolation_level="AUTOCOMMIT")
+    with admin.connect() as conn:
+        conn.exec_driver_sql(f"CREATE DATABASE {name}")
+    try:
+        yield address.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with admin.connect() as conn:
+            conn.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        admin.dispose()

@@ -1,0 +1,127 @@
+"""Reactions repeated, late and out of order: whatever the order in which Slack tells them, one state comes of it."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.app import Core, open_core, reception
+from bot.domain.events import Signed, Withdrawn, load
+from bot.plan_file import calendar_of
+from bot.service import Caller, Emoji
+from bot.slack.desk import Desk
+from sandbox.model import Message
+from storage import delivery, outbox
+from storage.engine import Connection
+from storage.people import Member
+from tests.faults.house import BEGINNING, House, boying, house
+
+PLAN = boying()
+RELEASE = PLAN.release
+CHEN, USER = "chenxiaowen", "U-chenxiaowen"
+ITEM = "1a-1/boying-database"
+SIGNER, SIGNER_USER = "fanghao", "U-fanghao"
+CHANNEL, TS = "C1", "1622509200.000100"
+TICK = PLAN.reactions.sign
+
+
+def now() -> datetime:
+    return BEGINNING
+
+
+@pytest.fixture(name="template", scope="module")
+def a_started_release_whose_prompt_is_in_slack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("events") / "template.db"
+    core = open_core(f"sqlite:///{path}", now)
+    core.records.learn_members([
+        Member(f"U-{key}", "T1", person.email, key, "zh-CN", PLAN.zone, active=True, guest=False)
+        for key, person in PLAN.people.items()
+    ])  # fmt: skip
+    go_live = datetime(2021, 6, 14, 4, 0, tzinfo=UTC)
+    core.service.start(PLAN, go_live, calendar_of(PLAN, go_live), Caller("U-shijiasheng", "slash", "start"))
+    owed = next(m for m in core.records.messages(RELEASE) if m.kind == "prompt" and m.person == SIGNER)
+    only = {**owed.spec, "items": [ITEM]}
+
+    def shown(conn: Connection) -> None:
+        outbox.extend(conn, owed.key, only)
+        delivery.claim(conn, now() + timedelta(minutes=1), "me", lease=timedelta(minutes=1), limit=100)
+        delivery.posted(conn, owed.key, "me", channel=CHANNEL, ts=TS, wanted=9, shown_hash="", now=now())
+
+    core.database.write(shown)
+    core.database.close()
+    return path
+
+
+def told(core: Core, happened: tuple[str, int, bool]) -> None:
+    """One delivery of one event: its id, its moment at Slack, and whether the emoji came or went."""
+    event, second, present = happened
+    desk = Desk(core.service, core.records, reception(core, PLAN, "T1", now), now)
+    mark = Emoji(CHANNEL, TS, TICK, present, f"{1622509300 + second}.000000")
+    desk.reacted(mark, SIGNER_USER, event, "T1")
+
+
+def signers(core: Core) -> list[str]:
+    return [s.person for s in core.records.look(RELEASE).records[ITEM].signatures]
+
+
+STORIES = (
+    (("Ev1", 1, True),),
+    (("Ev1", 1, True), ("Ev2", 2, False)),
+    (("Ev1", 1, True), ("Ev2", 2, False), ("Ev3", 3, True)),
+    (("Ev1", 1, True), ("Ev2", 2, False), ("Ev3", 3, True), ("Ev4", 4, False)),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), story=st.sampled_from(STORIES))
+def every_order_and_repetition_of_the_same_events_ends_in_one_state(
+    template: Path, tmp_path: Path, data: st.DataObject, story: tuple[tuple[str, int, bool], ...]
+) -> None:
+    deliveries = [event for event in story for _ in range(data.draw(st.integers(1, 4)))]
+    order = data.draw(st.permutations(deliveries))
+    path = shutil.copy(template, tmp_path / "release.db")
+    core = open_core(f"sqlite:///{path}", now)
+    try:
+        for event in order:
+            told(core, event)
+        assert signers(core) == ([SIGNER] if story[-1][2] else [])
+        events = [load(e.kind, e.data) for e in core.records.history(RELEASE)]
+        votes = sum(isinstance(e, Signed) for e in events) - sum(isinstance(e, Withdrawn) for e in events)
+        assert votes == len(signers(core))
+        assert core.records.verify() == []
+    finally:
+        core.database.close()
+        Path(path).unlink()
+
+
+def _prompt(opened: House) -> Message:
+    return next(m for m in opened.server.person(SIGNER).dm() if "1a-1" in m.text)
+
+
+def a_reaction_told_four_times_late_and_backwards_over_the_wire_signs_once() -> None:
+    with house() as opened:
+        life = opened.begin()
+        opened.server.person("shijiasheng").types("/release start")
+        assert opened.settle(life)
+        fang = opened.server.person(SIGNER)
+        prompt = _prompt(opened)
+        opened.server.person(CHEN).types("/release done 1a-4 方案 https://wiki.boying.example/plan")
+        assert opened.settle(life)
+        opened.server.hold_events()
+        fang.reacts("✅", prompt)
+        fang.unreacts("✅", prompt)
+        fang.reacts("✅", prompt)
+        opened.server.release_events(backwards=True)
+        opened.server.wait_for_calm()
+        opened.server.redeliver("reaction_added", times=4)
+        opened.server.redeliver("reaction_removed", times=4)
+        opened.server.wait_for_calm()
+        assert opened.settle(life)
+        events = [load(e.kind, e.data) for e in opened.core.records.history(RELEASE)]
+        assert sum(isinstance(e, Signed) and e.item == ITEM for e in events) == 1
+        assert not any(isinstance(e, Withdrawn) for e in events)
+        opened.record_is_sound()
+        life.stop()

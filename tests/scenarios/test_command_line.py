@@ -1,0 +1,117 @@
+"""The command line beside the running bot, on the same database: what is done there is shown in Slack."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.scenarios.screen import asked_for, words_of
+from tests.scenarios.stage import BOYING, MOBILE, ROOT, Stage, stage
+
+ITEM = {
+    "id", "phase", "system", "title", "state", "roles", "may_sign", "signatures", "needs", "blocked_by", "asks", "due",
+}  # fmt: skip
+
+
+@pytest.fixture
+def s() -> Iterator[Stage]:
+    """The clock of the machine is the command line's, so the release is started by it."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    with stage(beginning=now) as set_up:
+        go_live = (now + timedelta(days=30)).strftime("%Y-%m-%d 12:00")
+        set_up.person("shijiasheng").types(f"/release start at {go_live}")
+        yield set_up
+
+
+def what_is_done_at_the_command_line_is_shown_in_slack_and_marked_as_entered_there(s: Stage) -> None:
+    lead, fang, chen = s.cast("shijiasheng", "fanghao", "chenxiaowen")
+    done = s.runs("do", "--as", "方浩", "--", "done", "1a-1", "boying-database")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("已签字（DBA）")
+    s.settle()
+    assert "1/34" in words_of(lead.card())
+    assert asked_for(chen.prompt("1a-1/boying-user"))
+    assert "1a-1/boying-database" not in {item for item, _ in asked_for(fang.dms()[0])}
+    assert s.item("1a-1/boying-database")["signatures"][0]["via"] == "cli"
+    assert s.item("1a-1/boying-database")["signatures"][0]["person"] == "fanghao"
+    assert "命令行" in lead.types("/release log 1a-1 boying-database")
+
+
+def a_refusal_at_the_command_line_is_the_same_one_and_ends_with_1(s: Stage) -> None:
+    refused = s.runs("do", "--as", "chenxiaowen", "--", "done", "1a-2", "boying-user", "tested", LANG="zh_CN.UTF-8")
+    assert refused.returncode == 1
+    assert refused.stdout == ""
+    assert refused.stderr.strip() == s.person("chenxiaowen").types("/release done 1a-2 boying-user tested").replace(
+        "*", ""
+    )
+    assert s.runs("do", "--as", "nobody", "--", "status").returncode == 1
+
+
+def the_json_of_show_has_the_shape_that_scripts_rely_on(s: Stage) -> None:
+    s.signs("1a-1")
+    shown = json.loads(s.runs("show", "--json").stdout)
+    assert set(shown) == {"release", "items", "bugs", "deployments", "mails", "deliveries"}
+    assert {"id", "name", "state", "phase", "go_live"} <= set(shown["release"])
+    assert (shown["release"]["id"], shown["release"]["state"], shown["release"]["phase"]) == (
+        "boying-1.0.0",
+        "running",
+        "1",
+    )
+    assert len(shown["items"]) == 74
+    assert all(set(item) >= ITEM for item in shown["items"])
+    first = shown["items"][0]
+    assert first["id"] == "1a-1/boying-database"
+    assert set(first["signatures"][0]) >= {"person", "user", "role", "at", "via", "note"}
+    assert first["signatures"][0]["user"] == s.person("fanghao").id
+    assert {item["state"] for item in shown["items"]} == {"done", "open", "waiting"}
+    assert shown == json.loads(s.runs("show", "boying-1.0.0", "--json").stdout)
+    assert s.runs("show", "nothing-1").returncode == 1
+
+
+def the_log_tells_the_story_and_its_json_the_chain(s: Stage) -> None:
+    s.signs("1a-1")
+    assert "方浩" in s.runs("log", LANG="zh_CN.UTF-8").stdout
+    entries = json.loads(s.runs("log", "--json").stdout)
+    assert [entry["number"] for entry in entries] == list(range(1, 7))
+    assert [entry["previous"] for entry in entries[1:]] == [entry["hash"] for entry in entries[:-1]]
+
+
+def a_record_that_was_tampered_with_is_found(s: Stage) -> None:
+    s.signs("1a-1")
+    sound = s.runs("verify")
+    assert sound.returncode == 0, sound.stdout
+    with closing(sqlite3.connect(s.database)) as database, database:
+        changed = "update journal set data = replace(data, 'fanghao', 'fucheng') where number = 2"
+        assert database.execute(changed).rowcount == 1
+    found = s.runs("verify")
+    assert found.returncode == 1
+    assert "boying-1.0.0" in found.stdout
+    assert "2" in found.stdout
+
+
+def the_shipped_plans_are_usable_and_their_oddities_are_told(s: Stage) -> None:
+    for plan in (BOYING, MOBILE):
+        checked = s.runs("check", str(plan))
+        assert checked.returncode == 0, checked.stdout
+    told = s.runs("check", str(BOYING), LANG="zh_CN.UTF-8").stdout
+    assert "端午节" in told
+    assert "SNAPSHOT" in told
+
+
+def the_manifest_is_printed_as_it_is_shipped(s: Stage) -> None:
+    printed = s.runs("manifest")
+    assert printed.stdout == (ROOT / "bot" / "slack" / "manifest.yaml").read_text(encoding="utf-8")
+
+
+def a_release_is_carried_on_at_the_command_line_while_the_bot_is_away(s: Stage) -> None:
+    lead = s.person("shijiasheng")
+    s.leave()
+    assert s.runs("do", "--as", "fanghao", "--", "done", "1a-1", "boying-database").returncode == 0
+    assert s.runs("do", "--as", "chenxiaowen", "--", "done", "1a-1", "boying-user").returncode == 0
+    s.enter()
+    s.settle()
+    assert "2/34" in words_of(lead.card())
+    assert len(lead.channel()) == 1

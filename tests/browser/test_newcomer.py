@@ -1,0 +1,76 @@
+"""A newcomer opens the page and carries the release on, as any of its people."""
+
+from playwright.sync_api import expect
+from tests.browser.conftest import Opener
+from tests.scenarios.stage import Stage
+
+EVIDENCE = "见 https://wiki.example/boying"
+
+
+def signers(release: Stage, item: str) -> dict[str, str]:
+    """Who has signed the item, and by what means."""
+    return {signature["person"]: signature["via"] for signature in release.item(item)["signatures"]}
+
+
+def a_newcomer_signs_as_three_people_by_command_button_and_emoji(release: Stage, window: Opener) -> None:
+    page = window(release.server.page).opens()
+    expect(page.page.locator("#main")).to_contain_text("阶段 1/5：提交测试")
+
+    page.becomes("付诚")
+    page.types(f"/release done 1b boying-user {EVIDENCE}")
+    expect(page.last).to_contain_text("仅你可见")
+    expect(page.last).to_contain_text("1b boying-user")
+    assert signers(release, "1b/boying-user") == {"fucheng": "slash"}
+
+    page.becomes("陈晓雯")
+    page.goes_to("Release Captain")
+    page.message("1a-4").get_by_role("button", name="开启 1a-5").click()
+    page.modal.get_by_role("textbox").fill(EVIDENCE)
+    page.modal.get_by_role("button", name="签字").click()
+    expect(page.modal).to_have_count(0)
+    assert signers(release, "1a-4") == {"chenxiaowen": "button"}
+
+    page.becomes("方浩")
+    page.goes_to("boying-release")
+    release.settle()
+    page.reacts("用 ✅ 回应", on=page.message("阶段 1/5"))
+    expect(page.message("阶段 1/5").get_by_role("button", name="你 回应了 :white_check_mark:")).to_be_visible()
+    release.settle()
+    assert signers(release, "1a-1/boying-database") == {"fanghao": "reaction"}
+
+
+def a_form_says_what_is_wrong_at_its_field_and_takes_the_correction(release: Stage, window: Opener) -> None:
+    page = window(release.server.page).opens("chenxiaowen", "dm")
+    page.message("1a-4").get_by_role("button", name="开启 1a-5").click()
+    field = page.modal.get_by_role("textbox")
+
+    page.modal.get_by_role("button", name="签字").click()
+    expect(page.modal.locator(".wrong")).to_have_text("请填写此必填字段。")
+    expect(field).to_have_attribute("aria-invalid", "true")
+
+    field.fill("  ")  # Slack's client lets blanks pass; the bot does not
+    page.modal.get_by_role("button", name="签字").click()
+    expect(page.modal.locator(".wrong")).to_contain_text("回滚步骤")
+    expect(field).to_have_value("  ")
+    expect(field).to_be_focused()
+    assert signers(release, "1a-4") == {}
+
+    field.fill(EVIDENCE)
+    page.modal.get_by_role("button", name="签字").click()
+    expect(page.modal).to_have_count(0)
+    assert signers(release, "1a-4") == {"chenxiaowen": "button"}
+
+
+def an_emoji_taken_back_takes_the_signature_back(release: Stage, window: Opener) -> None:
+    release.signs("1a-4")
+    release.settle()
+    page = window(release.server.page).opens("fanghao")
+    page.reacts("用 ✅ 回应", on=page.message("阶段 1/5"))
+    mine = page.message("阶段 1/5").get_by_role("button", name="你 回应了 :white_check_mark:")
+    expect(mine).to_have_attribute("aria-pressed", "true")
+    release.settle()
+    assert signers(release, "1a-1/boying-database") == {"fanghao": "reaction"}
+    mine.click()
+    expect(mine).to_have_count(0)
+    release.settle()
+    assert signers(release, "1a-1/boying-database") == {}

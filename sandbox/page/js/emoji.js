@@ -30,5 +30,5 @@ export function withEmoji(text) {
 /** Old characters are drawn in colour only when a selector asks for it. @param {string} plain */
 function coloured(plain) {
   if (plain.endsWith("\u20e3")) return `${plain[0]}\ufe0f\u20e3`;
-  return plain.length === 1 ? `${plain}\ufe0f` : plain;
+  return /^\p{Emoji_Presentation}/u.test(plain) ? plain : `${plain}\ufe0f`;
 }

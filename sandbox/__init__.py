@@ -9,13 +9,15 @@ from sandbox.controls import NoSuchControlError
 from sandbox.courier import Patience
 from sandbox.errors import SetupError
 from sandbox.faults import Dropped, ErrorAnswer, LostAnswer, RateLimited, ServerError, Slow
+from sandbox.loopback import listen
+from sandbox.mail import Mail, MailSettings
 from sandbox.manifest import Manifest
 from sandbox.model import Message, View
 from sandbox.outcome import Answer
 from sandbox.people import PersonSpec, Team
 from sandbox.person import Person
 from sandbox.rates import Rates
-from sandbox.running import listen, running
+from sandbox.running import running
 from sandbox.server import Server
 from sandbox.workspace import Workspace
 
@@ -25,6 +27,8 @@ __all__ = [
     "Dropped",
     "ErrorAnswer",
     "LostAnswer",
+    "Mail",
+    "MailSettings",
     "Manifest",
     "Message",
     "NoSuchControlError",

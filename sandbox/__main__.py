@@ -7,9 +7,11 @@ import threading
 from pathlib import Path
 
 from sandbox.errors import SetupError
+from sandbox.loopback import listen
+from sandbox.mail import MailSettings
 from sandbox.manifest import DEFAULT_PATH
 from sandbox.rates import Rates
-from sandbox.running import listen, read_manifest, read_team
+from sandbox.running import read_manifest, read_team
 from sandbox.server import Server
 from sandbox.workspace import Workspace
 
@@ -21,7 +23,8 @@ def main() -> int:
         workspace = Workspace(
             read_team(asked.people), read_manifest(asked.manifest), rates=Rates.off() if asked.rates == "off" else None
         )
-        server = Server(workspace, listen(asked.host, asked.port), request_url=asked.request_url)
+        mail = MailSettings(asked.smtp_port, asked.reply_to_smtp, asked.smtp_certificate)
+        server = Server(workspace, listen(asked.host, asked.port), request_url=asked.request_url, mail=mail)
     except SetupError as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
@@ -44,6 +47,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--manifest", type=Path, default=DEFAULT_PATH, help="the app's manifest")
     parser.add_argument("--request-url", help="deliver by signed HTTP to this address instead of Socket Mode")
     parser.add_argument("--rates", choices=("strict", "off"), default="strict", help="Slack's rate limits")
+    parser.add_argument("--smtp-port", type=int, default=0, help="where the app hands mail over; 0 picks a free one")
+    parser.add_argument("--smtp-certificate", type=Path, help="a PEM file with key and certificate: offers STARTTLS")
+    parser.add_argument("--reply-to-smtp", help="smtp://host:port that takes people's replies to the app's mail")
     return parser.parse_args()
 
 

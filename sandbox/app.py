@@ -14,12 +14,14 @@ from starlette.routing import Route, WebSocketRoute
 from sandbox.answering import use_response_url
 from sandbox.api import Api
 from sandbox.arguments import read_parts
+from sandbox.behind import Behind
 from sandbox.control import Control
 from sandbox.door import Door
 from sandbox.errors import SlackError
 from sandbox.lines import Lines
-from sandbox.methods.files import receive
 from sandbox.live import Live
+from sandbox.mail.pages import MailPages
+from sandbox.methods.files import receive
 from sandbox.pages import page_routes
 from sandbox.socketmode import SocketHub
 
@@ -39,6 +41,8 @@ def build_app(server: "Server", hub: SocketHub, lines: Lines) -> Starlette:
         routes=[
             *page_routes(),
             WebSocketRoute("/sandbox/live", Live(server).serve),
+            WebSocketRoute("/sandbox/behind", Behind(server).serve),
+            *MailPages(server).routes(),
             Route("/api/{method}", api.respond, methods=["GET", "POST"]),
             Route("/commands/{team}/{token}", answers.respond, methods=["POST"]),
             Route("/actions/{team}/{token}", answers.respond, methods=["POST"]),
@@ -47,7 +51,7 @@ def build_app(server: "Server", hub: SocketHub, lines: Lines) -> Starlette:
             Route("/sandbox/state", control.state),
             Route("/sandbox/log", control.log),
             Route("/sandbox/act", control.act, methods=["POST"]),
-            Route("/sandbox/faults", control.faults, methods=["POST"]),
+            Route("/sandbox/faults", control.faults, methods=["GET", "POST"]),
         ],
         middleware=[Middleware(Door)],
     )

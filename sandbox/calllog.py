@@ -44,11 +44,16 @@ class Delivery:
 
 @dataclass(slots=True)
 class CallLog:
-    """`changed` is told after every entry, so that waiting for one needs no polling."""
+    """`changed` is told after every entry, so that waiting for one needs no polling; a watcher is told which."""
 
     changed: Callable[[], None]
     _calls: list[Call] = field(default_factory=list)
     _deliveries: list[Delivery] = field(default_factory=list)
+    _watchers: list[Callable[[Call | Delivery], None]] = field(default_factory=list)
+
+    def watch(self, watcher: Callable[[Call | Delivery], None]) -> None:
+        """Call `watcher` with each entry from now on, a delivery when it begins and when it ends."""
+        self._watchers.append(watcher)
 
     def calls(self, method: str | None = None) -> list[Call]:
         return [call for call in tuple(self._calls) if method in {None, call.method}]
@@ -59,14 +64,19 @@ class CallLog:
 
     def add_call(self, call: Call) -> None:
         self._calls.append(replace(call, number=len(self._calls) + 1))
-        self.changed()
+        self._tell(self._calls[-1])
 
     def begin(self, delivery: Delivery) -> int:
         """Enter a delivery that is under way; its number ends it."""
         self._deliveries.append(replace(delivery, number=len(self._deliveries) + 1))
-        self.changed()
+        self._tell(self._deliveries[-1])
         return len(self._deliveries)
 
     def end(self, number: int, outcome: Outcome, reply: Any = None) -> None:
         self._deliveries[number - 1] = replace(self._deliveries[number - 1], outcome=outcome, reply=reply)
+        self._tell(self._deliveries[number - 1])
+
+    def _tell(self, entry: Call | Delivery) -> None:
+        for watcher in tuple(self._watchers):
+            watcher(entry)
         self.changed()

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from sandbox import page_acts
 from sandbox.faults import fault_from
+from sandbox.mail.pages import mail_json
 from sandbox.model import Json, Message, View
 from sandbox.outcome import Answer
 from sandbox.person import Person
@@ -47,11 +49,12 @@ class Control:
     async def faults(self, request: Request) -> Response:
         """`{"method", "fault", "times"}`, `{"lose_acks", "times"}`, `{"clear": true}`, or `{"do": verb}`."""
         try:
-            wanted = await request.json()
-            await asyncio.to_thread(self._trouble, wanted)
+            if request.method == "POST":
+                await asyncio.to_thread(self._trouble, await request.json())
         except (KeyError, ValueError, TypeError) as problem:
             return _no(problem)
-        return JSONResponse({"ok": True, **self._server.workspace.faults.waiting()})
+        waiting = self._server.workspace.faults.waiting()
+        return JSONResponse({"ok": True, "sockets": self._server.socket_count, **waiting})
 
     def _state(self) -> Json:
         workspace = self._server.workspace
@@ -83,6 +86,9 @@ class Control:
                     for user, stack in workspace.modals.items()
                 },
                 "homes": {user: view_json(workspace, workspace.views[view]) for user, view in workspace.homes.items()},
+                "story": workspace.story and {
+                    user.key: workspace.story.told_to(user) for user in workspace.people
+                },
             }
 
     def _trouble(self, wanted: Json) -> None:
@@ -156,6 +162,14 @@ def _say(person: Person, wanted: Json) -> Json:
     return {"channel": message.channel, "ts": message.ts}
 
 
+def _answer_mail(person: Person, wanted: Json) -> Json:
+    known = next((mail for mail in person.mails if mail.number == wanted["number"]), None)
+    if known is None:
+        raise LookupError(f"{person.user.key} has no mail {wanted['number']}.")
+    written = person.answers_mail(known, wanted["text"], everybody=bool(wanted.get("everybody")))
+    return {"mail": mail_json(person.workspace, written)}
+
+
 def _react(person: Person, wanted: Json) -> Json:
     person.reacts(wanted["emoji"], _message(person, wanted))
     return {}
@@ -180,9 +194,11 @@ _ACTS: dict[str, Callable[[Person, Json], Json]] = {
     "submit": lambda person, wanted: _told(person.submits(values=wanted.get("values", {}))),
     "close": lambda person, wanted: _told(person.closes(everything=bool(wanted.get("everything")))),
     "say": _say,
+    "answer_mail": _answer_mail,
     "react": _react,
     "unreact": _unreact,
     "open_home": _open_home,
+    "story": page_acts.story,
 }
 
 

@@ -11,6 +11,9 @@ from sandbox.happenings import (
     EphemeralShown,
     Happening,
     HomeOpened,
+    MailArrived,
+    MailRefused,
+    MailSent,
     MemberJoined,
     MessageChanged,
     MessageDeleted,
@@ -18,6 +21,8 @@ from sandbox.happenings import (
     MessageScheduled,
     ReactionAdded,
     ReactionRemoved,
+    Renewed,
+    StoryTold,
     TeamJoined,
     UserChanged,
     ViewClosed,
@@ -60,7 +65,10 @@ def event_of(workspace: Workspace, happening: Happening) -> Event | None:
             shown = user_json(workspace, person, email=_sees_email(workspace), locale=True)
             body = {"type": "user_change", "user": shown, "cache_ts": person.updated, "event_ts": at}
             return Event("user_change", None, body)
-        case EphemeralShown() | EphemeralGone() | MessageScheduled() | ViewShown() | ViewClosed():
+        case (
+            EphemeralShown() | EphemeralGone() | MessageScheduled() | ViewShown() | ViewClosed()
+            | MailArrived() | MailRefused() | MailSent() | StoryTold() | Renewed()
+        ):  # fmt: skip
             return None
         case _:
             assert_never(happening)

@@ -63,6 +63,8 @@ _KINDS: dict[str, type[Fault]] = {
     "slow": Slow,
 }
 ANY_METHOD = "*"
+MAIL = "mail"
+"""Stands in a method's place for a mail that is handed over; `*` does not mean it."""
 
 
 def fault_from(data: Mapping[str, Any]) -> Fault:
@@ -117,6 +119,10 @@ class Faults:
             if waiting:
                 return waiting.popleft()
         return None
+
+    def take_for_mail(self) -> Fault | None:
+        waiting = self._calls[MAIL]
+        return waiting.popleft() if waiting else None
 
     def take_lost_ack(self, kind: str) -> bool:
         for name in (kind, ANY_METHOD):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sandbox.mail.model import Mail
 from sandbox.model import Message, ScheduledMessage, User, View
 
 
@@ -93,6 +94,40 @@ class ViewClosed:
     view: View
 
 
+@dataclass(frozen=True, slots=True)
+class MailArrived:
+    """The app handed a mail over."""
+
+    mail: Mail
+
+
+@dataclass(frozen=True, slots=True)
+class MailRefused:
+    """The mail server said no with `answer`, such as `550 …`."""
+
+    sender: str
+    recipient: str
+    answer: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class MailSent:
+    """A person answered a mail; `mail.delivery` says what became of it."""
+
+    mail: Mail
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTold:
+    """Whoever tells a story here goes on with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """All of the workspace is other than before: whoever shows it looks anew."""
+
+
 Happening = (
     MessagePosted
     | MessageChanged
@@ -108,4 +143,9 @@ Happening = (
     | UserChanged
     | ViewShown
     | ViewClosed
+    | MailArrived
+    | MailRefused
+    | MailSent
+    | StoryTold
+    | Renewed
 )

@@ -91,6 +91,13 @@ def _home(person: Person, wanted: Json) -> Json:
     return {}
 
 
+def story(person: Person, wanted: Json) -> Json:
+    if person.workspace.story is None:
+        raise LookupError("Nobody tells a story here.")
+    person.workspace.story.asked(person.user, wanted)
+    return {}
+
+
 _ACTS: dict[str, Callable[[Person, Json], Json]] = {
     "command": _command,
     "say": _say,
@@ -103,4 +110,5 @@ _ACTS: dict[str, Callable[[Person, Json], Json]] = {
     "submit": _submit,
     "close": _close,
     "home": _home,
+    "story": story,
 }

@@ -14,6 +14,8 @@ from sandbox.acts import UNTOUCHED, Acts, Values
 from sandbox.composing import message_text
 from sandbox.controls import Choice, NoSuchControlError
 from sandbox.emoji import short_name
+from sandbox.mail import postbox
+from sandbox.mail.model import Mail
 from sandbox.model import Channel, Json, Message, User, View
 from sandbox.outcome import Answer
 from sandbox.workspace import Workspace
@@ -135,6 +137,15 @@ class Person:
     def dismisses(self, message: Message) -> None:
         """Put one ephemeral message out of sight."""
         posting.remove_ephemeral(self.workspace, message)
+
+    @property
+    def mails(self) -> list[Mail]:
+        """What she got and wrote, oldest first."""
+        return [mail for mail in tuple(self.workspace.mails) if mail.concerns(self.user.email)]
+
+    def answers_mail(self, mail: Mail, words: str, *, everybody: bool = False) -> Mail:
+        """Reply, and hand the reply to the app's mail server if the workspace knows one; see `Mail.delivery`."""
+        return postbox.answer(self.workspace, self.user, mail, words, everybody=everybody)
 
     def sees(self, channel: str | None = None) -> list[Message]:
         """What she sees in a channel (the plan's by default), threads and her ephemerals included, oldest first."""

@@ -1,6 +1,5 @@
 """Opening a workspace: where it listens, whom it holds, which app it serves, and for how long."""
 
-import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,38 +8,17 @@ from typing import Any
 
 from sandbox.clock import Clock
 from sandbox.courier import Patience
-from sandbox.errors import SetupError
+from sandbox.loopback import listen
+from sandbox.mail.model import MailSettings
 from sandbox.manifest import DEFAULT_PATH, Manifest, load_manifest, manifest_from
 from sandbox.people import Team, load_team, team_from, three_people
 from sandbox.rates import Rates
-from sandbox.server import DEFAULT_PATIENCE, Server
+from sandbox.server import DEFAULT_MAIL, DEFAULT_PATIENCE, Server
 from sandbox.workspace import Workspace
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-
-
-def listen(host: str = "127.0.0.1", port: int = 0) -> socket.socket:
-    """A bound loopback socket; raise `SetupError` for any other host or a port in use."""
-    if host not in LOOPBACK:
-        raise SetupError(
-            f"The local workspace serves this machine only; {host} is not a loopback address. Use 127.0.0.1."
-        )
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen(128)
-    except OSError as problem:
-        listener.close()
-        raise SetupError(
-            f"Port {port} on {host} cannot be used: {problem.strerror}. Choose another with --port, or 0."
-        ) from problem
-    return listener
 
 
 @contextmanager
-def running(
+def running(  # noqa: PLR0913 - all have defaults; a test names the one it is about
     *,
     people: Team | Path | str | Mapping[str, Any] | None = None,
     manifest: Manifest | Path | str | Mapping[str, Any] = DEFAULT_PATH,
@@ -49,13 +27,14 @@ def running(
     clock: Clock | None = None,
     patience: Patience = DEFAULT_PATIENCE,
     port: int = 0,
+    mail: MailSettings = DEFAULT_MAIL,
 ) -> Iterator[Server]:
     """Serve a workspace in a background thread, on this loopback port or a free one, until the block ends.
 
     `people`: a plan file or its content; `rates`: strict unless `Rates.off()`.
     """
     workspace = Workspace(read_team(people), read_manifest(manifest), clock, rates)
-    server = Server(workspace, listen(port=port), request_url=request_url, patience=patience)
+    server = Server(workspace, listen(port=port), request_url=request_url, patience=patience, mail=mail)
     thread = threading.Thread(target=server.run, name="sandbox", daemon=True)
     thread.start()
     try:

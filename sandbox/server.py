@@ -13,8 +13,11 @@ from sandbox.acts import Acts
 from sandbox.agenda import Agenda
 from sandbox.app import build_app
 from sandbox.courier import Courier, Patience
+from sandbox.errors import SetupError
 from sandbox.faults import Faults
 from sandbox.lines import Lines
+from sandbox.mail.model import MailSettings
+from sandbox.mail.office import PostOffice
 from sandbox.membership import change_profile, join_team
 from sandbox.model import User
 from sandbox.people import PersonSpec
@@ -23,6 +26,7 @@ from sandbox.socketmode import DisconnectReason, SocketHub
 from sandbox.workspace import Workspace
 
 DEFAULT_PATIENCE = Patience()
+DEFAULT_MAIL = MailSettings()
 
 
 class Server:
@@ -35,10 +39,16 @@ class Server:
         *,
         request_url: str | None = None,
         patience: Patience = DEFAULT_PATIENCE,
+        mail: MailSettings = DEFAULT_MAIL,
     ) -> None:
         self.workspace = workspace
         self.clock = workspace.clock
         self._listener = listener
+        try:
+            self._post_office = PostOffice(workspace, mail, listener.getsockname()[0])
+        except SetupError:
+            listener.close()
+            raise
         self._request_url = request_url
         self._patience = patience
         self._ready = threading.Event()
@@ -58,6 +68,11 @@ class Server:
     @property
     def api_url(self) -> str:
         return f"{self.page}/api/"
+
+    @property
+    def smtp_url(self) -> str:
+        """Where the app hands mail over: `smtp://user:password@host:port`."""
+        return self._post_office.url
 
     @property
     def bot_token(self) -> str:
@@ -87,6 +102,7 @@ class Server:
             "app_token": self.app_token,
             "signing_secret": self.signing_secret,
             "page": f"{self.page}/",
+            "smtp_url": self.smtp_url,
         }
 
     def person(self, who: str) -> Person:
@@ -190,10 +206,12 @@ class Server:
             log_level="warning", access_log=False, timeout_graceful_shutdown=1,
         )  # fmt: skip
         self._uvicorn = uvicorn.Server(config)
+        await self._post_office.open()
         self._ready.set()
         try:
             await self._uvicorn.serve(sockets=[self._listener])
         finally:
+            self._post_office.close()
             timers.cancel()
             agenda.stop()
             await self._courier.close()

@@ -8,6 +8,9 @@ from sandbox.happenings import (
     EphemeralShown,
     Happening,
     HomeOpened,
+    MailArrived,
+    MailRefused,
+    MailSent,
     MemberJoined,
     MessageChanged,
     MessageDeleted,
@@ -15,6 +18,8 @@ from sandbox.happenings import (
     MessageScheduled,
     ReactionAdded,
     ReactionRemoved,
+    Renewed,
+    StoryTold,
     TeamJoined,
     UserChanged,
     ViewClosed,
@@ -54,6 +59,7 @@ def snapshot(workspace: Workspace, user: User) -> Json:
             "waiting": _waiting(workspace),
             "modals": _stack(workspace, user),
             "home": _home(workspace, user),
+            "story": _story(workspace, user),
         }
 
 
@@ -80,7 +86,13 @@ def change(workspace: Workspace, user: User, happening: Happening) -> Json | Non
             return {"type": "user", "user": _user(other)}
         case ViewShown(view) | ViewClosed(view):
             return _view(workspace, user, view)
-        case MessageScheduled() | HomeOpened():
+        case MailArrived(mail) | MailSent(mail):
+            return {"type": "mail", "number": mail.number, "hers": mail.concerns(user.email)}
+        case StoryTold():
+            return {"type": "story", "story": _story(workspace, user)}
+        case Renewed():
+            return snapshot(workspace, user)
+        case MessageScheduled() | HomeOpened() | MailRefused():
             return None
         case _:
             assert_never(happening)
@@ -162,3 +174,7 @@ def _stack(workspace: Workspace, user: User) -> list[Json]:
 def _home(workspace: Workspace, user: User) -> Json | None:
     view = workspace.views.get(workspace.homes.get(user.id, ""))
     return view_json(workspace, view) if view else None
+
+
+def _story(workspace: Workspace, user: User) -> Json | None:
+    return workspace.story.told_to(user) if workspace.story else None

@@ -6,17 +6,21 @@ The rules for changing it stand in `posting`, `reacting`, `modals`, `membership`
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Condition
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sandbox.calllog import CallLog
 from sandbox.clock import Clock
 from sandbox.faults import Faults
-from sandbox.happenings import Happening
+from sandbox.happenings import Happening, Renewed
 from sandbox.ids import Mint, secret, slack_id
 from sandbox.manifest import Manifest
 from sandbox.model import Bot, Channel, Message, ResponseUrl, ScheduledMessage, StoredFile, Trigger, User, View
 from sandbox.people import Team
 from sandbox.rates import RateLimiter, Rates
+from sandbox.story import Story
+
+if TYPE_CHECKING:
+    from sandbox.mail.model import Mail
 
 GENERAL = "general"
 T = TypeVar("T")
@@ -27,7 +31,7 @@ class Workspace:
         self.team = team
         self.manifest = manifest
         self.clock = clock or Clock()
-        self.mint = Mint(f"{team.name}/{self.clock.now()}")
+        self.mint = self._fresh_mint()
         self.id = slack_id("T", team.name)
         self.bot = _bot_of(manifest, self.id)
         self.bot_token = f"xoxb-{secret('bot', self.id)[:24]}"
@@ -45,6 +49,9 @@ class Workspace:
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.socket_tickets: set[str] = set()
+        self.mails: list[Mail] = []
+        self.reply_to_smtp: str | None = None
+        self.story: Story | None = None
         self.happenings: list[Happening] = []
         self._changed = Condition()
         self._listeners: list[Callable[[Happening], None]] = []
@@ -73,6 +80,27 @@ class Workspace:
             )
             self.channels[channel.id] = channel
         self.channel(self.team.channel).members[self.bot.user_id] = None
+
+    def _fresh_mint(self) -> Mint:
+        return Mint(f"{self.team.name}/{self.clock.now()}")
+
+    def empty(self) -> None:
+        """Begin anew: the people and channels it opened with, and nothing that was said. Its clock is left alone."""
+        with self.change():
+            for held in (self.users, self.channels, self.views, self.modals, self.homes, self.scheduled, self.files):
+                held.clear()
+            self.ephemerals.clear()
+            self.mails.clear()
+            self._furnish()
+            self.renew()
+
+    def renew(self) -> None:
+        """What it holds was exchanged: old triggers lead nowhere, and whoever watches looks anew."""
+        with self.change():
+            self.triggers.clear()
+            self.response_urls.clear()
+            self.mint = self._fresh_mint()
+            self.tell(Renewed())
 
     @contextmanager
     def change(self) -> Iterator[None]:

@@ -1,0 +1,54 @@
+"""Where the SMTP server listens: a loopback port of its own, with the workspace's event loop."""
+
+import asyncio
+import ssl
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sandbox.errors import SetupError
+from sandbox.loopback import listen
+from sandbox.mail.model import MailSettings
+from sandbox.mail.postbox import credentials
+from sandbox.mail.reception import Reception
+from sandbox.mail.sending import checked
+
+if TYPE_CHECKING:
+    from sandbox.workspace import Workspace
+
+
+class PostOffice:
+    """Raises `SetupError` where it cannot open as asked."""
+
+    def __init__(self, workspace: "Workspace", settings: MailSettings, host: str) -> None:
+        workspace.reply_to_smtp = checked(settings.reply_to_smtp)
+        self._tls = _tls_from(settings.certificate)
+        self._workspace = workspace
+        self._listener = listen(host, settings.port, option="--smtp-port")
+        self._server: asyncio.Server | None = None
+
+    @property
+    def url(self) -> str:
+        """`smtp://user:password@host:port`."""
+        host, port = self._listener.getsockname()[:2]
+        user, password = credentials(self._workspace)
+        return f"smtp://{user}:{password}@{f'[{host}]' if ':' in host else host}:{port}"
+
+    async def open(self) -> None:
+        reception = Reception(self._workspace)
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(lambda: reception.protocol(self._tls), sock=self._listener)
+
+    def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+
+
+def _tls_from(certificate: Path | None) -> ssl.SSLContext | None:
+    if certificate is None:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    try:
+        context.load_cert_chain(certificate)
+    except OSError as problem:  # ssl.SSLError is one
+        raise SetupError(f"{certificate}: no PEM file with a key and a certificate: {problem.strerror}.") from problem
+    return context

@@ -127,8 +127,8 @@ def demo(
     ] = 8700,
     browse: Annotated[bool, typer.Option("--open/--no-open", help="show the workspace in a browser")] = True,
 ) -> None:
-    """Open a local workspace with the bot in it, and rehearse the plan there."""
-    from bot.demo import demo  # noqa: PLC0415
+    """Open a local workspace in the browser, with the bot and its team in the middle of a release."""
+    from bot.demo.command import demo  # noqa: PLC0415
 
     path = _stored().plan
     usable = _usable_plan(path)

@@ -173,5 +173,9 @@ class Bot:
             found.append(f"the channel {self._plan.channel} is not known; create it and invite the bot")
         return found
 
+    def wake(self) -> None:
+        """The clock was moved: look at once whether something is due for delivery, without waiting for idle."""
+        self._deliverer.nudge()
+
     def _owed(self) -> None:
         self._deliverer.nudge()

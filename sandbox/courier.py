@@ -12,16 +12,18 @@ from sandbox.httpmode import HttpSender
 from sandbox.methods.scheduling import post_due
 from sandbox.model import Json
 from sandbox.replies import Acknowledged, Failed, Reply
-from sandbox.socketmode import SocketHub
+from sandbox.socketmode import CONNECTION_SECONDS, SocketHub
 from sandbox.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds until an acknowledgement is late, and between an event's failed attempt and the next one."""
+    """Seconds until an acknowledgement is late, between an event's failed attempt and the next one, and for which a
+    Socket Mode connection lasts."""
 
     ack_timeout: float = 3.0
     retries: tuple[float, ...] = (0.0, 60.0, 300.0)
+    connection: int = CONNECTION_SECONDS
 
 
 class Courier:

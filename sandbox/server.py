@@ -193,7 +193,7 @@ class Server:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         agenda = Agenda(self.clock)
-        self._hub = SocketHub(self.workspace, agenda)
+        self._hub = SocketHub(self.workspace, agenda, self._patience.connection)
         self._courier = Courier(
             self.workspace, self._hub, agenda,
             request_url=self._request_url, patience=self._patience,

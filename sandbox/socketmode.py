@@ -64,9 +64,11 @@ class Socket:
 class SocketHub:
     """All connections of the app; each envelope goes to the next one in turn."""
 
-    def __init__(self, workspace: Workspace, agenda: Agenda) -> None:
+    def __init__(self, workspace: Workspace, agenda: Agenda, lifetime: int = CONNECTION_SECONDS) -> None:
+        """`lifetime`: seconds of the workspace's clock until a connection must be made anew."""
         self._workspace = workspace
         self._agenda = agenda
+        self._lifetime = lifetime
         self._turn = itertools.count()
         self.sockets: list[Socket] = []
 
@@ -103,7 +105,7 @@ class SocketHub:
 
     async def _greet(self, socket: Socket) -> None:
         debugging = socket.websocket.query_params.get("debug_reconnects", "").lower() == "true"
-        seconds = DEBUG_CONNECTION_SECONDS if debugging else CONNECTION_SECONDS
+        seconds = DEBUG_CONNECTION_SECONDS if debugging else self._lifetime
         end = self._workspace.clock.now() + seconds
         self._agenda.at(end - WARNING_SECONDS, lambda: self._disconnect_if_open(socket, "warning"))
         self._agenda.at(end, lambda: self._disconnect_if_open(socket, "refresh_requested"))

@@ -43,8 +43,11 @@ class Stage:
     def now(self) -> datetime:
         return _moment(self.server)
 
-    def settle(self) -> None:
-        """Until everybody has been told of everything. Waiting for a moment costs none: the clock jumps to it."""
+    def settle(self, stride: timedelta = STRIDE) -> None:
+        """Until everybody has been told of everything. Waiting for a moment costs none: the clock jumps to it.
+
+        `stride`: the shortest jump.
+        """
         self.server.wait_for_calm(PATIENCE)
         self.bot.core.service.tick(self.now())
         deadline = time.monotonic() + PATIENCE
@@ -53,7 +56,7 @@ class Stage:
                 raise StalledError(owed[0].key)
             rest = min(_ready(message) for message in owed) - self.now()
             if rest > timedelta() and not any(message.lease_owner for message in owed):
-                self.server.clock.move(max(rest, STRIDE).total_seconds())
+                self.server.clock.move(max(rest, stride).total_seconds())
             else:
                 threading.Event().wait(GLANCE)
 

@@ -1,0 +1,117 @@
+"""What has happened before a newcomer comes in: who did what, and when, told relative to go-live. Pure.
+
+The people, systems and steps are those of the boying plan; people write in the plan's language.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.moments import Calendar, resolve, to_utc
+from bot.domain.plan import Plan
+
+DAYS_AHEAD: Final = 4  # working days from the day one comes in to go-live
+NOON: Final = time(12)
+BEGINS: Final = "T-9wd 09:30"
+OPENS: Final = "T-4wd 15:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """`when` is a moment of the plan's kind, such as `T-4wd 15:00`."""
+
+    when: str
+    who: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """In the plan's channel."""
+
+    when: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reacts:
+    """On the card of the phase that runs."""
+
+    when: str
+    who: str
+    emoji: str
+
+
+Act = Types | Says | Reacts
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The story's instants (UTC): its first act, the moment a newcomer comes in, and go-live."""
+
+    begins: datetime
+    opens: datetime
+    go_live: datetime
+    zone: str
+    calendar: Calendar
+
+    def at(self, moment: str) -> datetime:
+        return resolve(moment, self.go_live, self.zone, self.calendar)
+
+
+def frame(plan: Plan, calendar: Calendar, today: date) -> Frame:
+    """A release that goes live at noon, four working days after `today` or after the last one worked."""
+    go_live = to_utc(datetime.combine(calendar.shift(today, DAYS_AHEAD), NOON), plan.zone)
+    begins, opens = (resolve(moment, go_live, plan.zone, calendar) for moment in (BEGINS, OPENS))
+    return Frame(begins, opens, go_live, plan.zone, calendar)
+
+
+def script(told: Frame) -> Sequence[Act]:
+    """In the order of time. The lead's first line starts the release."""
+    start = f"/release start at {_wall(told, 'T')}"
+    relief = f"/release standin @chenxiaowen for @licuiqi until {_wall(told, 'T-5wd 18:00')}"
+    return (Types(BEGINS, "shijiasheng", start), *PREPARING, Types("T-7wd 18:55", "shijiasheng", relief), *TESTING)
+
+
+def _wall(told: Frame, moment: str) -> str:
+    return f"{told.at(moment).astimezone(ZoneInfo(told.zone)):%Y-%m-%d %H:%M}"
+
+
+WIKI: Final = "https://wiki.boying.example"
+PREPARING: Final[tuple[Act, ...]] = (
+    Says("T-9wd 09:34", "shijiasheng", "boying 1.0.0 的发布开始了。各自的步骤在机器人的私信里，有问题在这里说。"),
+    Types("T-8wd 10:05", "fanghao", "/release done 1a-1 boying-database"),
+    Types("T-8wd 10:40", "chenxiaowen", "/release done 1a-1 boying-user"),
+    Types("T-8wd 11:20", "licuiqi", "/release done 1a-1 boying-admin"),
+    Types("T-8wd 14:10", "fanghao", "/release done 1a-1 boying-web"),
+    Types("T-8wd 15:30", "fucheng", "/release done 1a-1 boying-admin-web"),
+    Types("T-7wd 10:15", "fanghao", "/release done 1a-2 boying-database 建表、初始化、回滚脚本都跑通，两遍结果一致"),
+    Types("T-7wd 11:30", "chenxiaowen", f"/release done 1a-2 boying-user 登录、注册、改密通过 {WIKI}/selftest/user"),
+    Types("T-7wd 14:05", "licuiqi", f"/release done 1a-2 boying-admin 权限与审计日志通过 {WIKI}/selftest/admin"),
+    Types("T-7wd 15:40", "fanghao", f"/release done 1a-2 boying-web 主流程 23 条通过 {WIKI}/selftest/web"),
+    Types("T-7wd 17:10", "fucheng", f"/release done 1a-2 boying-admin-web 18 条通过 {WIKI}/selftest/admin-web"),
+    Says("T-7wd 18:40", "licuiqi", "我发烧了，明后两天请假。@chenxiaowen boying-admin 的提测拜托你。"),
+)
+TESTING: Final[tuple[Act, ...]] = (
+    Types("T-6wd 10:00", "fanghao", "/release done 1a-3 boying-database 脚本版本 1.0.0-rc2"),
+    Types("T-6wd 10:30", "chenxiaowen", "/release done 1a-3 boying-user master a41c9e2"),
+    Types("T-6wd 10:45", "chenxiaowen", "/release done 1a-3 boying-admin master 7d02b1f"),
+    Types("T-6wd 11:20", "fanghao", "/release done 1a-3 boying-web master 90be4c7"),
+    Types("T-6wd 11:40", "fucheng", "/release done 1a-3 boying-admin-web master 2f6d118"),
+    Types("T-6wd 16:20", "chenxiaowen", f"/release done 1a-4 上线方案，七部分齐全：{WIKI}/boying-1.0.0/go-live"),
+    Types("T-6wd 17:00", "fucheng", f"/release done 1b boying-user 用例 42 条，含临界点 9 条 {WIKI}/cases/user"),
+    Types("T-5wd 10:10", "fucheng", f"/release done 1b boying-admin 用例 35 条，含临界点 6 条 {WIKI}/cases/admin"),
+    Types("T-5wd 10:30", "shijiasheng", f"/release done 1b boying-database 空库、满库、重复执行 {WIKI}/cases/database"),
+    Types("T-5wd 10:50", "shijiasheng", f"/release done 1b boying-web 用例 51 条，含弱网与超长输入 {WIKI}/cases/web"),
+    Reacts("T-5wd 11:20", "shijiasheng", "✅"),  # 1a-5, all that is open to him then
+    Types("T-5wd 13:30", "chenxiaowen", "/release done 1a-6"),
+    Types("T-4wd 11:20", "fanghao", "/release done 1c boying-database"),
+    Types("T-4wd 11:45", "fucheng", "/release block 1c boying-admin 测试环境的消息队列还没有开通，admin 启动不了"),
+    Says("T-4wd 13:20", "fanghao", "队列的端口在走审批，下午应该有结果。"),
+    Types(
+        "T-4wd 14:20", "shijiasheng", f"/release done 1d boying-database 12 项全部通过，无遗留 {WIKI}/report/database"
+    ),
+)

@@ -1,0 +1,247 @@
+"""Tells the page the story: what to try next, where the clock may leap to, and what a leap brought about.
+
+Follows what really happens in the workspace and in the release; decides nothing about either.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from bot.demo import guide
+from bot.demo.guide import Seen
+from bot.demo.place import Place
+from bot.demo.script import Frame, script
+from bot.demo.theatre import Theatre
+from bot.domain.release import Release
+from bot.rehearse.stage import StalledError
+from bot.slack.grammar.parse import Line, parse
+from bot.speech import demo as words
+from bot.speech.voice import Voice
+from sandbox.happenings import Happening, MessagePosted, StoryTold
+from sandbox.model import User
+
+REST: Final = 0.05  # seconds for which what happens at once is gathered
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the bot did until `at`, where the clock leapt to: whom it wrote to, how often it posted in the channel."""
+
+    at: datetime
+    people: tuple[str, ...]
+    posts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that the page is told, but for the language. `step` is a position among the guide's; None: no guide."""
+
+    busy: words.Busy | None
+    release: Release | None = None
+    step: int | None = None
+    leaps: Mapping[guide.Leap, datetime | None] | None = None
+    news: News | None = None
+
+    @property
+    def mark(self) -> object:
+        """Equal for what reads the same."""
+        version = self.release and (self.release.id, self.release.version)
+        return self.busy, version, self.step, self.leaps, self.news
+
+
+class Tale:
+    """A `sandbox.story.Story`. One thing at a time: while time leaps, or the story starts over, nothing else can."""
+
+    def __init__(self, theatre: Theatre, place: Place, frame: Callable[[], Frame]) -> None:
+        """`frame`: when a story that begins now happens."""
+        self._theatre = theatre
+        self._workspace = theatre.server.workspace
+        self._place = place
+        self._frame = frame
+        self._told = Told("preparing")
+        self._seen = place.seen()
+        self._commands = 0  # of those before, nobody is a newcomer's
+        self._moving = threading.Lock()
+        self._stopped = threading.Event()
+        self._stirred = threading.Event()
+        self._follower = threading.Thread(target=self._follow, name="story", daemon=True)
+        self._workspace.watch(self._heard)
+        self._workspace.story = self
+
+    def open(self) -> None:
+        """Go on where the last demo ended, or begin."""
+        with self._moving, self._busy("preparing"):
+            if self._seen:
+                self._theatre.enter()
+            else:
+                self._begin()
+        self._follower.start()
+
+    def close(self) -> None:
+        """End what is moving, then the bot."""
+        self._stopped.set()
+        self._stirred.set()
+        with self._moving:
+            self._theatre.leave()
+        if self._follower.is_alive():
+            self._follower.join()
+
+    def told_to(self, user: User) -> dict[str, Any]:
+        voice, told = _voice(user), self._told
+        step = None if told.step is None or told.release is None else guide.STEPS[told.step]
+        return {
+            "line": words.line(voice, told.release, step) if told.release and step else "",
+            "step": 0 if told.step is None else told.step + 1,
+            "steps": len(guide.STEPS),
+            "go": self._go(voice, told.release, step) if told.release and step else None,
+            "type": step.typed if step else "",
+            "busy": words.busy(voice, told.busy) if told.busy else "",
+            "news": _news(voice, told.release, told.news) if told.release and told.news else "",
+            "skips": [_skip(voice, to, at) for to, at in (told.leaps or {}).items()],
+            "words": dict(words.controls(voice)),
+        }
+
+    def asked(self, user: User, wanted: dict[str, Any]) -> None:
+        voice = _voice(user)
+        match wanted:
+            case {"ask": "skip", "to": str(to)}:
+                self._move(voice, "leaping", lambda: self._leap(voice, to))
+            case {"ask": "reset"}:
+                self._move(voice, "resetting", self._reset)
+            case _:
+                raise ValueError(words.not_asked(voice))
+
+    def _move(self, voice: Voice, doing: words.Busy, move: Callable[[], News | None]) -> None:
+        if not self._moving.acquire(blocking=False):
+            raise ValueError(words.is_busy(voice))
+        try:
+            with self._busy(doing) as found:
+                found.append(move())
+        except (StalledError, TimeoutError) as stalled:
+            raise ValueError(words.stalled(voice, str(stalled))) from stalled
+        finally:
+            self._moving.release()
+
+    def _leap(self, voice: Voice, to: str) -> News:
+        moment = self._moment(to)
+        if moment is None:
+            raise ValueError(words.nowhere(voice, to))
+        since = len(self._workspace.happenings)
+        self._theatre.comes(moment)
+        self._theatre.settle()
+        return self._brought(self._workspace.happenings[since:])
+
+    def _moment(self, to: str) -> datetime | None:
+        if to == "quarter":
+            return self._theatre.now() + guide.QUARTER
+        ahead = self._leaps(self._theatre.release())
+        return next((at for name, at in ahead.items() if name == to), None)
+
+    def _reset(self) -> None:
+        self._theatre.leave()
+        self._seen = None
+        self._begin()
+
+    def _begin(self) -> None:
+        """Play what has happened so far, at full speed, from an empty workspace and an empty database."""
+        self._place.clear()
+        told = self._frame()
+        self._theatre.begin(told.begins)
+        self._theatre.enter()
+        for act in script(told):
+            if self._stopped.is_set():
+                return
+            self._theatre.perform(act, told)
+        self._theatre.comes(told.opens)
+        self._theatre.settle()
+        self._theatre.clear_away()
+        self._commands = len(self._workspace.log.deliveries("slash_commands"))
+        self._seen = Seen(self._theatre.now())
+        self._place.keep(self._seen)
+
+    @contextmanager
+    def _busy(self, doing: words.Busy) -> Iterator[list[News | None]]:
+        """The page is told what is under way, and afterwards how things stand, with the news put into the list."""
+        news: list[News | None] = []
+        self._tell(replace(self._told, busy=doing, news=None))
+        try:
+            yield news
+        finally:
+            self._tell(self._standing(next(iter(news), None)))
+
+    def _standing(self, news: News | None) -> Told:
+        release = self._theatre.release() if self._theatre.is_open else None
+        if release is None or self._seen is None:
+            return Told(None, release, leaps=self._leaps(release), news=news)
+        step = guide.current(release, self._seen) if guide.guides(release) else None
+        return Told(None, release, step, self._leaps(release), news)
+
+    def _leaps(self, release: Release | None) -> Mapping[guide.Leap, datetime | None]:
+        if release is None:
+            return {}
+        return guide.leaps(release, self._theatre.now(), self._theatre.next_due())
+
+    def _tell(self, told: Told) -> None:
+        if told.mark != self._told.mark:
+            self._told = told
+            self._workspace.tell(StoryTold())
+
+    def _heard(self, happening: Happening) -> None:
+        """Called by whichever thread changed the workspace, while it holds the lock."""
+        if not isinstance(happening, StoryTold):
+            self._stirred.set()
+
+    def _follow(self) -> None:
+        while self._stirred.wait() and not self._stopped.wait(REST):
+            self._stirred.clear()
+            with self._moving:
+                if not self._stopped.is_set():
+                    self._look()
+
+    def _look(self) -> None:
+        if self._seen:
+            verbs = self._seen.verbs | set(self._verbs())
+            if verbs != self._seen.verbs:
+                self._seen = replace(self._seen, verbs=frozenset(verbs))
+                self._place.keep(self._seen)
+        self._tell(self._standing(self._told.news))
+
+    def _verbs(self) -> Iterator[str]:
+        """What people have used by slash command since the newcomer came in."""
+        for delivery in self._workspace.log.deliveries("slash_commands")[self._commands :]:
+            line = parse(delivery.payload["text"])
+            if delivery.outcome == "acknowledged" and isinstance(line, Line):
+                yield line.verb
+
+    def _brought(self, happenings: Iterable[Happening]) -> News:
+        channels, users = self._workspace.channels, self._workspace.users
+        posted = [h.message for h in happenings if isinstance(h, MessagePosted) and h.message.bot_id]
+        partners = [channels[message.channel].partner for message in posted]
+        people = dict.fromkeys(users[partner].key for partner in partners if partner)
+        return News(self._theatre.now(), tuple(people), partners.count(None))
+
+    def _go(self, voice: Voice, release: Release, step: guide.Step) -> dict[str, str]:
+        where = "dm" if step.where == "dm" else release.plan.channel.removeprefix("#")
+        return {"as": step.who, "in": where, "label": words.goes_to(voice, release, step)}
+
+
+def _voice(user: User) -> Voice:
+    return Voice("zh-CN" if user.locale.startswith("zh") else "en", "plain", user.tz)
+
+
+def _news(voice: Voice, release: Release, news: News) -> str:
+    return words.brought(voice, release, news.at, news.people, news.posts)
+
+
+def _skip(voice: Voice, to: guide.Leap, at: datetime | None) -> dict[str, Any]:
+    """`at` in seconds since the epoch; None for a moment that is not ahead, and where it is counted from now."""
+    is_relative = to == "quarter"
+    return {
+        "to": to,
+        "label": words.leap(voice, to),
+        "at": int(at.timestamp()) if at and not is_relative else None,
+        "off": at is None and not is_relative,
+    }

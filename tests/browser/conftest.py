@@ -1,7 +1,7 @@
 """A browser for all tests, a fresh workspace with the real bot and a started release for each that asks."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,12 +21,26 @@ def browser() -> Iterator["Browser"]:
         yield opened
 
 
-@pytest.fixture
-def release(browser: "Browser") -> Iterator[Stage]:  # noqa: ARG001 - without a browser the bot need not start
+@contextmanager
+def started() -> Iterator[Stage]:
     """The boying release, started thirteen days before its go-live; everybody has been told."""
     with stage() as opened:
         opened.person("shijiasheng").types("/release start at 2021-06-14 12:00")
         opened.settle()
+        yield opened
+
+
+@pytest.fixture
+def release(browser: "Browser") -> Iterator[Stage]:  # noqa: ARG001 - without a browser the bot need not start
+    """A release of the test's own, to carry on."""
+    with started() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def office(browser: "Browser") -> Iterator[Stage]:  # noqa: ARG001 - the same
+    """The same for all tests that only look and talk."""
+    with started() as opened:
         yield opened
 
 

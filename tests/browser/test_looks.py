@@ -40,8 +40,8 @@ def a_release_is_carried_on_by_keyboard_alone(release: Stage, window: Opener) ->
     assert [item["id"] for item in release.shown()["items"] if item["signatures"]] == ["1b/boying-user"]
 
 
-def the_keyboard_reaches_each_message_and_its_reactions(release: Stage, window: Opener) -> None:
-    page = window(release.server.page).opens("fucheng", "general")
+def the_keyboard_reaches_each_message_and_its_reactions(office: Stage, window: Opener) -> None:
+    page = window(office.server.page).opens("fucheng", "general")
     page.types("一")
     page.types("二")
     expect(page.messages).to_have_count(2)
@@ -58,8 +58,8 @@ def the_keyboard_reaches_each_message_and_its_reactions(release: Stage, window: 
     expect(page.messages.first.locator(".pill", has_text="🚀")).to_be_visible()
 
 
-def a_phone_shows_one_column_and_its_drawer(release: Stage, window: Opener) -> None:
-    page = window(release.server.page, size=PHONE).opens("chenxiaowen")
+def a_phone_shows_one_column_and_its_drawer(office: Stage, window: Opener) -> None:
+    page = window(office.server.page, size=PHONE).opens("chenxiaowen")
     expect(page.page.locator("#side")).not_to_be_in_viewport()
     page.page.get_by_role("button", name="打开频道列表").click()
     expect(page.page.locator("#side")).to_be_in_viewport()
@@ -67,19 +67,21 @@ def a_phone_shows_one_column_and_its_drawer(release: Stage, window: Opener) -> N
     expect(page.page.locator("#side")).not_to_be_in_viewport()
     page.message("1a-4").get_by_role("button", name="开启 1a-5").click()
     expect(page.modal.get_by_role("button", name="签字")).to_be_in_viewport()
+    page.modal.get_by_role("button", name="关闭").click()
+    expect(page.modal).to_have_count(0)
 
 
-def nothing_is_wider_than_the_narrowest_phone(release: Stage, window: Opener) -> None:
-    page = window(release.server.page, size=NARROW)
+def nothing_is_wider_than_the_narrowest_phone(office: Stage, window: Opener) -> None:
+    page = window(office.server.page, size=NARROW)
     for where in ("boying-release", "dm", "home"):
         page.opens("chenxiaowen", where)
-        release.settle()
+        office.settle()
         wide = page.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= NARROW[0], where
 
 
-def the_first_paint_needs_little_and_nothing_from_elsewhere(release: Stage, window: Opener) -> None:
-    page = window(release.server.page)
+def the_first_paint_needs_little_and_nothing_from_elsewhere(office: Stage, window: Opener) -> None:
+    page = window(office.server.page)
     sizes: list[int] = []
     page.page.on("response", lambda response: sizes.append(len(response.body())))
     page.page.on("websocket", lambda line: line.on("framereceived", lambda frame: sizes.append(len(str(frame).encode()))))
@@ -88,10 +90,10 @@ def the_first_paint_needs_little_and_nothing_from_elsewhere(release: Stage, wind
     assert 0 < sum(sizes) <= FIRST_PAINT
 
 
-def the_page_speaks_its_readers_language(release: Stage, window: Opener) -> None:
-    guest = release.server.welcome("alex", name="Alex Rivera", locale="en-US", tz="America/New_York")
+def the_page_speaks_its_readers_language(office: Stage, window: Opener) -> None:
+    guest = office.server.welcome("alex", name="Alex Rivera", locale="en-US", tz="America/New_York")
     guest.joins("boying-release")
-    page = window(release.server.page).opens("alex")
+    page = window(office.server.page).opens("alex")
     assert page.page.evaluate("document.documentElement.lang") == "en"
     expect(page.line).to_have_attribute("placeholder", re.compile("Message #boying-release"))
     expect(page.message("阶段 1/5").locator("time[title*='GMT-4'], time[title*='EDT']").first).to_be_visible()
@@ -99,8 +101,8 @@ def the_page_speaks_its_readers_language(release: Stage, window: Opener) -> None
     assert page.page.evaluate("document.documentElement.lang") == "zh-CN"
 
 
-def dark_follows_the_system_until_the_reader_chooses(release: Stage, window: Opener) -> None:
-    page = window(release.server.page, color_scheme="dark").opens("chenxiaowen")
+def dark_follows_the_system_until_the_reader_chooses(office: Stage, window: Opener) -> None:
+    page = window(office.server.page, color_scheme="dark").opens("chenxiaowen")
     theme = "document.documentElement.dataset.theme"
     assert page.page.evaluate(theme) == "dark"
     page.page.get_by_role("button", name="切换深色或浅色").click()
@@ -109,11 +111,11 @@ def dark_follows_the_system_until_the_reader_chooses(release: Stage, window: Ope
     assert page.page.evaluate(theme) == "light"
 
 
-def what_people_write_stays_text(release: Stage, window: Opener) -> None:
-    page = window(release.server.page).opens("chenxiaowen", "general")
+def what_people_write_stays_text(office: Stage, window: Opener) -> None:
+    page = window(office.server.page).opens("chenxiaowen", "general")
     page.types('<img src=x onerror="document.title=1"> *粗* `code` <https://a.example|b> javascript:alert(1)')
     expect(page.last).to_contain_text('<img src=x onerror="document.title=1">')
     expect(page.last.locator("strong:text('粗')")).to_be_visible()
     expect(page.last.locator("img")).to_have_count(0)
-    release.server.person("fanghao").says("```<b>a & b</b>```")
+    office.server.person("fanghao").says("```<b>a & b</b>```", "general")
     expect(page.last.locator("pre")).to_have_text("<b>a & b</b>")

@@ -7,9 +7,9 @@ from tests.browser.conftest import Opener
 from tests.scenarios.stage import Stage
 
 
-def two_windows_as_two_people_see_each_other_at_once(release: Stage, window: Opener) -> None:
-    chen = window(release.server.page).opens("chenxiaowen")
-    fang = window(release.server.page).opens("fanghao")
+def two_windows_as_two_people_see_each_other_at_once(office: Stage, window: Opener) -> None:
+    chen = window(office.server.page).opens("chenxiaowen")
+    fang = window(office.server.page).opens("fanghao")
 
     chen.types("方案今天写完 @fanghao")
     expect(fang.last).to_contain_text("方案今天写完 @方浩")
@@ -25,9 +25,9 @@ def two_windows_as_two_people_see_each_other_at_once(release: Stage, window: Ope
     expect(fang.last).to_contain_text("方案今天写完")
 
 
-def a_thread_is_shared_and_counted(release: Stage, window: Opener) -> None:
-    chen = window(release.server.page).opens("chenxiaowen")
-    fang = window(release.server.page).opens("fanghao")
+def a_thread_is_shared_and_counted(office: Stage, window: Opener) -> None:
+    chen = window(office.server.page).opens("chenxiaowen")
+    fang = window(office.server.page).opens("fanghao")
     chen.types("谁在看预热环境？")
     expect(fang.last).to_contain_text("谁在看预热环境？")
     fang.last.hover()
@@ -45,8 +45,8 @@ def a_thread_is_shared_and_counted(release: Stage, window: Opener) -> None:
     expect(chen.thread).to_be_hidden()
 
 
-def a_reload_stays_with_the_person_the_channel_and_the_thread(release: Stage, window: Opener) -> None:
-    page = window(release.server.page).opens("licuiqi", "general")
+def a_reload_stays_with_the_person_the_channel_and_the_thread(office: Stage, window: Opener) -> None:
+    page = window(office.server.page).opens("licuiqi", "general")
     page.types("环境准备好了")
     page.last.hover()
     page.last.get_by_role("button", name="在消息列中回复").click()
@@ -57,18 +57,18 @@ def a_reload_stays_with_the_person_the_channel_and_the_thread(release: Stage, wi
     expect(page.thread).to_contain_text("环境准备好了")
 
 
-def an_answer_only_one_person_saw_is_gone_after_a_reload(release: Stage, window: Opener) -> None:
-    page = window(release.server.page).opens("licuiqi")
+def an_answer_only_one_person_saw_is_gone_after_a_reload(office: Stage, window: Opener) -> None:
+    page = window(office.server.page).opens("licuiqi")
     page.types("/release whoami")
     expect(page.last).to_contain_text("仅你可见")
-    release.clock.move(1)
+    office.clock.move(1)
     page.page.reload()
     expect(page.message("阶段 1/5")).to_be_visible()
     expect(page.page.locator(".ephemeral")).to_have_count(0)
 
 
-def what_happened_while_the_line_was_broken_is_there_when_it_is_mended(release: Stage, window: Opener) -> None:
-    page = window(release.server.page)
+def what_happened_while_the_line_was_broken_is_there_when_it_is_mended(office: Stage, window: Opener) -> None:
+    page = window(office.server.page)
     lines: list[WebSocketRoute] = []
     page.page.route_web_socket("**/sandbox/live*", lambda line: (lines.append(line), line.connect_to_server())[0])
     page.opens("chenxiaowen")
@@ -76,7 +76,7 @@ def what_happened_while_the_line_was_broken_is_there_when_it_is_mended(release: 
 
     lines[0].close()
     expect(page.page.locator(".line-state")).to_contain_text("正在重连")
-    release.server.person("fanghao").says("断线时说的话")
+    office.server.person("fanghao").says("断线时说的话")
     expect(page.last).to_contain_text("断线时说的话")
     expect(page.page.locator(".line-state")).to_be_empty()
     expect(page.line).to_have_value("还没发出去的话")

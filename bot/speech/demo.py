@@ -46,7 +46,7 @@ def line(voice: Voice, release: Release, step: Step) -> str:
         case "assign":
             role = voice.role(release.plan, VACANT)
             return voice.say(
-                "Nobody is {role} yet. As {who}, name someone: {line}", role=role, who=who, line=step.typed
+                "Nobody is {role} yet. As {who}, name one: {line}", role=role, who=who, line=step.typed
             )
         case "end":
             return voice.say(

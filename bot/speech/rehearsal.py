@@ -96,37 +96,6 @@ def took_too_long(voice: Voice, seconds: int) -> str:
     return voice.say("The rehearsal was stopped after {seconds} seconds: something hangs.", seconds=seconds)
 
 
-def port_taken(voice: Voice, port: int, following: int) -> str:
-    return voice.say("Port {port} is taken; trying {following}.", port=port, following=following)
-
-
-def no_port(voice: Voice, first: int, last: int) -> str:
-    return voice.say("The ports {first} to {last} are all taken; choose another with --port.", first=first, last=last)
-
-
-def workspace_is_at(voice: Voice, address: str) -> str:
-    return voice.say("A workspace like Slack's, on this machine alone: {address}", address=address)
-
-
-def how_to_drive(voice: Voice, state: str, act: str) -> tuple[str, str]:
-    """`state`, `act`: the lines to type in another terminal."""
-    return (
-        voice.say("To see everything in it: {line}", line=state),
-        voice.say("To type as somebody in it: {line}", line=act),
-    )
-
-
-def what_was_shown(voice: Voice) -> str:
-    return voice.say(
-        "That was the whole release: its people signed by line, button and emoji, under one set of rules, and the bot "
-        "kept the state in its database."
-    )
-
-
-def stays_open(voice: Voice) -> str:
-    return voice.say("The workspace and the bot stay up until you press Enter.")
-
-
 def interrupted(voice: Voice) -> str:
     return voice.say("The rehearsal was interrupted; nothing of it remains.")
 

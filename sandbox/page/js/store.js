@@ -34,6 +34,8 @@ export const world = {
   modals: [],
   /** @type {View | null} */
   home: null,
+  /** What is told beside the people, as sandbox/story.py has it; null where nobody tells. @type {any} */
+  story: null,
   /** Seconds the workspace's clock is ahead of this machine's. */
   ahead: 0,
   /** The workspace's time when this page was loaded: older ephemeral messages are gone, as in Slack. */
@@ -57,10 +59,10 @@ export function apply(frame) {
 /** @type {Record<string, (frame: Frame) => void>} */
 const changes = {
   snapshot(frame) {
-    const { me, team, bot, tabs, commands, emoji, modals, home } = frame;
-    Object.assign(world, { me, team, bot, tabs, commands, emoji, modals, home, ready: true });
+    const { me, team, bot, tabs, commands, emoji, modals, home, story } = frame;
+    Object.assign(world, { me, team, bot, tabs, commands, emoji, modals, home, story, ready: true });
     setClock(frame.now);
-    world.loaded ||= frame.now;
+    if (!world.loaded || frame.now < world.loaded) world.loaded = frame.now; // a story that starts over turns it back
     world.users = new Map(frame.users.map((/** @type {User} */ user) => [user.id, user]));
     world.waiting = new Map(Object.entries(frame.waiting));
     world.channels = new Map();
@@ -90,6 +92,9 @@ const changes = {
   },
   home({ view }) {
     world.home = view;
+  },
+  story({ story }) {
+    world.story = story;
   },
   clock({ now }) {
     setClock(now);

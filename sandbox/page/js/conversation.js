@@ -5,6 +5,7 @@
 import { Composer } from "./composer.js";
 import { fill, h } from "./dom.js";
 import { drawHome } from "./home.js";
+import { enterMail, leaveMail } from "./mail.js";
 import { MessageList } from "./messages.js";
 import { avatar } from "./people.js";
 import { go, here, place } from "./place.js";
@@ -24,6 +25,12 @@ let shown = null;
 export function enter() {
   const channel = here();
   if (!channel) return;
+  leaveMail();
+  if (place.in === "mail") {
+    shown = null;
+    enterMail(main);
+    return;
+  }
   if (place.in === "home") {
     shown = null;
     const home = h("div.scroller", { id: "home", tabindex: "0", role: "region", "aria-label": t("homeTab") });
@@ -55,6 +62,12 @@ export function refresh() {
   if (!shown || !channel) return;
   shown.list.show(channelMessages(channel.id), shown.read);
   if (document.visibilityState === "visible") markRead(channel);
+}
+
+/** Put a line into the field, to be sent or changed. @param {string} line */
+export function write(line) {
+  shown?.composer?.put(line);
+  toComposer();
 }
 
 /** Back to the field, from wherever the keyboard is. */

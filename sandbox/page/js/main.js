@@ -3,13 +3,17 @@
  */
 
 import { announce } from "./announce.js";
+import { drawBehind, restoreBehind } from "./behind.js";
 import { enter, refresh, toComposer } from "./conversation.js";
+import { refreshMail } from "./mail.js";
+import { loadMail } from "./mailbox.js";
 import { refreshModal } from "./modal.js";
 import { drawPeople } from "./people.js";
 import { go, here, onMove, place } from "./place.js";
 import { drawSidebar } from "./sidebar.js";
 import { connect, onLine } from "./socket.js";
 import { onChange, self, world } from "./store.js";
+import { drawStory } from "./story.js";
 import { applyTheme } from "./theme.js";
 import { enterThread, leave, refreshThread } from "./thread.js";
 import { drawTop, showLine, toggleDrawer } from "./top.js";
@@ -24,7 +28,9 @@ let drawnFor = "";
 onChange((frame) => {
   if (frame.type === "snapshot") arrive();
   if (frame.type === "message" && isNew(frame.message)) announce(frame.message);
+  if (frame.type === "snapshot" || frame.type === "mail") void loadMail();
   refresh();
+  refreshMail();
   refreshThread();
   if (["snapshot", "modals"].includes(frame.type)) refreshModal();
   drawAround();
@@ -37,6 +43,7 @@ onMove((next, before) => {
   }
   if (next.in !== before.in) enter();
   if (next.in !== before.in || next.thread !== before.thread) enterThread();
+  refreshMail();
   if (before.thread && !next.thread) toComposer();
   drawAround();
 });
@@ -68,6 +75,8 @@ function arrive() {
   drawnFor = world.me;
   enter();
   enterThread();
+  drawBehind();
+  drawTop();
 }
 
 /** @type {Set<string>} */
@@ -88,13 +97,15 @@ function drawAround() {
   const key = held && active?.dataset.key;
   drawPeople(rail);
   drawSidebar(side);
+  drawStory();
   drawTop();
   if (key) /** @type {HTMLElement | null} */ (held?.querySelector(`[data-key="${CSS.escape(key)}"]`))?.focus();
   const unread = [...world.channels.values()].reduce((sum, channel) => sum + unreadCount(channel), 0);
   const channel = here();
-  const name = channel?.direct ? world.bot.name : `#${channel?.name}`;
+  const name = place.in === "mail" ? t("mail") : channel?.direct ? world.bot.name : `#${channel?.name}`;
   document.title = `${unread ? `(${unread}) ` : ""}${name} · ${self().name}`;
 }
 
 applyTheme();
+restoreBehind();
 connect(place.as);

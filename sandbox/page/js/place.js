@@ -4,7 +4,7 @@
 
 import { world } from "./store.js";
 
-/** @typedef {{as: string, in: string, thread: string}} Place `in`: a channel's name, `dm`, or `home` */
+/** @typedef {{as: string, in: string, thread: string}} Place `in`: a channel's name, `dm`, `home` or `mail` */
 
 /** @returns {Place} */
 function read() {

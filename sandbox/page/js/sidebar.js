@@ -3,6 +3,7 @@
  */
 
 import { fill, h } from "./dom.js";
+import { unreadMailCount } from "./mailbox.js";
 import { avatar } from "./people.js";
 import { go, here, nameOf, place } from "./place.js";
 import { self, world } from "./store.js";
@@ -20,6 +21,7 @@ export function drawSidebar(side) {
     h("div.whoami", {}, avatar(world.me), h("div", {}, h("strong", {}, self().name), h("span.hint", {}, `@${self().key}`))),
     group(t("channels"), open),
     group(t("apps"), direct),
+    h("section", {}, h("ul", {}, h("li", {}, mailEntry()))),
   );
 }
 
@@ -30,19 +32,29 @@ function group(title, channels) {
 
 /** @param {Channel} channel */
 function entry(channel) {
-  const isHere = here()?.id === channel.id;
+  const isHere = place.in !== "mail" && here()?.id === channel.id;
   const count = unreadCount(channel);
   const name = channel.direct ? world.bot.name : channel.name;
   const mark = channel.direct ? avatar(world.bot.user) : h("span.hash", { "aria-hidden": "true" }, "#");
+  return link({ where: nameOf(channel), key: channel.id, isHere, count, mark, name });
+}
+
+function mailEntry() {
+  const mark = h("span.hash", { "aria-hidden": "true" }, "✉");
+  return link({ where: "mail", key: "mail", isHere: place.in === "mail", count: unreadMailCount(), mark, name: t("mail") });
+}
+
+/** @param {{where: string, key: string, isHere: boolean, count: number, mark: HTMLElement, name: string}} one */
+function link({ where, key, isHere, count, mark, name }) {
   return h(`a.entry${count ? ".unread" : ""}`, {
-    href: `?${new URLSearchParams({ as: place.as, in: nameOf(channel) })}`,
+    href: `?${new URLSearchParams({ as: place.as, in: where })}`,
     "aria-current": isHere ? "page" : null,
-    dataset: { key: channel.id },
+    dataset: { key },
     onclick(/** @type {MouseEvent} */ event) {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
       document.body.classList.remove("drawer-open");
-      go({ in: nameOf(channel), thread: "" });
+      go({ in: where, thread: "" });
     },
   }, mark, h("span.name", {}, name), count > 0 && h("span.count", { "aria-label": t("unread", { count }) }, count));
 }

@@ -31,6 +31,11 @@ export function clock(epoch) {
   return written(epoch, { hour: "numeric", minute: "2-digit" });
 }
 
+/** To the millisecond, for what goes on behind the scenes. @param {number} epoch */
+export function precise(epoch) {
+  return written(epoch, { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3, hourCycle: "h23" });
+}
+
 /** With the zone, for whoever asks what a moment means. @param {number} epoch */
 export function inFull(epoch) {
   return written(epoch, { dateStyle: "full", timeStyle: "long" });

@@ -2,6 +2,7 @@
  * The slim bar above everything: whose workspace, what time it is there, whether the line is whole.
  */
 
+import { isBehindOpen, toggleBehind } from "./behind.js";
 import { fill, h } from "./dom.js";
 import { now, world } from "./store.js";
 import { switchTheme } from "./theme.js";
@@ -21,8 +22,14 @@ export function drawTop() {
     h("span.local", {}, t("local")),
     h("span.line-state", { role: "status" }, online ? "" : t("offline")),
     h("time.clock", { title: `${t("clockTitle")} · ${inFull(moment)}` }, `${dayTitle(moment)} ${clock(moment)}`),
+    h("button.icon", { type: "button", "aria-label": t("behind"), title: t("behind"), "aria-expanded": String(isBehindOpen()), "aria-controls": "behind", onclick: switchBehind }, "⚙"),
     h("button.icon", { type: "button", "aria-label": t("theme"), title: t("theme"), onclick: switchTheme }, "◐"),
   );
+}
+
+function switchBehind() {
+  toggleBehind();
+  drawTop();
 }
 
 /** @param {boolean} whole */

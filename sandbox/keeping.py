@@ -27,6 +27,10 @@ REST: Final = 0.3  # seconds without a change until it is written
 log = logging.getLogger(__name__)
 
 
+class UnreadableError(SetupError):
+    """There is a file, and this version cannot go on with what it holds; the message says which and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A workspace at one moment: `now` is its clock's, in seconds since the epoch."""
@@ -51,19 +55,19 @@ DRAFT: Final = TypeAdapter(Draft)
 
 
 def read(path: Path) -> Kept | None:
-    """What the file holds; None where there is none. SetupError for one that this version cannot read."""
+    """What the file holds; None where there is none. UnreadableError for one that cannot be gone on with."""
     try:
         written = path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as problem:
-        raise SetupError(f"{path}: cannot be read: {problem.strerror}.") from problem
+        raise UnreadableError(f"{path}: cannot be read: {problem.strerror}.") from problem
     try:
         kept = SHAPE.validate_json(written)
     except ValidationError as problem:
-        raise SetupError(f"{path}: holds no workspace that this version can read; remove it.") from problem
+        raise UnreadableError(f"{path}: holds no workspace that this version can read.") from problem
     if kept.version != VERSION:
-        raise SetupError(f"{path}: was written by version {kept.version}, this is {VERSION}; remove it.")
+        raise UnreadableError(f"{path}: was written by version {kept.version}, this is {VERSION}.")
     return kept
 
 

@@ -147,7 +147,7 @@ class Workspace:
             return self.users[who]
         wanted = who.removeprefix("@")
         for user in self.users.values():
-            if wanted in {user.key, user.email, user.name}:
+            if wanted and wanted in {user.key, user.email, user.name}:
                 return user
         raise KeyError(f"Nobody here is “{who}”; there are {', '.join(user.key for user in self.people)}.")
 

@@ -144,6 +144,10 @@ def in_use(voice: Voice, folder: str, address: str) -> str:
     return voice.say("A demo runs in {folder} already: {address}", folder=folder, address=address)
 
 
+def starts_over(voice: Voice, why: str) -> str:
+    return voice.say("{why} The story starts over.", why=voice.quote(why))
+
+
 def ready(voice: Voice, seconds: float) -> str:
     return voice.say("The story is ready after {seconds} s.", seconds=f"{seconds:.1f}")
 

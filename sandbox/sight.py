@@ -66,18 +66,11 @@ def snapshot(workspace: Workspace, user: User) -> Json:
 def change(workspace: Workspace, user: User, happening: Happening) -> Json | None:
     """What `happening` changes for `user`; None if she sees nothing of it."""
     match happening:
-        case MessagePosted(message):
-            return _message_for(workspace, user, message) or _stir(workspace, message)
         case (
-            MessageChanged(message=message)
-            | ReactionAdded(message=message)
-            | ReactionRemoved(message=message)
-            | EphemeralShown(message)
-        ):
-            return _message_for(workspace, user, message)
-        case MessageDeleted(previous=message) | EphemeralGone(message):
-            gone = {"type": "gone", "channel": message.channel, "ts": message.ts}
-            return gone if _sees(workspace, user, message) else None
+            MessagePosted() | MessageChanged() | MessageDeleted() | ReactionAdded() | ReactionRemoved()
+            | EphemeralShown() | EphemeralGone()
+        ):  # fmt: skip
+            return _talk(workspace, user, happening)
         case MemberJoined(channel=where):
             channel = workspace.channels[where]
             known = user.id in channel.members
@@ -88,14 +81,36 @@ def change(workspace: Workspace, user: User, happening: Happening) -> Json | Non
             return _view(workspace, user, view)
         case MailArrived(mail) | MailSent(mail):
             return {"type": "mail", "number": mail.number, "hers": mail.concerns(user.email)}
-        case StoryTold():
-            return {"type": "story", "story": _story(workspace, user)}
-        case Renewed():
-            return snapshot(workspace, user)
+        case StoryTold() | Renewed():
+            return _anew(workspace, user, happening)
         case MessageScheduled() | HomeOpened() | MailRefused():
             return None
         case _:
             assert_never(happening)
+
+
+Talk = (
+    MessagePosted | MessageChanged | MessageDeleted | ReactionAdded | ReactionRemoved | EphemeralShown | EphemeralGone
+)
+
+
+def _talk(workspace: Workspace, user: User, happening: Talk) -> Json | None:
+    match happening:
+        case MessagePosted(message):
+            return _message_for(workspace, user, message) or _stir(workspace, message)
+        case MessageDeleted(previous=message) | EphemeralGone(message):
+            gone = {"type": "gone", "channel": message.channel, "ts": message.ts}
+            return gone if _sees(workspace, user, message) else None
+        case _:
+            return _message_for(workspace, user, happening.message)
+
+
+def _anew(workspace: Workspace, user: User, happening: StoryTold | Renewed) -> Json:
+    match happening:
+        case StoryTold():
+            return {"type": "story", "story": _story(workspace, user)}
+        case Renewed():
+            return snapshot(workspace, user)
 
 
 def _own(workspace: Workspace, user: User) -> list[Channel]:

@@ -72,7 +72,7 @@ def answer(workspace: "Workspace", user: "User", mail: Mail, words: str, *, ever
     outside = [address for address in written.recipients if find(workspace, address) is None]
     done = replace(written, delivery=send(workspace.reply_to_smtp, written, outside))
     with workspace.change():
-        workspace.mails[written.number - 1] = done
+        workspace.mails = [done if mail is written else mail for mail in workspace.mails]
         workspace.tell(MailSent(done))
     return done
 

@@ -57,14 +57,15 @@ class Tale:
 
     def __init__(self, theatre: Theatre, place: Place, frame: Callable[[], Frame]) -> None:
         """`frame`: when a story that begins now happens."""
-        self._theatre = theatre
+        self.theatre = theatre
         self._workspace = theatre.server.workspace
         self._place = place
         self._frame = frame
         self._told = Told("preparing")
         self._seen = place.seen()
         self._commands = 0  # of those before, nobody is a newcomer's
-        self._moving = threading.Lock()
+        self._mover = threading.Lock()  # held by whoever moves the story; nobody waits for it but the end
+        self._turn = threading.Lock()
         self._stopped = threading.Event()
         self._stirred = threading.Event()
         self._follower = threading.Thread(target=self._follow, name="story", daemon=True)
@@ -73,9 +74,9 @@ class Tale:
 
     def open(self) -> None:
         """Go on where the last demo ended, or begin."""
-        with self._moving, self._busy("preparing"):
+        with self._mover, self._turn, self._busy("preparing"):
             if self._seen:
-                self._theatre.enter()
+                self.theatre.enter()
             else:
                 self._begin()
         self._follower.start()
@@ -84,8 +85,8 @@ class Tale:
         """End what is moving, then the bot."""
         self._stopped.set()
         self._stirred.set()
-        with self._moving:
-            self._theatre.leave()
+        with self._mover, self._turn:
+            self.theatre.leave()
         if self._follower.is_alive():
             self._follower.join()
 
@@ -115,33 +116,33 @@ class Tale:
                 raise ValueError(words.not_asked(voice))
 
     def _move(self, voice: Voice, doing: words.Busy, move: Callable[[], News | None]) -> None:
-        if not self._moving.acquire(blocking=False):
+        if not self._mover.acquire(blocking=False):
             raise ValueError(words.is_busy(voice))
         try:
-            with self._busy(doing) as found:
+            with self._turn, self._busy(doing) as found:
                 found.append(move())
         except (StalledError, TimeoutError) as stalled:
             raise ValueError(words.stalled(voice, str(stalled))) from stalled
         finally:
-            self._moving.release()
+            self._mover.release()
 
     def _leap(self, voice: Voice, to: str) -> News:
         moment = self._moment(to)
         if moment is None:
             raise ValueError(words.nowhere(voice, to))
         since = len(self._workspace.happenings)
-        self._theatre.comes(moment)
-        self._theatre.settle()
+        self.theatre.comes(moment)
+        self.theatre.settle()
         return self._brought(self._workspace.happenings[since:])
 
     def _moment(self, to: str) -> datetime | None:
         if to == "quarter":
-            return self._theatre.now() + guide.QUARTER
-        ahead = self._leaps(self._theatre.release())
+            return self.theatre.now() + guide.QUARTER
+        ahead = self._leaps(self.theatre.release())
         return next((at for name, at in ahead.items() if name == to), None)
 
     def _reset(self) -> None:
-        self._theatre.leave()
+        self.theatre.leave()
         self._seen = None
         self._begin()
 
@@ -149,17 +150,17 @@ class Tale:
         """Play what has happened so far, at full speed, from an empty workspace and an empty database."""
         self._place.clear()
         told = self._frame()
-        self._theatre.begin(told.begins)
-        self._theatre.enter()
+        self.theatre.begin(told.begins)
+        self.theatre.enter()
         for act in script(told):
             if self._stopped.is_set():
                 return
-            self._theatre.perform(act, told)
-        self._theatre.comes(told.opens)
-        self._theatre.settle()
-        self._theatre.clear_away()
+            self.theatre.perform(act, told)
+        self.theatre.comes(told.opens)
+        self.theatre.settle()
+        self.theatre.clear_away()
         self._commands = len(self._workspace.log.deliveries("slash_commands"))
-        self._seen = Seen(self._theatre.now())
+        self._seen = Seen(self.theatre.now())
         self._place.keep(self._seen)
 
     @contextmanager
@@ -173,7 +174,7 @@ class Tale:
             self._tell(self._standing(next(iter(news), None)))
 
     def _standing(self, news: News | None) -> Told:
-        release = self._theatre.release() if self._theatre.is_open else None
+        release = self.theatre.release() if self.theatre.is_open else None
         if release is None or self._seen is None:
             return Told(None, release, leaps=self._leaps(release), news=news)
         step = guide.current(release, self._seen) if guide.guides(release) else None
@@ -182,7 +183,7 @@ class Tale:
     def _leaps(self, release: Release | None) -> Mapping[guide.Leap, datetime | None]:
         if release is None:
             return {}
-        return guide.leaps(release, self._theatre.now(), self._theatre.next_due())
+        return guide.leaps(release, self.theatre.now(), self.theatre.next_due())
 
     def _tell(self, told: Told) -> None:
         if told.mark != self._told.mark:
@@ -197,7 +198,7 @@ class Tale:
     def _follow(self) -> None:
         while self._stirred.wait() and not self._stopped.wait(REST):
             self._stirred.clear()
-            with self._moving:
+            with self._turn:
                 if not self._stopped.is_set():
                     self._look()
 
@@ -221,7 +222,7 @@ class Tale:
         posted = [h.message for h in happenings if isinstance(h, MessagePosted) and h.message.bot_id]
         partners = [channels[message.channel].partner for message in posted]
         people = dict.fromkeys(users[partner].key for partner in partners if partner)
-        return News(self._theatre.now(), tuple(people), partners.count(None))
+        return News(self.theatre.now(), tuple(people), partners.count(None))
 
     def _go(self, voice: Voice, release: Release, step: guide.Step) -> dict[str, str]:
         where = "dm" if step.where == "dm" else release.plan.channel.removeprefix("#")

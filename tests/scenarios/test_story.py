@@ -1,0 +1,207 @@
+"""The demo's story: what one finds, what guides one, how time is moved on, what a restart keeps and a reset forgets."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.demo.guide import BLOCKED, OPEN, OVERDUE
+from sandbox.happenings import Happening, StoryTold
+from tests.scenarios.telling import SOON, Telling, copied, telling
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the story was told to its opening, and the demo ended."""
+    folder = tmp_path_factory.mktemp("told")
+    with telling(folder):
+        pass
+    return folder
+
+
+@pytest.fixture
+def demo(kept: Path, tmp_path: Path) -> Iterator[Telling]:
+    """The demo, started again on a copy."""
+    with telling(copied(kept, tmp_path / "demo")) as opened:
+        yield opened
+
+
+def the_story_opens_four_working_days_before_go_live_at_three(demo: Telling) -> None:
+    now = demo.tale.theatre.now()
+    assert demo.release.go_live == datetime(2026, 12, 10, 12, tzinfo=SHANGHAI)
+    assert datetime(2026, 12, 4, 15, tzinfo=SHANGHAI) <= now < datetime(2026, 12, 4, 15, tzinfo=SHANGHAI) + SOON
+
+
+def the_first_phase_is_mostly_signed_with_one_item_overdue_and_one_blocked_for_a_reason(demo: Telling) -> None:
+    standings = [demo.release.standing(item) for item in demo.release.layout.phases[0]]
+    assert standings.count("done") == 24
+    assert demo.release.standing(OVERDUE) == "open"
+    assert ("overdue", OVERDUE) in demo.release.reminded
+    assert any("已超时" in text and "boying-admin-web" in text for text in demo.texts("fucheng"))
+    block = demo.release.records[BLOCKED].block
+    assert block is not None
+    assert (block.person, "消息队列" in block.reason) == ("fucheng", True)
+
+
+def every_line_of_the_script_was_taken(demo: Telling) -> None:
+    """The 24 items carry notes where they ask for some, one of them signed by a stand-in, one by an emoji."""
+    signatures = [s for record in demo.release.records.values() for s in record.signatures]
+    assert all(
+        signature.note
+        for key, record in demo.release.records.items()
+        for signature in record.signatures
+        if demo.release.item(key).step.asks
+    )
+    assert [s.person for s in signatures if s.instead_of == "licuiqi"] == ["chenxiaowen"]
+    assert [s.person for s in signatures if s.via == "reaction"] == ["shijiasheng"]
+
+
+def nobody_was_told_that_the_bot_had_been_away(demo: Telling) -> None:
+    for person in demo.release.people:
+        assert not [text for text in demo.texts(person, "dm") if "没有在运行" in text]
+
+
+def a_restart_keeps_what_was_said_and_done_the_time_and_the_place_in_the_guide(kept: Path, tmp_path: Path) -> None:
+    folder = copied(kept, tmp_path / "demo")
+    with telling(folder) as before:
+        before.types("shijiasheng", "/release")
+        before.reaches(2)
+        before.types("chenxiaowen", "/release done 1b boying-admin-web 28 条")
+        before.person("fanghao").says("队列通了")
+        before.asks(ask="skip", to="quarter")
+        seen, now = before.texts("fucheng"), before.tale.theatre.now()
+    with telling(folder) as after:
+        assert after.texts("fucheng") == seen
+        assert "队列通了" in seen
+        assert after.release.standing(OVERDUE) == "done"
+        assert after.told()["step"] == 2
+        assert now <= after.tale.theatre.now() < now + SOON
+        after.types("fucheng", "/release done 1c boying-user")  # and it goes on
+        assert after.release.standing(OPEN) == "done"
+
+
+def a_reset_forgets_what_was_done(demo: Telling) -> None:
+    before = demo.told()
+    demo.types("fucheng", "/release done 1c boying-user")
+    demo.person("fanghao").says("这句会忘掉")
+    demo.asks(ask="skip", to="go-live")
+    demo.asks(ask="reset")
+    assert demo.release.standing(OPEN) == "open"
+    assert "这句会忘掉" not in demo.texts("fucheng")
+    assert demo.frame.opens <= demo.tale.theatre.now() < demo.frame.opens + SOON
+    assert demo.told()["step"] == before["step"] == 1
+    demo.types("fucheng", "/release done 1c boying-user")
+    assert demo.release.standing(OPEN) == "done"
+
+
+def a_quarter_of_an_hour_is_a_quarter_of_an_hour(demo: Telling) -> None:
+    before = demo.tale.theatre.now()
+    demo.asks(ask="skip", to="quarter")
+    passed = demo.tale.theatre.now() - before
+    assert timedelta(minutes=15) <= passed < timedelta(minutes=15) + SOON
+
+
+def the_next_reminder_comes_when_it_is_due_and_is_told_of(demo: Telling) -> None:
+    due = demo.tale.theatre.next_due()
+    assert due is not None
+    assert [skip["at"] for skip in demo.told()["skips"] if skip["to"] == "reminder"] == [int(due.timestamp())]
+    unread = len(demo.texts("fucheng", "dm"))
+    demo.asks(ask="skip", to="reminder")
+    assert due <= demo.tale.theatre.now() < due + SOON
+    assert demo.release.reminded["overdue", OPEN] == pytest.approx(due, abs=SOON)
+    assert len(demo.texts("fucheng", "dm")) > unread
+    assert "付诚" in demo.told()["news"]
+    assert "#boying-release" in demo.told()["news"]
+
+
+def the_meeting_and_go_live_come_with_everything_that_falls_due_before_them_in_its_time(demo: Telling) -> None:
+    meeting = demo.release.due("3a-3")
+    assert meeting is not None
+    demo.asks(ask="skip", to="meeting")
+    assert meeting <= demo.tale.theatre.now() < meeting + SOON
+    demo.asks(ask="skip", to="go-live")
+    assert demo.release.go_live <= demo.tale.theatre.now() < demo.release.go_live + SOON
+    late = [text for person in demo.release.people for text in demo.texts(person, "dm") if "没有在运行" in text]
+    assert late == []
+
+
+def a_moment_that_is_past_cannot_be_skipped_to(demo: Telling) -> None:
+    demo.asks(ask="skip", to="go-live")
+    assert [skip["off"] for skip in demo.told()["skips"] if skip["to"] == "meeting"] == [True]
+    with pytest.raises(ValueError, match="后面没有这个时刻：meeting"):
+        demo.asks(ask="skip", to="meeting")
+    with pytest.raises(ValueError, match="后面没有这个时刻：tomorrow"):
+        demo.asks(ask="skip", to="tomorrow")
+    with pytest.raises(ValueError, match="reset"):
+        demo.asks(ask="dance")
+
+
+def nobody_else_can_move_time_while_it_leaps(demo: Telling) -> None:
+    answers: list[str] = []
+
+    def interferes(happening: Happening) -> None:
+        if isinstance(happening, StoryTold) and demo.told()["busy"]:
+            try:
+                demo.asks(ask="reset")
+            except ValueError as refused:
+                answers.append(str(refused))
+
+    demo.house.server.workspace.watch(interferes)
+    demo.asks(ask="skip", to="quarter")
+    assert answers == ["故事正在进行，请等它停下来。"]
+
+
+def the_guide_goes_on_when_what_it_asks_for_has_really_happened(demo: Telling) -> None:
+    told = demo.told()
+    assert (told["step"], told["type"], told["go"]["as"]) == (1, "/release", "shijiasheng")
+    demo.types("shijiasheng", "/release")
+    demo.reaches(2)
+    demo.types("shijiasheng", demo.told()["type"])
+    demo.reaches(3)
+
+    chen = demo.person(demo.told()["go"]["as"])
+    prompt = next(m for m in reversed(chen.dm()) if "boying-admin-web" in m.text and m.blocks)
+    form = chen.clicks(prompt, value=f"done {OVERDUE} in boying-1.0.0")
+    assert form.modal is not None
+    demo.told()
+    chen.submits(form.modal, {"note": "用例 28 条，含临界点 5 条"})
+    demo.reaches(4)
+
+    demo.person(demo.told()["go"]["as"]).reacts("✅", on=demo.card())
+    demo.reaches(5)
+    assert [s.via for s in demo.release.records[OPEN].signatures] == ["reaction"]
+    demo.types(demo.told()["go"]["as"], demo.told()["type"])
+    demo.reaches(6)
+    demo.asks(ask="skip", to="reminder")
+    demo.reaches(7)
+    demo.types(demo.told()["go"]["as"], demo.told()["type"])
+    demo.reaches(8)
+    assert demo.release.holders("business", None) == ("licuiqi",)
+
+
+def what_happened_already_is_not_asked_for(demo: Telling) -> None:
+    demo.types("fucheng", "/release unblock 1c boying-admin 通了")
+    demo.types("fucheng", "/release done 1c boying-user")
+    demo.types("chenxiaowen", "/release done 1b boying-admin-web 28 条")
+    demo.types("shijiasheng", "/release 为什么 1c")
+    assert demo.told()["step"] == 1
+    demo.types("shijiasheng", "/release status")
+    demo.reaches(6)
+
+
+def each_reader_is_guided_in_their_own_language(demo: Telling) -> None:
+    demo.house.server.change_user("fucheng", locale="en-GB")
+    assert demo.told("fucheng")["line"] == "See where the release stands: as 石稼晟, type /release"
+    assert demo.told()["line"] == "看看这次发布走到了哪一步：以石稼晟的身份输入 /release"
+
+
+def what_was_kept_by_another_version_is_not_gone_on_with(kept: Path, tmp_path: Path) -> None:
+    folder = copied(kept, tmp_path / "demo")
+    (folder / "story.json").write_text('{"version": 0}', encoding="utf-8")
+    with telling(folder) as opened:
+        assert opened.release.standing(OPEN) == "open"
+        assert opened.told()["step"] == 1

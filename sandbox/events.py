@@ -3,6 +3,7 @@
 https://docs.slack.dev/reference/events
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
@@ -31,6 +32,18 @@ from sandbox.happenings import (
 from sandbox.model import Channel, Json, Message
 from sandbox.wire import message_json, user_json, view_json
 from sandbox.workspace import Workspace
+
+SENT: Mapping[str, str] = {
+    "app_home_opened": "",
+    "member_joined_channel": "",
+    "message.channels": "subtypes other than changed, deleted and thread_broadcast",
+    "message.im": "subtypes other than changed, deleted and thread_broadcast",
+    "reaction_added": "files",
+    "reaction_removed": "files",
+    "team_join": "",
+    "user_change": "",
+}
+"""The subscriptions an app hears of here, each with what Slack sends beyond it."""
 
 
 @dataclass(frozen=True, slots=True)

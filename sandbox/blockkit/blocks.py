@@ -6,7 +6,7 @@ https://docs.slack.dev/reference/block-kit/blocks
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from sandbox.blockkit import newer
@@ -89,7 +89,15 @@ _MESSAGE: dict[str, Check] = {
     "container": newer.container(_CONTAINED),
 }
 _MODAL: dict[str, Check] = {**_EVERYWHERE, "alert": newer.ALERT}
-_SURFACES: dict[Surface, Check] = {"message": by_type(_MESSAGE), "modal": by_type(_MODAL), "home": by_type(_EVERYWHERE)}
+BLOCKS: Mapping[Surface, Mapping[str, Check]] = {"message": _MESSAGE, "modal": _MODAL, "home": _EVERYWHERE}
+_SURFACES: dict[Surface, Check] = {surface: by_type(kinds) for surface, kinds in BLOCKS.items()}
+
+LACKS: Mapping[str, str] = {
+    "file": "the page does not show it",
+    "image": "pictures from other machines: their text is shown",
+    "video": "the page does not show it",
+}
+"""What Slack's client does with these beyond what the page does."""
 
 
 def problems_of(blocks: Any, surface: Surface, root: str = "/blocks") -> list[str]:

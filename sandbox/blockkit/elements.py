@@ -4,7 +4,7 @@ https://docs.slack.dev/reference/block-kit/block-elements
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sandbox.blockkit.objects import (
@@ -171,3 +171,15 @@ ACTIONS: dict[str, Check] = {
     **CHOICES,
 }
 INPUT_ELEMENTS: dict[str, Check] = {**MENUS, **PICKERS, **CHOICES, **INPUTS}
+
+_NOT_ASKED = "the app is not asked for options (`block_suggestion`)"
+LACKS: Mapping[str, str] = {
+    "conversations_select": "`filter`",
+    "external_select": _NOT_ASKED,
+    "file_input": "choosing a file: the page does not show it",
+    "multi_conversations_select": "`filter`",
+    "multi_external_select": _NOT_ASKED,
+    "rich_text_input": "styles: plain text is typed",
+    "workflow_button": "workflows: a press is an action",
+}
+"""What Slack's client does with these beyond what people here can."""

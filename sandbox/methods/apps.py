@@ -42,7 +42,7 @@ def connections_open(call: Call) -> Json:
     return {"url": f"ws://{host}/link/?ticket={ticket}&app_id={workspace.bot.app_id}"}
 
 
-@method("team.info", tier=3, scopes=("team:read",))
+@method("team.info", tier=3, scopes=("team:read",), lacks="other teams, pictures")
 def team_info(call: Call) -> Json:
     workspace = call.workspace
     domain = workspace.team.domain
@@ -56,7 +56,7 @@ def team_info(call: Call) -> Json:
     return {"team": team | {"icon": {"image_default": True}}}
 
 
-@method("bots.info", tier=3, scopes=("users:read",))
+@method("bots.info", tier=3, scopes=("users:read",), lacks="other apps")
 def bots_info(call: Call) -> Json:
     if call.text("bot") != call.workspace.bot.bot_id:
         raise SlackError("bot_not_found")

@@ -19,14 +19,20 @@ WRITE = ("chat:write",)
 UPDATE_TEXT_LIMIT = 4_000
 
 
-@method("chat.postMessage", tier=None, scopes=WRITE, post_to="channel")
+@method(
+    "chat.postMessage",
+    tier=None,
+    scopes=WRITE,
+    post_to="channel",
+    lacks="`markdown_text`, `icon_url`, `parse`, `link_names`, unfurling",
+)
 def post_message(call: Call) -> Json:
     channel = writable(call, destination(call))
     message = post(call.workspace, channel, call.bot_user, read_draft(call, channel))
     return {"channel": channel.id, "ts": message.ts, "message": message_json(call.workspace, message, metadata=True)}
 
 
-@method("chat.update", tier=3, scopes=WRITE)
+@method("chat.update", tier=3, scopes=WRITE, lacks="`markdown_text`, `file_ids`, `parse`, `link_names`")
 def update(call: Call) -> Json:
     channel = call.channel()
     message = _own(call, channel, "cant_update_message")
@@ -69,7 +75,9 @@ def _own(call: Call, channel: Channel, otherwise: str) -> Message:
     return message
 
 
-@method("chat.postEphemeral", tier=4, scopes=WRITE)
+@method(
+    "chat.postEphemeral", tier=4, scopes=WRITE, lacks="`markdown_text`, `icon_url`, `parse`, `link_names`, unfurling"
+)
 def post_ephemeral(call: Call) -> Json:
     channel = writable(call, destination(call))
     user = call.user()

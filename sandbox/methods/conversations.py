@@ -22,7 +22,12 @@ _READ_SCOPES = {
 _ANY_READ = tuple(_READ_SCOPES.values())
 
 
-@method("conversations.open", tier=3, scopes=("channels:manage", "groups:write", "im:write", "mpim:write"))
+@method(
+    "conversations.open",
+    tier=3,
+    scopes=("channels:manage", "groups:write", "im:write", "mpim:write"),
+    lacks="groups: the first person's conversation opens",
+)
 def open_conversation(call: Call) -> Json:
     users = [name for name in call.text("users").split(",") if name]
     if call.text("channel"):
@@ -50,7 +55,7 @@ def _opened(call: Call, channel: Channel, *, already: bool) -> Json:
     return {**known, "channel": {**shown, "is_open": True}}
 
 
-@method("conversations.info", tier=3, scopes=_ANY_READ)
+@method("conversations.info", tier=3, scopes=_ANY_READ, lacks="`include_locale`")
 def info(call: Call) -> Json:
     channel = call.channel()
     need_scope(call, "im:read" if channel.is_im else "channels:read")
@@ -59,12 +64,12 @@ def info(call: Call) -> Json:
     }
 
 
-@method("conversations.list", tier=2, scopes=_ANY_READ)
+@method("conversations.list", tier=2, scopes=_ANY_READ, lacks="private channels and groups: there are none")
 def list_conversations(call: Call) -> Json:
     return _listed(call, call.workspace.channels.values(), count=True)
 
 
-@method("users.conversations", tier=3, scopes=_ANY_READ)
+@method("users.conversations", tier=3, scopes=_ANY_READ, lacks="private channels and groups: there are none")
 def users_conversations(call: Call) -> Json:
     user = call.user().id if call.text("user") else call.bot_user
     return _listed(

@@ -18,7 +18,7 @@ from sandbox.workspace import Workspace
 _WRITE = ("files:write",)
 
 
-@method("files.getUploadURLExternal", tier=4, scopes=_WRITE)
+@method("files.getUploadURLExternal", tier=4, scopes=_WRITE, lacks="`snippet_type`, `alt_text`")
 def get_upload_url(call: Call) -> Json:
     name, length = call.required("filename"), call.required("length")
     if not length.isdigit() or int(length) == 0:
@@ -91,7 +91,7 @@ def _comment(call: Call, files: tuple[str, ...]) -> Draft:
     )
 
 
-@method("files.info", tier=4, scopes=("files:read",))
+@method("files.info", tier=4, scopes=("files:read",), lacks="previews, downloads, comments")
 def info(call: Call) -> Json:
     stored = call.workspace.files.get(call.text("file"))
     if stored is None or not stored.complete:

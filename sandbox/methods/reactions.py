@@ -33,7 +33,7 @@ def remove(call: Call) -> Json:
     return {}
 
 
-@method("reactions.get", tier=3, scopes=("reactions:read",))
+@method("reactions.get", tier=3, scopes=("reactions:read",), lacks="files")
 def get(call: Call) -> Json:
     message = _item(call)
     shown = brief_message_json(call.workspace, message, "ts", "reactions")

@@ -86,21 +86,28 @@ class Method:
     scopes: tuple[str, ...]
     caller: Caller
     post_to: str | None
+    lacks: str
 
 
 METHODS: dict[str, Method] = {}
 
 
 def method(
-    name: str, *, tier: int | None, scopes: tuple[str, ...] = (), caller: Caller = "bot", post_to: str | None = None
+    name: str,
+    *,
+    tier: int | None,
+    scopes: tuple[str, ...] = (),
+    caller: Caller = "bot",
+    post_to: str | None = None,
+    lacks: str = "",
 ) -> Callable[[Callable[[Call], Json]], Callable[[Call], Json]]:
     """Enter a function under its Slack name.
 
-    Any one of `scopes` will do; `post_to` names the argument paced per channel.
+    Any one of `scopes` will do; `post_to` names the argument paced per channel; `lacks` is what Slack does beyond it.
     """
 
     def enter(run: Callable[[Call], Json]) -> Callable[[Call], Json]:
-        METHODS[name] = Method(name, run, tier, scopes, caller, post_to)
+        METHODS[name] = Method(name, run, tier, scopes, caller, post_to, lacks)
         return run
 
     return enter

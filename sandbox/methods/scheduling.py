@@ -17,7 +17,9 @@ WINDOW = 300
 PER_WINDOW = 30
 
 
-@method("chat.scheduleMessage", tier=3, scopes=WRITE)
+@method(
+    "chat.scheduleMessage", tier=3, scopes=WRITE, lacks="`markdown_text`, `icon_url`, `parse`, `link_names`, unfurling"
+)
 def schedule_message(call: Call) -> Json:
     channel, workspace = writable(call, destination(call)), call.workspace
     draft = read_draft(call, channel)
@@ -68,7 +70,7 @@ def delete_scheduled_message(call: Call) -> Json:
     return {}
 
 
-@method("chat.scheduledMessages.list", tier=3)
+@method("chat.scheduledMessages.list", tier=3, lacks="`oldest`, `latest`")
 def list_scheduled_messages(call: Call) -> Json:
     wanted = _wanted_channel(call)
     known = [entry for entry in call.workspace.scheduled.values() if wanted is None or entry.channel == wanted.id]

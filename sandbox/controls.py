@@ -92,8 +92,18 @@ def state_of(element: Json, choice: Choice) -> Json:
                 "type": kind,
                 f"selected_{name}": element.get(f"initial_{name}", []) if initial else list(_many(choice)),
             }
+        case "rich_text_input":
+            return {"type": kind, "rich_text_value": element.get("initial_value") if initial else _rich_text(choice)}
         case _:
             return {"type": kind, "value": element.get("initial_value") if initial else (choice or None)}
+
+
+def _rich_text(choice: Choice) -> Json | None:
+    """What was typed, as one plain section; None for nothing."""
+    if not choice:
+        return None
+    runs = [{"type": "text", "text": str(choice)}]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs}]}
 
 
 def option(element: Json, choice: Any) -> Json:

@@ -5,11 +5,13 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from tests.browser.chromium import chromium
 from tests.scenarios.stage import Stage, stage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
     from tests.browser.window import Window
 
 Opener = Callable[..., "Window"]

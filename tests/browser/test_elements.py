@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 from slack_bolt import Ack
+
+from sandbox import Patience, Rates, Server, running
 from tests.browser.conftest import Opener
 from tests.browser.window import Window
 from tests.sandbox.office import (
@@ -22,8 +24,6 @@ from tests.sandbox.office import (
     section,
     text_input,
 )
-
-from sandbox import Patience, Rates, Server, running
 
 YES = {"title": "Sure?", "text": "It cannot be undone.", "confirm": "Do it", "deny": "Leave it"}
 
@@ -83,8 +83,12 @@ class Gallery:
         app.bolt.action(re.compile("."))(self._acted)
         app.bolt.view("form")(self._submitted)
 
-    def shows(self, *blocks: Json) -> None:
-        self.app.bolt.client.chat_postMessage(channel="#boying-release", text="gallery", blocks=list(blocks))
+    def shows(self, *blocks: Json) -> Json:
+        answer = self.app.bolt.client.chat_postMessage(channel="#boying-release", text="gallery", blocks=list(blocks))
+        return {"channel": answer["channel"], "ts": answer["ts"]}
+
+    def changes(self, where: Json, *blocks: Json) -> None:
+        self.app.bolt.client.chat_update(**where, text="gallery", blocks=list(blocks))
 
     def heard_of(self, action_id: str) -> Json:
         def found() -> Json | None:
@@ -97,6 +101,8 @@ class Gallery:
         first = body["actions"][0]["action_id"]
         if first == "open":
             self.app.bolt.client.views_open(trigger_id=body["trigger_id"], view=form("First", button("push", "Next")))
+        if first == "rich":
+            self.app.bolt.client.views_open(trigger_id=body["trigger_id"], view=rich_form())
         if first == "push":
             self.app.bolt.client.views_push(trigger_id=body["trigger_id"], view=form("Second"))
         ack()
@@ -104,6 +110,13 @@ class Gallery:
     def _submitted(self, ack: Ack, body: Json) -> None:
         self.heard.append({"actions": [{"action_id": "form"}], **body})
         ack(**(self.answers.pop(0) if self.answers else {}))
+
+
+def rich_form() -> Json:
+    field = {"type": "rich_text_input", "action_id": "typed"}
+    return modal(
+        {"type": "input", "block_id": "rich", "label": plain("Why"), "element": field}, callback_id="form", **SUBMIT
+    )
 
 
 def form(title: str, *buttons: Json) -> Json:
@@ -200,6 +213,25 @@ def modals_stack_keep_what_was_typed_and_show_errors(gallery: Gallery, page: Win
     page.modal.get_by_role("button", name="Send").click()
     expect(page.modal).to_have_count(0)
     assert gallery.heard_of("form")["view"]["state"]["values"]["note"]["typed"]["value"] == "kept"
+
+
+def a_choice_in_a_block_that_has_gone_is_forgotten(gallery: Gallery, page: Window) -> None:
+    where = gallery.shows(actions(MENUS[0], block_id="before"))
+    page.last.get_by_label("One").select_option("green")
+    gallery.heard_of("one")
+    gallery.changes(where, actions(MENUS[0], button("go", "Go"), block_id="after"))
+    page.last.get_by_role("button", name="Go").click()
+    assert gallery.heard_of("go")["state"]["values"]["after"]["one"]["selected_option"] is None
+
+
+def rich_text_is_sent_as_rich_text(gallery: Gallery, page: Window) -> None:
+    gallery.shows(actions(button("rich", "Rich")))
+    page.last.get_by_role("button", name="Rich").click()
+    page.modal.get_by_label("Why").fill("因为")
+    page.modal.get_by_role("button", name="Send").click()
+    expect(page.modal).to_have_count(0)
+    typed = gallery.heard_of("form")["view"]["state"]["values"]["rich"]["typed"]["rich_text_value"]
+    assert typed["elements"][0]["elements"] == [{"type": "text", "text": "因为"}]
 
 
 def escape_closes_a_modal(gallery: Gallery, page: Window) -> None:

@@ -1,6 +1,7 @@
 """A newcomer opens the page and carries the release on, as any of its people."""
 
 from playwright.sync_api import expect
+
 from tests.browser.conftest import Opener
 from tests.scenarios.stage import Stage
 

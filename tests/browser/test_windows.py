@@ -3,6 +3,7 @@
 import re
 
 from playwright.sync_api import WebSocketRoute, expect
+
 from tests.browser.conftest import Opener
 from tests.scenarios.stage import Stage
 
@@ -70,7 +71,12 @@ def an_answer_only_one_person_saw_is_gone_after_a_reload(office: Stage, window: 
 def what_happened_while_the_line_was_broken_is_there_when_it_is_mended(office: Stage, window: Opener) -> None:
     page = window(office.server.page)
     lines: list[WebSocketRoute] = []
-    page.page.route_web_socket("**/sandbox/live*", lambda line: (lines.append(line), line.connect_to_server())[0])
+
+    def tap(line: WebSocketRoute) -> None:
+        lines.append(line)
+        line.connect_to_server()
+
+    page.page.route_web_socket("**/sandbox/live*", tap)
     page.opens("chenxiaowen")
     page.line.fill("还没发出去的话")
 

@@ -91,7 +91,7 @@ export class Completion {
     return h("li", {
       id: `${this.node.id}-${index}`, role: "option", "aria-selected": String(index === this.at),
       onmousedown: (/** @type {Event} */ event) => (event.preventDefault(), this.accept(index)),
-    }, h("span.mark", { "aria-hidden": "true" }, offer.mark), h("strong", {}, offer.label), h("span.hint", {}, offer.detail));
+    }, h("span.sign", { "aria-hidden": "true" }, offer.mark), h("strong", {}, offer.label), h("span.hint", {}, offer.detail));
   }
 }
 

@@ -18,16 +18,17 @@ import { t } from "./words.js";
 /** @typedef {{labelledby?: string, describedby?: string, invalid?: boolean}} Labels */
 /** @typedef {{element: any, block: any, surface: Surface, labels: Labels, key: string, set: (choice: any) => void, done: (choice: any) => Promise<void>}} Control */
 
-/** @param {any} element @param {any} block @param {Surface} surface @param {Labels} [labels] @returns {HTMLElement} */
-export function element(element, block, surface, labels = {}) {
-  const draw = ELEMENTS[element.type];
-  if (!draw) return h("span.unknown", {}, t("notShown", { type: element.type }));
-  return draw(control(element, block, surface, labels));
+/** @param {any} wanted @param {any} block @param {Surface} surface @param {Labels} [labels] @returns {HTMLElement} */
+export function element(wanted, block, surface, labels = {}) {
+  const draw = ELEMENTS[wanted.type];
+  if (!draw) return h("span.unknown", {}, t("notShown", { type: wanted.type }));
+  return draw(control(wanted, block, surface, labels));
 }
 
 /** @param {any} element @param {any} block @param {Surface} surface @param {Labels} labels @returns {Control} */
 function control(element, block, surface, labels) {
   const key = nameOf(block, element);
+  surface.drawn.add(key);
   const tells = block.type !== "input" || block.dispatch_action;
   return {
     element, block, surface, labels, key,

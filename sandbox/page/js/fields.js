@@ -5,6 +5,7 @@
 import { freshId, h } from "./dom.js";
 import { described } from "./menus.js";
 import { plain } from "./mrkdwn.js";
+import { richText } from "./richtext.js";
 import { fromWall, toWall } from "./time.js";
 import { t } from "./words.js";
 
@@ -20,7 +21,7 @@ export function textField(control, kind) {
   const field = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (h(isLong ? "textarea" : "input", {
     id: freshId("field"), type: isLong ? null : kind, rows: isLong ? 5 : null, placeholder,
     maxlength: element.max_length, dataset: { key }, autocomplete: "off", autofocus: element.focus_on_load,
-    value: String(surface.held.get(key) ?? (typeof element.initial_value === "string" ? element.initial_value : "")),
+    value: String(surface.held.get(key) ?? initialText(element.initial_value)),
     ...described(labels, placeholder),
   }));
   const left = h("span.left", { "aria-live": "polite" });
@@ -70,6 +71,11 @@ export function dateField(control, kind) {
     void control.done(choice);
   });
   return h("div.field", {}, field);
+}
+
+/** A text, or rich text without its looks. @param {any} initial */
+function initialText(initial) {
+  return typeof initial === "object" ? richText(initial).textContent : (initial ?? "");
 }
 
 /** @param {any} element @returns {string[]} */

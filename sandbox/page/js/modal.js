@@ -9,7 +9,7 @@ import { fill, freshId, h, keyed } from "./dom.js";
 import { plain } from "./mrkdwn.js";
 import { act } from "./socket.js";
 import { world } from "./store.js";
-import { surface } from "./surface.js";
+import { surface, valuesOf } from "./surface.js";
 import { checked, failure, t } from "./words.js";
 
 /** @typedef {import("./store.js").View} View */
@@ -20,6 +20,9 @@ document.body.append(dialog);
 
 /** @type {{view: View, errors: Record<string, string>, trouble: string, busy: boolean} | null} */
 let shown = null;
+
+/** What is on the screen of it. @type {import("./surface.js").Surface} */
+let drawn;
 
 dialog.addEventListener("cancel", (event) => {
   event.preventDefault();
@@ -41,20 +44,16 @@ export function refreshModal() {
 
 function draw() {
   if (!shown) return;
-  const { view, trouble, busy } = shown;
+  const { view, errors, trouble, busy } = shown;
+  drawn = { ...surface({ view: view.id }, tell), errors };
   const key = dialog.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.key : undefined;
   fill(dialog,
     h("form", { novalidate: true, onsubmit: submit },
       head(view),
-      h("div.body", {}, h("p.failed", { role: "alert", hidden: !trouble }, trouble), blockList(view.blocks, place())),
+      h("div.body", {}, h("p.failed", { role: "alert", hidden: !trouble }, trouble), blockList(view.blocks, drawn)),
       view.submit || view.close ? foot(view, busy) : null));
   if (!dialog.open) dialog.showModal();
   focus(key);
-}
-
-function place() {
-  const view = /** @type {NonNullable<typeof shown>} */ (shown);
-  return Object.assign(surface({ view: view.view.id }, tell), { errors: view.errors });
 }
 
 /** @param {View} view */
@@ -84,9 +83,9 @@ async function submit(event) {
   event.preventDefault();
   const sent = shown;
   if (!sent || sent.busy) return;
+  const values = valuesOf(drawn);
   Object.assign(sent, { busy: true, errors: {}, trouble: "" });
   draw();
-  const values = Object.fromEntries(surface({ view: sent.view.id }, tell).held);
   const outcome = await act("submit", { view: sent.view.id, values });
   if (shown !== sent) return;
   sent.busy = false;

@@ -15,7 +15,7 @@ import { inFull, slackDate } from "./time.js";
 const MARKS = /** @type {Record<string, string>} */ ({ "*": "strong", _: "em", "~": "s" });
 const WORD = /[\p{L}\p{N}]/u;
 const EMOJI = /:([a-z0-9_+\-']+(?:::skin-tone-[2-6])?):/y;
-const ADDRESS = /https?:\/\/[^\s<>"|，。；、！？）」》】]+[^\s<>"|，。；、！？）」》】.,;:!?)]/y;
+const ADDRESS = /https?:\/\/(?:(?!&[lg]t;)[^\s<>"|，。；、！？）」》】])*(?!&[lg]t;)[^\s<>"|，。；、！？）」》】.,;:!?)]/y;
 const QUOTE = /^(?:>|&gt;) ?/;
 const BULLET = /^(\s*)(?:([•◦▪–-])|(\d+)\.) +/;
 
@@ -64,7 +64,7 @@ function line(text) {
   if (!found) return h("div.line", {}, ...(text ? inline(text) : ["\u200b"]));
   const mark = found[2] ?? `${found[3]}.`;
   const rest = text.slice(found[0].length);
-  return h("div.line.bullet", {}, h("span.mark", { "aria-hidden": "true" }, mark), h("span", {}, ...inline(rest)));
+  return h("div.line.bullet", {}, h("span.point", { "aria-hidden": "true" }, mark), h("span", {}, ...inline(rest)));
 }
 
 /** @param {string} text @returns {Nodes} */

@@ -10,6 +10,7 @@ import { failure } from "./words.js";
  * @typedef {object} Surface
  * @property {Record<string, any>} on how the workspace finds it: `{channel, ts}` or `{view}`
  * @property {Map<string, Choice>} held what was chosen and typed, by `block/action`
+ * @property {Set<string>} drawn the controls it has now: what was typed into others is of no account
  * @property {Record<string, string>} [errors] by block
  * @property {(text: string) => void} fail shows why a press came to nothing
  */
@@ -22,12 +23,17 @@ export function surface(on, fail) {
   const key = JSON.stringify(on);
   const held = kept.get(key) ?? new Map();
   kept.set(key, held);
-  return { on, held, fail };
+  return { on, held, drawn: new Set(), fail };
 }
 
 /** @param {any} block @param {any} element */
 export function nameOf(block, element) {
   return `${block.block_id}/${element.action_id}`;
+}
+
+/** What its inputs hold, where they were touched. @param {Surface} surface */
+export function valuesOf({ held, drawn }) {
+  return Object.fromEntries([...held].filter(([name]) => drawn.has(name)));
 }
 
 /**
@@ -36,7 +42,7 @@ export function nameOf(block, element) {
  */
 export async function work(surface, block, element, choice) {
   surface.fail("");
-  const values = Object.fromEntries(surface.held);
+  const values = valuesOf(surface);
   const outcome = await act("work", { ...surface.on, block: block.block_id, action: element.action_id, choice, values });
   if (!outcome.ok) surface.fail(failure(outcome.error ?? ""));
   else if (outcome.failed) surface.fail(failure(outcome.failed));

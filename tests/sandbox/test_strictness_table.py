@@ -1,0 +1,123 @@
+"""Slack as it really behaves (`../shared/slack-rules.md`), row by row, and the test that holds the workspace to each.
+
+Every sentence on the left stands in that document; every name on the right is a test of this repository.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+RULES = ROOT.parent / "shared" / "slack-rules.md"
+
+TABLE: dict[str, tuple[str, ...]] = {
+    "**Acknowledge** within 3 s": (
+        "the_workspace_waits_as_long_as_slack",
+        "an_answer_after_the_time_limit_is_no_answer",
+    ),
+    "up to 3 retries (at once, +1 min, +5 min)": ("an_event_is_given_up_after_three_retries",),
+    "same `event_id`": ("an_event_is_delivered_again_until_it_is_acknowledged",),
+    "`x-slack-retry-num`, `x-slack-retry-reason`": ("a_failed_event_is_retried_with_number_and_reason",),
+    "Commands and interactions are not retried": (
+        "a_command_without_an_acknowledgement_times_out_and_is_not_retried",
+        "a_click_without_an_acknowledgement_is_not_retried",
+    ),
+    "Bolt does not dedupe": ("a_lost_acknowledgement_brings_the_event_again_to_bolt_twice",),
+    "**Signature**": ("every_request_is_signed", "a_bolt_app_refuses_another_secrets_signature"),
+    "refuse when more than 300 s off": ("a_signature_is_good_for_five_minutes",),
+    "token `xapp-`": ("an_app_token_posts_nothing_and_a_bot_token_opens_no_socket",),
+    "`hello` (num_connections": ("the_hello_counts_connections_and_names_the_app",),
+    "at most 10 connections": ("an_eleventh_connection_is_turned_away",),
+    "each envelope to *one* of them": ("each_envelope_goes_to_exactly_one_socket",),
+    "payload only if `accepts_response_payload`": (
+        "a_command_takes_its_answer_in_the_acknowledgement",
+        "a_payload_on_an_events_acknowledgement_is_ignored",
+    ),
+    "`warning` (about 10 s before)": (
+        "a_disconnect_frame_says_why",
+        "a_connection_is_warned_and_refreshed_when_its_time_is_over",
+    ),
+    '`retry_attempt: 0, retry_reason: ""`': ("a_first_delivery_says_attempt_zero_and_an_empty_reason",),
+    "tiers 1/2/3/4": ("a_tier_allows_so_many_calls_a_minute",),
+    "429 with `Retry-After`": ("a_rate_limited_call_says_when_to_come_back",),
+    "about 1/s per channel": (
+        "a_channel_takes_a_small_burst_and_then_a_post_a_second",
+        "a_second_channel_has_its_own_pace",
+    ),
+    "Tier 2: `users.list`": ("every_method_has_slacks_tier",),
+    "5 uses in 30 min": ("a_response_url_serves_five_times_in_thirty_minutes",),
+    "ephemeral unless said otherwise": (
+        "a_response_url_answers_privately_unless_told_otherwise",
+        "an_answer_is_ephemeral_unless_the_app_says_in_channel",
+    ),
+    "`replace_original`, `delete_original`": ("a_response_url_replaces_and_deletes_the_original",),
+    "**trigger_id**: 3 s, once": ("a_trigger_serves_once_and_for_three_seconds",),
+    "stack of 3 (`push_limit_reached`)": ("a_stack_of_views_ends_at_three",),
+    "250 kB": ("a_view_of_more_than_250_kilobytes_is_too_large",),
+    "`hash_conflict`": ("a_stale_hash_conflicts",),
+    "title, submit, close 24 characters": ("a_view_is_kept_to_its_limits",),
+    "inputs need a submit": ("a_form_without_a_submit_is_refused",),
+    "50 per message": ("a_message_takes_fifty_blocks",),
+    "100 per view": ("a_view_is_kept_to_its_limits",),
+    "near 13,200 characters (`msg_blocks_too_long`)": ("every_block_of_a_message_counts_towards_13200_characters",),
+    "Section 3,000; 10 fields of 2,000; header 150": ("a_limit_is_kept_to_the_last_character",),
+    "ids 255 and unique": ("a_limit_is_kept_to_the_last_character", "a_block_id_stands_once"),
+    "Unknown properties and empty text are refused": ("a_malformed_block_is_refused_with_its_place",),
+    "**Newer blocks**": (
+        "a_well_formed_block_is_accepted",
+        "a_modal_takes_what_messages_do_not_and_the_other_way_round",
+    ),
+    "not mixed with loose `task_card`s": ("a_plan_and_loose_task_cards_do_not_mix",),
+    "text cut beyond 40,000": ("a_text_beyond_40000_characters_is_cut",),
+    "`chat.update` with text and no blocks removes the blocks": ("an_update_with_text_alone_removes_the_blocks",),
+    "needs the D… id, not U…": ("an_update_takes_the_conversations_id_not_the_persons",),
+    "cannot edit ephemerals": ("an_ephemeral_cannot_be_edited",),
+    "Ephemerals vanish": ("an_ephemeral_is_seen_by_one_and_gone_after_a_reload",),
+    "at most 120 days ahead, 30 per 5 min and channel": ("the_moment_of_a_scheduled_message_is_checked",),
+    "**never posts if `metadata` is set**": ("a_scheduled_message_posts_when_its_time_comes",),
+    "`already_reacted`, `no_reaction`": ("the_same_reaction_counts_once",),
+    "react with the same emoji in several tones": ("one_person_may_react_in_several_skin_tones",),
+    "`token team_id team_domain": ("a_command_carries_exactly_slacks_fields",),
+    "(a *string*)": ("a_command_is_a_form_and_an_event_is_json",),
+    "mentions arrive as `<@U123|name>`": ("a_mention_arrives_escaped_when_the_manifest_says_so",),
+    "without it as plain `@name`": ("a_mention_arrives_plain_otherwise",),
+    "sync client sends JSON, the async one forms": ("an_argument_comes_in_json_form_or_query",),
+    "posts twice when the answer is lost": ("the_sdks_own_retry_posts_twice_when_the_answer_is_lost",),
+    "rate-limit retry is off by default": ("the_sdk_retries_lost_connections_and_no_429_by_default",),
+    "**Manifest**: JSON or YAML": ("a_manifest_is_json_or_yaml", "every_fault_of_a_manifest_is_told_with_its_line"),
+    "escape `&`, `<`, `>` in anything a person wrote": ("the_app_hears_messages_of_people_and_its_own",),
+    "shows the reader's own zone": ("a_date_is_shown_in_the_readers_own_zone",),
+}
+
+NOT_HELD = {
+    "30,000 an hour per workspace and app": "no app here sends so many; `app_rate_limited` never comes",
+    "No one here has run the bot against slack.com": "that is what `python -m bot doctor` is for",
+}
+
+
+def tests_there_are() -> set[str]:
+    files = [*ROOT.glob("tests/sandbox/test_*.py"), *ROOT.glob("tests/browser/test_*.py")]
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
+    return {node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize("row", TABLE)
+def every_row_is_held_by_tests_that_exist(row: str) -> None:
+    assert set(TABLE[row]) <= tests_there_are()
+
+
+def rules() -> str:
+    if not RULES.is_file():
+        pytest.skip("Slack's rules (../shared/slack-rules.md) are not here")
+    return " ".join(RULES.read_text(encoding="utf-8").split())
+
+
+def every_row_stands_in_the_rules() -> None:
+    text = rules()
+    assert [row for row in (*TABLE, *NOT_HELD) if row not in text] == []
+
+
+def no_rule_is_without_a_row() -> None:
+    bullets = rules().split(" - ")[1:]
+    assert [bullet for bullet in bullets if not any(row in bullet for row in (*TABLE, *NOT_HELD))] == []

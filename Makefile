@@ -16,7 +16,7 @@ COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe --extra postg
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/run.lock ## a local workspace and the bot, rehearsing the boying release
+demo: $(VENV)/run.lock ## a local workspace in the browser, the boying release under way
 	$(BIN)/python -m bot demo $(ARGS)
 
 test: $(VENV)/dev.lock ## every test (those of PostgreSQL too if POSTGRES_TEST_URL names a server)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sandbox import membership, sight
-from sandbox.happenings import Happening
+from sandbox.happenings import Happening, Renewed
 from sandbox.model import Json
 from sandbox.page_acts import perform
 from sandbox.person import Person
@@ -86,6 +86,8 @@ class Live:
     def _heard(self, happening: Happening) -> None:
         """Called by whichever thread changed the workspace, while it holds the lock."""
         for window in tuple(self._windows):
+            if isinstance(happening, Renewed):
+                membership.open_direct(self._workspace, window.person.id)
             frame = sight.change(self._workspace, window.person.user, happening)
             if frame is not None:
                 window.show(frame)

@@ -1,6 +1,7 @@
 """What has happened before a newcomer comes in: who did what, and when, told relative to go-live. Pure.
 
-The people, systems and steps are those of the boying plan; people write in the plan's language.
+The people, systems and steps are those of the boying plan; people write in the plan's language. Of any other team's
+plan nothing is told but that its lead has just started the release.
 """
 
 from collections.abc import Sequence
@@ -52,32 +53,39 @@ Act = Types | Says | Reacts
 class Frame:
     """The story's instants (UTC): its first act, the moment a newcomer comes in, and go-live."""
 
+    plan: Plan
+    calendar: Calendar
     begins: datetime
     opens: datetime
     go_live: datetime
-    zone: str
-    calendar: Calendar
 
     def at(self, moment: str) -> datetime:
-        return resolve(moment, self.go_live, self.zone, self.calendar)
+        return resolve(moment, self.go_live, self.plan.zone, self.calendar)
 
 
 def frame(plan: Plan, calendar: Calendar, today: date) -> Frame:
     """A release that goes live at noon, four working days after `today` or after the last one worked."""
     go_live = to_utc(datetime.combine(calendar.shift(today, DAYS_AHEAD), NOON), plan.zone)
     begins, opens = (resolve(moment, go_live, plan.zone, calendar) for moment in (BEGINS, OPENS))
-    return Frame(begins, opens, go_live, plan.zone, calendar)
+    return Frame(plan, calendar, begins, opens if _is_cast(plan) else begins, go_live)
 
 
 def script(told: Frame) -> Sequence[Act]:
     """In the order of time. The lead's first line starts the release."""
-    start = f"/release start at {_wall(told, 'T')}"
+    start = Types(BEGINS, told.plan.roles[told.plan.lead].people[0], f"/release start at {_wall(told, 'T')}")
+    if not _is_cast(told.plan):
+        return (start,)
     relief = f"/release standin @chenxiaowen for @licuiqi until {_wall(told, 'T-5wd 18:00')}"
-    return (Types(BEGINS, "shijiasheng", start), *PREPARING, Types("T-7wd 18:55", "shijiasheng", relief), *TESTING)
+    return (start, *PREPARING, Types("T-7wd 18:55", "shijiasheng", relief), *TESTING)
+
+
+def _is_cast(plan: Plan) -> bool:
+    """Whether everybody who acts is in the plan."""
+    return {act.who for act in (*PREPARING, *TESTING)} <= plan.people.keys()
 
 
 def _wall(told: Frame, moment: str) -> str:
-    return f"{told.at(moment).astimezone(ZoneInfo(told.zone)):%Y-%m-%d %H:%M}"
+    return f"{told.at(moment).astimezone(ZoneInfo(told.plan.zone)):%Y-%m-%d %H:%M}"
 
 
 WIKI: Final = "https://wiki.boying.example"

@@ -20,7 +20,7 @@ from sandbox import Message, Server
 
 LIVELY: Final = Timings(idle=timedelta(milliseconds=500))
 STRIDE: Final = timedelta(seconds=1)
-LULL: Final = timedelta(hours=1)  # after so long a time everybody has read what there was to read
+LULL: Final = timedelta(hours=8)  # after so long a time everybody has read what there was to read
 PATIENCE: Final = 10.0  # seconds in which the bot hangs up
 
 
@@ -99,6 +99,8 @@ class Theatre:
         self._acting.settle(STRIDE)
 
     def perform(self, act: Act, told: Frame) -> None:
+        if not isinstance(act, Types):  # it answers what everybody has read by then
+            self.settle()
         self.comes(told.at(act.when))
         person = self.server.person(act.who)
         match act:

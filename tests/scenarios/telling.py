@@ -67,9 +67,9 @@ class Telling:
 
 
 @contextmanager
-def telling(folder: Path) -> Iterator[Telling]:
+def telling(folder: Path, plan: Path = BOYING) -> Iterator[Telling]:
     """The demo on this folder until the block ends, then ended as Ctrl-C ends it."""
-    with house(BOYING, boying(), Place(folder), lambda: TODAY) as opened:
+    with house(plan, plan_of(plan), Place(folder), lambda: TODAY) as opened:
         tale = opened.tale()
         try:
             tale.open()
@@ -78,9 +78,9 @@ def telling(folder: Path) -> Iterator[Telling]:
             tale.close()
 
 
-def boying() -> Plan:
-    plan = read_plan(BOYING).plan
-    assert plan is not None
+def plan_of(path: Path) -> Plan:
+    plan = read_plan(path).plan
+    assert plan is not None, path
     return plan
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.demo.guide import BLOCKED, OPEN, OVERDUE
 from sandbox.happenings import Happening, StoryTold
+from tests.scenarios.stage import MOBILE
 from tests.scenarios.telling import SOON, Telling, copied, telling
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -205,3 +206,13 @@ def what_was_kept_by_another_version_is_not_gone_on_with(kept: Path, tmp_path: P
     with telling(folder) as opened:
         assert opened.release.standing(OPEN) == "open"
         assert opened.told()["step"] == 1
+
+
+def the_demo_of_another_team_s_plan_tells_that_the_release_has_just_begun(tmp_path: Path) -> None:
+    with telling(tmp_path, MOBILE) as opened:
+        assert opened.release.state == "running"
+        assert not any(record.signatures for record in opened.release.records.values())
+        lead = opened.house.plan.roles[opened.house.plan.lead].people[0]
+        assert opened.told(lead)["step"] == 0
+        opened.tale.asked(opened.person(lead).user, {"ask": "skip", "to": "reminder"})
+        assert opened.release.reminded

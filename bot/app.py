@@ -3,13 +3,16 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
+from typing import Final
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 
 from bot import clock
 from bot.deliverer import Deliverer
@@ -34,6 +37,8 @@ from bot.speech.voice import Voice
 from storage.engine import Database
 
 log = structlog.get_logger(__name__)
+
+SYNCED_FOR: Final = timedelta(hours=1)
 
 Clock = Callable[[], datetime]
 
@@ -101,6 +106,7 @@ class Bot:
         self._socket = Socket(self._bolt, token, self._ping) if token else None
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._synced = datetime.min.replace(tzinfo=UTC)
 
     def _listening(self, sender: Sender, us: AuthorizeResult) -> App:
         bolt = App(
@@ -128,12 +134,13 @@ class Bot:
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
         self._get_acquainted()
+        calendar_of(self._plan)  # the holidays of a hundred countries are slow to load, and a command has three seconds
         if self._socket:
             self._socket.connect()
         self._deliverer.start()
-        watch = self._socket.watch if self._socket else lambda: None
-        every = self._ping * 1.5
-        clock.beat(self._scheduler, self.core.service, self.core.records, self._clock, self.sync, watch, every)
+        watch, every = self._socket.watch if self._socket else lambda: None, self._ping * 1.5
+        service, records = self.core.service, self.core.records
+        clock.beat(self._scheduler, service, records, self._clock, self._keep_in_touch, watch, every)
         self._scheduler.start()
         if self._server:
             self._server.start()
@@ -155,6 +162,17 @@ class Bot:
         emails = [person.email for person in self._plan.people.values()]
         unknown = [email for email in emails if self.core.records.member_with(email) is None]
         self.core.records.learn_members(list(found_by_email(self._client, unknown)))
+
+    def _keep_in_touch(self) -> None:
+        """Every hour, and as soon as Slack answers again where it did not."""
+        if self._clock() < self._synced + SYNCED_FOR:
+            return
+        try:
+            self.sync()
+        except (SlackClientError, HTTPException, OSError) as error:
+            log.warning("sync.failed", error=str(error))
+        else:
+            self._synced = self._clock()
 
     def sync(self) -> None:
         """Learn who is in the workspace, and where the plan's channel is; join it if need be."""

@@ -29,6 +29,7 @@ class Hands:
 
     house: House
     acknowledged: set[Job] = field(default_factory=set)
+    _pressed: tuple[str, Message] | None = None
 
     def does(self, path: Path, life: Life) -> None:
         """One act by this way in: a signature that is open, or, when only the last of the phase is left, a gesture."""
@@ -75,9 +76,11 @@ class Hands:
                     return
         for person in release.links:
             for message, line in self._buttons(person, "watch"):
+                self._pressed = (person, message)
                 self._person(person).clicks(message, value=line)
                 return
-        person, message = self._old_button()
+        assert self._pressed, "nothing was ever there to press"
+        person, message = self._pressed
         self._person(person).clicks(message, value=_lines(message)[0], stale=True)
 
     def _fills(self) -> None:
@@ -192,7 +195,11 @@ class Hands:
                     yield key, person
 
     def _spare(
-        self, release: Release, asks: bool | None, person: str = "", among: list[str] | None = None  # noqa: FBT001
+        self,
+        release: Release,
+        asks: bool | None,
+        person: str = "",
+        among: list[str] | None = None,  # noqa: FBT001
     ) -> Job | None:
         """A signature to give that does not end the phase."""
         if release.unsettled[release.phase] < 2:
@@ -221,11 +228,6 @@ class Hands:
             for line in _lines(message):
                 if line.split()[0] == verb:
                     yield message, line
-
-    def _old_button(self) -> tuple[str, Message]:
-        """Some button that somebody still has on the screen, though its message has changed since."""
-        people = [user.key for user in self.house.server.workspace.people]
-        return next((p, m) for p in people for m in self._person(p).ephemerals if _lines(m))
 
 
 def _lines(shown: Message | View) -> list[str]:

@@ -204,7 +204,7 @@ def a_click_that_cannot_be_recorded_is_answered_too() -> None:
         life.stop()
 
 
-def many_who_wait_for_a_locked_database_are_all_answered_in_time() -> None:
+def a_crowd_that_waits_for_a_locked_database_is_answered_in_time() -> None:
     with house(http=True) as opened:
         life = opened.begin()
         started(opened, life)

@@ -10,7 +10,6 @@ from typing import Final
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
@@ -99,8 +98,7 @@ class Bot:
         sender = Sender(self._client, str(who["url"]))
         painter = Painter(readers, plan)
         self._deliverer = Deliverer(self.core.database, self.core.records, sender, painter, clock, timings)
-        us = AuthorizeResult.from_auth_test_response(auth_test_response=who, bot_token=settings.slack_bot_token)
-        self._bolt = self._listening(sender, us)
+        self._bolt = self._listening(sender)
         self._ping = timings.ping.total_seconds()
         token = settings.slack_app_token
         self._socket = Socket(self._bolt, token, self._ping) if token else None
@@ -108,10 +106,10 @@ class Bot:
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._synced = datetime.min.replace(tzinfo=UTC)
 
-    def _listening(self, sender: Sender, us: AuthorizeResult) -> App:
+    def _listening(self, sender: Sender) -> App:
         bolt = App(
             client=self._client,
-            authorize=lambda: us,  # known since the start; Bolt would ask Slack during somebody's first command
+            token_verification_enabled=True,  # or Bolt would ask Slack who we are during somebody's first command
             signing_secret=self._settings.slack_signing_secret or "socket-mode",
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours

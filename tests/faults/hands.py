@@ -12,7 +12,7 @@ from sandbox.model import Message, View
 from sandbox.outcome import Answer
 from sandbox.reacting import has_reacted
 from tests.faults.house import House
-from tests.faults.life import Life
+from tests.faults.life import Alive
 
 Path = Literal["slash", "click", "form", "reaction", "tick"]
 
@@ -31,7 +31,7 @@ class Hands:
     acknowledged: set[Job] = field(default_factory=set)
     _pressed: tuple[str, Message] | None = None
 
-    def does(self, path: Path, life: Life) -> None:
+    def does(self, path: Path, life: Alive) -> None:
         """One act by this way in: a signature that is open, or, when only the last of the phase is left, a gesture."""
         match path:
             case "slash":
@@ -45,7 +45,7 @@ class Hands:
             case "tick":
                 self._waits(life)
 
-    def finish_phase(self, life: Life) -> None:
+    def finish_phase(self, life: Alive) -> None:
         """The rest of the phase is signed, nobody dying any more."""
         release = self.house.release()
         phase = release.phase
@@ -60,7 +60,7 @@ class Hands:
 
     def _types(self) -> None:
         release = self.house.release()
-        if job := self._spare(release, None):
+        if job := self._spare(release):
             self._signs_by_line(job)
         else:
             key = self._last(release)
@@ -150,7 +150,7 @@ class Hands:
         assert shown is not None
         return shown
 
-    def _waits(self, life: Life) -> None:
+    def _waits(self, life: Alive) -> None:
         """Until something falls due; where nothing ever will, the lead puts the release off."""
         due = self.house.core.records.releases()[0].next_due
         if due is None:
@@ -195,11 +195,7 @@ class Hands:
                     yield key, person
 
     def _spare(
-        self,
-        release: Release,
-        asks: bool | None,
-        person: str = "",
-        among: list[str] | None = None,  # noqa: FBT001
+        self, release: Release, *, asks: bool | None = None, person: str = "", among: list[str] | None = None
     ) -> Job | None:
         """A signature to give that does not end the phase."""
         if release.unsettled[release.phase] < 2:

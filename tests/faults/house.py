@@ -21,7 +21,7 @@ from sandbox import Rates, Server, running
 from sandbox.clock import Clock
 from sandbox.model import Message
 from storage import outbox
-from tests.faults.life import PATIENCE, TIMINGS, Life
+from tests.faults.life import PATIENCE, TIMINGS, Alive, Life
 
 ROOT = Path(__file__).parents[2]
 BEGINNING = datetime(2021, 6, 1, 1, 0, tzinfo=UTC)  # 9:00 in Shanghai, 13 days before the plan's go-live
@@ -52,15 +52,20 @@ class House:
 
     def begin(self, timings: Timings = TIMINGS) -> Life:
         """A life of the bot, whose clock is the workspace's."""
-        life = Life(self.settings, self.plan, self.server.clock.now() - time.time(), timings)
+        life = Life(self.settings, self.plan, self.ahead, timings)
         if self.settings.slack_app_token:
             self.server.wait_for_sockets()
         return life
 
+    @property
+    def ahead(self) -> float:
+        """By how many seconds the workspace's clock differs from the machine's."""
+        return self.server.clock.now() - time.time()
+
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.server.clock.now(), UTC)
 
-    def passes(self, seconds: float, life: Life) -> None:
+    def passes(self, seconds: float, life: Alive) -> None:
         """For everybody."""
         life.move(seconds)
         self.server.clock.move(seconds)
@@ -72,7 +77,7 @@ class House:
         with self.core.database.read() as conn:
             return [Owed(*row) for row in conn.execute(outbox.OWED.where(outbox.IS_PENDING))]
 
-    def settle(self, life: Life) -> bool:
+    def settle(self, life: Alive) -> bool:
         """Until all is delivered, time passing where a message waits for its moment; False if the life ended first."""
         end = time.monotonic() + PATIENCE
         pause = threading.Event()

@@ -79,9 +79,10 @@ class Stage:
         return tuple(Someone(self, key) for key in keys or self._plan.people)
 
     def enter(self) -> None:
-        """The bot comes up, and answers."""
+        """The bot comes up, has looked around, and answers."""
         self.bot = Bot(self._settings, self.plan, self.now)
         self.bot.start()
+        self.bot.sync()
         if self._settings.slack_app_token:
             self.server.wait_for_sockets()
         else:

@@ -3,15 +3,12 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from http.client import HTTPException
-from typing import Final
+from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
 
 from bot import clock
 from bot.deliverer import Deliverer
@@ -22,11 +19,11 @@ from bot.plan_file import calendar_of
 from bot.records import Records
 from bot.service import Service
 from bot.settings import SlackSettings
+from bot.slack.acquaintance import Acquaintance
 from bot.slack.desk import Desk
 from bot.slack.failing import apologise
 from bot.slack.http import WebServer, web
 from bot.slack.listeners import listen
-from bot.slack.members import channels, found_by_email, members
 from bot.slack.painter import Painter
 from bot.slack.readers import Readers
 from bot.slack.reception import House, Reception
@@ -36,8 +33,6 @@ from bot.speech.voice import Voice
 from storage.engine import Database
 
 log = structlog.get_logger(__name__)
-
-SYNCED_FOR: Final = timedelta(hours=1)
 
 Clock = Callable[[], datetime]
 
@@ -104,7 +99,7 @@ class Bot:
         self._socket = Socket(self._bolt, token, self._ping) if token else None
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
-        self._synced = datetime.min.replace(tzinfo=UTC)
+        self._acquaintance = Acquaintance(self._client, self.core.records, plan, clock)
 
     def _listening(self, sender: Sender) -> App:
         bolt = App(
@@ -131,14 +126,14 @@ class Bot:
 
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
-        self._get_acquainted()
+        self._acquaintance.meet()
         calendar_of(self._plan)  # the holidays of a hundred countries are slow to load, and a command has three seconds
         if self._socket:
             self._socket.connect()
         self._deliverer.start()
         watch, every = self._socket.watch if self._socket else lambda: None, self._ping * 1.5
         service, records = self.core.service, self.core.records
-        clock.beat(self._scheduler, service, records, self._clock, self._keep_in_touch, watch, every)
+        clock.beat(self._scheduler, service, records, self._clock, self._acquaintance.catch_up, watch, every)
         self._scheduler.start()
         if self._server:
             self._server.start()
@@ -154,31 +149,6 @@ class Bot:
             self._scheduler.shutdown(wait=True)
         self._deliverer.stop()
         self.core.database.close()
-
-    def _get_acquainted(self) -> None:
-        """Learn what a release cannot start without: the plan's people, by their addresses."""
-        emails = [person.email for person in self._plan.people.values()]
-        unknown = [email for email in emails if self.core.records.member_with(email) is None]
-        self.core.records.learn_members(list(found_by_email(self._client, unknown)))
-
-    def _keep_in_touch(self) -> None:
-        """Every hour, and as soon as Slack answers again where it did not."""
-        if self._clock() < self._synced + SYNCED_FOR:
-            return
-        try:
-            self.sync()
-        except (SlackClientError, HTTPException, OSError) as error:
-            log.warning("sync.failed", error=str(error))
-        else:
-            self._synced = self._clock()
-
-    def sync(self) -> None:
-        """Learn who is in the workspace, and where the plan's channel is; join it if need be."""
-        for name, channel, is_member in channels(self._client):
-            self.core.records.learn_channel(name, channel)
-            if f"#{name}" == self._plan.channel and not is_member:
-                self._client.conversations_join(channel=channel)
-        self.core.records.learn_members(list(members(self._client)))
 
     def problems(self) -> list[str]:
         """What keeps the process from serving, for `/readyz`."""

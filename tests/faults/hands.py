@@ -19,6 +19,7 @@ Path = Literal["slash", "click", "form", "reaction", "tick"]
 CAUSES: dict[Path, str] = {"slash": "slash:", "click": "click:", "form": "form:", "reaction": "event:", "tick": "clock"}
 EVIDENCE = "done, see https://wiki.boying.example/evidence"
 LEAD = "shijiasheng"
+SPARE = 4  # the last, one in an event that Slack will deliver again, one in a form that is still open, and this one
 A_MONTH = timedelta(days=30)
 Job = tuple[str, str]
 
@@ -29,7 +30,7 @@ class Hands:
 
     house: House
     acknowledged: set[Job] = field(default_factory=set)
-    _pressed: tuple[str, Message] | None = None
+    _pressed: tuple[str, Message, str] | None = None
 
     def does(self, path: Path, life: Alive) -> None:
         """One act by this way in: a signature that is open, or, when only the last of the phase is left, a gesture."""
@@ -76,12 +77,12 @@ class Hands:
                     return
         for person in release.links:
             for message, line in self._buttons(person, "watch"):
-                self._pressed = (person, message)
+                self._pressed = (person, message, line)
                 self._person(person).clicks(message, value=line)
                 return
         assert self._pressed, "nothing was ever there to press"
-        person, message = self._pressed
-        self._person(person).clicks(message, value=_lines(message)[0], stale=True)
+        person, message, line = self._pressed
+        self._person(person).clicks(message, value=line, stale=True)
 
     def _fills(self) -> None:
         """A form that stayed open when its first sending failed is sent again."""
@@ -198,7 +199,7 @@ class Hands:
         self, release: Release, *, asks: bool | None = None, person: str = "", among: list[str] | None = None
     ) -> Job | None:
         """A signature to give that does not end the phase."""
-        if release.unsettled[release.phase] < 2:
+        if release.unsettled[release.phase] < SPARE:
             return None
         jobs = self._jobs(release, asks)
         return next((j for j in jobs if person in ("", j[1]) and (among is None or j[0] in among)), None)

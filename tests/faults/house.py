@@ -17,7 +17,7 @@ from bot.domain.release import Release
 from bot.plan_file import read_plan
 from bot.records import Owed
 from bot.settings import SlackSettings
-from sandbox import Rates, Server, running
+from sandbox import Patience, Rates, Server, running
 from sandbox.clock import Clock
 from sandbox.model import Message
 from storage import outbox
@@ -119,7 +119,11 @@ class House:
 
 @contextmanager
 def house(
-    *, http: bool = False, plan: Plan | None = None, database_url: str = "", rates: Rates | None = None
+    *,
+    http: bool = False,
+    plan: Plan | None = None,
+    database_url: str = "",
+    ack_timeout: float = 3.0,
 ) -> Iterator[House]:
     """The workspace of the boying people (or another plan's) and a database; the bot is begun by the test."""
     port = free_port()
@@ -135,7 +139,9 @@ def house(
     url = f"http://127.0.0.1:{port}/slack/events" if http else None
     with (
         TemporaryDirectory() as folder,
-        running(people=people, rates=rates or Rates.off(), request_url=url, clock=clock) as server,
+        running(
+            people=people, rates=Rates.off(), request_url=url, clock=clock, patience=Patience(ack_timeout)
+        ) as server,
     ):
         settings = SlackSettings(
             database_url=database_url or f"sqlite:///{folder}/releases.db",

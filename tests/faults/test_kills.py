@@ -57,7 +57,7 @@ def dies(house: House, hands: Hands, path: Path, boundary: str) -> bool:
 
 @pytest.mark.timeout(300)
 def a_release_survives_its_bot_dying_at_every_boundary_by_every_way_in_in_every_phase() -> None:
-    with house(http=True) as opened:
+    with house(http=True, ack_timeout=15.0) as opened:  # people wait; a death is seen at once
         hands = Hands(opened)
         life = opened.begin()
         opened.server.person(LEAD).types("/release start")
@@ -75,8 +75,8 @@ def a_release_survives_its_bot_dying_at_every_boundary_by_every_way_in_in_every_
             assert opened.settle(life)
             hands.finish_phase(life)
             life.kill()
-        assert uncrossed == []
         all_is_well(opened, hands)
+        assert uncrossed == []
 
 
 def the_rotation_takes_every_delivery_boundary_past_every_way_in() -> None:

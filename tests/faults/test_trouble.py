@@ -185,6 +185,7 @@ def a_locked_database_is_told_in_one_sentence_and_events_come_again() -> None:
             opened.server.wait_for_calm()
         assert opened.release().version == before
         opened.passes(61, life)
+        until(lambda: len(opened.server.workspace.log.deliveries("reaction_added")) == 3, "the retry after a minute")
         opened.server.wait_for_calm()
         all_signed_once(opened, 2)
         life.stop()

@@ -68,6 +68,7 @@ def a_release_survives_its_bot_dying_at_every_boundary_by_every_way_in_in_every_
             # By which way in a delivery has something to edit depends on the phase: what is not met comes up again.
             deliveries = [*uncrossed, *of_deliveries(phase)]
             uncrossed = [death for death in deliveries if not dies(opened, hands, *death)]
+            opened.nothing_is_doubled()
             assert [death for death in of_commands() if not dies(opened, hands, *death)] == []
             assert opened.release().phase == phase
             life = opened.begin()

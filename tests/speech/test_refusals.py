@@ -179,7 +179,7 @@ REFUSED: list[Case] = [
             "This ends the release for good, with 6 items left undone. "
             "If it is to end, type `/release abort confirm budget`"
         ),
-        "终止后发布不可恢复，还有 2 项未完成。确认终止请输入：`/release abort confirm budget`",
+        "终止后发布不可恢复，还有 6 项未完成。确认终止请输入：`/release abort confirm budget`",
     ),
     (
         "paused",

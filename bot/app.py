@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot import clock
@@ -20,11 +19,11 @@ from bot.plan_file import calendar_of
 from bot.records import Records
 from bot.service import Service
 from bot.settings import SlackSettings
+from bot.slack.acquaintance import Acquaintance
 from bot.slack.desk import Desk
 from bot.slack.failing import apologise
 from bot.slack.http import WebServer, web
 from bot.slack.listeners import listen
-from bot.slack.members import channels, found_by_email, members
 from bot.slack.painter import Painter
 from bot.slack.readers import Readers
 from bot.slack.reception import House, Reception
@@ -94,18 +93,18 @@ class Bot:
         sender = Sender(self._client, str(who["url"]))
         painter = Painter(readers, plan)
         self._deliverer = Deliverer(self.core.database, self.core.records, sender, painter, clock, timings)
-        us = AuthorizeResult.from_auth_test_response(auth_test_response=who, bot_token=settings.slack_bot_token)
-        self._bolt = self._listening(sender, us)
+        self._bolt = self._listening(sender)
         self._ping = timings.ping.total_seconds()
         token = settings.slack_app_token
         self._socket = Socket(self._bolt, token, self._ping) if token else None
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._acquaintance = Acquaintance(self._client, self.core.records, plan, clock)
 
-    def _listening(self, sender: Sender, us: AuthorizeResult) -> App:
+    def _listening(self, sender: Sender) -> App:
         bolt = App(
             client=self._client,
-            authorize=lambda: us,  # known since the start; Bolt would ask Slack during somebody's first command
+            token_verification_enabled=True,  # or Bolt would ask Slack who we are during somebody's first command
             signing_secret=self._settings.slack_signing_secret or "socket-mode",
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
@@ -127,13 +126,14 @@ class Bot:
 
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
-        self._get_acquainted()
+        self._acquaintance.meet()
+        calendar_of(self._plan)  # the holidays of a hundred countries are slow to load, and a command has three seconds
         if self._socket:
             self._socket.connect()
         self._deliverer.start()
-        watch = self._socket.watch if self._socket else lambda: None
-        every = self._ping * 1.5
-        clock.beat(self._scheduler, self.core.service, self.core.records, self._clock, self.sync, watch, every)
+        watch, every = self._socket.watch if self._socket else lambda: None, self._ping * 1.5
+        service, records = self.core.service, self.core.records
+        clock.beat(self._scheduler, service, records, self._clock, self._acquaintance.catch_up, watch, every)
         self._scheduler.start()
         if self._server:
             self._server.start()
@@ -149,20 +149,6 @@ class Bot:
             self._scheduler.shutdown(wait=True)
         self._deliverer.stop()
         self.core.database.close()
-
-    def _get_acquainted(self) -> None:
-        """Learn what a release cannot start without: the plan's people, by their addresses."""
-        emails = [person.email for person in self._plan.people.values()]
-        unknown = [email for email in emails if self.core.records.member_with(email) is None]
-        self.core.records.learn_members(list(found_by_email(self._client, unknown)))
-
-    def sync(self) -> None:
-        """Learn who is in the workspace, and where the plan's channel is; join it if need be."""
-        for name, channel, is_member in channels(self._client):
-            self.core.records.learn_channel(name, channel)
-            if f"#{name}" == self._plan.channel and not is_member:
-                self._client.conversations_join(channel=channel)
-        self.core.records.learn_members(list(members(self._client)))
 
     def problems(self) -> list[str]:
         """What keeps the process from serving, for `/readyz`."""

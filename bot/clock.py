@@ -1,7 +1,7 @@
 """The metronome: APScheduler with jobs in memory only. What is due is in the database, not in a job store."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -9,7 +9,7 @@ from bot.records import Records
 from bot.service import Service
 
 TICK = 1  # seconds between two looks at what is due
-SYNC = 3600
+CATCH_UP = 5  # between two looks at whether anything is to be learnt from Slack
 TIDY = 86_400
 
 
@@ -18,7 +18,7 @@ def beat(
     service: Service,
     records: Records,
     clock: Callable[[], datetime],
-    sync: Callable[[], None],
+    catch_up: Callable[[], None],
     watch: Callable[[], None],
     watch_seconds: float,
 ) -> None:
@@ -26,5 +26,5 @@ def beat(
     every = {"trigger": "interval", "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     scheduler.add_job(lambda: service.tick(clock()), seconds=TICK, **every)
     scheduler.add_job(watch, seconds=watch_seconds, **every)
-    scheduler.add_job(sync, seconds=SYNC, next_run_time=clock(), **every)
+    scheduler.add_job(catch_up, seconds=CATCH_UP, next_run_time=datetime.now(UTC), **every)
     scheduler.add_job(lambda: records.tidy(clock()), seconds=TIDY, **every)

@@ -85,6 +85,7 @@ class Service:
 
         def work(conn: Connection) -> Outcome:
             now = self._clock()
+            journal.hold(conn, release)
             if causes.seen(conn, caller.cause) or not _is_news(conn, caller):
                 return Repeated()
             before = self._ledger.release(conn, release)
@@ -148,6 +149,7 @@ class Service:
         return decide(release, command, actor, self._clock())
 
     def _strike(self, conn: Connection, *, release: str, now: datetime) -> Outcome:
+        journal.hold(conn, release)
         before = self._ledger.release(conn, release)
         return self._write(conn, before, decide(before, c.Tick(), c.CLOCK, now), CLOCK, now)
 

@@ -4,7 +4,9 @@ SQLite has one writer at a time, so writers of this process stand in line here i
 PostgreSQL takes several at once; the compare-and-set in `journal` and the leases in `outbox` settle who was first.
 """
 
+import math
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Final, Literal, TypeVar
@@ -13,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from storage.failures import Conflict, DatabaseUnusable
-from storage.turns import Turns
+from storage.turns import TurnMissed, Turns
 
 __all__ = ["Connection", "Database"]
 
@@ -38,7 +40,7 @@ class Database:
         """`sqlite:///file.db`, `postgresql://…` or `postgres://…`. Connects at first use."""
         address = _address(url)
         self._shown = address.render_as_string(hide_password=True)
-        self._turns = Turns()
+        self._turns = Turns(BUSY_SECONDS)
         self._thread = threading.local()
         self._turn: AbstractContextManager[None] = nullcontext()
         if address.drivername == "sqlite":
@@ -75,9 +77,16 @@ class Database:
             message = "Database.write called within Database.write: pass the connection on instead"
             raise RuntimeError(message)
         self._thread.writing = True
+        waits_until = time.monotonic() + BUSY_SECONDS
         try:
-            with self._turn, self._told_plainly(), self._writer.connect() as conn, conn.begin():
-                return work(conn)
+            with self._turn, self._told_plainly(), self._writer.connect() as conn:
+                if self.dialect == "sqlite":  # what was waited in line is not waited once more for the file
+                    left = math.ceil(max(waits_until - time.monotonic(), 0) * 1000)
+                    conn.connection.cursor().execute(f"PRAGMA busy_timeout={left}")
+                with conn.begin():
+                    return work(conn)
+        except TurnMissed:
+            raise DatabaseUnusable(_locked(self._shown)) from None
         finally:
             self._thread.writing = False
 
@@ -106,15 +115,17 @@ def _plain(error: exc.DBAPIError, shown: str) -> Conflict | DatabaseUnusable | N
     if state in LOST_RACES:
         return Conflict(f"{shown}: another transaction was faster")
     if state == LOCK_NOT_AVAILABLE or "database is locked" in said:
-        return DatabaseUnusable(
-            f"{shown}: somebody else has held a lock for {BUSY_SECONDS} s; try again, or end the process that holds it"
-        )
+        return DatabaseUnusable(_locked(shown))
     if state == UNDEFINED_TABLE or "no such table" in said:
         return DatabaseUnusable(f"{shown}: the schema is missing ({said}); start the bot once, which creates it")
     broken = isinstance(error, exc.OperationalError | exc.InterfaceError) or error.connection_invalidated
     if broken or "not a database" in said or "malformed" in said:
         return DatabaseUnusable(f"{shown}: {said}; check DATABASE_URL, the file or server, and its permissions")
     return None
+
+
+def _locked(shown: str) -> str:
+    return f"{shown}: somebody else has held a lock for {BUSY_SECONDS} s; try again, or end the process that holds it"
 
 
 def _address(url: str) -> URL:

@@ -18,7 +18,7 @@ from storage.failures import Conflict
 from storage.tables import JOURNAL, RELEASES
 from storage.upserts import unless_there
 
-__all__ = ["Broken", "Entry", "Header", "append", "create", "due", "entries", "header", "headers", "verify"]
+__all__ = ["Broken", "Entry", "Header", "append", "create", "due", "entries", "header", "headers", "hold", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ _CREATE: Final = unless_there(RELEASES)
 _HEADER_COLUMNS: Final = [column for column in RELEASES.columns if column.name != "head"]
 _HEADERS: Final = select(*_HEADER_COLUMNS).order_by(RELEASES.c.created_at.desc(), RELEASES.c.release.desc())
 _HEADER: Final = select(*_HEADER_COLUMNS).where(RELEASES.c.release == bindparam("of"))
+_HOLD: Final = select(RELEASES.c.version).where(RELEASES.c.release == bindparam("of")).with_for_update()
 _HEAD: Final = select(RELEASES.c.version, RELEASES.c.head).where(RELEASES.c.release == bindparam("of"))
 _DUE: Final = (
     select(*_HEADER_COLUMNS)
@@ -97,6 +98,15 @@ def headers(conn: Connection, states: Collection[str] | None = None) -> list[Hea
     """Newest first; those in one of `states`, or all."""
     wanted = _HEADERS if states is None else _HEADERS.where(RELEASES.c.state.in_(states))
     return [Header(*row) for row in conn.execute(wanted)]
+
+
+def hold(conn: Connection, release: str) -> None:
+    """Let who else writes this release wait until this transaction ends, instead of losing the race and trying again.
+
+    SQLite has one writer at a time in any case.
+    """
+    if conn.dialect.name == "postgresql":
+        conn.execute(_HOLD, {"of": release})
 
 
 def due(conn: Connection, now: datetime) -> list[Header]:

@@ -8,10 +8,15 @@ from threading import Lock
 from types import TracebackType
 
 
-class Turns:
-    """One caller at a time, first come, first served. Not re-entrant."""
+class TurnMissed(Exception):  # noqa: N818 - nothing went wrong: others took too long
+    """The caller's patience ended before its turn came."""
 
-    def __init__(self) -> None:
+
+class Turns:
+    """One caller at a time, first come, first served. Not re-entrant. `patience`: for how many seconds one waits."""
+
+    def __init__(self, patience: float | None = None) -> None:
+        self._patience = -1 if patience is None else patience
         self._guard = Lock()
         self._taken = False
         self._line: deque[Lock] = deque()
@@ -30,10 +35,13 @@ class Turns:
             ticket.acquire()
             self._line.append(ticket)
         try:
-            ticket.acquire()
+            came = ticket.acquire(timeout=self._patience)
         except BaseException:  # an interrupted caller must not leave a ticket that nobody will ever answer to
             self._leave(ticket)
             raise
+        if not came:
+            self._leave(ticket)
+            raise TurnMissed
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -42,6 +50,7 @@ class Turns:
             self._pass_on()
 
     def _leave(self, ticket: Lock) -> None:
+        """Step out of the line; a turn that has come meanwhile goes to the next."""
         with self._guard:
             if ticket in self._line:
                 self._line.remove(ticket)

@@ -1,8 +1,14 @@
-"""What holds for every test: one that needs PostgreSQL says how to give it one."""
+"""What holds for every test: what it needs and has not got it says; how busy the machine is decides nothing."""
 
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "ours", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("ours")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -3,6 +3,7 @@
 A slow database then blocks neither the event loop nor `/healthz`.
 """
 
+import os
 import socket
 import threading
 from collections.abc import Callable
@@ -66,7 +67,7 @@ class WebServer:
         try:
             self._listener = socket.create_server(("0.0.0.0", port), backlog=1024)  # noqa: S104 - Slack calls in
         except OSError as error:
-            raise PortTaken(f"PORT {port}: {error.strerror}") from error
+            raise PortTaken(f"PORT {port}: {os.strerror(error.errno or 0)}") from error
         self._server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=PATIENCE))
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [self._listener]}, name="http", daemon=True

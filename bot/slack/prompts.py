@@ -15,13 +15,13 @@ from bot.speech.voice import Voice
 def prompt(voice: Voice, release: Release, notice: n.Prompt, now: datetime) -> Picture:
     """Live while this person can act on one of its items; after that it has no buttons and says who settled what."""
     asked = listed(voice, release, notice.items, notice.person, now)
-    return _asking(voice, release, words.prompt_title(voice, release, asked.to_sign), asked)
+    return _asking(voice, release, words.prompt_title(voice, release, notice.items, asked.to_sign), asked)
 
 
 def reminder(voice: Voice, release: Release, notice: n.Reminder, now: datetime) -> Picture:
     asked = listed(voice, release, notice.items, notice.person, now)
     late = words.told_late(voice) if notice.late else ""
-    return _asking(voice, release, words.reminder_title(voice, notice, asked.to_sign), asked, late)
+    return _asking(voice, release, words.reminder_title(voice, release, notice, asked.to_sign, now), asked, late)
 
 
 def _asking(voice: Voice, release: Release, title: str, asked: Listed, late: str = "") -> Picture:

@@ -1,6 +1,7 @@
 """Socket Mode's connection, and a watchdog for the half-open one that neither side has closed (bolt-python #1529)."""
 
 import json
+import threading
 import time
 from typing import Any
 
@@ -10,6 +11,7 @@ from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 
 log = structlog.get_logger(__name__)
 
+OPENING_SECONDS = 4.0
 MISSED_PINGS = 3.5  # so many pings without a pong mean that nobody is there
 
 
@@ -25,7 +27,15 @@ class Socket:
         self._since = 0.0
 
     def connect(self) -> None:
-        self._client.connect()
+        """Return when connected, or when that takes long; the client goes on trying.
+
+        Its monitor begins with the first connection, and would at once replace what is not open yet: it has to wait.
+        """
+        end, pause = time.monotonic() + OPENING_SECONDS, threading.Event()
+        with self._client.connect_operation_lock:
+            self._client.connect()
+            while not self.connected and time.monotonic() < end:
+                pause.wait(0.01)
 
     def close(self) -> None:
         """Answer what has come in, then hang up."""

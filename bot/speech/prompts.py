@@ -1,6 +1,6 @@
 """What one person is asked for in a direct message: per item, what is to be done now, or why nothing is any more."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -23,12 +23,19 @@ def ask(release: Release, key: str, person: str, now: datetime) -> Ask:
     return "nothing"
 
 
-def prompt_title(voice: Voice, release: Release, n_open: int) -> str:
-    if release.state != "running":
-        return voice.say("Nothing to do just now")
-    if not n_open:
+def prompt_title(voice: Voice, release: Release, keys: Sequence[str], n_open: int) -> str:
+    return idle_title(voice, release, keys, n_open) or voice.count(
+        "Your turn: {n} item", "Your turn: {n} items", n_open
+    )
+
+
+def idle_title(voice: Voice, release: Release, keys: Sequence[str], n_open: int) -> str:
+    """Why none of these items asks for anything now; "" where one does."""
+    if release.state == "running" and n_open:
+        return ""
+    if all(release.standing(key) in SETTLED for key in keys):
         return voice.say("Settled: nothing is left to do here")
-    return voice.count("Your turn: {n} item", "Your turn: {n} items", n_open)
+    return voice.say("Nothing to do just now")
 
 
 def mine_title(voice: Voice, n_open: int) -> str:
@@ -37,10 +44,10 @@ def mine_title(voice: Voice, n_open: int) -> str:
     return voice.count("Your turn: {n} item", "Your turn: {n} items", n_open)
 
 
-def reminder_title(voice: Voice, notice: n.Reminder, n_open: int) -> str:
-    if not n_open:
-        return voice.say("Settled: nothing is left to do here")
-    if notice.matter == "overdue":
+def reminder_title(voice: Voice, release: Release, notice: n.Reminder, n_open: int, now: datetime) -> str:
+    if idle := idle_title(voice, release, notice.items, n_open):
+        return idle
+    if notice.matter == "overdue" or any(items.is_overdue(release, key, now) for key in notice.items):
         return voice.count("Overdue: {n} item of yours", "Overdue: {n} items of yours", n_open)
     return voice.count("Due soon: {n} item of yours", "Due soon: {n} items of yours", n_open)
 

@@ -17,11 +17,11 @@ from bot.domain.release import Release
 from bot.plan_file import read_plan
 from bot.records import Owed
 from bot.settings import SlackSettings
-from sandbox import Rates, Server, running
+from sandbox import Patience, Rates, Server, running
 from sandbox.clock import Clock
 from sandbox.model import Message
 from storage import outbox
-from tests.faults.life import PATIENCE, TIMINGS, Life
+from tests.faults.life import PATIENCE, TIMINGS, Alive, Life
 
 ROOT = Path(__file__).parents[2]
 BEGINNING = datetime(2021, 6, 1, 1, 0, tzinfo=UTC)  # 9:00 in Shanghai, 13 days before the plan's go-live
@@ -52,15 +52,20 @@ class House:
 
     def begin(self, timings: Timings = TIMINGS) -> Life:
         """A life of the bot, whose clock is the workspace's."""
-        life = Life(self.settings, self.plan, self.server.clock.now() - time.time(), timings)
+        life = Life(self.settings, self.plan, self.ahead, timings)
         if self.settings.slack_app_token:
             self.server.wait_for_sockets()
         return life
 
+    @property
+    def ahead(self) -> float:
+        """By how many seconds the workspace's clock differs from the machine's."""
+        return self.server.clock.now() - time.time()
+
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.server.clock.now(), UTC)
 
-    def passes(self, seconds: float, life: Life) -> None:
+    def passes(self, seconds: float, life: Alive) -> None:
         """For everybody."""
         life.move(seconds)
         self.server.clock.move(seconds)
@@ -72,7 +77,7 @@ class House:
         with self.core.database.read() as conn:
             return [Owed(*row) for row in conn.execute(outbox.OWED.where(outbox.IS_PENDING))]
 
-    def settle(self, life: Life) -> bool:
+    def settle(self, life: Alive) -> bool:
         """Until all is delivered, time passing where a message waits for its moment; False if the life ended first."""
         end = time.monotonic() + PATIENCE
         pause = threading.Event()
@@ -114,7 +119,11 @@ class House:
 
 @contextmanager
 def house(
-    *, http: bool = False, plan: Plan | None = None, database_url: str = "", rates: Rates | None = None
+    *,
+    http: bool = False,
+    plan: Plan | None = None,
+    database_url: str = "",
+    ack_timeout: float = 3.0,
 ) -> Iterator[House]:
     """The workspace of the boying people (or another plan's) and a database; the bot is begun by the test."""
     port = free_port()
@@ -130,7 +139,9 @@ def house(
     url = f"http://127.0.0.1:{port}/slack/events" if http else None
     with (
         TemporaryDirectory() as folder,
-        running(people=people, rates=rates or Rates.off(), request_url=url, clock=clock) as server,
+        running(
+            people=people, rates=Rates.off(), request_url=url, clock=clock, patience=Patience(ack_timeout)
+        ) as server,
     ):
         settings = SlackSettings(
             database_url=database_url or f"sqlite:///{folder}/releases.db",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
@@ -76,6 +76,17 @@ def _live(settings: SlackSettings, plan: Plan, ahead: float, timings: Timings, d
         driver.send("done")
 
 
+class Alive(Protocol):
+    """One life, or several that are treated as one."""
+
+    def move(self, seconds: float) -> None: ...
+
+    def tick(self) -> None: ...
+
+    @property
+    def is_over(self) -> bool: ...
+
+
 class Life:
     """Holds one process. `ahead`: by how many seconds its clock differs from the machine's."""
 
@@ -127,6 +138,29 @@ class Life:
             self._process.join(1)
             raise AssertionError("the bot does not answer its driver; what it was doing is on standard error")
         return self._driver.recv()
+
+
+class Pair:
+    """Two lives that are treated as one: time passes for both, and both clocks strike."""
+
+    def __init__(self, *lives: Life) -> None:
+        self.lives = lives
+
+    def move(self, seconds: float) -> None:
+        for life in self.lives:
+            life.move(seconds)
+
+    def tick(self) -> None:
+        for life in self.lives:
+            life.tick()
+
+    @property
+    def is_over(self) -> bool:
+        return any(life.is_over for life in self.lives)
+
+    def stop(self) -> None:
+        for life in self.lives:
+            life.stop()
 
 
 def _warm() -> ForkServerContext:

@@ -2,19 +2,16 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from os import environ
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url
 
 from bot.domain.events import Signed, load
 from tests.faults.crowd import MAKERS, SYSTEMS, Line, Said, mill
-from tests.faults.house import House, free_port, house, until
-from tests.faults.life import Life
+from tests.faults.house import House, free_port, house
+from tests.faults.life import Life, Pair
+from tests.faults.postgres import postgresql_address
 
 IN_TIME = 3.0  # seconds; Slack waits no longer
 EDITS = 10
@@ -37,16 +34,15 @@ def two_hundred_sign_offs_from_sixteen_clients_count_once_each() -> None:
 @pytest.mark.postgres
 def two_hundred_sign_offs_at_two_processes_on_postgresql_count_once_each() -> None:
     with postgresql_address() as address, house(http=True, plan=mill(), database_url=address) as opened:
-        first = opened.begin()
-        other = opened.settings.model_copy(update={"port": free_port()})
-        second = House(opened.server, opened.plan, other).begin()
+        port = free_port()
+        other = opened.settings.model_copy(update={"port": port})
+        pair = Pair(opened.begin(), Life(other, opened.plan, opened.ahead))
         started(opened)
-        until(lambda: not opened.owed(), "the first card")
-        everyone_counts(opened, race(opened, [port_of(opened), int(str(other.port))]))
-        both_settle(opened, first, second)
+        assert opened.settle(pair)
+        everyone_counts(opened, race(opened, [port_of(opened), port]))
+        assert opened.settle(pair)
         opened.nothing_is_doubled()
-        first.stop()
-        second.stop()
+        pair.stop()
 
 
 def started(opened: House) -> None:
@@ -91,27 +87,6 @@ def edits_of_card(opened: House) -> list[str]:
     return [call.method for call in opened.server.workspace.log.calls("chat.update") if call.args["ts"] == card.ts]
 
 
-def both_settle(opened: House, *lives: Life) -> None:
-    until(lambda: not opened.owed(), "the end of what is owed")
-    assert not any(life.is_over for life in lives)
-
-
 def port_of(opened: House) -> int:
     assert opened.settings.port is not None
     return opened.settings.port
-
-
-@contextmanager
-def postgresql_address() -> Iterator[str]:
-    """A database of its own on the test server, dropped afterwards."""
-    address = make_url(environ["POSTGRES_TEST_URL"]).set(drivername="postgresql+psycopg")
-    name = f"faults_{uuid4().hex}"
-    admin = create_engine(address, isolation_level="AUTOCOMMIT")
-    with admin.connect() as conn:
-        conn.exec_driver_sql(f"CREATE DATABASE {name}")
-    try:
-        yield address.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with admin.connect() as conn:
-            conn.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-        admin.dispose()

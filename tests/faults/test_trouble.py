@@ -185,6 +185,7 @@ def a_locked_database_is_told_in_one_sentence_and_events_come_again() -> None:
             opened.server.wait_for_calm()
         assert opened.release().version == before
         opened.passes(61, life)
+        until(lambda: len(opened.server.workspace.log.deliveries("reaction_added")) == 3, "the retry after a minute")
         opened.server.wait_for_calm()
         all_signed_once(opened, 2)
         life.stop()
@@ -204,7 +205,7 @@ def a_click_that_cannot_be_recorded_is_answered_too() -> None:
         life.stop()
 
 
-def many_who_wait_for_a_locked_database_are_all_answered_in_time() -> None:
+def a_crowd_that_waits_for_a_locked_database_is_answered_in_time() -> None:
     with house(http=True) as opened:
         life = opened.begin()
         started(opened, life)

@@ -21,7 +21,7 @@ from bot.domain.plan import Plan
 from bot.plan_file import read_plan
 from bot.settings import SlackSettings
 from bot.showing import as_json
-from sandbox import Clock, Rates, Server, running
+from sandbox import Clock, Rates, Server, Workspace, running
 from sandbox.model import Channel
 from storage import outbox
 from tests.scenarios.people import Someone
@@ -79,26 +79,26 @@ class Stage:
         return tuple(Someone(self, key) for key in keys or self._plan.people)
 
     def enter(self) -> None:
-        """The bot comes up, and answers."""
+        """The bot comes up, has looked around, and answers."""
         self.bot = Bot(self._settings, self.plan, self.now)
         self.bot.start()
+        until(self._has_looked_around, "the bot's acquaintance with the workspace")
         if self._settings.slack_app_token:
             self.server.wait_for_sockets()
         else:
             until(self.server.verify_request_url, "the bot's HTTP server")
 
+    def _has_looked_around(self) -> bool:
+        """In a workspace's first second it knows the plan's people alone, and not their languages."""
+        workspace, records = self.server.workspace, self.bot.core.records
+        known = ((user, records.member(user.id)) for user in workspace.people)
+        channels = (channel.name for channel in workspace.channels.values() if not channel.is_im)
+        return all(m and m.locale == user.locale for user, m in known) and all(map(records.channel_id, channels))
+
     def leave(self) -> None:
         """The bot goes down."""
         self.bot.stop()
         until(lambda: self.server.socket_count == 0, "the end of the sockets")
-
-    def opens_channel(self, name: str) -> None:
-        """Somebody opens a channel, with everybody in it but the bot."""
-        workspace = self.server.workspace
-        with workspace.change():
-            everybody = [user.id for user in workspace.people]
-            channel = Channel(f"C0{name.upper()}", name, everybody[0], int(self.clock.now()), dict.fromkeys(everybody))
-            workspace.channels[channel.id] = channel
 
     def settle(self) -> None:
         """Until nothing is owed that can be delivered; what failed, and waits to be tried again, is left waiting."""
@@ -191,8 +191,11 @@ def stage(
     beginning: datetime = BEGINNING,
     rates: Rates | None = None,
     people: Mapping[str, Any] | None = None,
+    channel: str | None = None,
 ) -> Iterator[Stage]:
     """A workspace with the plan's people, and the bot in it. `people`: another cast, written as in a plan.
+
+    `channel`: one more, with everybody in it but the bot.
 
     By HTTP unless told otherwise: sockets are renewed when hours go by, and a command typed meanwhile is lost.
     """
@@ -206,12 +209,21 @@ def stage(
             clock=Clock(source=beginning.timestamp),
         ) as server,
     ):
+        if channel:
+            _open_channel(server.workspace, channel)
         set_up = Stage(server, mode, Path(folder), plan, port)
         set_up.enter()
         try:
             yield set_up
         finally:
             set_up.leave()
+
+
+def _open_channel(workspace: Workspace, name: str) -> None:
+    everybody = [user.id for user in workspace.people]
+    channel = Channel(f"C0{name.upper()}", name, everybody[0], int(workspace.clock.now()), dict.fromkeys(everybody))
+    with workspace.change():
+        workspace.channels[channel.id] = channel
 
 
 def _plan_of(path: Path) -> Plan:

@@ -196,18 +196,16 @@ def a_wrong_plan_is_refused_with_file_line_and_every_problem(tmp_path: Path) -> 
         assert s.bot.core.records.releases() == []
 
 
-def a_missing_environment_is_told_whole_and_ends_with_2() -> None:
-    with stage() as s:
-        ran = s.runs("run", SLACK_APP_TOKEN=WRONG_KIND, PORT="eighty", LOG_LEVEL="LOUD", LOG_FORMAT="xml")
+def a_missing_environment_is_told_whole_and_ends_with_2(s: Stage) -> None:
+    ran = s.runs("run", SLACK_APP_TOKEN=WRONG_KIND, PORT="eighty", LOG_LEVEL="LOUD", LOG_FORMAT="xml")
     assert ran.returncode == 2
     told = ran.stderr.splitlines()
     for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "PORT", "LOG_LEVEL", "LOG_FORMAT"):
         assert any(name in line for line in told), name
 
 
-def no_way_in_is_told_too() -> None:
-    with stage() as s:
-        ran = s.runs("run", SLACK_BOT_TOKEN=s.server.bot_token)
+def no_way_in_is_told_too(s: Stage) -> None:
+    ran = s.runs("run", SLACK_BOT_TOKEN=s.server.bot_token)
     assert ran.returncode == 2
     assert "SLACK_APP_TOKEN" in ran.stderr
     assert "SLACK_SIGNING_SECRET" in ran.stderr

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,13 +16,27 @@ ITEM = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def s() -> Iterator[Stage]:
+@contextmanager
+def started() -> Iterator[Stage]:
     """The clock of the machine is the command line's, so the release is started by it."""
     now = datetime.now(UTC).replace(microsecond=0)
     with stage(beginning=now) as set_up:
         go_live = (now + timedelta(days=30)).strftime("%Y-%m-%d 12:00")
         set_up.person("shijiasheng").types(f"/release start at {go_live}")
+        yield set_up
+
+
+@pytest.fixture
+def s() -> Iterator[Stage]:
+    with started() as set_up:
+        yield set_up
+
+
+@pytest.fixture(scope="module")
+def shown() -> Iterator[Stage]:
+    """For what is only looked at: every system is deployed to the development environment."""
+    with started() as set_up:
+        set_up.signs("1a-1")
         yield set_up
 
 
@@ -40,41 +54,39 @@ def what_is_done_at_the_command_line_is_shown_in_slack_and_marked_as_entered_the
     assert "命令行" in lead.types("/release log 1a-1 boying-database")
 
 
-def a_refusal_at_the_command_line_is_the_same_one_and_ends_with_1(s: Stage) -> None:
-    refused = s.runs("do", "--as", "chenxiaowen", "--", "done", "1a-2", "boying-user", "tested", LANG="zh_CN.UTF-8")
+def a_refusal_at_the_command_line_is_the_same_one_and_ends_with_1(shown: Stage) -> None:
+    refused = shown.runs("do", "--as", "chenxiaowen", "--", "done", "1a-3", "boying-user", "tested", LANG="zh_CN.UTF-8")
     assert refused.returncode == 1
     assert refused.stdout == ""
-    assert refused.stderr.strip() == s.person("chenxiaowen").types("/release done 1a-2 boying-user tested").replace(
+    assert refused.stderr.strip() == shown.person("chenxiaowen").types("/release done 1a-3 boying-user tested").replace(
         "*", ""
     )
-    assert s.runs("do", "--as", "nobody", "--", "status").returncode == 1
+    assert shown.runs("do", "--as", "nobody", "--", "status").returncode == 1
 
 
-def the_json_of_show_has_the_shape_that_scripts_rely_on(s: Stage) -> None:
-    s.signs("1a-1")
-    shown = json.loads(s.runs("show", "--json").stdout)
-    assert set(shown) == {"release", "items", "bugs", "deployments", "mails", "deliveries"}
-    assert {"id", "name", "state", "phase", "go_live"} <= set(shown["release"])
-    assert (shown["release"]["id"], shown["release"]["state"], shown["release"]["phase"]) == (
+def the_json_of_show_has_the_shape_that_scripts_rely_on(shown: Stage) -> None:
+    told = json.loads(shown.runs("show", "--json").stdout)
+    assert set(told) == {"release", "items", "bugs", "deployments", "mails", "deliveries"}
+    assert {"id", "name", "state", "phase", "go_live"} <= set(told["release"])
+    assert (told["release"]["id"], told["release"]["state"], told["release"]["phase"]) == (
         "boying-1.0.0",
         "running",
         "1",
     )
-    assert len(shown["items"]) == 74
-    assert all(set(item) >= ITEM for item in shown["items"])
-    first = shown["items"][0]
+    assert len(told["items"]) == 74
+    assert all(set(item) >= ITEM for item in told["items"])
+    first = told["items"][0]
     assert first["id"] == "1a-1/boying-database"
     assert set(first["signatures"][0]) >= {"person", "user", "role", "at", "via", "note"}
-    assert first["signatures"][0]["user"] == s.person("fanghao").id
-    assert {item["state"] for item in shown["items"]} == {"done", "open", "waiting"}
-    assert shown == json.loads(s.runs("show", "boying-1.0.0", "--json").stdout)
-    assert s.runs("show", "nothing-1").returncode == 1
+    assert first["signatures"][0]["user"] == shown.person("fanghao").id
+    assert {item["state"] for item in told["items"]} == {"done", "open", "waiting"}
+    assert told == json.loads(shown.runs("show", "boying-1.0.0", "--json").stdout)
+    assert shown.runs("show", "nothing-1").returncode == 1
 
 
-def the_log_tells_the_story_and_its_json_the_chain(s: Stage) -> None:
-    s.signs("1a-1")
-    assert "方浩" in s.runs("log", LANG="zh_CN.UTF-8").stdout
-    entries = json.loads(s.runs("log", "--json").stdout)
+def the_log_tells_the_story_and_its_json_the_chain(shown: Stage) -> None:
+    assert "方浩" in shown.runs("log", LANG="zh_CN.UTF-8").stdout
+    entries = json.loads(shown.runs("log", "--json").stdout)
     assert [entry["number"] for entry in entries] == list(range(1, 7))
     assert [entry["previous"] for entry in entries[1:]] == [entry["hash"] for entry in entries[:-1]]
 
@@ -92,17 +104,17 @@ def a_record_that_was_tampered_with_is_found(s: Stage) -> None:
     assert "2" in found.stdout
 
 
-def the_shipped_plans_are_usable_and_their_oddities_are_told(s: Stage) -> None:
+def the_shipped_plans_are_usable_and_their_oddities_are_told(shown: Stage) -> None:
     for plan in (BOYING, MOBILE):
-        checked = s.runs("check", str(plan))
+        checked = shown.runs("check", str(plan))
         assert checked.returncode == 0, checked.stdout
-    told = s.runs("check", str(BOYING), LANG="zh_CN.UTF-8").stdout
+    told = shown.runs("check", str(BOYING), LANG="zh_CN.UTF-8").stdout
     assert "端午节" in told
     assert "SNAPSHOT" in told
 
 
-def the_manifest_is_printed_as_it_is_shipped(s: Stage) -> None:
-    printed = s.runs("manifest")
+def the_manifest_is_printed_as_it_is_shipped(shown: Stage) -> None:
+    printed = shown.runs("manifest")
     assert printed.stdout == (ROOT / "bot" / "slack" / "manifest.yaml").read_text(encoding="utf-8")
 
 

@@ -23,9 +23,7 @@ def s() -> Iterator[Stage]:
 def a_reader_of_english_gets_english_answers_and_prompts(s: Stage) -> None:
     chen = s.person("chenxiaowen")
     assert "Submit to test" in chen.types("/release status")
-    assert "still waits" in chen.types("/release done 1a-2 boying-user x") or "1a-1" in chen.types(
-        "/release why 1a-2 boying-user"
-    )
+    assert "cannot be signed yet" in chen.types("/release done 1a-2 boying-user x")
     assert "Write the go-live plan" in words_of(chen.prompt("1a-4"))
     assert any(label.startswith("Sign") for label in labels_of(chen.prompt("1a-4")))
     chen.clicks(chen.prompt("1a-4"), value="done 1a-4 in boying-1.0.0")
@@ -58,5 +56,5 @@ def an_english_verb_and_a_chinese_one_do_the_same_whatever_the_language(s: Stage
 
 def an_emoji_is_answered_in_the_language_of_whoever_gave_it(s: Stage) -> None:
     chen, fang = s.cast("chenxiaowen", "fanghao")
-    assert "Which" in chen.reacts("✅", on=chen.dms()[0]) or "`/release done" in words_of(chen.whisper())
+    assert "Several items fit" in chen.reacts("✅", on=chen.dms()[0])
     assert "请选其一" in fang.reacts("✅", on=fang.dms()[0])

@@ -104,7 +104,7 @@ def a_cross_asks_for_the_reason_and_the_reply_gives_it() -> None:
         assert "原因" in chen.reacts("❌", on=prompt)
         assert s.item("1b/boying-admin-web")["state"] == "blocked"
         question = chen.dms()[-1]
-        assert "为什么" in words_of(question) or "原因" in words_of(question)
+        assert "原因" in words_of(question)
         told = chen.says("接口文档没有 <!channel>", thread=question)
         assert "接口文档没有" in told
         assert s.item("1b/boying-admin-web")["blocked_by"][0]["reason"] == "接口文档没有 <!channel>"
@@ -167,7 +167,7 @@ def a_removal_that_would_reopen_others_signatures_is_shown_first_and_done_by_a_c
         fang.reacts("✅", on=lead.card())
         chen.types("/release done 1a-1 boying-user")
         told = fang.unreacts("✅", on=lead.card())
-        assert "陈晓雯" in told or "1a-1 boying-user" in told
+        assert "1a-1 boying-user" in told
         assert s.item("1a-1/boying-database")["state"] == "done"
         fang.clicks(fang.whisper(), text="仍然撤回")
         assert s.item("1a-1/boying-database")["state"] == "open"

@@ -19,9 +19,7 @@ def s() -> Iterator[Stage]:
     cast: dict[str, Any] = yaml.safe_load(BOYING.read_text(encoding="utf-8"))
     cast["people"] |= yaml.safe_load(MOBILE.read_text(encoding="utf-8"))["people"]
     now = datetime.now(UTC).replace(microsecond=0)
-    with stage(people=cast, beginning=now) as set_up:
-        set_up.opens_channel(TRAIN)
-        set_up.bot.sync()
+    with stage(people=cast, beginning=now, channel=TRAIN) as set_up:
         go_live = (now + timedelta(days=30)).strftime("%Y-%m-%d 12:00")
         set_up.person("shijiasheng").types(f"/release start at {go_live}")
         started = set_up.runs("do", "--as", "maja", "--", "start", plan=MOBILE)

@@ -176,10 +176,10 @@ REFUSED: list[Case] = [
         [],
         ("lin", c.Abort("budget")),
         (
-            "This ends the release for good, with 2 items left undone. "
+            "This ends the release for good, with 6 items left undone. "
             "If it is to end, type `/release abort confirm budget`"
         ),
-        "终止后发布不可恢复，还有 2 项未完成。确认终止请输入：`/release abort confirm budget`",
+        "终止后发布不可恢复，还有 6 项未完成。确认终止请输入：`/release abort confirm budget`",
     ),
     (
         "paused",

@@ -6,7 +6,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
-from bot.domain.release import Release
+from bot.domain.release import SETTLED, Release
 from bot.domain.rules.facts import Facts
 
 
@@ -53,7 +53,7 @@ def abort(release: Release, command: c.Abort, actor: c.Actor, now: datetime) -> 
     if not command.reason.strip():
         return r.Lacks("reason", "/release abort")
     if not command.confirmed:
-        closes = tuple(key for key, record in release.records.items() if record.standing in ("open", "blocked"))
+        closes = tuple(key for key, record in release.records.items() if record.standing not in SETTLED)
         return r.Confirm("abort", "", (), closes, command.reason)
     return (e.Aborted(**Facts(actor, now).header, reason=command.reason.strip()),)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain import commands as c
 from bot.domain.naming import SHOWN, Named, near, role_names, same_address, system_names
-from bot.domain.refusals import Lacks, NoSuchName
+from bot.domain.refusals import Lacks, NoSuchName, Stranger
 from bot.slack.grammar.markup import ADDRESS, MENTION
 from bot.slack.grammar.moments import DayAlone, Reckoning, read_moment
 from bot.slack.grammar.people import Asked, Member, active_member, people, person_written
@@ -86,7 +86,7 @@ def _moment(asked: Asked, words: str, day_alone: DayAlone) -> datetime | NoSuchN
     return read[0] if not read[1] else NoSuchName("moment", words[:SHOWN])
 
 
-def link(asked: Asked) -> c.Link | NoSuchName | Lacks:
+def link(asked: Asked) -> c.Link | NoSuchName | Lacks | Stranger:
     """`link`: one's own account, by the address Slack holds; `link PERSON`; `link @user PERSON`; `link @user`."""
     mention = MENTION.search(asked.words)
     user = mention[1] if mention else asked.actor.user
@@ -100,8 +100,8 @@ def link(asked: Asked) -> c.Link | NoSuchName | Lacks:
     return c.Link(person, user, member.email) if isinstance(person, str) else person
 
 
-def _person_linked(asked: Asked, name: str, member: Member) -> str | NoSuchName | Lacks:
+def _person_linked(asked: Asked, name: str, member: Member) -> str | NoSuchName | Lacks | Stranger:
     if name:
         address = ADDRESS.fullmatch(name)
         return person_written(asked, address[1] if address else name)
-    return same_address(asked.release.people, member.email) or NoSuchName("person", member.email or member.user)
+    return same_address(asked.release.people, member.email) or Stranger()

@@ -1,0 +1,24 @@
+"""A PostgreSQL database of a test's own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from os import environ
+from uuid import uuid4
+
+from sqlalchemy import create_engine, make_url
+
+
+@contextmanager
+def postgresql_address() -> Iterator[str]:
+    """A database of its own on the test server, dropped afterwards."""
+    address = make_url(environ["POSTGRES_TEST_URL"]).set(drivername="postgresql+psycopg")
+    name = f"faults_{uuid4().hex}"
+    admin = create_engine(address, isolation_level="AUTOCOMMIT")
+    with admin.connect() as conn:
+        conn.exec_driver_sql(f"CREATE DATABASE {name}")
+    try:
+        yield address.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with admin.connect() as conn:
+            conn.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        admin.dispose()

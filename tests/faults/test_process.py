@@ -1,0 +1,107 @@
+"""The process: it ends well when told to, waits for Slack, and says in one sentence why it cannot run."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.app import open_core
+from sandbox import Slow
+from tests.faults.hands import LEAD
+from tests.faults.house import ROOT, House, house, until
+
+MISUSED = 2
+
+
+def environment(house: House, **others: str) -> dict[str, str]:
+    server = house.server
+    return {
+        "PATH": os.environ["PATH"], "PLAN": str(ROOT / "plan.yaml"), "DATABASE_URL": house.settings.database_url,
+        "SLACK_API_URL": server.api_url, "SLACK_BOT_TOKEN": server.bot_token, "SLACK_APP_TOKEN": server.app_token,
+        "LOG_FORMAT": "json", **others,
+    }  # fmt: skip
+
+
+@contextmanager
+def process(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    started = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"], cwd=ROOT, env=environment, text=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield started
+    finally:
+        started.kill()
+        started.communicate()
+
+
+def refused(environment: dict[str, str]) -> list[str]:
+    """What it says on its way out, log lines left out."""
+    with process(environment) as started:
+        _, said = started.communicate(timeout=30)
+        assert started.returncode == MISUSED, said
+    return [line for line in said.splitlines() if not line.startswith("{")]
+
+
+def a_process_told_to_stop_finishes_what_it_sends() -> None:
+    with house() as opened, process(environment(opened)) as started:
+        opened.server.wait_for_sockets(timeout=30)
+        opened.server.faults.next("chat.postMessage", Slow(1.5, "before"))
+        assert opened.server.person(LEAD).types("/release start at 2036-06-02 12:00").failed is None
+        until(lambda: bool(opened.server.workspace.channel("boying-release").messages), "the card")
+        started.send_signal(signal.SIGTERM)
+        _, said = started.communicate(timeout=15)
+        assert started.returncode == 0, said
+        card = next(m for m in opened.core.records.messages(opened.release().id) if m.kind == "card")
+        assert card.ts is not None, "the card was on its way and is not known"
+        assert card.lease_owner is None
+
+
+def a_process_that_starts_before_slack_is_there_waits_for_it() -> None:
+    with house() as opened:
+        opened.server.down()
+        with process(environment(opened)) as started:
+            assert started.stderr is not None
+            assert any("slack.unreachable" in line for line in started.stderr), "it ended"
+            opened.server.up()
+            opened.server.wait_for_sockets(timeout=30)
+            assert opened.server.person(LEAD).types("/release help").failed is None
+
+
+def a_wrong_token_ends_the_process_with_one_sentence() -> None:
+    with house() as opened:
+        assert refused(environment(opened, SLACK_BOT_TOKEN="xoxb-wrong")) == [  # noqa: S106 - a wrong one
+            "Slack refuses these tokens: invalid_auth."
+        ]
+
+
+def a_database_newer_than_the_program_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "newer.db"
+    open_core(f"sqlite:///{path}").database.close()
+    with sqlite3.connect(path) as conn:
+        conn.execute("UPDATE alembic_version SET version_num = '9999'")
+    conn.close()
+    with house() as opened:
+        (said,) = refused(environment(opened, DATABASE_URL=f"sqlite:///{path}"))
+        assert "newer than this program" in said
+
+
+def a_directory_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path) -> None:
+    with house() as opened:
+        (said,) = refused(environment(opened, DATABASE_URL=f"sqlite:///{tmp_path}/missing/release.db"))
+        assert "check DATABASE_URL" in said
+
+
+def a_port_that_is_taken_is_said_in_one_sentence() -> None:
+    with house(http=True) as opened:
+        life = opened.begin()
+        settings = environment(
+            opened, SLACK_SIGNING_SECRET=opened.server.signing_secret, PORT=str(opened.settings.port)
+        )
+        del settings["SLACK_APP_TOKEN"]
+        assert refused(settings) == [f"PORT {opened.settings.port}: Address already in use"]
+        life.stop()

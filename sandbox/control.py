@@ -86,9 +86,7 @@ class Control:
                     for user, stack in workspace.modals.items()
                 },
                 "homes": {user: view_json(workspace, workspace.views[view]) for user, view in workspace.homes.items()},
-                "story": workspace.story and {
-                    user.key: workspace.story.told_to(user) for user in workspace.people
-                },
+                "story": workspace.story and {user.key: workspace.story.told_to(user) for user in workspace.people},
             }
 
     def _trouble(self, wanted: Json) -> None:

@@ -18,8 +18,7 @@ from sandbox.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds until an acknowledgement is late, between an event's failed attempt and the next one, and for which a
-    Socket Mode connection lasts."""
+    """Seconds: until an acknowledgement is late, between an event's attempts, and that a socket lasts."""
 
     ack_timeout: float = 3.0
     retries: tuple[float, ...] = (0.0, 60.0, 300.0)

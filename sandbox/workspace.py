@@ -17,10 +17,10 @@ from sandbox.manifest import Manifest
 from sandbox.model import Bot, Channel, Message, ResponseUrl, ScheduledMessage, StoredFile, Trigger, User, View
 from sandbox.people import Team
 from sandbox.rates import RateLimiter, Rates
-from sandbox.story import Story
 
 if TYPE_CHECKING:
     from sandbox.mail.model import Mail
+    from sandbox.story import Story
 
 GENERAL = "general"
 T = TypeVar("T")

@@ -49,6 +49,8 @@ def _tls_from(certificate: Path | None) -> ssl.SSLContext | None:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     try:
         context.load_cert_chain(certificate)
-    except OSError as problem:  # ssl.SSLError is one
-        raise SetupError(f"{certificate}: no PEM file with a key and a certificate: {problem.strerror}.") from problem
+    except ssl.SSLError as problem:
+        raise SetupError(f"{certificate}: is no PEM file with a key and its certificate.") from problem
+    except OSError as problem:
+        raise SetupError(f"{certificate}: cannot be read: {problem.strerror}.") from problem
     return context

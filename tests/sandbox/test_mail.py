@@ -221,7 +221,7 @@ def no_starttls_is_offered_without_a_certificate(server: Server) -> None:
 def a_certificate_that_is_none_is_told(tmp_path: Path) -> None:
     file = tmp_path / "both.pem"
     file.write_text("not PEM")
-    with pytest.raises(SetupError, match=r"both\.pem: no PEM file"), opened(file):
+    with pytest.raises(SetupError, match=r"both\.pem: is no PEM file"), opened(file):
         pass
 
 

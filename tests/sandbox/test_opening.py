@@ -124,6 +124,10 @@ def the_command_line_announces_itself_in_one_line_of_json() -> None:
         (("--host", "192.0.2.1"), "not a loopback address"),
         (("--manifest", "nowhere.yaml"), "nowhere.yaml: cannot be read"),
         (("--people", "nowhere.yaml"), "nowhere.yaml: cannot be read"),
+        (("--port", "99999"), "Port 99999 on 127.0.0.1 cannot be used: ports go from 0 to 65535"),
+        (("--smtp-port", "99999"), "Choose another with --smtp-port"),
+        (("--smtp-certificate", "nowhere.pem"), "nowhere.pem: cannot be read"),
+        (("--reply-to-smtp", "127.0.0.1:25"), "127.0.0.1:25 takes no replies"),
     ],
 )
 def a_workspace_that_cannot_open_says_why_and_exits_2(arguments: tuple[str, ...], sentence: str) -> None:

@@ -3,12 +3,9 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import pytest
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from playwright.sync_api import Browser, sync_playwright
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -22,13 +19,12 @@ ARGUMENTS = (
 
 
 @contextmanager
-def chromium() -> Iterator["Browser"]:
+def chromium() -> Iterator[Browser]:
     """A browser without a window, for as long as the block lasts."""
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("the page's tests need Debian's chromium: apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api", reason="the page's tests need playwright: pip install it")
-    with playwright.sync_playwright() as driver:
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         try:
             yield browser

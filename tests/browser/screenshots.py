@@ -6,7 +6,7 @@ from typing import Final
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import chromium
-from tests.browser.conftest import started
+from tests.browser.opening import started
 from tests.browser.window import PHONE, window
 from tests.scenarios.stage import Stage
 

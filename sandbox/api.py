@@ -36,9 +36,8 @@ class Api:
 
     async def respond(self, request: Request) -> Response:
         name = request.path_params["method"]
-        if self.workspace.faults.down:
-            return PlainTextResponse("upstream connect error", UNAVAILABLE)
-        fault = self.workspace.faults.take(name)
+        faults = self.workspace.faults
+        fault = ServerError(UNAVAILABLE) if faults.down else faults.take(name)
         arguments, answer = await self._answer(request, name, fault)
         sent = answer.body if answer.status else {}
         self.workspace.log.add_call(

@@ -3,6 +3,8 @@
 The bot may be changed for a fresh one while the workspace, and whoever looks at it, stays.
 """
 
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, assert_never
@@ -14,14 +16,14 @@ from bot.demo.script import Act, Frame, Reacts, Says, Types
 from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.records import Records
-from bot.rehearse.stage import Stage
+from bot.rehearse.stage import GLANCE, Stage, StalledError
 from bot.settings import SlackSettings
 from sandbox import Message, Server
 
 LIVELY: Final = Timings(idle=timedelta(milliseconds=500))
 STRIDE: Final = timedelta(seconds=1)
 LULL: Final = timedelta(hours=8)  # after so long a time everybody has read what there was to read
-PATIENCE: Final = 10.0  # seconds in which the bot hangs up
+PATIENCE: Final = 10.0  # seconds in which the bot finds its way in, and hangs up
 
 
 class Theatre:
@@ -58,12 +60,16 @@ class Theatre:
         return datetime.fromtimestamp(self.server.clock.now(), UTC)
 
     def enter(self) -> None:
-        """The bot comes in, and knows everybody."""
+        """The bot comes in, and finds its channel."""
         bot = Bot(self._settings, self._plan, self.now, LIVELY)
         bot.start()
         self._stage = Stage(self.server, bot, self._plan)
         self.server.wait_for_sockets()
-        bot.sync()
+        deadline = time.monotonic() + PATIENCE
+        while self.records.channel_id(self._plan.channel) is None:
+            if time.monotonic() > deadline:
+                raise StalledError(self._plan.channel)
+            threading.Event().wait(GLANCE)
 
     def leave(self) -> None:
         """The bot goes; what it owes stays in its database."""

@@ -84,7 +84,7 @@ def two_windows_see_the_story_start_over_after_a_question(demo: Telling, window:
         expect(page.message("这句会忘掉")).to_have_count(0)
         expect(page.message("队列的端口在走审批")).to_be_visible()
     fang.goes_to("Release Captain")
-    expect(fang.message("1c boying-database")).to_be_visible()
+    expect(fang.message("自动化部署至测试环境")).to_be_visible()
 
 
 def a_phone_has_room_for_the_guide_and_the_conversation(demo: Telling, window: Opener) -> None:

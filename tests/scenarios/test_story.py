@@ -24,46 +24,53 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def opening(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telling]:
+    """The demo, started again on a copy, only to be looked at."""
+    with telling(copied(kept, tmp_path_factory.mktemp("opening") / "demo")) as opened:
+        yield opened
+
+
 @pytest.fixture
 def demo(kept: Path, tmp_path: Path) -> Iterator[Telling]:
-    """The demo, started again on a copy."""
+    """The same, to be played with."""
     with telling(copied(kept, tmp_path / "demo")) as opened:
         yield opened
 
 
-def the_story_opens_four_working_days_before_go_live_at_three(demo: Telling) -> None:
-    now = demo.tale.theatre.now()
-    assert demo.release.go_live == datetime(2026, 12, 10, 12, tzinfo=SHANGHAI)
+def the_story_opens_four_working_days_before_go_live_at_three(opening: Telling) -> None:
+    now = opening.tale.theatre.now()
+    assert opening.release.go_live == datetime(2026, 12, 10, 12, tzinfo=SHANGHAI)
     assert datetime(2026, 12, 4, 15, tzinfo=SHANGHAI) <= now < datetime(2026, 12, 4, 15, tzinfo=SHANGHAI) + SOON
 
 
-def the_first_phase_is_mostly_signed_with_one_item_overdue_and_one_blocked_for_a_reason(demo: Telling) -> None:
-    standings = [demo.release.standing(item) for item in demo.release.layout.phases[0]]
+def the_first_phase_is_mostly_signed_with_one_item_overdue_and_one_blocked_for_a_reason(opening: Telling) -> None:
+    standings = [opening.release.standing(item) for item in opening.release.layout.phases[0]]
     assert standings.count("done") == 24
-    assert demo.release.standing(OVERDUE) == "open"
-    assert ("overdue", OVERDUE) in demo.release.reminded
-    assert any("已超时" in text and "boying-admin-web" in text for text in demo.texts("fucheng"))
-    block = demo.release.records[BLOCKED].block
+    assert opening.release.standing(OVERDUE) == "open"
+    assert ("overdue", OVERDUE) in opening.release.reminded
+    assert any("已超时" in text and "boying-admin-web" in text for text in opening.texts("fucheng"))
+    block = opening.release.records[BLOCKED].block
     assert block is not None
     assert (block.person, "消息队列" in block.reason) == ("fucheng", True)
 
 
-def every_line_of_the_script_was_taken(demo: Telling) -> None:
+def every_line_of_the_script_was_taken(opening: Telling) -> None:
     """The 24 items carry notes where they ask for some, one of them signed by a stand-in, one by an emoji."""
-    signatures = [s for record in demo.release.records.values() for s in record.signatures]
+    signatures = [s for record in opening.release.records.values() for s in record.signatures]
     assert all(
         signature.note
-        for key, record in demo.release.records.items()
+        for key, record in opening.release.records.items()
         for signature in record.signatures
-        if demo.release.item(key).step.asks
+        if opening.release.item(key).step.asks
     )
     assert [s.person for s in signatures if s.instead_of == "licuiqi"] == ["chenxiaowen"]
     assert [s.person for s in signatures if s.via == "reaction"] == ["shijiasheng"]
 
 
-def nobody_was_told_that_the_bot_had_been_away(demo: Telling) -> None:
-    for person in demo.release.people:
-        assert not [text for text in demo.texts(person, "dm") if "没有在运行" in text]
+def nobody_was_told_that_the_bot_had_been_away(opening: Telling) -> None:
+    for person in opening.release.people:
+        assert not [text for text in opening.texts(person, "dm") if "没有在运行" in text]
 
 
 def a_restart_keeps_what_was_said_and_done_the_time_and_the_place_in_the_guide(kept: Path, tmp_path: Path) -> None:

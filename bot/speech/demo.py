@@ -45,9 +45,7 @@ def line(voice: Voice, release: Release, step: Step) -> str:
             return voice.say("What if nobody does anything? Skip ahead to the next reminder.")
         case "assign":
             role = voice.role(release.plan, VACANT)
-            return voice.say(
-                "Nobody is {role} yet. As {who}, name one: {line}", role=role, who=who, line=step.typed
-            )
+            return voice.say("Nobody is {role} yet. As {who}, name one: {line}", role=role, who=who, line=step.typed)
         case "end":
             return voice.say(
                 "That was all there is to learn: line, button and emoji, one set of rules. "
@@ -86,15 +84,16 @@ def brought(voice: Voice, release: Release, now: datetime, people: Sequence[str]
     when = voice.moment(now)
     if not people and not posts:
         return voice.say("It is {when}. The bot had nothing to say.", when=when)
-    parts = []
-    if people:
-        parts.append(voice.say("wrote to {people}", people=voice.people(release, people)))
-    if posts:
-        channel = voice.quote(release.plan.channel)
-        parts.append(
-            voice.count("posted {n} message in {channel}", "posted {n} messages in {channel}", posts, channel=channel)
-        )
-    return voice.say("It is {when}. The bot {did}.", when=when, did=voice.list(parts))
+    wrote = voice.say("wrote to {people}", people=voice.people(release, people))
+    posted = voice.count(
+        "posted {n} message in {channel}",
+        "posted {n} messages in {channel}",
+        posts,
+        channel=voice.quote(release.plan.channel),
+    )
+    both = voice.say("{wrote} and {posted}", wrote=wrote, posted=posted)
+    did = both if people and posts else wrote if people else posted
+    return voice.say("It is {when}. The bot {did}.", when=when, did=did)
 
 
 def leap(voice: Voice, to: Leap) -> str:

@@ -1,8 +1,10 @@
 # Everything the project does, from an empty clone: Python 3.11 or later, make and git are enough.
-# PYTHON=python3.12 chooses another interpreter, ARGS='-k signing' reaches pytest, ARGS='--no-open' the demo.
+# PYTHON=python3.12 chooses another interpreter, WORKERS=0 runs the tests in one process,
+# ARGS='-k signing' reaches pytest, ARGS='--no-open' the demo.
 
 PYTHON ?= python3
 ARGS ?=
+WORKERS ?= 2
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,7 +22,7 @@ demo: $(VENV)/run.lock ## a local workspace in the browser, the boying release u
 	$(BIN)/python -m bot demo $(ARGS)
 
 test: $(VENV)/dev.lock ## every test (those of PostgreSQL too if POSTGRES_TEST_URL names a server)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 lint: $(VENV)/dev.lock ## style, types, and the walls between the packages
 	$(BIN)/ruff check .

@@ -185,7 +185,11 @@ def a_bolt_app_survives_a_refresh(server: Server) -> None:
         server.disconnect("refresh_requested")
         server.workspace.wait_until(lambda: len(server.workspace.log.calls("apps.connections.open")) >= 2)
         server.wait_for_sockets()
-        assert server.person("chen").types("/release status").text == "you typed: status"
+        chen = server.person("chen")
+        tries = (
+            chen.types("/release status").text for _ in range(5)
+        )  # the SDK may change sockets once more: as in Slack
+        assert "you typed: status" in tries
         assert app.heard == []
 
 

@@ -1,9 +1,13 @@
 """What holds for every test: what it needs and has not got it says; how busy the machine is decides nothing."""
 
+import logging
 import os
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
+
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 settings.register_profile(
     "ours", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True

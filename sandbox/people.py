@@ -12,6 +12,8 @@ import yaml
 
 from sandbox.errors import SetupError
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where libyaml is there
+
 
 @dataclass(frozen=True, slots=True)
 class PersonSpec:
@@ -42,7 +44,7 @@ def three_people() -> Team:
 def load_team(path: Path) -> Team:
     """Raise `SetupError` saying what cannot be read and where."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - a safe one
     except OSError as problem:
         raise SetupError(f"{path}: cannot be read: {problem.strerror}.") from problem
     except yaml.MarkedYAMLError as problem:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -226,6 +227,7 @@ def _open_channel(workspace: Workspace, name: str) -> None:
         workspace.channels[channel.id] = channel
 
 
+@cache
 def _plan_of(path: Path) -> Plan:
     plan = read_plan(path).plan
     assert plan is not None, path

@@ -4,7 +4,7 @@ The cache is checked against the header on every use: another process may have w
 """
 
 from bot.domain.events import load
-from bot.domain.history import begin, evolve
+from bot.domain.history import replay
 from bot.domain.release import Release
 from storage import journal
 from storage.engine import Connection
@@ -27,11 +27,8 @@ class Ledger:
             return known
         if known is not None and known.version > header.version:
             known = None
-        for entry in journal.entries(conn, header.release, after=known.version if known else 0):
-            event = load(entry.kind, entry.data)
-            known = begin(event) if known is None else evolve(known, event)
-        if known is None:
-            raise KeyError(header.release)
+        entries = journal.entries(conn, header.release, after=known.version if known else 0)
+        known = replay((load(entry.kind, entry.data) for entry in entries), known)
         self.keep(known)
         return known
 

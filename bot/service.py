@@ -4,7 +4,7 @@ Nothing here talks to Slack or mail, and no rule is decided here. A conflict mea
 decide again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,7 @@ from bot import outgoing
 from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.events import Event, Via, dump
-from bot.domain.history import begin, evolve
+from bot.domain.history import replay
 from bot.domain.moments import Calendar
 from bot.domain.notices import Prompt, notices
 from bot.domain.plan import Plan
@@ -163,7 +163,7 @@ class Service:
     ) -> Done | No:
         if not isinstance(decided, tuple):
             return No(before, decided)
-        after = _folded(before, decided)
+        after = replay(decided, before)
         if before is None:
             plan = after.plan
             header = journal.Header(after.id, plan.id, after.id, plan.channel, "running", 0, None, now)
@@ -240,15 +240,6 @@ def _is_news(conn: Connection, caller: Caller) -> bool:
     if not news or emoji.present:
         return news
     return not reactions.present(conn, **where, base=emoji.name.partition("::")[0])
-
-
-def _folded(before: Release | None, happened: Sequence[Event]) -> Release:
-    after = before
-    for event in happened:
-        after = begin(event) if after is None else evolve(after, event)
-    if after is None:
-        raise ValueError("nothing happened to nothing")
-    return after
 
 
 def _fresh_id(wanted: str, taken: set[str]) -> str:

@@ -11,9 +11,8 @@ from bot.domain.release import SETTLED, Known, Mark, Record, Release, Remark, Si
 from bot.domain.standing import stands
 
 
-def replay(history: Iterable[e.Event]) -> Release:
-    """The state after a whole history, which begins with Started."""
-    known: Release | None = None
+def replay(history: Iterable[e.Event], known: Release | None = None) -> Release:
+    """The state after a whole history, which begins with Started; or after what happened to a `known` state."""
     for event in history:
         known = begin(event) if known is None else evolve(known, event)
     if known is None:

@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.history import evolve
+from bot.domain.history import replay
 from bot.domain.release import Release
 from bot.domain.rules import blocking, course, reacting, reminding, signing, staffing
 
@@ -20,9 +20,7 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
     decided = _by_subject(release, command, actor, now)
     if not isinstance(decided, tuple):
         return decided
-    after = release
-    for event in decided:
-        after = evolve(after, event)
+    after = replay(decided, release)
     if after.settled and after.state == "running":
         return (*decided, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
     return decided

@@ -108,11 +108,21 @@ class System(Part):
     holders: Mapping[str, str] = Field(default_factory=dict)  # per-system role -> person
 
 
-class Asks(Part):
-    """The evidence a signature must bring: some words, or words with a link."""
+class Document(Part):
+    """A document with named sections: key -> title. It is complete when none of them is missing (1a-4, 1b, 1d)."""
 
-    kind: Literal["note", "link"]
+    name: Words
+    sections: Mapping[str, Words] = Field(min_length=1)
+
+
+class Asks(Part):
+    """The evidence a signature must bring: some words, words with a link, a `document` of the plan's, or a branch
+    with its commit (of a system without branches: the version of its scripts).
+    """
+
+    kind: Literal["note", "link", "document", "branch"]
     text: Words
+    document: str | None = None
 
 
 class Slot(Part):
@@ -126,25 +136,68 @@ Slots = Annotated[tuple[Slot, ...], BeforeValidator(_slots)]
 
 
 class Mail(Part):
-    """A mail the step owes, by role; `to` may name per-system roles, meaning all of their holders."""
+    """A mail the step owes, by role; `to` may name per-system roles, meaning all of their holders.
+
+    `encloses`: documents by their key, and any of `scripts`, `branches`, `bugs`, `deferred`.
+    """
 
     to: Names
     subject: Words
+    encloses: Names = ()
 
 
 class Gate(Part):
-    """A quality standard: how many open bugs of each severity are allowed in an environment."""
+    """A quality standard: how many open bugs of each severity are allowed in an environment.
+
+    A bug found in an earlier environment (in the plan's order) is one of the later environment, too.
+    """
 
     name: Words
     environment: str
     bugs: Mapping[str, int]
 
 
+class Tracker(Part):
+    """Where the team keeps its bugs already; the names its labels, priorities, components and states go by there.
+
+    `at`: `owner/repository` or the address of a Jira. `query`: labels or JQL that select this release's bugs.
+    """
+
+    kind: Literal["github", "jira"]
+    at: str = Field(min_length=1)
+    query: str = ""
+    severities: Mapping[str, Names]
+    systems: Mapping[str, Names]
+    environments: Mapping[str, Names] = Field(default_factory=dict)
+    fixed: Names = ()
+    deferred: Names = ()
+    every: Duration = "5m"
+
+
+def _usual_severities() -> Mapping[str, Text]:
+    return {"A": Text(zh="A 级", en="A"), "B": Text(zh="B 级", en="B"), "C": Text(zh="C 级", en="C")}
+
+
+class Bugs(Part):
+    """Who mends bugs (`owner`, for the bug's system) and who verifies them; the worst severity comes first.
+
+    `defer`: the severities that do not harm function, so that such a bug may wait for the next release (2a-4).
+    """
+
+    owner: str
+    verifier: str
+    severities: Mapping[str, Words] = Field(default_factory=_usual_severities, min_length=1)
+    defer: Names = ()
+    tracker: Tracker | None = None
+
+
 class Step(Part):
     """One line of the process; `each` makes one item per system (or per system of a kind).
 
     `by` may be left out where `deploys` names the environment: its role signs, or the system kind's own role.
-    `not_by` names steps whose signers may not sign this one (reviewer is not author).
+    `not_by` names steps whose signers may not sign this one (reviewer is not author); `reviews` the step this one
+    approves or sends back. `rests_on`: contents (a document's key, `branch`, `scripts`, `bugs`) a signature is given
+    for; when one changes, the signature ends. `answers`: the step whose mail this one is the answer to.
     """
 
     id: str = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]*$")
@@ -155,11 +208,24 @@ class Step(Part):
     deploys: str | None = None
     needs: Names = ()
     not_by: Names = ()
+    reviews: str | None = None
+    rests_on: Names = ()
     asks: Asks | None = None
     due: Moment | None = None
     remind: Duration | None = None
     mail: Mail | None = None
+    answers: str | None = None
     gate: str | None = None
+
+
+class Hotfix(Part):
+    """The short checklist of an urgent fix (2a-3). Ids are its own; a step with `each: environment` is done once for
+    every environment the system has reached, and deploys there. Roles of the hotfix's system are its own, too.
+    """
+
+    developer: str
+    tester: str
+    steps: Annotated[tuple[Step, ...], BeforeValidator(_listed)] = Field(min_length=1)
 
 
 class Phase(Part):
@@ -215,7 +281,10 @@ class Plan(Part):
     environments: Mapping[str, Environment] = Field(default_factory=dict)
     kinds: Mapping[str, Kind] = Field(default_factory=dict)
     systems: Mapping[str, System] = Field(default_factory=dict)
+    documents: Mapping[str, Document] = Field(default_factory=dict)
+    bugs: Bugs | None = None
     gates: Mapping[str, Gate] = Field(default_factory=dict)
+    hotfix: Hotfix | None = None
     phases: Annotated[tuple[Phase, ...], BeforeValidator(_listed)] = Field(min_length=1)
 
     @cached_property

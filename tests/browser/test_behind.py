@@ -1,11 +1,13 @@
 """Behind the scenes: each call, delivery and refusal as it happens, found, copied, and trouble made by a switch."""
 
 import json
+import re
 from collections.abc import Iterator
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from sandbox import Patience, Rates, Server, running
 from tests.browser.conftest import Opener
@@ -14,6 +16,8 @@ from tests.sandbox.office import PEOPLE, bare_socket, client_of, error, manifest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+FAULTS = re.compile("/sandbox/faults$")
 
 
 @pytest.fixture
@@ -83,6 +87,38 @@ def a_click_cuts_the_line_or_takes_the_workspace_down(server: Server, window: Op
     panel.get_by_role("button", name="恢复").click()
     expect(panel.get_by_role("button", name="停机")).to_be_visible()
     assert not server.faults.down
+
+
+def an_answer_that_was_overtaken_is_not_shown_but_asked_for_again(server: Server, window: Opener) -> None:
+    seen = window(server.page).opens("lead")
+    asked, held = count(), list[Route]()
+
+    def hold_the_second(route: Route) -> None:
+        if next(asked) == 1:
+            held.append(route)
+        else:
+            route.continue_()
+
+    seen.page.route(FAULTS, hold_the_second)
+    arrivals = count()
+    with seen.page.expect_request(lambda request: request.url.endswith("/sandbox/faults") and next(arrivals) == 1):
+        panel = behind(seen)
+    panel.get_by_role("button", name="停机").click()
+    expect(panel.get_by_role("button", name="恢复")).to_be_visible()
+    with seen.page.expect_request(FAULTS):
+        held[0].fulfill(json={"ok": True, "sockets": 0, "down": False, "calls": {}, "lost_acks": {}})
+    expect(panel.get_by_role("button", name="恢复")).to_be_visible()
+    assert server.faults.down
+
+
+def a_switch_that_does_not_reach_the_workspace_says_so(server: Server, window: Opener) -> None:
+    seen = window(server.page).opens("lead")
+    panel = behind(seen)
+    expect(panel.get_by_role("button", name="停机")).to_be_visible()
+    seen.page.route(FAULTS, lambda route: route.abort())
+    panel.get_by_role("button", name="停机").click()
+    expect(panel.get_by_role("alert")).to_contain_text("连接断开了")
+    seen.trouble.clear()  # the browser complains of it too
 
 
 def what_is_found_can_be_copied_as_json(server: Server, window: Opener) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
+from tests.browser.chromium import PATIENCE
+
 DESKTOP = (1280, 820)
 PHONE = (390, 780)
-PATIENCE = 8_000  # milliseconds until something that should appear has not
 
 
 @dataclass

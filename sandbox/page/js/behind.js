@@ -3,7 +3,7 @@
  */
 
 import { copyText } from "./clipboard.js";
-import { fill, h } from "./dom.js";
+import { fill, h, mend } from "./dom.js";
 import { drawFaults, refreshFaults } from "./faults.js";
 import { precise } from "./time.js";
 import { t } from "./words.js";
@@ -19,7 +19,7 @@ const SOON = 300;
 
 const panel = /** @type {HTMLElement} */ (document.getElementById("behind"));
 
-/** @type {Map<number, {record: Record, text: string, node: HTMLElement}>} */
+/** @type {Map<number, {record: Record, text: string, node: HTMLDetailsElement}>} */
 const rows = new Map();
 const hidden = new Set(["workspace"]);
 let onlyTrouble = false;
@@ -35,9 +35,11 @@ export function isBehindOpen() {
   return !panel.hidden;
 }
 
-/** Whoever had it open before a reload has it open again. */
+/** Whoever had it open before a reload has it open again; it is drawn once it is known in whose language. */
 export function restoreBehind() {
-  if (sessionStorage.getItem(OPEN)) open();
+  if (!sessionStorage.getItem(OPEN)) return;
+  panel.hidden = false;
+  connect();
 }
 
 export function toggleBehind() {
@@ -74,9 +76,9 @@ export function drawBehind() {
       h("button.icon", { type: "button", "aria-label": t("close"), title: t("close"), onclick: close }, "✕")),
     h("div.behind-body", {}, list, faults));
   drawFaults(faults);
-  for (const row of rows.values()) {
-    row.node = drawn(row.record);
-    list.prepend(row.node);
+  for (const { node, record } of rows.values()) {
+    dress(node, record);
+    list.prepend(node);
   }
   filter();
 }
@@ -135,11 +137,9 @@ function connect() {
 /** A record that came before is told again when it has ended. @param {Record} record */
 function take(record) {
   const known = rows.get(record.id);
-  const node = drawn(record);
-  if (known) {
-    if (/** @type {HTMLDetailsElement} */ (known.node).open) /** @type {HTMLDetailsElement} */ (node).open = true;
-    known.node.replaceWith(node);
-  } else list?.prepend(node);
+  const node = known?.node ?? row(record.id);
+  dress(node, record);
+  if (!known) list?.prepend(node);
   rows.set(record.id, { record, text: JSON.stringify(record).toLowerCase(), node });
   for (const [id, row] of rows) {
     if (rows.size <= KEPT) break;
@@ -148,17 +148,31 @@ function take(record) {
   }
 }
 
-/** @param {Record} record */
-function drawn(record) {
-  const details = h(`details.record.${record.tone}`, { dataset: { kind: record.kind } },
-    h("summary", {}, h("time", {}, precise(record.at)), h("span.badge", {}, t(`behind_${record.kind}`)),
-      h("span.record-title", {}, record.title), record.marks.map((mark) => h("span.mark", {}, mark))));
+/** One line of the log, its detail below it while it is open. @param {number} id @returns {HTMLDetailsElement} */
+function row(id) {
+  const details = /** @type {HTMLDetailsElement} */ (h("details"));
   details.addEventListener("toggle", () => {
-    if (!(/** @type {HTMLDetailsElement} */ (details).open) || details.querySelector("pre")) return;
-    const json = JSON.stringify(record, null, 2);
-    details.append(h("button.copy", { type: "button", onclick: (/** @type {Event} */ event) => copyText(json, event) }, t("behindCopy")), h("pre", { tabindex: "0" }, json));
+    const known = rows.get(id);
+    if (known) dress(details, known.record);
   });
   return details;
+}
+
+/** @param {HTMLDetailsElement} details @param {Record} record */
+function dress(details, record) {
+  details.className = `record ${record.tone}`;
+  details.dataset.kind = record.kind;
+  mend(details,
+    h("summary", {}, h("time", {}, precise(record.at)), h("span.badge", {}, t(`behind_${record.kind}`)),
+      h("span.record-title", {}, record.title), record.marks.map((mark) => h("span.mark", {}, mark))),
+    details.open && inside(record));
+}
+
+/** @param {Record} record */
+function inside(record) {
+  const whole = h("pre", { tabindex: "0" }, JSON.stringify(record, null, 2));
+  const copy = (/** @type {Event} */ event) => copyText(/** @type {HTMLElement} */ (event.currentTarget).nextElementSibling?.textContent ?? "", event);
+  return [h("button.copy", { type: "button", onclick: copy }, t("behindCopy")), whole];
 }
 
 /** @param {{record: Record, text: string}} row */

@@ -33,6 +33,33 @@ export function fill(node, ...children) {
 }
 
 /**
+ * Make `node` hold `children`; what looks the same stays where it is, with its listeners: a press that is under way when
+ * something else changes is not lost. Only for controls that do what they show. Whoever was on one stays on it.
+ * @param {Element} node @param {...(Child | Child[])} children
+ */
+export function mend(node, ...children) {
+  const active = /** @type {HTMLElement | null} */ (document.activeElement);
+  const key = active && node.contains(active) ? active.dataset.key : undefined;
+  const wanted = document.createDocumentFragment();
+  wanted.append(...nodes(children));
+  merge(node, wanted);
+  if (active && !active.isConnected) keyed(node, key)?.focus();
+}
+
+/** @param {Node} old @param {Node} next */
+function merge(old, next) {
+  const [before, after] = [[...old.childNodes], [...next.childNodes]];
+  after.forEach((child, index) => {
+    const known = before[index];
+    if (!known) old.appendChild(child);
+    else if (known.isEqualNode(child)) return;
+    else if (known instanceof Element && known.cloneNode().isEqualNode(child.cloneNode())) merge(known, child);
+    else known.replaceWith(child);
+  });
+  for (const rest of before.slice(after.length)) rest.remove();
+}
+
+/**
  * Put `next` in place of `old`; whoever was on a control with a `data-key` stays on it.
  * @param {HTMLElement} old @param {HTMLElement} next
  */

@@ -2,8 +2,8 @@
  * The switches for trouble: what is to happen to the next calls, to acknowledgements, to the line, to the workspace.
  */
 
-import { fill, h } from "./dom.js";
-import { t } from "./words.js";
+import { fill, h, mend } from "./dom.js";
+import { failure, t } from "./words.js";
 
 /** Each kind of fault with the one number or word it takes. @type {Record<string, {name: string, value: string, type: string} | null>} */
 const FAULTS = {
@@ -39,6 +39,8 @@ let away = null;
 /** @type {number | undefined} */
 let soon;
 const PAUSE = 150;
+/** How many times the workspace was asked: its answers may overtake each other. */
+let asked = 0;
 
 /** @param {HTMLElement} node */
 export function drawFaults(node) {
@@ -56,8 +58,10 @@ export function drawFaults(node) {
 
 /** What is still to go wrong may have changed: ask for it, soon. */
 export function refreshFaults() {
-  clearTimeout(soon);
-  soon = setTimeout(ask, PAUSE);
+  soon ??= setTimeout(() => {
+    soon = undefined;
+    void ask();
+  }, PAUSE);
 }
 
 function callForm() {
@@ -90,24 +94,40 @@ async function trouble(wanted) {
   await ask({ method: "POST", body: JSON.stringify(wanted) });
 }
 
-/** @param {RequestInit} [how] */
+/** Only the answer to what was asked last is sure to be true; the others only say that it has to be asked again. @param {RequestInit} [how] */
 async function ask(how) {
-  const answer = await fetch("sandbox/faults", how).catch(() => null);
-  if (!answer || !said || !state || !away) return;
-  const outcome = await answer.json();
-  said.hidden = outcome.ok;
-  said.textContent = outcome.error ?? "";
-  if (outcome.ok) show(outcome);
+  const number = (asked += 1);
+  const outcome = await exchange(how);
+  if (!said) return;
+  if (how) tell(outcome.error ?? "");
+  if (number !== asked) refreshFaults();
+  else if (outcome.ok) show(outcome);
+}
+
+/** @param {RequestInit} [how] @returns {Promise<any>} */
+async function exchange(how) {
+  try {
+    return await (await fetch("sandbox/faults", how)).json();
+  } catch {
+    return { ok: false, error: failure("offline") };
+  }
+}
+
+/** @param {string} trouble */
+function tell(trouble) {
+  if (!said) return;
+  said.hidden = !trouble;
+  said.textContent = trouble;
 }
 
 /** @param {any} waiting */
 function show(waiting) {
   if (!state || !away) return;
-  away.textContent = t(waiting.down ? "faultUp" : "faultDown");
+  mend(away, t(waiting.down ? "faultUp" : "faultDown"));
   away.classList.toggle("danger", waiting.down);
   if (waiting.down) away.dataset.down = "yes";
   else delete away.dataset.down;
   const calls = Object.entries(waiting.calls).map(([method, faults]) => `${method}: ${faults.map((/** @type {any} */ fault) => t(`fault_${fault.kind}`)).join(t("and"))}`);
   const acks = Object.entries(waiting.lost_acks).map(([kind, times]) => `${t("fault_loseAck")} ${kind} ×${times}`);
-  fill(state, h("span", {}, t("faultSockets", { count: waiting.sockets })), ...[...calls, ...acks].map((line) => h("span.mark", {}, line)));
+  mend(state, h("span", {}, t("faultSockets", { count: waiting.sockets })), ...[...calls, ...acks].map((line) => h("span.mark", {}, line)));
 }

@@ -4,13 +4,20 @@
 
 import { blockList } from "./blocks.js";
 import { fill, h } from "./dom.js";
-import { world } from "./store.js";
+import { now, world } from "./store.js";
 import { surface } from "./surface.js";
-import { t } from "./words.js";
+import { dayKey } from "./time.js";
+import { language, t } from "./words.js";
 
-/** @param {HTMLElement} node */
+/** What stands on the page, and when and for whom it was drawn. @type {any[]} */
+let drawn = [];
+
+/** Only when something of it has changed. @param {HTMLElement} node */
 export function drawHome(node) {
   const view = world.home;
+  const stamp = [node, view, language(), dayKey(now())];
+  if (stamp.every((part, index) => part === drawn[index])) return;
+  drawn = stamp;
   if (!view) {
     fill(node, h("p.empty", {}, t("homeEmpty")));
     return;

@@ -2,7 +2,7 @@
  * The Mail tab: threads on one side, one of them on the other, a reply below it.
  */
 
-import { fill, h } from "./dom.js";
+import { fill, h, mend } from "./dom.js";
 import { letter } from "./letter.js";
 import { isHers, loadMail, mailbox, markMailRead, sendReply, unreadMails } from "./mailbox.js";
 import { go, place } from "./place.js";
@@ -39,10 +39,7 @@ export function refreshMail() {
   if (!shown) return;
   const thread = mailbox.threads.find((one) => one.mails[0].number === Number(place.thread));
   if (thread && document.visibilityState === "visible") markMailRead(thread);
-  const active = /** @type {HTMLElement | null} */ (document.activeElement);
-  const key = active && shown.list.contains(active) ? active.dataset.key : undefined;
-  fill(shown.list, mailbox.threads.map((one) => h("li", {}, entry(one, one === thread))));
-  if (key) /** @type {HTMLElement | null} */ (shown.list.querySelector(`[data-key="${key}"]`))?.focus();
+  mend(shown.list, mailbox.threads.map((one) => h("li", {}, entry(one, one === thread))));
   shown.list.parentElement?.classList.toggle("reading", Boolean(thread));
   if (thread) showThread(thread);
   else {

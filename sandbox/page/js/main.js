@@ -92,14 +92,10 @@ function isNew(message) {
 
 function drawAround() {
   if (!world.ready) return;
-  const active = /** @type {HTMLElement | null} */ (document.activeElement);
-  const held = [rail, side].find((part) => part.contains(active));
-  const key = held && active?.dataset.key;
   drawPeople(rail);
   drawSidebar(side);
   drawStory();
   drawTop();
-  if (key) /** @type {HTMLElement | null} */ (held?.querySelector(`[data-key="${CSS.escape(key)}"]`))?.focus();
   const unread = [...world.channels.values()].reduce((sum, channel) => sum + unreadCount(channel), 0);
   const channel = here();
   const name = place.in === "mail" ? t("mail") : channel?.direct ? world.bot.name : `#${channel?.name}`;

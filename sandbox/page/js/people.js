@@ -2,7 +2,7 @@
  * Pictures of people, and the bar on which one becomes somebody else.
  */
 
-import { h, fill } from "./dom.js";
+import { h, mend } from "./dom.js";
 import { go } from "./place.js";
 import { people, person, world } from "./store.js";
 import { hasNews } from "./unread.js";
@@ -27,7 +27,7 @@ function initials(name) {
 /** @param {HTMLElement} rail */
 export function drawPeople(rail) {
   rail.setAttribute("aria-label", t("people"));
-  fill(rail, h("ul", {}, ...people().map((user) => h("li", {}, face(user)))));
+  mend(rail, h("ul", {}, ...people().map((user) => h("li", {}, face(user)))));
 }
 
 /** @param {import("./store.js").User} user */

@@ -2,7 +2,7 @@
  * The list of conversations, with what is unread in each.
  */
 
-import { fill, h } from "./dom.js";
+import { h, mend } from "./dom.js";
 import { unreadMailCount } from "./mailbox.js";
 import { avatar } from "./people.js";
 import { go, here, nameOf, place } from "./place.js";
@@ -17,7 +17,7 @@ export function drawSidebar(side) {
   const channels = [...world.channels.values()];
   const [direct, open] = [channels.filter((one) => one.direct), channels.filter((one) => !one.direct)];
   side.setAttribute("aria-label", t("channels"));
-  fill(side,
+  mend(side,
     h("div.whoami", {}, avatar(world.me), h("div", {}, h("strong", {}, self().name), h("span.hint", {}, `@${self().key}`))),
     group(t("channels"), open),
     group(t("apps"), direct),

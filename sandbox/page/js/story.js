@@ -6,7 +6,7 @@
 
 import { sure } from "./confirm.js";
 import { write } from "./conversation.js";
-import { fill, h } from "./dom.js";
+import { h, mend } from "./dom.js";
 import { go, here, nameOf, place } from "./place.js";
 import { openPopup } from "./popup.js";
 import { act } from "./socket.js";
@@ -24,12 +24,9 @@ export function drawStory() {
   const { story } = world;
   strip.hidden = !story;
   if (!story) return;
-  const active = /** @type {HTMLElement | null} */ (document.activeElement);
-  const key = strip.contains(active) ? active?.dataset.key : undefined;
   strip.setAttribute("aria-label", story.words.title);
   strip.classList.toggle("slim", !isGuided());
-  fill(strip, isGuided() && guide(), news(), controls());
-  if (key) /** @type {HTMLElement | null} */ (strip.querySelector(`[data-key="${key}"]`))?.focus();
+  mend(strip, isGuided() && guide(), news(), controls());
 }
 
 function isGuided() {
@@ -43,8 +40,8 @@ function guide() {
   return [
     h("span.step", { "aria-hidden": "true" }, `${story.step}/${story.steps}`),
     h("p.line", { role: "status" }, ...marked(story.line, story.type)),
-    story.go && !isAt(story.go) && h("button.primary", { type: "button", dataset: { key: "go" }, onclick: () => lead(story.go) }, story.go.label),
-    story.type && isAt(story.go) && h("button.primary", { type: "button", dataset: { key: "fill" }, onclick: () => write(story.type) }, story.words.fill),
+    story.go && !isAt(story.go) && h("button.primary", { type: "button", dataset: { key: "go" }, onclick: () => lead(world.story.go) }, story.go.label),
+    story.type && isAt(story.go) && h("button.primary", { type: "button", dataset: { key: "fill" }, onclick: () => write(world.story.type) }, story.words.fill),
   ];
 }
 

@@ -3,7 +3,7 @@
  */
 
 import { isBehindOpen, toggleBehind } from "./behind.js";
-import { fill, h } from "./dom.js";
+import { h, mend } from "./dom.js";
 import { now, world } from "./store.js";
 import { switchTheme } from "./theme.js";
 import { clock, dayTitle, inFull } from "./time.js";
@@ -16,14 +16,14 @@ let online = true;
 export function drawTop() {
   if (!world.ready) return;
   const moment = now();
-  fill(top,
-    h("button.icon.drawer-switch", { type: "button", "aria-label": t("menu"), title: t("menu"), "aria-controls": "drawer", onclick: toggleDrawer }, "☰"),
+  mend(top,
+    h("button.icon.drawer-switch", { type: "button", "aria-label": t("menu"), title: t("menu"), "aria-controls": "drawer", dataset: { key: "drawer" }, onclick: toggleDrawer }, "☰"),
     h("span.brand", {}, h("img", { src: "page/icon.svg", alt: "", width: 20, height: 20 }), world.bot.app),
     h("span.local", {}, t("local")),
     h("span.line-state", { role: "status" }, online ? "" : t("offline")),
     h("time.clock", { title: `${t("clockTitle")} · ${inFull(moment)}` }, `${dayTitle(moment)} ${clock(moment)}`),
-    h("button.icon", { type: "button", "aria-label": t("behind"), title: t("behind"), "aria-expanded": String(isBehindOpen()), "aria-controls": "behind", onclick: switchBehind }, "⚙"),
-    h("button.icon", { type: "button", "aria-label": t("theme"), title: t("theme"), onclick: switchTheme }, "◐"),
+    h("button.icon", { type: "button", "aria-label": t("behind"), title: t("behind"), "aria-expanded": String(isBehindOpen()), "aria-controls": "behind", dataset: { key: "behind" }, onclick: switchBehind }, "⚙"),
+    h("button.icon", { type: "button", "aria-label": t("theme"), title: t("theme"), dataset: { key: "theme" }, onclick: switchTheme }, "◐"),
   );
 }
 

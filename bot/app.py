@@ -22,7 +22,7 @@ from bot.settings import SlackSettings
 from bot.slack.acquaintance import Acquaintance
 from bot.slack.desk import Desk
 from bot.slack.failing import apologise
-from bot.slack.http import WebServer, web
+from bot.slack.http import events
 from bot.slack.listeners import listen
 from bot.slack.painter import Painter
 from bot.slack.readers import Readers
@@ -30,6 +30,7 @@ from bot.slack.reception import House, Reception
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
 from bot.speech.voice import Voice
+from bot.web import WebServer, web
 from storage.engine import Database
 
 log = structlog.get_logger(__name__)
@@ -122,7 +123,8 @@ class Bot:
     def _serving(self) -> WebServer | None:
         if self._settings.port is None:
             return None
-        return WebServer(web(None if self._socket else self._bolt, self.problems), self._settings.port)
+        routes = [events(None if self._socket else self._bolt)]
+        return WebServer(web(routes, self.problems), self._settings.port)
 
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""

@@ -14,8 +14,8 @@ from bot.app import Bot
 from bot.domain.plan import Plan
 from bot.logs import configure
 from bot.settings import SlackSettings
-from bot.slack.http import PortTaken
 from bot.speech.voice import Voice
+from bot.web import PortTaken
 from storage.failures import DatabaseUnusable
 
 log = structlog.get_logger(__name__)

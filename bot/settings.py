@@ -1,11 +1,12 @@
 """The environment, read once. All that is missing or wrong is reported together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from bot.mail.addresses import ImapServer, Mailbox, SmtpServer, imap_server, mailbox, smtp_server
 from bot.speech.voice import Voice
 
 SHAPES: Mapping[str, str] = {
@@ -14,6 +15,9 @@ SHAPES: Mapping[str, str] = {
     "SLACK_SIGNING_SECRET": "0123456789abcdef…",
     "SLACK_API_URL": "https://slack.com/api/",
     "PORT": "1–65535",
+    "SMTP_URL": "smtp://user:password@mail.example.org:587",
+    "MAIL_FROM": "Release Captain <release-captain@example.org>",
+    "IMAP_URL": "imaps://user:password@mail.example.org:993/INBOX",
     "DATABASE_URL": "sqlite:///release-captain.db",
     "LOG_LEVEL": "DEBUG | INFO | WARNING | ERROR",
     "LOG_FORMAT": "console | json",
@@ -41,14 +45,24 @@ class StoreSettings(BaseModel):
     log_format: Literal["console", "json"] = "console"
 
 
+def _parsed(parse: Callable[[str], object]) -> BeforeValidator:
+    return BeforeValidator(lambda given: parse(given) if isinstance(given, str) else given)
+
+
 class SlackSettings(StoreSettings):
-    """What the bot needs besides: its token, and Socket Mode's token or HTTP's secret and port."""
+    """What the bot needs besides: its token, and Socket Mode's token or HTTP's secret and port.
+
+    Mail is sent where `smtp_url` says, and its replies are read where `imap_url` says; neither is needed to run.
+    """
 
     slack_bot_token: str = Field(pattern=r"^xoxb-")
     slack_app_token: str | None = Field(default=None, pattern=r"^xapp-")
     slack_signing_secret: str | None = Field(default=None, min_length=8)
     slack_api_url: str = Field(default="https://slack.com/api/", pattern=r"^https?://")
     port: int | None = Field(default=None, ge=1, le=65535)
+    smtp_url: Annotated[SmtpServer | None, _parsed(smtp_server)] = None
+    mail_from: Annotated[Mailbox | None, _parsed(mailbox)] = None
+    imap_url: Annotated[ImapServer | None, _parsed(imap_server)] = None
 
 
 Kind = TypeVar("Kind", bound=StoreSettings)

@@ -81,6 +81,12 @@ WALLS = (
         never=frozenset({"bot.app"}),
     ),
     Wall(
+        "mail is written and read without Slack, the database or the service",
+        breach=("bot/mail/letter.py", "from bot.slack.picture import Picture"),
+        inside=frozenset({"bot.mail"}),
+        only=STDLIB | {"imap_tools", "jinja2", "structlog", "bot.domain", "bot.mail", "bot.speech"},
+    ),
+    Wall(
         "the local workspace knows nothing of the bot",
         breach=(
             "sandbox/web_api.py",

@@ -1,0 +1,106 @@
+"""A letter, and the mail it becomes (RFC 5322, MIME). Text is data: nothing in it makes a header or a recipient."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.message import EmailMessage
+from email.policy import SMTP, Policy
+from email.utils import format_datetime
+from typing import Final
+
+from bot.mail.addresses import Mailbox, is_address
+from bot.speech.voice import STEERING
+
+MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,900}>")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class MessageIds(UnstructuredHeader, BaseHeader):
+    """References and In-Reply-To: folded between ids and never within one.
+
+    The standard library encodes a long id as if it were text in a foreign script, and no client finds the thread then.
+    """
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {f'{policy.linesep} '.join(str(self).split())}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("references", MessageIds)
+_HEADERS.map_to_type("in-reply-to", MessageIds)
+POLICY: Final = SMTP.clone(header_factory=_HEADERS, cte_type="7bit")
+"""Seven bits everywhere: no server has to offer 8BITMIME or SMTPUTF8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """`media_type` as in `text/calendar`; `parameters` go beside it, such as `("method", "REQUEST")`."""
+
+    filename: str
+    media_type: str
+    content: bytes
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Ids with their angle brackets; `references` from the oldest. `date` has a zone.
+
+    `sender` is the address that sends; `reply_to` the person in whose name it is written, if that is somebody else.
+    """
+
+    message_id: str
+    date: datetime
+    sender: Mailbox
+    to: tuple[Mailbox, ...]
+    subject: str
+    text: str
+    html: str
+    reply_to: Mailbox | None = None
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+    def message(self) -> EmailMessage:
+        """The mail, text and HTML as alternatives. Recipients that are no addresses are left out of its header."""
+        mail = EmailMessage(policy=POLICY)
+        mail["Message-ID"] = self.message_id
+        mail["Date"] = format_datetime(self.date)
+        mail["From"] = _addresses([self.sender])
+        if self.reply_to and is_address(self.reply_to.address):
+            mail["Reply-To"] = _addresses([self.reply_to])
+        mail["To"] = _addresses(self.to)
+        mail["Subject"] = one_line(self.subject)
+        for name, ids in (("In-Reply-To", [self.in_reply_to or ""]), ("References", self.references)):
+            if usable := [identifier for identifier in ids if MESSAGE_ID.fullmatch(identifier)]:
+                mail[name] = " ".join(usable)
+        mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday notice answers it
+        mail.set_content(_CONTROLS.sub("", self.text))
+        mail.add_alternative(_CONTROLS.sub("", self.html), subtype="html")
+        for attachment in self.attachments:
+            _attach(mail, attachment)
+        return mail
+
+
+def one_line(text: str) -> str:
+    """Whatever somebody wrote, as part of a header: on one line, steering nothing, and not decoded as RFC 2047."""
+    return STEERING.sub("", " ".join(text.split())).replace("=?", "=\u2060?")
+
+
+def _addresses(boxes: Iterable[Mailbox]) -> tuple[Address, ...]:
+    return tuple(
+        Address(display_name=one_line(box.name), addr_spec=box.address) for box in boxes if is_address(box.address)
+    )
+
+
+def _attach(mail: EmailMessage, attachment: Attachment) -> None:
+    kind, _, subtype = attachment.media_type.partition("/")
+    mail.add_attachment(
+        attachment.content,
+        maintype=kind,
+        subtype=subtype,
+        filename=one_line(attachment.filename),
+        params=dict(attachment.parameters),
+    )

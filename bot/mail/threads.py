@@ -1,0 +1,77 @@
+"""One thread per release: which id each of its mails has, what it refers to, and which mail a reply refers to. Pure.
+
+Ids are computed, never drawn: SMTP cannot be asked whether it has a mail already, so one that is sent again after a
+crash carries the same Message-ID, and clients and most servers show it once. An id can be guessed: that a reply names
+one says what it is about, and nothing about who wrote it.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, unquote
+
+from bot.mail.letter import MESSAGE_ID
+
+OURS: Final = "release-captain"
+_LOOSE_DOT = re.compile(r"^\.|\.(?=\.|$)")
+_ID = re.compile(rf"<{OURS}/([^/@]+)/([^/@]+)@([^@>]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The headers that put a mail into its thread; ids with angle brackets, the oldest first."""
+
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mail of a release, by the names they have in its record."""
+
+    release: str
+    mail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """`first`: the release's first mail, the thread's root. `domain`: that of the address that sends.
+
+    Every later mail answers the root, whatever was between: not everybody gets every mail, and a chain would break
+    where one is missing.
+    """
+
+    release: str
+    first: str
+    domain: str
+
+    def id_of(self, mail: str) -> str:
+        return message_id(self.release, mail, self.domain)
+
+    def place_of(self, mail: str) -> Place:
+        root = self.id_of(self.first)
+        return Place() if mail == self.first else Place(root, (root,))
+
+    def place_of_answer(self, to: str) -> Place:
+        """Where an answer to one of its mails belongs: below it."""
+        answered = self.id_of(to)
+        return Place(answered, tuple(dict.fromkeys((*self.place_of(to).references, answered))))
+
+
+def message_id(release: str, mail: str, domain: str) -> str:
+    """`<release-captain/boying-1.0.0/1a-6@boying.example>`: what an id may not hold is percent-encoded (RFC 5322)."""
+    return f"<{OURS}/{_atom(release)}/{_atom(mail)}@{domain}>"
+
+
+def parse(in_reply_to: str | None, references: Iterable[str], domain: str) -> Named | None:
+    """The mail of ours that a reply answers, else the latest it refers to; None if it names none of this domain's."""
+    for identifier in (in_reply_to or "", *reversed(tuple(references))):
+        found = _ID.fullmatch(identifier) if MESSAGE_ID.fullmatch(identifier) else None
+        if found and found[3].casefold() == domain.casefold():
+            return Named(unquote(found[1]), unquote(found[2]))
+    return None
+
+
+def _atom(text: str) -> str:
+    return _LOOSE_DOT.sub("%2E", quote(text, safe=""))

@@ -18,6 +18,8 @@ SHAPES: Mapping[str, str] = {
     "SMTP_URL": "smtp://user:password@mail.example.org:587",
     "MAIL_FROM": "Release Captain <release-captain@example.org>",
     "IMAP_URL": "imaps://user:password@mail.example.org:993/INBOX",
+    "TRACKER_TOKEN": "github_pat_… | you@example.org:ATATT…",
+    "TRACKER_SECRET": "0123456789abcdef…",
     "DATABASE_URL": "sqlite:///release-captain.db",
     "LOG_LEVEL": "DEBUG | INFO | WARNING | ERROR",
     "LOG_FORMAT": "console | json",
@@ -60,6 +62,8 @@ class SlackSettings(StoreSettings):
     slack_signing_secret: str | None = Field(default=None, min_length=8)
     slack_api_url: str = Field(default="https://slack.com/api/", pattern=r"^https?://")
     port: int | None = Field(default=None, ge=1, le=65535)
+    tracker_token: str | None = Field(default=None, pattern=r"^[!-~]{8,}$")
+    tracker_secret: str | None = Field(default=None, min_length=16)
     smtp_url: Annotated[SmtpServer | None, _parsed(smtp_server)] = None
     mail_from: Annotated[Mailbox | None, _parsed(mailbox)] = None
     imap_url: Annotated[ImapServer | None, _parsed(imap_server)] = None

@@ -87,6 +87,12 @@ WALLS = (
         only=STDLIB | {"imap_tools", "jinja2", "structlog", "bot.domain", "bot.mail", "bot.speech"},
     ),
     Wall(
+        "the platforms know the domain, HTTP and the standard library",
+        breach=("bot/platforms/bugs/jira.py", "from storage.journal import append"),
+        inside=frozenset({"bot.platforms"}),
+        only=STDLIB | {"httpx", "starlette", "bot.domain", "bot.platforms"},
+    ),
+    Wall(
         "the local workspace knows nothing of the bot",
         breach=(
             "sandbox/web_api.py",

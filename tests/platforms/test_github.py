@@ -13,13 +13,13 @@ from bot.platforms.bugs.tracker import BugTracker, Listed
 from bot.platforms.calling import Down, Limits
 from tests.platforms.hub import NAME, TOKEN, Hub, issue
 from tests.platforms.serving import mute, nobody, running
-from tests.platforms.tracked import BRISK, NOW, Hand, tracking
+from tests.platforms.tracked import BRISK, NOW, SMALL, Hand, tracking
 
 KNOWN = ("severity/A", "boying-user", "release")
 
 
 @contextmanager
-def connected(origin: str, clock: Hand | None = None, *, limits: Limits = BRISK, **other: Any) -> Iterator[BugTracker]:
+def connected(origin: str, clock: Hand | None = None, *, limits: Limits = SMALL, **other: Any) -> Iterator[BugTracker]:
     token = other.pop("token", TOKEN)
     found = tracker_of(tracking("github", f"{origin}/{NAME}", **other), token, clock or Hand(), limits)
     assert found
@@ -46,7 +46,7 @@ def why(found: Listed | Down) -> str:
 
 def every_page_is_read_and_no_pull_request_is_a_bug() -> None:
     hub = Hub(*(issue(n, *KNOWN) for n in range(1, 250)), issue(250, *KNOWN, pull_request={"url": "…"}))
-    assert [bug.ref for bug in bugs(listed(hub, limits=Limits())).bugs] == [f"#{n}" for n in range(1, 250)]
+    assert [bug.ref for bug in bugs(listed(hub)).bugs] == [f"#{n}" for n in range(1, 250)]
     assert len(hub.asked) == 3
 
 
@@ -140,11 +140,11 @@ def a_page_that_is_missing_is_not_a_shorter_list() -> None:
 def a_list_without_end_is_given_up() -> None:
     hub = Hub()
     hub.trouble = lambda request: JSONResponse([], headers={"Link": f'<{request.url}>; rel="next"'})
-    assert why(listed(hub, limits=Limits())) == "too-many"
+    assert why(listed(hub)) == "too-many"
 
 
 def a_server_that_says_nothing_is_waited_for_in_vain() -> None:
-    with mute() as origin, connected(origin) as tracker:
+    with mute() as origin, connected(origin, limits=BRISK) as tracker:
         assert why(tracker.listed()) == "timed-out"
 
 
@@ -156,7 +156,7 @@ def a_server_that_drips_is_not_listened_to_for_ever() -> None:
 
     hub = Hub()
     hub.trouble = lambda _request: StreamingResponse(drops())
-    assert why(listed(hub)) == "timed-out"
+    assert why(listed(hub, limits=BRISK)) == "timed-out"
 
 
 def a_server_that_is_not_there_is_unreachable() -> None:

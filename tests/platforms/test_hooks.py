@@ -19,6 +19,7 @@ from tests.platforms.tracked import Hand
 SECRET = "It's a Secret to Everybody"  # noqa: S105
 KEPT: list[tuple[Issue, str]] = []
 CLOCK = Hand()
+CALLS = httpx.Client(trust_env=False)  # one for all: making one reads every certificate there is
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def signature(body: bytes, secret: str = SECRET) -> str:
 
 
 def posted(origin: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
-    answer = httpx.post(
+    answer = CALLS.post(
         f"{origin}{path}", content=body, headers=[(name.encode(), each.encode()) for name, each in headers.items()]
     )
     return answer.status_code, answer.text
@@ -196,3 +197,11 @@ def a_body_of_five_megabytes_is_refused_whoever_signed_it(served: str, kept: lis
     status, said = github(served, event(body="x" * 5_000_000))
     assert (status, said) == (413, "The body has more than 1000000 bytes.")
     assert kept == []
+
+
+def what_could_not_be_kept_is_not_called_noted() -> None:
+    def lost(_news: Issue, _cause: str) -> None:
+        raise OSError("the database is away")
+
+    with running(web(routes(HOOKS, SECRET, lost, CLOCK), list)) as origin:
+        assert github(origin, event())[0] == 500

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from bot.platforms.bugs.connecting import tracker_of
 from bot.platforms.bugs.jira_text import words
 from bot.platforms.bugs.tracker import Listed
-from bot.platforms.calling import Down, Limits
+from bot.platforms.calling import DEFAULT_LIMITS, Down, Limits
 from tests.platforms.cloud import JQL, TOKEN, Cloud, document, issue, status
 from tests.platforms.serving import mute, running
 from tests.platforms.tracked import BRISK, NOW, Hand, tracking
@@ -15,7 +15,7 @@ from tests.platforms.tracked import BRISK, NOW, Hand, tracking
 EXPIRED = "chen@example.com:expired"
 
 
-def asked(origin: str, token: str | None = TOKEN, query: str = JQL, limits: Limits = BRISK) -> Listed | Down:
+def asked(origin: str, token: str | None = TOKEN, query: str = JQL, limits: Limits = DEFAULT_LIMITS) -> Listed | Down:
     found = tracker_of(tracking("jira", f"{origin}/", query=query), token, Hand(), limits)
     assert found
     try:
@@ -36,7 +36,7 @@ def bugs(found: Listed | Down) -> Listed:
 
 def every_page_is_read_by_its_token() -> None:
     cloud = Cloud(*(issue(f"BOY-{n}") for n in range(250)))
-    assert len(bugs(listed(cloud, limits=Limits())).bugs) == 250
+    assert len(bugs(listed(cloud)).bugs) == 250
     assert [search.get("nextPageToken") for search in cloud.searches] == [None, "100", "200"]
 
 
@@ -114,14 +114,14 @@ def a_list_without_end_is_given_up() -> None:
     cloud = Cloud()
     page = JSONResponse({"issues": [], "nextPageToken": "again"})
     cloud.trouble = lambda request: page if request.method == "POST" else None
-    found = listed(cloud, limits=Limits())
+    found = listed(cloud)
     assert isinstance(found, Down)
     assert found.why == "too-many"
 
 
 def a_site_that_says_nothing_is_waited_for_in_vain() -> None:
     with mute() as origin:
-        assert asked(origin) == Down("timed-out", "127.0.0.1")
+        assert asked(origin, limits=BRISK) == Down("timed-out", "127.0.0.1")
 
 
 def a_description_is_read_whatever_it_holds() -> None:

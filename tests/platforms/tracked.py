@@ -8,7 +8,8 @@ from bot.platforms.calling import Limits
 from tests.domain.plans import boying
 
 NOW = datetime(2021, 6, 3, 2, 0, tzinfo=UTC)
-BRISK = Limits(connect=2, piece=0.3, whole=0.6, largest=500_000)
+SMALL = Limits(largest=500_000)
+BRISK = Limits(piece=0.3, whole=0.6)  # where waiting in vain is the point
 SEVERITIES = {"A": ("severity/A", "P0"), "B": ("severity/B",), "C": ("severity/C", "Low")}
 SYSTEMS = {"boying-user": ("boying-user", "component/user"), "boying-web": ("boying-web",)}
 ENVIRONMENTS = {"test": ("env/test",), "preheat": ("env/preheat",)}

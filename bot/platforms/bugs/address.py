@@ -8,6 +8,7 @@ from bot.domain.plan import Tracker
 
 PUBLIC = "https://github.com"
 PUBLIC_API = "https://api.github.com"
+HOST = re.compile(r"[a-z0-9.-]+")
 REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 
 
@@ -49,6 +50,6 @@ def _split(address: str) -> tuple[str, str]:
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
         return "", ""
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not HOST.fullmatch(parts.hostname or ""):
         return "", ""
     return f"{parts.scheme}://{parts.hostname}{port}", parts.path

@@ -138,7 +138,9 @@ def an_address_names_a_repository(at: str, name: str, api: str) -> None:
     assert (found.name, found.api) == (name, api)
 
 
-@pytest.mark.parametrize("at", ["boying", "a/b/c", "a b/c", "https://git.example/a", "https://[::1/a/b", "https://exa mple/a/b", "a/../b"])
+@pytest.mark.parametrize(
+    "at", ["boying", "a/b/c", "a b/c", "a/../b", "https://git.example/a", "https://[::1/a/b", "https://exa mple/a/b"]
+)
 def nothing_else_names_a_repository(at: str) -> None:
     assert repository(at) is None
     assert jira_site(at) in ("", "https://git.example")

@@ -13,7 +13,10 @@ __all__ = ["NewMessage", "about", "card_key", "home", "home_key", "mergeable", "
 MERGING = timedelta(seconds=2)
 """How long a prompt waits for what else opens for the same person: a burst of signatures becomes one message."""
 
-INTERACTIVE = ("prompt", "reminder", "vacancy", "obstacle", "why_blocked", "unlinked", "escalation")
+INTERACTIVE = (
+    "prompt", "reminder", "vacancy", "obstacle", "why_blocked", "unlinked", "escalation",
+    "bug_turn", "gate_fell", "returned", "wanted", "crossing", "left_over", "tracker_silent",
+)  # fmt: skip
 
 
 def card_key(release: str, phase: int) -> str:
@@ -33,9 +36,15 @@ def messages(told: Iterable[n.Notice], release: Release, now: datetime) -> Itera
             case n.Obstacle(person="", item=item):
                 thread = card_key(release.id, release.item(item).phase)
                 yield _to_channel(_key(release, notice.kind, number), release, notice.kind, spec, now, thread)
-            case n.Override(item=item):
+            case n.BugPost():
+                thread = card_key(release.id, release.phase)
+                yield _to_channel(f"{release.id}:bug:{notice.bug}", release, notice.kind, spec, now, thread)
+            case n.Override(item=item) | n.GateFell(person="", item=item):
                 thread = card_key(release.id, min(release.item(item).phase, release.phase))
                 yield _to_channel(_key(release, notice.kind, number), release, notice.kind, spec, now, thread)
+            case n.Letter():
+                key = f"{release.id}:mail:{notice.mail}"
+                yield NewMessage(key, release.id, notice.kind, "", {"mail": notice.mail}, spec, not_before=now)
             case n.Escalation(person="") | n.Turn():
                 yield _to_channel(_key(release, notice.kind, number), release, notice.kind, spec, now)
             case (
@@ -47,6 +56,18 @@ def messages(told: Iterable[n.Notice], release: Release, now: datetime) -> Itera
                 | n.Voided()
                 | n.Named()
                 | n.Unlinked()
+                | n.BugTurn()
+                | n.GateFell()
+                | n.Changed()
+                | n.Returned()
+                | n.Wanted()
+                | n.Replied()
+                | n.DeploymentFailed()
+                | n.Crossing()
+                | n.LeftOver()
+                | n.MailTrouble()
+                | n.MailUnsure()
+                | n.TrackerSilent()
             ):
                 yield _to_person(_key(release, notice.kind, number), release, notice.person, spec, now)
             case _:
@@ -84,8 +105,29 @@ def stale(owed: Iterable[Owed], before: Release, after: Release) -> list[str]:
         unsettled = {key for key in before.layout.items if before.standing(key) not in SETTLED}
         return [m.key for m in owed if not about(m) or not about(m).isdisjoint(unsettled)]
     phase = after.layout.phases[after.phase]
+    matters = _moved_matters(before, after)
     moved = n.changed_items(before, after) | {key for key in phase if after.standing(key) == "open"}
-    return [message.key for message in owed if not about(message).isdisjoint(moved)]
+    return [m.key for m in owed if not about(m).isdisjoint(moved) or not _matters(m).isdisjoint(matters)]
+
+
+def _matters(owed: Owed) -> frozenset[tuple[str, str]]:
+    """What a message speaks of besides items: a bug, a request, a hotfix, what is left over, the tracker."""
+    named = {(kind, str(owed.spec[kind])) for kind in ("bug", "request", "hotfix") if kind in owed.spec}
+    return frozenset(named | {(owed.kind, "")})
+
+
+def _moved_matters(before: Release, after: Release) -> frozenset[tuple[str, str]]:
+    pairs = (
+        ("bug", before.bugs, after.bugs),
+        ("request", before.requests, after.requests),
+        ("hotfix", before.hotfixes, after.hotfixes),
+    )
+    moved = {(kind, key) for kind, old, new in pairs for key in new if old.get(key) is not new[key]}
+    if before.left_over != after.left_over:
+        moved.add(("left_over", ""))
+    if before.tracking != after.tracking:
+        moved.add(("tracker_silent", ""))
+    return frozenset(moved)
 
 
 def mergeable(owed: Iterable[Owed], person: str) -> Owed | None:

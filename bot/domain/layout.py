@@ -1,18 +1,21 @@
-"""A plan laid out into items: step × system, with what each one waits for.
+"""A plan laid out into items: step × system, with what each one waits for; and the items of a hotfix beside them.
 
 Decides the static order of a release; who signed what is not known here.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.domain.plan import Plan, Slot, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to be signed. `needs` holds item ids; `phase` is the position of its phase in the plan."""
+    """One thing to be signed. `needs` holds item ids; `phase` is the position of its phase in the plan.
+
+    `hotfix`: the hotfix it belongs to, "" for the plan's own; `held`: roles that are its own people's, of a hotfix.
+    """
 
     id: str
     step: Step
@@ -20,11 +23,16 @@ class Item:
     phase: int
     needs: tuple[str, ...]
     slots: tuple[Slot, ...]
+    hotfix: str = ""
+    held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`apart_steps`, `apart_roles`: whose signers, and whose holders, four eyes keep apart; in both directions."""
+    """`apart_steps`, `apart_roles`: whose signers, and whose holders, four eyes keep apart; in both directions.
+
+    `gated`: the items with a quality gate.
+    """
 
     items: Mapping[str, Item]
     dependents: Mapping[str, tuple[str, ...]]
@@ -33,6 +41,7 @@ class Layout:
     of_system: Mapping[str, tuple[str, ...]]
     apart_steps: Mapping[str, tuple[str, ...]]
     apart_roles: Mapping[str, tuple[str, ...]]
+    gated: tuple[str, ...]
 
     def downstream(self, item: str) -> tuple[str, ...]:
         """Every item that rests on `item`, in the plan's order: through needs, and all of the later phases."""
@@ -57,21 +66,42 @@ def lay_out(plan: Plan) -> Layout:
         for phase in plan.phases
         for step in phase.steps
     }
-    items = {item.id: item for item in _items(plan, of_step)}
+    return _arranged(plan, {item.id: item for item in _items(plan, of_step)}, of_step)
+
+
+def with_hotfix(plan: Plan, layout: Layout, added: Sequence[Item], waiting: Collection[str]) -> Layout:
+    """The layout with the checklist of a hotfix; the items in `waiting` wait for the last of it."""
+    items = dict(layout.items)
+    for item in added:
+        items[item.id] = item
+    for key in waiting:
+        items[key] = replace(items[key], needs=(*items[key].needs, added[-1].id))
+    return _arranged(plan, items, {**layout.of_step, **{item.id: (item.id,) for item in added}})
+
+
+def _arranged(plan: Plan, items: Mapping[str, Item], of_step: Mapping[str, tuple[str, ...]]) -> Layout:
     dependents: defaultdict[str, list[str]] = defaultdict(list)
     for item in items.values():
         for need in item.needs:
             dependents[need].append(item.id)
-    phases = tuple(tuple(key for step in phase.steps for key in of_step[step.id]) for phase in plan.phases)
+    steps = {item.step.id: item.step for item in items.values()}
     return Layout(
         items=items,
         dependents={key: tuple(dependents[key]) for key in items},
         of_step=of_step,
-        phases=phases,
+        phases=tuple(
+            tuple(key for key, item in items.items() if item.phase == number) for number in range(len(plan.phases))
+        ),
         of_system={name: tuple(i.id for i in items.values() if i.system == name) for name in plan.systems},
-        apart_steps=_both_ways({step.id: step.not_by for step in plan.steps.values()}),
+        apart_steps=_both_ways({key: (*step.not_by, *_reviewed(step)) for key, step in steps.items()}),
         apart_roles=_both_ways({name: role.never_with for name, role in plan.roles.items()}),
+        gated=tuple(key for key, item in items.items() if item.step.gate),
     )
+
+
+def _reviewed(step: Step) -> tuple[str, ...]:
+    """Nobody reviews their own work, whether or not the plan says so once more."""
+    return (step.reviews,) if step.reviews and step.reviews not in step.not_by else ()
 
 
 def _both_ways(apart: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
@@ -87,6 +117,13 @@ def _items(plan: Plan, of_step: Mapping[str, tuple[str, ...]]) -> Iterator[Item]
                 needs = dict.fromkeys((*_needs_of_steps(step, system, of_step), *_deployed_before(plan, step, system)))
                 slots = _merged(plan.slots_of(step, system))
                 yield Item(item_id(step.id, system), step, system, number, tuple(needs), slots)
+
+
+def hotfix_item(
+    plan: Plan, step: Step, hotfix: str, system: str, phase: int, held: Mapping[str, tuple[str, ...]]
+) -> Item:
+    """One step of a hotfix's checklist, as an item of the phase it was opened in."""
+    return Item(step.id, step, system, phase, step.needs, _merged(plan.slots_of(step, system)), hotfix, held)
 
 
 def _merged(slots: Iterable[Slot]) -> tuple[Slot, ...]:

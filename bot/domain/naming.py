@@ -16,10 +16,10 @@ from unicodedata import normalize
 from bot.domain.plan import Plan
 from bot.domain.refusals import NoSuchItem
 from bot.domain.release import Known, Release
+from bot.domain.spelling import fold
 
 IDEOGRAPHS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 PIECE = re.compile(rf"[{IDEOGRAPHS}]|[^\W_{IDEOGRAPHS}]+")
-DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 BREAKS = frozenset(":,;、。|<>@!?\n\r")  # they end a name
 BETWEEN = frozenset(" \t\u00a0\u3000/\\:,._、·()[]-")  # they may stand between a step and its system
 JOINS = frozenset("/\\._-")  # with one of these right after a step's id, what follows must be its system
@@ -51,16 +51,6 @@ class Named:
 
     keys: tuple[str, ...]
     rest: str
-
-
-def fold(text: str) -> str:
-    """The text in lower case, full-width forms and dashes made plain; position by position as long as the original."""
-    return text.lower() if text.isascii() else "".join(map(_folded, text))
-
-
-def _folded(char: str) -> str:
-    one = normalize("NFKC", char).casefold()
-    return DASHES.get(one, one) if len(one) == 1 else char
 
 
 def pieces(text: str) -> tuple[Piece, ...]:

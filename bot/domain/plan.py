@@ -116,8 +116,9 @@ class Document(Part):
 
 
 class Asks(Part):
-    """The evidence a signature must bring: some words, words with a link, a `document` of the plan's, or a branch
-    with its commit (of a system without branches: the version of its scripts).
+    """The evidence a signature must bring: some words, words with a link, a `document` of the plan's, or a branch.
+
+    A branch comes with its commit; a system without branches names the version of its scripts.
     """
 
     kind: Literal["note", "link", "document", "branch"]
@@ -219,8 +220,10 @@ class Step(Part):
 
 
 class Hotfix(Part):
-    """The short checklist of an urgent fix (2a-3). Ids are its own; a step with `each: environment` is done once for
-    every environment the system has reached, and deploys there. Roles of the hotfix's system are its own, too.
+    """The short checklist of an urgent fix (2a-3), with ids of its own, in order.
+
+    A step with `each: environment` deploys: once to every environment the system has reached. `developer`, `tester`:
+    the roles that each hotfix names its own people for.
     """
 
     developer: str

@@ -37,4 +37,56 @@ class Help:
     pass
 
 
-Query = Status | Why | Mine | Log | Whoami | Help
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The document of an item, in its newest version, and what changed from the one before."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """The database scripts, of one system or (with "") of all."""
+
+    system: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bugs:
+    """The bugs that fit; "" is any. `state` "unsolved": open or fixed."""
+
+    severity: str = ""
+    system: str = ""
+    environment: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    bug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deployments:
+    """What runs where, of one system or (with "") of all."""
+
+    system: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hotfixes:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Mails:
+    """The mails the release owes: to whom, sent when, and who has still to answer."""
+
+
+Shown = Document | Scripts | Bugs | Bug | Deployments | Hotfixes | Requests | Mails
+Query = Status | Why | Mine | Log | Whoami | Help | Shown

@@ -6,7 +6,12 @@ from datetime import datetime
 from typing import Literal
 
 from bot.domain import events as e
+from bot.domain.bugs import Bug, Passed, Tracking
+from bot.domain.deployments import Deployment, Hotfix, Request
+from bot.domain.documents import Script, Source, Version
+from bot.domain.events import Deferred, MailUnclear
 from bot.domain.layout import Item, Layout
+from bot.domain.mails import Mail
 from bot.domain.moments import Calendar, resolve
 from bot.domain.plan import Plan
 
@@ -17,7 +22,10 @@ SETTLED: frozenset[Standing] = frozenset({"done", "waived"})
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """`person` signed in `role`; the vote counts for `instead_of` where a stand-in signed."""
+    """`person` signed in `role`; the vote counts for `instead_of` where a stand-in signed.
+
+    `content`: the fingerprints of what it was given for.
+    """
 
     person: str
     user: str
@@ -27,6 +35,7 @@ class Signature:
     note: str
     instead_of: str
     message: str
+    content: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def voter(self) -> str:
@@ -99,6 +108,8 @@ class Release:
 
     `reason`: why it is paused, or was aborted. `voters`: worked out once per state, see `standing`.
     `before_pause`: the state people were last asked to act on.
+    `documents` go by item, `sources` and `scripts` by system, `passed` (what a gate counted when signed) by item.
+    `left_over`: bugs of earlier releases that the lead has not answered for yet. `unclear`: mails nobody could place.
     """
 
     id: str
@@ -118,6 +129,18 @@ class Release:
     records: Mapping[str, Record]
     unsettled: tuple[int, ...]
     reminded: Mapping[tuple[e.Matter, str], datetime]
+    documents: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    scripts: Mapping[str, tuple[Script, ...]] = field(default_factory=dict)
+    bugs: Mapping[str, Bug] = field(default_factory=dict)
+    left_over: tuple[Deferred, ...] = ()
+    tracking: Tracking = field(default_factory=Tracking)
+    passed: Mapping[str, Passed] = field(default_factory=dict)
+    deployments: tuple[Deployment, ...] = ()
+    requests: Mapping[str, Request] = field(default_factory=dict)
+    hotfixes: Mapping[str, Hotfix] = field(default_factory=dict)
+    mails: Mapping[str, Mail] = field(default_factory=dict)
+    unclear: tuple[MailUnclear, ...] = ()
     reason: str = ""
     before_pause: "Release | None" = None
     voters: dict[tuple[str, tuple[StandIn, ...]], tuple[Vote, ...]] = field(
@@ -152,6 +175,21 @@ class Release:
             return self._holder_of(role, system)
         named = (person for key in self.plan.systems for person in self._holder_of(role, key))
         return tuple(dict.fromkeys((*known.people, *named)))
+
+    def holders_for(self, item: Item, role: str) -> tuple[str, ...]:
+        """Who holds the role for this item: a hotfix has people of its own."""
+        return item.held.get(role) or self.holders(role, item.system)
+
+    def source(self, system: str) -> tuple[str, str]:
+        """The branch and commit to deploy now: those of the last hotfix that is through, else what was submitted."""
+        landed = [fix for fix in self.hotfixes.values() if fix.system == system and self.has_landed(fix)]
+        if landed:
+            return landed[-1].branch, landed[-1].commit
+        submitted = self.sources.get(system)
+        return (submitted.branch, submitted.commit) if submitted else (self.plan.systems[system].branch or "", "")
+
+    def has_landed(self, hotfix: Hotfix) -> bool:
+        return hotfix.course != "abandoned" and all(self.standing(key) in SETTLED for key in hotfix.items)
 
     def _holder_of(self, role: str, system: str) -> tuple[str, ...]:
         planned = self.plan.systems[system].holders.get(role)

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.domain.bugs import UNSOLVED
+from bot.domain.deployments import Request
+from bot.domain.gates import is_shut
 from bot.domain.layout import Item
 from bot.domain.plan import Slot
 from bot.domain.refusals import FourEyes, RoleHolders
@@ -10,18 +13,27 @@ from bot.domain.release import SETTLED, Release, StandIn, Standing, Vote
 
 
 def stands(release: Release, key: str) -> Standing:
-    """waived, done, blocked by a person, waiting, blocked for want of people, or open: the first that holds."""
+    """waived, done, blocked by a person, waiting, blocked by something it lacks, or open: the first that holds.
+
+    It lacks people who could sign, the quality its gate demands, or an answer to a request made for it.
+    """
     record, item = release.records[key], release.item(key)
     if record.waiver:
         return "waived"
-    missing = missing_slots(release, item)
-    if record.signatures and not missing:
+    missing, shut = missing_slots(release, item), is_shut(release, item)
+    if record.signatures and not missing and not shut:
         return "done"
     if record.block:
         return "blocked"
     if not _reached(release, item):
         return "waiting"
-    return "blocked" if any(not _could_ever_sign(release, item, slot) for slot in missing) else "open"
+    vacant = any(not _could_ever_sign(release, item, slot) for slot in missing)
+    return "blocked" if shut or vacant or awaited(release, item) else "open"
+
+
+def awaited(release: Release, item: Item) -> tuple[Request, ...]:
+    """The requests made for the item that nobody has answered."""
+    return tuple(each for each in release.requests.values() if each.item == item.id and each.state == "open")
 
 
 def _reached(release: Release, item: Item) -> bool:
@@ -41,7 +53,7 @@ def missing_slots(release: Release, item: Item) -> tuple[Slot, ...]:
 
 def missing_roles(release: Release, item: Item) -> tuple[RoleHolders, ...]:
     return tuple(
-        RoleHolders(slot.role, item.system, release.holders(slot.role, item.system))
+        RoleHolders(slot.role, item.system, release.holders_for(item, slot.role))
         for slot in missing_slots(release, item)
     )
 
@@ -79,7 +91,7 @@ def claims(release: Release, item: Item, person: str, now: datetime) -> tuple[Vo
 
 def _votes_of(release: Release, item: Item, role: str, acting: tuple[StandIn, ...]) -> Iterator[Vote]:
     """The votes of the role's holders, and of those of the `acting` who stand in for one."""
-    held_by = release.holders(role, item.system)
+    held_by = release.holders_for(item, role)
     yield from (Vote(person, role) for person in held_by)
     yield from (Vote(s.person, role, s.instead_of) for s in acting if s.instead_of in held_by)
 
@@ -93,7 +105,7 @@ def conflict(release: Release, item: Item, vote: Vote) -> FourEyes | None:
             if vote.person in barred(release, name, item.system):
                 return FourEyes(item.id, "role", name, ())
     for step in release.layout.apart_steps[item.step.id]:
-        if vote.person in _signers_of(release, step, item.system):
+        if vote.person in _whose_work(release, step, item.system):
             return FourEyes(item.id, "step", step, ())
     for signature in release.records[item.id].signatures:
         people = {signature.person, signature.voter}
@@ -118,11 +130,13 @@ def signed_in(release: Release, role: str, system: str) -> frozenset[str]:
     )
 
 
-def _signers_of(release: Release, step: str, system: str | None) -> Iterator[str]:
+def _whose_work(release: Release, step: str, system: str | None) -> Iterator[str]:
+    """Who signed the step's items, and who wrote what they were signed for."""
     for key in release.layout.of_step[step]:
         if system is None or release.item(key).system in (None, system):
             for signature in release.records[key].signatures:
                 yield from (signature.person, signature.voter)
+            yield from (version.person for version in release.documents.get(key, ())[-1:])
 
 
 def waits_for(release: Release, item: Item) -> tuple[str, ...]:
@@ -149,14 +163,30 @@ def whose_turn(release: Release, item: Item, now: datetime) -> tuple[str, ...]:
             reached.update(dict.fromkeys(vote.person for vote in voters(release, release.item(key), now)))
             continue
         if release.standing(key) == "blocked":
-            block = release.records[key].block
-            reached.update(dict.fromkeys((*release.leads, block.person) if block else release.leads))
+            reached.update(dict.fromkeys(_who_unblocks(release, release.item(key))))
         edge.extend(waits_for(release, release.item(key)))
     return tuple(reached)
 
 
+def _who_unblocks(release: Release, item: Item) -> Iterator[str]:
+    """Whoever set the block, was asked, or mends what the gate counts; the lead where nobody else can."""
+    if block := release.records[item.id].block:
+        yield from (*release.leads, block.person)
+    for request in awaited(release, item):
+        yield from release.holders(request.role, item.system)
+    bugs = release.plan.bugs
+    if item.step.gate and bugs and is_shut(release, item):
+        for bug in release.bugs.values():
+            if bug.state in UNSOLVED:
+                yield from release.holders(bugs.owner if bug.state == "open" else bugs.verifier, bug.system)
+    if empty_roles(release, item):
+        yield from release.leads
+
+
 def may_sign(release: Release, key: str, now: datetime) -> tuple[str, ...]:
     """The people whose signature the item takes now."""
-    if release.state != "running" or release.standing(key) != "open":
+    item = release.item(key)
+    goes_on = release.state == "running" or (release.state == "paused" and item.hotfix)
+    if not goes_on or release.standing(key) != "open":
         return ()
-    return tuple(dict.fromkeys(vote.person for vote in voters(release, release.item(key), now)))
+    return tuple(dict.fromkeys(vote.person for vote in voters(release, item, now)))

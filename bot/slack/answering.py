@@ -10,7 +10,7 @@ from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.outcome import Done, No, Outcome, Repeated
 from bot.records import Records
-from bot.slack import status
+from bot.slack import bug_views, content_views, deployment_views, mail_views, status
 from bot.slack.picture import Picture
 from bot.speech import guide, record
 from bot.speech.answers import answer
@@ -43,7 +43,7 @@ def no(voice: Voice, release: Release | None, refused: r.Refused, plan: Plan) ->
     return Picture(refusal(voice, release, refused, plan))
 
 
-def shown(
+def shown(  # noqa: C901, PLR0911 - one flat table of queries
     voice: Voice, query: q.Query, release: Release, person: str, user: str, records: Records, now: datetime
 ) -> Picture:
     """What somebody who takes part asked to see."""
@@ -64,5 +64,13 @@ def shown(
             return Picture(guide.whoami(voice, release, person, user))
         case q.Help():
             return Picture(guide.help_text(voice))
+        case q.Document() | q.Scripts():
+            return content_views.shown(voice, release, query)
+        case q.Bugs() | q.Bug():
+            return bug_views.shown(voice, release, query, person, now)
+        case q.Deployments() | q.Hotfixes() | q.Requests():
+            return deployment_views.shown(voice, release, query, person, now)
+        case q.Mails():
+            return mail_views.shown(voice, release, now)
         case _:
             assert_never(query)

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.domain import notices as n
 from bot.domain.release import Release
-from bot.slack import news, phase_card, prompts
+from bot.slack import bug_news, content_news, deployment_news, mail_news, news, phase_card, prompts
 from bot.slack.picture import Picture
 from bot.speech.voice import Voice
 
@@ -40,5 +40,15 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return news.unlinked(voice, release, notice)
         case n.Turn():
             return news.turn(voice, release, notice)
+        case n.Changed() | n.Returned():
+            return content_news.render(voice, release, notice)
+        case n.BugPost() | n.BugTurn() | n.GateFell() | n.LeftOver() | n.TrackerSilent():
+            return bug_news.render(voice, release, notice)
+        case n.Wanted() | n.Replied() | n.DeploymentFailed() | n.Crossing():
+            return deployment_news.render(voice, release, notice)
+        case n.MailTrouble() | n.MailUnsure():
+            return mail_news.render(voice, release, notice)
+        case n.Letter():
+            raise ValueError("a letter goes by mail, not to Slack")
         case _:
             assert_never(notice)

@@ -11,16 +11,14 @@ import structlog
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.domain.release import Release
 from bot.service import Caller, Emoji
 from bot.slack import views
 from bot.slack.desk import Desk
 from bot.slack.members import member_of
 from bot.slack.reception import Ask
+from bot.slack.wanting import Wanting
 
 log = structlog.get_logger(__name__)
-
-NOTE = "note"  # the input's block_id and action_id in every form of ours
 
 Body = dict[str, Any]
 
@@ -37,6 +35,10 @@ class Listeners:
             channel=body.get("channel_id", ""),
             team=body.get("team_id", ""),
         )
+        if wanting := self._desk.reception.asks_form(ask):
+            self._open(body, self._form(ask, wanting))
+            ack()
+            return
         picture = self._desk.reception.serve(ask).picture
         ack(text=picture.text, blocks=list(picture.blocks) or None, response_type="ephemeral")
         log.debug("command.answered", cause=ask.caller.cause)
@@ -46,17 +48,16 @@ class Listeners:
         lacking = self._desk.reception.lacks_words(ask)
         answer = None if lacking else self._desk.reception.serve(ask)
         if lacking:
-            self._open(body, self._form(ask, *lacking))
+            self._open(body, self._form(ask, lacking))
         elif answer and not ask.reply_to:
             self._open(body, views.told(answer.picture))
         ack()
         log.debug("command.answered", cause=ask.caller.cause)
 
-    def _form(self, ask: Ask, release: Release, verb: str, item: str) -> Body:
-        """The form for what a line lacks: evidence where it signs, a reason elsewhere. It knows where it was opened."""
-        voice = self._desk.reception.voice(ask, release)
-        form = (views.evidence if verb == "done" else views.reason)(voice, release, item, ask.text)
-        return {**form, "private_metadata": f"{ask.text}\n{ask.channel}"}
+    def _form(self, ask: Ask, wanting: Wanting) -> Body:
+        """The form for what a line lacks. It knows where it was opened."""
+        voice = self._desk.reception.voice(ask, wanting.release)
+        return {**views.form(voice, wanting, ask.text), "private_metadata": f"{ask.text}\n{ask.channel}"}
 
     def _open(self, body: Body, view: Body) -> None:
         """Show a view; where a modal was clicked in, in its place."""
@@ -70,7 +71,7 @@ class Listeners:
         ask = _of_form(body)
         answer = self._desk.reception.serve(ask)
         if answer.went == "refused":
-            ack(response_action="errors", errors={NOTE: answer.picture.text})
+            ack(response_action="errors", errors=views.errors(body["view"], answer.refused, answer.picture.text))
         elif ask.reply_to:
             ack()
         else:
@@ -111,7 +112,7 @@ def listen(app: App, desk: Desk, client: WebClient) -> None:
     app.event("reaction_added")(listeners.reacted)
     app.event("reaction_removed")(listeners.reacted)
     app.event("message")(listeners.spoke)
-    app.view(re.compile(r"^(evidence|reason)$"))(listeners.submitted)
+    app.view(re.compile(r"^(evidence|reason|document|bug)$"))(listeners.submitted)
     app.event("app_home_opened")(listeners.opened_home)
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
 
@@ -133,15 +134,26 @@ def _of_form(body: Body) -> Ask:
     """What was done is told where the form was opened; one opened from the Home tab tells it itself."""
     view, user = body["view"], body["user"]["id"]
     line, _, channel = view["private_metadata"].rpartition("\n")
+    fields = {block: _given(state) for block, inputs in view["state"]["values"].items() for state in inputs.values()}
     return Ask(
         line,
         Caller(user, "button", f"form:{view['id']}:{view['hash']}:{body['trigger_id']}"),
         channel=channel,
         team=(body.get("team") or {}).get("id", ""),
         medium="plain",
-        note=view["state"]["values"][NOTE][NOTE]["value"] or "",
+        note=fields.pop(views.NOTE, ""),
+        fields=fields,
         reply_to={"channel": channel, "whisper_to": user} if channel else {},
     )
+
+
+def _given(state: Body) -> str:
+    """What one input holds: its text, the chosen value, or the checked ones, one to a line."""
+    if state.get("selected_option"):
+        return str(state["selected_option"]["value"])
+    if "selected_options" in state:
+        return "\n".join(option["value"] for option in state["selected_options"])
+    return state.get("value") or ""
 
 
 def _emoji(event: Mapping[str, Any], *, present: bool) -> Emoji:

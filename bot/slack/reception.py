@@ -3,7 +3,7 @@
 Decides which release is meant and whether anything may be shown at all; rules are the domain's, wording is speech's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
@@ -24,6 +24,7 @@ from bot.slack import answering
 from bot.slack.grammar import Line, bind, bind_start, parse
 from bot.slack.picture import Picture
 from bot.slack.readers import Readers
+from bot.slack.wanting import Wanting
 from bot.slack.whereabouts import release_meant
 from bot.speech import guide
 from bot.speech.voice import Medium, Voice
@@ -31,11 +32,14 @@ from bot.speech.voice import Medium, Voice
 log = structlog.get_logger(__name__)
 
 OPEN_TO_ALL = frozenset({"help", "whoami", "link"})
+BLANK = "…"  # stands for the words a form will ask for
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A line, who says it, and where. `note`: words given in a form. `reply_to`: a place to owe the answer to.
+    """A line, who says it, and where. `note`: words given in a form; `fields`: a form's other inputs, by block.
+
+    `reply_to`: a place to owe the answer to.
 
     `channel` is the id or name of the channel it was said in, "" outside of any; `team` is Slack's, "" outside of it.
     """
@@ -46,6 +50,7 @@ class Ask:
     team: str = ""
     medium: Medium = "slack"
     note: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
     reply_to: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -65,11 +70,12 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`owed`: the answer has been owed to `reply_to` already, together with what it tells of."""
+    """`owed`: the answer has been owed to `reply_to` already, together with what it tells of. `refused`: the no."""
 
     picture: Picture
     went: Literal["done", "shown", "refused"]
     owed: bool = False
+    refused: r.Refused | None = None
 
 
 class Reception:
@@ -89,8 +95,8 @@ class Reception:
             self._service.tell(self._whisper(ask, answer.picture))
         return answer
 
-    def lacks_words(self, ask: Ask) -> tuple[Release, str, str] | None:
-        """The release, verb and item of a line that only lacks words a form can ask for; None: serve it as it is."""
+    def lacks_words(self, ask: Ask) -> Wanting | None:
+        """The form for a line that only lacks words; None: serve it as it is."""
         line = parse(ask.text)
         release = self._release(line, ask) if isinstance(line, Line) else None
         if not isinstance(line, Line) or not isinstance(release, Release) or not self.admits(ask, release):
@@ -99,14 +105,28 @@ class Reception:
         bound = self._bound(line, release, actor)
         lacked = isinstance(bound, r.Lacks) and bound.what == "reason"
         if lacked:
-            bound = self._bound(replace(line, note="…"), release, actor)
-        match bound:
-            case c.Block(item=item) | c.Unblock(item=item) | c.Waive(item=item) if lacked:
-                return release, line.verb, item
-            case c.Sign(item=item) if isinstance(self._service.foresee(release, bound, actor), r.MissingEvidence):
-                return release, line.verb, item
+            bound = self._bound(replace(line, note=BLANK), release, actor)
+        if line.verb == "bug" and isinstance(bound, r.Lacks) and bound.what in ("severity", "title"):
+            return Wanting("bug", release, line.verb)
+        if not isinstance(bound, c.Command):
+            return None
+        item = getattr(bound, "item", "")
+        match self._service.foresee(release, bound, actor):
+            case r.MissingEvidence():
+                return Wanting("evidence", release, line.verb, item)
+            case r.Incomplete():
+                return Wanting("document", release, line.verb, item)
+            case r.Lacks(what="reason"):
+                return Wanting("reason", release, line.verb, item)
+            case _ if lacked:
+                return Wanting("reason", release, line.verb, item)
             case _:
                 return None
+
+    def asks_form(self, ask: Ask) -> Wanting | None:
+        """A form that a typed line opens: a bug or a document is not written on one line."""
+        line = parse(ask.text)
+        return self.lacks_words(ask) if isinstance(line, Line) and line.verb in ("bug", "write") else None
 
     def voice(self, ask: Ask, release: Release | None) -> Voice:
         return self._readers.voice(ask.caller.user, (release.plan if release else self._house.plan), ask.medium)
@@ -117,7 +137,7 @@ class Reception:
             return self._stranger(ask)
         if not isinstance(line, Line):
             return self._no(ask, None, line)
-        line = replace(line, note=ask.note)
+        line = replace(line, note=ask.note, fields=ask.fields)
         if line.verb == "start":
             return self._start(line, ask)
         release = self._release(line, ask)
@@ -160,7 +180,9 @@ class Reception:
             return self._whisper(ask, picture(outcome, "slack")) if is_told else None
 
         outcome = run(owed)
-        return Answer(picture(outcome, ask.medium), "refused" if isinstance(outcome, No) else "done", owed=True)
+        if isinstance(outcome, No):
+            return Answer(picture(outcome, ask.medium), "refused", owed=True, refused=outcome.refused)
+        return Answer(picture(outcome, ask.medium), "done", owed=True)
 
     def _without_release(self, line: Line, ask: Ask, refused: r.Refused) -> Answer:
         voice = self.voice(ask, None)
@@ -171,7 +193,8 @@ class Reception:
         return self._stranger(ask) if isinstance(refused, r.Stranger) else self._no(ask, None, refused)
 
     def _no(self, ask: Ask, release: Release | None, refused: r.Refused) -> Answer:
-        return Answer(answering.no(self.voice(ask, release), release, refused, self._house.plan), "refused")
+        picture = answering.no(self.voice(ask, release), release, refused, self._house.plan)
+        return Answer(picture, "refused", refused=refused)
 
     def _stranger(self, ask: Ask) -> Answer:
         log.warning("stranger.refused", user=ask.caller.user, team=ask.team, via=ask.caller.via)

@@ -3,15 +3,39 @@
 https://docs.slack.dev/reference/views/modal-views
 """
 
+from bot.domain.refusals import Incomplete, Refused
 from bot.domain.release import Release
-from bot.slack import blocks
+from bot.slack import blocks, bug_views, content_views
 from bot.slack.picture import Block, Picture
+from bot.slack.wanting import Wanting
 from bot.speech.items import asked
 from bot.speech.voice import Voice
 
+NOTE = "note"  # the block_id and action_id of the input that takes a person's own words
 TITLE = 24
 LONGEST = 3_000
 METADATA = 3_000
+
+
+def form(voice: Voice, wanting: Wanting, line: str) -> Block:
+    """The form for what a line lacks."""
+    release, item = wanting.release, wanting.item
+    match wanting.form:
+        case "evidence":
+            return evidence(voice, release, item, line)
+        case "document":
+            return content_views.form(voice, release, item)
+        case "bug":
+            return bug_views.form(voice, release)
+        case "reason":
+            return reason(voice, release, item, line)
+
+
+def errors(view: Block, refused: Refused | None, text: str) -> dict[str, str]:
+    """Under which input a refusal stands: the sections a document lacks, else the first input there is."""
+    inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    lacking = [key for key in refused.missing if key in inputs] if isinstance(refused, Incomplete) else []
+    return dict.fromkeys(lacking or inputs[:1], text)
 
 
 def evidence(voice: Voice, release: Release, item: str, line: str) -> Block:
@@ -54,9 +78,9 @@ def _form(voice: Voice, callback: str, title: str, about: list[Block], label: st
         raise ValueError(f"a view's metadata holds {METADATA} characters, this line has {len(line)}")
     asked_for: Block = {
         "type": "input",
-        "block_id": "note",
+        "block_id": NOTE,
         "label": blocks.plain(label, 200),
-        "element": {"type": "plain_text_input", "action_id": "note", "multiline": True, "max_length": LONGEST},
+        "element": {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": LONGEST},
     }
     return {
         "type": "modal",

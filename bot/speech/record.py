@@ -8,6 +8,7 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain.release import Release
+from bot.speech import work
 from bot.speech.staffing import period
 from bot.speech.voice import Voice
 
@@ -28,7 +29,7 @@ def _items(event: e.Event) -> tuple[str, ...]:
         ) | (e.Watched() | e.Unwatched() | e.Noted()):
             return (event.item,)
         case _:
-            return ()
+            return work.items(event) if isinstance(event, work.WORK) else ()
 
 
 def line(voice: Voice, release: Release, event: e.Event) -> str:
@@ -53,11 +54,13 @@ def _words(event: e.Event) -> str:
         ):
             return event.reason
         case _:
-            return ""
+            return work.words(event) if isinstance(event, work.WORK) else ""
 
 
 def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, PLR0911, PLR0912 - one flat table of events
     """What happened, without who and when: no full stop, so that words can follow."""
+    if isinstance(event, work.WORK):
+        return work.what(voice, release, event)
     match event:
         case e.Started():
             return voice.say(

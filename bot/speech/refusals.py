@@ -9,7 +9,7 @@ from bot.domain import refusals as r
 from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.locales import msgid
-from bot.speech import lines
+from bot.speech import lines, work
 from bot.speech.item_refusals import AboutItem, about_item
 from bot.speech.voice import Voice
 
@@ -53,6 +53,8 @@ LATER = {
 
 def refusal(voice: Voice, release: Release | None, refused: r.Refused, plan: Plan | None = None) -> str:
     """The refusal for a person. `plan`: the one that was to be started, where there is no release yet."""
+    if isinstance(refused, work.REFUSALS):
+        return work.refusal(voice, release, refused)
     if not isinstance(refused, AboutItem | r.NotLinked | r.LinkTaken):
         return _about_line(voice, release, refused, release.plan if release else plan)
     if release is None:

@@ -12,7 +12,7 @@ from bot.domain.standing import may_sign, waits_for, whose_turn
 from tests.domain.plans import bakery, boying
 from tests.domain.story import EVIDENCE, HOUR, asked, given, settled, signed, up_to
 
-WAYS: tuple[Via, ...] = ("slash", "button", "reaction", "message", "cli")
+WAYS: tuple[Via, ...] = ("slash", "button", "reaction", "message", "mail", "cli")
 ATTEMPTS = (
     ("write", "wim"),
     ("write", "kim"),
@@ -23,7 +23,7 @@ ATTEMPTS = (
 
 
 def every_way_to_act_is_tried_here() -> None:
-    assert {*WAYS, "clock"} == set(get_args(Via))
+    assert {*WAYS, "webhook", "clock"} == set(get_args(Via))  # what a webhook tells is nobody's act
 
 
 @pytest.mark.parametrize(("item", "person"), ATTEMPTS)

@@ -1,14 +1,31 @@
 """The rules of a release: `decide` says what a command makes happen, or why it does not. One file per subject."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.content import outdated
+from bot.domain.gates import is_shut, open_bugs
 from bot.domain.history import replay
 from bot.domain.release import Release
-from bot.domain.rules import blocking, course, reacting, reminding, signing, staffing
+from bot.domain.rules import (
+    blocking,
+    bugs,
+    contents,
+    course,
+    deploying,
+    hotfix,
+    mailing,
+    reacting,
+    reminding,
+    signing,
+    staffing,
+    tracking,
+)
+from bot.domain.rules.facts import Facts
 
 Decision = tuple[e.Event, ...] | r.Refused
 
@@ -20,24 +37,54 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
     decided = _by_subject(release, command, actor, now)
     if not isinstance(decided, tuple):
         return decided
-    after = replay(decided, release)
+    happened = decided
+    if any(isinstance(event, e.ContentEvent | e.BugEvent) for event in decided):
+        happened = (*decided, *_ended(replay(decided, release), Facts(actor, now)))
+    after = replay(happened, release)
     if after.settled and after.state == "running":
-        return (*decided, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
-    return decided
+        return (*happened, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
+    return happened
+
+
+def _ended(after: Release, fact: Facts) -> Iterator[e.Event]:
+    """The signatures that no longer hold: given for a standard that is not met now, or for other content."""
+    lost = {key for key in after.layout.gated if after.records[key].signatures and is_shut(after, after.item(key))}
+    for key in after.layout.items:
+        gate = after.item(key).step.gate
+        if key in lost and gate:
+            yield e.GateLost(**fact.header, item=key, gate=gate, counts=open_bugs(after, gate))
+    for key, content in outdated(after):
+        if key not in lost:
+            yield e.Outdated(**fact.header, item=key, content=content)
 
 
 def _admission(release: Release, command: c.Command, actor: c.Actor) -> r.Refused | None:
     """Who may speak at all, and when a release listens."""
-    by_clock = isinstance(command, c.Tick)
-    if not by_clock and not isinstance(command, c.Link) and not release.takes_part(actor.person):
+    if not _is_ours(command) and not isinstance(command, c.Link) and not release.takes_part(actor.person):
         return r.Stranger()
+    if isinstance(command, c.MailCommand):
+        return None
     if release.state in ("aborted", "finished"):
         return r.NotRunning(release.state)
-    if release.state == "paused" and not isinstance(
-        command, c.Resume | c.Abort | c.Reschedule | c.Assign | c.NameStandIn | c.Link | c.Note | c.Tick
-    ):
+    if release.state == "paused" and not _heeds_no_pause(release, command):
         return r.NotRunning("paused")
     return None
+
+
+def _is_ours(command: c.Command) -> bool:
+    """What the clock, the post and a tracker say is nobody's wish."""
+    return isinstance(command, c.Tick | c.TrackerCommand | c.ConfirmMail | c.ReturnMail | c.ReceiveUnclear)
+
+
+def _heeds_no_pause(release: Release, command: c.Command) -> bool:
+    """A pause halts the plan's items; people, bugs, hotfixes and what is being written go on."""
+    match command:
+        case c.Sign() | c.Withdraw() | c.Block() | c.Unblock() | c.Waive() | c.Watch() | c.Deploy() | c.SendBack():
+            return bool(release.item(command.item).hotfix)
+        case c.TakeBackReaction() | c.Pause():
+            return False
+        case _:
+            return True
 
 
 def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datetime) -> Decision:  # noqa: C901, PLR0911, PLR0912 - one flat table of subjects
@@ -74,5 +121,53 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
             return course.reschedule(release, command, actor, now)
         case c.Tick():
             return reminding.tick(release, now)
+        case c.Write():
+            return contents.write(release, command, actor, now)
+        case c.SendBack():
+            return contents.send_back(release, command, actor, now)
+        case c.SubmitCode():
+            return contents.submit_code(release, command, actor, now)
+        case c.AttachScript():
+            return contents.attach(release, command, actor, now)
+        case c.RemoveScript():
+            return contents.remove(release, command, actor, now)
+        case c.ReportBug():
+            return bugs.report(release, command, actor, now)
+        case c.FixBug():
+            return bugs.fix(release, command, actor, now)
+        case c.VerifyBug():
+            return bugs.verify(release, command, actor, now)
+        case c.ReopenBug():
+            return bugs.reopen(release, command, actor, now)
+        case c.DeferBug():
+            return bugs.defer(release, command, actor, now)
+        case c.GradeBug():
+            return bugs.grade(release, command, actor, now)
+        case c.CarryBugs():
+            return bugs.carry(release, command, actor, now)
+        case c.HearTracker():
+            return tracking.hear(release, command, actor, now)
+        case c.LoseTracker():
+            return tracking.lose(release, command, actor, now)
+        case c.Deploy():
+            return deploying.deploy(release, command, actor, now)
+        case c.Request():
+            return deploying.ask(release, command, actor, now)
+        case c.Answer():
+            return deploying.answer(release, command, actor, now)
+        case c.OpenHotfix():
+            return hotfix.open_hotfix(release, command, actor, now)
+        case c.CarryOn():
+            return hotfix.carry_on(release, command, actor, now)
+        case c.AbandonHotfix():
+            return hotfix.abandon(release, command, actor, now)
+        case c.ConfirmMail():
+            return mailing.confirm(release, command, actor, now)
+        case c.ReturnMail():
+            return mailing.give_back(release, command, actor, now)
+        case c.ReceiveReply():
+            return mailing.receive(release, command, actor, now)
+        case c.ReceiveUnclear():
+            return mailing.set_aside(command, actor, now)
         case _:
             assert_never(command)

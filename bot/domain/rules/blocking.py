@@ -7,6 +7,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.release import Record, Release
 from bot.domain.rules.facts import Facts
+from bot.domain.rules.signing import lacks
 from bot.domain.standing import empty_roles
 
 
@@ -34,12 +35,18 @@ def _last_words(record: Record, person: str) -> str:
 def unblock(release: Release, command: c.Unblock, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
     mark = release.records[command.item].block
     if mark is None and release.standing(command.item) == "blocked":
-        return r.NobodyHolds(command.item, empty_roles(release, release.item(command.item)), release.leads)
+        item = release.item(command.item)
+        empty = empty_roles(release, item)
+        return r.NobodyHolds(item.id, empty, release.leads) if empty else lacks(release, item) or _nothing(item.id)
     if mark is None:
-        return r.NothingToTakeBack(command.item, "block")
+        return _nothing(command.item)
     if actor.person != mark.person and actor.person not in release.leads:
         return r.NotYours(command.item, mark.person, release.leads)
     return (e.Unblocked(**Facts(actor, now).header, item=command.item, reason=command.reason),)
+
+
+def _nothing(item: str) -> r.NothingToTakeBack:
+    return r.NothingToTakeBack(item, "block")
 
 
 def waive(release: Release, command: c.Waive, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:

@@ -27,6 +27,7 @@ def start(plan: Plan, command: c.Start, actor: c.Actor, now: datetime) -> tuple[
             go_live=command.go_live,
             calendar=command.calendar,
             links=command.links,
+            left_over=command.left_over,
         ),
     )
 

@@ -1,17 +1,20 @@
 """Who may sign what, when, and with which evidence; and how a signature is taken back (P7, 1a-5, U2)."""
 
-import re
 from datetime import datetime
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.history import evolve
+from bot.domain.content import fingerprints
+from bot.domain.gates import shut
+from bot.domain.history import evolve, replay
 from bot.domain.layout import Item
-from bot.domain.plan import Asks
 from bot.domain.release import SETTLED, Release, Signature, Vote
+from bot.domain.rules.completing import completed
+from bot.domain.rules.evidence import Brought, evidence
 from bot.domain.rules.facts import Facts
 from bot.domain.standing import (
+    awaited,
     claims,
     conflict,
     empty_roles,
@@ -22,8 +25,6 @@ from bot.domain.standing import (
     whose_turn,
 )
 
-LINK = re.compile(r"https?://[^\s/]+")
-
 
 def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
     item = release.item(command.item)
@@ -32,20 +33,23 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> tu
     vote = _vote(release, item, command, actor, now)
     if not isinstance(vote, Vote):
         return vote
-    note = command.note.strip() or _remarked(release, item, actor.person)
-    if item.step.asks and not _is_evidence(item.step.asks, note):
-        return r.MissingEvidence(item.id, item.step.asks)
     fact = Facts(actor, now)
-    return (
-        e.Signed(
-            **fact.header,
-            item=item.id,
-            role=vote.role,
-            note=note,
-            instead_of=vote.instead_of,
-            message=command.message,
-        ),
+    brought = evidence(release, item, command.note.strip(), fact)
+    if not isinstance(brought, Brought):
+        return brought
+    met = replay(brought.first, release)
+    signed = e.Signed(
+        **fact.header,
+        item=item.id,
+        role=vote.role,
+        note=brought.note,
+        instead_of=vote.instead_of,
+        message=command.message,
+        content=fingerprints(met, item),
     )
+    after = evolve(met, signed)
+    follows = completed(after, item, brought.note, fact) if after.standing(item.id) == "done" else ()
+    return (*brought.first, signed, *follows)
 
 
 def _settled(release: Release, item: Item) -> r.Refused | None:
@@ -61,14 +65,25 @@ def _settled(release: Release, item: Item) -> r.Refused | None:
 def _not_open(release: Release, item: Item, actor: c.Actor, now: datetime) -> r.Refused | None:
     """Not this person's business comes before not yet, and not yet before blocked."""
     record = release.records[item.id]
-    if record.standing == "blocked" and record.block is None:
-        return r.NobodyHolds(item.id, empty_roles(release, item), release.leads)
+    if record.standing == "blocked" and record.block is None and (empty := empty_roles(release, item)):
+        return r.NobodyHolds(item.id, empty, release.leads)
     if not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, missing_roles(release, item))
     if waiting := waits_for(release, item):
         return r.TooEarly(item.id, waiting, whose_turn(release, item, now))
     if record.block:
         return r.IsBlocked(item.id, record.block.person, record.block.reason, record.block.at)
+    return lacks(release, item)
+
+
+def lacks(release: Release, item: Item) -> r.Refused | None:
+    """What the item itself waits for, whoever signs: the quality its gate demands, an answer to a request."""
+    if item.step.gate and (closed := shut(release, item.step.gate)):
+        passed = release.passed.get(item.id)
+        return r.GateShut(item.id, item.step.gate, closed, passed.counts if passed else {})
+    if asked := awaited(release, item):
+        people = (person for request in asked for person in release.holders(request.role, item.system))
+        return r.Awaited(item.id, tuple(request.id for request in asked), tuple(dict.fromkeys(people)))
     return None
 
 
@@ -96,21 +111,6 @@ def _own_signature(release: Release, item: Item, held: list[Vote]) -> Signature 
         (s for s in release.records[item.id].signatures if (s.role, s.voter) in votes or (s.role, s.person) in votes),
         None,
     )
-
-
-def _remarked(release: Release, item: Item, person: str) -> str:
-    """The person's last words on the item that will do as evidence; what was said before it reopened will not."""
-    record, asks = release.records[item.id], item.step.asks
-    said = (
-        remark.text.strip()
-        for remark in reversed(record.remarks)
-        if remark.person == person and (record.reopened is None or remark.at > record.reopened)
-    )
-    return next((text for text in said if asks is None or _is_evidence(asks, text)), "")
-
-
-def _is_evidence(asks: Asks, note: str) -> bool:
-    return LINK.search(note) is not None if asks.kind == "link" else bool(note)
 
 
 def withdraw(release: Release, command: c.Withdraw, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:

@@ -14,7 +14,10 @@ from bot.domain.moments import Calendar
 from bot.domain.naming import role_names
 from bot.domain.refusals import AlreadyRunning, Lacks, Refused, Stranger
 from bot.domain.release import Release
+from bot.slack.grammar.bugs import bug
+from bot.slack.grammar.contents import contents, drafted
 from bot.slack.grammar.course import course, reschedule
+from bot.slack.grammar.deployments import deployments
 from bot.slack.grammar.items import Chosen, choose
 from bot.slack.grammar.parse import Line, after_confirmation, without_release
 from bot.slack.grammar.people import Asked, Directory
@@ -25,7 +28,7 @@ OPEN_TO_ALL: Final[frozenset[Verb]] = frozenset({"link", "whoami", "help"})
 AS: Final = re.compile(r"as\s+|作为\s*|以\s*", re.IGNORECASE)
 
 
-def bind(  # noqa: C901, PLR0911 - one flat table of verbs
+def bind(  # noqa: C901, PLR0911, PLR0912 - one flat table of verbs
     line: Line,
     release: Release,
     actor: c.Actor,
@@ -54,6 +57,14 @@ def bind(  # noqa: C901, PLR0911 - one flat table of verbs
             return course(asked)
         case "reschedule":
             return reschedule(asked, calendar_of)
+        case "write" | "sendback" | "branch" | "script":
+            return contents(asked)
+        case "bug":
+            return bug(asked)
+        case "deploy" | "ask" | "answer" | "decline" | "hotfix":
+            return deployments(asked)
+        case "mail":
+            return q.Mails()
         case "start":
             return AlreadyRunning(release.id)
         case _:
@@ -103,8 +114,10 @@ def _about_an_item(asked: Asked) -> c.Command | Refused:
             return c.Watch(chosen.item)
 
 
-def _sign(asked: Asked, chosen: Chosen) -> c.Sign:
+def _sign(asked: Asked, chosen: Chosen) -> c.Sign | c.Write:
     """`as ROLE` right after the item names a role only where the plan has it; otherwise the note begins with "as"."""
+    if asked.line.fields:
+        return c.Write(chosen.item, drafted(asked))
     if naming := AS.match(chosen.rest):
         role = role_names(asked.release.plan).first(chosen.rest[naming.end() :])
         if role and len(role.keys) == 1:

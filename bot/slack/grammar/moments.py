@@ -10,8 +10,9 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from bot.domain.moments import Calendar, is_skipped, resolve, to_utc
-from bot.domain.naming import SHOWN, fold
+from bot.domain.naming import SHOWN
 from bot.domain.refusals import NoSuchName
+from bot.domain.spelling import fold
 
 DAY: Final = re.compile(
     r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})[日号]?"

@@ -1,13 +1,14 @@
 """A line of text as a verb and its words. Pure: knows no release, so what the words name is found out in `bind`."""
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from bot.domain.naming import IDEOGRAPHS, SHOWN, fold, near
+from bot.domain.naming import IDEOGRAPHS, SHOWN, near
 from bot.domain.refusals import NoSuchName, Refused
+from bot.domain.spelling import fold
 from bot.slack.grammar.verbs import ALIASES, FREE, Verb
 
 WORD = re.compile(r"[^\W_]+")
@@ -23,7 +24,7 @@ LONGEST_VERB: Final = 3  # words: who am i
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`words`: all that follows the verb, as written. `note`: words given aside, in a form.
+    """`words`: all that follows the verb, as written. `note`: words given aside, in a form; `fields`: its other inputs.
 
     `release`: the name after a closing `in`. Where the verb takes a person's own words it may be a part of them
     ("tested in chrome"): `release_named` tells.
@@ -33,6 +34,7 @@ class Line:
     words: str
     release: str = ""
     note: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse(text: str) -> Line | Refused:

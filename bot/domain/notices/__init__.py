@@ -7,134 +7,52 @@ Quiet by default: the channel hears turns and escalations, a person hears what t
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Literal, assert_never
-
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from typing import assert_never
 
 from bot.domain import events as e
+from bot.domain.notices.kinds import (
+    NOTICE,
+    BugPost,
+    BugTurn,
+    Card,
+    Changed,
+    Crossing,
+    DeploymentFailed,
+    Escalation,
+    GateFell,
+    LeftOver,
+    Letter,
+    MailTrouble,
+    MailUnsure,
+    Named,
+    Notice,
+    Obstacle,
+    Override,
+    Prompt,
+    Reminder,
+    Replied,
+    Returned,
+    TrackerSilent,
+    Turn,
+    Unlinked,
+    Vacancy,
+    Voided,
+    Wanted,
+    WhyBlocked,
+)
+from bot.domain.notices.work import changed, of_work
 from bot.domain.release import Release
 from bot.domain.standing import empty_roles, may_sign
 
-
-class _Notice(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Card(_Notice):
-    """The checklist of one phase, in the channel: posted when the phase opens, kept true afterwards."""
-
-    kind: Literal["card"] = "card"
-    phase: int
+__all__ = [
+    "NOTICE", "BugPost", "BugTurn", "Card", "Changed", "Crossing", "DeploymentFailed", "Escalation", "GateFell",
+    "LeftOver", "Letter", "MailTrouble", "MailUnsure", "Named", "Notice", "Obstacle", "Override", "Prompt",
+    "Reminder", "Replied", "Returned", "TrackerSilent", "Turn", "Unlinked", "Vacancy", "Voided", "Wanted",
+    "WhyBlocked", "bearings", "changed_items", "notices",
+]  # fmt: skip
 
 
-class Prompt(_Notice):
-    """These items have opened for this person."""
-
-    kind: Literal["prompt"] = "prompt"
-    person: str
-    items: tuple[str, ...]
-
-
-class Reminder(_Notice):
-    kind: Literal["reminder"] = "reminder"
-    person: str
-    matter: e.Matter
-    items: tuple[str, ...]
-    late: bool = False
-
-
-class Escalation(_Notice):
-    """Overdue items, told to a lead (`person`) or, with "" for the person, to the channel."""
-
-    kind: Literal["escalation"] = "escalation"
-    person: str
-    items: tuple[str, ...]
-    late: bool = False
-
-
-class Vacancy(_Notice):
-    """Items that nobody can sign because a role is empty: a lead is asked to name someone."""
-
-    kind: Literal["vacancy"] = "vacancy"
-    person: str
-    items: tuple[str, ...]
-
-
-class Obstacle(_Notice):
-    """An item was blocked. In the card's thread (`person` ""), and to each lead."""
-
-    kind: Literal["obstacle"] = "obstacle"
-    person: str
-    item: str
-
-
-class WhyBlocked(_Notice):
-    """Somebody blocked an item by emoji: they are asked for the reason."""
-
-    kind: Literal["why_blocked"] = "why_blocked"
-    person: str
-    item: str
-
-
-class Voided(_Notice):
-    """A person's signatures no longer count, because what they rested on was withdrawn."""
-
-    kind: Literal["voided"] = "voided"
-    person: str
-    items: tuple[str, ...]
-    because: str
-
-
-class Override(_Notice):
-    """A check was waived, or the waiver withdrawn: in the thread of the phase's card."""
-
-    kind: Literal["override"] = "override"
-    item: str
-
-
-class Named(_Notice):
-    """A person now holds a role, or stands in for somebody."""
-
-    kind: Literal["named"] = "named"
-    person: str
-    role: str = ""
-    system: str = ""
-    instead_of: str = ""
-    until: datetime | None = None
-
-
-class Unlinked(_Notice):
-    """People of the plan for whom no Slack account is known: a lead is asked to link them."""
-
-    kind: Literal["unlinked"] = "unlinked"
-    person: str
-    people: tuple[str, ...]
-
-
-class Turn(_Notice):
-    """The release as a whole took a turn: in the channel."""
-
-    kind: Literal["turn"] = "turn"
-    turn: Literal["paused", "resumed", "aborted", "rescheduled", "finished"]
-    reason: str = ""
-    by: str = ""
-
-
-Notice = (
-    Card
-    | Prompt
-    | Reminder
-    | Escalation
-    | Vacancy
-    | Obstacle
-    | WhyBlocked
-    | Voided
-    | Override
-    | Named
-    | Unlinked
-    | Turn
-)
-NOTICE: TypeAdapter[Notice] = TypeAdapter(Annotated[Notice, Field(discriminator="kind")])
+WORK = e.ContentEvent | e.BugEvent | e.DeploymentEvent | e.HotfixEvent | e.MailEvent
 
 
 def notices(before: Release | None, happened: Iterable[e.Event], after: Release, now: datetime) -> tuple[Notice, ...]:
@@ -142,9 +60,10 @@ def notices(before: Release | None, happened: Iterable[e.Event], after: Release,
     happened = tuple(happened)
     told: list[Notice] = [*_cards(before, happened, after)]
     for event in happened:
-        told.extend(_of_event(event, before, after))
+        told.extend(_of_event(event, before, after, now))
     if before is not None:
         told.extend(_voided(before, happened))
+        told.extend(changed(before, happened, after))
     told.extend(_vacancies(before, after))
     told.extend(_prompts(before, after, now))
     return tuple(told)
@@ -154,7 +73,7 @@ def changed_items(before: Release | None, after: Release) -> frozenset[str]:
     """The items whose record is not what it was."""
     if before is None:
         return frozenset(after.records)
-    return frozenset(key for key, record in after.records.items() if before.records[key] is not record)
+    return frozenset(key for key, record in after.records.items() if before.records.get(key) is not record)
 
 
 def bearings(release: Release) -> tuple[object, ...]:
@@ -172,19 +91,22 @@ def _cards(before: Release | None, happened: Iterable[e.Event], after: Release) 
     phases = {after.item(key).phase for key in changed_items(before, after) | overdue}
     if before.phase != after.phase:
         phases |= {before.phase, after.phase}
+    if any(isinstance(event, WORK) for event in happened):  # it counts bugs, and shows what runs and was mailed
+        phases.add(after.phase)
     yield from (Card(phase=phase) for phase in sorted(phases) if phase <= max(after.phase, before.phase))
 
 
 def _prompts(before: Release | None, after: Release, now: datetime) -> Iterator[Prompt]:
-    if after.state != "running":
+    if after.state not in ("running", "paused"):
         return
-    asked = before and _with_stand_ins_told(before.before_pause or before)
+    resumed = before is not None and after.state == "running" and before.before_pause
+    asked = before and _with_stand_ins_told(resumed or before)
     after = _with_stand_ins_told(after)
     staffed = asked is None or (asked.assigned, asked.stand_ins) != (after.assigned, after.stand_ins)
     candidates = after.records if staffed else changed_items(asked, after)
     opened: dict[str, list[str]] = {}
     for key in (key for key in after.layout.items if key in candidates):
-        already = may_sign(asked, key, now) if asked else ()
+        already = may_sign(asked, key, now) if asked and key in asked.records else ()
         for person in may_sign(after, key, now):
             if person not in already:
                 opened.setdefault(person, []).append(key)
@@ -212,8 +134,11 @@ def _voided(before: Release, happened: Iterable[e.Event]) -> Iterator[Voided]:
 
 
 def _vacancies(before: Release | None, after: Release) -> Iterator[Vacancy]:
+    known = before.records if before else {}
     fresh = tuple(
-        key for key in after.layout.items if _vacant(after, key) and not (before is not None and _vacant(before, key))
+        key
+        for key in after.layout.items
+        if _vacant(after, key) and not (before and key in known and _vacant(before, key))
     )
     if fresh:
         yield from (Vacancy(person=lead, items=fresh) for lead in after.leads)
@@ -224,12 +149,14 @@ def _vacant(release: Release, key: str) -> bool:
     return record.standing == "blocked" and record.block is None and bool(empty_roles(release, release.item(key)))
 
 
-def _of_event(event: e.Event, before: Release | None, after: Release) -> Iterator[Notice]:  # noqa: C901 - a flat table
+def _of_event(event: e.Event, before: Release | None, after: Release, now: datetime) -> Iterator[Notice]:  # noqa: C901, PLR0912 - a flat table
     match event:
         case e.Started():
             missing = tuple(person for person in after.plan.people if person not in after.links)
             if missing:
                 yield from (Unlinked(person=lead, people=missing) for lead in after.leads)
+            if after.left_over:
+                yield from (LeftOver(person=lead) for lead in after.leads)
         case e.Blocked():
             yield from _blocked(event, after)
         case e.Waived() | e.WaiverWithdrawn():
@@ -253,7 +180,7 @@ def _of_event(event: e.Event, before: Release | None, after: Release) -> Iterato
         case e.StandInNamed() | e.StandInEnded() | e.Linked():
             pass  # nobody must act on it
         case _:
-            assert_never(event)
+            yield from of_work(event, before or after, after, now)
 
 
 def _blocked(event: e.Blocked, after: Release) -> Iterator[Notice]:

@@ -1,0 +1,66 @@
+"""What may be asked of a release, in the imperative, and by whom. Items are item ids, people are person keys.
+
+One file per subject.
+"""
+
+from bot.domain.commands.actor import CLOCK, Actor, Newcomer
+from bot.domain.commands.bugs import (
+    CarryBugs,
+    DeferBug,
+    FixBug,
+    GradeBug,
+    HearTracker,
+    LoseTracker,
+    ReopenBug,
+    ReportBug,
+    TrackedBug,
+    VerifyBug,
+)
+from bot.domain.commands.contents import AttachScript, RemoveScript, SendBack, SubmitCode, Write
+from bot.domain.commands.course import Abort, Pause, Reschedule, Resume, Start, Tick
+from bot.domain.commands.deployments import AbandonHotfix, Answer, CarryOn, Deploy, OpenHotfix, Request
+from bot.domain.commands.mails import ConfirmMail, ReceiveReply, ReceiveUnclear, ReturnMail
+from bot.domain.commands.signing import Block, Note, Sign, TakeBackReaction, Unblock, Waive, Watch, Withdraw
+from bot.domain.commands.staffing import Assign, Link, NameStandIn
+
+__all__ = [
+    "CLOCK", "AbandonHotfix", "Abort", "Actor", "Answer", "Assign", "AttachScript", "Block", "BugCommand",
+    "CarryBugs", "CarryOn", "Command", "ConfirmMail", "ContentCommand", "DeferBug", "Deploy",
+    "DeploymentCommand", "FixBug", "GradeBug", "HearTracker", "HotfixCommand", "Link", "LoseTracker",
+    "MailCommand", "NameStandIn", "Newcomer", "Note", "OpenHotfix", "Pause", "ReceiveReply", "ReceiveUnclear",
+    "RemoveScript", "ReopenBug", "ReportBug", "Request", "Reschedule", "Resume", "ReturnMail", "SendBack",
+    "Sign", "Start", "SubmitCode", "TakeBackReaction", "Tick", "TrackedBug", "TrackerCommand", "Unblock",
+    "VerifyBug", "Waive", "Watch", "Withdraw", "Write",
+]  # fmt: skip
+
+ContentCommand = Write | SendBack | SubmitCode | AttachScript | RemoveScript
+BugCommand = ReportBug | FixBug | VerifyBug | ReopenBug | DeferBug | GradeBug | CarryBugs
+TrackerCommand = HearTracker | LoseTracker
+DeploymentCommand = Deploy | Request | Answer
+HotfixCommand = OpenHotfix | CarryOn | AbandonHotfix
+MailCommand = ConfirmMail | ReturnMail | ReceiveReply | ReceiveUnclear
+
+Command = (
+    Sign
+    | Withdraw
+    | TakeBackReaction
+    | Block
+    | Unblock
+    | Waive
+    | Watch
+    | Note
+    | Assign
+    | NameStandIn
+    | Link
+    | Pause
+    | Resume
+    | Abort
+    | Reschedule
+    | Tick
+    | ContentCommand
+    | BugCommand
+    | TrackerCommand
+    | DeploymentCommand
+    | HotfixCommand
+    | MailCommand
+)

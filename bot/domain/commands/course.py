@@ -1,0 +1,47 @@
+"""What may be done with the release as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.events import Deferred
+from bot.domain.moments import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Abort:
+    reason: str
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reschedule:
+    go_live: datetime
+    calendar: Calendar
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Open a release. `links` are those found by e-mail: person -> Slack user id; `left_over`: what others deferred."""
+
+    release: str
+    go_live: datetime
+    calendar: Calendar
+    links: Mapping[str, str] = field(default_factory=dict)
+    left_over: tuple[Deferred, ...] = ()

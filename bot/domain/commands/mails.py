@@ -1,0 +1,41 @@
+"""What the post says: of our mails, and of what came back."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmMail:
+    """The mail server has taken the mail. `refused`: (person, reason) of those it would not take it for."""
+
+    mail: str
+    message_id: str
+    refused: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnMail:
+    """The mail came back from a person's address."""
+
+    mail: str
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveReply:
+    """A person answered a mail; the reply closes the item that is the answer, where there is one for them."""
+
+    mail: str
+    text: str
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveUnclear:
+    """A mail that could not be placed. `mail`: the one it seems to answer, "" if none."""
+
+    sender: str
+    subject: str
+    text: str
+    why: str
+    mail: str = ""

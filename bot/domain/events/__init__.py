@@ -1,0 +1,106 @@
+"""What has happened to a release. Events are facts in the past tense; they are written once and never changed.
+
+`load` and `dump` are the journal's shape: a kind (the class name) and JSON-ready data. One file per subject.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.events.bugs import (
+    BugDeferred,
+    BugFixed,
+    BugGraded,
+    BugReopened,
+    BugReported,
+    BugVerified,
+    DeferralsCarried,
+    Deferred,
+    GateLost,
+    GatePassed,
+    TrackerAnswered,
+    TrackerLost,
+)
+from bot.domain.events.contents import CodeSubmitted, Outdated, ScriptAttached, ScriptRemoved, SentBack, Written
+from bot.domain.events.course import (
+    Aborted,
+    Escalated,
+    Finished,
+    Matter,
+    Paused,
+    Reminded,
+    Rescheduled,
+    Resumed,
+    Started,
+)
+from bot.domain.events.deployments import (
+    Answered,
+    Deployed,
+    HotfixAbandoned,
+    HotfixCarriedOn,
+    HotfixOpened,
+    Requested,
+)
+from bot.domain.events.fact import Fact, Via
+from bot.domain.events.mails import MailAnswered, MailBounced, MailOwed, MailSent, MailUnclear
+from bot.domain.events.signing import (
+    Blocked,
+    Noted,
+    Reopened,
+    Signed,
+    Unblocked,
+    Unwatched,
+    Waived,
+    WaiverWithdrawn,
+    Watched,
+    Withdrawn,
+)
+from bot.domain.events.staffing import Assigned, Linked, StandInBegan, StandInEnded, StandInNamed
+
+__all__ = [
+    "KINDS", "Aborted", "Answered", "Assigned", "Blocked", "BugDeferred", "BugEvent", "BugFixed", "BugGraded",
+    "BugReopened", "BugReported", "BugVerified", "CodeSubmitted", "ContentEvent", "CourseEvent",
+    "DeferralsCarried", "Deferred", "Deployed", "DeploymentEvent", "Escalated", "Event", "Fact", "Finished",
+    "GateLost", "GatePassed", "HotfixAbandoned", "HotfixCarriedOn", "HotfixEvent", "HotfixOpened", "Linked",
+    "MailAnswered", "MailBounced", "MailEvent", "MailOwed", "MailSent", "MailUnclear", "Matter", "Noted",
+    "Outdated", "Paused", "Reminded", "Reopened", "Requested", "Rescheduled", "Resumed", "ScriptAttached",
+    "ScriptRemoved", "SentBack", "Signed", "SigningEvent", "StaffingEvent", "StandInBegan", "StandInEnded",
+    "StandInNamed", "Started", "TrackerAnswered", "TrackerLost", "Unblocked", "Unwatched", "Via", "Waived",
+    "WaiverWithdrawn", "Watched", "Withdrawn", "Written", "dump", "load",
+]  # fmt: skip
+
+SigningEvent = (
+    Signed | Withdrawn | Reopened | Blocked | Unblocked | Waived | WaiverWithdrawn | Watched | Unwatched | Noted
+)
+StaffingEvent = Assigned | StandInNamed | StandInBegan | StandInEnded | Linked
+CourseEvent = Started | Paused | Resumed | Aborted | Rescheduled | Reminded | Escalated | Finished
+ContentEvent = Written | SentBack | Outdated | CodeSubmitted | ScriptAttached | ScriptRemoved
+BugEvent = (
+    BugReported
+    | BugFixed
+    | BugVerified
+    | BugReopened
+    | BugDeferred
+    | BugGraded
+    | DeferralsCarried
+    | GatePassed
+    | GateLost
+    | TrackerAnswered
+    | TrackerLost
+)
+DeploymentEvent = Deployed | Requested | Answered
+HotfixEvent = HotfixOpened | HotfixCarriedOn | HotfixAbandoned
+MailEvent = MailOwed | MailSent | MailBounced | MailAnswered | MailUnclear
+
+Event = SigningEvent | StaffingEvent | CourseEvent | ContentEvent | BugEvent | DeploymentEvent | HotfixEvent | MailEvent
+
+KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}
+
+
+def dump(event: Event) -> tuple[str, dict[str, Any]]:
+    """The event as (kind, JSON-ready data)."""
+    return type(event).__name__, event.model_dump(mode="json", exclude_defaults=True)
+
+
+def load(kind: str, data: Mapping[str, Any]) -> Event:
+    """The event a journal entry holds; KeyError for a kind this version does not know."""
+    return KINDS[kind].model_validate(data)

@@ -1,0 +1,50 @@
+"""The mails a release owes, and what came back."""
+
+from bot.domain.events.fact import Fact
+
+
+class MailOwed(Fact):
+    """A signed item calls for a mail. `by` is the person in whose name it goes; `to` are people.
+
+    `reply`: the mail it answers, "" where it begins a matter; `text`: what the person wrote.
+    """
+
+    mail: str
+    item: str
+    to: tuple[str, ...]
+    reply: str = ""
+    text: str = ""
+
+
+class MailSent(Fact):
+    """The mail server has taken it. `refused`: people whose address was not accepted, with its reason."""
+
+    mail: str
+    message_id: str
+    refused: tuple[tuple[str, str], ...] = ()
+
+
+class MailBounced(Fact):
+    """A person's address gave the mail back."""
+
+    mail: str
+    person: str
+    reason: str
+
+
+class MailAnswered(Fact):
+    """A reply came from one of the people of the release."""
+
+    mail: str
+    text: str
+    message_id: str = ""
+
+
+class MailUnclear(Fact):
+    """A mail came that could be bound to no person or no item for sure: the lead decides."""
+
+    sender: str
+    subject: str
+    text: str
+    why: str
+    mail: str = ""

@@ -1,0 +1,70 @@
+"""What people did to one item."""
+
+from collections.abc import Mapping
+
+from bot.domain.events.fact import Fact
+
+
+class Signed(Fact):
+    """`instead_of` names the person a stand-in acted for; `message` ("C…:ts") is where a reaction stands.
+
+    `content`: the fingerprints of what it was given for, by the content's name.
+    """
+
+    item: str
+    role: str
+    note: str = ""
+    instead_of: str = ""
+    message: str = ""
+    content: Mapping[str, str] = {}
+
+
+class Withdrawn(Fact):
+    item: str
+    role: str
+    person: str
+    reason: str = ""
+
+
+class Reopened(Fact):
+    """The item's signatures no longer count, because what they rested on was withdrawn."""
+
+    item: str
+    because: str
+
+
+class Blocked(Fact):
+    item: str
+    reason: str = ""
+    message: str = ""
+
+
+class Unblocked(Fact):
+    item: str
+    reason: str = ""
+
+
+class Waived(Fact):
+    item: str
+    reason: str
+
+
+class WaiverWithdrawn(Fact):
+    item: str
+    reason: str = ""
+
+
+class Watched(Fact):
+    """「I am on it」: reminders to this person about this item wait."""
+
+    item: str
+    message: str = ""
+
+
+class Unwatched(Fact):
+    item: str
+
+
+class Noted(Fact):
+    item: str
+    text: str

@@ -1,0 +1,61 @@
+"""The mails a release owes: to whom, sent when, and who has answered. How each event changes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import assert_never
+
+from bot.domain.events import mails as e
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What somebody answered, and the id of the mail it came in ("" where the item was closed instead)."""
+
+    person: str
+    text: str
+    at: datetime
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """`person`: in whose name it goes. `refused`: people it did not reach, with the reason.
+
+    `reply`: the mail it answers. `message_id` is "" until the mail server has taken it.
+    """
+
+    id: str
+    item: str
+    person: str
+    to: tuple[str, ...]
+    at: datetime
+    reply: str
+    text: str
+    message_id: str = ""
+    sent_at: datetime | None = None
+    refused: Mapping[str, str] = field(default_factory=dict)
+    answers: tuple[Reply, ...] = ()
+
+
+def posted(
+    mails: Mapping[str, Mail], event: e.MailOwed | e.MailSent | e.MailBounced | e.MailAnswered
+) -> Mapping[str, Mail]:
+    """The mails after one more event."""
+    match event:
+        case e.MailOwed():
+            mail = Mail(event.mail, event.item, event.by, event.to, event.at, event.reply, event.text)
+        case e.MailSent():
+            known = mails[event.mail]
+            mail = replace(
+                known, message_id=event.message_id, sent_at=event.at, refused={**known.refused, **dict(event.refused)}
+            )
+        case e.MailBounced():
+            known = mails[event.mail]
+            mail = replace(known, refused={**known.refused, event.person: event.reason})
+        case e.MailAnswered():
+            known = mails[event.mail]
+            mail = replace(known, answers=(*known.answers, Reply(event.by, event.text, event.at, event.message_id)))
+        case _:
+            assert_never(event)
+    return {**mails, mail.id: mail}

@@ -1,0 +1,264 @@
+"""What somebody is told: the matter, never the wording. Whatever shows a notice renders the state as it is then."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from bot.domain import events as e
+from bot.domain.bugs import State as BugState
+
+
+class Notification(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Card(Notification):
+    """The checklist of one phase, in the channel: posted when the phase opens, kept true afterwards."""
+
+    kind: Literal["card"] = "card"
+    phase: int
+
+
+class Prompt(Notification):
+    """These items have opened for this person."""
+
+    kind: Literal["prompt"] = "prompt"
+    person: str
+    items: tuple[str, ...]
+
+
+class Reminder(Notification):
+    kind: Literal["reminder"] = "reminder"
+    person: str
+    matter: e.Matter
+    items: tuple[str, ...]
+    late: bool = False
+
+
+class Escalation(Notification):
+    """Overdue items, told to a lead (`person`) or, with "" for the person, to the channel."""
+
+    kind: Literal["escalation"] = "escalation"
+    person: str
+    items: tuple[str, ...]
+    late: bool = False
+
+
+class Vacancy(Notification):
+    """Items that nobody can sign because a role is empty: a lead is asked to name someone."""
+
+    kind: Literal["vacancy"] = "vacancy"
+    person: str
+    items: tuple[str, ...]
+
+
+class Obstacle(Notification):
+    """An item was blocked. In the card's thread (`person` ""), and to each lead."""
+
+    kind: Literal["obstacle"] = "obstacle"
+    person: str
+    item: str
+
+
+class WhyBlocked(Notification):
+    """Somebody blocked an item by emoji: they are asked for the reason."""
+
+    kind: Literal["why_blocked"] = "why_blocked"
+    person: str
+    item: str
+
+
+class Voided(Notification):
+    """A person's signatures no longer count, because what they rested on was withdrawn."""
+
+    kind: Literal["voided"] = "voided"
+    person: str
+    items: tuple[str, ...]
+    because: str
+
+
+class Override(Notification):
+    """A check was waived, or the waiver withdrawn: in the thread of the phase's card."""
+
+    kind: Literal["override"] = "override"
+    item: str
+
+
+class Named(Notification):
+    """A person now holds a role, or stands in for somebody."""
+
+    kind: Literal["named"] = "named"
+    person: str
+    role: str = ""
+    system: str = ""
+    instead_of: str = ""
+    until: datetime | None = None
+
+
+class Unlinked(Notification):
+    """People of the plan for whom no Slack account is known: a lead is asked to link them."""
+
+    kind: Literal["unlinked"] = "unlinked"
+    person: str
+    people: tuple[str, ...]
+
+
+class Turn(Notification):
+    """The release as a whole took a turn: in the channel."""
+
+    kind: Literal["turn"] = "turn"
+    turn: Literal["paused", "resumed", "aborted", "rescheduled", "finished"]
+    reason: str = ""
+    by: str = ""
+
+
+class BugPost(Notification):
+    """A bug, in the thread of the phase's card: posted once, kept true."""
+
+    kind: Literal["bug"] = "bug"
+    bug: str
+
+
+class BugTurn(Notification):
+    """It is this person's turn with the bug: to mend it, or (once it is mended) to verify it."""
+
+    kind: Literal["bug_turn"] = "bug_turn"
+    person: str
+    bug: str
+    round: int
+    state: BugState
+
+
+class GateFell(Notification):
+    """A standard that had been met is not met any more. In the card's thread (`person` ""), to signers and leads."""
+
+    kind: Literal["gate_fell"] = "gate_fell"
+    person: str
+    item: str
+    passed: Mapping[str, int]
+    counts: Mapping[str, int]
+
+
+class Changed(Notification):
+    """A person's signatures ended because what they were given for has changed. `diff`: `- …` gone, `+ …` new."""
+
+    kind: Literal["changed"] = "changed"
+    person: str
+    by: str
+    items: tuple[str, ...]
+    content: str
+    diff: tuple[str, ...]
+
+
+class Returned(Notification):
+    """The reviewer sent a person's work back."""
+
+    kind: Literal["returned"] = "returned"
+    person: str
+    item: str
+    by: str
+    reason: str
+
+
+class Wanted(Notification):
+    """A request, to those who can answer it."""
+
+    kind: Literal["wanted"] = "wanted"
+    person: str
+    request: str
+
+
+class Replied(Notification):
+    """The answer to a request, to who asked."""
+
+    kind: Literal["replied"] = "replied"
+    person: str
+    request: str
+
+
+class DeploymentFailed(Notification):
+    """A deployment failed: to the developers of the system (3b-4)."""
+
+    kind: Literal["deployment_failed"] = "deployment_failed"
+    person: str
+    number: int
+
+
+class Crossing(Notification):
+    """A hotfix was opened beside the release: a lead is asked to pause, carry on or abandon it."""
+
+    kind: Literal["crossing"] = "crossing"
+    person: str
+    hotfix: str
+
+
+class LeftOver(Notification):
+    """Earlier releases left bugs over: a lead is asked which come along."""
+
+    kind: Literal["left_over"] = "left_over"
+    person: str
+
+
+class Letter(Notification):
+    """A mail, to be sent by the mail server."""
+
+    kind: Literal["mail"] = "mail"
+    mail: str
+
+
+class MailTrouble(Notification):
+    """A mail did not reach these people: a lead is told."""
+
+    kind: Literal["mail_trouble"] = "mail_trouble"
+    person: str
+    mail: str
+    people: tuple[str, ...]
+
+
+class MailUnsure(Notification):
+    """A mail that could not be placed: a lead reads it. `number`: its place among those, from 0."""
+
+    kind: Literal["mail_unsure"] = "mail_unsure"
+    person: str
+    number: int
+
+
+class TrackerSilent(Notification):
+    """The bug tracker cannot be asked, so gates stay shut: a lead is told."""
+
+    kind: Literal["tracker_silent"] = "tracker_silent"
+    person: str
+    reason: str
+
+
+Notice = (
+    Card
+    | Prompt
+    | Reminder
+    | Escalation
+    | Vacancy
+    | Obstacle
+    | WhyBlocked
+    | Voided
+    | Override
+    | Named
+    | Unlinked
+    | Turn
+    | BugPost
+    | BugTurn
+    | GateFell
+    | Changed
+    | Returned
+    | Wanted
+    | Replied
+    | DeploymentFailed
+    | Crossing
+    | LeftOver
+    | Letter
+    | MailTrouble
+    | MailUnsure
+    | TrackerSilent
+)
+NOTICE: TypeAdapter[Notice] = TypeAdapter(Annotated[Notice, Field(discriminator="kind")])

@@ -1,0 +1,126 @@
+"""Who must be told about documents, bugs, gates, deployments, hotfixes and mails."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import assert_never
+
+from bot.domain import events as e
+from bot.domain.bugs import Bug
+from bot.domain.content import difference, lines
+from bot.domain.notices import kinds as n
+from bot.domain.release import Release
+from bot.domain.rules.bugs import judges_of, owners_of
+
+Work = e.ContentEvent | e.BugEvent | e.DeploymentEvent | e.HotfixEvent | e.MailEvent
+
+
+def of_work(event: Work, before: Release, after: Release, now: datetime) -> Iterator[n.Notice]:  # noqa: C901, PLR0912 - a flat table
+    match event:
+        case e.BugReported() | e.BugFixed() | e.BugVerified() | e.BugReopened() | e.BugDeferred() | e.BugGraded():
+            yield from _bug(event, after, now)
+        case e.GateLost():
+            yield from _gate_fell(event, before)
+        case e.SentBack():
+            authors = {s.person: None for key in event.reviewed for s in before.records[key].signatures}
+            authors |= {v.person: None for key in event.reviewed for v in before.documents.get(key, ())[-1:]}
+            yield from (
+                n.Returned(person=person, item=event.reviewed[0], by=event.by, reason=event.reason)
+                for person in authors
+                if person != event.by
+            )
+        case e.Requested():
+            asked = after.holders(event.role, after.item(event.item).system)
+            yield from (n.Wanted(person=person, request=event.request) for person in asked)
+        case e.Answered():
+            asker = after.requests[event.request].person
+            if asker != event.by:
+                yield n.Replied(person=asker, request=event.request)
+        case e.Deployed():
+            if event.failed:
+                yield from _failed(event, after)
+        case e.HotfixOpened():
+            yield from (n.Crossing(person=lead, hotfix=event.hotfix) for lead in after.leads)
+        case e.MailOwed():
+            yield n.Letter(mail=event.mail)
+        case e.MailSent():
+            if event.refused:
+                yield from _not_reached(event.mail, tuple(person for person, _ in event.refused), after)
+        case e.MailBounced():
+            yield from _not_reached(event.mail, (event.person,), after)
+        case e.MailUnclear():
+            number = len(after.unclear) - 1
+            yield from (n.MailUnsure(person=lead, number=number) for lead in after.leads)
+        case e.TrackerLost():
+            yield from (n.TrackerSilent(person=lead, reason=event.reason) for lead in after.leads)
+        case (
+            e.Written()
+            | e.Outdated()
+            | e.CodeSubmitted()
+            | e.ScriptAttached()
+            | e.ScriptRemoved()
+            | e.DeferralsCarried()
+            | e.GatePassed()
+            | e.TrackerAnswered()
+            | e.HotfixCarriedOn()
+            | e.HotfixAbandoned()
+            | e.MailAnswered()
+        ):
+            pass  # the card shows it; whose signature ended, and for whom it opens something, is told by other events
+        case _:
+            assert_never(event)
+
+
+def _bug(
+    event: e.BugReported | e.BugFixed | e.BugVerified | e.BugReopened | e.BugDeferred | e.BugGraded,
+    after: Release,
+    now: datetime,
+) -> Iterator[n.Notice]:
+    bug = after.bugs[event.bug]
+    yield n.BugPost(bug=bug.id)
+    turned = isinstance(event, e.BugReported | e.BugFixed | e.BugReopened) and not bug.ref
+    if turned:
+        people = (person for person in _whose_turn(after, bug, now) if person != event.by)
+        yield from (n.BugTurn(person=who, bug=bug.id, round=bug.round, state=bug.state) for who in people)
+
+
+def _whose_turn(after: Release, bug: Bug, now: datetime) -> tuple[str, ...]:
+    """The owner of an open bug; of a mended one the system's own tester, or whoever else may verify it."""
+    if bug.state == "open":
+        return owners_of(after, bug, now)
+    judges = judges_of(after, bug, now)
+    own = after.holders(after.plan.bugs.verifier, bug.system) if after.plan.bugs else ()
+    return tuple(person for person in judges if person in own) or judges
+
+
+def _gate_fell(event: e.GateLost, before: Release) -> Iterator[n.Notice]:
+    known = before.passed.get(event.item)
+    passed = known.counts if known else {}
+    signers = (signature.person for signature in before.records[event.item].signatures)
+    for person in dict.fromkeys(("", *signers, *before.leads)):
+        yield n.GateFell(person=person, item=event.item, passed=passed, counts=event.counts)
+
+
+def changed(before: Release, happened: Iterable[e.Event], after: Release) -> Iterator[n.Changed]:
+    """One word for each person and content, however many of their signatures ended with it."""
+    lost: dict[tuple[str, str, str], dict[str, None]] = {}
+    for event in happened:
+        if isinstance(event, e.Outdated):
+            for signature in before.records[event.item].signatures:
+                if signature.person != event.by:
+                    lost.setdefault((signature.person, event.by, event.content), {})[event.item] = None
+    for (person, by, content), items in lost.items():
+        first = before.item(next(iter(items)))
+        diff = difference(lines(before, first, content), lines(after, first, content))
+        yield n.Changed(person=person, by=by, items=tuple(items), content=content, diff=diff)
+
+
+def _failed(event: e.Deployed, after: Release) -> Iterator[n.Notice]:
+    bugs = after.plan.bugs
+    role = bugs.owner if bugs else next(iter(after.plan.environments.values())).by
+    for person in after.holders(role, event.system):
+        if person != event.by:
+            yield n.DeploymentFailed(person=person, number=len(after.deployments))
+
+
+def _not_reached(mail: str, people: tuple[str, ...], after: Release) -> Iterator[n.Notice]:
+    yield from (n.MailTrouble(person=lead, mail=mail, people=people) for lead in after.leads)

@@ -1,0 +1,92 @@
+"""The ways to say no, as values. Their words are in the catalogues; that they say what to do next is law.
+
+One file per subject.
+"""
+
+from bot.domain.refusals.bugs import (
+    BugIs,
+    GateShut,
+    KeptElsewhere,
+    NoBugs,
+    NotDeferrable,
+    NothingLeftOver,
+    NotYourBug,
+    OwnFix,
+)
+from bot.domain.refusals.contents import Incomplete, NoDocument, NotADigest, NothingToReview, ScriptThere, Unchanged
+from bot.domain.refusals.course import AlreadyRunning, NotRunning, PastMoment
+from bot.domain.refusals.deployments import (
+    AnsweredAlready,
+    Awaited,
+    HotfixIs,
+    NoHotfixes,
+    NotAsked,
+    NotDeployed,
+    NowhereDeployed,
+    Unasked,
+)
+from bot.domain.refusals.items import (
+    AlreadyDone,
+    Confirm,
+    FourEyes,
+    IsBlocked,
+    MissingEvidence,
+    NobodyHolds,
+    NothingToTakeBack,
+    NotYourRole,
+    NotYours,
+    RoleHolders,
+    TooEarly,
+)
+from bot.domain.refusals.mails import NoSuchMail
+from bot.domain.refusals.naming import Lacks, NoRelease, NoSuchItem, NoSuchName, WhichItem, WhichRelease
+from bot.domain.refusals.staffing import HeldApart, LeadOnly, LinkTaken, NotLinked, Stranger
+
+__all__ = [
+    "AlreadyDone", "AlreadyRunning", "AnsweredAlready", "Awaited", "BugIs", "BugRefusal", "Confirm",
+    "ContentRefusal", "DeploymentRefusal", "FourEyes", "GateShut", "HeldApart", "HotfixIs", "Incomplete",
+    "IsBlocked", "KeptElsewhere", "Lacks", "LeadOnly", "LinkTaken", "MailRefusal", "MissingEvidence", "NoBugs",
+    "NoDocument", "NoHotfixes", "NoRelease", "NoSuchItem", "NoSuchMail", "NoSuchName", "NobodyHolds",
+    "NotADigest", "NotAsked", "NotDeferrable", "NotDeployed", "NotLinked", "NotRunning", "NotYourBug",
+    "NotYourRole", "NotYours", "NothingLeftOver", "NothingToReview", "NothingToTakeBack", "NowhereDeployed",
+    "OwnFix", "PastMoment", "Refused", "RoleHolders", "ScriptThere", "Stranger", "TooEarly", "Unasked",
+    "Unchanged", "WhichItem", "WhichRelease",
+]  # fmt: skip
+
+ContentRefusal = Incomplete | NoDocument | Unchanged | NothingToReview | ScriptThere | NotADigest
+BugRefusal = NoBugs | KeptElsewhere | BugIs | NotYourBug | OwnFix | NotDeferrable | NothingLeftOver | GateShut
+DeploymentRefusal = (
+    NotDeployed | Awaited | Unasked | AnsweredAlready | NotAsked | NoHotfixes | NowhereDeployed | HotfixIs
+)
+MailRefusal = NoSuchMail
+
+Refused = (
+    Stranger
+    | NotYourRole
+    | LeadOnly
+    | TooEarly
+    | AlreadyDone
+    | MissingEvidence
+    | IsBlocked
+    | FourEyes
+    | HeldApart
+    | NobodyHolds
+    | NoSuchItem
+    | WhichItem
+    | NoSuchName
+    | Lacks
+    | NotRunning
+    | NothingToTakeBack
+    | NotYours
+    | Confirm
+    | PastMoment
+    | AlreadyRunning
+    | NoRelease
+    | WhichRelease
+    | NotLinked
+    | LinkTaken
+    | ContentRefusal
+    | BugRefusal
+    | DeploymentRefusal
+    | MailRefusal
+)

@@ -1,0 +1,68 @@
+"""What stands between a person and a bug, and what keeps a gate shut."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.bugs import Shut, State
+
+
+@dataclass(frozen=True, slots=True)
+class NoBugs:
+    """The plan names nobody who mends bugs."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptElsewhere:
+    """The team keeps its bugs in a tracker; `at` is where this one is changed, or where to report."""
+
+    bug: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class BugIs:
+    """The bug's state does not allow what was asked."""
+
+    bug: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class NotYourBug:
+    """`people` may, in `role`."""
+
+    bug: str
+    role: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFix:
+    """Nobody verifies what they mended, or what they develop. `may`: who can."""
+
+    bug: str
+    may: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotDeferrable:
+    """A bug of this severity harms function; only those of the `allowed` may wait for the next release."""
+
+    bug: str
+    severity: str
+    allowed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NothingLeftOver:
+    """No earlier release left a bug over that is still to be answered for."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateShut:
+    """The standard is not met. `passed`: what it counted when it was signed before, {} if never."""
+
+    item: str
+    gate: str
+    shut: Shut
+    passed: Mapping[str, int]

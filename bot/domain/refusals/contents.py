@@ -1,0 +1,49 @@
+"""What is wrong with a document, a review or a script."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """The document lacks these sections (keys of `document`), or nobody has written it yet."""
+
+    item: str
+    document: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoDocument:
+    """The item asks for no document, so there is nothing to write."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The very same is on record already: the document of an item, the branch or a script of a system."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToReview:
+    """The item approves no other, so nothing can be sent back by it."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptThere:
+    """A script was attached already; `name` is the one on record. `same`: what differs is the name alone."""
+
+    system: str
+    name: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotADigest:
+    """A SHA-256 in hexadecimal has 64 digits; this is none."""
+
+    text: str

@@ -1,0 +1,24 @@
+"""What the release as a whole does not allow."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class NotRunning:
+    state: Literal["paused", "aborted", "finished", "running"]
+
+
+@dataclass(frozen=True, slots=True)
+class PastMoment:
+    """The moment is gone; `suggest` is a wall time that would do."""
+
+    moment: datetime
+    suggest: datetime
+    verb: Literal["start", "reschedule", "standin"]
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyRunning:
+    release: str

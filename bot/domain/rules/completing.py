@@ -1,0 +1,71 @@
+"""What follows by itself when an item's last signature is there: a mail is owed, a deployment made, a gate passed."""
+
+from collections.abc import Iterator
+
+from bot.domain import events as e
+from bot.domain.documents import branch_named
+from bot.domain.gates import open_bugs
+from bot.domain.layout import Item
+from bot.domain.release import Release
+from bot.domain.rules.facts import Facts
+
+
+def completed(release: Release, item: Item, note: str, fact: Facts) -> Iterator[e.Event]:
+    """`release`: the state in which the item is done. `note`: what its last signature said."""
+    step = item.step
+    if step.gate:
+        yield e.GatePassed(**fact.header, item=item.id, gate=step.gate, counts=open_bugs(release, step.gate))
+    if step.deploys and item.system:
+        yield deployment(release, item, note, fact)
+    if item.hotfix:
+        yield from _mended(release, item, fact)
+    if step.mail:
+        yield _mail(release, item, note, fact)
+
+
+def deployment(release: Release, item: Item, note: str, fact: Facts, failed: str = "") -> e.Deployed:
+    """Branch and commit as the words name them, else those the system was submitted (or hotfixed) with."""
+    system, environment = item.system or "", item.step.deploys or ""
+    planned = release.plan.systems[system].branch
+    fix = release.hotfixes.get(item.hotfix)
+    branch, commit = (fix.branch, fix.commit) if fix else release.source(system)
+    if planned is not None and (named := branch_named(note, branch or planned)):
+        branch, commit = named
+    return e.Deployed(
+        **fact.header,
+        system=system,
+        environment=environment,
+        branch=branch,
+        commit=commit,
+        item=item.id,
+        failed=failed,
+    )
+
+
+def _mended(release: Release, item: Item, fact: Facts) -> Iterator[e.Event]:
+    """The bug a hotfix mends goes its way with the checklist: fixed by the developer, verified by the tester."""
+    fix, path = release.hotfixes[item.hotfix], release.plan.hotfix
+    bug = release.bugs.get(fix.bug)
+    if path is None or bug is None or bug.ref:
+        return
+    roles = {slot.role for slot in item.slots}
+    if path.developer in roles and bug.state == "open":
+        yield e.BugFixed(**fact.header, bug=bug.id, note=f"{fix.id} {fix.branch} {fix.commit}".strip())
+    elif path.tester in roles and not item.step.deploys and bug.state == "fixed" and bug.fixer != fact.actor.person:
+        yield e.BugVerified(**fact.header, bug=bug.id)
+
+
+def _mail(release: Release, item: Item, note: str, fact: Facts) -> e.MailOwed:
+    """To everybody in the roles it goes to; as an answer, to the last mail of the step it answers."""
+    mail = item.step.mail
+    roles = mail.to if mail else ()
+    people = (person for role in roles for person in release.holders(role, None))
+    answered = [each.id for each in release.mails.values() if release.item(each.item).step.id == item.step.answers]
+    return e.MailOwed(
+        **fact.header,
+        mail=f"M{len(release.mails) + 1}",
+        item=item.id,
+        to=tuple(dict.fromkeys(people)),
+        reply=answered[-1] if answered else "",
+        text=note,
+    )

@@ -1,0 +1,15 @@
+"""Spellings that mean the same: capitals, full-width forms and dashes made plain."""
+
+from unicodedata import normalize
+
+DASHES = dict.fromkeys("‐‑‒–—―−", "-")
+
+
+def fold(text: str) -> str:
+    """The text in lower case, full-width forms and dashes made plain; position by position as long as the original."""
+    return text.lower() if text.isascii() else "".join(map(_folded, text))
+
+
+def _folded(char: str) -> str:
+    one = normalize("NFKC", char).casefold()
+    return DASHES.get(one, one) if len(one) == 1 else char

@@ -1,0 +1,19 @@
+"""What is said of deployments, requests and hotfixes."""
+
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.release import Release
+from bot.outcome import Done
+from bot.speech.voice import Voice
+
+
+def told(voice: Voice, done: Done, event: e.DeploymentEvent | e.HotfixEvent, actor: str) -> str:
+    raise NotImplementedError
+
+
+def what(voice: Voice, release: Release, event: e.DeploymentEvent | e.HotfixEvent) -> str:
+    raise NotImplementedError
+
+
+def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str:
+    raise NotImplementedError

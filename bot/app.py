@@ -95,9 +95,9 @@ class Bot:
         painter = Painter(readers, plan)
         self._deliverer = Deliverer(self.core.database, self.core.records, sender, painter, clock, timings)
         self._bolt = self._listening(sender)
-        self._ping = timings.ping.total_seconds()
+        self._timings = timings
         token = settings.slack_app_token
-        self._socket = Socket(self._bolt, token, self._ping) if token else None
+        self._socket = Socket(self._bolt, token, timings.ping.total_seconds()) if token else None
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._acquaintance = Acquaintance(self._client, self.core.records, plan, clock)
@@ -133,9 +133,9 @@ class Bot:
         if self._socket:
             self._socket.connect()
         self._deliverer.start()
-        watch, every = self._socket.watch if self._socket else lambda: None, self._ping * 1.5
+        watch = self._socket.watch if self._socket else lambda: None
         service, records = self.core.service, self.core.records
-        clock.beat(self._scheduler, service, records, self._clock, self._acquaintance.catch_up, watch, every)
+        clock.beat(self._scheduler, service, records, self._clock, self._acquaintance.catch_up, watch, self._timings)
         self._scheduler.start()
         if self._server:
             self._server.start()

@@ -47,6 +47,7 @@ class Timings:
     """`call`: how long to wait for Slack's answer. `quarantine` must exceed that plus Slack's own delay.
 
     `lease` must exceed the longest delivery. `idle`: when to look again if nothing wakes us. `ping`: of Socket Mode.
+    `catch_up`: between two looks at whether anything is to be learnt from Slack.
     """
 
     call: timedelta = timedelta(seconds=10)
@@ -54,6 +55,7 @@ class Timings:
     lease: timedelta = timedelta(seconds=45)
     idle: timedelta = timedelta(seconds=5)
     ping: timedelta = timedelta(seconds=10)
+    catch_up: timedelta = timedelta(seconds=5)
 
 
 class Delivery:

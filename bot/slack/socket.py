@@ -41,6 +41,7 @@ class Socket:
         """Answer what has come in, then hang up."""
         self._client.closed = True
         self._client.auto_reconnect_enabled = False
+        self._client.message_queue.put(None)  # or the processor would wait a second for one more message
         self._client.message_processor.shutdown()  # type: ignore[no-untyped-call]
         self._client.message_workers.shutdown()
         self._hang_up()

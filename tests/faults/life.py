@@ -23,8 +23,11 @@ from bot.delivery import Timings
 from bot.domain.plan import Plan
 from bot.settings import SlackSettings
 
-PATIENCE = 20.0  # seconds of the machine's time, for what another process does
-TIMINGS = Timings(quarantine=timedelta(seconds=3), lease=timedelta(seconds=20), idle=timedelta(seconds=0.05))
+PATIENCE = 60.0  # seconds of the machine's time, for what another process does
+TIMINGS = Timings(
+    quarantine=timedelta(seconds=3), lease=timedelta(seconds=20), idle=timedelta(seconds=0.05),
+    catch_up=timedelta(seconds=0.2),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -121,11 +121,11 @@ class Server:
         """Change a profile, such as `email=` or `deleted=True`; the app hears a `user_change`."""
         return change_profile(self.workspace, self.workspace.user(who).id, **changes)
 
-    def wait_for_sockets(self, count: int = 1, timeout: float = 10.0) -> None:
+    def wait_for_sockets(self, count: int = 1, timeout: float = 30.0) -> None:
         """Until the app holds at least `count` Socket Mode connections."""
         self.workspace.wait_until(lambda: self.socket_count >= count, timeout, f"{count} Socket Mode connection(s)")
 
-    def wait_for_calm(self, timeout: float = 10.0) -> None:
+    def wait_for_calm(self, timeout: float = 30.0) -> None:
         """Until nothing is on its way to the app; an event that waits a minute for its next retry is not."""
         self.workspace.wait_until(lambda: self._courier.is_calm, timeout, "calm on the wire")
 
@@ -186,7 +186,7 @@ class Server:
         self._uvicorn.should_exit = True
         self._loop.call_soon_threadsafe(self._lines.cut_all)
 
-    def wait_until_ready(self, timeout: float = 10.0) -> None:
+    def wait_until_ready(self, timeout: float = 30.0) -> None:
         if not self._ready.wait(timeout):
             raise TimeoutError("The workspace did not start.")
 

@@ -128,7 +128,7 @@ class Workspace:
         self._listeners.append(listener)
 
     def wait_until(
-        self, predicate: Callable[[], T | None], timeout: float = 5.0, what: str = "what was waited for"
+        self, predicate: Callable[[], T | None], timeout: float = 30.0, what: str = "what was waited for"
     ) -> T:
         """Block until `predicate` gives something true and return that; `TimeoutError` after `timeout` seconds."""
         with self._changed:

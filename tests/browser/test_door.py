@@ -23,7 +23,7 @@ class Line:
     """Grace's line, as her page holds it."""
 
     def __init__(self, server: Server) -> None:
-        self._socket = websocket.create_connection(address_of(server), timeout=5, suppress_origin=True)
+        self._socket = websocket.create_connection(address_of(server), timeout=30, suppress_origin=True)
 
     def hears(self) -> Any:
         return json.loads(self._socket.recv())
@@ -76,7 +76,7 @@ def a_page_from_elsewhere_may_not_listen_here(server: Server, header: str) -> No
     name, _, value = header.partition(": ")
     headers: dict[str, Any] = {name.lower(): value}
     with pytest.raises(websocket.WebSocketBadStatusException):
-        websocket.create_connection(address_of(server), timeout=5, **headers)
+        websocket.create_connection(address_of(server), timeout=30, **headers)
 
 
 def the_line_tells_everything_at_first_and_each_change_after(server: Server, line: Line) -> None:

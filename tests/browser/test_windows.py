@@ -31,8 +31,7 @@ def a_thread_is_shared_and_counted(office: Stage, window: Opener) -> None:
     fang = window(office.server.page).opens("fanghao")
     chen.types("谁在看预热环境？")
     expect(fang.last).to_contain_text("谁在看预热环境？")
-    fang.last.hover()
-    fang.last.get_by_role("button", name="在消息列中回复").click()
+    fang.tool("在消息列中回复", fang.last).click()
     fang.thread.get_by_role("combobox").fill("我")
     fang.thread.get_by_role("combobox").press("Enter")
 
@@ -49,8 +48,7 @@ def a_thread_is_shared_and_counted(office: Stage, window: Opener) -> None:
 def a_reload_stays_with_the_person_the_channel_and_the_thread(office: Stage, window: Opener) -> None:
     page = window(office.server.page).opens("licuiqi", "general")
     page.types("环境准备好了")
-    page.last.hover()
-    page.last.get_by_role("button", name="在消息列中回复").click()
+    page.tool("在消息列中回复", page.message("环境准备好了")).click()
     expect(page.thread).to_be_visible()
     page.page.reload()
     expect(page.page.locator("#side .whoami")).to_contain_text("李翠琪")

@@ -62,8 +62,13 @@ class Window:
         return self.messages.filter(has_text=text).last
 
     def reacts(self, emoji: str, on: Locator) -> None:
+        self.tool(emoji, on).click()
+
+    def tool(self, name: str, on: Locator) -> Locator:
+        """What can be done with a message: under the mouse, and as long as the keyboard is on it, wherever it moves."""
         on.hover()
-        on.locator(".tools").get_by_role("button", name=emoji).click()
+        on.focus()
+        return on.locator(".tools").get_by_role("button", name=name)
 
 
 @contextmanager

@@ -123,9 +123,12 @@ def house(
     http: bool = False,
     plan: Plan | None = None,
     database_url: str = "",
-    ack_timeout: float = 3.0,
+    ack_timeout: float = 15.0,
 ) -> Iterator[House]:
-    """The workspace of the boying people (or another plan's) and a database; the bot is begun by the test."""
+    """The workspace of the boying people (or another plan's) and a database; the bot is begun by the test.
+
+    People wait longer than in Slack, so that how busy the machine is decides nothing; a death is seen at once.
+    """
     port = free_port()
     shift = BEGINNING.timestamp() - time.time()
     clock = Clock(source=lambda: time.time() + shift)

@@ -57,7 +57,7 @@ def dies(house: House, hands: Hands, path: Path, boundary: str) -> bool:
 
 @pytest.mark.timeout(300)
 def a_release_survives_its_bot_dying_at_every_boundary_by_every_way_in_in_every_phase() -> None:
-    with house(http=True, ack_timeout=15.0) as opened:  # people wait; a death is seen at once
+    with house(http=True) as opened:
         hands = Hands(opened)
         life = opened.begin()
         opened.server.person(LEAD).types("/release start")

@@ -42,19 +42,19 @@ def process(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
 def refused(environment: dict[str, str]) -> list[str]:
     """What it says on its way out, log lines left out."""
     with process(environment) as started:
-        _, said = started.communicate(timeout=30)
+        _, said = started.communicate(timeout=60)
         assert started.returncode == MISUSED, said
     return [line for line in said.splitlines() if not line.startswith("{")]
 
 
 def a_process_told_to_stop_finishes_what_it_sends() -> None:
     with house() as opened, process(environment(opened)) as started:
-        opened.server.wait_for_sockets(timeout=30)
+        opened.server.wait_for_sockets(timeout=60)
         opened.server.faults.next("chat.postMessage", Slow(1.5, "before"))
         assert opened.server.person(LEAD).types("/release start at 2036-06-02 12:00").failed is None
         until(lambda: bool(opened.server.workspace.channel("boying-release").messages), "the card")
         started.send_signal(signal.SIGTERM)
-        _, said = started.communicate(timeout=15)
+        _, said = started.communicate(timeout=60)
         assert started.returncode == 0, said
         card = next(m for m in opened.core.records.messages(opened.release().id) if m.kind == "card")
         assert card.ts is not None, "the card was on its way and is not known"
@@ -68,7 +68,7 @@ def a_process_that_starts_before_slack_is_there_waits_for_it() -> None:
             assert started.stderr is not None
             assert any("slack.unreachable" in line for line in started.stderr), "it ended"
             opened.server.up()
-            opened.server.wait_for_sockets(timeout=30)
+            opened.server.wait_for_sockets(timeout=60)
             assert opened.server.person(LEAD).types("/release help").failed is None
 
 

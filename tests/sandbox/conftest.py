@@ -6,12 +6,14 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox import Patience, Person, Rates, Server, running
-from tests.sandbox.office import PEOPLE, BareSocket, bare_socket, client_of, manifest
+from tests.sandbox.office import PATIENCE, PEOPLE, BareSocket, bare_socket, client_of, manifest
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), patience=Patience(ack_timeout=0.5)) as opened:
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """Waits long for the app, unless a test parametrizes it with the seconds after which it gives up."""
+    patience = Patience(ack_timeout=getattr(request, "param", PATIENCE))
+    with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), patience=patience) as opened:
         yield opened
 
 

@@ -12,6 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from sandbox import Server
+from tests.sandbox.office import PATIENCE
 
 APP = "Captain <captain@bot.example>"
 
@@ -31,7 +32,7 @@ def letter(
 @contextmanager
 def smtp(server: Server) -> Iterator[smtplib.SMTP]:
     parts = urlsplit(server.smtp_url)
-    with smtplib.SMTP(parts.hostname or "", parts.port or 0, timeout=5) as connection:
+    with smtplib.SMTP(parts.hostname or "", parts.port or 0, timeout=PATIENCE) as connection:
         yield connection
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
+import pytest
 import uvicorn
 import websocket
 from slack_bolt import Ack, App, Respond
@@ -18,6 +19,11 @@ from slack_sdk.errors import SlackApiError
 from sandbox import Server
 
 Json = dict[str, Any]
+
+PATIENCE = 30.0  # seconds of the machine's time, for what other threads and processes do
+
+gives_up_soon = pytest.mark.parametrize("server", [0.3], indirect=True, ids=["gives up soon"])
+"""For a test in which no acknowledgement comes: the workspace does not wait long for it."""
 
 PEOPLE: Json = {
     "people": {
@@ -129,6 +135,7 @@ class SmallApp:
         self.bolt.command("/release")(self._command)
         self.bolt.action("sign")(self._click)
         self.bolt.event("reaction_added")(self._hear)
+        self.bolt.event("reaction_removed")(self._hear)
         self.bolt.event("message")(self._hear)
 
     def _command(self, ack: Ack, command: Json) -> None:
@@ -180,7 +187,7 @@ class BareSocket:
     """One Socket Mode connection without an SDK: what arrives, and what is sent back."""
 
     def __init__(self, address: str) -> None:
-        self._socket = websocket.create_connection(address, timeout=5)
+        self._socket = websocket.create_connection(address, timeout=PATIENCE)
 
     def receive(self) -> Json:
         return dict(json.loads(self._socket.recv()))
@@ -199,7 +206,7 @@ class BareSocket:
         except websocket.WebSocketTimeoutException:
             return True
         finally:
-            self._socket.settimeout(5)
+            self._socket.settimeout(PATIENCE)
         return False
 
     @property
@@ -228,7 +235,7 @@ def in_background(work: Any) -> Iterator["Background"]:
     try:
         yield background
     finally:
-        background.join(10)
+        background.join(PATIENCE)
 
 
 class Background(threading.Thread):
@@ -241,5 +248,5 @@ class Background(threading.Thread):
         self._result = self._work()
 
     def result(self) -> Any:
-        self.join(10)
+        self.join(PATIENCE)
         return self._result

@@ -11,12 +11,13 @@ from slack_sdk import WebClient
 
 from sandbox import RateLimited, Server
 from tests.sandbox.letters import letter, send
-from tests.sandbox.office import Json, error
+from tests.sandbox.office import PATIENCE, Json, error
 
 
 class Panel:
     def __init__(self, server: Server) -> None:
-        self._socket = websocket.create_connection(f"{server.page.replace('http', 'ws')}/sandbox/behind", timeout=5)
+        address = f"{server.page.replace('http', 'ws')}/sandbox/behind"
+        self._socket = websocket.create_connection(address, timeout=PATIENCE)
 
     def records(self) -> list[Json]:
         return list(json.loads(self._socket.recv()))

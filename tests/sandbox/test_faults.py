@@ -15,7 +15,7 @@ from tests.sandbox.office import app_in_socket_mode, bare_socket, error
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 
-def patient(server: Server, timeout: int = 5) -> WebClient:
+def patient(server: Server, timeout: int = 30) -> WebClient:
     """A client that never tries again by itself."""
     return WebClient(server.bot_token, base_url=server.api_url, retry_handlers=[], timeout=timeout)
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from sandbox import Patience, Rates, Server, listen, running
-from tests.sandbox.office import PEOPLE, SmallApp, app_over_http, client_of, manifest
+from tests.sandbox.office import PATIENCE, PEOPLE, SmallApp, app_over_http, client_of, gives_up_soon, manifest
 
 
 class Endpoint(ThreadingHTTPServer):
@@ -36,7 +36,7 @@ class Endpoint(ThreadingHTTPServer):
 
     def wait_for(self, count: int) -> list[tuple[dict[str, str], bytes]]:
         with self.came:
-            assert self.came.wait_for(lambda: len(self.arrived) >= count, 5)
+            assert self.came.wait_for(lambda: len(self.arrived) >= count, PATIENCE)
         return self.arrived
 
 
@@ -48,7 +48,7 @@ class Handler(BaseHTTPRequestHandler):
         with self.server.came:
             self.server.arrived.append(({key.lower(): value for key, value in self.headers.items()}, body))
             self.server.came.notify_all()
-        self.server.pause.wait(5)
+        self.server.pause.wait(PATIENCE)
         self.send_response(self.server.status)
         for name, value in self.server.headers.items():
             self.send_header(name, value)
@@ -73,13 +73,13 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 @pytest.fixture
-def server(endpoint: Endpoint) -> Iterator[Server]:
+def server(request: pytest.FixtureRequest, endpoint: Endpoint) -> Iterator[Server]:
     with running(
         people=PEOPLE,
         manifest=manifest(),
         rates=Rates.off(),
         request_url=endpoint.url,
-        patience=Patience(ack_timeout=0.4),
+        patience=Patience(ack_timeout=getattr(request, "param", PATIENCE)),
     ) as opened:
         yield opened
 
@@ -134,6 +134,7 @@ def a_refused_command_says_what_went_wrong(server: Server, endpoint: Endpoint, s
     assert server.person("chen").types("/release status").failed == error
 
 
+@gives_up_soon
 def an_answer_after_the_time_limit_is_no_answer(server: Server, endpoint: Endpoint) -> None:
     endpoint.pause.clear()
     assert server.person("chen").types("/release status").failed == "operation_timeout"

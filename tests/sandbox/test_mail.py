@@ -27,7 +27,7 @@ from sandbox import (
 from sandbox.happenings import MailRefused
 from sandbox.mail import Mail, threads
 from tests.sandbox.letters import letter, send, smtp
-from tests.sandbox.office import PEOPLE, manifest
+from tests.sandbox.office import PATIENCE, PEOPLE, manifest
 
 ICS = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
 
@@ -159,7 +159,7 @@ def a_mail_is_refused_on_purpose(server: Server, fault: RateLimited | ErrorAnswe
 def a_connection_ends_before_the_answer(server: Server, fault: LostAnswer | Dropped, mails: int) -> None:
     server.faults.next("mail", fault)
     with (
-        closing(smtplib.SMTP(*address_of(server), timeout=5)) as connection,
+        closing(smtplib.SMTP(*address_of(server), timeout=PATIENCE)) as connection,
         pytest.raises(smtplib.SMTPServerDisconnected),
     ):
         connection.send_message(letter())
@@ -231,7 +231,7 @@ def opened(certificate: Path) -> AbstractContextManager[Server]:
 
 def the_mail_server_listens_on_loopback_only(server: Server) -> None:
     assert address_of(server)[0] == "127.0.0.1"
-    with socket.create_connection(address_of(server), timeout=5) as connection:
+    with socket.create_connection(address_of(server), timeout=PATIENCE) as connection:
         assert connection.recv(3) == b"220"
 
 

@@ -14,6 +14,7 @@ from tests.sandbox.office import (
     app_in_socket_mode,
     bare_socket,
     error,
+    gives_up_soon,
     in_background,
     manifest,
 )
@@ -68,6 +69,7 @@ def a_first_delivery_says_attempt_zero_and_an_empty_reason(server: Server, wire:
     assert (envelope["retry_attempt"], envelope["retry_reason"]) == (0, "")
 
 
+@pytest.mark.parametrize("server", [1.0], indirect=True, ids=["gives up after a second"])
 def an_event_is_delivered_again_until_it_is_acknowledged(server: Server, wire: BareSocket) -> None:
     server.person("chen").says("hello")
     first = wire.receive()
@@ -75,7 +77,8 @@ def an_event_is_delivered_again_until_it_is_acknowledged(server: Server, wire: B
     assert (second["retry_attempt"], second["retry_reason"]) == (1, "timeout")
     assert second["payload"]["event_id"] == first["payload"]["event_id"]
     assert second["envelope_id"] != first["envelope_id"]
-    server.workspace.wait_until(lambda: [d.outcome for d in server.workspace.log.deliveries()] == ["timed out"] * 2)
+    server.wait_for_calm()
+    assert [d.outcome for d in server.workspace.log.deliveries()] == ["timed out"] * 2
     assert wire.hears_nothing()
     server.clock.move(60)
     third = wire.receive()
@@ -86,15 +89,15 @@ def an_event_is_delivered_again_until_it_is_acknowledged(server: Server, wire: B
     assert wire.hears_nothing()
 
 
+@gives_up_soon
 def an_event_is_given_up_after_three_retries(server: Server, wire: BareSocket) -> None:
     server.person("chen").says("hello")
-    for retry, seconds in ((0, 0), (1, 60), (2, 300)):
+    assert wire.receive()["retry_attempt"] == 0
+    for retry, seconds in ((1, 60), (2, 300), (3, 10_000)):
         assert wire.receive()["retry_attempt"] == retry
-        server.workspace.wait_until(lambda: server.workspace.log.deliveries()[-1].outcome == "timed out")
+        server.wait_for_calm()
         server.clock.move(seconds)
-    assert wire.receive()["retry_attempt"] == 3
-    server.workspace.wait_until(lambda: server.workspace.log.deliveries()[-1].outcome == "timed out")
-    server.clock.move(10_000)
+    assert [d.outcome for d in server.workspace.log.deliveries()] == ["timed out"] * 4
     assert wire.hears_nothing()
 
 
@@ -130,6 +133,7 @@ def a_payload_on_an_events_acknowledgement_is_ignored(server: Server, wire: Bare
     assert server.workspace.log.deliveries()[-1].reply is None
 
 
+@gives_up_soon
 def a_command_without_an_acknowledgement_times_out_and_is_not_retried(server: Server, wire: BareSocket) -> None:
     answer = server.person("chen").types("/release status")
     assert answer.failed == "operation_timeout"
@@ -165,6 +169,7 @@ def a_connection_is_warned_and_refreshed_when_its_time_is_over(server: Server) -
         assert connection.receive()["reason"] == "refresh_requested"
 
 
+@gives_up_soon
 def a_half_open_socket_stays_up_and_says_nothing(server: Server, wire: BareSocket) -> None:
     server.mute_sockets()
     assert server.person("chen").types("/release status").failed == "operation_timeout"

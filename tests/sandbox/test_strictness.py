@@ -24,6 +24,7 @@ from tests.sandbox.office import (
     actions,
     button,
     error,
+    gives_up_soon,
     in_background,
     manifest,
     modal,
@@ -149,6 +150,7 @@ def the_workspace_waits_as_long_as_slack() -> None:
     assert Patience().retries == (0.0, 60.0, 300.0)
 
 
+@gives_up_soon
 def a_click_without_an_acknowledgement_is_not_retried(
     server: Server, client: WebClient, channel: str, chen: Person, wire: BareSocket
 ) -> None:

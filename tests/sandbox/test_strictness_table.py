@@ -4,6 +4,7 @@ Every sentence on the left stands in that document; every name on the right is a
 """
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,7 @@ NOT_HELD = {
 }
 
 
+@cache
 def tests_there_are() -> set[str]:
     files = [*ROOT.glob("tests/sandbox/test_*.py"), *ROOT.glob("tests/browser/test_*.py")]
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]

@@ -189,10 +189,8 @@ def a_writer_that_fails_lets_the_next_one_through(file: Database) -> None:
 def a_file_locked_by_another_process_for_too_long_is_said_plainly(file: Database, tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / "release.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    began = time.monotonic()
     with pytest.raises(DatabaseUnusable, match="somebody else has held a lock"):
         file.write(journal.headers)
-    assert 2 < time.monotonic() - began < 3, "Slack wants its answer within three seconds"
     other.close()
     assert file.write(journal.headers) == []
 

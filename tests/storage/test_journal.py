@@ -20,6 +20,7 @@ from storage.journal import Entry, Header
 from storage.tables import JOURNAL, RELEASES
 
 R = "boying-1.0.0"
+PATIENCE = 20.0
 
 
 def begun(conn: Connection, now: datetime, release: str = R) -> None:
@@ -243,7 +244,7 @@ def a_due_moment_decided_on_an_overtaken_state_is_a_conflict(story: Database, no
     def faster(conn: Connection) -> None:
         added(conn, noon, 5, {"n": 6})
         appended.set()
-        deadline = time.monotonic() + 2
+        deadline = time.monotonic() + PATIENCE
         while not somebody_waits():
             assert time.monotonic() < deadline, "nobody came second"
             time.sleep(0.001)
@@ -253,7 +254,7 @@ def a_due_moment_decided_on_an_overtaken_state_is_a_conflict(story: Database, no
 
     with ThreadPoolExecutor(2) as clients:
         first = clients.submit(story.write, faster)
-        assert appended.wait(5)
+        assert appended.wait(PATIENCE)
         second = clients.submit(story.write, slower)
         first.result()
         assert isinstance(second.exception(), Conflict)

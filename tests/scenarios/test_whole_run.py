@@ -1,4 +1,7 @@
-"""The whole plan, from `/release start` to the end, worked off by people in each of the ways Slack gives them."""
+"""The whole plan, from `/release start` to the end, worked off by people in each of the ways Slack gives them.
+
+Two plans take turns, so that each way is gone in Socket Mode and over HTTP.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -24,8 +27,9 @@ WAYS: dict[str, tuple[Callable[[], Way], set[str]]] = {
 ASSIGNED: Assigned = {"business": ("licuiqi",), "product": ("fanghao",)}
 
 
-@pytest.mark.parametrize("mode", ["socket", "http"])
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("way", "mode"), [("commands", "socket"), ("buttons", "http"), ("reactions", "http"), ("mixed", "socket")]
+)
 def the_boying_release_runs_from_start_to_finish(way: str, mode: Mode) -> None:
     with stage(mode, rates=Rates.strict()) as s:
         lead = s.person("shijiasheng")
@@ -40,7 +44,7 @@ def the_boying_release_runs_from_start_to_finish(way: str, mode: Mode) -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "mode"), [("commands", "http"), ("buttons", "socket"), ("reactions", "http"), ("mixed", "socket")]
+    ("way", "mode"), [("commands", "http"), ("buttons", "socket"), ("reactions", "socket"), ("mixed", "http")]
 )
 def the_mobile_release_runs_from_start_to_finish(way: str, mode: Mode) -> None:
     with stage(mode, plan=MOBILE, beginning=datetime(2030, 3, 1, 8, tzinfo=UTC), rates=Rates.strict()) as s:

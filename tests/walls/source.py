@@ -7,6 +7,7 @@ import ast
 import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 
@@ -36,10 +37,15 @@ def within(name: str, packages: frozenset[str]) -> bool:
 
 def sources(root: Path, packages: tuple[str, ...]) -> list[Source]:
     """Every module of those packages that exist under the root, in path order."""
-    return [_read(root, path) for package in packages for path in sorted((root / package).rglob("*.py"))]
+    return [
+        _read(root, path, path.stat().st_mtime_ns)
+        for package in packages
+        for path in sorted((root / package).rglob("*.py"))
+    ]
 
 
-def _read(root: Path, path: Path) -> Source:
+@cache
+def _read(root: Path, path: Path, _changed: int) -> Source:
     relative = path.relative_to(root)
     parts = relative.with_suffix("").parts
     package = parts[:-1]

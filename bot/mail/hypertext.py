@@ -29,7 +29,7 @@ class _Reader(HTMLParser):
         self._verbatim = 0
         self._hidden: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         if tag in HIDDEN:
             self._hidden.append(tag)
         self._separate(tag)
@@ -46,19 +46,17 @@ class _Reader(HTMLParser):
                 self._hidden.clear()  # a head that was never closed hides nothing
             case _:
                 pass
-        del attrs
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._hidden:
             del self._hidden[self._hidden.index(tag) :]
+        if tag == "blockquote":
+            if self._line.strip():
+                self._end_line()
+            self._quoted = max(0, self._quoted - 1)
+        elif tag == "pre":
+            self._verbatim = max(0, self._verbatim - 1)
         self._separate(tag)
-        match tag:
-            case "blockquote":
-                self._quoted = max(0, self._quoted - 1)
-            case "pre":
-                self._verbatim = max(0, self._verbatim - 1)
-            case _:
-                pass
 
     def handle_data(self, data: str) -> None:
         if self._hidden:
@@ -82,7 +80,9 @@ class _Reader(HTMLParser):
         if tag in LINES or tag in PARAGRAPHS:
             if self._line.strip() or tag == "br":
                 self._end_line()
-            if tag in PARAGRAPHS and self._lines and self._lines[-1][1]:
+            if tag in PARAGRAPHS and self._lines:
+                if not self._lines[-1][1]:
+                    self._lines.pop()
                 self._lines.append((self._quoted, ""))
 
     def _end_line(self) -> None:

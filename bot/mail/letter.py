@@ -4,34 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, Policy
 from email.utils import format_datetime
-from typing import Final
 
 from bot.mail.addresses import Mailbox, is_address
+from bot.mail.headers import MESSAGE_ID, WRITING
 from bot.speech.voice import STEERING
 
-MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]{1,900}>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-
-
-class MessageIds(UnstructuredHeader, BaseHeader):
-    """References and In-Reply-To: folded between ids and never within one.
-
-    The standard library encodes a long id as if it were text in a foreign script, and no client finds the thread then.
-    """
-
-    def fold(self, *, policy: Policy) -> str:
-        return f"{self.name}: {f'{policy.linesep} '.join(str(self).split())}{policy.linesep}"
-
-
-_HEADERS = HeaderRegistry()
-_HEADERS.map_to_type("references", MessageIds)
-_HEADERS.map_to_type("in-reply-to", MessageIds)
-POLICY: Final = SMTP.clone(header_factory=_HEADERS, cte_type="7bit")
-"""Seven bits everywhere: no server has to offer 8BITMIME or SMTPUTF8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +46,7 @@ class Letter:
 
     def message(self) -> EmailMessage:
         """The mail, text and HTML as alternatives. Recipients that are no addresses are left out of its header."""
-        mail = EmailMessage(policy=POLICY)
+        mail = EmailMessage(policy=WRITING)
         mail["Message-ID"] = self.message_id
         mail["Date"] = format_datetime(self.date)
         mail["From"] = _addresses([self.sender])

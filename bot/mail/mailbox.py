@@ -89,10 +89,10 @@ def _hand_on(box: BaseMailBox, handle: Handler) -> Collected:
         incoming = (
             (unreadable(raw.content, f"{raw.size} bytes are too many"),)
             if raw.size > LARGEST
-            else _read(_fetched(box, uid, headers_only=False) or raw)
+            else read((_fetched(box, uid, headers_only=False) or raw).content)
         )
         if _is_handled(incoming, handle, uid):
-            box.flag(uid, [r"\Seen"], value=True)
+            _mark_seen(box, uid)
             handled += 1
         else:
             left += 1
@@ -110,12 +110,11 @@ def _fetched(box: BaseMailBox, uid: str, *, headers_only: bool) -> _Raw | None:
     return _Raw(bytes(found.obj), found.size_rfc822) if found else None
 
 
-def _read(raw: _Raw) -> tuple[Incoming, ...]:
-    try:
-        return read(raw.content)
-    except Exception as error:
-        log.exception("mailbox.unreadable")
-        return (unreadable(raw.content, f"{type(error).__name__}: {error}"),)
+def _mark_seen(box: BaseMailBox, uid: str) -> None:
+    """Not by imap-tools' own `flag`: that expunges too, and would remove what other people have marked as deleted."""
+    status, told = box.client.uid("STORE", uid, "+FLAGS", r"(\Seen)")
+    if status != "OK":
+        raise imaplib.IMAP4.error(f"could not mark a mail as seen: {told!r}")
 
 
 def _is_handled(incoming: tuple[Incoming, ...], handle: Handler, uid: str) -> bool:

@@ -18,8 +18,8 @@ _SEPARATOR = re.compile(
     r"\s*[-_—=*]{2,}",
     re.IGNORECASE,
 )
-_WROTE = re.compile(r"(?=.*(\d{4}|\S@\S)).{4,300}\b(wrote|writes) ?:|(?=.*(\d{4}|\S@\S)).{4,300}写道 ?[:：]", re.DOTALL)
-_NAMED = re.compile(r".{0,200}\S@\S.{0,100}[:：]", re.DOTALL)
+_WROTE = re.compile(r"(?=.*(\d{4}|\d[/.-]\d|\S@\S)).{4,300}(\bwrote|写道) ?[:：]")
+_NAMED = re.compile(r".{0,200}\S@\S.{0,100}[:：]")
 _ADDRESS = re.compile(r"\S@\S")
 _FROM = re.compile(r"\*?(from|发件人|寄件者)\*? ?[:：]\*? ?\S", re.IGNORECASE)
 _SENT = re.compile(r"\*?(sent|date|发送时间|发送日期|日期|时间)\*? ?[:：]", re.IGNORECASE)
@@ -42,8 +42,10 @@ def own_words(text: str) -> str:
 def _original_begins(lines: list[str]) -> int:
     """Where a client appended the whole mail without marking its lines; the end if it did not."""
     for at, line in enumerate(lines):
-        if _SEPARATOR.fullmatch(line.strip()) or _is_header_block(lines, at):
+        if _SEPARATOR.fullmatch(line.strip()):
             return at
+        if _is_header_block(lines, at):
+            return at - 1 if at and _RULE.fullmatch(lines[at - 1]) else at
         size = _introduction(lines, at)
         if size and _ADDRESS.search(" ".join(lines[at : at + size])) and not _is_marked(lines, at + size):
             return at
@@ -53,7 +55,7 @@ def _original_begins(lines: list[str]) -> int:
 def _is_header_block(lines: list[str], at: int) -> bool:
     if not _FROM.match(lines[at]):
         return False
-    above = lines[at - 1].strip() if at else ""
+    above = lines[at - 1] if at else ""
     begins = not above or _RULE.fullmatch(above) is not None or "@" in lines[at]
     block = lines[at + 1 : at + HEADERS]
     return begins and all(any(shape.match(line) for line in block) for shape in (_SENT, _SUBJECT))
@@ -61,7 +63,7 @@ def _is_header_block(lines: list[str], at: int) -> bool:
 
 def _is_marked(lines: list[str], at: int) -> bool:
     """Whether the next line that is not blank is marked as quoted."""
-    return next((line for line in lines[at:] if line.strip()), "").startswith(">")
+    return next((lines[later] for later in range(at, len(lines)) if lines[later]), "").startswith(">")
 
 
 def _introduction(lines: list[str], at: int) -> int:

@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, message_from_string
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.headerregistry import AddressHeader, DateHeader
 from email.message import EmailMessage, Message
-from email.policy import default
+from email.parser import BytesHeaderParser
 from email.utils import parseaddr
 from typing import Final, cast
 
 from bot.mail.addresses import Mailbox
+from bot.mail.headers import MESSAGE_ID, READING
 from bot.mail.hypertext import as_text
-from bot.mail.letter import MESSAGE_ID
 from bot.mail.quoting import own_words
 
 SUPERSETS: Final = {"gb2312": "gb18030", "gbk": "gb18030", "us-ascii": "utf-8", "ascii": "utf-8"}
@@ -77,8 +79,15 @@ Incoming = Received | Bounce | Automatic | Unreadable
 
 
 def read(raw: bytes) -> tuple[Incoming, ...]:
-    """One mail; a report on several addresses is several bounces. Raises for what the parser cannot bear."""
-    mail = message_from_bytes(raw, policy=default)
+    """One mail; a report on several addresses is several bounces."""
+    try:
+        return _read(raw)
+    except Exception as error:  # noqa: BLE001 - the standard library's parser raises whatever it stumbles over
+        return (unreadable(raw, f"{type(error).__name__}: {error}"),)
+
+
+def _read(raw: bytes) -> tuple[Incoming, ...]:
+    mail = message_from_bytes(raw, policy=READING)
     bounces = tuple(_bounces(mail))
     if bounces:
         return bounces
@@ -88,11 +97,18 @@ def read(raw: bytes) -> tuple[Incoming, ...]:
 
 def unreadable(raw: bytes, why: str) -> Unreadable:
     """What can be said of a mail that could not be read."""
-    mail = message_from_bytes(raw)
+    mail = BytesHeaderParser().parsebytes(raw)
     identifier = MESSAGE_ID.search(str(mail.get("Message-ID", "")))
     _, sender = parseaddr(str(mail.get("From", "")))
     found = identifier[0] if identifier else _made_up_id(raw)
-    return Unreadable(found, _sound(sender), _sound(str(mail.get("Subject", ""))), why)
+    return Unreadable(found, _sound(sender), _sound(_deciphered(str(mail.get("Subject", "")))), _sound(why))
+
+
+def _deciphered(header: str) -> str:
+    try:
+        return str(make_header(decode_header(header)))
+    except (LookupError, ValueError, HeaderParseError):
+        return header
 
 
 def _received(mail: EmailMessage, raw: bytes) -> Received:

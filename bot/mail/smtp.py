@@ -82,7 +82,9 @@ class Smtp:
         unusable = {address: NOT_AN_ADDRESS for address in wanted if not is_address(address)}
         if not usable:
             return Refused(NOT_AN_ADDRESS if unusable else "nobody to send it to", unusable)
-        return _Conversation(self._server, self._patience, self._trust).deliver(letter, usable, unusable)
+        content = letter.message().as_bytes()
+        conversation = _Conversation(self._server, self._patience, self._trust)
+        return conversation.deliver(letter.sender.address, usable, content, unusable)
 
 
 class _Conversation:
@@ -94,12 +96,11 @@ class _Conversation:
         self._trust = trust
         self._content_sent = False
 
-    def deliver(self, letter: Letter, to: list[str], unusable: Mapping[str, str]) -> Outcome:
-        sender = letter.sender.address
+    def deliver(self, sender: str, to: list[str], content: bytes, unusable: Mapping[str, str]) -> Outcome:
         try:
             with closing(self._connect(sender.rpartition("@")[2])) as smtp:
                 problem = self._prepare(smtp)
-                outcome = problem or self._transact(smtp, sender, to, letter.message().as_bytes(), unusable)
+                outcome = problem or self._transact(smtp, sender, to, content, unusable)
                 self._take_leave(smtp)
                 return outcome
         except smtplib.SMTPResponseException as error:

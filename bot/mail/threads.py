@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
 
-from bot.mail.letter import MESSAGE_ID
+from bot.mail.headers import MESSAGE_ID
 
 OURS: Final = "release-captain"
 _LOOSE_DOT = re.compile(r"^\.|\.(?=\.|$)")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.mail.addresses import ImapServer, Mailbox, SmtpServer
 from bot.settings import SettingsWrong, SlackSettings, StoreSettings, read
 from bot.speech.voice import Voice
 
@@ -41,3 +42,25 @@ def an_app_token_means_socket_mode_and_blank_variables_are_as_if_not_set() -> No
 
 def the_command_line_needs_no_tokens() -> None:
     assert read(StoreSettings, {}, EN).database_url == "sqlite:///release-captain.db"
+
+
+def mail_is_not_needed_and_is_read_where_it_is_set_up() -> None:
+    assert read(SlackSettings, TOKENS, EN).smtp_url is None
+    mail = {
+        "SMTP_URL": "smtp://u:p@mail.example",
+        "MAIL_FROM": "发布助手 <c@bot.example>",
+        "IMAP_URL": "imaps://u:p@mail.example",
+    }
+    settings = read(SlackSettings, {**TOKENS, **mail}, EN)
+    assert settings.smtp_url == SmtpServer("mail.example", 587, "u", "p")
+    assert settings.mail_from == Mailbox("发布助手", "c@bot.example")
+    assert settings.imap_url == ImapServer("mail.example", 993, "u", "p")
+
+
+def every_wrong_variable_of_mail_is_told_and_no_password_is_repeated() -> None:
+    told = wrong(
+        {**TOKENS, "SMTP_URL": "u:secret@h", "MAIL_FROM": "me", "IMAP_URL": "imap://u:secret@mail.example", "PORT": "0"}
+    )
+    assert [line.split()[0] for line in told] == ["PORT", "SMTP_URL", "MAIL_FROM", "IMAP_URL"]
+    assert "secret" not in "".join(told)
+    assert "smtp://user:password@mail.example.org:587" in told[1]

@@ -65,8 +65,8 @@ def the_mails_of_a_release_and_the_answers_to_them_are_one_thread(workspace: Ser
     assert {THREAD.id_of(name) for name in ("1a-6", "2b", "3b-1", "3c")} <= {mail.message_id for mail in newest}
 
 
-def lines_of_a_dot_and_long_lines_arrive_as_they_were(workspace: Server) -> None:
-    text = f".\n..\n.hidden\n{'长' * 2000}\n\n.\n"
+@pytest.mark.parametrize("text", [".\n..\n.hidden\n\n.\n", f".\n{'长' * 2000}\n.\n"], ids=["as it is", "encoded"])
+def a_line_of_a_dot_and_a_long_line_arrive_as_they_were(workspace: Server, text: str) -> None:
     assert office(workspace).send(letter("dots", text=text)) == Accepted()
     assert workspace.person("chen").mails[-1].text == text
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.mail.threads import Named, Thread, message_id, parse
+from bot.mail.threads import Named, Place, Thread, message_id, parse
 from tests.mail.letters import THREAD, as_received, letter
 
 NAMES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
@@ -56,6 +56,13 @@ def every_mail_of_a_release_hangs_below_its_first() -> None:
 def a_reader_who_missed_mails_sees_one_thread_all_the_same() -> None:
     roots = {identifier for identifier, parent in parents([MAILS[1], MAILS[3]]).items() if not parent}
     assert roots == {ROOT}
+
+
+def every_later_mail_says_twice_what_it_belongs_to() -> None:
+    """Some clients follow References, some In-Reply-To."""
+    assert THREAD.place_of("1a-6") == Place()
+    assert THREAD.place_of("2b") == Place(ROOT, (ROOT,))
+    assert THREAD.place_of_answer("2b") == Place(THREAD.id_of("2b"), (ROOT, THREAD.id_of("2b")))
 
 
 def an_answer_to_the_first_mail_names_it_once() -> None:

@@ -40,7 +40,7 @@ def words(event: Work) -> str:
     match event:
         case e.SentBack() | e.ScriptRemoved() | e.BugReopened() | e.BugDeferred() | e.BugGraded():
             return event.reason
-        case e.HotfixOpened() | e.HotfixAbandoned() | e.TrackerLost() | e.MailBounced():
+        case e.HotfixOpened() | e.HotfixAbandoned() | e.MailBounced():
             return event.reason
         case e.BugFixed():
             return event.note

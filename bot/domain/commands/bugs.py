@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.bugs import State
+from bot.domain.bugs import Outage, State
+from bot.domain.events.bugs import Unsorted
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,18 @@ class TrackedBug:
 
 @dataclass(frozen=True, slots=True)
 class HearTracker:
-    """The tracker said this. `unsorted`: open bugs of it without a severity or system of the plan; None: not said."""
+    """The tracker said this. `unsorted`: its unsolved bugs that the plan has no names for; None: it was not asked.
+
+    `missing`: the refs of known bugs that it does not list.
+    """
 
     bugs: tuple[TrackedBug, ...]
-    unsorted: tuple[str, ...] | None
+    unsorted: tuple[Unsorted, ...] | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LoseTracker:
     """The tracker could not be asked."""
 
-    reason: str
+    outage: Outage

@@ -9,9 +9,11 @@ from typing import Any
 from bot.domain.events.bugs import (
     BugDeferred,
     BugFixed,
+    BugGone,
     BugGraded,
     BugReopened,
     BugReported,
+    BugRevised,
     BugVerified,
     DeferralsCarried,
     Deferred,
@@ -19,6 +21,7 @@ from bot.domain.events.bugs import (
     GatePassed,
     TrackerAnswered,
     TrackerLost,
+    Unsorted,
 )
 from bot.domain.events.contents import CodeSubmitted, Outdated, ScriptAttached, ScriptRemoved, SentBack, Written
 from bot.domain.events.course import (
@@ -57,14 +60,14 @@ from bot.domain.events.signing import (
 from bot.domain.events.staffing import Assigned, Linked, StandInBegan, StandInEnded, StandInNamed
 
 __all__ = [
-    "KINDS", "Aborted", "Answered", "Assigned", "Blocked", "BugDeferred", "BugEvent", "BugFixed", "BugGraded",
-    "BugReopened", "BugReported", "BugVerified", "CodeSubmitted", "ContentEvent", "CourseEvent",
-    "DeferralsCarried", "Deferred", "Deployed", "DeploymentEvent", "Escalated", "Event", "Fact", "Finished",
-    "GateLost", "GatePassed", "HotfixAbandoned", "HotfixCarriedOn", "HotfixEvent", "HotfixOpened", "Linked",
+    "KINDS", "Aborted", "Answered", "Assigned", "Blocked", "BugDeferred", "BugEvent", "BugFixed", "BugGone",
+    "BugGraded", "BugReopened", "BugReported", "BugRevised", "BugVerified", "CodeSubmitted", "ContentEvent",
+    "CourseEvent", "DeferralsCarried", "Deferred", "Deployed", "DeploymentEvent", "Escalated", "Event", "Fact",
+    "Finished", "GateLost", "GatePassed", "HotfixAbandoned", "HotfixCarriedOn", "HotfixEvent", "HotfixOpened", "Linked",
     "MailAnswered", "MailBounced", "MailEvent", "MailOwed", "MailSent", "MailUnclear", "Matter", "Noted",
     "Outdated", "Paused", "Reminded", "Reopened", "Requested", "Rescheduled", "Resumed", "ScriptAttached",
     "ScriptRemoved", "SentBack", "Signed", "SigningEvent", "StaffingEvent", "StandInBegan", "StandInEnded",
-    "StandInNamed", "Started", "TrackerAnswered", "TrackerLost", "Unblocked", "Unwatched", "Via", "Waived",
+    "StandInNamed", "Started", "TrackerAnswered", "TrackerLost", "Unblocked", "Unsorted", "Unwatched", "Via", "Waived",
     "WaiverWithdrawn", "Watched", "Withdrawn", "Written", "dump", "load",
 ]  # fmt: skip
 
@@ -81,6 +84,8 @@ BugEvent = (
     | BugReopened
     | BugDeferred
     | BugGraded
+    | BugRevised
+    | BugGone
     | DeferralsCarried
     | GatePassed
     | GateLost

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -9,7 +10,7 @@ from bot.domain.events.fact import Fact
 
 
 class Deferred(BaseModel):
-    """A bug that an earlier release left to a later one; `bug` is its id there."""
+    """A bug that an earlier release left unsolved; `bug` is its id there."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -41,31 +42,50 @@ class BugReported(BugLife):
     carried: str = ""
 
 
-class BugFixed(BugLife):
+class BugAct(BugLife):
+    """What somebody did about it; `instead_of` names the person a stand-in acted for."""
+
+    instead_of: str = ""
+
+
+class BugFixed(BugAct):
     note: str = ""
 
 
-class BugVerified(BugLife):
+class BugVerified(BugAct):
     """A tester found it mended."""
 
 
-class BugReopened(BugLife):
+class BugReopened(BugAct):
     reason: str
 
 
-class BugDeferred(BugLife):
+class BugDeferred(BugAct):
     """Left to the next release, signed for in `role` (2a-4)."""
 
     reason: str
     role: str = ""
-    instead_of: str = ""
 
 
-class BugGraded(BugLife):
+class BugGraded(BugAct):
     """The bug's severity is another."""
 
     severity: str
     reason: str = ""
+
+
+class BugRevised(BugLife):
+    """The tracker that keeps the bug now tells it so; what it says besides has its own events."""
+
+    system: str
+    environment: str
+    title: str
+    detail: str = ""
+    url: str = ""
+
+
+class BugGone(BugLife):
+    """The tracker no longer has it among this release's bugs: deleted, moved away, or labelled otherwise."""
 
 
 class DeferralsCarried(Fact):
@@ -90,13 +110,28 @@ class GateLost(Fact):
     counts: Mapping[str, int]
 
 
-class TrackerAnswered(Fact):
-    """The tracker answers. `unsorted`: open bugs there that fit no severity or system of the plan: gates stay shut."""
+class Unsorted(BaseModel):
+    """An unsolved bug of a tracker that the plan has no severity or no system for; `ref` names it there."""
 
-    unsorted: tuple[str, ...] = ()
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ref: str
+    title: str
+    url: str = ""
+    missing: tuple[Literal["severity", "system"], ...]
+
+
+class TrackerAnswered(Fact):
+    """The tracker answers. While there is anything `unsorted`, gates stay shut."""
+
+    unsorted: tuple[Unsorted, ...] = ()
 
 
 class TrackerLost(Fact):
-    """The tracker cannot be asked, so no gate that counts its bugs can be passed."""
+    """The tracker cannot be asked, so no gate that counts its bugs can be passed.
 
-    reason: str
+    `why`: a stable code; `detail`: the fact behind it, in nobody's language.
+    """
+
+    why: str
+    detail: str = ""

@@ -84,6 +84,8 @@ def evolve(release: Release, event: e.Event) -> Release:  # noqa: C901, PLR0911,
             | e.BugReopened()
             | e.BugDeferred()
             | e.BugGraded()
+            | e.BugRevised()
+            | e.BugGone()
             | e.TrackerAnswered()
             | e.TrackerLost()
         ):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.bugs import Life, Tracking, lived
+from bot.domain.bugs import Life, Outage, Tracking, lived
 from bot.domain.deployments import Deployment, Hotfix, Request, hotfix_steps
 from bot.domain.documents import Script, Source, Version
 from bot.domain.history.items import restand, touched, with_record
@@ -52,7 +52,9 @@ def counted(release: Release, event: Life | e.TrackerAnswered | e.TrackerLost) -
         case e.TrackerAnswered():
             return replace(release, tracking=Tracking(heard=True, since=event.at, unsorted=event.unsorted))
         case e.TrackerLost():
-            return replace(release, tracking=replace(release.tracking, lost=event.reason, since=event.at))
+            known = release.tracking
+            since = known.since if known.lost else event.at
+            return replace(release, tracking=replace(known, lost=Outage(event.why, event.detail), since=since))
         case _:
             return replace(release, bugs=lived(release.bugs, event))
 

@@ -226,11 +226,11 @@ class MailUnsure(Notification):
 
 
 class TrackerSilent(Notification):
-    """The bug tracker cannot be asked, so gates stay shut: a lead is told."""
+    """The bug tracker cannot be asked, so gates stay shut: a lead is told, and in the same message when it answers."""
 
     kind: Literal["tracker_silent"] = "tracker_silent"
     person: str
-    reason: str
+    since: datetime
 
 
 Notice = (

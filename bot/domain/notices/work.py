@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.bugs import Bug
+from bot.domain.bugs import Bug, Life
 from bot.domain.content import difference, lines
 from bot.domain.notices import kinds as n
 from bot.domain.release import Release
@@ -16,7 +16,9 @@ Work = e.ContentEvent | e.BugEvent | e.DeploymentEvent | e.HotfixEvent | e.MailE
 
 def of_work(event: Work, before: Release, after: Release, now: datetime) -> Iterator[n.Notice]:  # noqa: C901, PLR0912 - a flat table
     match event:
-        case e.BugReported() | e.BugFixed() | e.BugVerified() | e.BugReopened() | e.BugDeferred() | e.BugGraded():
+        case (
+            e.BugReported() | e.BugFixed() | e.BugVerified() | e.BugReopened() | e.BugDeferred() | e.BugGraded()
+        ) | (e.BugRevised() | e.BugGone()):
             yield from _bug(event, after, now)
         case e.GateLost():
             yield from _gate_fell(event, before)
@@ -51,7 +53,8 @@ def of_work(event: Work, before: Release, after: Release, now: datetime) -> Iter
             number = len(after.unclear) - 1
             yield from (n.MailUnsure(person=lead, number=number) for lead in after.leads)
         case e.TrackerLost():
-            yield from (n.TrackerSilent(person=lead, reason=event.reason) for lead in after.leads)
+            if before.tracking.lost is None:
+                yield from (n.TrackerSilent(person=lead, since=event.at) for lead in after.leads)
         case (
             e.Written()
             | e.Outdated()
@@ -71,7 +74,7 @@ def of_work(event: Work, before: Release, after: Release, now: datetime) -> Iter
 
 
 def _bug(
-    event: e.BugReported | e.BugFixed | e.BugVerified | e.BugReopened | e.BugDeferred | e.BugGraded,
+    event: Life,
     after: Release,
     now: datetime,
 ) -> Iterator[n.Notice]:

@@ -4,7 +4,7 @@ Nothing here talks to Slack or mail, and no rule is decided here. A conflict mea
 decide again.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,6 +15,7 @@ import structlog
 from bot import outgoing
 from bot.domain import commands as c
 from bot.domain import refusals as r
+from bot.domain.bugs import remaining
 from bot.domain.events import Deferred, Event, Via, dump
 from bot.domain.history import replay
 from bot.domain.moments import Calendar
@@ -115,8 +116,8 @@ class Service:
                 outcome: Outcome = No(None, r.AlreadyRunning(running))
             else:
                 name = _fresh_id(plan.release, {h.release for h in headers})
-                before = [h.release for h in headers if h.plan == plan.id]
-                left_over = tuple(deferral for earlier in before for deferral in self._left_over(conn, earlier))
+                last = next((h.release for h in headers if h.plan == plan.id), None)
+                left_over = self._left_over(conn, last) if last else ()
                 command = c.Start(name, go_live, calendar, links, left_over)
                 decided = course.start(plan, command, c.Actor(person, caller.user, caller.via), now)
                 outcome = self._write(conn, None, decided, caller.cause, now)
@@ -226,20 +227,10 @@ class Service:
                 continue
         return self._database.write(work)
 
-    def _left_over(self, conn: Connection, release: str) -> Iterator[Deferred]:
-        """What a release deferred and nobody has answered for: in a later one, or not at all."""
-        left = self._ledger.release(conn, release)
-        yield from left.left_over
-        for bug in left.bugs.values():
-            if bug.state == "deferred":
-                yield Deferred(
-                    release=release,
-                    bug=bug.id,
-                    severity=bug.severity,
-                    system=bug.system,
-                    title=bug.title,
-                    detail=bug.detail,
-                )
+    def _left_over(self, conn: Connection, release: str) -> tuple[Deferred, ...]:
+        """What the plan's last release left unsolved, and what was left to it and nobody has answered for."""
+        last = self._ledger.release(conn, release)
+        return (*last.left_over, *remaining(last.bugs.values(), release))
 
     def _links(self, conn: Connection, plan: Plan) -> Mapping[str, str]:
         found = people.by_email(conn, [person.email for person in plan.people.values()])

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.bugs import UNSOLVED
-from bot.domain.deployments import Request
-from bot.domain.gates import is_shut
+from bot.domain.deployments import Request, last_there
+from bot.domain.gates import in_the_way, is_shut
 from bot.domain.layout import Item
 from bot.domain.plan import Slot
 from bot.domain.refusals import FourEyes, RoleHolders
@@ -36,10 +35,39 @@ def awaited(release: Release, item: Item) -> tuple[Request, ...]:
     return tuple(each for each in release.requests.values() if each.item == item.id and each.state == "open")
 
 
+def asked_of(release: Release, request: Request, now: datetime) -> tuple[str, ...]:
+    """Who can answer a request at `now`: the holders of the role it went to, and those who stand in for them."""
+    held_by = release.holders_for(release.item(request.item), request.role)
+    standing_in = (s.person for s in release.stand_ins if s.instead_of in held_by and s.acts(now))
+    return tuple(dict.fromkeys((*held_by, *standing_in)))
+
+
 def _reached(release: Release, item: Item) -> bool:
     if any(release.unsettled[: item.phase]):
         return False
-    return all(release.records[need].standing in SETTLED for need in item.needs)
+    return all(release.records[need].standing in SETTLED for need in item.needs) and not broken_below(release, item)
+
+
+def broken_below(release: Release, item: Item) -> tuple[str, ...]:
+    """The items whose failed deployment keeps this one from being deployed: of what its system depends on, there (S2).
+
+    They hold it whichever item the failure was told for: the plan's own, a later round's, a hotfix's.
+    """
+    if item.step.deploys is None or item.system is None:
+        return ()
+    needs = release.plan.systems[item.system].needs
+    last = (last_there(release.deployments, need, item.step.deploys) for need in needs)
+    return tuple(each.item for each in last if each and each.failed and release.standing(each.item) not in SETTLED)
+
+
+def deployed_upon(release: Release, key: str) -> tuple[str, ...]:
+    """The items that deploy, to the same environment, what depends on the system this item deploys."""
+    item = release.item(key)
+    if item.step.deploys is None or item.system is None:
+        return ()
+    above = (name for name, system in release.plan.systems.items() if item.system in system.needs)
+    deploying = (other for name in above for other in release.layout.of_system[name])
+    return tuple(other for other in deploying if release.item(other).step.deploys == item.step.deploys)
 
 
 def missing_slots(release: Release, item: Item) -> tuple[Slot, ...]:
@@ -140,8 +168,9 @@ def _whose_work(release: Release, step: str, system: str | None) -> Iterator[str
 
 
 def waits_for(release: Release, item: Item) -> tuple[str, ...]:
-    """The unsettled items directly before it; where it needs none, the unsettled rest of the phases before."""
-    needs = tuple(need for need in item.needs if release.standing(need) not in SETTLED)
+    """The unsettled items directly before it, and failed deployments below it; else the rest of the phases before."""
+    unsettled = (need for need in item.needs if release.standing(need) not in SETTLED)
+    needs = tuple(dict.fromkeys((*unsettled, *broken_below(release, item))))
     if needs:
         return needs
     phase = release.phase
@@ -173,12 +202,11 @@ def _who_unblocks(release: Release, item: Item) -> Iterator[str]:
     if block := release.records[item.id].block:
         yield from (*release.leads, block.person)
     for request in awaited(release, item):
-        yield from release.holders(request.role, item.system)
+        yield from release.holders_for(item, request.role)
     bugs = release.plan.bugs
-    if item.step.gate and bugs and is_shut(release, item):
-        for bug in release.bugs.values():
-            if bug.state in UNSOLVED:
-                yield from release.holders(bugs.owner if bug.state == "open" else bugs.verifier, bug.system)
+    if item.step.gate and bugs:
+        for bug in in_the_way(release, item.step.gate):
+            yield from release.holders(bugs.verifier if bug.state == "fixed" else bugs.owner, bug.system)
     if empty_roles(release, item):
         yield from release.leads
 

@@ -40,7 +40,7 @@ from bot.domain.notices.kinds import (
     Wanted,
     WhyBlocked,
 )
-from bot.domain.notices.work import changed, of_work
+from bot.domain.notices.work import changed, handed_over, of_work
 from bot.domain.release import Release
 from bot.domain.standing import empty_roles, may_sign
 
@@ -106,7 +106,8 @@ def _prompts(before: Release | None, after: Release, now: datetime) -> Iterator[
     candidates = after.records if staffed else changed_items(asked, after)
     opened: dict[str, list[str]] = {}
     for key in (key for key in after.layout.items if key in candidates):
-        already = may_sign(asked, key, now) if asked and key in asked.records else ()
+        known = before if after.item(key).hotfix else asked  # a pause has not kept them from being asked
+        already = may_sign(known, key, now) if known and key in known.records else ()
         for person in may_sign(after, key, now):
             if person not in already:
                 opened.setdefault(person, []).append(key)
@@ -165,10 +166,12 @@ def _of_event(event: e.Event, before: Release | None, after: Release, now: datet
             held = before.holders(event.role, event.system or None) if before else ()
             fresh = (person for person in event.people if person not in (event.by, *held))
             yield from (Named(person=person, role=event.role, system=event.system) for person in fresh)
+            yield from handed_over(event, before or after, after, now)
         case e.StandInBegan():
             term = (event.person, event.instead_of, event.since)
             until = next((s.until for s in after.stand_ins if (s.person, s.instead_of, s.since) == term), None)
             yield Named(person=event.person, instead_of=event.instead_of, until=until)
+            yield from handed_over(event, before or after, after, now)
         case e.Reminded():
             yield Reminder(person=event.person, matter=event.matter, items=event.items, late=event.late)
         case e.Escalated():

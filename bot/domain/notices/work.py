@@ -5,20 +5,20 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.bugs import Bug, Life
+from bot.domain.bug_turns import turn
+from bot.domain.bugs import Life
 from bot.domain.content import difference, lines
 from bot.domain.notices import kinds as n
 from bot.domain.release import Release
-from bot.domain.rules.bugs import judges_of, owners_of
 
 Work = e.ContentEvent | e.BugEvent | e.DeploymentEvent | e.HotfixEvent | e.MailEvent
 
 
 def of_work(event: Work, before: Release, after: Release, now: datetime) -> Iterator[n.Notice]:  # noqa: C901, PLR0912 - a flat table
     match event:
-        case (
-            e.BugReported() | e.BugFixed() | e.BugVerified() | e.BugReopened() | e.BugDeferred() | e.BugGraded()
-        ) | (e.BugRevised() | e.BugGone()):
+        case (e.BugReported() | e.BugFixed() | e.BugVerified() | e.BugReopened() | e.BugDeferred() | e.BugGraded()) | (
+            e.BugRevised() | e.BugGone()
+        ):
             yield from _bug(event, after, now)
         case e.GateLost():
             yield from _gate_fell(event, before)
@@ -31,7 +31,7 @@ def of_work(event: Work, before: Release, after: Release, now: datetime) -> Iter
                 if person != event.by
             )
         case e.Requested():
-            asked = after.holders(event.role, after.item(event.item).system)
+            asked = asked_of(after, after.requests[event.request], now)
             yield from (n.Wanted(person=person, request=event.request) for person in asked)
         case e.Answered():
             asker = after.requests[event.request].person
@@ -82,17 +82,20 @@ def _bug(
     yield n.BugPost(bug=bug.id)
     turned = isinstance(event, e.BugReported | e.BugFixed | e.BugReopened) and not bug.ref
     if turned:
-        people = (person for person in _whose_turn(after, bug, now) if person != event.by)
+        people = (person for person in turn(after, bug, now) if person != event.by)
         yield from (n.BugTurn(person=who, bug=bug.id, round=bug.round, state=bug.state) for who in people)
 
 
-def _whose_turn(after: Release, bug: Bug, now: datetime) -> tuple[str, ...]:
-    """The owner of an open bug; of a mended one the system's own tester, or whoever else may verify it."""
-    if bug.state == "open":
-        return owners_of(after, bug, now)
-    judges = judges_of(after, bug, now)
-    own = after.holders(after.plan.bugs.verifier, bug.system) if after.plan.bugs else ()
-    return tuple(person for person in judges if person in own) or judges
+def handed_over(
+    event: e.Assigned | e.StandInBegan, before: Release, after: Release, now: datetime
+) -> Iterator[n.BugTurn]:
+    """The bugs that are this event's people's to act on now, and were not."""
+    people = event.people if isinstance(event, e.Assigned) else (event.person,)
+    for bug in after.bugs.values():
+        asked = turn(before, bug, now) if isinstance(event, e.Assigned) else ()
+        fresh = (person for person in turn(after, bug, now) if person in people and person not in asked)
+        if not bug.ref:
+            yield from (n.BugTurn(person=who, bug=bug.id, round=bug.round, state=bug.state) for who in fresh)
 
 
 def _gate_fell(event: e.GateLost, before: Release) -> Iterator[n.Notice]:
@@ -118,9 +121,11 @@ def changed(before: Release, happened: Iterable[e.Event], after: Release) -> Ite
 
 
 def _failed(event: e.Deployed, after: Release) -> Iterator[n.Notice]:
-    bugs = after.plan.bugs
-    role = bugs.owner if bugs else next(iter(after.plan.environments.values())).by
-    for person in after.holders(role, event.system):
+    """To whoever develops the system, and whoever wrote the hotfix that was deployed."""
+    path, bugs = after.plan.hotfix, after.plan.bugs
+    role = bugs.owner if bugs else path.developer if path else next(iter(after.plan.environments.values())).by
+    item = after.item(event.item)
+    for person in dict.fromkeys((*after.holders(role, event.system), *item.held.get(role, ()))):
         if person != event.by:
             yield n.DeploymentFailed(person=person, number=len(after.deployments))
 

@@ -6,6 +6,7 @@ One file per subject.
 from bot.domain.refusals.bugs import (
     BugIs,
     GateShut,
+    GradedAlready,
     KeptElsewhere,
     NoBugs,
     NotDeferrable,
@@ -44,7 +45,7 @@ from bot.domain.refusals.staffing import HeldApart, LeadOnly, LinkTaken, NotLink
 
 __all__ = [
     "AlreadyDone", "AlreadyRunning", "AnsweredAlready", "Awaited", "BugIs", "BugRefusal", "Confirm",
-    "ContentRefusal", "DeploymentRefusal", "FourEyes", "GateShut", "HeldApart", "HotfixIs", "Incomplete",
+    "ContentRefusal", "DeploymentRefusal", "FourEyes", "GateShut", "GradedAlready", "HeldApart", "HotfixIs", "Incomplete",
     "IsBlocked", "KeptElsewhere", "Lacks", "LeadOnly", "LinkTaken", "MailRefusal", "MissingEvidence", "NoBugs",
     "NoDocument", "NoHotfixes", "NoRelease", "NoSuchItem", "NoSuchMail", "NoSuchName", "NobodyHolds",
     "NotADigest", "NotAsked", "NotDeferrable", "NotDeployed", "NotLinked", "NotRunning", "NotYourBug",
@@ -54,7 +55,9 @@ __all__ = [
 ]  # fmt: skip
 
 ContentRefusal = Incomplete | NoDocument | Unchanged | NothingToReview | ScriptThere | NotADigest
-BugRefusal = NoBugs | KeptElsewhere | BugIs | NotYourBug | OwnFix | NotDeferrable | NothingLeftOver | GateShut
+BugRefusal = (
+    NoBugs | KeptElsewhere | BugIs | NotYourBug | OwnFix | NotDeferrable | GradedAlready | NothingLeftOver | GateShut
+)
 DeploymentRefusal = (
     NotDeployed | Awaited | Unasked | AnsweredAlready | NotAsked | NoHotfixes | NowhereDeployed | HotfixIs
 )

@@ -54,6 +54,14 @@ class NotDeferrable:
 
 
 @dataclass(frozen=True, slots=True)
+class GradedAlready:
+    """The bug has this severity already."""
+
+    bug: str
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
 class NothingLeftOver:
     """No earlier release left a bug over that is still to be answered for."""
 

@@ -8,7 +8,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.content import outdated
-from bot.domain.gates import is_shut, open_bugs
+from bot.domain.gates import has_failed, open_bugs
 from bot.domain.history import replay
 from bot.domain.release import Release
 from bot.domain.rules import (
@@ -48,7 +48,7 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
 
 def _ended(after: Release, fact: Facts) -> Iterator[e.Event]:
     """The signatures that no longer hold: given for a standard that is not met now, or for other content."""
-    lost = {key for key in after.layout.gated if after.records[key].signatures and is_shut(after, after.item(key))}
+    lost = {key for key in after.layout.gated if after.records[key].signatures and has_failed(after, after.item(key))}
     for key in after.layout.items:
         gate = after.item(key).step.gate
         if key in lost and gate:

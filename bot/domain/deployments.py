@@ -1,6 +1,6 @@
 """What runs where, what was asked of others, and the hotfixes on their way (1c, 2a-1, 2a-3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -57,10 +57,16 @@ class Hotfix:
     course: Literal["undecided", "carried on", "abandoned"] = "undecided"
 
 
-def runs(deployments: Iterable[Deployment], system: str, environment: str) -> Deployment | None:
+def last_there(deployments: Sequence[Deployment], system: str, environment: str) -> Deployment | None:
+    """The last attempt to deploy the system there, however it ended."""
+    there = (each for each in reversed(deployments) if (each.system, each.environment) == (system, environment))
+    return next(there, None)
+
+
+def runs(deployments: Sequence[Deployment], system: str, environment: str) -> Deployment | None:
     """What the system runs there: the last deployment that went well, unless one has failed since (S2)."""
-    there = [each for each in deployments if (each.system, each.environment) == (system, environment)]
-    return there[-1] if there and not there[-1].failed else None
+    last = last_there(deployments, system, environment)
+    return last if last and not last.failed else None
 
 
 def reached(plan: Plan, deployments: Iterable[Deployment], system: str) -> tuple[str, ...]:
@@ -73,20 +79,23 @@ def hotfix_steps(plan: Plan, hotfix: str, environments: Iterable[str]) -> tuple[
     """The plan's hotfix checklist with this hotfix's ids: `H1-fix` … `H1-redeploy-test`, each after the one before."""
     if plan.hotfix is None:
         return ()
+    spread = [(step, place) for step in plan.hotfix.steps for place in _places(step, tuple(environments))]
+    ids = {(step.id, place): "-".join(filter(None, (hotfix, step.id, place))) for step, place in spread}
+    own = {step.id: tuple(key for (name, _), key in ids.items() if name == step.id) for step, _ in spread}
     written: list[Step] = []
-    places: Mapping[str, tuple[str, ...]] = {"environment": tuple(environments)}
-    for step in plan.hotfix.steps:
-        for environment in places.get(step.each or "", (None,)):
-            own = f"{hotfix}-{step.id}" + (f"-{environment}" if environment else "")
-            written.append(
-                step.model_copy(
-                    update={
-                        "id": own,
-                        "each": None,
-                        "deploys": environment,
-                        "needs": (written[-1].id,) if written else (),
-                        "not_by": tuple(f"{hotfix}-{other}" for other in step.not_by),
-                    }
-                )
-            )
+    for step, place in spread:
+        changed = {
+            "id": ids[step.id, place],
+            "each": None,
+            "deploys": place or step.deploys,
+            "needs": (written[-1].id,) if written else (),
+            "not_by": tuple(key for name in step.not_by for key in own.get(name, ())),
+            "reviews": next(iter(own.get(step.reviews or "", ())), None),
+        }
+        written.append(step.model_copy(update=changed))
     return tuple(written)
+
+
+def _places(step: Step, environments: tuple[str, ...]) -> Iterator[str | None]:
+    """Where a step of the checklist is done: in every environment, or once."""
+    yield from environments if step.each == "environment" else (None,)

@@ -31,7 +31,7 @@ class Item:
 class Layout:
     """`apart_steps`, `apart_roles`: whose signers, and whose holders, four eyes keep apart; in both directions.
 
-    `gated`: the items with a quality gate.
+    `gated`: the items with a quality gate. `environments`: by phase, those deployed to until its end.
     """
 
     items: Mapping[str, Item]
@@ -42,6 +42,7 @@ class Layout:
     apart_steps: Mapping[str, tuple[str, ...]]
     apart_roles: Mapping[str, tuple[str, ...]]
     gated: tuple[str, ...]
+    environments: tuple[frozenset[str], ...]
 
     def downstream(self, item: str) -> tuple[str, ...]:
         """Every item that rests on `item`, in the plan's order: through needs, and all of the later phases."""
@@ -79,6 +80,16 @@ def with_hotfix(plan: Plan, layout: Layout, added: Sequence[Item], waiting: Coll
     return _arranged(plan, items, {**layout.of_step, **{item.id: (item.id,) for item in added}})
 
 
+def with_holders(layout: Layout, role: str, system: str) -> Layout:
+    """Whoever is named for a system from now on takes the role in its hotfixes too."""
+    freed = {
+        key: replace(item, held={other: people for other, people in item.held.items() if other != role})
+        for key, item in layout.items.items()
+        if role in item.held and item.system == system
+    }
+    return replace(layout, items={**layout.items, **freed}) if freed else layout
+
+
 def _arranged(plan: Plan, items: Mapping[str, Item], of_step: Mapping[str, tuple[str, ...]]) -> Layout:
     dependents: defaultdict[str, list[str]] = defaultdict(list)
     for item in items.values():
@@ -96,6 +107,10 @@ def _arranged(plan: Plan, items: Mapping[str, Item], of_step: Mapping[str, tuple
         apart_steps=_both_ways({key: (*step.not_by, *_reviewed(step)) for key, step in steps.items()}),
         apart_roles=_both_ways({name: role.never_with for name, role in plan.roles.items()}),
         gated=tuple(key for key, item in items.items() if item.step.gate),
+        environments=tuple(
+            frozenset(step.deploys for phase in plan.phases[: number + 1] for step in phase.steps if step.deploys)
+            for number in range(len(plan.phases))
+        ),
     )
 
 

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Deploy:
-    """The system of this item was deployed, by hand or by the platform. `failed`: what went wrong, "" if nothing."""
+    """The system of this item was deployed, by hand or by the platform. `failed`: what went wrong, "" if nothing.
+
+    `note`: what else is said of it, the evidence that the item may ask for.
+    """
 
     item: str
     branch: str = ""
     commit: str = ""
     failed: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

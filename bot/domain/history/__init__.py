@@ -7,9 +7,10 @@ from typing import assert_never
 from bot.domain import events as e
 from bot.domain.bugs import Passed
 from bot.domain.history.course import reminded_of, turned
+from bot.domain.history.hotfixes import hotfixed
 from bot.domain.history.items import noticed, restand, signed, with_record
 from bot.domain.history.people import staffed
-from bot.domain.history.work import counted, deployed, hotfixed, sent_back, written
+from bot.domain.history.work import counted, deployed, sent_back, written
 from bot.domain.layout import lay_out
 from bot.domain.mails import posted
 from bot.domain.release import Known, Record, Release

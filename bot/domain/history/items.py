@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain.release import SETTLED, Mark, Record, Release, Remark, Signature
-from bot.domain.standing import stands
+from bot.domain.standing import deployed_upon, stands
 
 Marking = (
     e.Signed
@@ -101,7 +101,7 @@ def restand(release: Release, changed: Iterable[str], at: datetime) -> Release:
         if (new in SETTLED) != (old.standing in SETTLED):
             item = release.layout.items[key]
             unsettled[item.phase] += -1 if new in SETTLED else 1
-            edge.extend(release.layout.dependents[key])
+            edge.extend((*release.layout.dependents[key], *deployed_upon(release, key)))
             if was_phase != _first_unsettled(unsettled):
                 edge.extend(other for keys in release.layout.phases[min(item.phase, was_phase) :] for other in keys)
     return replace(release, unsettled=tuple(unsettled))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import events as e
+from bot.domain.layout import with_holders
 from bot.domain.release import Known, Release, StandIn
 
 
@@ -14,7 +15,8 @@ def staffed(
     match event:
         case e.Assigned():
             assigned = {**release.assigned, (event.role, event.system): event.people}
-            return replace(_joined(release, event.newcomers), assigned=assigned)
+            layout = with_holders(release.layout, event.role, event.system)
+            return replace(_joined(release, event.newcomers), assigned=assigned, layout=layout)
         case e.StandInNamed():
             stand_in = StandIn(event.person, event.instead_of, event.since, event.until)
             return replace(_joined(release, event.newcomers), stand_ins=(*_other_stand_ins(release, event), stand_in))

@@ -1,15 +1,15 @@
-"""Documents, code, bugs, deployments and hotfixes after an event."""
+"""Documents, code, bugs, deployments and requests after an event."""
 
 from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain.bugs import Life, Outage, Tracking, lived
-from bot.domain.deployments import Deployment, Hotfix, Request, hotfix_steps
+from bot.domain.deployments import Deployment, Request
 from bot.domain.documents import Script, Source, Version
 from bot.domain.history.items import restand, touched, with_record
-from bot.domain.layout import hotfix_item, with_hotfix
-from bot.domain.release import SETTLED, Mark, Record, Release
+from bot.domain.release import Release
+from bot.domain.standing import deployed_upon
 
 
 def written(release: Release, event: e.Written | e.CodeSubmitted | e.ScriptAttached | e.ScriptRemoved) -> Release:
@@ -17,9 +17,11 @@ def written(release: Release, event: e.Written | e.CodeSubmitted | e.ScriptAttac
         case e.Written():
             known = release.documents.get(event.item, ())
             version = Version(len(known) + 1, event.by, event.at, event.sections, event.link, event.held)
-            return replace(release, documents={**release.documents, event.item: (*known, version)})
+            release = replace(release, documents={**release.documents, event.item: (*known, version)})
+            return restand(release, touched(release, event.item), event.at)
         case e.CodeSubmitted(hotfix=hotfix) if hotfix:
-            fix = replace(release.hotfixes[hotfix], branch=event.branch, commit=event.commit)
+            fix = release.hotfixes[hotfix]
+            fix = replace(fix, branch=event.branch or fix.branch, commit=event.commit)
             return replace(release, hotfixes={**release.hotfixes, hotfix: fix})
         case e.CodeSubmitted():
             source = Source(event.branch, event.commit, event.by, event.at)
@@ -73,7 +75,8 @@ def deployed(release: Release, event: e.Deployed | e.Requested | e.Answered) -> 
                 event.at,
                 event.failed,
             )
-            return replace(release, deployments=(*release.deployments, deployment))
+            after = replace(release, deployments=(*release.deployments, deployment))
+            return restand(after, deployed_upon(after, event.item), event.at)
         case e.Requested():
             request = Request(event.request, event.role, event.item, event.text, event.by, event.at)
         case e.Answered():
@@ -88,55 +91,3 @@ def deployed(release: Release, event: e.Deployed | e.Requested | e.Answered) -> 
             assert_never(event)
     after = replace(release, requests={**release.requests, request.id: request})
     return restand(after, (request.item,), event.at)
-
-
-def hotfixed(release: Release, event: e.HotfixOpened | e.HotfixCarriedOn | e.HotfixAbandoned) -> Release:
-    match event:
-        case e.HotfixOpened():
-            return _hotfix_opened(release, event)
-        case e.HotfixCarriedOn():
-            fix = replace(release.hotfixes[event.hotfix], course="carried on")
-            return replace(release, hotfixes={**release.hotfixes, fix.id: fix})
-        case e.HotfixAbandoned():
-            fix = replace(release.hotfixes[event.hotfix], course="abandoned")
-            release = replace(release, hotfixes={**release.hotfixes, fix.id: fix})
-            waiver = Mark(event.by, event.reason, event.at)
-            for key in fix.items:
-                if release.standing(key) not in SETTLED:
-                    record = replace(release.records[key], waiver=waiver)
-                    release = restand(with_record(release, key, record), touched(release, key), event.at)
-            return release
-        case _:
-            assert_never(event)
-
-
-def _hotfix_opened(release: Release, event: e.HotfixOpened) -> Release:
-    """The hotfix's checklist joins the present phase; what is left to do there for its system, or for all, waits."""
-    path, phase = release.plan.hotfix, release.phase
-    if path is None:
-        raise ValueError("the plan knows no hotfixes")
-    steps = hotfix_steps(release.plan, event.hotfix, event.environments)
-    waiting = [
-        key
-        for key, item in release.layout.items.items()
-        if not item.hotfix
-        and release.standing(key) not in SETTLED
-        and (item.system == event.system or (item.system is None and item.phase == phase))
-    ]
-    held = {path.developer: (event.developer,), path.tester: (event.tester,)}
-    added = [hotfix_item(release.plan, step, event.hotfix, event.system, phase, held) for step in steps]
-    layout = with_hotfix(release.plan, release.layout, added, waiting)
-    items = tuple(item.id for item in added)
-    fix = Hotfix(
-        event.hotfix, event.system, event.developer, event.tester, event.reason, event.bug, event.by, event.at, items,
-        event.branch,
-    )  # fmt: skip
-    unsettled = tuple(count + len(items) * (number == phase) for number, count in enumerate(release.unsettled))
-    opened = replace(
-        release,
-        layout=layout,
-        records={**release.records, **{key: Record(since=event.at) for key in items}},
-        unsettled=unsettled,
-        hotfixes={**release.hotfixes, fix.id: fix},
-    )
-    return restand(opened, layout.items, event.at)

@@ -10,6 +10,7 @@ from bot.domain.bugs import Life
 from bot.domain.content import difference, lines
 from bot.domain.notices import kinds as n
 from bot.domain.release import Release
+from bot.domain.standing import asked_of
 
 Work = e.ContentEvent | e.BugEvent | e.DeploymentEvent | e.HotfixEvent | e.MailEvent
 

@@ -1,5 +1,6 @@
 """What follows by itself when an item's last signature is there: a mail is owed, a deployment made, a gate passed."""
 
+import re
 from collections.abc import Iterator
 
 from bot.domain import events as e
@@ -8,6 +9,8 @@ from bot.domain.gates import open_bugs
 from bot.domain.layout import Item
 from bot.domain.release import Release
 from bot.domain.rules.facts import Facts
+
+VERSION = re.compile(r"(?=\D*\d)\S{1,80}")
 
 
 def completed(release: Release, item: Item, note: str, fact: Facts) -> Iterator[e.Event]:
@@ -24,13 +27,18 @@ def completed(release: Release, item: Item, note: str, fact: Facts) -> Iterator[
 
 
 def deployment(release: Release, item: Item, note: str, fact: Facts, failed: str = "") -> e.Deployed:
-    """Branch and commit as the words name them, else those the system was submitted (or hotfixed) with."""
+    """Branch and commit as the words name them, else those the system was submitted (or hotfixed) with.
+
+    Of a system without branches one word with a number in it names the version.
+    """
     system, environment = item.system or "", item.step.deploys or ""
     planned = release.plan.systems[system].branch
     fix = release.hotfixes.get(item.hotfix)
     branch, commit = (fix.branch, fix.commit) if fix else release.source(system)
     if planned is not None and (named := branch_named(note, branch or planned)):
         branch, commit = named
+    elif planned is None and VERSION.fullmatch(note):
+        commit = note
     return e.Deployed(
         **fact.header,
         system=system,

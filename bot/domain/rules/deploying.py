@@ -6,34 +6,56 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
+from bot.domain.layout import Item
 from bot.domain.release import Release
 from bot.domain.rules.completing import deployment
 from bot.domain.rules.facts import Facts
 from bot.domain.rules.signing import sign
-from bot.domain.standing import claims, missing_roles, waits_for, whose_turn
+from bot.domain.standing import asked_of, claims, missing_roles, waits_for, whose_turn
 
 Decided = tuple[e.Event, ...] | r.Refused
 
 
 def deploy(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
     """One that went well signs the item, or is one more of a signed one; one that failed shuts it."""
-    item, fact = release.item(command.item), Facts(actor, now)
-    words = f"{command.branch} {command.commit}".strip()
-    if not command.failed:
-        if release.standing(item.id) != "done":
-            return sign(release, c.Sign(item.id, words), actor, now)
-        if not claims(release, item, actor.person, now):
-            return r.NotYourRole(item.id, missing_roles(release, item) or _roles(release, item.id))
-        return (deployment(release, item, words, fact),)
+    item = release.item(command.item)
+    words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))
+    if not command.failed and release.standing(item.id) != "done":
+        return _for_the_first_time(release, item, words, actor, now)
     if not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, missing_roles(release, item) or _roles(release, item.id))
+    if waiver := release.records[item.id].waiver:
+        return r.AlreadyDone(item.id, waiver.person, "", waiver.at, waived=True)
     if waiting := waits_for(release, item):
         return r.TooEarly(item.id, waiting, whose_turn(release, item, now))
-    reason = command.failed.strip()
+    if not command.failed:
+        return (deployment(release, item, words, Facts(actor, now)),)
+    return _failed(release, item, words, command.failed.strip(), Facts(actor, now))
+
+
+def _for_the_first_time(release: Release, item: Item, words: str, actor: c.Actor, now: datetime) -> Decided:
+    """It is signed. What a failed deployment shut is settled by one that goes well."""
+    lifted: tuple[e.Event, ...] = ()
+    if _shut_by_failure(release, item) and claims(release, item, actor.person, now):
+        lifted = (e.Unblocked(**Facts(actor, now).header, item=item.id, reason=""),)
+    signed = sign(replay(lifted, release), c.Sign(item.id, words), actor, now)
+    return (*lifted, *signed) if isinstance(signed, tuple) else signed
+
+
+def _shut_by_failure(release: Release, item: Item) -> bool:
+    block = release.records[item.id].block
+    return block is not None and any(
+        (each.item, each.person, each.at) == (item.id, block.person, block.at) and each.failed
+        for each in release.deployments
+    )
+
+
+def _failed(release: Release, item: Item, words: str, reason: str, fact: Facts) -> tuple[e.Event, ...]:
     happened: list[e.Event] = [deployment(release, item, words, fact, failed=reason)]
-    if release.records[item.id].signatures:
+    record = release.records[item.id]
+    if record.signatures:
         happened.append(e.Reopened(**fact.header, item=item.id, because=item.id))
-    if not replay(happened, release).records[item.id].block:
+    if not record.block:
         happened.append(e.Blocked(**fact.header, item=item.id, reason=reason))
     return tuple(happened)
 
@@ -46,14 +68,17 @@ def _roles(release: Release, key: str) -> tuple[r.RoleHolders, ...]:
 def ask(release: Release, command: c.Request, actor: c.Actor, now: datetime) -> Decided:
     """Whoever may sign an item may ask others for what it needs; it waits for their answer."""
     item = release.item(command.item)
+    record = release.records[item.id]
     if not command.text.strip():
         return r.Lacks("text", f"/release ask {command.role} {item.id}")
     if not claims(release, item, actor.person, now) and actor.person not in release.leads:
         return r.NotYourRole(item.id, missing_roles(release, item) or _roles(release, item.id))
-    if release.standing(item.id) == "done":
-        last = release.records[item.id].signatures[-1]
+    if record.waiver:
+        return r.AlreadyDone(item.id, record.waiver.person, "", record.waiver.at, waived=True)
+    if record.standing == "done":
+        last = record.signatures[-1]
         return r.AlreadyDone(item.id, last.person, last.role, last.at)
-    if not release.holders(command.role, item.system):
+    if not release.holders_for(item, command.role):
         return r.Unasked(command.role, release.leads)
     return (
         e.Requested(
@@ -71,10 +96,9 @@ def answer(release: Release, command: c.Answer, actor: c.Actor, now: datetime) -
     request = release.requests[command.request]
     if request.state != "open":
         return r.AnsweredAlready(request.id, request.answered_by, request.state == "done")
-    asked = release.holders(request.role, release.item(request.item).system)
-    standing_in = any(s.person == actor.person and s.instead_of in asked and s.acts(now) for s in release.stand_ins)
+    asked = asked_of(release, request, now)
     takes_back = actor.person == request.person and not command.done
-    if actor.person not in asked and not standing_in and not takes_back:
+    if actor.person not in asked and not takes_back:
         return r.NotAsked(request.id, asked)
     if not command.done and not command.text.strip():
         return r.Lacks("reason", f"/release decline {request.id}")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.documents import LINK, Draft, branch_named, missing, read
+from bot.domain.content import delivered, outdated
+from bot.domain.documents import LINK, PREFACE, Draft, branch_named, missing, read
+from bot.domain.history import evolve
 from bot.domain.layout import Item
 from bot.domain.plan import Asks
 from bot.domain.release import Release
@@ -58,27 +60,43 @@ def _brings(release: Release, item: Item, asks: Asks, words: str, fact: Facts) -
 
 
 def _code(release: Release, item: Item, asks: Asks, words: str, fact: Facts) -> Brought | r.Refused:
+    """Branch and commit as the words name them; without words, those submitted since the item opened."""
     system = item.system or ""
     fix = release.hotfixes.get(item.hotfix)
-    planned = release.plan.systems[system].branch
-    named = branch_named(words, fix.branch if fix else planned)
+    known = release.sources.get(system)
+    reopened = release.records[item.id].reopened
+    if known and not words and fix is None and (reopened is None or known.at >= reopened):
+        return Brought(f"{known.branch} {known.commit}".strip())
+    named = branch_named(words, fix.branch if fix else release.plan.systems[system].branch)
     if named is None:
         return r.MissingEvidence(item.id, asks)
     branch, commit = named
     submitted = e.CodeSubmitted(**fact.header, system=system, branch=branch, commit=commit, hotfix=item.hotfix)
-    known = release.sources.get(system)
     is_news = fix is not None or known is None or (known.branch, known.commit) != named
-    return Brought(words, (submitted,) if is_news else ())
+    return Brought(words, with_own_end(release, item, submitted, fact) if is_news else ())
 
 
 def _document(release: Release, item: Item, document: str, words: str, fact: Facts) -> Brought | r.Refused:
     """The document as the words hold it; where they hold none of it, the version that was delivered last."""
-    versions = release.documents.get(item.id)
+    known = delivered(release, item)
     draft = read(release.plan.documents[document], words)
-    if versions and not draft.sections and not draft.held:
-        return Brought(words or versions[-1].link)
+    if known and not draft.held and not draft.sections.keys() - {PREFACE}:
+        return Brought(words or known.link)
     if lacking := missing(release.plan.documents[document], draft):
         return r.Incomplete(item.id, document, lacking)
-    known = Draft(versions[-1].sections, versions[-1].link, versions[-1].held) if versions else None
+    is_news = known is None or draft != known.draft
+    return Brought(draft.link, delivery(release, item, draft, fact) if is_news else ())
+
+
+def delivery(release: Release, item: Item, draft: Draft, fact: Facts) -> tuple[e.Event, ...]:
+    """A new version of the item's document, and the end of what was signed for the one before."""
     written = e.Written(**fact.header, item=item.id, sections=draft.sections, link=draft.link, held=draft.held)
-    return Brought(draft.link, () if draft == known else (written,))
+    return with_own_end(release, item, written, fact)
+
+
+def with_own_end(
+    release: Release, item: Item, brought: e.Written | e.CodeSubmitted, fact: Facts
+) -> tuple[e.Event, ...]:
+    """What is brought, and the end of the item's earlier signatures, before whoever brings it signs anew."""
+    ended = (content for key, content in outdated(evolve(release, brought)) if key == item.id)
+    return (brought, *(e.Outdated(**fact.header, item=item.id, content=content) for content in ended))

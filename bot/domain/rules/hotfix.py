@@ -9,6 +9,7 @@ from bot.domain.bugs import UNSOLVED
 from bot.domain.deployments import reached
 from bot.domain.release import Release
 from bot.domain.rules.facts import Facts
+from bot.domain.standing import acted_in
 
 Decided = tuple[e.Event, ...] | r.Refused
 
@@ -31,9 +32,8 @@ def open_hotfix(release: Release, command: c.OpenHotfix, actor: c.Actor, now: da
         return r.Lacks("reason", f"/release hotfix {command.system} {command.branch}")
     developer = command.developer or _holder(release, path.developer, command.system)
     tester = command.tester or _holder(release, path.tester, command.system)
-    if developer == tester:
-        others = tuple(person for person in release.holders(path.tester, None) if person != developer)
-        return r.HeldApart(command.system, path.developer, others)
+    if apart := _apart(release, command.system, (path.developer, developer), (path.tester, tester)):
+        return apart
     return (
         e.HotfixOpened(
             **Facts(actor, now).header,
@@ -51,6 +51,17 @@ def open_hotfix(release: Release, command: c.OpenHotfix, actor: c.Actor, now: da
 
 def _holder(release: Release, role: str, system: str) -> str:
     return next(iter(release.holders(role, system)), "")
+
+
+def _apart(release: Release, system: str, developer: tuple[str, str], tester: tuple[str, str]) -> r.HeldApart | None:
+    """Nobody tests what they develop: neither this fix, nor this system (P7). Both are (role, person)."""
+    for (role, person), (other, opposite) in ((developer, tester), (tester, developer)):
+        kept_apart = (acted_in(release, name, system) for name in release.layout.apart_roles[role])
+        barred = {opposite}.union(*kept_apart)
+        if person and person in barred:
+            able = release.plan.roles[role].people or release.holders(role, None)
+            return r.HeldApart(system, other, tuple(one for one in able if one not in barred))
+    return None
 
 
 def carry_on(release: Release, command: c.CarryOn, actor: c.Actor, now: datetime) -> Decided:

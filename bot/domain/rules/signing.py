@@ -82,7 +82,7 @@ def lacks(release: Release, item: Item) -> r.Refused | None:
         passed = release.passed.get(item.id)
         return r.GateShut(item.id, item.step.gate, closed, passed.counts if passed else {})
     if asked := awaited(release, item):
-        people = (person for request in asked for person in release.holders(request.role, item.system))
+        people = (person for request in asked for person in release.holders_for(item, request.role))
         return r.Awaited(item.id, tuple(request.id for request in asked), tuple(dict.fromkeys(people)))
     return None
 

@@ -1,0 +1,94 @@
+"""What a hotfix does to a release: its checklist joins the present phase, and what it concerns waits for it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain import events as e
+from bot.domain.deployments import Hotfix, hotfix_steps, last_there
+from bot.domain.history.items import restand, touched, with_record
+from bot.domain.layout import hotfix_item, with_hotfix
+from bot.domain.release import SETTLED, Mark, Record, Release
+
+
+def hotfixed(release: Release, event: e.HotfixOpened | e.HotfixCarriedOn | e.HotfixAbandoned) -> Release:
+    match event:
+        case e.HotfixOpened():
+            return _opened(release, event)
+        case e.HotfixCarriedOn():
+            fix = replace(release.hotfixes[event.hotfix], course="carried on")
+            return replace(release, hotfixes={**release.hotfixes, fix.id: fix})
+        case e.HotfixAbandoned():
+            return _abandoned(release, event)
+        case _:
+            assert_never(event)
+
+
+def _opened(release: Release, event: e.HotfixOpened) -> Release:
+    steps, phase = hotfix_steps(release.plan, event.hotfix, event.environments), release.phase
+    held = _own_people(release, event)
+    added = [hotfix_item(release.plan, step, event.hotfix, event.system, phase, held) for step in steps]
+    items = tuple(item.id for item in added)
+    fix = Hotfix(
+        event.hotfix, event.system, event.developer, event.tester, event.reason, event.bug, event.by, event.at, items,
+        event.branch,
+    )  # fmt: skip
+    opened = replace(
+        release,
+        layout=with_hotfix(release.plan, release.layout, added, tuple(_waiting(release, event))),
+        records={**release.records, **{key: Record(since=event.at) for key in items}},
+        unsettled=tuple(count + len(items) * (number == phase) for number, count in enumerate(release.unsettled)),
+        hotfixes={**release.hotfixes, fix.id: fix},
+    )
+    return restand(opened, opened.layout.items, event.at)
+
+
+def _own_people(release: Release, event: e.HotfixOpened) -> Mapping[str, tuple[str, ...]]:
+    """The people it names who do not hold the role for the system anyway; of the others, new holders take over."""
+    path = release.plan.hotfix
+    if path is None:
+        raise ValueError("the plan knows no hotfixes")
+    named = ((path.developer, event.developer), (path.tester, event.tester))
+    return {role: (who,) for role, who in named if who and who not in release.holders(role, event.system)}
+
+
+def _waiting(release: Release, event: e.HotfixOpened) -> Iterator[str]:
+    """What is left to do for its system, and in this phase for all; but nothing that it may have to wait for itself."""
+    spared = _upstream(release, _below(release, event))
+    for key, item in release.layout.items.items():
+        if item.hotfix or key in spared or release.standing(key) in SETTLED:
+            continue
+        if item.system == event.system or (item.system is None and item.phase == release.phase):
+            yield key
+
+
+def _below(release: Release, event: e.HotfixOpened) -> Iterator[str]:
+    """The items that deployed what its system depends on: should one fail, the hotfix is not deployed either (S2)."""
+    for need in release.plan.systems[event.system].needs:
+        for environment in event.environments:
+            if last := last_there(release.deployments, need, environment):
+                yield last.item
+
+
+def _upstream(release: Release, keys: Iterator[str]) -> frozenset[str]:
+    """The items, and all that they rest on through needs."""
+    found: set[str] = set()
+    edge = list(keys)
+    while edge:
+        key = edge.pop()
+        if key not in found:
+            found.add(key)
+            edge.extend(release.item(key).needs)
+    return frozenset(found)
+
+
+def _abandoned(release: Release, event: e.HotfixAbandoned) -> Release:
+    """What is left of its checklist is waived, with the reason."""
+    fix = replace(release.hotfixes[event.hotfix], course="abandoned")
+    release = replace(release, hotfixes={**release.hotfixes, fix.id: fix})
+    waiver = Mark(event.by, event.reason, event.at)
+    for key in fix.items:
+        if release.standing(key) not in SETTLED:
+            record = replace(release.records[key], waiver=waiver)
+            release = restand(with_record(release, key, record), touched(release, key), event.at)
+    return release

@@ -5,18 +5,22 @@ A signature keeps the fingerprint of each content its item rests on; another fin
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import ndiff
+from difflib import SequenceMatcher
 
+from bot.domain.documents import PREFACE, Version
 from bot.domain.layout import Item
 from bot.domain.release import Release
 
 
 def named(release: Release, item: Item) -> tuple[str, ...]:
-    """The contents the item rests on: what the plan says, its own document, what it reviews, what it deploys."""
+    """The contents the item rests on: what the plan says, what it delivers itself, reviews, or deploys."""
     step = item.step
     found = [*step.rests_on]
-    asked = (step.asks, release.plan.steps[step.reviews].asks if step.reviews else None)
+    reviewed = release.layout.of_step[step.reviews][:1] if step.reviews else ()
+    asked = (step.asks, *(release.item(key).step.asks for key in reviewed))
     found.extend(asks.document for asks in asked if asks and asks.document)
+    if step.asks and step.asks.kind == "branch" and not item.hotfix:
+        found.append("branch")
     if step.deploys and item.system and not item.hotfix:
         found.append("branch" if release.plan.systems[item.system].branch else "scripts")
     return tuple(dict.fromkeys(found))
@@ -37,7 +41,9 @@ def lines(release: Release, item: Item, content: str) -> tuple[str, ...]:
             )
         case "bugs":
             return tuple(
-                f"{bug.id} {bug.severity} {bug.system} {bug.title} ({bug.state})" for bug in release.bugs.values()
+                f"{bug.id} {bug.severity} {bug.system} {bug.title} ({bug.state})"
+                for bug in release.bugs.values()
+                if bug.environment in release.layout.environments[item.phase]
             )
         case _:
             return tuple(_document(release, item, content))
@@ -54,15 +60,24 @@ def _document(release: Release, item: Item, document: str) -> Iterator[str]:
             yield f"[{other.system}]"
         if version.link:
             yield version.link
+        yield from version.sections.get(PREFACE, "").splitlines()
         for section, title in release.plan.documents[document].sections.items():
-            words = version.sections.get(section, "")
-            if words or section in version.held:
-                yield f"{title.in_(release.plan.language)}: {words}".rstrip()
+            words = version.sections.get(section, "").splitlines()
+            held = [""] if section in version.held and not words else []
+            yield from (f"{title.in_(release.plan.language)}: {line}".rstrip() for line in (*words, *held))
+
+
+def delivered(release: Release, item: Item) -> Version | None:
+    """The newest version of the item's document, unless its signatures have ended since: then a new one is due."""
+    reopened = release.records[item.id].reopened
+    versions = release.documents.get(item.id, ())[-1:]
+    return next((version for version in versions if reopened is None or version.at >= reopened), None)
 
 
 def fingerprints(release: Release, item: Item) -> Mapping[str, str]:
-    """What a signature of the item given now would be bound to."""
-    return {name: fingerprint(lines(release, item, name)) for name in named(release, item)}
+    """What a signature of the item given now would be bound to; code that nobody has submitted yet binds nothing."""
+    found = {name: lines(release, item, name) for name in named(release, item)}
+    return {name: fingerprint(content) for name, content in found.items() if content or name != "branch"}
 
 
 def fingerprint(content: Iterable[str]) -> str:
@@ -85,4 +100,12 @@ def outdated(release: Release) -> tuple[tuple[str, str], ...]:
 
 def difference(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
     """What is no longer there (`- …`) and what is new (`+ …`), line by line."""
-    return tuple(line.rstrip() for line in ndiff(list(before), list(after)) if line[:1] in "+-")
+    old, new = list(before), list(after)
+    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return tuple(
+        mark + line
+        for kind, start, end, new_start, new_end in changes
+        if kind != "equal"
+        for mark, lines in (("- ", old[start:end]), ("+ ", new[new_start:new_end]))
+        for line in lines
+    )

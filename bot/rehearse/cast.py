@@ -12,6 +12,7 @@ from bot.domain.history import evolve
 from bot.domain.release import SETTLED, Release
 from bot.domain.rules import decide
 from bot.domain.standing import empty_roles, may_sign, voters
+from bot.rehearse.evidence import evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ def _loss(release: Release, keys: tuple[str, ...], now: datetime) -> tuple[int, 
 
 
 def _signed(release: Release, key: str, person: str, now: datetime) -> Release:
-    evidence = "https://example.com"
-    return _after(release, c.Sign(key, evidence), person, now) or release
+    return _after(release, c.Sign(key, evidence(release, key, "https://example.com")), person, now) or release
 
 
 def _namings(release: Release, key: str, role: str) -> Iterator[Naming]:

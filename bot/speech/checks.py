@@ -21,6 +21,9 @@ WHAT = {
     "country": msgid("country"),
     "zone": msgid("time zone"),
     "email": msgid("e-mail address"),
+    "document": msgid("document"),
+    "content": msgid("content"),
+    "severity": msgid("severity"),
 }
 FILE = {
     "no-such-file": msgid("there is no such file; give the plan's path"),
@@ -72,6 +75,18 @@ NAMES = {
     "deploys-what": msgid("step {step} deploys, but no systems; add `each: system` or the kind of system"),
     "snapshot": msgid(
         "{system} is to be released as {version}, which can change after the test; fix a version, or record the commit"
+    ),
+}
+WORK = {
+    "gate-without-bugs": msgid("{gate} counts bugs, and the plan has no `bugs`; say there who mends and who verifies"),
+    "reviews-itself": msgid("step {step} reviews itself; name the step whose work it approves"),
+    "answers-nothing": msgid("step {step} answers {other}, which sends no mail; give that one a `mail`"),
+    "answers-nobody": msgid("step {step} is an answer and has no `mail`; say under `mail` to whom it goes"),
+    "which-document": msgid("step {step} asks for a document; name one of the plan's: `document: …`"),
+    "no-document-kind": msgid("step {step} names a document without asking for one; write `kind: document`"),
+    "branch-of-what": msgid("step {step} asks for a branch, and not of a system; add `each: system`"),
+    "hotfix-each": msgid(
+        "step {step} of the hotfix is done once, or with `each: environment` in every environment reached"
     ),
 }
 ORDER = {
@@ -137,7 +152,7 @@ TIMES = {
         "step {step} is due at {moment}, before {need}, which it needs ({before}); change one of the two"
     ),
 }
-SENTENCES = {**FILE, **SHAPE, **NAMES, **ORDER, **PEOPLE, **TIMES}
+SENTENCES = {**FILE, **SHAPE, **NAMES, **WORK, **ORDER, **PEOPLE, **TIMES}
 
 
 def finding(voice: Voice, found: Finding) -> str:

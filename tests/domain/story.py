@@ -19,6 +19,7 @@ from bot.domain.refusals import Refused
 from bot.domain.release import SETTLED, Release, Standing
 from bot.domain.rules import Decision, decide
 from bot.domain.standing import may_sign
+from bot.rehearse.evidence import evidence
 
 EVIDENCE = "done, see https://wiki.example/evidence"
 NOT_YET_PLANNED = timedelta(days=100)
@@ -45,6 +46,10 @@ class Story:
         asking = c.CLOCK if isinstance(command, c.Tick) else actor(by, via)
         decision = decide(self.release, command, asking, self.now)
         return self._after(decision)
+
+    def signs(self, item: str, by: str) -> "Story":
+        """Somebody signs, with whatever the item asks for."""
+        return self.when(c.Sign(item, evidence(self.release, item, EVIDENCE)), by=by)
 
     def strikes(self, at: datetime) -> "Story":
         """The clock strikes at this moment."""
@@ -220,7 +225,7 @@ def _work(release: Release, item: Item, now: datetime) -> Iterator[tuple[c.Comma
             if not release.holders(slot.role, item.system):
                 yield c.Assign(slot.role, (lead,), item.system or ""), lead
         return
-    yield c.Sign(item.id, EVIDENCE), may_sign(release, item.id, now)[0]
+    yield c.Sign(item.id, evidence(release, item.id, EVIDENCE)), may_sign(release, item.id, now)[0]
 
 
 MINUTE = timedelta(minutes=1)

@@ -128,7 +128,7 @@ def a_stand_in_of_a_stand_in_has_no_vote() -> None:
 
 def a_lead_who_tests_signs_as_tester_like_anybody_else() -> None:
     story = given(boying(), up_to("1b/boying-web"))
-    story.when(Sign("1b/boying-web", EVIDENCE), by="shijiasheng").then_state("1b/boying-web", "done")
+    story.signs("1b/boying-web", by="shijiasheng").then_state("1b/boying-web", "done")
     story.when(Sign("1b/boying-user", EVIDENCE), by="shijiasheng").then(r.NotYourRole)
 
 

@@ -91,19 +91,17 @@ def an_empty_role_blocks_its_step_until_the_lead_names_someone() -> None:
     story = given(boying(), up_to("1e")).then_state("1e", "blocked").then_state("2-gate", "waiting")
     story.when(c.Sign("1e", EVIDENCE), by="fucheng").then(r.NobodyHolds("1e", ("business",), (LEAD,)))
     story = story.when(c.Assign("business", (c.Newcomer("U77", "赵敏"),)), by=LEAD).then_events(Assigned)
-    story = story.then_state("1e", "open").when(c.Sign("1e", EVIDENCE), by="U77").then_state("1e", "open")
-    story.when(c.Sign("1e", EVIDENCE), by="fucheng").then_state("1e", "done")
+    story = story.then_state("1e", "open").signs("1e", by="U77").then_state("1e", "open")
+    story.signs("1e", by="fucheng").then_state("1e", "done")
 
 
 def an_empty_role_is_asked_of_the_lead_once_when_its_step_is_reached() -> None:
     others = [f"1d/{system}" for system in TESTERS if system != "boying-admin-web"]
     story = given(boying(), up_to(*others, "1d/boying-admin-web"))
     for key in others:
-        story = story.when(c.Sign(key, EVIDENCE), by=TESTERS[key.removeprefix("1d/")]).then_state(key, "done")
+        story = story.signs(key, by=TESTERS[key.removeprefix("1d/")]).then_state(key, "done")
         assert not [notice for notice in story.told if isinstance(notice, Vacancy)]
-    story = story.when(c.Sign("1d/boying-admin-web", EVIDENCE), by="chenxiaowen").then_told(
-        Vacancy(person=LEAD, items=("1e",))
-    )
+    story = story.signs("1d/boying-admin-web", by="chenxiaowen").then_told(Vacancy(person=LEAD, items=("1e",)))
     assert not story.when(c.Note("1e", "who?"), by="fucheng").told
 
 

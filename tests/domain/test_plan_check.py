@@ -48,6 +48,42 @@ NAMES: dict[str, Row] = {
     "a deployment of nothing": [("each: app, ", "", "deploys-what")],
 }
 
+B4 = "by: crew, asks: {kind: note, text: where}"
+S3 = "needs: s2, mail: {to: crew, subject: Shipped}"
+WORK: dict[str, Row] = {
+    "an unknown document": [(B4, "by: crew, asks: {kind: document, document: papre, text: x}", "unknown-name")],
+    "a document that is not named": [(B4, "by: crew, asks: {kind: document, text: x}", "which-document")],
+    "a document for a note": [(B4, "by: crew, asks: {kind: note, document: paper, text: x}", "no-document-kind")],
+    "a branch of nothing": [(B4, "by: crew, asks: {kind: branch, text: x}", "branch-of-what")],
+    "an unknown step to review": [("not_by: b4", "reviews: b9", "unknown-name")],
+    "a step that reviews itself": [("not_by: b4", "reviews: b5", "reviews-itself")],
+    "an unknown content": [("not_by: b4", "not_by: b4, rests_on: bugz", "unknown-name")],
+    "an unknown enclosure": [(S3, "needs: s2, mail: {to: crew, subject: x, encloses: papers}", "unknown-name")],
+    "an unknown step to answer": [(S3, f"{S3}, answers: b9", "unknown-name")],
+    "an answer to no mail": [(S3, f"{S3}, answers: s2", "answers-nothing")],
+    "an answer to nobody": [
+        ("title: Ship the app, each", "title: Ship the app, mail: {to: crew, subject: x}, each", ""),
+        (S3, "needs: s2, answers: s2", "answers-nobody"),
+    ],
+    "an unknown owner of bugs": [("owner: maker", "owner: mkaer", "unknown-name")],
+    "an unknown verifier of bugs": [("verifier: judge", "verifier: jugde", "unknown-name")],
+    "an unknown severity to defer": [("defer: C", "defer: D", "unknown-name")],
+    "an unknown severity in a gate": [("bugs: {A: 0}", "bugs: {Z: 0}", "unknown-name")],
+    "a gate without bugs": [
+        ("bugs: {owner: maker, verifier: judge, defer: C}\n", "", ""),
+        ("good: {name: good", "good: {name: good", "gate-without-bugs"),
+    ],
+    "an unknown developer of hotfixes": [("developer: maker", "developer: mkaer", "unknown-name")],
+    "a hotfix role for all systems": [("tester: judge", "tester: crew", "role-not-per-system")],
+    "a hotfix step twice": [("id: try", "id: mend", "duplicate"), ("not_by: mend", "not_by: mend", "")],
+    "an unknown role in a hotfix": [("Mend it, by: [maker]", "Mend it, by: [mkaer]", "unknown-name")],
+    "an unknown hotfix step": [("not_by: mend", "not_by: mnd", "unknown-name")],
+    "a hotfix step for each system": [
+        ("by: [judge], not_by: mend", "by: [judge], each: system, not_by: mend", "hotfix-each")
+    ],
+    "a hotfix step by nobody": [("Try it, by: [judge], not_by", "Try it, not_by", "by-nobody")],
+}
+
 ORDER: dict[str, Row] = {
     "steps that need each other": [("by: crew, asks", "by: crew, needs: b5, asks", "cycle")],
     "a step that needs itself": [
@@ -116,7 +152,7 @@ TIMES: dict[str, Row] = {
     "a lunch that ends before it starts": [("country: DE", 'country: DE, lunch_end: "11:00"', "hours-reversed")],
 }
 
-ERRORS = {**NAMES, **ORDER, **PEOPLE, **TIMES}
+ERRORS = {**NAMES, **WORK, **ORDER, **PEOPLE, **TIMES}
 
 WARNINGS: dict[str, Row] = {
     "a role nobody holds": [("keeper, people: [cem, dee]", "keeper", "empty-role")],
@@ -209,7 +245,7 @@ def a_plan_of_a_hundred_systems_that_need_each_other_is_sound(tmp_path: Path) ->
         for n in range(100)
     )
     path = tmp_path / "plan.yaml"
-    path.write_text(SMALL.replace("gates:\n", "".join(systems) + "gates:\n"), encoding="utf-8")
+    path.write_text(SMALL.replace("documents:\n", "".join(systems) + "documents:\n"), encoding="utf-8")
     assert report(path, NOW) == ([], 0)
 
 

@@ -120,7 +120,7 @@ def a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
 
 def an_unknown_key_is_told_with_the_name_that_was_meant(tmp_path: Path) -> None:
     path = written(tmp_path, SMALL.read_text(encoding="utf-8").replace("by: lead, needs", "by: lead, nedes"))
-    assert report(path, NOW)[0] == [f"{path}:51: `nedes` means nothing here; remove or rename it. Did you mean needs?"]
+    assert report(path, NOW)[0] == [f"{path}:61: `nedes` means nothing here; remove or rename it. Did you mean needs?"]
 
 
 @pytest.mark.parametrize("value", ["2030-02-30", "!!bool perhaps", "!!timestamp soon", "!!int many", "9" * 5000])

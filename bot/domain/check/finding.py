@@ -8,7 +8,8 @@ from typing import Literal
 Path = tuple[str | int, ...]  # keys and list positions from the top of the plan
 Severity = Literal["error", "warning"]
 What = Literal[
-    "role", "person", "system", "environment", "kind", "gate", "step", "phase", "country", "zone", "email"
+    "role", "person", "system", "environment", "kind", "gate", "step", "phase", "country", "zone", "email",
+    "document", "content", "severity",
 ]  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """Names: that each one is known where it is used, and stands for one thing only."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 
-from bot.domain.check.finding import Finding, Path, What, error, near, warning
+from bot.domain.check.finding import Finding, Path, error, warning
+from bot.domain.check.known import known, repeated, steps_of
 from bot.domain.plan import Plan, Step, System
 
 SNAPSHOT = "snapshot"
@@ -11,30 +12,23 @@ SNAPSHOT = "snapshot"
 def check_names(plan: Plan) -> Iterator[Finding]:
     yield from _lead(plan)
     for key, role in plan.roles.items():
-        yield from _known("person", role.people, plan.people, ("roles", key, "people"))
-        yield from _known("role", role.never_with, plan.roles, ("roles", key, "never_with"))
+        yield from known("person", role.people, plan.people, ("roles", key, "people"))
+        yield from known("role", role.never_with, plan.roles, ("roles", key, "never_with"))
     for key, environment in plan.environments.items():
-        yield from _known("role", [environment.by], plan.roles, ("environments", key, "by"))
+        yield from known("role", [environment.by], plan.roles, ("environments", key, "by"))
     for key, kind in plan.kinds.items():
-        yield from _known("role", [kind.by] if kind.by else [], plan.roles, ("kinds", key, "by"))
+        yield from known("role", [kind.by] if kind.by else [], plan.roles, ("kinds", key, "by"))
     for key, system in plan.systems.items():
         yield from _system(plan, key, system)
     for key, gate in plan.gates.items():
-        yield from _known("environment", [gate.environment], plan.environments, ("gates", key, "environment"))
+        yield from known("environment", [gate.environment], plan.environments, ("gates", key, "environment"))
     for path, step in steps_of(plan):
         yield from _step(plan, path, step)
     yield from _twice(plan)
 
 
-def steps_of(plan: Plan) -> Iterator[tuple[Path, Step]]:
-    """Every step with its place in the plan."""
-    for number, phase in enumerate(plan.phases):
-        for position, step in enumerate(phase.steps):
-            yield ("phases", number, "steps", position), step
-
-
 def _lead(plan: Plan) -> Iterator[Finding]:
-    yield from _known("role", [plan.lead], plan.roles, ("lead",))
+    yield from known("role", [plan.lead], plan.roles, ("lead",))
     lead = plan.roles.get(plan.lead)
     if lead and lead.per == "system":
         yield error(("roles", plan.lead, "per"), "lead-per-system", role=plan.lead)
@@ -44,12 +38,12 @@ def _lead(plan: Plan) -> Iterator[Finding]:
 
 def _system(plan: Plan, key: str, system: System) -> Iterator[Finding]:
     path = ("systems", key)
-    yield from _known("kind", [system.kind], plan.kinds, (*path, "kind"))
-    yield from _known("system", system.needs, plan.systems, (*path, "needs"))
+    yield from known("kind", [system.kind], plan.kinds, (*path, "kind"))
+    yield from known("system", system.needs, plan.systems, (*path, "needs"))
     for role, person in system.holders.items():
         here = (*path, "holders", role)
-        yield from _known("role", [role], plan.roles, here)
-        yield from _known("person", [person], plan.people, here)
+        yield from known("role", [role], plan.roles, here)
+        yield from known("person", [person], plan.people, here)
         if role in plan.roles and plan.roles[role].per is None:
             yield error(here, "role-not-per-system", role=role)
     if SNAPSHOT in system.version.casefold():
@@ -57,40 +51,26 @@ def _system(plan: Plan, key: str, system: System) -> Iterator[Finding]:
 
 
 def _step(plan: Plan, path: Path, step: Step) -> Iterator[Finding]:
-    yield from _known("role", [slot.role for slot in step.by], plan.roles, (*path, "by"))
-    yield from _known("step", step.needs, plan.steps, (*path, "needs"))
-    yield from _known("step", step.not_by, plan.steps, (*path, "not_by"))
-    yield from _known("role", step.mail.to if step.mail else (), plan.roles, (*path, "mail", "to"))
-    yield from _known("gate", [step.gate] if step.gate else [], plan.gates, (*path, "gate"))
-    yield from _known("environment", [step.deploys] if step.deploys else [], plan.environments, (*path, "deploys"))
+    yield from known("role", [slot.role for slot in step.by], plan.roles, (*path, "by"))
+    yield from known("step", step.needs, plan.steps, (*path, "needs"))
+    yield from known("step", step.not_by, plan.steps, (*path, "not_by"))
+    yield from known("role", step.mail.to if step.mail else (), plan.roles, (*path, "mail", "to"))
+    yield from known("gate", [step.gate] if step.gate else [], plan.gates, (*path, "gate"))
+    yield from known("environment", [step.deploys] if step.deploys else [], plan.environments, (*path, "deploys"))
     if step.each:
-        yield from _known("kind", [step.each], {**plan.kinds, "system": None}, (*path, "each"))
+        yield from known("kind", [step.each], {**plan.kinds, "system": None}, (*path, "each"))
     elif step.deploys:
         yield error((*path, "deploys"), "deploys-what", step=step.id)
     if not step.by and not step.deploys:
         yield error(path, "by-nobody", step=step.id)
 
 
-def _known(what: What, names: Collection[str], known: Mapping[str, object], path: Path) -> Iterator[Finding]:
-    for name in names:
-        if name not in known:
-            yield error(path, "unknown-name", what=what, name=name, near=near(name, known))
-
-
 def _twice(plan: Plan) -> Iterator[Finding]:
     """Items are named forgivingly, so ids that differ in capitals only are the same."""
-    yield from _repeated("step", [((*path, "id"), step.id) for path, step in steps_of(plan)])
-    yield from _repeated("phase", [(("phases", number, "id"), phase.id) for number, phase in enumerate(plan.phases)])
-    yield from _repeated("system", [(("systems", key, "name"), system.name) for key, system in plan.systems.items()])
-    yield from _repeated("email", [(("people", key, "email"), person.email) for key, person in plan.people.items()])
-    yield from _repeated("person", [(("people", key), key) for key in plan.people])
-    yield from _repeated("role", [(("roles", key), key) for key in plan.roles])
-    yield from _repeated("system", [(("systems", key), key) for key in plan.systems])
-
-
-def _repeated(what: What, names: list[tuple[Path, str]]) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for path, name in names:
-        if name.casefold() in seen:
-            yield error(path, "duplicate", what=what, name=name)
-        seen.add(name.casefold())
+    yield from repeated("step", [((*path, "id"), step.id) for path, step in steps_of(plan)])
+    yield from repeated("phase", [(("phases", number, "id"), phase.id) for number, phase in enumerate(plan.phases)])
+    yield from repeated("system", [(("systems", key, "name"), system.name) for key, system in plan.systems.items()])
+    yield from repeated("email", [(("people", key, "email"), person.email) for key, person in plan.people.items()])
+    yield from repeated("person", [(("people", key), key) for key in plan.people])
+    yield from repeated("role", [(("roles", key), key) for key in plan.roles])
+    yield from repeated("system", [(("systems", key), key) for key in plan.systems])

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from bot.domain.check.finding import Finding, Path, error
-from bot.domain.check.names import steps_of
+from bot.domain.check.known import steps_of
 from bot.domain.layout import Item, Layout, lay_out
 from bot.domain.plan import Plan
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain.check.finding import Finding, Path, error, warning
+from bot.domain.check.known import steps_of
 from bot.domain.check.matching import Seat, can_share
-from bot.domain.check.names import steps_of
 from bot.domain.layout import Item, Layout, lay_out
 from bot.domain.plan import Plan
 

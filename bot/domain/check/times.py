@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.domain.check.finding import Finding, error, near, warning
-from bot.domain.check.names import steps_of
+from bot.domain.check.known import steps_of
 from bot.domain.moments import Calendar, is_skipped, parse_wall, resolve, to_utc, wall_of
 from bot.domain.plan import Plan
 

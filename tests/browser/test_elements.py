@@ -126,7 +126,7 @@ def form(title: str, *buttons: Json) -> Json:
 
 @pytest.fixture(scope="module")
 def gallery(browser: Any) -> Iterator[Gallery]:  # noqa: ARG001 - without a browser there is nothing to show
-    patience = Patience(ack_timeout=30)
+    patience = Patience(ack_timeout=10)
     with (
         running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), patience=patience) as server,
         app_in_socket_mode(server) as app,

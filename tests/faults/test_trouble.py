@@ -90,7 +90,7 @@ def what_happened_while_slack_was_away_is_shown_when_it_is_back() -> None:
 
 
 def every_way_of_losing_the_socket_ends_in_a_new_one() -> None:
-    with house() as opened:
+    with house(ack_timeout=3.0) as opened:
         life = opened.begin(REAL_TIME)
         started(opened, life)
         opened.server.disconnect("warning")
@@ -106,7 +106,7 @@ def every_way_of_losing_the_socket_ends_in_a_new_one() -> None:
 
 
 def a_socket_that_is_half_open_is_given_up() -> None:
-    with house() as opened:
+    with house(ack_timeout=3.0) as opened:
         life = opened.begin(REAL_TIME)
         started(opened, life)
         opened.server.mute_sockets()

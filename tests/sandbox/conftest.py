@@ -6,13 +6,13 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox import Patience, Person, Rates, Server, running
-from tests.sandbox.office import PATIENCE, PEOPLE, BareSocket, bare_socket, client_of, manifest
+from tests.sandbox.office import LONG_ENOUGH, PEOPLE, BareSocket, bare_socket, client_of, manifest
 
 
 @pytest.fixture
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """Waits long for the app, unless a test parametrizes it with the seconds after which it gives up."""
-    patience = Patience(ack_timeout=getattr(request, "param", PATIENCE))
+    patience = Patience(ack_timeout=getattr(request, "param", LONG_ENOUGH))
     with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), patience=patience) as opened:
         yield opened
 

@@ -12,7 +12,16 @@ from urllib.parse import parse_qs
 import pytest
 
 from sandbox import Patience, Rates, Server, listen, running
-from tests.sandbox.office import PATIENCE, PEOPLE, SmallApp, app_over_http, client_of, gives_up_soon, manifest
+from tests.sandbox.office import (
+    LONG_ENOUGH,
+    PATIENCE,
+    PEOPLE,
+    SmallApp,
+    app_over_http,
+    client_of,
+    gives_up_soon,
+    manifest,
+)
 
 
 class Endpoint(ThreadingHTTPServer):
@@ -79,7 +88,7 @@ def server(request: pytest.FixtureRequest, endpoint: Endpoint) -> Iterator[Serve
         manifest=manifest(),
         rates=Rates.off(),
         request_url=endpoint.url,
-        patience=Patience(ack_timeout=getattr(request, "param", PATIENCE)),
+        patience=Patience(ack_timeout=getattr(request, "param", LONG_ENOUGH)),
     ) as opened:
         yield opened
 

@@ -185,6 +185,7 @@ def a_cut_socket_ends_without_a_word(server: Server, wire: BareSocket) -> None:
     server.workspace.wait_until(lambda: server.socket_count == 0, what="the end of the connection")
 
 
+@pytest.mark.parametrize("server", [3.0], indirect=True, ids=["gives up as Slack does"])
 def a_bolt_app_survives_a_refresh(server: Server) -> None:
     with app_in_socket_mode(server) as app:
         server.disconnect("refresh_requested")

@@ -1,7 +1,7 @@
 """The composition root: the only place that opens the database and builds a client, a scheduler, a server."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,12 +10,14 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot import clock
+from bot.clock import TICK, TIDY, Round, beat
 from bot.deliverer import Deliverer
 from bot.delivery import Timings
 from bot.domain.plan import Plan
 from bot.ledger import Ledger
 from bot.plan_file import calendar_of
+from bot.platforms.bugs.connecting import HOOKS
+from bot.platforms.hooks import routes
 from bot.records import Records
 from bot.service import Service
 from bot.settings import SlackSettings
@@ -30,6 +32,7 @@ from bot.slack.reception import House, Reception
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
 from bot.speech.voice import Voice
+from bot.tracking import Tracking
 from bot.web import WebServer, web
 from storage.engine import Database
 
@@ -98,6 +101,7 @@ class Bot:
         self._timings = timings
         token = settings.slack_app_token
         self._socket = Socket(self._bolt, token, timings.ping.total_seconds()) if token else None
+        self._tracking = Tracking(self.core.service, self.core.records, settings.tracker_token, clock)
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._acquaintance = Acquaintance(self._client, self.core.records, plan, clock)
@@ -123,8 +127,9 @@ class Bot:
     def _serving(self) -> WebServer | None:
         if self._settings.port is None:
             return None
-        routes = [events(None if self._socket else self._bolt)]
-        return WebServer(web(routes, self.problems), self._settings.port)
+        slack = events(None if self._socket else self._bolt)
+        hooks = routes(HOOKS, self._settings.tracker_secret, self._tracking.told, self._clock)
+        return WebServer(web([slack, *hooks], self.problems), self._settings.port)
 
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
@@ -133,13 +138,20 @@ class Bot:
         if self._socket:
             self._socket.connect()
         self._deliverer.start()
-        watch = self._socket.watch if self._socket else lambda: None
-        service, records = self.core.service, self.core.records
-        clock.beat(self._scheduler, service, records, self._clock, self._acquaintance.catch_up, watch, self._timings)
+        beat(self._scheduler, self._rounds())
         self._scheduler.start()
         if self._server:
             self._server.start()
         log.info("bot.started", team=self._team, mode="socket" if self._socket else "http")
+
+    def _rounds(self) -> Iterator[Round]:
+        service, records, timings = self.core.service, self.core.records, self._timings
+        yield Round(lambda: service.tick(self._clock()), TICK)
+        yield Round(self._tracking.ask, TICK)
+        yield Round(self._acquaintance.catch_up, timings.catch_up, at_once=True)
+        yield Round(lambda: records.tidy(self._clock()), TIDY)
+        if self._socket:
+            yield Round(self._socket.watch, timings.ping * 1.5)
 
     def stop(self) -> None:
         """In reverse: nothing new comes in, what is being served is served, what is owed stays in the database."""
@@ -149,6 +161,7 @@ class Bot:
             self._server.stop()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
+        self._tracking.close()
         self._deliverer.stop()
         self.core.database.close()
 

@@ -1,30 +1,34 @@
 """The metronome: APScheduler with jobs in memory only. What is due is in the database, not in a job store."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.delivery import Timings
-from bot.records import Records
-from bot.service import Service
-
-TICK = 1  # seconds between two looks at what is due
-TIDY = 86_400
+TICK = timedelta(seconds=1)  # between two looks at what is due
+TIDY = timedelta(days=1)
 
 
-def beat(
-    scheduler: BackgroundScheduler,
-    service: Service,
-    records: Records,
-    clock: Callable[[], datetime],
-    catch_up: Callable[[], None],
-    watch: Callable[[], None],
-    timings: Timings,
-) -> None:
-    """Set the beats. `watch` looks after the socket. A missed beat is made up for once; none runs twice at a time."""
-    every = {"trigger": "interval", "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    scheduler.add_job(lambda: service.tick(clock()), seconds=TICK, **every)
-    scheduler.add_job(watch, seconds=timings.ping.total_seconds() * 1.5, **every)
-    scheduler.add_job(catch_up, seconds=timings.catch_up.total_seconds(), next_run_time=datetime.now(UTC), **every)
-    scheduler.add_job(lambda: records.tidy(clock()), seconds=TIDY, **every)
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What is done every so often; `at_once`: as soon as the metronome is started, too."""
+
+    does: Callable[[], object]
+    every: timedelta
+    at_once: bool = False
+
+
+def beat(scheduler: BackgroundScheduler, rounds: Iterable[Round]) -> None:
+    """Set the beats. A missed one is made up for once; none runs twice at a time."""
+    for each in rounds:
+        first = {"next_run_time": datetime.now(UTC)} if each.at_once else {}
+        scheduler.add_job(
+            each.does,
+            "interval",
+            seconds=each.every.total_seconds(),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+            **first,
+        )

@@ -31,6 +31,11 @@ class Brought(Generic[News_co]):
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """It is kept, or it was before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """A webhook of theirs that is none of our concern."""
 
@@ -42,6 +47,10 @@ class Malformed:
     """Signed, but not as documented."""
 
     why: str
+
+
+Told = Callable[[News, str], Noted | Ignored | Malformed]
+"""Takes the news and their cause; raises where it cannot keep them, so that they are sent again."""
 
 
 class Hook(Protocol[News_co]):
@@ -57,14 +66,14 @@ class Hook(Protocol[News_co]):
 
 
 def routes(
-    hooks: Iterable[Hook[News]], secret: str | None, told: Callable[[News, str], None], clock: Callable[[], datetime]
+    hooks: Iterable[Hook[News]], secret: str | None, told: Told[News], clock: Callable[[], datetime]
 ) -> list[Route]:
-    """Each hook at its path. `told(news, cause)` runs in a thread of the pool; it may raise when it cannot keep it."""
+    """Each hook at its path. `told` runs in a thread of the pool."""
     return [Route(hook.path, _endpoint(hook, secret, told, clock), methods=["POST"]) for hook in hooks]
 
 
 def _endpoint(
-    hook: Hook[News], secret: str | None, told: Callable[[News, str], None], clock: Callable[[], datetime]
+    hook: Hook[News], secret: str | None, told: Told[News], clock: Callable[[], datetime]
 ) -> Callable[[Request], Any]:
     async def receive(request: Request) -> Response:
         if secret is None:
@@ -73,18 +82,24 @@ def _endpoint(
         headers = dict(request.headers.items())
         if why := hook.refusal(secret, headers, body, clock()):
             return _answer(HTTPStatus.UNAUTHORIZED, why)
-        match _read(hook, headers, body):
-            case Brought(news, delivery):
-                await run_in_threadpool(told, news, f"{hook.path}:{delivery}")
-                return _answer(HTTPStatus.OK, "noted")
-            case Ignored(why):
-                return _answer(HTTPStatus.ACCEPTED, f"ignored: {why}")
-            case Malformed(why):
-                return _answer(HTTPStatus.BAD_REQUEST, why)
-            case impossible:
-                assert_never(impossible)
+        read = _read(hook, headers, body)
+        if isinstance(read, Brought):
+            return _judged(await run_in_threadpool(told, read.news, f"{hook.path}:{read.delivery}"))
+        return _judged(read)
 
     return receive
+
+
+def _judged(heard: Noted | Ignored | Malformed) -> Response:
+    match heard:
+        case Noted():
+            return _answer(HTTPStatus.OK, "noted")
+        case Ignored(why):
+            return _answer(HTTPStatus.ACCEPTED, f"ignored: {why}")
+        case Malformed(why):
+            return _answer(HTTPStatus.BAD_REQUEST, why)
+        case _:
+            assert_never(heard)
 
 
 def _read(hook: Hook[News], headers: Mapping[str, str], body: bytes) -> Brought[News] | Ignored | Malformed:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.platforms.bugs.connecting import HOOKS
 from bot.platforms.bugs.issue import Issue
-from bot.platforms.hooks import routes
+from bot.platforms.hooks import Ignored, Malformed, Noted, routes
 from bot.platforms.signatures import dated
 from bot.web import web
 from tests.platforms import cloud, hub
@@ -22,9 +22,14 @@ CLOCK = Hand()
 CALLS = httpx.Client(trust_env=False)  # one for all: making one reads every certificate there is
 
 
+def keep(issue: Issue, cause: str) -> Noted:
+    KEPT.append((issue, cause))
+    return Noted()
+
+
 @pytest.fixture(scope="module")
 def served() -> Iterator[str]:
-    hooks = routes(HOOKS, SECRET, lambda news, cause: KEPT.append((news, cause)), CLOCK)
+    hooks = routes(HOOKS, SECRET, keep, CLOCK)
     with running(web(hooks, list)) as origin:
         yield origin
 
@@ -189,7 +194,7 @@ def a_pushed_address_that_is_no_page_is_left_out(served: str, kept: list[tuple[I
 
 
 def there_are_no_webhooks_without_a_secret() -> None:
-    with running(web(routes(HOOKS, None, lambda *_: None, CLOCK), list)) as origin:
+    with running(web(routes(HOOKS, None, keep, CLOCK), list)) as origin:
         assert github(origin, event()) == (404, "no secret for webhooks is set here")
 
 
@@ -200,8 +205,20 @@ def a_body_of_five_megabytes_is_refused_whoever_signed_it(served: str, kept: lis
 
 
 def what_could_not_be_kept_is_not_called_noted() -> None:
-    def lost(_news: Issue, _cause: str) -> None:
+    def lost(_news: Issue, _cause: str) -> Noted:
         raise OSError("the database is away")
 
     with running(web(routes(HOOKS, SECRET, lost, CLOCK), list)) as origin:
         assert github(origin, event())[0] == 500
+
+
+@pytest.mark.parametrize(
+    ("heard", "answer"),
+    [
+        (Ignored("no such release"), (202, "ignored: no such release")),
+        (Malformed("no such system"), (400, "no such system")),
+    ],
+)
+def what_came_of_the_news_is_answered(heard: Ignored | Malformed, answer: tuple[int, str]) -> None:
+    with running(web(routes(HOOKS, SECRET, lambda *_: heard, CLOCK), list)) as origin:
+        assert pushed(origin, OWN) == answer

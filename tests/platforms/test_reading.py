@@ -115,12 +115,15 @@ def a_webhook_concerns_only_a_release_whose_tracker_is_there() -> None:
 
 
 def a_pushed_issue_is_read_with_the_plans_own_keys_for_the_release_it_names() -> None:
-    plan = tracking("github", "boying/release")
+    elsewhere = tracking("github", "boying/release")
+    assert elsewhere.bugs
+    plan = elsewhere.model_copy(update={"bugs": elsewhere.bugs.model_copy(update={"tracker": None})})
     pushed = replace(BASE, kind="pushed", place="boying-1", names=("b", "boying-web", "Preheat"), life="fixed")
     found = report(pushed, plan, "Boying-1")
     assert isinstance(found, TrackedBug)
     assert (found.severity, found.system, found.environment, found.state) == ("B", "boying-web", "preheat", "fixed")
     assert report(pushed, plan, "boying-2") is None
+    assert report(pushed, elsewhere, "boying-1") is None, "what its tracker says is the whole truth"
     assert isinstance(own_reading(plan).report(replace(pushed, names=KNOWN)), Unsorted)
 
 

@@ -112,13 +112,14 @@ def own_reading(plan: Plan) -> Reading:
 def report(issue: Issue, plan: Plan, release: str) -> Report | None:
     """What an issue that a webhook brought is for this release; None when it is none of its concern.
 
-    A Jira webhook tells what its own JQL filter lets through; the filter must be the plan's `query`.
+    A Jira webhook tells what its own JQL filter lets through; the filter must be the plan's `query`. An issue is
+    pushed to the release it names, unless that has a tracker: what is asked for there is the whole truth.
     """
     if plan.bugs is None:
         return None
-    if issue.kind == "pushed":
-        return own_reading(plan).report(issue) if issue.place == release.casefold() else None
     tracker = plan.bugs.tracker
+    if issue.kind == "pushed":
+        return None if tracker or issue.place != release.casefold() else own_reading(plan).report(issue)
     if tracker is None or tracker.kind != issue.kind or place_of(tracker) != issue.place:
         return None
     return reading_of(plan, tracker).report(issue)

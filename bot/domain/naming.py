@@ -137,6 +137,22 @@ def system_names(plan: Plan, systems: Collection[str]) -> Names:
     return Names.of((key, name) for key in systems for name in (key, plan.systems[key].name))
 
 
+def environment_names(plan: Plan) -> Names:
+    """By key and name; in Chinese with and without `环境`."""
+    named = ((key, name) for key, place in plan.environments.items() for name in (key, place.name.zh, place.name.en))
+    return Names.of((key, short) for key, name in named for short in (name, name.removesuffix("环境")) if short)
+
+
+def system_named(plan: Plan, words: str) -> Named | None:
+    """The systems that `words` begin with: one by its whole name, or those whose names begin or end with these words."""
+    whole = system_names(plan, plan.systems).first(words)
+    if whole:
+        return whole
+    found = pieces(words)
+    part = Names.of(_parts(plan)).longest_at(found, 0, loose=True)
+    return Named(part.keys, _rest(words, found, part.after)) if part else None
+
+
 def people_named(people: Mapping[str, Known], name: str) -> tuple[str, ...]:
     """Who has exactly this key, name or address; capitals, width and doubled spaces aside."""
     wanted = _plain(name)

@@ -89,6 +89,24 @@ def _wall(told: Frame, moment: str) -> str:
 
 
 WIKI: Final = "https://wiki.boying.example"
+SCRIPT: Final = "9b1c4e7f2a5d8063b4c7e1f09a2d5386c1f4b7e0a3d69c25f8b1e4a7d0c36952"  # SHA-256
+GO_LIVE_PLAN: Final = f"""{WIKI}/boying-1.0.0/go-live
+新增外部应用安装：消息队列（测试、预热、正式各一套）
+部署顺序及关联性：database → user、admin → web、admin-web
+是否关闭其他应用服务：不需要
+数据库脚本：V1.0.0__init.sql，幂等，可重复执行
+上线时间：6 月 14 日 12:00，预计 40 分钟
+服务影响范围：登录与后台管理，期间只读
+回滚步骤：按部署顺序倒序回退应用，最后回退数据库"""
+
+
+def cases(system: str, scope: str, number: str, boundaries: str, page: str) -> str:
+    """A test plan as it is typed: its three sections, a line each."""
+    return (
+        f"/release done 1b {system} 测试方案：{scope} {WIKI}/cases/{page}\n测试用例：{number}\n临界点用例：{boundaries}"
+    )
+
+
 PREPARING: Final[tuple[Act, ...]] = (
     Says("T-9wd 09:34", "shijiasheng", "boying 1.0.0 的发布开始了。各自的步骤在机器人的私信里，有问题在这里说。"),
     Types("T-8wd 10:05", "fanghao", "/release done 1a-1 boying-database"),
@@ -109,17 +127,34 @@ TESTING: Final[tuple[Act, ...]] = (
     Types("T-6wd 10:45", "chenxiaowen", "/release done 1a-3 boying-admin master 7d02b1f"),
     Types("T-6wd 11:20", "fanghao", "/release done 1a-3 boying-web master 90be4c7"),
     Types("T-6wd 11:40", "fucheng", "/release done 1a-3 boying-admin-web master 2f6d118"),
-    Types("T-6wd 16:20", "chenxiaowen", f"/release done 1a-4 上线方案，七部分齐全：{WIKI}/boying-1.0.0/go-live"),
-    Types("T-6wd 17:00", "fucheng", f"/release done 1b boying-user 用例 42 条，含临界点 9 条 {WIKI}/cases/user"),
-    Types("T-5wd 10:10", "fucheng", f"/release done 1b boying-admin 用例 35 条，含临界点 6 条 {WIKI}/cases/admin"),
-    Types("T-5wd 10:30", "shijiasheng", f"/release done 1b boying-database 空库、满库、重复执行 {WIKI}/cases/database"),
-    Types("T-5wd 10:50", "shijiasheng", f"/release done 1b boying-web 用例 51 条，含弱网与超长输入 {WIKI}/cases/web"),
+    Types("T-6wd 11:50", "fanghao", f"/release script boying-database V1.0.0__init.sql {SCRIPT} {WIKI}/sql/init"),
+    Types("T-6wd 16:20", "chenxiaowen", f"/release done 1a-4 {GO_LIVE_PLAN}"),
+    Types(
+        "T-6wd 17:00",
+        "fucheng",
+        cases("boying-user", "登录、注册、改密", "42 条", "9 条：空密码、超长口令、并发注册", "user"),
+    ),
+    Types(
+        "T-5wd 10:10",
+        "fucheng",
+        cases("boying-admin", "权限、审计日志", "35 条", "6 条：零权限账号、日志跨日", "admin"),
+    ),
+    Types(
+        "T-5wd 10:30",
+        "shijiasheng",
+        cases("boying-database", "建表与初始化脚本", "12 条", "空库、满库、重复执行", "database"),
+    ),
+    Types(
+        "T-5wd 10:50", "shijiasheng", cases("boying-web", "主流程与兼容性", "51 条", "弱网、超长输入、后退键", "web")
+    ),
     Reacts("T-5wd 11:20", "shijiasheng", "✅"),  # 1a-5, all that is open to him then
     Types("T-5wd 13:30", "chenxiaowen", "/release done 1a-6"),
     Types("T-4wd 11:20", "fanghao", "/release done 1c boying-database"),
     Types("T-4wd 11:45", "fucheng", "/release block 1c boying-admin 测试环境的消息队列还没有开通，admin 启动不了"),
     Says("T-4wd 13:20", "fanghao", "队列的端口在走审批，下午应该有结果。"),
     Types(
-        "T-4wd 14:20", "shijiasheng", f"/release done 1d boying-database 12 项全部通过，无遗留 {WIKI}/report/database"
+        "T-4wd 14:20",
+        "shijiasheng",
+        f"/release done 1d boying-database 测试结果：12 条全部通过 {WIKI}/report/database\n测试问题：无遗留",
     ),
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
 from bot.domain.release import Release
+from bot.rehearse.evidence import evidence, fields
 from bot.rehearse.stage import Stage
 from bot.slack.buttons import line
 from bot.speech import rehearsal as words
@@ -85,10 +86,14 @@ class Hands:
             yield Act(person, words.presses(self._voice, label), self.read(answer.wait().text))
             return
         yield Act(person, words.presses(self._voice, label), words.form_opens(self._voice))
-        note = self._evidence(release, key)
-        sent = player.submits(answer.modal, {"note": note})
+        filled = fields(release, key, words.evidence(self._plain, release, key))
+        sent = player.submits(answer.modal, filled)
         came = sent.failed or "; ".join(sent.errors.values()) or sent.text
-        yield Act(person, words.fills_in(self._voice, note), self.read(came) or words.form_closes(self._voice))
+        yield Act(
+            person,
+            words.fills_in(self._voice, "\n".join(dict.fromkeys(filled.values()))),
+            self.read(came) or words.form_closes(self._voice),
+        )
 
     def _by_emoji(self, release: Release, key: str, person: str) -> Iterator[Act]:
         """The evidence goes into the message's thread, then the emoji onto it; where it could mean several, a click."""
@@ -125,7 +130,7 @@ class Hands:
         return Answer(workspace, player.id, len(workspace.happenings))
 
     def _evidence(self, release: Release, key: str) -> str:
-        return words.evidence(self._plain, release, key) if release.item(key).step.asks else ""
+        return evidence(release, key, words.evidence(self._plain, release, key))
 
     def _player(self, person: str) -> Person:
         return self._stage.server.person(person)

@@ -11,13 +11,13 @@ from bot.records import Owed
 from sandbox.model import Message, View
 from sandbox.outcome import Answer
 from sandbox.reacting import has_reacted
+from tests.evidence import WORDS, form, typed
 from tests.faults.house import House
 from tests.faults.life import Alive
 
 Path = Literal["slash", "click", "form", "reaction", "tick"]
 
 CAUSES: dict[Path, str] = {"slash": "slash:", "click": "click:", "form": "form:", "reaction": "event:", "tick": "clock"}
-EVIDENCE = "done, see https://wiki.boying.example/evidence"
 LEAD = "shijiasheng"
 SPARE = 4  # the last, one in an event that Slack will deliver again, one in a form that is still open, and this one
 A_MONTH = timedelta(days=30)
@@ -95,8 +95,9 @@ class Hands:
             return
         view = self._person(opened).modal
         assert view is not None
-        answer = self._person(opened).submits(values={"note": EVIDENCE})
         line = view.content["private_metadata"].split()
+        filled = form(release.plan, line[1]) if line[0] == "done" else {"note": WORDS}
+        answer = self._person(opened).submits(values=filled)
         if answer.failed is None and answer.errors:
             self._person(opened).closes()
         elif line[0] == "done":
@@ -164,7 +165,7 @@ class Hands:
 
     def _signs_by_line(self, job: Job) -> None:
         key, person = job
-        self._counts(job, self._person(person).types(f"/release done {key} {EVIDENCE}"))
+        self._counts(job, self._person(person).types(f"/release done {key} {typed(self.house.plan, key)}"))
 
     def _fills_vacancy(self, release: Release) -> None:
         """The plan names nobody for some roles: the lead names somebody."""

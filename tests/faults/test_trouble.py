@@ -15,7 +15,8 @@ from bot.service import Caller
 from bot.slack.reception import Ask
 from sandbox import Dropped, ErrorAnswer, LostAnswer, RateLimited, ServerError, Slow
 from sandbox.faults import Fault
-from tests.faults.hands import EVIDENCE, LEAD
+from tests.evidence import WORDS, typed
+from tests.faults.hands import LEAD
 from tests.faults.house import House, house, until
 from tests.faults.life import Life
 
@@ -51,7 +52,7 @@ def what_went_wrong_on_the_way_arrives_once_all_the_same(method: str, fault: Fau
         opened.server.faults.next(method, fault, times=4)
         started(opened, life)
         until(lambda: opened.settle(life) and not opened.server.faults.waiting()["calls"], "the trouble to be over")
-        opened.server.person("fanghao").types(f"/release done 1a-4 {EVIDENCE}")
+        opened.server.person("fanghao").types(f"/release done 1a-4 {typed(opened.plan, '1a-4')}")
         assert opened.settle(life)
         all_arrived_once(opened)
         assert [m.kind for m in opened.core.records.messages(opened.release().id)].count("card") == 1
@@ -77,7 +78,11 @@ def what_happened_while_slack_was_away_is_shown_when_it_is_back() -> None:
         opened.server.down()
         desk = reception(opened.core, opened.plan, clock=opened.now)
         for person in ("fanghao", "licuiqi"):
-            ask = Ask(f"done 1a-4 {EVIDENCE}", Caller("", "cli", f"cli:{person}", person=person), medium="plain")
+            ask = Ask(
+                f"done 1a-4 {typed(opened.plan, '1a-4')}",
+                Caller("", "cli", f"cli:{person}", person=person),
+                medium="plain",
+            )
             desk.serve(ask)
         until(lambda: any(m.error for m in opened.owed()), "a failed delivery")
         opened.server.up()
@@ -125,7 +130,7 @@ def signs_when_connected(opened: House, number: int) -> None:
     """A person whose command fails types it again."""
     person, item = JOBS[number]
     until(
-        lambda: opened.server.person(person).types(f"/release done {item} {EVIDENCE}").failed is None,
+        lambda: opened.server.person(person).types(f"/release done {item} {typed(opened.plan, item)}").failed is None,
         "an answer", PATIENCE,
     )  # fmt: skip
 
@@ -140,7 +145,7 @@ def a_reaction_whose_acknowledgement_is_lost_counts_once() -> None:
     with house() as opened:
         life = opened.begin()
         started(opened, life)
-        opened.server.person("chenxiaowen").types(f"/release done 1a-4 {EVIDENCE}")
+        opened.server.person("chenxiaowen").types(f"/release done 1a-4 {typed(opened.plan, '1a-4')}")
         assert opened.settle(life)
         prompt = next(m for m in opened.server.person("fanghao").dm() if "1a-1" in m.text)
         opened.server.faults.lose_acks("reaction_added")
@@ -171,13 +176,13 @@ def a_locked_database_is_told_in_one_sentence_and_events_come_again() -> None:
     with house(http=True) as opened:
         life = opened.begin()
         started(opened, life)
-        opened.server.person("chenxiaowen").types(f"/release done 1a-4 {EVIDENCE}")
+        opened.server.person("chenxiaowen").types(f"/release done 1a-4 {typed(opened.plan, '1a-4')}")
         assert opened.settle(life)
         fang = opened.server.person("fanghao")
         prompt = next(m for m in fang.dm() if "1a-1" in m.text)
         before = opened.release().version
         with locked(opened):
-            said = fang.types(f"/release done 1a-1 boying-database {EVIDENCE}")
+            said = fang.types(f"/release done 1a-1 boying-database {WORDS}")
             assert said.failed is None, said.failed
             assert NOT_RECORDED in said.text
             fang.reacts("✅", prompt)

@@ -9,11 +9,10 @@ from itertools import cycle
 from typing import Literal
 
 from sandbox.model import Message
+from tests.evidence import WORDS, form, typed
 from tests.scenarios.people import Someone
 from tests.scenarios.screen import asked_for
 from tests.scenarios.stage import Stage
-
-EVIDENCE = "按计划完成，见 https://wiki.example/r?a=1&b=2"
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def by_command(person: Someone) -> list[Did]:
     """Reads `/release mine` and types the line for each item there."""
     wanted = asked_for(person.asks("/release mine", "dm"))
     for item, release in wanted:
-        person.types(f"/release done {item} {EVIDENCE} in {release}", "dm")
+        person.types(f"/release done {item} {typed(person.place.plan, item)} in {release}", "dm")
     return [Did(person.key, item, "slash") for item, _ in wanted]
 
 
@@ -61,7 +60,8 @@ def _reacted(person: Someone, message: Message) -> Iterator[Did]:
     sign = person.place.plan.reactions.sign
     while asked := asked_for(person.again(message)):
         for item, _ in asked:
-            person.says(f"{item} {EVIDENCE}" if len(asked) > 1 else EVIDENCE, thread=message)
+            words = typed(person.place.plan, item) or WORDS
+            person.says(f"{item} {words}" if len(asked) > 1 else words, thread=message)
         if any(r.name == sign and person.id in r.users for r in person.again(message).reactions):
             person.unreacts(sign, on=message)
         person.reacts(sign, on=message)
@@ -86,7 +86,7 @@ def mixed() -> Way:
 def _press(person: Someone, message: Message, item: str, release: str) -> Did:
     person.clicks(message, value=f"done {item} in {release}")
     if person.form:
-        errors = person.fills(EVIDENCE)
+        errors = person.fills_in(form(person.place.plan, item))
         assert not errors, errors
         assert person.form is None
     return Did(person.key, item, "button")

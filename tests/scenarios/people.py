@@ -61,7 +61,11 @@ class Someone:
 
     def fills(self, words: str) -> Mapping[str, str]:
         """Send the form on top of the screen with these words; what the form then says is wrong."""
-        return self._does(lambda: self.hands.submits(values={"note": words})).errors
+        return self.fills_in({"note": words})
+
+    def fills_in(self, fields: Mapping[str, str]) -> Mapping[str, str]:
+        """Send the form on top of the screen with these inputs."""
+        return self._does(lambda: self.hands.submits(values=fields)).errors
 
     def reacts(self, emoji: str, on: Message) -> str:
         """What she is told privately, "" where the bot keeps silent."""

@@ -26,6 +26,7 @@ from bot.showing import as_json
 from sandbox import Clock, Patience, Rates, Server, Workspace, running
 from sandbox.model import Channel
 from storage import outbox
+from tests.evidence import typed
 from tests.scenarios.people import Someone
 
 Mode = Literal["socket", "http"]
@@ -174,11 +175,12 @@ class Stage:
     def item(self, key: str) -> dict[str, Any]:
         return next(item for item in self.shown()["items"] if item["id"] == key)
 
-    def signs(self, *steps: str, note: str = "见 https://wiki.example/evidence") -> None:
+    def signs(self, *steps: str) -> None:
         """Whoever may sign the items of these steps does, by typed lines, in an order that works."""
         while waiting := [i for i in self.shown()["items"] if i["step"] in steps and i["may_sign"]]:
             user = self.server.workspace.user(waiting[0]["may_sign"][0])
-            self.person(user.key).types(f"/release done {waiting[0]['id']} {note}")
+            item = waiting[0]["id"]
+            self.person(user.key).types(f"/release done {item} {typed(self.plan, item)}")
 
     def runs(self, *words: str, plan: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
         """`python -m bot …` as an operator runs it, beside the bot, on the same database."""

@@ -15,6 +15,7 @@ from bot.domain.moments import Calendar, parse_wall
 from bot.domain.plan import Language, Plan
 from bot.plan_errors import findings_of
 from bot.plan_yaml import Sheet, read_yaml, unreadable
+from bot.platforms.bugs.address import place_of
 from bot.speech import checks
 from bot.speech.voice import Voice
 
@@ -72,7 +73,8 @@ def examine(path: str | FilePath, now: datetime) -> PlanFile:
     file = read_plan(path)
     if file.plan is None or file.findings:
         return file
-    return replace(file, findings=(*_country(file.plan), *check(file.plan, calendar_of(file.plan), now)))
+    plan = file.plan
+    return replace(file, findings=(*_country(plan), *_tracker(plan), *check(plan, calendar_of(plan), now)))
 
 
 def report(path: str | FilePath, now: datetime, language: Language | None = None) -> tuple[list[str], int]:
@@ -93,6 +95,13 @@ def _country(plan: Plan) -> tuple[Finding, ...]:
         return ()
     likely = near(country, known_countries())
     return (error(("hours", "country"), "unknown-name", what="country", name=country, near=likely),)
+
+
+def _tracker(plan: Plan) -> tuple[Finding, ...]:
+    tracker = plan.bugs.tracker if plan.bugs else None
+    if tracker is None or place_of(tracker):
+        return ()
+    return (error(("bugs", "tracker", "at"), "no-address", at=tracker.at, kind=tracker.kind),)
 
 
 def _read(path: FilePath) -> Sheet:

@@ -89,6 +89,17 @@ WORK = {
         "step {step} of the hotfix is done once, or with `each: environment` in every environment reached"
     ),
 }
+TRACKER = {
+    "no-address": msgid(
+        "`{at}` is no address of a {kind} tracker; "
+        "write owner/repository for github, or https://company.atlassian.net for jira"
+    ),
+    "empty-query": msgid("an empty `query` would select everything in Jira; write the JQL of this release's bugs"),
+    "unnamed-there": msgid(
+        "the tracker has no name for the {what} `{name}`, so its bugs would stay unsorted and keep gates shut; "
+        "name its label"
+    ),
+}
 ORDER = {
     "cycle": msgid("these wait for one another for ever: {chain}; remove one of the needs"),
     "order": msgid("{system} is number {order}, but needs {need}, which is number {before}; give it a higher number"),
@@ -152,7 +163,7 @@ TIMES = {
         "step {step} is due at {moment}, before {need}, which it needs ({before}); change one of the two"
     ),
 }
-SENTENCES = {**FILE, **SHAPE, **NAMES, **WORK, **ORDER, **PEOPLE, **TIMES}
+SENTENCES = {**FILE, **SHAPE, **NAMES, **WORK, **TRACKER, **ORDER, **PEOPLE, **TIMES}
 
 
 def finding(voice: Voice, found: Finding) -> str:

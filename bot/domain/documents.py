@@ -13,13 +13,18 @@ from bot.domain.spelling import fold
 
 LINK = re.compile(r"https?://[^\s/]+\S*")
 COMMIT = re.compile(r"[0-9a-fA-F]{7,64}")
-BULLETS = " \t#*-•·>0123456789.、)）一二三四五六七八九十("
-ENDS = " \t:：。.*"
+MARKED = re.compile(r"[\s#*_•·>-]*")
+NUMBERED = re.compile(r"[(第]?\s*(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+)\s*[部分章节]*\s*[).、:,]?\s*")
+ENDED = re.compile(r"[\s.。]*$|\s*[:。]|\s+-\s|\t")
+ENDING = re.compile(r"[\s*_]*[:：。.–—-]?[\s*_]*")
+CLOSES = ",;，；。"  # what may stand right behind a commit
+LINKED = ":link"  # titles the line that holds the link, beside the document's own sections
+PREFACE = ""  # stands in for a key: what is written before the first title
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody wrote. `sections`: key -> text; `held`: the sections that lie behind `link`."""
+    """What somebody wrote. `sections`: key -> text, PREFACE among them; `held`: the sections that lie behind `link`."""
 
     sections: Mapping[str, str]
     link: str = ""
@@ -36,6 +41,10 @@ class Version:
     sections: Mapping[str, str]
     link: str
     held: tuple[str, ...]
+
+    @property
+    def draft(self) -> Draft:
+        return Draft(self.sections, self.link, self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,34 +78,54 @@ def missing(document: Document, draft: Draft) -> tuple[str, ...]:
 
 
 def read(document: Document, text: str) -> Draft:
-    """A document as it is typed or pasted: lines that begin with a section's title (or key) begin that section.
+    """A document as it is typed or pasted: lines that begin with a section's title (or are its key) begin that section.
 
     A title with nothing under it says that the section lies behind the link.
     """
-    titles = {fold(name): key for key, title in document.sections.items() for name in (key, title.zh, title.en)}
     found: dict[str, list[str]] = {}
-    current: list[str] = []
+    current = PREFACE
     for line in text.splitlines():
-        key, rest = _titled(line, titles)
-        if key:
-            current = found.setdefault(key, [])
-        if rest.strip():
-            current.append(rest.rstrip())
-    link = LINK.search(text)
+        key, rest = _titled(line, _titles(document))
+        current = key or current
+        found.setdefault(current, []).append(rest.rstrip())
+    behind = "\n".join(found.pop(LINKED, ())).strip()
+    if not LINK.search(behind):
+        found.setdefault(PREFACE, []).append(behind)
     sections = {key: "\n".join(lines).strip() for key, lines in found.items()}
     written = {key: words for key, words in sections.items() if words}
-    return Draft(written, link[0] if link else "", tuple(key for key in sections if key not in written))
+    held = tuple(key for key in document.sections if key in sections and key not in written)
+    link = _link(behind, written.get(PREFACE, ""), text if held else "")
+    if link and written.get(PREFACE) == link:
+        del written[PREFACE]
+    return Draft(written, link, held)
+
+
+def _link(*places: str) -> str:
+    """Where the document lies: the first address in the first of the places that has one."""
+    return next((found[0] for words in places if (found := LINK.search(words))), "")
+
+
+def _titles(document: Document) -> Mapping[str, str]:
+    named = {fold(name): key for key, title in document.sections.items() for name in (title.zh, title.en)}
+    return {"link": LINKED, "链接": LINKED, **{fold(key): key for key in document.sections}, **named}
 
 
 def _titled(line: str, titles: Mapping[str, str]) -> tuple[str, str]:
     """The section this line begins, and the words after its title; ("", the line) where it begins none."""
-    bare = line.lstrip(BULLETS)
-    folded = fold(bare)
-    for title in sorted(titles, key=len, reverse=True):
-        after = folded[len(title) :]
-        if folded.startswith(title) and (not after.strip() or after[0] in ENDS):
-            return titles[title], bare[len(title) :].lstrip(ENDS)
+    bare = MARKED.sub("", line, count=1)
+    numbered = NUMBERED.match(fold(bare))
+    for words in (bare, MARKED.sub("", bare[numbered.end() :], count=1) if numbered else ""):
+        for title in sorted(titles, key=len, reverse=True):
+            if _begins(fold(words), title):
+                return titles[title], ENDING.sub("", words[len(title) :], count=1)
     return "", line
+
+
+def _begins(words: str, title: str) -> bool:
+    """A title stands alone, or ends with a mark; a space ends it only in Chinese, where none stands between words."""
+    after = words[len(title) :].lstrip("*_")
+    ended = ENDED.match(after) or (not title.isascii() and after[:1].isspace())
+    return words.startswith(title) and bool(ended)
 
 
 def branch_named(text: str, planned: str | None) -> tuple[str, str] | None:
@@ -104,7 +133,7 @@ def branch_named(text: str, planned: str | None) -> tuple[str, str] | None:
 
     Of a system without branches (`planned` None) the first words are the version of its scripts.
     """
-    words = text.split()
+    words = [word.strip(CLOSES) for word in text.split()]
     if planned is None:
         return ("", " ".join(words)[:80]) if words else None
     commit = next((word for word in words[:3] if COMMIT.fullmatch(word)), None)

@@ -4,7 +4,7 @@ A notice names its matter, never its wording: whatever shows it renders the stat
 Quiet by default: the channel hears turns and escalations, a person hears what they must act on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
@@ -65,7 +65,8 @@ def notices(before: Release | None, happened: Iterable[e.Event], after: Release,
         told.extend(_voided(before, happened))
         told.extend(changed(before, happened, after))
     told.extend(_vacancies(before, after))
-    told.extend(_prompts(before, after, now))
+    returned = {(notice.person, notice.item) for notice in told if isinstance(notice, Returned)}
+    told.extend(_prompts(before, after, now, returned))
     return tuple(told)
 
 
@@ -96,7 +97,10 @@ def _cards(before: Release | None, happened: Iterable[e.Event], after: Release) 
     yield from (Card(phase=phase) for phase in sorted(phases) if phase <= max(after.phase, before.phase))
 
 
-def _prompts(before: Release | None, after: Release, now: datetime) -> Iterator[Prompt]:
+def _prompts(
+    before: Release | None, after: Release, now: datetime, returned: Collection[tuple[str, str]]
+) -> Iterator[Prompt]:
+    """What opened for whom. To whom work was sent `returned` (person, item), that message tells it."""
     if after.state not in ("running", "paused"):
         return
     resumed = before is not None and after.state == "running" and before.before_pause
@@ -109,7 +113,7 @@ def _prompts(before: Release | None, after: Release, now: datetime) -> Iterator[
         known = before if after.item(key).hotfix else asked  # a pause has not kept them from being asked
         already = may_sign(known, key, now) if known and key in known.records else ()
         for person in may_sign(after, key, now):
-            if person not in already:
+            if person not in already and (person, key) not in returned:
                 opened.setdefault(person, []).append(key)
     yield from (Prompt(person=person, items=tuple(items)) for person, items in opened.items())
 

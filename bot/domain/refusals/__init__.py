@@ -14,7 +14,15 @@ from bot.domain.refusals.bugs import (
     NotYourBug,
     OwnFix,
 )
-from bot.domain.refusals.contents import Incomplete, NoDocument, NotADigest, NothingToReview, ScriptThere, Unchanged
+from bot.domain.refusals.contents import (
+    Incomplete,
+    NoDocument,
+    NotADigest,
+    NothingToReview,
+    NotTheirs,
+    ScriptThere,
+    Unchanged,
+)
 from bot.domain.refusals.course import AlreadyRunning, NotRunning, PastMoment
 from bot.domain.refusals.deployments import (
     AnsweredAlready,
@@ -48,13 +56,13 @@ __all__ = [
     "ContentRefusal", "DeploymentRefusal", "FourEyes", "GateShut", "GradedAlready", "HeldApart", "HotfixIs", "Incomplete",
     "IsBlocked", "KeptElsewhere", "Lacks", "LeadOnly", "LinkTaken", "MailRefusal", "MissingEvidence", "NoBugs",
     "NoDocument", "NoHotfixes", "NoRelease", "NoSuchItem", "NoSuchMail", "NoSuchName", "NobodyHolds",
-    "NotADigest", "NotAsked", "NotDeferrable", "NotDeployed", "NotLinked", "NotRunning", "NotYourBug",
+    "NotADigest", "NotAsked", "NotDeferrable", "NotDeployed", "NotLinked", "NotRunning", "NotTheirs", "NotYourBug",
     "NotYourRole", "NotYours", "NothingLeftOver", "NothingToReview", "NothingToTakeBack", "NowhereDeployed",
     "OwnFix", "PastMoment", "Refused", "RoleHolders", "ScriptThere", "Stranger", "TooEarly", "Unasked",
     "Unchanged", "WhichItem", "WhichRelease",
 ]  # fmt: skip
 
-ContentRefusal = Incomplete | NoDocument | Unchanged | NothingToReview | ScriptThere | NotADigest
+ContentRefusal = Incomplete | NoDocument | Unchanged | NothingToReview | ScriptThere | NotADigest | NotTheirs
 BugRefusal = (
     NoBugs | KeptElsewhere | BugIs | NotYourBug | OwnFix | NotDeferrable | GradedAlready | NothingLeftOver | GateShut
 )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.domain.refusals.items import RoleHolders
+
 
 @dataclass(frozen=True, slots=True)
 class Incomplete:
@@ -47,3 +49,11 @@ class NotADigest:
     """A SHA-256 in hexadecimal has 64 digits; this is none."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotTheirs:
+    """The code and the scripts of the system are for these roles; () where the plan asks nobody for them."""
+
+    system: str
+    takes: tuple[RoleHolders, ...]

@@ -1,18 +1,22 @@
 """Documents, reviews, branches and scripts: who may change them, and what is complete (1a-3, 1a-4, 1a-5, P5)."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.documents import Draft, missing
-from bot.domain.history import evolve
+from bot.domain.content import delivered, outdated
+from bot.domain.documents import missing
+from bot.domain.history import replay
 from bot.domain.layout import Item
+from bot.domain.naming import near
 from bot.domain.release import Release
+from bot.domain.rules.evidence import delivery
 from bot.domain.rules.facts import Facts
 from bot.domain.rules.signing import sign
-from bot.domain.standing import claims, missing_roles, voters
+from bot.domain.standing import claims, voters
 
 DIGEST = re.compile(r"(?:sha256:)?([0-9a-fA-F]{64})")
 
@@ -27,27 +31,22 @@ def write(release: Release, command: c.Write, actor: c.Actor, now: datetime) -> 
     if document is None:
         return r.NoDocument(item.id)
     if not claims(release, item, actor.person, now):
-        return r.NotYourRole(item.id, missing_roles(release, item))
+        return r.NotYourRole(item.id, _takes(release, [item]))
     if lacking := missing(release.plan.documents[document], command.draft):
         return r.Incomplete(item.id, document, lacking)
-    if _is_current(release, item, command.draft):
-        return r.Unchanged(item.id)
-    fact, draft = Facts(actor, now), command.draft
-    happened: list[e.Event] = [
-        e.Written(**fact.header, item=item.id, sections=draft.sections, link=draft.link, held=draft.held)
-    ]
-    if release.records[item.id].signatures:
-        happened.append(e.Outdated(**fact.header, item=item.id, content=document))
-    after = release
-    for event in happened:
-        after = evolve(after, event)
-    signed = sign(after, c.Sign(item.id), actor, now)
-    return (*happened, *signed) if isinstance(signed, tuple) else tuple(happened)
+    known = delivered(release, item)
+    if known and known.draft == command.draft:
+        return _signed(release, item, actor, now) or r.Unchanged(item.id)
+    happened = delivery(release, item, command.draft, Facts(actor, now))
+    return (*happened, *_signed(replay(happened, release), item, actor, now))
 
 
-def _is_current(release: Release, item: Item, draft: Draft) -> bool:
-    versions = release.documents.get(item.id, ())
-    return any(draft == Draft(newest.sections, newest.link, newest.held) for newest in versions[-1:])
+def _signed(release: Release, item: Item, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
+    """The signature of who brought what the item asks for; () where they may not give one now."""
+    if release.state == "paused" and not item.hotfix:
+        return ()
+    signed = sign(release, c.Sign(item.id), actor, now)
+    return signed if isinstance(signed, tuple) else ()
 
 
 def send_back(release: Release, command: c.SendBack, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
@@ -55,16 +54,16 @@ def send_back(release: Release, command: c.SendBack, actor: c.Actor, now: dateti
     item = release.item(command.item)
     if item.step.reviews is None:
         return r.NothingToReview(item.id)
+    may = release.standing(item.id) == "open" and actor.person in (v.person for v in voters(release, item, now))
+    if not may:
+        refused = sign(release, c.Sign(item.id), actor, now)
+        return refused if not isinstance(refused, tuple) else r.NotYourRole(item.id, _takes(release, [item]))
     if not command.reason.strip():
         return r.Lacks("reason", f"/release sendback {item.id}")
-    if release.standing(item.id) != "open":
-        signed = sign(release, c.Sign(item.id), actor, now)
-        return signed if not isinstance(signed, tuple) else r.NothingToReview(item.id)
-    if not any(vote.person == actor.person for vote in voters(release, item, now)):
-        refused = sign(release, c.Sign(item.id), actor, now)
-        return refused if not isinstance(refused, tuple) else r.NotYourRole(item.id, missing_roles(release, item))
     reviewed = tuple(
-        key for key in release.layout.of_step[item.step.reviews] if item.system in (None, release.item(key).system)
+        key
+        for key in release.layout.of_step[item.step.reviews]
+        if item.system is None or release.item(key).system in (None, item.system)
     )
     return (e.SentBack(**Facts(actor, now).header, item=item.id, reviewed=reviewed, reason=command.reason.strip()),)
 
@@ -72,23 +71,23 @@ def send_back(release: Release, command: c.SendBack, actor: c.Actor, now: dateti
 def submit_code(
     release: Release, command: c.SubmitCode, actor: c.Actor, now: datetime
 ) -> tuple[e.Event, ...] | r.Refused:
-    """What is to be deployed has changed: the system's developers say so, or who submitted it."""
-    submitting = [
-        release.item(key)
-        for key in release.layout.of_system[command.system]
-        if (asks := release.item(key).step.asks) and asks.kind == "branch" and not release.item(key).hotfix
-    ]
+    """What is to be deployed from now on; it signs the item that asks for it where whoever says so may."""
+    submitting = [item for item in _own_items(release, command.system) if _asks_branch(item)]
     if not any(claims(release, item, actor.person, now) for item in submitting):
-        takes = tuple(missing for item in submitting for missing in missing_roles(release, item))
-        return r.NotYourRole(submitting[0].id if submitting else "", takes)
+        return r.NotTheirs(command.system, _takes(release, submitting))
     known = release.sources.get(command.system)
-    if known and (known.branch, known.commit) == (command.branch, command.commit):
-        return r.Unchanged(command.system)
-    return (
-        e.CodeSubmitted(
-            **Facts(actor, now).header, system=command.system, branch=command.branch, commit=command.commit
-        ),
-    )
+    happened: tuple[e.Event, ...] = ()
+    fact = Facts(actor, now)
+    if known is None or (known.branch, known.commit) != (command.branch, command.commit):
+        happened = (
+            e.CodeSubmitted(**fact.header, system=command.system, branch=command.branch, commit=command.commit),
+        )
+        changed = dict(outdated(replay(happened, release)))
+        own = (item.id for item in submitting if item.id in changed)
+        happened += tuple(e.Outdated(**fact.header, item=key, content=changed[key]) for key in own)
+    for item in submitting:
+        happened += _signed(replay(happened, release), item, actor, now)
+    return happened or r.Unchanged(command.system)
 
 
 def attach(release: Release, command: c.AttachScript, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
@@ -116,7 +115,9 @@ def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datet
         return refused
     known = [script.name for script in release.scripts.get(command.system, ())]
     if command.name not in known:
-        return r.NoSuchName("script", command.name, tuple(known))
+        return r.NoSuchName("script", command.name, near(command.name, known) or tuple(known))
+    if not command.reason.strip():
+        return r.Lacks("reason", f"/release script remove {command.system} {command.name}")
     return (
         e.ScriptRemoved(
             **Facts(actor, now).header, system=command.system, name=command.name, reason=command.reason.strip()
@@ -126,8 +127,29 @@ def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datet
 
 def _touches_no_scripts(release: Release, system: str, actor: c.Actor, now: datetime) -> r.Refused | None:
     """The scripts of a system are its developers', and those of who alone operates it (P5)."""
-    items = [release.item(key) for key in release.layout.of_system[system] if not release.item(key).hotfix]
+    operated = release.plan.kinds[release.plan.systems[system].kind].by is not None
+    own = _own_items(release, system)
+    items = [item for item in own if _asks_branch(item) or (operated and item.step.deploys)] or own
     if actor.person in release.leads or any(claims(release, item, actor.person, now) for item in items):
         return None
-    takes = (missing for item in items for missing in missing_roles(release, item))
-    return r.NotYourRole(items[0].id if items else "", tuple(dict.fromkeys(takes)))
+    return r.NotTheirs(system, _takes(release, items))
+
+
+def _own_items(release: Release, system: str) -> list[Item]:
+    items = (release.item(key) for key in release.layout.of_system[system])
+    return [item for item in items if not item.hotfix]
+
+
+def _asks_branch(item: Item) -> bool:
+    return item.step.asks is not None and item.step.asks.kind == "branch"
+
+
+def _takes(release: Release, items: Iterable[Item]) -> tuple[r.RoleHolders, ...]:
+    """Everybody who may act for one of the items, whoever has signed already."""
+    return tuple(
+        dict.fromkeys(
+            r.RoleHolders(slot.role, item.system, release.holders_for(item, slot.role))
+            for item in items
+            for slot in item.slots
+        )
+    )

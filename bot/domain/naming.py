@@ -144,7 +144,7 @@ def environment_names(plan: Plan) -> Names:
 
 
 def system_named(plan: Plan, words: str) -> Named | None:
-    """The systems that `words` begin with: one by its whole name, or those whose names begin or end with these words."""
+    """The systems that `words` begin with: one by its whole name, or those whose names begin or end so."""
     whole = system_names(plan, plan.systems).first(words)
     if whole:
         return whole

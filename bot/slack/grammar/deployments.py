@@ -1,4 +1,4 @@
-"""Lines about deployments and requests: which item deploys what where, who is asked for what, which request is meant."""
+"""Lines about deployments and requests: which item deploys what where, who is asked for what, which is meant."""
 
 import re
 from typing import Final, Literal

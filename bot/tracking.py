@@ -4,7 +4,7 @@ No tracker is asked inside a transaction, and one that says nothing new leaves n
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -54,17 +54,19 @@ class Tracking:
         self._lines: dict[str, Line] = {}
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="tracking")
 
-    def ask(self) -> None:
-        """See to it that every tracker whose time has come is asked; of a release that is new, at once."""
+    def ask(self) -> list[Future[None]]:
+        """See to it that every tracker whose time has come is asked; of a release that is new, at once.
+
+        What is under way with that; it is done when the rules have been told.
+        """
         now = self._clock()
         running = {release.id: release for release in self._running()}
         for ended in [name for name, line in self._lines.items() if name not in running and not line.busy]:
             self._lines.pop(ended).tracker.close()
-        for release in running.values():
-            line = self._line(release)
-            if line and line.is_due(now):
-                line.asked_at, line.busy = now, True
-                self._pool.submit(self._asked, release, line)
+        due = [(each, line) for each in running.values() if (line := self._line(each)) and line.is_due(now)]
+        for _, line in due:
+            line.asked_at, line.busy = now, True
+        return [self._pool.submit(self._asked, release, line) for release, line in due]
 
     def told(self, issue: Issue, cause: str) -> Noted | Ignored | Malformed:
         """What a webhook brought, for every release that it concerns; what is unclear is asked about at once."""

@@ -3,9 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import assert_never
+from typing import Literal, assert_never
 
 from bot.domain.events import mails as e
+
+
+Doubt = Literal[
+    "thread", "sender", "not-addressed", "several", "evidence", "halted", "too-long", "bounce", "unreadable"
+]
+"""Why a mail that came in is for the lead to place.
+
+It names no mail of ours; its sender is nobody known; it was not written to them; it fits several items, or people; it
+does not suffice as the evidence its item asks for; the release is halted; it holds more than a record takes; it gives
+back a mail or an address we do not know; no program can read it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +31,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """`person`: in whose name it goes. `refused`: people it did not reach, with the reason.
+    """`person`: in whose name it goes. `refused`: people it did not reach, with the reason ("": no address is known).
 
-    `reply`: the mail it answers. `message_id` is "" until the mail server has taken it.
+    `reply`: the mail it answers. `message_id` is "" until it was handed to the mail server; `deferred`: people for
+    whom the server does not take it yet.
     """
 
     id: str
@@ -35,7 +47,13 @@ class Mail:
     message_id: str = ""
     sent_at: datetime | None = None
     refused: Mapping[str, str] = field(default_factory=dict)
+    deferred: tuple[str, ...] = ()
     answers: tuple[Reply, ...] = ()
+
+    @property
+    def still_to_send(self) -> tuple[str, ...]:
+        """The people it is still to be handed over for."""
+        return self.deferred if self.message_id else self.to
 
 
 def posted(
@@ -48,7 +66,11 @@ def posted(
         case e.MailSent():
             known = mails[event.mail]
             mail = replace(
-                known, message_id=event.message_id, sent_at=event.at, refused={**known.refused, **dict(event.refused)}
+                known,
+                message_id=event.message_id,
+                sent_at=known.sent_at or event.at,
+                refused={**known.refused, **dict(event.refused)},
+                deferred=event.deferred,
             )
         case e.MailBounced():
             known = mails[event.mail]

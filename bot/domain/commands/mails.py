@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ConfirmMail:
-    """The mail server has taken the mail. `refused`: (person, reason) of those it would not take it for."""
+    """The mail was handed over. `refused`: (person, reason) of those it never reaches; `deferred`: not yet taken for."""
 
     mail: str
     message_id: str
     refused: tuple[tuple[str, str], ...] = ()
+    deferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class ReceiveReply:
 
 @dataclass(frozen=True, slots=True)
 class ReceiveUnclear:
-    """A mail that could not be placed. `mail`: the one it seems to answer, "" if none."""
+    """A mail that could not be placed. `mail`: the one it seems to answer, "" if none; `why`: a `mails.Doubt`."""
 
     sender: str
     subject: str

@@ -17,11 +17,16 @@ class MailOwed(Fact):
 
 
 class MailSent(Fact):
-    """The mail server has taken it. `refused`: people whose address was not accepted, with its reason."""
+    """It was handed to the mail server, which has it for everybody but these.
+
+    `refused`: people it will never reach, with the server's reason, "" where no address is known. `deferred`: people
+    the server takes no mail for just now; it is handed over once more for them.
+    """
 
     mail: str
     message_id: str
     refused: tuple[tuple[str, str], ...] = ()
+    deferred: tuple[str, ...] = ()
 
 
 class MailBounced(Fact):
@@ -41,7 +46,7 @@ class MailAnswered(Fact):
 
 
 class MailUnclear(Fact):
-    """A mail came that could be bound to no person or no item for sure: the lead decides."""
+    """A mail came that could be bound to no person or no item for sure: the lead decides. `why`: a `mails.Doubt`."""
 
     sender: str
     subject: str

@@ -209,7 +209,7 @@ class Letter(Notification):
 
 
 class MailTrouble(Notification):
-    """A mail did not reach these people: a lead is told."""
+    """A mail did not reach these people, or (with none) there is nobody to write to: a lead is told."""
 
     kind: Literal["mail_trouble"] = "mail_trouble"
     person: str

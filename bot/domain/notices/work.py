@@ -44,7 +44,7 @@ def of_work(event: Work, before: Release, after: Release, now: datetime) -> Iter
         case e.HotfixOpened():
             yield from (n.Crossing(person=lead, hotfix=event.hotfix) for lead in after.leads)
         case e.MailOwed():
-            yield n.Letter(mail=event.mail)
+            yield from [n.Letter(mail=event.mail)] if event.to else _not_reached(event.mail, (), after)
         case e.MailSent():
             if event.refused:
                 yield from _not_reached(event.mail, tuple(person for person, _ in event.refused), after)

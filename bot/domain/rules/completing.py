@@ -22,7 +22,13 @@ def completed(release: Release, item: Item, note: str, fact: Facts) -> Iterator[
         yield deployment(release, item, note, fact)
     if item.hotfix:
         yield from _mended(release, item, fact)
-    if step.mail:
+    if step.mail and not step.answers:
+        yield _mail(release, item, note, fact)
+
+
+def answered(release: Release, item: Item, note: str, fact: Facts) -> Iterator[e.Event]:
+    """Everybody who signs a step that answers a mail answers it in their own name (3c)."""
+    if item.step.mail and item.step.answers:
         yield _mail(release, item, note, fact)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.mails import Doubt
 from bot.domain.release import Release
 from bot.domain.rules.facts import Facts
 from bot.domain.rules.signing import sign
@@ -14,16 +15,22 @@ Decided = tuple[e.Event, ...] | r.Refused
 
 def confirm(release: Release, command: c.ConfirmMail, actor: c.Actor, now: datetime) -> Decided:
     mail = release.mails.get(command.mail)
-    if mail is None or mail.message_id:
+    if mail is None or not mail.still_to_send:
         return r.NoSuchMail(command.mail)
     return (
-        e.MailSent(**Facts(actor, now).header, mail=mail.id, message_id=command.message_id, refused=command.refused),
+        e.MailSent(
+            **Facts(actor, now).header,
+            mail=mail.id,
+            message_id=command.message_id,
+            refused=command.refused,
+            deferred=command.deferred,
+        ),
     )
 
 
 def give_back(release: Release, command: c.ReturnMail, actor: c.Actor, now: datetime) -> Decided:
     mail = release.mails.get(command.mail)
-    if mail is None or command.person in mail.refused:
+    if mail is None or command.person not in mail.to or command.person in mail.refused:
         return r.NoSuchMail(command.mail)
     return (e.MailBounced(**Facts(actor, now).header, mail=mail.id, person=command.person, reason=command.reason),)
 
@@ -31,7 +38,7 @@ def give_back(release: Release, command: c.ReturnMail, actor: c.Actor, now: date
 def receive(release: Release, command: c.ReceiveReply, actor: c.Actor, now: datetime) -> Decided:
     """A reply is recorded; it also signs the one open item that answers this mail and that the person may sign.
 
-    Where their answer does not suffice for that item, or would fit several, the reply goes to the lead.
+    Where it does not suffice for that item, would fit several, or comes while nothing may be signed, the lead reads it.
     """
     mail, fact = release.mails.get(command.mail), Facts(actor, now)
     if mail is None:
@@ -43,6 +50,8 @@ def receive(release: Release, command: c.ReceiveReply, actor: c.Actor, now: date
         for item in release.layout.items.values()
         if item.step.answers == asked and release.standing(item.id) == "open"
     ]
+    if waiting and release.state != "running":
+        return (answered, unclear(release, command, actor, fact, "halted"))
     tried = [sign(release, c.Sign(key, command.text), actor, now) for key in waiting]
     signed = [events for events in tried if isinstance(events, tuple)]
     if len(signed) == 1:
@@ -53,7 +62,7 @@ def receive(release: Release, command: c.ReceiveReply, actor: c.Actor, now: date
     return (answered,)
 
 
-def unclear(release: Release, command: c.ReceiveReply, actor: c.Actor, fact: Facts, why: str) -> e.MailUnclear:
+def unclear(release: Release, command: c.ReceiveReply, actor: c.Actor, fact: Facts, why: Doubt) -> e.MailUnclear:
     known = release.people[actor.person]
     return e.MailUnclear(**fact.header, sender=known.email, subject="", text=command.text, why=why, mail=command.mail)
 

@@ -10,7 +10,7 @@ from bot.domain.gates import shut
 from bot.domain.history import evolve, replay
 from bot.domain.layout import Item
 from bot.domain.release import SETTLED, Release, Signature, Vote
-from bot.domain.rules.completing import completed
+from bot.domain.rules.completing import answered, completed
 from bot.domain.rules.evidence import Brought, evidence
 from bot.domain.rules.facts import Facts
 from bot.domain.standing import (
@@ -48,8 +48,9 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> tu
         content=fingerprints(met, item),
     )
     after = evolve(met, signed)
+    answers = answered(after, item, brought.note, fact)
     follows = completed(after, item, brought.note, fact) if after.standing(item.id) == "done" else ()
-    return (*brought.first, signed, *follows)
+    return (*brought.first, signed, *answers, *follows)
 
 
 def _settled(release: Release, item: Item) -> r.Refused | None:

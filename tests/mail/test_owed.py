@@ -1,0 +1,109 @@
+"""Which mails a release owes, what the post says of them, and what a reply brings about: the rules, without a wire."""
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import notices as n
+from bot.domain import refusals as r
+from bot.domain.correspondence import asks, awaiting, unreached, unsent
+from bot.domain.plan import Plan
+from tests.domain.story import MINUTE, Story, given, signed
+from tests.mail.post import mailed, written
+
+
+def sent(story: Story, *mails: str) -> Story:
+    for mail in mails:
+        story = story.when(c.ConfirmMail(mail, f"<{mail}@post.example>"), via="mail")
+    return story
+
+
+def a_signed_step_owes_its_mail_to_everybody_in_its_roles() -> None:
+    story = mailed()
+    first, second = story.release.mails.values()
+    assert (first.item, first.person, first.to, first.text) == ("1b", "chen", ("fu",), "请查收")
+    assert (second.item, second.person, second.to) == ("3b", "fu", ("wang", "dee"))
+    assert unsent(story.release) == (first, second)
+    assert unsent(sent(story, "M1").release) == (second,)
+
+
+def each_who_answers_does_it_in_their_own_name_and_words() -> None:
+    story = sent(mailed(), "M1", "M2")
+    assert awaiting(story.release, story.release.mails["M2"]) == ("wang", "dee")
+    story = story.when(c.Sign("3c", "已部署"), by="wang").then_events(e.Signed, e.MailOwed)
+    assert awaiting(story.release, story.release.mails["M2"]) == ("dee",)
+    story = story.when(c.Sign("3c", "脚本已执行"), by="dee").then_events(e.Signed, e.MailOwed)
+    assert awaiting(story.release, story.release.mails["M2"]) == ()
+    answers = [(mail.person, mail.text, mail.reply) for mail in story.release.mails.values()][2:]
+    assert answers == [("wang", "已部署", "M2"), ("dee", "脚本已执行", "M2")]
+
+
+def a_mail_asks_for_its_answer_or_for_what_it_opens_the_way_for() -> None:
+    release = mailed().release
+    assert [item.id for item in asks(release, release.mails["M2"])] == ["3c"]
+    assert asks(release, release.mails["M1"]) == ()
+
+
+def a_mail_is_confirmed_once_and_those_who_were_put_off_later() -> None:
+    story = mailed().when(c.ConfirmMail("M2", "<2@post.example>", (("dee", "550 no"),), ("wang",)), via="mail")
+    story.then_told(n.MailTrouble(person="lin", mail="M2", people=("dee",)))
+    first = story.release.mails["M2"].sent_at
+    assert story.release.mails["M2"].still_to_send == ("wang",)
+    story = story.later(MINUTE).when(c.ConfirmMail("M2", "<2@post.example>"), via="mail")
+    assert story.release.mails["M2"].still_to_send == ()
+    assert story.release.mails["M2"].sent_at == first
+    assert unreached(story.release) == (story.release.mails["M2"],)
+    story.when(c.ConfirmMail("M2", "<2@post.example>"), via="mail").then(r.NoSuchMail("M2"))
+
+
+def a_mail_that_comes_back_is_told_to_the_lead_once() -> None:
+    story = sent(mailed(), "M2").when(c.ReturnMail("M2", "dee", "550 no such user"), via="mail")
+    story.then_told(n.MailTrouble(person="lin", mail="M2", people=("dee",)))
+    story.when(c.ReturnMail("M2", "dee", "550 no such user"), via="mail").then(r.NoSuchMail("M2"))
+    story.when(c.ReturnMail("M2", "fu", "550 no such user"), via="mail").then(r.NoSuchMail("M2"))
+
+
+def a_mail_to_a_role_nobody_holds_is_told_to_the_lead_and_never_sent() -> None:
+    story = mailed().and_given(signed("3c", "wang", "ops"), signed("3c", "dee", "dba")).when(c.Sign("3d"), by="wang")
+    owed = next(event for event in story.events if isinstance(event, e.MailOwed))
+    assert n.MailTrouble(person="lin", mail=owed.mail, people=()) in story.told
+    assert not any(isinstance(notice, n.Letter) for notice in story.told)
+
+
+def a_reply_signs_for_its_sender_and_is_passed_on() -> None:
+    story = sent(mailed(), "M2").when(c.ReceiveReply("M2", "已部署，一切正常", "<r@x.example>"), by="wang", via="mail")
+    story.then_events(e.MailAnswered, e.Signed, e.MailOwed)
+    (signature,) = story.release.records["3c"].signatures
+    assert (signature.person, signature.role, signature.note, signature.via) == (
+        "wang",
+        "ops",
+        "已部署，一切正常",
+        "mail",
+    )
+
+
+def a_reply_that_does_not_suffice_goes_to_the_lead() -> None:
+    story = sent(mailed(), "M2").when(c.ReceiveReply("M2", "", "<r@x.example>"), by="wang", via="mail")
+    story.then_events(e.MailAnswered, e.MailUnclear).then_told(n.MailUnsure(person="lin", number=0))
+    assert story.release.unclear[0].why == "evidence"
+
+
+def a_reply_from_somebody_who_answers_nothing_is_kept_and_signs_nothing() -> None:
+    story = sent(mailed(), "M2").when(c.ReceiveReply("M2", "收到", "<r@x.example>"), by="chen", via="mail")
+    story.then_events(e.MailAnswered).then_told()
+
+
+def a_reply_while_the_release_is_paused_signs_nothing_and_goes_to_the_lead() -> None:
+    story = sent(mailed(), "M2").when(c.Pause("等待审批"), by="lin")
+    story = story.when(c.ReceiveReply("M2", "已部署", "<r@x.example>"), by="wang", via="mail")
+    story.then_events(e.MailAnswered, e.MailUnclear)
+    assert story.release.unclear[0].why == "halted"
+
+
+def a_reply_that_fits_two_items_goes_to_the_lead() -> None:
+    twice = written()
+    second = {**twice["phases"][1]["steps"][1], "id": "3c-2"}
+    twice["phases"][1]["steps"].insert(2, second)
+    story = given(Plan.model_validate(twice))
+    story = story.and_given(*(signed(key, "chen") for key in ("1a", "1b", "1c/web"))).when(c.Sign("3b"), by="fu")
+    story = story.when(c.ReceiveReply("M1", "已部署", "<r@x.example>"), by="wang", via="mail")
+    story.then_events(e.MailAnswered, e.MailUnclear)
+    assert story.release.unclear[0].why == "several"

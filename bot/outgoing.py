@@ -123,6 +123,8 @@ def _moved_matters(before: Release, after: Release) -> frozenset[tuple[str, str]
         ("hotfix", before.hotfixes, after.hotfixes),
     )
     moved = {(kind, key) for kind, old, new in pairs for key in new if old.get(key) is not new[key]}
+    changed = n.changed_items(before, after)
+    moved |= {("hotfix", fix.id) for fix in after.hotfixes.values() if not changed.isdisjoint(fix.items)}
     if before.left_over != after.left_over:
         moved.add(("left_over", ""))
     if before.tracking != after.tracking:

@@ -46,27 +46,47 @@ def _entry(voice: Voice, release: Release, key: str, person: str, now: datetime,
 
 def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetime, index: int) -> list[Block]:
     """None where the item's name is too long for a button to carry its line."""
-    if not carries(line("unblock", release.id, key)):
+    if not carries(line("unblock", release.id, key, "failed")):
         return []
     match words.ask(release, key, person, now):
         case "sign":
             watches = person in release.records[key].watchers
             wanted = [
-                (sign_text(voice, release, key, person, now), "done", "primary"),
-                (voice.say("Block…"), "block", ""),
-                *([] if watches else [(voice.say("I'm on it"), "watch", "")]),
+                (sign_text(voice, release, key, person, now), ("done", key), "primary"),
+                _stops(voice, release, key),
+                *([] if watches else [(voice.say("I'm on it"), ("watch", key), "")]),
             ]
         case "reopen":
-            wanted = [(voice.say("Unblock"), "unblock", "")]
+            wanted = [(voice.say("Unblock"), ("unblock", key), "")]
         case _:
             wanted = []
-    return [button(text, line(verb, release.id, key), index, style=style) for text, verb, style in wanted]
+    return [button(text, line(verb, release.id, *rest), index, style=style) for text, (verb, *rest), style in wanted]
+
+
+def _stops(voice: Voice, release: Release, key: str) -> tuple[str, tuple[str, ...], str]:
+    """What is pressed when it cannot go on: a deployment has failed, anything else is blocked."""
+    if _is_deployment(release, key):
+        return voice.say("Failed…"), ("deploy", key, "failed"), ""
+    return voice.say("Block…"), ("block", key), ""
+
+
+def _is_deployment(release: Release, key: str) -> bool:
+    item = release.item(key)
+    return item.step.deploys is not None and item.system is not None
 
 
 def sign_text(voice: Voice, release: Release, key: str, person: str, now: datetime) -> str:
     """`Sign`, with dots where a form asks for the evidence, and with what the signature would bring about."""
     what = effect(replace(voice, medium="plain"), release, key, person, now)
     asks = release.item(key).step.asks is not None
+    if _is_deployment(release, key):
+        return _deployed_text(voice, what, asks=asks)
     if what:
         return voice.say("Sign… — {effect}", effect=what) if asks else voice.say("Sign — {effect}", effect=what)
     return voice.say("Sign…") if asks else voice.say("Sign")
+
+
+def _deployed_text(voice: Voice, what: str, *, asks: bool) -> str:
+    if what:
+        return voice.say("Deployed… — {effect}", effect=what) if asks else voice.say("Deployed — {effect}", effect=what)
+    return voice.say("Deployed…") if asks else voice.say("Deployed")

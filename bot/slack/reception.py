@@ -12,6 +12,7 @@ import structlog
 
 from bot import outgoing
 from bot.domain import commands as c
+from bot.domain import events as e
 from bot.domain import queries as q
 from bot.domain import refusals as r
 from bot.domain.moments import Calendar
@@ -110,18 +111,9 @@ class Reception:
             return Wanting("bug", release, line.verb)
         if not isinstance(bound, c.Command):
             return None
-        item = getattr(bound, "item", "")
-        match self._service.foresee(release, bound, actor):
-            case r.MissingEvidence():
-                return Wanting("evidence", release, line.verb, item)
-            case r.Incomplete():
-                return Wanting("document", release, line.verb, item)
-            case r.Lacks(what="reason"):
-                return Wanting("reason", release, line.verb, item)
-            case _ if lacked:
-                return Wanting("reason", release, line.verb, item)
-            case _:
-                return None
+        item, matter = getattr(bound, "item", ""), getattr(bound, "request", "") or getattr(bound, "hotfix", "")
+        form = _form(bound, self._service.foresee(release, bound, actor), lacked=lacked)
+        return Wanting(form, release, line.verb, item, matter) if form else None
 
     def asks_form(self, ask: Ask) -> Wanting | None:
         """A form that a typed line opens: a bug or a document is not written on one line."""
@@ -225,3 +217,20 @@ class Reception:
             return True
         member = self._records.member(ask.caller.user) if ask.caller.user else None
         return member is not None and (member.guest or not member.active or member.team != (ask.team or member.team))
+
+
+def _form(
+    command: c.Command, foreseen: tuple[e.Event, ...] | r.Refused, *, lacked: bool
+) -> Literal["evidence", "document", "reason", "answer"] | None:
+    """What is asked for before the command is carried out. `lacked`: it lacked a reason as it was typed."""
+    match foreseen:
+        case r.MissingEvidence():
+            return "evidence"
+        case r.Incomplete():
+            return "document"
+        case r.Lacks(what="reason"):
+            return "reason"
+        case tuple() if isinstance(command, c.Answer) and command.done and not command.text:
+            return "answer"
+        case _:
+            return "reason" if lacked else None

@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/views/modal-views
 
 from bot.domain.refusals import Incomplete, Refused
 from bot.domain.release import Release
-from bot.slack import blocks, bug_views, content_views
+from bot.slack import blocks, bug_views, content_views, deployment_views
 from bot.slack.picture import Block, Picture
 from bot.slack.wanting import Wanting
 from bot.speech.items import asked
@@ -27,8 +27,10 @@ def form(voice: Voice, wanting: Wanting, line: str) -> Block:
             return content_views.form(voice, release, item)
         case "bug":
             return bug_views.form(voice, release)
+        case "answer":
+            return answer(voice, release, wanting.matter, line)
         case "reason":
-            return reason(voice, release, item, line)
+            return reason(voice, release, item, line, wanting.matter)
 
 
 def errors(view: Block, refused: Refused | None, text: str) -> dict[str, str]:
@@ -47,9 +49,17 @@ def evidence(voice: Voice, release: Release, item: str, line: str) -> Block:
     return _form(voice, "evidence", voice.say("Sign"), about, label, line)
 
 
-def reason(voice: Voice, release: Release, item: str, line: str) -> Block:
-    """Asks why: for a block, its end, a waiver, or something taken back."""
-    about = [blocks.section(voice.item(release, item))] if item else []
+def answer(voice: Voice, release: Release, request: str, line: str) -> Block:
+    """Asks what came of a request; that it is done says enough."""
+    about = deployment_views.matter(voice, release, request)
+    view = _form(voice, "answer", voice.say("Done"), about, voice.say("What was done"), line)
+    view["blocks"][-1]["optional"] = True
+    return view
+
+
+def reason(voice: Voice, release: Release, item: str, line: str, matter: str = "") -> Block:
+    """Asks why: for a block, its end, a waiver, something taken back; for what is declined, failed or abandoned."""
+    about = [blocks.section(voice.item(release, item))] if item else deployment_views.matter(voice, release, matter)
     return _form(voice, "reason", _title(voice, line.split(maxsplit=1)[0]), about, voice.say("Reason"), line)
 
 
@@ -69,6 +79,12 @@ def _title(voice: Voice, verb: str) -> str:
             return voice.say("Waive this check")
         case "undo":
             return voice.say("Take back")
+        case "decline":
+            return voice.say("Decline")
+        case "deploy":
+            return voice.say("Deployment failed")
+        case "hotfix":
+            return voice.say("Abandon the hotfix")
         case _:
             return voice.say("Reason")
 

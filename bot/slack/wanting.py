@@ -8,9 +8,13 @@ from bot.domain.release import Release
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
-    """A line that lacks only words, and the form that asks for them. `item`: what it is about, "" for the release."""
+    """A line that lacks only words, and the form that asks for them. `item`: what it is about, "" for the release.
 
-    form: Literal["evidence", "reason", "document", "bug"]
+    `matter`: the request or hotfix it is about, "" for none.
+    """
+
+    form: Literal["evidence", "reason", "document", "bug", "answer"]
     release: Release
     verb: str
     item: str = ""
+    matter: str = ""

@@ -24,9 +24,15 @@ def answer(voice: Voice, done: Done, actor_person: str) -> str:
 
 def _main(events: tuple[e.Event, ...]) -> tuple[e.Event, ...]:
     """The events told one by one; what they reopened or finished is told with them."""
+    if failed := tuple(event for event in events if isinstance(event, e.Deployed) and event.failed):
+        return failed
     if any(isinstance(event, e.Blocked) for event in events):  # words left for an item became the block's reason
         return tuple(event for event in events if isinstance(event, e.Blocked))
-    told = tuple(event for event in events if not isinstance(event, e.Reopened | e.Finished | e.StandInBegan))
+    signed = any(isinstance(event, e.Signed) for event in events)  # what a failure had shut opens with the signature
+    besides = (
+        e.Reopened | e.Finished | e.StandInBegan | e.Unblocked if signed else e.Reopened | e.Finished | e.StandInBegan
+    )
+    told = tuple(event for event in events if not isinstance(event, besides))
     return told or events
 
 

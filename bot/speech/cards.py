@@ -98,32 +98,32 @@ def _titled(heading: str, found: Iterator[Entry]) -> Iterator[Entry]:
 
 def _blocked(voice: Voice, release: Release, keys: Sequence[str]) -> Iterator[Entry]:
     """Items of a step that are shut for the same reason share a line."""
-    for (step, reason), group in groupby(keys, lambda k: (release.item(k).step.id, items.blocked(voice, release, k))):
+    for (_, reason), group in groupby(keys, lambda k: (release.item(k).step.id, items.blocked(voice, release, k))):
         members = list(group)
         head = voice.item(release, members[0])
         if len(members) > 1:
-            head = f"{_step(voice, release, step)}\n{items.bullet(_systems(voice, release, members))}"
+            head = f"{_step(voice, release, members[0])}\n{items.bullet(_systems(voice, release, members))}"
         yield Entry(f"{head}\n{items.bullet(reason)}", len(members))
 
 
 def _open(voice: Voice, release: Release, keys: Sequence[str], now: datetime) -> Iterator[Entry]:
     """A step's items under one line."""
-    for step, of_step in groupby(keys, lambda key: release.item(key).step.id):
+    for _, of_step in groupby(keys, lambda key: release.item(key).step.id):
         members = list(of_step)
         if len(members) == 1:
             waits = items.joined(*_asks(voice, release, members[0], now))
             yield Entry(f"{voice.item(release, members[0])}\n{items.bullet(waits)}", 1)
         else:
-            yield from _shared(voice, release, step, members, now)
+            yield from _shared(voice, release, members, now)
 
 
-def _shared(voice: Voice, release: Release, step: str, keys: Sequence[str], now: datetime) -> Iterator[Entry]:
+def _shared(voice: Voice, release: Release, keys: Sequence[str], now: datetime) -> Iterator[Entry]:
     """Systems that wait for the same people until the same time share a line; a time common to all stands on top."""
     shares: dict[tuple[str, str], list[str]] = {}
     for key in keys:
         shares.setdefault(_asks(voice, release, key, now), []).append(key)
     dues = {due for _, due in shares}
-    head = items.joined(_step(voice, release, step), *(dues if len(dues) == 1 else ()))
+    head = items.joined(_step(voice, release, keys[0]), *(dues if len(dues) == 1 else ()))
     for number, ((waits, due), same) in enumerate(shares.items()):
         line = f"{_systems(voice, release, same)} — {items.joined(waits, due if len(dues) > 1 else '')}"
         yield Entry(items.bullet(line) if number else f"{head}\n{items.bullet(line)}", len(same))
@@ -138,8 +138,9 @@ def _asks(voice: Voice, release: Release, key: str, now: datetime) -> tuple[str,
     return items.joined(people, items.watching(voice, release, key)), items.due(voice, release, key, now)
 
 
-def _step(voice: Voice, release: Release, step: str) -> str:
-    return f"{items.bold(voice, step)} {voice.quote(release.plan.steps[step].title.in_(voice.language))}"
+def _step(voice: Voice, release: Release, key: str) -> str:
+    step = release.item(key).step
+    return f"{items.bold(voice, step.id)} {voice.quote(step.title.in_(voice.language))}"
 
 
 def _systems(voice: Voice, release: Release, keys: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from bot.domain import refusals as r
 from bot.domain.deployments import Deployment, last_there, runs
 from bot.domain.documents import COMMIT
 from bot.domain.release import SETTLED, Release
-from bot.domain.standing import deployed_upon
+from bot.domain.standing import broken_below, deployed_upon
 from bot.outcome import Done
 from bot.speech import hotfixes, lines, requests
 from bot.speech.consequences import next_up
@@ -163,6 +163,21 @@ def failure(voice: Voice, release: Release, failed: Deployment) -> str:
 
 def _well_before(release: Release, failed: Deployment) -> list[Deployment]:
     return [each for each in release.deployments[: failed.number - 1] if not each.failed]
+
+
+def broken(voice: Voice, release: Release, key: str) -> str:
+    """The failed deployments below the item that keep it from being deployed; "" where there are none."""
+    held = broken_below(release, release.item(key))
+    failed = (each for each in release.deployments if each.failed and each.item in held)
+    last = {each.item: each for each in failed}
+    return "\n".join(
+        voice.say(
+            "❌ {system} failed there: {failure}",
+            system=voice.system(release.plan, each.system),
+            failure=failure(voice, release, each),
+        )
+        for each in last.values()
+    )
 
 
 def failed_news(voice: Voice, release: Release, number: int) -> str:

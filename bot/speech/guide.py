@@ -24,6 +24,14 @@ ACT: Group = {
     "block": ("ITEM REASON", msgid("stop an item until a problem is solved")),
     "unblock": ("ITEM [REASON]", msgid("lift your block")),
     "watch": ("ITEM", msgid("say that you are on it: reminders to you wait")),
+    "deploy": (
+        "[SYSTEM ENVIRONMENT [BRANCH COMMIT]]",
+        msgid("say what was deployed, or that it `failed`; alone, what runs where"),
+    ),
+    "ask": ("[ROLE [ITEM] TEXT]", msgid("ask the DBA, say, for what an item needs; alone, all requests")),
+    "answer": ("R1 [TEXT]", msgid("say that it is done")),
+    "decline": ("R1 REASON", msgid("say that it will not be done")),
+    "hotfix": ("[SYSTEM BRANCH REASON]", msgid("open the short path of an urgent fix; alone, all of them")),
     "link": ("", msgid("connect your Slack account with the plan, by its address")),
 }
 LEAD: Group = {

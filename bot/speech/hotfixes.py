@@ -20,7 +20,7 @@ def told(voice: Voice, done: Done, event: e.HotfixEvent, actor: str) -> str:
         case e.HotfixOpened():
             lead = items.lead(voice, after)
             opened = voice.say(
-                "{hotfix} is open: {items}.", hotfix=title(voice, after, fix), items=_own(voice, after, fix)
+                "Opened {hotfix}: {items}.", hotfix=title(voice, after, fix), items=_own(voice, after, fix)
             )
             asked = voice.say("{lead} is asked what it means for the release.", lead=lead)
             return voice.sentences(opened, _held(voice, after, fix), asked, next_up(voice, done, event.at, actor))
@@ -29,7 +29,7 @@ def told(voice: Voice, done: Done, event: e.HotfixEvent, actor: str) -> str:
             return voice.sentences(on, _held(voice, after, fix))
         case e.HotfixAbandoned():
             off = voice.say(
-                "{hotfix} is abandoned: {reason}. What was left of it is let go, and stays visible as waived.",
+                "Abandoned {hotfix}: {reason}. What was left of it is let go, and stays visible as waived.",
                 hotfix=title(voice, after, fix),
                 reason=voice.said(event.reason),
             )
@@ -161,7 +161,7 @@ def course(voice: Voice, release: Release, fix: Hotfix) -> str:
     if fix.course == "carried on":
         return voice.say("the release goes on beside it")
     if release.state == "paused":
-        return voice.say("the release is paused for it")
+        return voice.say("the release is paused")
     return voice.say("{lead} decides: pause, carry on or abandon", lead=items.lead(voice, release))
 
 

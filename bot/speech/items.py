@@ -7,7 +7,7 @@ from bot.domain.plan import Asks, Slot
 from bot.domain.release import Release, Signature, Vote
 from bot.domain.schedule import deadline
 from bot.domain.standing import empty_roles, missing_slots, voters
-from bot.speech import lines
+from bot.speech import lines, requests
 from bot.speech.voice import Voice
 
 NAMES = 4  # so many people are named, the rest is counted
@@ -87,6 +87,8 @@ def blocked(voice: Voice, release: Release, key: str, limit: int = 300) -> str:
             person=voice.person(release, mark.person),
             moment=voice.moment(mark.at),
         )
+    if waits := requests.awaiting(voice, release, key):
+        return waits
     return voice.say(
         "nobody for {roles}, since {moment}; {lead} names them: {line}",
         roles=voice.list(voice.role_for(release.plan, role, item.system) for role in empty_roles(release, item)),

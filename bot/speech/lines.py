@@ -11,6 +11,10 @@ from bot.speech.voice import Voice
 PLACEHOLDERS = {
     "ITEM": msgid("ITEM"),
     "REASON": msgid("REASON"),
+    "TEXT": msgid("TEXT"),
+    "ENVIRONMENT": msgid("ENVIRONMENT"),
+    "BRANCH": msgid("BRANCH"),
+    "COMMIT": msgid("COMMIT"),
     "NOTE": msgid("NOTE"),
     "ROLE": msgid("ROLE"),
     "SYSTEM": msgid("SYSTEM"),

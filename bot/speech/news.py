@@ -103,6 +103,11 @@ def why_blocked(voice: Voice, release: Release, notice: n.WhyBlocked) -> str:
 
 
 def voided(voice: Voice, release: Release, notice: n.Voided) -> str:
+    if notice.because in notice.items:
+        item = voice.item(release, notice.because)
+        return voice.say(
+            "↩️ Your signature no longer counts, because the deployment has failed since: {item}", item=item
+        )
     return voice.say(
         "↩️ Your signatures no longer count, because what they rested on ({because}) was taken back: {items}. "
         "I ask you again when they reopen.",

@@ -7,7 +7,7 @@ from typing import Literal
 from bot.domain import notices as n
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import may_sign, waits_for
-from bot.speech import items
+from bot.speech import deployments, hotfixes, items
 from bot.speech.voice import Voice
 
 Ask = Literal["sign", "reopen", "nothing"]
@@ -31,7 +31,7 @@ def prompt_title(voice: Voice, release: Release, keys: Sequence[str], n_open: in
 
 def idle_title(voice: Voice, release: Release, keys: Sequence[str], n_open: int) -> str:
     """Why none of these items asks for anything now; "" where one does."""
-    if release.state == "running" and n_open:
+    if n_open:
         return ""
     if all(release.standing(key) in SETTLED for key in keys):
         return voice.say("Settled: nothing is left to do here")
@@ -67,6 +67,8 @@ def item(voice: Voice, release: Release, key: str, person: str, now: datetime) -
         f"> {voice.quote(step.says.in_(voice.language))}" if step.says else "",
         items.asked(voice, step.asks) if step.asks else "",
         mail(voice, release, key),
+        deployments.to_deploy(voice, release, key),
+        hotfixes.short(voice, release, key),
     ]
     return "\n".join(filter(None, (head, *lines)))
 

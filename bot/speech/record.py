@@ -71,6 +71,9 @@ def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, 
         case e.Signed() | e.Withdrawn():
             return _signature(voice, release, event)
         case e.Reopened():
+            if event.item == event.because:
+                item = voice.named(release, event.item)
+                return voice.say("{item} lost its signatures, because the deployment failed", item=item)
             item, because = voice.named(release, event.item), voice.quote(voice.short(release, event.because))
             return voice.say("{item} lost its signatures, because {because} was taken back", item=item, because=because)
         case e.Blocked():

@@ -21,6 +21,9 @@ UNKNOWN = {
     "release": msgid("There is no release {name}."),
     "moment": msgid("I cannot read {name} as a time."),
     "user": msgid("{name} is not a member of this workspace that I can see."),
+    "environment": msgid("There is no environment {name} in this plan."),
+    "hotfix": msgid("There is no hotfix {name}."),
+    "request": msgid("There is no request {name}."),
 }
 REMEDY = {
     "role": msgid("Name it as the plan does; `/release help` shows how."),
@@ -30,6 +33,9 @@ REMEDY = {
     "release": msgid("Leave `in …` out to see what is running: `/release status`."),
     "moment": msgid("Write it as `2026-12-01 12:00`, or relative to now as `+4h` or `+2d`."),
     "user": msgid("Choose them from the list that opens when you type @."),
+    "environment": msgid("Name it as the plan does; `/release deploy` shows what runs where."),
+    "hotfix": msgid("All of them: `/release hotfix`"),
+    "request": msgid("All of them: `/release ask`"),
 }
 LACKING = {
     "item": msgid("Which item? Type {line}"),
@@ -39,6 +45,10 @@ LACKING = {
     "person": msgid("Who? Type {line}"),
     "moment": msgid("When? Type {line}"),
     "user": msgid("Which Slack account? Type {line}"),
+    "text": msgid("What is asked for? Type {line}"),
+    "branch": msgid("On which branch is the fix? Type {line}"),
+    "hotfix": msgid("Which hotfix? Type {line}"),
+    "request": msgid("Which request? Type {line}"),
 }
 OVER = {
     "aborted": msgid("The release was aborted, so nothing changes any more. What happened: `/release log`"),

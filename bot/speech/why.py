@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import waits_for, whose_turn
-from bot.speech import cards, items, lines
+from bot.speech import cards, deployments, hotfixes, items, lines
 from bot.speech.voice import Voice
 
 ROOTS = 6
@@ -18,7 +18,8 @@ def of_release(voice: Voice, release: Release, now: datetime) -> Iterator[cards.
 
 def of_item(voice: Voice, release: Release, key: str, now: datetime) -> list[str]:
     """The item, how it stands since when, and the chain down to what can be done now."""
-    return [voice.item(release, key), *_standing(voice, release, key, now)]
+    named = (voice.item(release, key), hotfixes.short(voice, release, key))
+    return [*filter(None, named), *_standing(voice, release, key, now)]
 
 
 def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterator[str]:
@@ -46,6 +47,7 @@ def _chain(voice: Voice, release: Release, key: str, now: datetime) -> Iterator[
     item = release.item(key)
     direct = waits_for(release, item)
     yield voice.say("⏳ Waits for {items}", items=voice.shorts(release, direct))
+    yield from filter(None, (hotfixes.holding(voice, release, key), deployments.broken(voice, release, key)))
     roots = movable(release, key)
     for root in roots[:ROOTS]:
         yield items.bullet(f"{voice.item(release, root)} — {_root(voice, release, root, now)}")

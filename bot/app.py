@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -16,7 +17,7 @@ from bot.delivery import Timings
 from bot.domain.plan import Plan
 from bot.ledger import Ledger
 from bot.plan_file import calendar_of
-from bot.platforms.bugs.connecting import HOOKS
+from bot.platforms.bugs.connecting import HOOKS, tracker_of
 from bot.platforms.hooks import routes
 from bot.records import Records
 from bot.service import Service
@@ -101,7 +102,8 @@ class Bot:
         self._timings = timings
         token = settings.slack_app_token
         self._socket = Socket(self._bolt, token, timings.ping.total_seconds()) if token else None
-        self._tracking = Tracking(self.core.service, self.core.records, settings.tracker_token, clock)
+        connect = partial(tracker_of, token=settings.tracker_token, clock=clock)
+        self._tracking = Tracking(self.core.service, self.core.records, connect, clock)
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._acquaintance = Acquaintance(self._client, self.core.records, plan, clock)

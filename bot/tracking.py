@@ -15,8 +15,8 @@ from bot.domain import commands as c
 from bot.domain.bugs import UNSOLVED, Bug, Outage
 from bot.domain.events import Unsorted as Left
 from bot.domain.moments import parse_duration
+from bot.domain.plan import Plan
 from bot.domain.release import Release
-from bot.platforms.bugs.connecting import tracker_of
 from bot.platforms.bugs.issue import Issue
 from bot.platforms.bugs.reading import Gone, Unsorted, report
 from bot.platforms.bugs.tracker import BugTracker, Listed
@@ -44,12 +44,18 @@ class Line:
 
 
 class Tracking:
-    """`token`: TRACKER_TOKEN. `ask` is for one thread, `told` for any."""
+    """`connect` gives a plan's tracker, if it names one. `ask` is for one thread, `told` for any."""
 
-    def __init__(self, service: Service, records: Records, token: str | None, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        service: Service,
+        records: Records,
+        connect: Callable[[Plan], BugTracker | None],
+        clock: Callable[[], datetime],
+    ) -> None:
         self._service = service
         self._records = records
-        self._token = token
+        self._connect = connect
         self._clock = clock
         self._lines: dict[str, Line] = {}
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="tracking")
@@ -92,21 +98,20 @@ class Tracking:
             yield self._records.look(header.release)
 
     def _line(self, release: Release) -> Line | None:
-        line = self._lines.get(release.id)
         bugs = release.plan.bugs
-        if line is None and bugs and bugs.tracker:
-            tracker = tracker_of(release.plan, self._token, self._clock)
-            if tracker:
-                line = self._lines[release.id] = Line(tracker, parse_duration(bugs.tracker.every))
+        if bugs is None or bugs.tracker is None:
+            return None
+        line = self._lines.get(release.id)
+        if line is None and (tracker := self._connect(release.plan)):
+            line = self._lines[release.id] = Line(tracker, parse_duration(bugs.tracker.every))
         return line
 
     def _asked(self, before: Release, line: Line) -> None:
         """`before`: as the release was when its tracker was asked: what came since may be missing in the answer."""
         try:
-            self._perform(before, _said(before, line.tracker.listed()))
-        except Exception:
+            self._perform(before, _said(before, _listed(line.tracker)))
+        except Exception:  # the database's trouble; the answer is asked for again in its time
             log.exception("tracking.failed", release=before.id)
-            line.asked_at = None
         finally:
             line.busy = False
 
@@ -134,6 +139,15 @@ class Tracking:
         if bug:
             self._hear(release, _as_gone(bug, found.changed_at), cause)
         return None
+
+
+def _listed(tracker: BugTracker) -> Listed | Down:
+    """An adapter that fails knows as little as one that cannot reach its tracker."""
+    try:
+        return tracker.listed()
+    except Exception as error:
+        log.exception("tracker.failed")
+        return Down("not-understood", type(error).__name__)
 
 
 def _said(before: Release, heard: Listed | Down) -> c.HearTracker | c.LoseTracker:

@@ -1,10 +1,11 @@
 """Trackers and webhooks against a real service and database: what is asked when, what is written, what is answered."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from bot.domain.bugs import Outage
 from bot.domain.moments import Calendar
 from bot.domain.plan import Plan
 from bot.domain.release import Release
+from bot.platforms.bugs.connecting import tracker_of
 from bot.platforms.bugs.issue import Issue
+from bot.platforms.bugs.tracker import BugTracker, Listed
 from bot.platforms.hooks import Ignored, Malformed, Noted
 from bot.service import Caller
 from bot.tracking import Tracking
@@ -79,11 +82,19 @@ def kept_by(at: str | None) -> Plan:
 
 
 @contextmanager
-def room(folder: Path, *issues: dict[str, Any], started: bool = True, tracked: bool = True) -> Iterator[Room]:
+def room(
+    folder: Path,
+    *issues: dict[str, Any],
+    started: bool = True,
+    tracked: bool = True,
+    connect: Callable[[Plan], BugTracker | None] | None = None,
+) -> Iterator[Room]:
     github, clock = hub.Hub(*issues), Hand()
     with running(github.app) as origin:
         core = open_core(f"sqlite:///{folder}/releases.db", clock)
-        tracking = Tracking(core.service, core.records, hub.TOKEN, clock)
+        tracking = Tracking(
+            core.service, core.records, connect or partial(tracker_of, token=hub.TOKEN, clock=clock), clock
+        )
         plan = kept_by(f"{origin}/{hub.NAME}" if tracked else None)
         opened = Room(core, tracking, github, clock, plan)
         try:
@@ -215,11 +226,22 @@ def a_bug_is_not_pushed_past_a_tracker(tmp_path: Path) -> None:
         assert isinstance(r.tracking.told(told, "/hooks/bugs:1"), Ignored)
 
 
-def an_answer_that_no_adapter_foresaw_shuts_the_gate(tmp_path: Path) -> None:
-    """A number where GitHub documents words: whatever becomes of it, it is not "no bugs"."""
-    with room(tmp_path) as r:
-        r.hub.trouble = lambda _: JSONResponse([{"number": "7", "title": 5, "labels": 3, "state": []}])
+class Broken:
+    """An adapter with a fault of its own."""
+
+    asked = 0
+
+    def listed(self) -> Listed:
+        self.asked += 1
+        raise ZeroDivisionError
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+def an_adapter_that_fails_shuts_the_gate_and_is_not_asked_all_the_time(tmp_path: Path) -> None:
+    broken = Broken()
+    with room(tmp_path, connect=lambda _: broken) as r:
         r.asks()
-        lost = r.release.tracking.lost
-        assert lost
-        assert lost.why == "not-understood"
+        assert r.release.tracking.lost == Outage("not-understood", "ZeroDivisionError")
+        assert (r.asks(), broken.asked) == (0, 1)

@@ -46,8 +46,11 @@ def until(true: Callable[[], bool], what: str) -> None:
 
 
 class Stage:
-    def __init__(self, server: Server, mode: Mode, folder: Path, plan: Path, port: int) -> None:
+    def __init__(
+        self, server: Server, mode: Mode, folder: Path, plan: Path, port: int, settings: Mapping[str, Any]
+    ) -> None:
         self.server = server
+        self.address = f"http://127.0.0.1:{port}"
         self.database = folder / "releases.db"
         self.plan_path = plan
         self._plan = _plan_of(plan)
@@ -59,6 +62,7 @@ class Stage:
             slack_app_token=server.app_token if mode == "socket" else None,
             slack_signing_secret=server.signing_secret if mode == "http" else None,
             port=port if mode == "http" else None,
+            **settings,
         )
         self.bot: Bot
 
@@ -205,10 +209,11 @@ def stage(
     rates: Rates | None = None,
     people: Mapping[str, Any] | None = None,
     channel: str | None = None,
+    **settings: Any,
 ) -> Iterator[Stage]:
     """A workspace with the plan's people, and the bot in it. `people`: another cast, written as in a plan.
 
-    `channel`: one more, with everybody in it but the bot.
+    `channel`: one more, with everybody in it but the bot. `settings`: what else the bot's environment says.
 
     By HTTP unless told otherwise: sockets are renewed when hours go by, and a command typed meanwhile is lost.
     """
@@ -225,7 +230,7 @@ def stage(
     ):
         if channel:
             _open_channel(server.workspace, channel)
-        set_up = Stage(server, mode, Path(folder), plan, port)
+        set_up = Stage(server, mode, Path(folder), plan, port, settings)
         set_up.enter()
         try:
             yield set_up

@@ -1,6 +1,7 @@
 """Looking things up, and learning what Slack says of its members and channels. Nothing is decided here."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -29,6 +30,10 @@ class Records:
         self._ledger = ledger
         self._clock = clock
         self._owed = owed
+
+    def glance(self) -> AbstractContextManager[object]:
+        """All that this thread looks up within sees one moment, and costs one transaction."""
+        return self._database.read()
 
     def look(self, release: str) -> Release:
         """The present state. KeyError when there is no such release."""

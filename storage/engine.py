@@ -67,9 +67,20 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One snapshot: all reads in it see the same moment. Writing in it fails."""
+        """One snapshot: all reads in it see the same moment, those of the same thread that are begun inside it, too.
+
+        Writing in it fails.
+        """
+        around: Connection | None = getattr(self._thread, "snapshot", None)
+        if around is not None:
+            yield around
+            return
         with self._told_plainly(), self._reader.connect() as conn, conn.begin():
-            yield conn
+            self._thread.snapshot = conn
+            try:
+                yield conn
+            finally:
+                self._thread.snapshot = None
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction: committed when it returns, rolled back when it raises. Not to be nested."""

@@ -15,13 +15,14 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import queries as q
 from bot.domain import refusals as r
+from bot.domain.documents import Draft, read
 from bot.domain.moments import Calendar
 from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.outcome import No, Outcome
 from bot.records import Records
 from bot.service import Caller, Reply, Service
-from bot.slack import answering
+from bot.slack import answering, buttons
 from bot.slack.grammar import Line, bind, bind_start, parse
 from bot.slack.picture import Picture
 from bot.slack.readers import Readers
@@ -91,7 +92,8 @@ class Reception:
 
     def serve(self, ask: Ask) -> Answer:
         """Carry the line out, or say why not. What it changes is committed when this returns."""
-        answer = self._served(ask)
+        with self._records.glance():
+            answer = self._served(ask)
         if ask.tells_refusals and not answer.owed:
             self._service.tell(self._whisper(ask, answer.picture))
         return answer
@@ -109,16 +111,28 @@ class Reception:
             bound = self._bound(replace(line, note=BLANK), release, actor)
         if line.verb == "bug" and isinstance(bound, r.Lacks) and bound.what in ("severity", "title"):
             return Wanting("bug", release, line.verb)
+        if isinstance(bound, q.Document):
+            return Wanting("reading", release, line.verb, bound.item)
         if not isinstance(bound, c.Command):
             return None
         item, matter = getattr(bound, "item", ""), getattr(bound, "request", "") or getattr(bound, "hotfix", "")
         form = _form(bound, self._service.foresee(release, bound, actor), lacked=lacked)
+        if form == "document":
+            return _document(release, line.verb, bound)
         return Wanting(form, release, line.verb, item, matter) if form else None
 
     def asks_form(self, ask: Ask) -> Wanting | None:
-        """A form that a typed line opens: a bug or a document is not written on one line."""
+        """A form that a typed line opens: a bug or a document is not written on one line, nor lost where it is."""
         line = parse(ask.text)
-        return self.lacks_words(ask) if isinstance(line, Line) and line.verb in ("bug", "write") else None
+        if not isinstance(line, Line) or line.verb not in ("bug", "write", "done"):
+            return None
+        return self.lacks_words(ask) if line.verb != "done" or self._signs_a_document(line, ask) else None
+
+    def _signs_a_document(self, line: Line, ask: Ask) -> bool:
+        release = self._release(line, ask)
+        bound = self._bound(line, release, self._actor(release, ask)) if isinstance(release, Release) else None
+        asks = release.item(bound.item).step.asks if isinstance(release, Release) and isinstance(bound, c.Sign) else None
+        return asks is not None and asks.kind == "document"
 
     def voice(self, ask: Ask, release: Release | None) -> Voice:
         return self._readers.voice(ask.caller.user, (release.plan if release else self._house.plan), ask.medium)
@@ -234,3 +248,16 @@ def _form(
             return "answer"
         case _:
             return "reason" if lacked else None
+
+
+def _document(release: Release, verb: str, command: c.Command) -> Wanting | None:
+    """The form for a document, with what of it stood in the line."""
+    match command:
+        case c.Write(item, draft):
+            pass
+        case c.Sign(item, note):
+            asks = release.item(item).step.asks
+            draft = read(release.plan.documents[asks.document or ""], note) if asks else Draft({})
+        case _:
+            return None
+    return Wanting("document", release, verb, item, line=buttons.line("write", release.id, item), draft=draft)

@@ -120,6 +120,16 @@ def a_read_sees_one_moment_whatever_is_written_meanwhile(counted: Database) -> N
     assert version(counted) == 1
 
 
+def a_read_begun_within_another_sees_the_same_moment(counted: Database) -> None:
+    with counted.read():
+        version(counted)
+        other = Thread(target=counted.write, args=(count_up,))
+        other.start()
+        other.join()
+        assert version(counted) == 0
+    assert version(counted) == 1
+
+
 def a_read_cannot_write(counted: Database) -> None:
     with pytest.raises((DatabaseUnusable, exc.DBAPIError)), counted.read() as conn:
         count_up(conn)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain.deployments import Request, last_there
-from bot.domain.gates import in_the_way, is_shut
+from bot.domain.gates import in_the_way, is_shut, shut
 from bot.domain.layout import Item
 from bot.domain.plan import Slot
 from bot.domain.refusals import FourEyes, RoleHolders
@@ -207,7 +207,8 @@ def _who_unblocks(release: Release, item: Item) -> Iterator[str]:
     if item.step.gate and bugs:
         for bug in in_the_way(release, item.step.gate):
             yield from release.holders(bugs.verifier if bug.state == "fixed" else bugs.owner, bug.system)
-    if empty_roles(release, item):
+    closed = shut(release, item.step.gate) if item.step.gate else None
+    if empty_roles(release, item) or (closed and (closed.tracker or closed.unsorted)):
         yield from release.leads
 
 

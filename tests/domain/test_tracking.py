@@ -12,6 +12,7 @@ from bot.domain import refusals as r
 from bot.domain.bugs import Outage, Shut
 from bot.domain.notices import BugPost, TrackerSilent
 from bot.domain.rules.tracking import LAG
+from bot.domain.standing import whose_turn
 from tests.domain.story import MINUTE, Story, given
 from tests.domain.workshop import TESTED, passed, workshop
 
@@ -112,6 +113,12 @@ def a_webhook_alone_does_not_open_a_gate() -> None:
     story.when(c.Sign("gate"), by="tina").then(r.GateShut("gate", "ready", Shut({}, unheard=True), {}))
     lost = story.when(c.LoseTracker(UNREACHABLE)).when(pushed(bug(severity="C", minutes=1)))
     lost.when(c.Sign("gate"), by="tina").then(r.GateShut("gate", "ready", Shut({}, tracker=UNREACHABLE), {}))
+
+
+@pytest.mark.parametrize("unknown", [listed(unsorted=(ODD,)), c.LoseTracker(UNREACHABLE)])
+def what_a_tracker_leaves_unknown_is_the_leads_to_mend(unknown: c.Command) -> None:
+    story = release().when(unknown)
+    assert whose_turn(story.release, story.release.item("preheat/web"), story.now) == ("lena",)
 
 
 def a_silent_tracker_shuts_the_gate_and_the_lead_is_told_once() -> None:

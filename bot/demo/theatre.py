@@ -13,7 +13,7 @@ from bot.app import Bot
 from bot.delivery import Timings
 from bot.demo.dial import Dial
 from bot.demo.script import Act, Frame, Reacts, Says, Types
-from bot.domain.plan import Plan
+from bot.domain.plan import Plan, untracked
 from bot.domain.release import Release
 from bot.records import Records
 from bot.rehearse.stage import GLANCE, Stage, StalledError
@@ -30,7 +30,7 @@ class Theatre:
     def __init__(self, server: Server, dial: Dial, path: Path, plan: Plan, database: Path) -> None:
         self.server = server
         self._dial = dial
-        self._plan = plan
+        self._plan = untracked(plan)  # nobody outside is called
         self._settings = SlackSettings(
             database_url=f"sqlite:///{database}",
             plan=path,

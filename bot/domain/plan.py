@@ -324,6 +324,12 @@ class Plan(Part):
         return (Slot(role=self.environments[step.deploys].by),)
 
 
+def untracked(plan: Plan) -> Plan:
+    """The plan with its bugs in the release's own ledger: for a stage from which nobody outside is called."""
+    bugs = plan.bugs.model_copy(update={"tracker": None}) if plan.bugs else None
+    return plan.model_copy(update={"bugs": bugs})
+
+
 def as_data(plan: Plan) -> dict[str, Any]:
     """The plan as JSON-ready data; `Plan.model_validate` reads it back."""
     return plan.model_dump(mode="json", exclude_defaults=True)

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.app import Bot
 from bot.delivery import Timings
-from bot.domain.plan import Plan
+from bot.domain.plan import Plan, untracked
 from bot.records import Owed, Records
 from bot.settings import SlackSettings
 from sandbox import Rates, Server, running
@@ -65,8 +65,9 @@ class Stage:
 def staged(path: Path, plan: Plan, port: int = 0) -> Iterator[Stage]:
     """The plan's people in a workspace of their own, and the bot connected to it by Socket Mode, on a new database.
 
-    SetupError where the port cannot be used.
+    Bugs are kept there, too: no tracker is called. SetupError where the port cannot be used.
     """
+    plan = untracked(plan)
     with (
         TemporaryDirectory(prefix="rehearsal-") as folder,
         running(people=path, rates=Rates.off(), port=port) as server,

@@ -13,7 +13,9 @@ import httpx
 from starlette.responses import JSONResponse
 
 from bot.domain.plan import as_data
+from bot.plan_file import read_plan
 from bot.platforms.signatures import dated
+from bot.rehearse.stage import staged
 from tests.domain.workshop import workshop
 from tests.platforms.hub import NAME, TOKEN, Hub, issue
 from tests.platforms.serving import running
@@ -27,18 +29,25 @@ CLOSED = OPEN | {"state": "closed", "updated_at": "2021-06-01T01:00:00Z"}
 AGAIN = OPEN | {"updated_at": "2021-06-01T02:00:00Z"}
 
 
+def planned(folder: Path, origin: str) -> Path:
+    """The workshop's plan as a file, its bugs in the GitHub at this origin."""
+    data = as_data(workshop(tracked=True))
+    data["bugs"]["tracker"]["at"] = f"{origin}/{NAME}"
+    path = folder / "plan.yaml"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
 @contextmanager
 def team(folder: Path, hub: Hub) -> Iterator[Stage]:
     """The workshop, with its bugs in this GitHub, deployed to test."""
-    with running(hub.app) as origin:
-        data = as_data(workshop(tracked=True))
-        data["bugs"]["tracker"]["at"] = f"{origin}/{NAME}"
-        plan = folder / "plan.yaml"
-        plan.write_text(json.dumps(data), encoding="utf-8")
-        with stage(plan=plan, tracker_token=TOKEN, tracker_secret=SECRET) as s:
-            s.person("lena").types("/release start")
-            s.signs("deploy")
-            yield s
+    with (
+        running(hub.app) as origin,
+        stage(plan=planned(folder, origin), tracker_token=TOKEN, tracker_secret=SECRET) as s,
+    ):
+        s.person("lena").types("/release start")
+        s.signs("deploy")
+        yield s
 
 
 def stands(s: Stage, state: str) -> None:
@@ -122,3 +131,18 @@ def a_webhook_that_is_forged_old_or_endless_changes_nothing(tmp_path: Path) -> N
         ) == 401  # fmt: skip
         assert s.bot.core.records.look(s.plan.release).version == version
         assert s.item("gate")["state"] == "open"
+
+
+def a_rehearsal_calls_no_tracker(tmp_path: Path) -> None:
+    hub = Hub(OPEN)
+    with running(hub.app) as origin:
+        path = planned(tmp_path, origin)
+        plan = read_plan(path).plan
+        assert plan
+        with staged(path, plan) as rehearsal:
+            assert rehearsal.server.person("lena").types("/release start").failed is None
+            (release,) = rehearsal.records.releases()
+            bugs = rehearsal.records.look(release.release).plan.bugs
+            assert bugs
+            assert bugs.tracker is None
+    assert hub.asked == []

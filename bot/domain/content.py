@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from bot.domain.documents import PREFACE, Version
 from bot.domain.layout import Item
+from bot.domain.plan import Plan
 from bot.domain.release import Release
 
 
@@ -55,16 +56,20 @@ def _document(release: Release, item: Item, document: str) -> Iterator[str]:
         asks = other.step.asks
         if not asks or asks.document != document or (item.system not in (None, other.system) and other.system):
             continue
-        version = versions[-1]
         if other.system and not item.system:
             yield f"[{other.system}]"
-        if version.link:
-            yield version.link
-        yield from version.sections.get(PREFACE, "").splitlines()
-        for section, title in release.plan.documents[document].sections.items():
-            words = version.sections.get(section, "").splitlines()
-            held = [""] if section in version.held and not words else []
-            yield from (f"{title.in_(release.plan.language)}: {line}".rstrip() for line in (*words, *held))
+        yield from written(release.plan, document, versions[-1])
+
+
+def written(plan: Plan, document: str, version: Version) -> Iterator[str]:
+    """A version line by line: its link, then each line of each section after the section's title."""
+    if version.link:
+        yield version.link
+    yield from version.sections.get(PREFACE, "").splitlines()
+    for section, title in plan.documents[document].sections.items():
+        words = version.sections.get(section, "").splitlines()
+        held = [""] if section in version.held and not words else []
+        yield from (f"{title.in_(plan.language)}: {line}".rstrip() for line in (*words, *held))
 
 
 def delivered(release: Release, item: Item) -> Version | None:

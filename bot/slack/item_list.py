@@ -4,15 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.content import delivered
 from bot.domain.release import Release
+from bot.locales import msgid
 from bot.slack import blocks
 from bot.slack.buttons import button, carries, line
 from bot.slack.picture import Block
 from bot.speech import prompts as words
+from bot.speech.documents import concerned, document_of
 from bot.speech.outlook import effect
 from bot.speech.voice import Voice
 
+Pressed = tuple[str, tuple[str, ...], str]  # what stands on the button, the verb and words of its line, its style
+
 ITEMS = 8
+PRESSED = 6_500  # of it, for the buttons
+SIGN = msgid("Sign")
 ROOM = 9_800  # of blocks.MESSAGE_ROOM; one item with the largest text and buttons takes 9,500
 
 
@@ -53,6 +60,7 @@ def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetim
             watches = person in release.records[key].watchers
             wanted = [
                 (sign_text(voice, release, key, person, now), ("done", key), "primary"),
+                *_about_documents(voice, release, key),
                 _stops(voice, release, key),
                 *([] if watches else [(voice.say("I'm on it"), ("watch", key), "")]),
             ]
@@ -60,10 +68,11 @@ def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetim
             wanted = [(voice.say("Unblock"), ("unblock", key), "")]
         case _:
             wanted = []
-    return [button(text, line(verb, release.id, *rest), index, style=style) for text, (verb, *rest), style in wanted]
+    made = [button(text, line(verb, release.id, *rest), index, style=style) for text, (verb, *rest), style in wanted]
+    return made[: blocks.fitting(map(blocks.weight, made), PRESSED, len(made))]
 
 
-def _stops(voice: Voice, release: Release, key: str) -> tuple[str, tuple[str, ...], str]:
+def _stops(voice: Voice, release: Release, key: str) -> Pressed:
     """What is pressed when it cannot go on: a deployment has failed, anything else is blocked."""
     if _is_deployment(release, key):
         return voice.say("Failed…"), ("deploy", key, "failed"), ""
@@ -75,18 +84,39 @@ def _is_deployment(release: Release, key: str) -> bool:
     return item.step.deploys is not None and item.system is not None
 
 
+def _about_documents(voice: Voice, release: Release, key: str) -> list[Pressed]:
+    """What else can be done with the document to be signed or reviewed; a work that is reviewed can be sent back."""
+    item = release.item(key)
+    return [
+        *([(voice.say("Send back…"), ("sendback", key), "")] if item.step.reviews else []),
+        *([(voice.say("New version…"), ("write", key), "")] if _is_there(release, key) else []),
+        *([(voice.say("Read"), ("document", "show", key), "")] if can_be_read(release, key) else []),
+    ]
+
+
+def _is_there(release: Release, key: str) -> bool:
+    """Whether the item's own document is delivered, so that it can be signed as it is."""
+    return document_of(release, key) is not None and delivered(release, release.item(key)) is not None
+
+
+def can_be_read(release: Release, key: str) -> bool:
+    """Whether there is a document, the item's own or the one that it reviews."""
+    return any(other in release.documents for other in concerned(release, key))
+
+
 def sign_text(voice: Voice, release: Release, key: str, person: str, now: datetime) -> str:
     """`Sign`, with dots where a form asks for the evidence, and with what the signature would bring about."""
     what = effect(replace(voice, medium="plain"), release, key, person, now)
-    asks = release.item(key).step.asks is not None
+    said = voice.say(_sign_word(release, key))
+    return voice.say("{sign} — {effect}", sign=said, effect=what) if what else said
+
+
+def _sign_word(release: Release, key: str) -> str:
+    asks = release.item(key).step.asks
+    if document_of(release, key):
+        return SIGN if _is_there(release, key) else msgid("Write…")
     if _is_deployment(release, key):
-        return _deployed_text(voice, what, asks=asks)
-    if what:
-        return voice.say("Sign… — {effect}", effect=what) if asks else voice.say("Sign — {effect}", effect=what)
-    return voice.say("Sign…") if asks else voice.say("Sign")
-
-
-def _deployed_text(voice: Voice, what: str, *, asks: bool) -> str:
-    if what:
-        return voice.say("Deployed… — {effect}", effect=what) if asks else voice.say("Deployed — {effect}", effect=what)
-    return voice.say("Deployed…") if asks else voice.say("Deployed")
+        return msgid("Deployed…") if asks else msgid("Deployed")
+    if release.item(key).step.reviews and not asks:
+        return msgid("Approve")
+    return msgid("Sign…") if asks else SIGN

@@ -55,9 +55,9 @@ class Listeners:
         log.debug("command.answered", cause=ask.caller.cause)
 
     def _form(self, ask: Ask, wanting: Wanting) -> Body:
-        """The form for what a line lacks. It knows where it was opened."""
-        voice = self._desk.reception.voice(ask, wanting.release)
-        return {**views.form(voice, wanting, ask.text), "private_metadata": f"{ask.text}\n{ask.channel}"}
+        """The form for what a line lacks. It knows what it serves and where it was opened."""
+        voice, line = self._desk.reception.voice(ask, wanting.release), wanting.line or ask.text
+        return {**views.form(voice, wanting, line), "private_metadata": f"{line}\n{ask.channel}"}
 
     def _open(self, body: Body, view: Body) -> None:
         """Show a view; where a modal was clicked in, in its place."""
@@ -71,7 +71,9 @@ class Listeners:
         ask = _of_form(body)
         answer = self._desk.reception.serve(ask)
         if answer.went == "refused":
-            ack(response_action="errors", errors=views.errors(body["view"], answer.refused, answer.picture.text))
+            voice = self._desk.reception.voice(ask, None)
+            errors = views.errors(voice, body["view"], answer.refused, answer.picture.text)
+            ack(response_action="errors", errors=errors)
         elif ask.reply_to:
             ack()
         else:

@@ -115,7 +115,7 @@ class Reception:
             return Wanting("reading", release, line.verb, bound.item)
         if not isinstance(bound, c.Command):
             return None
-        item, matter = getattr(bound, "item", ""), getattr(bound, "request", "") or getattr(bound, "hotfix", "")
+        item, matter = getattr(bound, "item", ""), _matter(bound)
         form = _form(bound, self._service.foresee(release, bound, actor), lacked=lacked)
         if form == "document":
             return _document(release, line.verb, bound)
@@ -126,12 +126,15 @@ class Reception:
         line = parse(ask.text)
         if not isinstance(line, Line) or line.verb not in ("bug", "write", "done"):
             return None
-        return self.lacks_words(ask) if line.verb != "done" or self._signs_a_document(line, ask) else None
+        wanting = self.lacks_words(ask) if line.verb != "done" or self._signs_a_document(line, ask) else None
+        return None if wanting and wanting.form == "answer" else wanting  # whoever typed it has said enough
 
     def _signs_a_document(self, line: Line, ask: Ask) -> bool:
         release = self._release(line, ask)
-        bound = self._bound(line, release, self._actor(release, ask)) if isinstance(release, Release) else None
-        asks = release.item(bound.item).step.asks if isinstance(release, Release) and isinstance(bound, c.Sign) else None
+        if not isinstance(release, Release):
+            return False
+        bound = self._bound(line, release, self._actor(release, ask))
+        asks = release.item(bound.item).step.asks if isinstance(bound, c.Sign) else None
         return asks is not None and asks.kind == "document"
 
     def voice(self, ask: Ask, release: Release | None) -> Voice:
@@ -233,6 +236,11 @@ class Reception:
         return member is not None and (member.guest or not member.active or member.team != (ask.team or member.team))
 
 
+def _matter(command: c.Command) -> str:
+    """The request, the hotfix or the bug it is about."""
+    return next((key for kind in ("request", "hotfix", "bug") if (key := getattr(command, kind, ""))), "")
+
+
 def _form(
     command: c.Command, foreseen: tuple[e.Event, ...] | r.Refused, *, lacked: bool
 ) -> Literal["evidence", "document", "reason", "answer"] | None:
@@ -245,6 +253,8 @@ def _form(
         case r.Lacks(what="reason"):
             return "reason"
         case tuple() if isinstance(command, c.Answer) and command.done and not command.text:
+            return "answer"
+        case tuple() if isinstance(command, c.FixBug) and not command.note:
             return "answer"
         case _:
             return "reason" if lacked else None

@@ -8,7 +8,7 @@ from bot.domain.release import Release
 from bot.domain.standing import may_sign
 from bot.slack import blocks
 from bot.slack.buttons import button, carries, line
-from bot.slack.item_list import listed
+from bot.slack.item_list import can_be_read, listed
 from bot.slack.phase_card import fold
 from bot.slack.picture import Block, Picture
 from bot.speech import cards, prompts
@@ -48,6 +48,8 @@ def why(voice: Voice, release: Release, item: str, person: str, now: datetime) -
         return _why_release(voice, release, now)
     text = blocks.sections(reasons.of_item(voice, release, item, now))
     own = listed(voice, release, [item], person, now) if person in may_sign(release, item, now) else None
+    if own is None and can_be_read(release, item):
+        text.append(blocks.actions([button(voice.say("Read"), line("document show", release.id, item), 0)]))
     return blocks.picture([*text, *(own.blocks[1:] if own else ())], live=own is not None)
 
 

@@ -5,7 +5,9 @@ https://docs.slack.dev/reference/views/modal-views
 
 from bot.domain.refusals import Incomplete, Refused
 from bot.domain.release import Release
+from bot.locales import msgid
 from bot.slack import blocks, bug_views, content_views, deployment_views
+from bot.slack.document_form import block_of
 from bot.slack.picture import Block, Picture
 from bot.slack.wanting import Wanting
 from bot.speech.items import asked
@@ -15,6 +17,24 @@ NOTE = "note"  # the block_id and action_id of the input that takes a person's o
 TITLE = 24
 LONGEST = 3_000
 METADATA = 3_000
+REASON = msgid("Reason")
+TITLES = {
+    "block": msgid("Block"),
+    "unblock": msgid("Unblock"),
+    "waive": msgid("Waive this check"),
+    "undo": msgid("Take back"),
+    "sendback": msgid("Send back"),
+    "decline": msgid("Decline"),
+    "deploy": msgid("Deployment failed"),
+    "hotfix": msgid("Abandon the hotfix"),
+    "script": msgid("Remove the script"),
+}
+LABELS = {
+    "note": msgid("Evidence"),
+    "document": msgid("Evidence"),
+    "link": msgid("Link, and a word about it"),
+    "branch": msgid("Branch and commit"),
+}
 
 
 def form(voice: Voice, wanting: Wanting, line: str) -> Block:
@@ -24,7 +44,9 @@ def form(voice: Voice, wanting: Wanting, line: str) -> Block:
         case "evidence":
             return evidence(voice, release, item, line)
         case "document":
-            return content_views.form(voice, release, item)
+            return content_views.form(voice, release, item, wanting.draft)
+        case "reading":
+            return content_views.reading(voice, release, item)
         case "bug":
             return bug_views.form(voice, release)
         case "answer":
@@ -33,60 +55,50 @@ def form(voice: Voice, wanting: Wanting, line: str) -> Block:
             return reason(voice, release, item, line, wanting.matter)
 
 
-def errors(view: Block, refused: Refused | None, text: str) -> dict[str, str]:
-    """Under which input a refusal stands: the sections a document lacks, else the first input there is."""
+def errors(voice: Voice, view: Block, refused: Refused | None, text: str) -> dict[str, str]:
+    """What stands under which input: what is missing under the sections that lack it, else all under the first."""
     inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
-    lacking = [key for key in refused.missing if key in inputs] if isinstance(refused, Incomplete) else []
-    return dict.fromkeys(lacking or inputs[:1], text)
+    lacking = [block_of(key) for key in refused.missing] if isinstance(refused, Incomplete) else []
+    if shown := [block for block in lacking if block in inputs]:
+        return dict.fromkeys(shown, content_views.section_missing(voice))
+    return dict.fromkeys(inputs[:1], text)
 
 
 def evidence(voice: Voice, release: Release, item: str, line: str) -> Block:
     """Asks for what `item` must bring. `line` (at most 3,000 characters) is served with the words of the form."""
     asks = release.item(item).step.asks
     wanted = [blocks.context(asked(voice, asks))] if asks else []
-    label = voice.say("Link, and a word about it") if asks and asks.kind == "link" else voice.say("Evidence")
+    label = voice.say(LABELS[asks.kind if asks else "note"])
     about = [blocks.section(voice.item(release, item)), *wanted]
     return _form(voice, "evidence", voice.say("Sign"), about, label, line)
 
 
-def answer(voice: Voice, release: Release, request: str, line: str) -> Block:
-    """Asks what came of a request; that it is done says enough."""
-    about = deployment_views.matter(voice, release, request)
-    view = _form(voice, "answer", voice.say("Done"), about, voice.say("What was done"), line)
+def answer(voice: Voice, release: Release, matter: str, line: str) -> Block:
+    """Asks what was done about a request or a bug; that it is done says enough."""
+    done = voice.say("Fixed") if matter in release.bugs else voice.say("Done")
+    view = _form(voice, "answer", done, _about(voice, release, matter), voice.say("What was done"), line)
     view["blocks"][-1]["optional"] = True
     return view
 
 
 def reason(voice: Voice, release: Release, item: str, line: str, matter: str = "") -> Block:
     """Asks why: for a block, its end, a waiver, something taken back; for what is declined, failed or abandoned."""
-    about = [blocks.section(voice.item(release, item))] if item else deployment_views.matter(voice, release, matter)
-    return _form(voice, "reason", _title(voice, line.split(maxsplit=1)[0]), about, voice.say("Reason"), line)
+    about = [blocks.section(voice.item(release, item))] if item else _about(voice, release, matter)
+    verb, act, *_ = (*line.split(maxsplit=2), "")
+    title = bug_views.title(voice, act) if verb == "bug" else voice.say(TITLES.get(verb, REASON))
+    return _form(voice, "reason", title, about, voice.say(REASON), line)
+
+
+def _about(voice: Voice, release: Release, matter: str) -> list[Block]:
+    if matter in release.bugs:
+        return bug_views.matter(voice, release, matter)
+    return deployment_views.matter(voice, release, matter)
 
 
 def told(picture: Picture) -> Block:
     """An answer where there is no message to answer below: a click on the Home tab."""
     shown = list(picture.blocks) or [blocks.section(picture.text)]
     return {"type": "modal", "callback_id": "told", "title": blocks.plain("Release Captain", TITLE), "blocks": shown}
-
-
-def _title(voice: Voice, verb: str) -> str:
-    match verb:
-        case "block":
-            return voice.say("Block")
-        case "unblock":
-            return voice.say("Unblock")
-        case "waive":
-            return voice.say("Waive this check")
-        case "undo":
-            return voice.say("Take back")
-        case "decline":
-            return voice.say("Decline")
-        case "deploy":
-            return voice.say("Deployment failed")
-        case "hotfix":
-            return voice.say("Abandon the hotfix")
-        case _:
-            return voice.say("Reason")
 
 
 def _form(voice: Voice, callback: str, title: str, about: list[Block], label: str, line: str) -> Block:

@@ -1,20 +1,24 @@
 """What a line still lacks, before a form has asked for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.domain.documents import Draft
 from bot.domain.release import Release
 
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
-    """A line that lacks only words, and the form that asks for them. `item`: what it is about, "" for the release.
+    """A line that lacks only words, and the form that asks for them; or a document that is read in a view of its own.
 
-    `matter`: the request or hotfix it is about, "" for none.
+    `item`: what it is about, "" for the release; `matter`: the request or hotfix it is about, "" for none.
+    `line`: what the form serves, "" for the line as it was given. `draft`: what of a document the line brought.
     """
 
-    form: Literal["evidence", "reason", "document", "bug", "answer"]
+    form: Literal["evidence", "reason", "document", "reading", "bug", "answer"]
     release: Release
     verb: str
     item: str = ""
     matter: str = ""
+    line: str = ""
+    draft: Draft = field(default_factory=lambda: Draft({}))

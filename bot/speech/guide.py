@@ -24,6 +24,10 @@ ACT: Group = {
     "block": ("ITEM REASON", msgid("stop an item until a problem is solved")),
     "unblock": ("ITEM [REASON]", msgid("lift your block")),
     "watch": ("ITEM", msgid("say that you are on it: reminders to you wait")),
+    "bug": (
+        "[SEVERITY SYSTEM TITLE]",
+        msgid("report a bug, alone in a form; `fix`, `verify`, `reopen`, `defer`, `grade` B1; `list`, B1, `carry`"),
+    ),
     "deploy": (
         "[SYSTEM ENVIRONMENT [BRANCH COMMIT]]",
         msgid("say what was deployed, or that it `failed`; alone, what runs where"),
@@ -32,6 +36,10 @@ ACT: Group = {
     "answer": ("R1 [TEXT]", msgid("say that it is done")),
     "decline": ("R1 REASON", msgid("say that it will not be done")),
     "hotfix": ("[SYSTEM BRANCH REASON]", msgid("open the short path of an urgent fix; alone, all of them")),
+    "write": ("ITEM", msgid("write a document in a form; `write show ITEM` reads it")),
+    "sendback": ("ITEM REASON", msgid("do not approve: what you review is done again")),
+    "branch": ("SYSTEM BRANCH COMMIT", msgid("say what is to be deployed")),
+    "script": ("[SYSTEM NAME SHA256 LINK]", msgid("attach a database script; alone, the list")),
     "link": ("", msgid("connect your Slack account with the plan, by its address")),
 }
 LEAD: Group = {

@@ -30,6 +30,7 @@ NOTHING = {
 ASKED = {
     "note": msgid("{item} asks for a note before it is signed ({asks}): {line}"),
     "link": msgid("{item} asks for a link before it is signed ({asks}): {line}"),
+    "branch": msgid("{item} asks for branch and commit before it is signed ({asks}): {line}"),
 }
 
 
@@ -112,12 +113,12 @@ def _already_done(voice: Voice, release: Release, refused: r.AlreadyDone) -> str
 
 
 def _missing_evidence(voice: Voice, release: Release, refused: r.MissingEvidence) -> str:
-    evidence = "https://…" if refused.asks.kind == "link" else "NOTE"
+    evidence = {"link": ["https://…"], "branch": ["BRANCH", "COMMIT"]}.get(refused.asks.kind, ["NOTE"])
     return voice.say(
-        ASKED[refused.asks.kind],
+        ASKED.get(refused.asks.kind, ASKED["note"]),
         item=voice.named(release, refused.item),
         asks=voice.quote(refused.asks.text.in_(voice.language)),
-        line=lines.on_item(voice, release, "done", refused.item, evidence),
+        line=lines.on_item(voice, release, "done", refused.item, *evidence),
     )
 
 

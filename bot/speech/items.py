@@ -7,7 +7,7 @@ from bot.domain.plan import Asks, Slot
 from bot.domain.release import Release, Signature, Vote
 from bot.domain.schedule import deadline
 from bot.domain.standing import empty_roles, missing_slots, voters
-from bot.speech import lines, requests
+from bot.speech import documents, gates, lines, requests
 from bot.speech.voice import Voice
 
 NAMES = 4  # so many people are named, the rest is counted
@@ -74,7 +74,15 @@ def settled(voice: Voice, release: Release, key: str) -> str:
     if not record.signatures:
         return voice.say("✅ nothing to sign")
     signed, at = signed_by(voice, release, key), record.signatures[-1].at
-    return voice.say("✅ signed by {people} · {moment}", people=signed, moment=voice.moment(at))
+    told = voice.say("✅ signed by {people} · {moment}", people=signed, moment=voice.moment(at))
+    given = brought(voice, release, key)
+    return f"{told}\n{given}" if given else told
+
+
+def brought(voice: Voice, release: Release, key: str) -> str:
+    """What there is of the document, or of the code, that the item is signed for."""
+    code = documents.code(voice, release, key)
+    return documents.version(voice, release, key) or (voice.say("🔖 {code}", code=code) if code else "")
 
 
 def blocked(voice: Voice, release: Release, key: str, limit: int = 300) -> str:
@@ -87,6 +95,8 @@ def blocked(voice: Voice, release: Release, key: str, limit: int = 300) -> str:
             person=voice.person(release, mark.person),
             moment=voice.moment(mark.at),
         )
+    if shut := gates.blocking(voice, release, key):
+        return shut
     if waits := requests.awaiting(voice, release, key):
         return waits
     return voice.say(
@@ -133,6 +143,8 @@ def watching(voice: Voice, release: Release, key: str) -> str:
 def asked(voice: Voice, asks: Asks) -> str:
     """What a signature must bring."""
     text = voice.quote(asks.text.in_(voice.language))
+    if asks.kind == "branch":
+        return voice.say("Asked for, with branch and commit: {text}", text=text)
     if asks.kind == "link":
         return voice.say("Asked for, with a link: {text}", text=text)
     return voice.say("Asked for: {text}", text=text)

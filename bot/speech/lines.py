@@ -13,6 +13,8 @@ PLACEHOLDERS = {
     "REASON": msgid("REASON"),
     "TEXT": msgid("TEXT"),
     "ENVIRONMENT": msgid("ENVIRONMENT"),
+    "SEVERITY": msgid("SEVERITY"),
+    "TITLE": msgid("TITLE"),
     "BRANCH": msgid("BRANCH"),
     "COMMIT": msgid("COMMIT"),
     "NOTE": msgid("NOTE"),
@@ -21,6 +23,8 @@ PLACEHOLDERS = {
     "PERSON": msgid("PERSON"),
     "WHEN": msgid("WHEN"),
     "RELEASE": msgid("RELEASE"),
+    "NAME": msgid("NAME"),
+    "LINK": msgid("LINK"),
 }
 PLACEHOLDER = re.compile(rf"\b({'|'.join(PLACEHOLDERS)})\b")
 LONGEST_REASON = 150  # characters

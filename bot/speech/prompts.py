@@ -7,7 +7,7 @@ from typing import Literal
 from bot.domain import notices as n
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import may_sign, waits_for
-from bot.speech import deployments, hotfixes, items
+from bot.speech import deployments, gates, hotfixes, items
 from bot.speech.voice import Voice
 
 Ask = Literal["sign", "reopen", "nothing"]
@@ -66,6 +66,8 @@ def item(voice: Voice, release: Release, key: str, person: str, now: datetime) -
         items.joined(items.due(voice, release, key, now), *_others(voice, release, key)),
         f"> {voice.quote(step.says.in_(voice.language))}" if step.says else "",
         items.asked(voice, step.asks) if step.asks else "",
+        gates.asked(voice, release, key),
+        items.brought(voice, release, key),
         mail(voice, release, key),
         deployments.to_deploy(voice, release, key),
         hotfixes.short(voice, release, key),

@@ -21,9 +21,12 @@ UNKNOWN = {
     "release": msgid("There is no release {name}."),
     "moment": msgid("I cannot read {name} as a time."),
     "user": msgid("{name} is not a member of this workspace that I can see."),
+    "script": msgid("No script {name} is attached there."),
     "environment": msgid("There is no environment {name} in this plan."),
     "hotfix": msgid("There is no hotfix {name}."),
     "request": msgid("There is no request {name}."),
+    "severity": msgid("There is no severity {name} in this plan."),
+    "bug": msgid("There is no bug {name} here."),
 }
 REMEDY = {
     "role": msgid("Name it as the plan does; `/release help` shows how."),
@@ -33,9 +36,12 @@ REMEDY = {
     "release": msgid("Leave `in …` out to see what is running: `/release status`."),
     "moment": msgid("Write it as `2026-12-01 12:00`, or relative to now as `+4h` or `+2d`."),
     "user": msgid("Choose them from the list that opens when you type @."),
+    "script": msgid("Name it as the list does: `/release script`"),
     "environment": msgid("Name it as the plan does; `/release deploy` shows what runs where."),
     "hotfix": msgid("All of them: `/release hotfix`"),
     "request": msgid("All of them: `/release ask`"),
+    "severity": msgid("Name it as the plan does; `/release bug` shows them in a form."),
+    "bug": msgid("All of them: `/release bug list`"),
 }
 LACKING = {
     "item": msgid("Which item? Type {line}"),
@@ -45,10 +51,16 @@ LACKING = {
     "person": msgid("Who? Type {line}"),
     "moment": msgid("When? Type {line}"),
     "user": msgid("Which Slack account? Type {line}"),
+    "commit": msgid("Which branch and commit? The commit has at least seven digits, 0-9 and a-f. Type {line}"),
+    "digest": msgid("A script comes with its name and its SHA-256. Type {line}"),
+    "script": msgid("Which script? Type {line}"),
     "text": msgid("What is asked for? Type {line}"),
     "branch": msgid("On which branch is the fix? Type {line}"),
     "hotfix": msgid("Which hotfix? Type {line}"),
     "request": msgid("Which request? Type {line}"),
+    "severity": msgid("How bad is it? Type {line}"),
+    "title": msgid("What is wrong, and in which system? Type {line}"),
+    "bug": msgid("Which bug? Type {line}"),
 }
 OVER = {
     "aborted": msgid("The release was aborted, so nothing changes any more. What happened: `/release log`"),

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.domain.content import delivered
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import waits_for, whose_turn
-from bot.speech import cards, deployments, hotfixes, items, lines
+from bot.speech import cards, deployments, gates, hotfixes, items, lines
 from bot.speech.voice import Voice
 
 ROOTS = 6
@@ -26,9 +27,11 @@ def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterat
     match release.standing(key):
         case "done" | "waived":
             yield items.settled(voice, release, key)
+            yield from gates.why(voice, release, key, now)
             yield voice.say("To take it back: {line}", line=lines.on_item(voice, release, "undo", key))
         case "blocked":
             yield f"⛔ {items.blocked(voice, release, key)}"
+            yield from gates.why(voice, release, key, now)
             if release.records[key].block:
                 yield _who_unblocks(voice, release, key)
         case "open":
@@ -36,10 +39,21 @@ def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterat
             people = items.lacking(voice, release, key, now)
             yield voice.say("✍️ Open since {moment}; it waits for {people}", moment=since, people=people)
             yield items.joined(items.due(voice, release, key, now), items.watching(voice, release, key))
-            asked = ["NOTE"] if release.item(key).step.asks else []
-            yield voice.say("They type {line}", line=lines.on_item(voice, release, "done", key, *asked))
+            yield from filter(None, [items.brought(voice, release, key)])
+            yield from gates.why(voice, release, key, now)
+            yield voice.say("They type {line}", line=_line(voice, release, key))
         case "waiting":
             yield from _chain(voice, release, key, now)
+
+
+def _line(voice: Voice, release: Release, key: str) -> str:
+    """What signs the item: with the words it asks for, or by writing its document."""
+    item = release.item(key)
+    kind = item.step.asks.kind if item.step.asks else ""
+    if kind == "document" and delivered(release, item) is None:
+        return lines.on_item(voice, release, "write", key)
+    asked = {"note": ["NOTE"], "link": ["NOTE"], "branch": ["BRANCH", "COMMIT"]}.get(kind, [])
+    return lines.on_item(voice, release, "done", key, *asked)
 
 
 def _chain(voice: Voice, release: Release, key: str, now: datetime) -> Iterator[str]:

@@ -57,7 +57,9 @@ def words(event: Work) -> str:
 def items(event: Work) -> tuple[str, ...]:
     """The items it is part of the record of."""
     match event:
-        case e.Written() | e.SentBack() | e.Outdated() | e.GatePassed() | e.GateLost():
+        case e.SentBack():
+            return (event.item, *event.reviewed)
+        case e.Written() | e.Outdated() | e.GatePassed() | e.GateLost():
             return (event.item,)
         case e.Deployed() | e.Requested() | e.MailOwed():
             return (event.item,)

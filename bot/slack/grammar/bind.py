@@ -15,7 +15,7 @@ from bot.domain.naming import role_names
 from bot.domain.refusals import AlreadyRunning, Lacks, Refused, Stranger
 from bot.domain.release import Release
 from bot.slack.grammar.bugs import bug
-from bot.slack.grammar.contents import contents, drafted
+from bot.slack.grammar.contents import contents
 from bot.slack.grammar.course import course, reschedule
 from bot.slack.grammar.deployments import deployments
 from bot.slack.grammar.items import Chosen, choose
@@ -114,10 +114,8 @@ def _about_an_item(asked: Asked) -> c.Command | Refused:
             return c.Watch(chosen.item)
 
 
-def _sign(asked: Asked, chosen: Chosen) -> c.Sign | c.Write:
+def _sign(asked: Asked, chosen: Chosen) -> c.Sign:
     """`as ROLE` right after the item names a role only where the plan has it; otherwise the note begins with "as"."""
-    if asked.line.fields:
-        return c.Write(chosen.item, drafted(asked))
     if naming := AS.match(chosen.rest):
         role = role_names(asked.release.plan).first(chosen.rest[naming.end() :])
         if role and len(role.keys) == 1:

@@ -44,6 +44,10 @@ def _nearest(asked: Asked, items: Keys) -> Keys:
     match asked.line.verb:
         case "done" | "watch":
             return _to_sign(asked, items)
+        case "sendback":
+            return tuple(key for key in _to_sign(asked, items) if asked.release.item(key).step.reviews)
+        case "write":
+            return _to_write(asked, items)
         case "undo":
             return _signed(asked, items)
         case "unblock":
@@ -63,6 +67,13 @@ def _to_sign(asked: Asked, items: Keys) -> Keys:
         return ()
     theirs = tuple(key for key in items if claims(release, release.item(key), person, asked.now))
     return tuple(key for key in theirs if release.standing(key) not in SETTLED) or theirs
+
+
+def _to_write(asked: Asked, items: Keys) -> Keys:
+    """The documents that are the person's to write: those to be signed now, else all of them."""
+    asking = tuple(key for key in items if (asks := asked.release.item(key).step.asks) and asks.document)
+    own = tuple(key for key in asking if claims(asked.release, asked.release.item(key), asked.actor.person, asked.now))
+    return tuple(key for key in own if asked.release.standing(key) == "open") or own
 
 
 def _signed(asked: Asked, items: Keys) -> Keys:

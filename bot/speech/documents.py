@@ -1,0 +1,113 @@
+"""A document in words: which version there is, what it says, what changed; and what a signature was given for.
+
+A person's text keeps its lines here; each is escaped on its own.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from bot.domain.content import difference, written
+from bot.domain.documents import PREFACE, Version
+from bot.domain.plan import Document
+from bot.domain.release import Release
+from bot.locales import msgid
+from bot.speech.voice import Voice
+
+LONGEST = 500  # characters of a line that is shown in one piece; escaped it is at most five times as long
+CONTENTS = {
+    "branch": msgid("branch and commit"),
+    "scripts": msgid("database scripts"),
+    "bugs": msgid("bug list"),
+}
+
+
+def document_of(release: Release, key: str) -> Document | None:
+    asks = release.item(key).step.asks
+    return release.plan.documents[asks.document] if asks and asks.document else None
+
+
+def concerned(release: Release, key: str) -> tuple[str, ...]:
+    """The items whose documents this one is about: its own, or those it reviews."""
+    item = release.item(key)
+    reviewed = release.layout.of_step[item.step.reviews] if item.step.reviews else ()
+    same = (other for other in reviewed if item.system is None or release.item(other).system in (None, item.system))
+    return tuple(other for other in (key, *same) if document_of(release, other))
+
+
+def content(voice: Voice, release: Release, name: str) -> str:
+    """`go-live plan`, `branch and commit`: what a signature rests on."""
+    if name in CONTENTS:
+        return voice.say(CONTENTS[name])
+    return voice.quote(release.plan.documents[name].name.in_(voice.language))
+
+
+def version(voice: Voice, release: Release, key: str) -> str:
+    """`📄 go-live plan, version 2 by 付诚 (…): https://…` for the item or what it reviews; "" where there is none."""
+    found = [(other, release.documents[other][-1]) for other in concerned(release, key) if other in release.documents]
+    return "\n".join(_version(voice, release, other, newest) for other, newest in found)
+
+
+def _version(voice: Voice, release: Release, key: str, newest: Version) -> str:
+    said = voice.say(
+        "📄 {document}, version {n} by {person} ({moment})",
+        document=_name(voice, release, key),
+        n=newest.number,
+        person=voice.person(release, newest.person),
+        moment=voice.moment(newest.at),
+    )
+    return f"{said}: {voice.quote(newest.link)}" if newest.link else said
+
+
+def code(voice: Voice, release: Release, key: str) -> str:
+    """`release/1.0 3f2a91c` where the item asks for it and has it; else ""."""
+    item = release.item(key)
+    source = release.sources.get(item.system or "")
+    if source is None or item.hotfix or not item.step.asks or item.step.asks.kind != "branch":
+        return ""
+    return voice.quote(f"{source.branch} {source.commit}".strip())
+
+
+def sections(voice: Voice, document: Document, keys: Iterable[str], most: int = 12) -> str:
+    """Titles, as a list."""
+    return voice.few([voice.quote(document.sections[key].in_(voice.language), 80) for key in keys], most)
+
+
+def whole(voice: Voice, release: Release, key: str) -> Iterator[str]:
+    """The newest version line by line, and what changed from the one before."""
+    document, versions = document_of(release, key), release.documents.get(key, ())
+    yield voice.item(release, key)
+    if document is None or not versions:
+        yield voice.say("Nobody has written it yet.")
+        return
+    newest = versions[-1]
+    yield _version(voice, release, key, newest)
+    yield from _quoted(voice, newest.sections.get(PREFACE, ""))
+    for section, title in document.sections.items():
+        yield ""
+        name = voice.quote(title.in_(voice.language))
+        yield f"*{name}*" if voice.medium == "slack" else name
+        yield from _quoted(voice, newest.sections.get(section, ""))
+        if section in newest.held:
+            yield voice.say("(in the linked document)")
+    if len(versions) > 1:
+        yield ""
+        yield voice.say("What changed from version {n}:", n=versions[-2].number)
+        yield from _changes(voice, release, key, versions)
+
+
+def _changes(voice: Voice, release: Release, key: str, versions: tuple[Version, ...]) -> Iterator[str]:
+    asks = release.item(key).step.asks
+    name = asks.document or "" if asks else ""
+    old, new = (written(release.plan, name, each) for each in versions[-2:])
+    found = tuple(line for change in difference(old, new) for line in _quoted(voice, change))
+    yield from found or (voice.say("nothing in its words"),)
+
+
+def _quoted(voice: Voice, text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        pieces = [line[start : start + LONGEST] for start in range(0, len(line), LONGEST)]
+        yield from (voice.quote(piece, LONGEST) for piece in pieces or [""])
+
+
+def _name(voice: Voice, release: Release, key: str) -> str:
+    document = document_of(release, key)
+    return voice.quote(document.name.in_(voice.language)) if document else ""

@@ -4,9 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from bot.domain.bug_turns import menders, people_of, turn
+from bot.domain.bugs import Bug
+from bot.domain.correspondence import awaiting
 from bot.domain.deployments import Deployment, Hotfix, Request
+from bot.domain.gates import in_the_way, open_bugs, shut
+from bot.domain.layout import Item
+from bot.domain.mails import Mail
 from bot.domain.release import Release, Signature
 from bot.domain.standing import awaited, empty_roles, may_sign, waits_for
+from bot.mail.writing import subject
 from bot.records import Owed
 
 
@@ -27,11 +34,11 @@ def as_json(release: Release, now: datetime, owed: Iterable[Owed]) -> dict[str, 
             "waived": [key for key, record in release.records.items() if record.waiver],
         },
         "items": [_item(release, key, now) for key in release.layout.items],
-        "bugs": [],
+        "bugs": [_bug(release, bug, now) for bug in release.bugs.values()],
         "deployments": [_deployment(each) for each in release.deployments],
         "requests": [_request(each) for each in release.requests.values()],
         "hotfixes": [_hotfix(release, each) for each in release.hotfixes.values()],
-        "mails": [],
+        "mails": [_mail(release, mail) for mail in release.mails.values()],
         "deliveries": [_delivery(message) for message in owed],
     }
 
@@ -58,6 +65,42 @@ def _item(release: Release, key: str, now: datetime) -> dict[str, Any]:
         else None,
         "asks": {"kind": asks.kind, "text": asks.text.in_(language)} if asks else None,
         "due": _iso(release.due(key)),
+        "gate": _gate(release, key, item.step.gate) if item.step.gate else None,
+    }
+
+
+def _gate(release: Release, key: str, gate: str) -> dict[str, Any]:
+    """Open bugs by severity now, what is allowed, and what was counted when it was last passed."""
+    passed = release.passed.get(key)
+    return {
+        "key": gate,
+        "environment": release.plan.gates[gate].environment,
+        "met": shut(release, gate) is None,
+        "counts": open_bugs(release, gate),
+        "limits": dict(release.plan.gates[gate].bugs),
+        "passed": {"person": passed.person, "at": _iso(passed.at), "counts": dict(passed.counts)} if passed else None,
+    }
+
+
+def _bug(release: Release, bug: Bug, now: datetime) -> dict[str, Any]:
+    """`owner`: who is to mend it; `turn`: who is to act on it now; `ref`, `url`: of the tracker that keeps it."""
+    return {
+        "id": bug.id,
+        "severity": bug.severity,
+        "system": bug.system,
+        "environment": bug.environment,
+        "title": bug.title,
+        "state": bug.state,
+        "round": bug.round,
+        "owner": next(iter(people_of(menders(release, bug, now))), None),
+        "turn": list(turn(release, bug, now)),
+        "fixer": bug.fixer or None,
+        "verifier": bug.verifier or None,
+        "reporter": bug.reporter or None,
+        "ref": bug.ref or None,
+        "url": bug.url or None,
+        "carried": bug.carried or None,
+        "since": _iso(bug.since),
     }
 
 
@@ -82,10 +125,15 @@ def _blocked_by(release: Release, key: str) -> list[dict[str, Any]]:
         found.append({"kind": "person", "person": mark.person, "reason": mark.reason, "since": _iso(mark.at)})
     if record.standing == "blocked" and record.block is None:
         found.extend({"kind": "role", "role": role} for role in empty_roles(release, item))
+        found.extend({"kind": "bug", "bug": bug.id} for bug in _in_the_way(release, item))
         found.extend({"kind": "request", "request": each.id} for each in awaited(release, item))
     if record.standing == "waiting":
         found.extend({"kind": "item", "item": need} for need in waits_for(release, item))
     return found
+
+
+def _in_the_way(release: Release, item: Item) -> tuple[Bug, ...]:
+    return in_the_way(release, item.step.gate) if item.step.gate else ()
 
 
 def _deployment(each: Deployment) -> dict[str, Any]:
@@ -132,6 +180,27 @@ def _hotfix(release: Release, fix: Hotfix) -> dict[str, Any]:
         "course": fix.course,
         "landed": release.has_landed(fix),
         "items": list(fix.items),
+    }
+
+
+def _mail(release: Release, mail: Mail) -> dict[str, Any]:
+    """`subject` is the thread's, `matter` what the plan calls this mail; `refused`: person -> why it did not arrive."""
+    duty = release.item(mail.item).step.mail
+    return {
+        "id": mail.id,
+        "item": mail.item,
+        "person": mail.person,
+        "to": list(mail.to),
+        "subject": subject(release, mail),
+        "matter": duty.subject.in_(release.plan.language) if duty else "",
+        "sent_at": _iso(mail.sent_at),
+        "message_id": mail.message_id or None,
+        "refused": dict(mail.refused),
+        "answers": [
+            {"person": reply.person, "text": reply.text, "at": _iso(reply.at), "message_id": reply.message_id or None}
+            for reply in mail.answers
+        ],
+        "awaiting": list(awaiting(release, mail)),
     }
 
 

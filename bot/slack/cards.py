@@ -43,7 +43,7 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
         case n.Changed() | n.Returned():
             return content_news.render(voice, release, notice)
         case n.BugPost() | n.BugTurn() | n.GateFell() | n.LeftOver() | n.TrackerSilent():
-            return bug_news.render(voice, release, notice)
+            return bug_news.render(voice, release, notice, now)
         case n.Wanted() | n.Replied() | n.DeploymentFailed() | n.Crossing():
             return deployment_news.render(voice, release, notice)
         case n.MailTrouble() | n.MailUnsure():

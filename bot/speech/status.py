@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.release import SETTLED, Release
 from bot.domain.schedule import deadline
 from bot.domain.standing import may_sign, voters
-from bot.speech import cards, items
+from bot.speech import cards, gates, items, mails
 from bot.speech.outlook import phase_name
 from bot.speech.voice import Voice
 
@@ -22,10 +22,12 @@ def status(voice: Voice, release: Release, person: str, now: datetime, troubles:
         head(voice, release),
         cards.state(voice, release),
         time_left(voice, release, now),
+        *standard(voice, release),
         *blocking(voice, release),
         *overdue(voice, release, now),
         *who_is_next(voice, release, person, now),
         waivers(voice, release),
+        mails.status(voice, release),
         *(f"📭 {voice.quote(trouble, WORDS)}" for trouble in shown[:ROWS]),
         *([voice.say("📭 … and {n} more deliveries in trouble", n=len(shown) - ROWS)] if len(shown) > ROWS else []),
     ]
@@ -54,6 +56,13 @@ def time_left(voice: Voice, release: Release, now: datetime) -> str:
     span = voice.span(release.go_live - now)
     left = voice.say("in {span}", span=span) if now < release.go_live else voice.say("{span} ago", span=span)
     return f"{planned} · {left}"
+
+
+def standard(voice: Voice, release: Release) -> list[str]:
+    """The gates of the present phase with their counts, and how many bugs are open."""
+    if release.state in ("aborted", "finished"):
+        return []
+    return [*gates.of_phase(voice, release, release.phase), gates.bugs_open(voice, release)]
 
 
 def blocking(voice: Voice, release: Release) -> list[str]:

@@ -66,7 +66,7 @@ def next_id(release: Release, ahead: int = 1) -> str:
 
 def newest_environment(release: Release, system: str) -> str:
     """The last environment the system was deployed to; before that, the first the plan knows; "" where it has none."""
-    there = reached(release.plan, release.deployments, system) if system else ()
+    there = reached(release.plan, release.deployments, system)
     return there[-1] if there else next(iter(release.plan.environments), "")
 
 

@@ -1,0 +1,103 @@
+"""One bug in words: its line in a list, where it stands and whose turn it is, its life round by round."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from bot.domain.bug_turns import turn
+from bot.domain.bugs import Bug, State, Turn
+from bot.domain.events import Deferred
+from bot.domain.release import Release
+from bot.locales import msgid
+from bot.speech.voice import Voice
+
+TITLE = 120  # characters of a title in a list
+DETAIL = 2_000
+STATES: dict[State, str] = {
+    "open": msgid("open"),
+    "fixed": msgid("fixed, to be verified"),
+    "verified": msgid("verified"),
+    "deferred": msgid("deferred to the next release"),
+    "gone": msgid("no longer in the tracker"),
+}
+NEXT: dict[State, str] = {
+    "open": msgid("{people} to mend it"),
+    "fixed": msgid("{people} to verify it"),
+}
+TURNS: dict[State, str] = {
+    "open": msgid("opened again by {person}, {moment}"),
+    "fixed": msgid("fixed by {person}, {moment}"),
+    "verified": msgid("verified by {person}, {moment}"),
+    "deferred": msgid("deferred by {person}, {moment}"),
+    "gone": msgid("no longer in the tracker, {moment}"),
+}
+
+
+def short(voice: Voice, bug: Bug) -> str:
+    """`*B3* A boying-user`: the bug within a sentence."""
+    return f"{_id(voice, bug)} {voice.quote(bug.severity)} {voice.quote(bug.system)}"
+
+
+def head(voice: Voice, release: Release, bug: Bug) -> str:
+    """`*B3* A · boying-user · preheat · Cannot pay`."""
+    place = release.plan.environments.get(bug.environment)
+    where = voice.quote(place.name.in_(voice.language) if place else bug.environment)
+    parts = (f"{_id(voice, bug)} {voice.quote(bug.severity)}", voice.quote(bug.system), where)
+    return " · ".join([*filter(None, parts), voice.quote(bug.title, TITLE)])
+
+
+def entry(voice: Voice, release: Release, bug: Bug, now: datetime) -> str:
+    """The bug in a list: what it is, and beneath that where it stands."""
+    return f"{head(voice, release, bug)}\n• {standing(voice, release, bug, now)}"
+
+
+def standing(voice: Voice, release: Release, bug: Bug, now: datetime) -> str:
+    """`open, round 2 · Dora to mend it`."""
+    state = voice.say(STATES[bug.state])
+    rounds = voice.say("round {n}", n=bug.round) if bug.round > 1 else ""
+    return " · ".join(filter(None, (state, rounds, whose_turn(voice, release, bug, now))))
+
+
+def whose_turn(voice: Voice, release: Release, bug: Bug, now: datetime) -> str:
+    """Who is to act on it, "" where nobody is."""
+    if bug.state not in NEXT:
+        return ""
+    people = voice.people(release, turn(release, bug, now)) or voice.say("nobody yet")
+    return voice.say(NEXT[bug.state], people=people)
+
+
+def whole(voice: Voice, release: Release, bug: Bug, now: datetime) -> Iterator[str]:
+    """Everything that is known of it, line by line."""
+    yield head(voice, release, bug)
+    yield voice.say(
+        "Reported by {person}, {moment}",
+        person=voice.person(release, bug.reporter) if bug.reporter else voice.say("the bug tracker"),
+        moment=voice.moment(bug.at),
+    )
+    if bug.detail:
+        yield f"> {voice.quote(bug.detail, DETAIL)}"
+    if bug.carried:
+        yield voice.say("Left over by {bug}", bug=voice.quote(bug.carried))
+    if bug.url or bug.ref:
+        yield voice.say("Kept in the tracker: {where}", where=voice.quote(bug.url or bug.ref))
+    yield from (f"• {_turn(voice, release, each)}" for each in bug.turns)
+    yield standing(voice, release, bug, now)
+
+
+def _turn(voice: Voice, release: Release, each: Turn) -> str:
+    person = voice.person(release, each.person) if each.person else voice.say("the bug tracker")
+    if each.instead_of:
+        person = voice.say("{person} for {other}", person=person, other=voice.person(release, each.instead_of))
+    told = voice.say(TURNS[each.state], person=person, moment=voice.moment(each.at))
+    return voice.say("{told}: {words}", told=told, words=voice.said(each.words)) if each.words else told
+
+
+def left_over(voice: Voice, bugs: Iterable[Deferred]) -> Iterator[str]:
+    """`B4 of boying-1.0.0 · C · boying-user · Typo`."""
+    for bug in bugs:
+        name = voice.say("{bug} of {release}", bug=voice.quote(bug.bug), release=voice.quote(bug.release))
+        yield " · ".join((name, voice.quote(bug.severity), voice.quote(bug.system), voice.quote(bug.title, TITLE)))
+
+
+def _id(voice: Voice, bug: Bug) -> str:
+    name = voice.quote(bug.id)
+    return f"*{name}*" if voice.medium == "slack" else name

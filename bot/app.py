@@ -13,12 +13,18 @@ from slack_sdk import WebClient
 
 from bot.clock import TICK, TIDY, Round, beat
 from bot.deliverer import Deliverer
-from bot.delivery import Timings
+from bot.delivery import Timings, Ways
 from bot.domain.plan import Plan
 from bot.ledger import Ledger
+from bot.mail.binding import Post
+from bot.mail.mailbox import Inbox
+from bot.mail.smtp import Smtp
+from bot.mail.writing import office
 from bot.plan_file import calendar_of
 from bot.platforms.bugs.connecting import HOOKS, tracker_of
 from bot.platforms.hooks import routes
+from bot.postbox import EVERY, Postbox
+from bot.postman import Postman, address_of
 from bot.records import Records
 from bot.service import Service
 from bot.settings import SlackSettings
@@ -96,8 +102,9 @@ class Bot:
         self._team = str(who["team_id"])
         readers = Readers(self.core.records)
         sender = Sender(self._client, str(who["url"]))
-        painter = Painter(readers, plan)
-        self._deliverer = Deliverer(self.core.database, self.core.records, sender, painter, clock, timings)
+        self._office = office(plan, settings.mail_from, settings.smtp_url, takes_replies=settings.imap_url is not None)
+        ways = Ways(sender, Painter(readers, plan), self._postman())
+        self._deliverer = Deliverer(self.core.database, self.core.records, ways, clock, timings)
         self._bolt = self._listening(sender)
         self._timings = timings
         token = settings.slack_app_token
@@ -126,6 +133,22 @@ class Bot:
         apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone))
         return bolt
 
+    def _postman(self) -> Postman:
+        server = self._settings.smtp_url
+        smtp = Smtp(server) if server else None
+        return Postman(self.core.service, self.core.records, smtp, self._office, self._clock)
+
+    def _postbox(self) -> Postbox | None:
+        server, records = self._settings.imap_url, self.core.records
+        if server is None:
+            return None
+
+        def post() -> Post:
+            releases = tuple(records.look(header.release) for header in records.releases())
+            return Post(releases, self._office.domain, partial(address_of, records))
+
+        return Postbox(Inbox(server), self.core.service, post)
+
     def _serving(self) -> WebServer | None:
         if self._settings.port is None:
             return None
@@ -152,6 +175,8 @@ class Bot:
         yield Round(self._tracking.ask, TICK)
         yield Round(self._acquaintance.catch_up, timings.catch_up, at_once=True)
         yield Round(lambda: records.tidy(self._clock()), TIDY)
+        if postbox := self._postbox():
+            yield Round(postbox.empty, EVERY, at_once=True)
         if self._socket:
             yield Round(self._socket.watch, timings.ping * 1.5)
 

@@ -9,9 +9,8 @@ from typing import Final
 
 import structlog
 
-from bot.delivery import Delivery, Painter, Timings, back_off
+from bot.delivery import Delivery, Timings, Ways, back_off
 from bot.records import Records
-from bot.slack.sender import Sender
 from storage import delivery
 from storage.engine import Database
 from storage.outbox import Owed
@@ -30,8 +29,7 @@ class Deliverer:
         self,
         database: Database,
         records: Records,
-        sender: Sender,
-        painter: Painter,
+        ways: Ways,
         clock: Callable[[], datetime],
         timings: Timings,
     ) -> None:
@@ -39,7 +37,7 @@ class Deliverer:
         self._clock = clock
         self._timings = timings
         self._owner = uuid.uuid4().hex
-        self._delivery = Delivery(database, records, sender, painter, clock, timings, self._owner)
+        self._delivery = Delivery(database, records, ways, clock, timings, self._owner)
         self._bell = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="deliverer", daemon=True)

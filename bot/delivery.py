@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol
 import structlog
 
 from bot.domain.release import Release
+from bot.postman import Postman
 from bot.records import Records
 from bot.slack.pace import Pace
 from bot.slack.picture import Picture
@@ -38,7 +39,7 @@ BACK_OFF: Final = (1, 2, 5, 15, 60, 300)
 UNLINKED: Final = timedelta(seconds=20)
 SKEW: Final = timedelta(minutes=10)
 """By how much Slack's clock may be behind ours when a message of ours is looked up by its time."""
-UNSAID: Final = ("prompt", "reminder", "vacancy", "why_blocked")
+UNSAID: Final = ("prompt", "reminder", "vacancy", "why_blocked", "bug_turn")
 """Kinds that call a person: when their matter is settled before they were posted, they are not posted at all."""
 
 
@@ -46,8 +47,8 @@ UNSAID: Final = ("prompt", "reminder", "vacancy", "why_blocked")
 class Timings:
     """`call`: how long to wait for Slack's answer. `quarantine` must exceed that plus Slack's own delay.
 
-    `lease` must exceed the longest delivery. `idle`: when to look again if nothing wakes us. `ping`: of Socket Mode.
-    `catch_up`: between two looks at whether anything is to be learnt from Slack.
+    `lease` must exceed the longest delivery, of mail too. `idle`: when to look again if nothing wakes us. `ping`: of
+    Socket Mode. `catch_up`: between two looks at whether anything is to be learnt from Slack.
     """
 
     call: timedelta = timedelta(seconds=10)
@@ -58,23 +59,32 @@ class Timings:
     catch_up: timedelta = timedelta(seconds=5)
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How messages get out: to Slack, as they are painted, or by mail."""
+
+    sender: Sender
+    painter: Painter
+    postman: Postman
+
+
 class Delivery:
-    """`owner` holds the leases; `painter` knows how each message looks."""
+    """`owner` holds the leases."""
 
     def __init__(
         self,
         database: Database,
         records: Records,
-        sender: Sender,
-        painter: Painter,
+        ways: Ways,
         clock: Callable[[], datetime],
         timings: Timings,
         owner: str,
     ) -> None:
         self._database = database
         self._records = records
-        self._sender = sender
-        self._painter = painter
+        self._sender = ways.sender
+        self._painter = ways.painter
+        self._postman = ways.postman
         self._clock = clock
         self._timings = timings
         self._owner = owner
@@ -87,6 +97,8 @@ class Delivery:
             self._publish(owed)
         elif owed.release is None:
             self._whisper(owed)
+        elif owed.kind == "mail":
+            self._mail(owed, self._records.look(owed.release))
         else:
             self._bring(owed, self._records.look(owed.release))
 
@@ -198,6 +210,14 @@ class Delivery:
                 return
             log.debug("delivery.edited", key=owed.key)
         self._mark_shown(owed, digest)
+
+    def _mail(self, owed: Owed, release: Release) -> None:
+        """A mail goes to the mail server instead; once everybody it can reach has it, nothing is left to keep true."""
+        came = self._postman.carry(release, release.mails[owed.target["mail"]])
+        if came is None:
+            self._mark_shown(owed, "")
+        else:
+            self.later(owed, back_off(owed), came.why)
 
     def _whisper(self, owed: Owed) -> None:
         """An answer only one person sees. It cannot be looked up, so what may have been shown is not shown again."""

@@ -7,7 +7,6 @@ from typing import Literal, assert_never
 
 from bot.domain.events import mails as e
 
-
 Doubt = Literal[
     "thread", "sender", "not-addressed", "several", "evidence", "halted", "too-long", "bounce", "unreadable"
 ]

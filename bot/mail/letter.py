@@ -29,7 +29,7 @@ class Attachment:
 class Letter:
     """Ids with their angle brackets; `references` from the oldest. `date` has a zone.
 
-    `sender` is the address that sends; `reply_to` the person in whose name it is written, if that is somebody else.
+    `sender` is the address that sends; `reply_to` those whom an answer is to reach, if that is anybody else.
     """
 
     message_id: str
@@ -39,7 +39,7 @@ class Letter:
     subject: str
     text: str
     html: str
-    reply_to: Mailbox | None = None
+    reply_to: tuple[Mailbox, ...] = ()
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -50,8 +50,8 @@ class Letter:
         mail["Message-ID"] = self.message_id
         mail["Date"] = format_datetime(self.date)
         mail["From"] = _addresses([self.sender])
-        if self.reply_to and is_address(self.reply_to.address):
-            mail["Reply-To"] = _addresses([self.reply_to])
+        if answered := _addresses(self.reply_to):
+            mail["Reply-To"] = answered
         mail["To"] = _addresses(self.to)
         mail["Subject"] = one_line(self.subject)
         for name, ids in (("In-Reply-To", [self.in_reply_to or ""]), ("References", self.references)):

@@ -71,6 +71,8 @@ def shown(  # noqa: C901, PLR0911 - one flat table of queries
         case q.Deployments() | q.Hotfixes() | q.Requests():
             return deployment_views.shown(voice, release, query, person, now)
         case q.Mails():
-            return mail_views.shown(voice, release, now)
+            late = records.troubles() if person in release.leads else []
+            mails = (owed for owed in late if owed.kind == "mail" and owed.release == release.id)
+            return mail_views.shown(voice, release, {owed.target["mail"]: owed.error or "" for owed in mails})
         case _:
             assert_never(query)

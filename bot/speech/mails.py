@@ -1,19 +1,216 @@
-"""What is said of the mails a release owes."""
+"""What is said of the mails a release owes: to whom they go, what became of them, and who has still to answer."""
+
+from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.correspondence import awaiting, unreached, unsent
+from bot.domain.mails import Doubt, Mail
 from bot.domain.release import Release
+from bot.locales import msgid
 from bot.outcome import Done
 from bot.speech.voice import Voice
 
+WHY: Mapping[Doubt, str] = {
+    "thread": msgid("it answers no mail that I know"),
+    "sender": msgid("nobody of the release has the address it comes from"),
+    "not-addressed": msgid("the mail it answers was not written to them"),
+    "several": msgid("it could be meant for more than one item, or come from more than one person"),
+    "evidence": msgid("it lacks what the item asks for"),
+    "halted": msgid("nothing can be signed just now"),
+    "too-long": msgid("it is too long for the record; the whole of it is in the mailbox"),
+    "bounce": msgid("a mail came back that I cannot place"),
+    "unreadable": msgid("I cannot read it; look into the mailbox"),
+}
+"""By the code that `MailUnclear.why` carries; within a sentence."""
 
-def told(voice: Voice, done: Done, event: e.MailEvent, actor: str) -> str:
-    raise NotImplementedError
+
+def matter(voice: Voice, release: Release, mail: Mail) -> str:
+    """What the plan calls the mail."""
+    step = release.item(mail.item).step
+    return voice.quote((step.mail.subject if step.mail else step.title).in_(voice.language))
+
+
+def told(voice: Voice, done: Done, event: e.MailEvent) -> str:
+    """Whoever signed reads where their mail goes."""
+    if isinstance(event, e.MailOwed):
+        return _goes_to(voice, done.after, event)
+    return voice.say("{what}.", what=what(voice, done.after, event))
+
+
+def _goes_to(voice: Voice, release: Release, event: e.MailOwed) -> str:
+    mail = release.mails[event.mail]
+    if not mail.to:
+        return voice.say(
+            "Its mail {subject} goes to nobody, because nobody holds the roles it is for; the lead is told.",
+            subject=_subject(voice, release, mail),
+        )
+    return voice.say(
+        "In your name the mail {subject} goes to {people}.",
+        subject=_subject(voice, release, mail),
+        people=voice.people(release, mail.to),
+    )
 
 
 def what(voice: Voice, release: Release, event: e.MailEvent) -> str:
-    raise NotImplementedError
+    match event:
+        case e.MailOwed():
+            mail = release.mails[event.mail]
+            people = voice.people(release, mail.to) or voice.say("nobody")
+            return voice.say("owes {people} the mail {subject}", people=people, subject=_subject(voice, release, mail))
+        case e.MailSent():
+            return _sent(voice, release, event)
+        case e.MailBounced():
+            return voice.say(
+                "the mail {subject} came back from {person}",
+                subject=_subject(voice, release, release.mails[event.mail]),
+                person=voice.person(release, event.person),
+            )
+        case e.MailAnswered():
+            return voice.say("answered the mail {subject}", subject=_subject(voice, release, release.mails[event.mail]))
+        case e.MailUnclear():
+            return voice.say(
+                "a mail from {sender} is for the lead to place, because {why}",
+                sender=voice.quote(event.sender),
+                why=doubt(voice, event),
+            )
+        case _:
+            assert_never(event)
+
+
+def _sent(voice: Voice, release: Release, event: e.MailSent) -> str:
+    mail = release.mails[event.mail]
+    left_out = {*dict(event.refused), *event.deferred}
+    reached = [person for person in mail.to if person not in left_out]
+    subject = _subject(voice, release, mail)
+    parts = [
+        voice.say("the mail {subject} went to {people}", subject=subject, people=voice.people(release, reached))
+        if reached
+        else voice.say("the mail {subject} could be handed over for nobody", subject=subject),
+        *_refused(voice, release, dict(event.refused)),
+    ]
+    if event.deferred:
+        parts.append(voice.say("not yet for {people}", people=voice.people(release, event.deferred)))
+    return "; ".join(parts) if voice.language == "en" else "；".join(parts)
+
+
+def _refused(voice: Voice, release: Release, refused: Mapping[str, str]) -> Iterator[str]:
+    for person, why in refused.items():
+        yield voice.say("not to {person} ({why})", person=voice.person(release, person), why=_reason(voice, why))
+
+
+def _reason(voice: Voice, why: str) -> str:
+    return voice.quote(why, 160) if why else voice.say("no mail address is known")
+
+
+def doubt(voice: Voice, event: e.MailUnclear) -> str:
+    """Why the mail could not be placed; within a sentence."""
+    known = next((words for code, words in WHY.items() if code == event.why), "")
+    return voice.say(known) if known else voice.quote(event.why)
 
 
 def refusal(voice: Voice, release: Release, refused: r.MailRefusal) -> str:
-    raise NotImplementedError
+    """Of what the post says, which nobody but the record reads."""
+    return voice.say(
+        "{release} has no mail {mail} of which that is still to be told. Its mails: `/release mail`",
+        release=voice.quote(release.id),
+        mail=voice.code(refused.mail),
+    )
+
+
+def status(voice: Voice, release: Release) -> str:
+    """Mails that have not gone out, did not arrive, or wait for answers; "" where there are none."""
+    late, lost = len(unsent(release)), len(unreached(release))
+    people = dict.fromkeys(person for mail in release.mails.values() for person in awaiting(release, mail))
+    parts = [
+        voice.count("{n} mail has not gone out", "{n} mails have not gone out", late) if late else "",
+        voice.count("{n} did not reach everybody", "{n} did not reach everybody", lost) if lost else "",
+        voice.say("an answer is awaited from {people}", people=voice.people(release, people)) if people else "",
+    ]
+    found = voice.list(part for part in parts if part)
+    return voice.say("✉️ {found}: `/release mail`", found=found) if found else ""
+
+
+def entry(voice: Voice, release: Release, mail: Mail, stuck: str) -> str:
+    """One mail of the list. `stuck`: why it has not gone out, where the reader is to know."""
+    head = voice.say(
+        "{subject} · {item} · {person} to {people}",
+        subject=_subject(voice, release, mail),
+        item=voice.quote(voice.short(release, mail.item)),
+        person=voice.person(release, mail.person),
+        people=voice.people(release, mail.to) or voice.say("nobody"),
+    )
+    waited = awaiting(release, mail)
+    lines = [
+        head,
+        _course(voice, release, mail, stuck),
+        *(f"⚠️ {line}" for line in _refused(voice, release, mail.refused)),
+        voice.say("answered: {people}", people=voice.people(release, _answered(mail))) if mail.answers else "",
+        voice.say("⏳ has still to answer: {people}", people=voice.people(release, waited)) if waited else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _course(voice: Voice, release: Release, mail: Mail, stuck: str) -> str:
+    if not mail.to:
+        return voice.say("⚠️ nobody holds the roles it is for")
+    sent = voice.say("✅ sent {moment}", moment=voice.moment(mail.sent_at)) if mail.sent_at else ""
+    if not mail.still_to_send:
+        return sent if len(mail.refused) < len(mail.to) else ""
+    why = voice.quote(stuck, 160)
+    if mail.sent_at:
+        people = voice.people(release, mail.deferred)
+        late = voice.say("📭 not yet handed over for {people}", people=people)
+    else:
+        late = voice.say("📭 not sent yet")
+    return " · ".join(part for part in (sent, f"{late} ({why})" if why else late) if part)
+
+
+def _answered(mail: Mail) -> Iterator[str]:
+    return iter(dict.fromkeys(reply.person for reply in mail.answers))
+
+
+def trouble(voice: Voice, release: Release, mail: Mail, people: tuple[str, ...]) -> str:
+    """To a lead: whom a mail did not reach, why, and what to do."""
+    subject, item = _subject(voice, release, mail), voice.named(release, mail.item)
+    if not people:
+        return voice.say(
+            "✉️ The mail {subject} of {item} has nobody to go to: nobody holds the roles it is for. "
+            "Name someone for the next one with `/release assign`, and tell whom it concerns.",
+            subject=subject,
+            item=item,
+        )
+    return voice.say(
+        "✉️ The mail {subject} of {item} did not reach {people}. Please tell them another way; "
+        "the address is corrected in the plan, for the next release.",
+        subject=subject,
+        item=item,
+        people=voice.list(
+            voice.say(
+                "{person} ({why})",
+                person=voice.person(release, person),
+                why=_reason(voice, mail.refused.get(person, "")),
+            )
+            for person in people
+        ),
+    )
+
+
+def unsure(voice: Voice, release: Release, event: e.MailUnclear) -> str:
+    """To a lead: a mail that I could not place."""
+    mail = release.mails.get(event.mail)
+    about = voice.say("It seems to answer {subject}.", subject=_subject(voice, release, mail)) if mail else ""
+    return voice.sentences(
+        voice.say(
+            "✉️ A mail from {sender} is for you to place, because {why}.",
+            sender=voice.quote(event.sender) or voice.say("an unknown sender"),
+            why=doubt(voice, event),
+        ),
+        about,
+        voice.say("Whoever is to sign does it in Slack: `/release mine`"),
+    )
+
+
+def _subject(voice: Voice, release: Release, mail: Mail) -> str:
+    return f"“{matter(voice, release, mail)}”"

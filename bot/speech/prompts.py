@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.domain import notices as n
+from bot.domain.refusals import RoleHolders
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import may_sign, waits_for
 from bot.speech import deployments, gates, hotfixes, items
@@ -100,12 +101,14 @@ def _others(voice: Voice, release: Release, key: str) -> Collection[str]:
 
 
 def mail(voice: Voice, release: Release, key: str) -> str:
-    """The mail this step owes, and to which roles."""
+    """The mail this step owes, and to whom it will go."""
     duty = release.item(key).step.mail
     if duty is None:
         return ""
-    to = voice.few([voice.role(release.plan, role) for role in duty.to])
-    return voice.say("✉️ Mail to {roles}: {subject}", roles=to, subject=voice.said(duty.subject.in_(voice.language)))
+    held = (RoleHolders(role, None, release.holders(role, None)) for role in duty.to)
+    people = voice.few([voice.holders(release, role) for role in held])
+    subject = voice.said(duty.subject.in_(voice.language))
+    return voice.say("✉️ When it is signed, a mail goes to {people}: {subject}", people=people, subject=subject)
 
 
 def more(voice: Voice, left: int) -> str:

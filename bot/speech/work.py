@@ -20,7 +20,7 @@ def told(voice: Voice, done: Done, event: Work, actor: str) -> str:
     if isinstance(event, e.BugEvent):
         return bugs.told(voice, done, event, actor)
     if isinstance(event, e.MailEvent):
-        return mails.told(voice, done, event, actor)
+        return mails.told(voice, done, event)
     return deployments.told(voice, done, event, actor)
 
 

@@ -60,7 +60,8 @@ def written(language: Language = "zh-CN") -> dict[str, Any]:
             ]},
             {"id": "3", "name": {"zh": "正式上线", "en": "Go-live"}, "steps": [
                 {"id": "3b", "title": {"zh": "邮件给运维和 DBA", "en": "Mail operations and the DBA"}, "by": "tester",
-                 "mail": {"to": ["ops", "dba"], "subject": {"zh": "方案、脚本与分支号", "en": "Plan, scripts, branches"},
+                 "mail": {"to": ["ops", "dba"],
+                          "subject": {"zh": "方案、脚本与分支号", "en": "Plan, scripts, branches"},
                           "encloses": ["plan", "scripts", "branches", "bugs", "deferred"]}},
                 {"id": "3c", "title": {"zh": "回复操作步骤和结果", "en": "Answer with steps and results"},
                  "by": ["ops", "dba"], "needs": "3b", "due": "T+30m", "answers": "3b",

@@ -23,7 +23,7 @@ def body(mail: EmailMessage, kind: str) -> str:
 
 
 def a_letter_is_read_as_it_was_written() -> None:
-    mail = as_received(letter(reply_to=FU))
+    mail = as_received(letter(reply_to=(FU,)))
     assert (str(mail["From"]), str(mail["Reply-To"])) == (
         "Release Captain <captain@bot.example>",
         f"{FU.name} <{FU.address}>",

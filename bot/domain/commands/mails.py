@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ConfirmMail:
-    """The mail was handed over. `refused`: (person, reason) of those it never reaches; `deferred`: not yet taken for."""
+    """The mail was handed over. `refused`: (person, reason) of those it never reaches; `deferred`: those put off."""
 
     mail: str
     message_id: str

@@ -1,0 +1,93 @@
+"""Writes the letter of a mail that a release owes, in the language of its plan: the headers, and two templates.
+
+One mail has many readers, so the plan's language and zone serve all of them. All mails of a release bear one subject
+and refer to its first: docs/decisions/2026-11-22-one-thread-one-subject.md says why.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from bot.domain.mails import Mail
+from bot.domain.plan import Plan
+from bot.domain.release import Release
+from bot.mail.addresses import Mailbox, SmtpServer, sender_of
+from bot.mail.contents import told
+from bot.mail.letter import Letter
+from bot.mail.threads import Thread
+from bot.speech.voice import Voice
+
+NAME: Final = "Release Captain"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The address that sends. `takes_replies`: whether its mailbox is read, so that replies must reach it."""
+
+    sender: Mailbox
+    takes_replies: bool
+
+    @property
+    def domain(self) -> str:
+        return self.sender.address.rpartition("@")[2]
+
+
+def office(plan: Plan, given: Mailbox | None, server: SmtpServer | None, *, takes_replies: bool) -> Office:
+    """`given`: what MAIL_FROM says."""
+    lead = next(iter(plan.roles[plan.lead].people), next(iter(plan.people)))
+    return Office(sender_of(given, server, plan.people[lead].email), takes_replies)
+
+
+def written(release: Release, mail: Mail, office: Office, addresses: Mapping[str, str]) -> Letter:
+    """The letter as the release stands now. `addresses`: the people it can be handed over for, and theirs."""
+    thread = Thread(release.id, next(iter(release.mails)), office.domain)
+    place = thread.place_of_answer(mail.reply) if mail.reply else thread.place_of(mail.id)
+    author = Mailbox(release.people[mail.person].name, addresses.get(mail.person, ""))
+    text, html = _rendered(release, mail, takes_replies=office.takes_replies)
+    return Letter(
+        message_id=thread.id_of(mail.id),
+        date=mail.at.astimezone(ZoneInfo(release.plan.zone)),
+        sender=Mailbox(f"{author.name} ({office.sender.name or NAME})", office.sender.address),
+        to=tuple(Mailbox(release.people[who].name, addresses[who]) for who in mail.to if who in addresses),
+        subject=subject(release, mail),
+        text=text,
+        html=html,
+        reply_to=(office.sender, author) if office.takes_replies else (author,),
+        in_reply_to=place.in_reply_to,
+        references=place.references,
+    )
+
+
+def subject(release: Release, mail: Mail) -> str:
+    """`[boying-1.0.0] boying 1.0.0`, and `Re: …` for every mail but the first."""
+    base = f"[{release.id}] {release.plan.name.in_(release.plan.language)}"
+    return base if mail.id == next(iter(release.mails)) else f"Re: {base}"
+
+
+def _rendered(release: Release, mail: Mail, *, takes_replies: bool) -> tuple[str, str]:
+    voice = Voice(release.plan.language, "plain", release.plan.zone)
+    words = {
+        "told": told(voice, release, mail),
+        "say": voice.say,
+        "language": voice.language,
+        "takes_replies": takes_replies,
+    }
+    text, html = (_templates().get_template(f"letter.{kind}.jinja").render(words) for kind in ("txt", "html"))
+    return text, html
+
+
+@cache
+def _templates() -> Environment:
+    """HTML is escaped; a name that nobody gives is an error and never a gap."""
+    return Environment(
+        loader=PackageLoader("bot.mail"),
+        autoescape=select_autoescape(enabled_extensions=("html.jinja",), default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

@@ -6,6 +6,7 @@ Decides the static order of a release; who signed what is not known here.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.domain.plan import Plan, Slot, Step
 
@@ -14,7 +15,8 @@ from bot.domain.plan import Plan, Slot, Step
 class Item:
     """One thing to be signed. `needs` holds item ids; `phase` is the position of its phase in the plan.
 
-    `hotfix`: the hotfix it belongs to, "" for the plan's own; `held`: roles that are its own people's, of a hotfix.
+    `hotfix`: the hotfix it belongs to, "" for the plan's own; `held`: roles that are its own people's, of a hotfix
+    or an action; `due`: its own moment, of an action.
     """
 
     id: str
@@ -24,6 +26,7 @@ class Item:
     needs: tuple[str, ...]
     slots: tuple[Slot, ...]
     hotfix: str = ""
+    due: datetime | None = None
     held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -77,6 +80,12 @@ def with_hotfix(plan: Plan, layout: Layout, added: Sequence[Item], waiting: Coll
         items[item.id] = item
     for key in waiting:
         items[key] = replace(items[key], needs=(*items[key].needs, added[-1].id))
+    return _arranged(plan, items, {**layout.of_step, **{item.id: (item.id,) for item in added}})
+
+
+def with_items(plan: Plan, layout: Layout, added: Sequence[Item]) -> Layout:
+    """The layout with items that the plan does not have."""
+    items = {**layout.items, **{item.id: item for item in added}}
     return _arranged(plan, items, {**layout.of_step, **{item.id: (item.id,) for item in added}})
 
 
@@ -138,7 +147,7 @@ def hotfix_item(
     plan: Plan, step: Step, hotfix: str, system: str, phase: int, held: Mapping[str, tuple[str, ...]]
 ) -> Item:
     """One step of a hotfix's checklist, as an item of the phase it was opened in."""
-    return Item(step.id, step, system, phase, step.needs, _merged(plan.slots_of(step, system)), hotfix, held)
+    return Item(step.id, step, system, phase, step.needs, _merged(plan.slots_of(step, system)), hotfix, held=held)
 
 
 def _merged(slots: Iterable[Slot]) -> tuple[Slot, ...]:

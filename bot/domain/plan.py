@@ -199,6 +199,7 @@ class Step(Part):
     `not_by` names steps whose signers may not sign this one (reviewer is not author); `reviews` the step this one
     approves or sends back. `rests_on`: contents (a document's key, `branch`, `scripts`, `bugs`) a signature is given
     for; when one changes, the signature ends. `answers`: the step whose mail this one is the answer to.
+    `meeting`: the part of the deployment meeting that this step is.
     """
 
     id: str = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]*$")
@@ -217,6 +218,19 @@ class Step(Part):
     mail: Mail | None = None
     answers: str | None = None
     gate: str | None = None
+    meeting: Literal["call", "agenda", "hold", "minutes"] | None = None
+
+
+class Meeting(Part):
+    """The deployment meeting (3a-1): which roles are invited, and which must be there for it to be closed.
+
+    `lasts` unless told otherwise; `objections`: how long the minutes may be objected to after they were posted.
+    """
+
+    invites: Names
+    required: Names = ()
+    lasts: Duration = "1h"
+    objections: Duration = "4h"
 
 
 class Hotfix(Part):
@@ -288,6 +302,7 @@ class Plan(Part):
     bugs: Bugs | None = None
     gates: Mapping[str, Gate] = Field(default_factory=dict)
     hotfix: Hotfix | None = None
+    meeting: Meeting | None = None
     phases: Annotated[tuple[Phase, ...], BeforeValidator(_listed)] = Field(min_length=1)
 
     @cached_property

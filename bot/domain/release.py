@@ -12,6 +12,7 @@ from bot.domain.documents import Script, Source, Version
 from bot.domain.events import Deferred, MailUnclear
 from bot.domain.layout import Item, Layout
 from bot.domain.mails import Mail
+from bot.domain.meetings import Meeting
 from bot.domain.moments import Calendar, resolve
 from bot.domain.plan import Plan
 
@@ -141,6 +142,7 @@ class Release:
     hotfixes: Mapping[str, Hotfix] = field(default_factory=dict)
     mails: Mapping[str, Mail] = field(default_factory=dict)
     unclear: tuple[MailUnclear, ...] = ()
+    meeting: Meeting | None = None
     reason: str = ""
     before_pause: "Release | None" = None
     voters: dict[tuple[str, tuple[StandIn, ...]], tuple[Vote, ...]] = field(
@@ -197,6 +199,9 @@ class Release:
 
     def due(self, key: str) -> datetime | None:
         """The planned moment of an item, as an instant."""
+        own = self.layout.items[key].due
+        if own is not None:
+            return own
         moment = self.layout.items[key].step.due
         return resolve(moment, self.go_live, self.plan.zone, self.calendar) if moment else None
 

@@ -39,7 +39,21 @@ class Relief:
     over: bool = False
 
 
-Entry = Call | Escalation | Relief
+@dataclass(frozen=True, slots=True)
+class MinutesDue:
+    """The meeting's planned end: its minutes are posted as they are."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionsOver:
+    """Nobody who was there objects to the minutes any more."""
+
+    at: datetime
+
+
+Entry = Call | Escalation | Relief | MinutesDue | ObjectionsOver
 
 
 def due(release: Release, now: datetime) -> tuple[Entry, ...]:
@@ -64,9 +78,20 @@ def _notice(release: Release, item: Item) -> timedelta:
     return parse_duration(item.step.remind or release.plan.reminders.before)
 
 
+def _minutes(release: Release) -> Iterator[Entry]:
+    meeting, plan = release.meeting, release.plan.meeting
+    if meeting is None or plan is None or meeting.state == "cancelled":
+        return
+    if not meeting.version:
+        yield MinutesDue(meeting.until)
+    elif meeting.state == "closed" and meeting.posted_at and not meeting.settled_at and not meeting.objections:
+        yield ObjectionsOver(meeting.posted_at + parse_duration(plan.objections))
+
+
 def _agenda(release: Release, now: datetime) -> Iterator[Entry]:
     if release.state != "running":
         return
+    yield from _minutes(release)
     for stand_in in release.stand_ins:
         if (stand_in.person, stand_in.instead_of, stand_in.since) not in release.began:
             yield Relief(stand_in.since, stand_in.person, stand_in.instead_of)

@@ -27,7 +27,13 @@ def stands(release: Release, key: str) -> Standing:
     if not _reached(release, item):
         return "waiting"
     vacant = any(not _could_ever_sign(release, item, slot) for slot in missing)
-    return "blocked" if shut or vacant or awaited(release, item) else "open"
+    held = awaited(release, item) or has_unsettled_minutes(release, item)
+    return "blocked" if shut or vacant or held else "open"
+
+
+def has_unsettled_minutes(release: Release, item: Item) -> bool:
+    """Whether the item mails minutes that nobody has agreed to yet."""
+    return item.step.meeting == "minutes" and (release.meeting is None or release.meeting.settled_at is None)
 
 
 def awaited(release: Release, item: Item) -> tuple[Request, ...]:

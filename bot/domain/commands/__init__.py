@@ -20,17 +20,28 @@ from bot.domain.commands.contents import AttachScript, RemoveScript, SendBack, S
 from bot.domain.commands.course import Abort, Pause, Reschedule, Resume, Start, Tick
 from bot.domain.commands.deployments import AbandonHotfix, Answer, CarryOn, Deploy, OpenHotfix, Request
 from bot.domain.commands.mails import ConfirmMail, ReceiveReply, ReceiveUnclear, ReturnMail
+from bot.domain.commands.meetings import (
+    AgreeToMinutes,
+    Attend,
+    CallMeeting,
+    CancelMeeting,
+    CloseMeeting,
+    ObjectToMinutes,
+    StrikeMinute,
+    TakeMinute,
+)
 from bot.domain.commands.signing import Block, Note, Sign, TakeBackReaction, Unblock, Waive, Watch, Withdraw
 from bot.domain.commands.staffing import Assign, Link, NameStandIn
 
 __all__ = [
-    "CLOCK", "AbandonHotfix", "Abort", "Actor", "Answer", "Assign", "AttachScript", "Block", "BugCommand",
-    "CarryBugs", "CarryOn", "Command", "ConfirmMail", "ContentCommand", "DeferBug", "Deploy",
-    "DeploymentCommand", "FixBug", "GradeBug", "HearTracker", "HotfixCommand", "Link", "LoseTracker",
-    "MailCommand", "NameStandIn", "Newcomer", "Note", "OpenHotfix", "Pause", "ReceiveReply", "ReceiveUnclear",
+    "CLOCK", "AbandonHotfix", "Abort", "Actor", "AgreeToMinutes", "Answer", "Assign", "AttachScript", "Attend",
+    "Block", "BugCommand", "CallMeeting", "CancelMeeting", "CarryBugs", "CarryOn", "CloseMeeting", "Command",
+    "ConfirmMail", "ContentCommand", "DeferBug", "Deploy", "DeploymentCommand", "FixBug", "GradeBug",
+    "HearTracker", "HotfixCommand", "Link", "LoseTracker", "MailCommand", "MeetingCommand", "NameStandIn",
+    "Newcomer", "Note", "ObjectToMinutes", "OpenHotfix", "Pause", "ReceiveReply", "ReceiveUnclear",
     "RemoveScript", "ReopenBug", "ReportBug", "Request", "Reschedule", "Resume", "ReturnMail", "SendBack",
-    "Sign", "Start", "SubmitCode", "TakeBackReaction", "Tick", "TrackedBug", "TrackerCommand", "Unblock",
-    "VerifyBug", "Waive", "Watch", "Withdraw", "Write",
+    "Sign", "Start", "StrikeMinute", "SubmitCode", "TakeBackReaction", "TakeMinute", "Tick", "TrackedBug",
+    "TrackerCommand", "Unblock", "VerifyBug", "Waive", "Watch", "Withdraw", "Write",
 ]  # fmt: skip
 
 ContentCommand = Write | SendBack | SubmitCode | AttachScript | RemoveScript
@@ -38,6 +49,9 @@ BugCommand = ReportBug | FixBug | VerifyBug | ReopenBug | DeferBug | GradeBug | 
 TrackerCommand = HearTracker | LoseTracker
 DeploymentCommand = Deploy | Request | Answer
 HotfixCommand = OpenHotfix | CarryOn | AbandonHotfix
+MeetingCommand = (
+    AgreeToMinutes | Attend | CallMeeting | CancelMeeting | CloseMeeting | ObjectToMinutes | StrikeMinute | TakeMinute
+)
 MailCommand = ConfirmMail | ReturnMail | ReceiveReply | ReceiveUnclear
 
 Command = (
@@ -63,4 +77,5 @@ Command = (
     | DeploymentCommand
     | HotfixCommand
     | MailCommand
+    | MeetingCommand
 )

@@ -45,6 +45,19 @@ from bot.domain.events.deployments import (
 )
 from bot.domain.events.fact import Fact, Via
 from bot.domain.events.mails import MailAnswered, MailBounced, MailOwed, MailSent, MailUnclear
+from bot.domain.events.meetings import (
+    AttendanceAnswered,
+    MeetingCalled,
+    MeetingCancelled,
+    MeetingClosed,
+    MeetingMoved,
+    MinutesAgreed,
+    MinutesObjected,
+    MinutesPosted,
+    MinutesSettled,
+    MinuteStruck,
+    MinuteTaken,
+)
 from bot.domain.events.signing import (
     Blocked,
     Noted,
@@ -60,15 +73,18 @@ from bot.domain.events.signing import (
 from bot.domain.events.staffing import Assigned, Linked, StandInBegan, StandInEnded, StandInNamed
 
 __all__ = [
-    "KINDS", "Aborted", "Answered", "Assigned", "Blocked", "BugDeferred", "BugEvent", "BugFixed", "BugGone",
-    "BugGraded", "BugReopened", "BugReported", "BugRevised", "BugVerified", "CodeSubmitted", "ContentEvent",
-    "CourseEvent", "DeferralsCarried", "Deferred", "Deployed", "DeploymentEvent", "Escalated", "Event", "Fact",
-    "Finished", "GateLost", "GatePassed", "HotfixAbandoned", "HotfixCarriedOn", "HotfixEvent", "HotfixOpened", "Linked",
-    "MailAnswered", "MailBounced", "MailEvent", "MailOwed", "MailSent", "MailUnclear", "Matter", "Noted",
-    "Outdated", "Paused", "Reminded", "Reopened", "Requested", "Rescheduled", "Resumed", "ScriptAttached",
-    "ScriptRemoved", "SentBack", "Signed", "SigningEvent", "StaffingEvent", "StandInBegan", "StandInEnded",
-    "StandInNamed", "Started", "TrackerAnswered", "TrackerLost", "Unblocked", "Unsorted", "Unwatched", "Via", "Waived",
-    "WaiverWithdrawn", "Watched", "Withdrawn", "Written", "dump", "load",
+    "KINDS", "Aborted", "Answered", "Assigned", "AttendanceAnswered", "Blocked", "BugDeferred", "BugEvent",
+    "BugFixed", "BugGone", "BugGraded", "BugReopened", "BugReported", "BugRevised", "BugVerified",
+    "CodeSubmitted", "ContentEvent", "CourseEvent", "DeferralsCarried", "Deferred", "Deployed",
+    "DeploymentEvent", "Escalated", "Event", "Fact", "Finished", "GateLost", "GatePassed", "HotfixAbandoned",
+    "HotfixCarriedOn", "HotfixEvent", "HotfixOpened", "Linked", "MailAnswered", "MailBounced", "MailEvent",
+    "MailOwed", "MailSent", "MailUnclear", "Matter", "MeetingCalled", "MeetingCancelled", "MeetingClosed",
+    "MeetingEvent", "MeetingMoved", "MinuteStruck", "MinuteTaken", "MinutesAgreed", "MinutesObjected",
+    "MinutesPosted", "MinutesSettled", "Noted", "Outdated", "Paused", "Reminded", "Reopened", "Requested",
+    "Rescheduled", "Resumed", "ScriptAttached", "ScriptRemoved", "SentBack", "Signed", "SigningEvent",
+    "StaffingEvent", "StandInBegan", "StandInEnded", "StandInNamed", "Started", "TrackerAnswered",
+    "TrackerLost", "Unblocked", "Unsorted", "Unwatched", "Via", "Waived", "WaiverWithdrawn", "Watched",
+    "Withdrawn", "Written", "dump", "load",
 ]  # fmt: skip
 
 SigningEvent = (
@@ -95,8 +111,31 @@ BugEvent = (
 DeploymentEvent = Deployed | Requested | Answered
 HotfixEvent = HotfixOpened | HotfixCarriedOn | HotfixAbandoned
 MailEvent = MailOwed | MailSent | MailBounced | MailAnswered | MailUnclear
+MeetingEvent = (
+    AttendanceAnswered
+    | MeetingCalled
+    | MeetingCancelled
+    | MeetingClosed
+    | MeetingMoved
+    | MinuteStruck
+    | MinuteTaken
+    | MinutesAgreed
+    | MinutesObjected
+    | MinutesPosted
+    | MinutesSettled
+)
 
-Event = SigningEvent | StaffingEvent | CourseEvent | ContentEvent | BugEvent | DeploymentEvent | HotfixEvent | MailEvent
+Event = (
+    SigningEvent
+    | StaffingEvent
+    | CourseEvent
+    | ContentEvent
+    | BugEvent
+    | DeploymentEvent
+    | HotfixEvent
+    | MailEvent
+    | MeetingEvent
+)
 
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}
 

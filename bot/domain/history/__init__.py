@@ -9,6 +9,7 @@ from bot.domain.bugs import Passed
 from bot.domain.history.course import reminded_of, turned
 from bot.domain.history.hotfixes import hotfixed
 from bot.domain.history.items import noticed, restand, signed, with_record
+from bot.domain.history.meetings import gathered
 from bot.domain.history.people import staffed
 from bot.domain.history.work import counted, deployed, sent_back, written
 from bot.domain.layout import lay_out
@@ -103,6 +104,20 @@ def evolve(release: Release, event: e.Event) -> Release:  # noqa: C901, PLR0911,
             return hotfixed(release, event)
         case e.MailOwed() | e.MailSent() | e.MailBounced() | e.MailAnswered():
             return replace(release, mails=posted(release.mails, event))
+        case (
+            e.MeetingCalled()
+            | e.MeetingMoved()
+            | e.MeetingCancelled()
+            | e.AttendanceAnswered()
+            | e.MinuteTaken()
+            | e.MinuteStruck()
+            | e.MeetingClosed()
+            | e.MinutesPosted()
+            | e.MinutesAgreed()
+            | e.MinutesObjected()
+            | e.MinutesSettled()
+        ):
+            return gathered(release, event)
         case e.MailUnclear():
             return replace(release, unclear=(*release.unclear, event))
         case _:

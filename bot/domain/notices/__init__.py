@@ -40,6 +40,7 @@ from bot.domain.notices.kinds import (
     Wanted,
     WhyBlocked,
 )
+from bot.domain.notices.meetings import of_meeting
 from bot.domain.notices.work import changed, handed_over, of_work
 from bot.domain.release import Release
 from bot.domain.standing import empty_roles, may_sign
@@ -186,6 +187,8 @@ def _of_event(event: e.Event, before: Release | None, after: Release, now: datet
             pass  # the card shows it; whose signature ended, and for whom it opens something, is told merged
         case e.StandInNamed() | e.StandInEnded() | e.Linked():
             pass  # nobody must act on it
+        case _ if isinstance(event, e.MeetingEvent):
+            yield from of_meeting(event, after)
         case _:
             yield from of_work(event, before or after, after, now)
 

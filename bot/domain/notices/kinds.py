@@ -225,6 +225,44 @@ class MailUnsure(Notification):
     number: int
 
 
+class Gathering(Notification):
+    """The meeting, in the channel: posted when it is called, kept true afterwards (who comes, moved, cancelled)."""
+
+    kind: Literal["gathering"] = "gathering"
+
+
+class Invitation(Notification):
+    """A person is invited, or asked anew because the meeting was moved (`sequence`)."""
+
+    kind: Literal["invitation"] = "invitation"
+    person: str
+    sequence: int
+
+
+class MinutesPost(Notification):
+    """The minutes, in the channel: posted at the planned end or when the meeting is closed; newer versions edit it."""
+
+    kind: Literal["minutes"] = "minutes"
+    late: bool = False
+
+
+class MinutesToRead(Notification):
+    """Whoever was there is asked to agree to a version of the minutes, or to object."""
+
+    kind: Literal["minutes_to_read"] = "minutes_to_read"
+    person: str
+    version: int
+
+
+class Objection(Notification):
+    """Somebody objects to the minutes: to who called the meeting."""
+
+    kind: Literal["objection"] = "objection"
+    person: str
+    by: str
+    version: int
+
+
 class TrackerSilent(Notification):
     """The bug tracker cannot be asked, so gates stay shut: a lead is told, and in the same message when it answers."""
 
@@ -260,5 +298,10 @@ Notice = (
     | MailTrouble
     | MailUnsure
     | TrackerSilent
+    | Gathering
+    | Invitation
+    | MinutesPost
+    | MinutesToRead
+    | Objection
 )
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Annotated[Notice, Field(discriminator="kind")])

@@ -48,18 +48,30 @@ from bot.domain.refusals.items import (
     TooEarly,
 )
 from bot.domain.refusals.mails import NoSuchMail
+from bot.domain.refusals.meetings import (
+    MeetingIs,
+    MinutesUnsettled,
+    NoMeeting,
+    NoMeetings,
+    NoMinutes,
+    NoSuchMinute,
+    NotInvited,
+    RolesAbsent,
+    WasNotThere,
+)
 from bot.domain.refusals.naming import Lacks, NoRelease, NoSuchItem, NoSuchName, WhichItem, WhichRelease
 from bot.domain.refusals.staffing import HeldApart, LeadOnly, LinkTaken, NotLinked, Stranger
 
 __all__ = [
     "AlreadyDone", "AlreadyRunning", "AnsweredAlready", "Awaited", "BugIs", "BugRefusal", "Confirm",
-    "ContentRefusal", "DeploymentRefusal", "FourEyes", "GateShut", "GradedAlready", "HeldApart", "HotfixIs", "Incomplete",
-    "IsBlocked", "KeptElsewhere", "Lacks", "LeadOnly", "LinkTaken", "MailRefusal", "MissingEvidence", "NoBugs",
-    "NoDocument", "NoHotfixes", "NoRelease", "NoSuchItem", "NoSuchMail", "NoSuchName", "NobodyHolds",
-    "NotADigest", "NotAsked", "NotDeferrable", "NotDeployed", "NotLinked", "NotRunning", "NotTheirs", "NotYourBug",
-    "NotYourRole", "NotYours", "NothingLeftOver", "NothingToReview", "NothingToTakeBack", "NowhereDeployed",
-    "OwnFix", "PastMoment", "Refused", "RoleHolders", "ScriptThere", "Stranger", "TooEarly", "Unasked",
-    "Unchanged", "WhichItem", "WhichRelease",
+    "ContentRefusal", "DeploymentRefusal", "FourEyes", "GateShut", "GradedAlready", "HeldApart", "HotfixIs",
+    "Incomplete", "IsBlocked", "KeptElsewhere", "Lacks", "LeadOnly", "LinkTaken", "MailRefusal", "MeetingIs",
+    "MeetingRefusal", "MinutesUnsettled", "MissingEvidence", "NoBugs", "NoDocument", "NoHotfixes", "NoMeeting",
+    "NoMeetings", "NoMinutes", "NoRelease", "NoSuchItem", "NoSuchMail", "NoSuchMinute", "NoSuchName",
+    "NobodyHolds", "NotADigest", "NotAsked", "NotDeferrable", "NotDeployed", "NotInvited", "NotLinked",
+    "NotRunning", "NotTheirs", "NotYourBug", "NotYourRole", "NotYours", "NothingLeftOver", "NothingToReview",
+    "NothingToTakeBack", "NowhereDeployed", "OwnFix", "PastMoment", "Refused", "RoleHolders", "RolesAbsent",
+    "ScriptThere", "Stranger", "TooEarly", "Unasked", "Unchanged", "WasNotThere", "WhichItem", "WhichRelease",
 ]  # fmt: skip
 
 ContentRefusal = Incomplete | NoDocument | Unchanged | NothingToReview | ScriptThere | NotADigest | NotTheirs
@@ -68,6 +80,17 @@ BugRefusal = (
 )
 DeploymentRefusal = (
     NotDeployed | Awaited | Unasked | AnsweredAlready | NotAsked | NoHotfixes | NowhereDeployed | HotfixIs
+)
+MeetingRefusal = (
+    MeetingIs
+    | MinutesUnsettled
+    | NoMeeting
+    | NoMeetings
+    | NoMinutes
+    | NoSuchMinute
+    | NotInvited
+    | RolesAbsent
+    | WasNotThere
 )
 MailRefusal = NoSuchMail
 
@@ -100,4 +123,5 @@ Refused = (
     | BugRefusal
     | DeploymentRefusal
     | MailRefusal
+    | MeetingRefusal
 )

@@ -16,7 +16,7 @@ class PastMoment:
 
     moment: datetime
     suggest: datetime
-    verb: Literal["start", "reschedule", "standin"]
+    verb: Literal["start", "reschedule", "standin", "meeting"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.domain.rules import (
     deploying,
     hotfix,
     mailing,
+    meeting,
     reacting,
     reminding,
     signing,
@@ -87,7 +88,7 @@ def _heeds_no_pause(release: Release, command: c.Command) -> bool:
             return True
 
 
-def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datetime) -> Decision:  # noqa: C901, PLR0911, PLR0912 - one flat table of subjects
+def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datetime) -> Decision:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one flat table of subjects
     match command:
         case c.Sign():
             return signing.sign(release, command, actor, now)
@@ -161,6 +162,22 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
             return hotfix.carry_on(release, command, actor, now)
         case c.AbandonHotfix():
             return hotfix.abandon(release, command, actor, now)
+        case c.CallMeeting():
+            return meeting.call(release, command, actor, now)
+        case c.CancelMeeting():
+            return meeting.cancel(release, command, actor, now)
+        case c.Attend():
+            return meeting.attend(release, command, actor, now)
+        case c.TakeMinute():
+            return meeting.take(release, command, actor, now)
+        case c.StrikeMinute():
+            return meeting.strike(release, command, actor, now)
+        case c.CloseMeeting():
+            return meeting.close(release, actor, now)
+        case c.AgreeToMinutes():
+            return meeting.agree(release, actor, now)
+        case c.ObjectToMinutes():
+            return meeting.object_to(release, command, actor, now)
         case c.ConfirmMail():
             return mailing.confirm(release, command, actor, now)
         case c.ReturnMail():

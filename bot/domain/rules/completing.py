@@ -22,7 +22,7 @@ def completed(release: Release, item: Item, note: str, fact: Facts) -> Iterator[
         yield deployment(release, item, note, fact)
     if item.hotfix:
         yield from _mended(release, item, fact)
-    if step.mail and not step.answers:
+    if step.mail and not step.answers and step.meeting != "minutes":  # minutes go out as soon as they are settled
         yield _mail(release, item, note, fact)
 
 

@@ -7,7 +7,8 @@ from bot.domain import events as e
 from bot.domain.commands import CLOCK
 from bot.domain.release import Release
 from bot.domain.rules.facts import Facts
-from bot.domain.schedule import Call, Escalation, Relief, due
+from bot.domain.rules.meeting import settled
+from bot.domain.schedule import Call, Escalation, MinutesDue, ObjectionsOver, Relief, due
 
 PUNCTUAL = timedelta(minutes=10)
 
@@ -24,6 +25,10 @@ def tick(release: Release, now: datetime) -> tuple[e.Event, ...]:
                 calls[entry.person, entry.matter].append(entry)
             case Escalation():
                 escalations.append(entry)
+            case MinutesDue():
+                happened.append(e.MinutesPosted(**fact.header, version=1, late=now - entry.at > PUNCTUAL))
+            case ObjectionsOver():
+                happened.extend(settled(release, fact))
             case Relief(over=True):
                 happened.append(e.StandInEnded(**fact.header, person=entry.person, instead_of=entry.instead_of))
             case Relief():

@@ -9,6 +9,7 @@ from bot.domain.content import fingerprints
 from bot.domain.gates import shut
 from bot.domain.history import evolve, replay
 from bot.domain.layout import Item
+from bot.domain.moments import parse_duration
 from bot.domain.release import SETTLED, Release, Signature, Vote
 from bot.domain.rules.completing import answered, completed
 from bot.domain.rules.evidence import Brought, evidence
@@ -82,9 +83,26 @@ def lacks(release: Release, item: Item) -> r.Refused | None:
     if item.step.gate and (closed := shut(release, item.step.gate)):
         passed = release.passed.get(item.id)
         return r.GateShut(item.id, item.step.gate, closed, passed.counts if passed else {})
+    if item.step.meeting and (held := _meeting(release, item)):
+        return held
     if asked := awaited(release, item):
         people = (person for request in asked for person in release.holders_for(item, request.role))
         return r.Awaited(item.id, tuple(request.id for request in asked), tuple(dict.fromkeys(people)))
+    return None
+
+
+def _meeting(release: Release, item: Item) -> r.Refused | None:
+    """The step that calls a meeting takes a meeting, the one that holds it its end, the one that mails it minutes."""
+    meeting, plan = release.meeting, release.plan.meeting
+    if meeting is None or meeting.state == "cancelled":
+        return r.NoMeeting(release.leads) if item.step.meeting in ("call", "hold", "minutes") else None
+    if item.step.meeting == "hold" and meeting.state != "closed":
+        return r.MeetingIs("called", meeting.until)
+    if item.step.meeting == "minutes" and meeting.settled_at is None and plan:
+        wait = parse_duration(plan.objections)
+        missing = tuple(person for person in meeting.there if person not in meeting.agreed)
+        until = (meeting.posted_at or meeting.until) + wait
+        return r.MinutesUnsettled(item.id, missing, until, tuple(meeting.objections.items()))
     return None
 
 

@@ -1,0 +1,69 @@
+"""What stands in the way of a meeting or its minutes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.refusals.items import RoleHolders
+
+
+@dataclass(frozen=True, slots=True)
+class NoMeetings:
+    """The plan has no deployment meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoMeeting:
+    """None is called. `people` can call it."""
+
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingIs:
+    """The meeting's state does not allow what was asked."""
+
+    state: Literal["called", "closed"]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotInvited:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RolesAbsent:
+    """Nobody who holds (or stands in for) these roles has said that they come."""
+
+    roles: tuple[RoleHolders, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WasNotThere:
+    """Minutes are changed, agreed and objected to by those who were there."""
+
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchMinute:
+    number: int
+    known: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoMinutes:
+    """They have not been posted yet; they are at `at`."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesUnsettled:
+    """They wait for these people to agree, or for `until`; `objections` (person, reason) hold them."""
+
+    item: str
+    people: tuple[str, ...]
+    until: datetime
+    objections: tuple[tuple[str, str], ...]

@@ -1,0 +1,246 @@
+"""The deployment meeting: called, answered, taken down, closed; and its minutes: posted, agreed, settled (3a)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.history import replay
+from bot.domain.layout import Item
+from bot.domain.meetings import Meeting
+from bot.domain.moments import parse_duration
+from bot.domain.release import SETTLED, Release
+from bot.domain.rules.facts import Facts
+from bot.domain.rules.signing import sign
+from bot.domain.standing import claims, voters
+
+Decided = tuple[e.Event, ...] | r.Refused
+
+
+def call(release: Release, command: c.CallMeeting, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever signs the step that calls it; once it is called they, or the lead, move it."""
+    item, plan = step_of(release, "call"), release.plan.meeting
+    if item is None or plan is None:
+        return r.NoMeetings()
+    if command.at <= now:
+        return r.PastMoment(command.at, now + timedelta(days=1), "meeting")
+    until = command.until or command.at + parse_duration(plan.lasts)
+    fact = Facts(actor, now)
+    invited = tuple(dict.fromkeys(who for role in plan.invites for who in release.holders(role, None)))
+    meeting = release.meeting
+    if meeting is None or meeting.state == "cancelled":
+        if release.standing(item.id) in SETTLED:
+            return _again(release, item, fact, command, until, invited)
+        called = e.MeetingCalled(
+            **fact.header, meeting_at=command.at, until=until, place=command.place, invited=invited
+        )
+        signed = sign(replay((called,), release), c.Sign(item.id, command.place), actor, now)
+        return (called, *signed) if isinstance(signed, tuple) else signed
+    if refused := _may_steer(release, meeting, item, actor, now):
+        return refused
+    moved = e.MeetingMoved(
+        **fact.header, meeting_at=command.at, until=until, place=command.place or meeting.place, invited=invited
+    )
+    return (moved, mail_of(release, item, meeting, fact))
+
+
+def _again(
+    release: Release, item: Item, fact: Facts, command: c.CallMeeting, until: datetime, invited: tuple[str, ...]
+) -> Decided:
+    """One was cancelled, and its step stays signed: whoever may sign it, or the lead, calls the next."""
+    if not claims(release, item, fact.actor.person, fact.now) and fact.actor.person not in release.leads:
+        return r.NoMeeting(release.leads)
+    called = e.MeetingCalled(**fact.header, meeting_at=command.at, until=until, place=command.place, invited=invited)
+    after = replay((called,), release).meeting
+    return (called, *((mail_of(release, item, after, fact),) if after else ()))
+
+
+def cancel(release: Release, command: c.CancelMeeting, actor: c.Actor, now: datetime) -> Decided:
+    item, meeting = step_of(release, "call"), release.meeting
+    if item is None or meeting is None or meeting.state == "cancelled":
+        return _none(release, now)
+    if refused := _may_steer(release, meeting, item, actor, now):
+        return refused
+    if not command.reason.strip():
+        return r.Lacks("reason", "/release meeting cancel")
+    fact = Facts(actor, now)
+    return (
+        e.MeetingCancelled(**fact.header, reason=command.reason.strip()),
+        mail_of(release, item, meeting, fact),
+    )
+
+
+def _may_steer(release: Release, meeting: Meeting, item: Item, actor: c.Actor, now: datetime) -> r.Refused | None:
+    if meeting.state == "closed":
+        return r.MeetingIs("closed", meeting.until)
+    if actor.person == meeting.caller or actor.person in release.leads or claims(release, item, actor.person, now):
+        return None
+    return r.LeadOnly((meeting.caller, *release.leads))
+
+
+def attend(release: Release, command: c.Attend, actor: c.Actor, now: datetime) -> Decided:
+    meeting = release.meeting
+    if meeting is None or meeting.state == "cancelled":
+        return _none(release, now)
+    if meeting.state == "closed":
+        return r.MeetingIs("closed", meeting.until)
+    if actor.person not in meeting.invited and not _stands_in(release, meeting, actor.person, now):
+        return r.NotInvited()
+    return (e.AttendanceAnswered(**Facts(actor, now).header, coming=command.coming, message=command.message),)
+
+
+def _stands_in(release: Release, meeting: Meeting, person: str, now: datetime) -> bool:
+    return any(s.person == person and s.instead_of in meeting.invited and s.acts(now) for s in release.stand_ins)
+
+
+def take(release: Release, command: c.TakeMinute, actor: c.Actor, now: datetime) -> Decided:
+    """During the meeting whoever was invited takes down; afterwards only who was there, as a new version."""
+    meeting = release.meeting
+    if meeting is None or meeting.state == "cancelled":
+        return _none(release, now)
+    if refused := _may_write(release, meeting, actor, now):
+        return refused
+    if not command.text.strip():
+        return r.Lacks("text", f"/release {command.taken}")
+    taken = e.MinuteTaken(
+        **Facts(actor, now).header,
+        number=len(meeting.minutes) + 1,
+        taken=command.taken,
+        text=command.text.strip(),
+        owner=command.owner,
+        due=command.due,
+    )
+    return (taken, *_new_version(meeting, Facts(actor, now)))
+
+
+def strike(release: Release, command: c.StrikeMinute, actor: c.Actor, now: datetime) -> Decided:
+    meeting = release.meeting
+    if meeting is None or meeting.state == "cancelled":
+        return _none(release, now)
+    if refused := _may_write(release, meeting, actor, now):
+        return refused
+    standing = tuple(minute.number for minute in meeting.standing_minutes)
+    if command.number not in standing:
+        return r.NoSuchMinute(command.number, standing)
+    if not command.reason.strip():
+        return r.Lacks("reason", f"/release minutes strike {command.number}")
+    fact = Facts(actor, now)
+    struck = e.MinuteStruck(**fact.header, number=command.number, reason=command.reason.strip())
+    return (struck, *_new_version(meeting, fact))
+
+
+def _may_write(release: Release, meeting: Meeting, actor: c.Actor, now: datetime) -> r.Refused | None:
+    if meeting.state == "closed":
+        return None if actor.person in meeting.there else r.WasNotThere(meeting.there)
+    is_invited = actor.person in meeting.invited or _stands_in(release, meeting, actor.person, now)
+    return None if is_invited or actor.person in release.leads else r.NotInvited()
+
+
+def _new_version(meeting: Meeting, fact: Facts) -> Iterator[e.Event]:
+    """What is corrected after the minutes were posted makes a new version of them."""
+    if meeting.version:
+        yield e.MinutesPosted(**fact.header, version=meeting.version + 1)
+
+
+def close(release: Release, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever signs the step that holds it; a required role with nobody there keeps it open (3a-1)."""
+    item, meeting = step_of(release, "hold"), release.meeting
+    if item is None or meeting is None or meeting.state == "cancelled":
+        return _none(release, now)
+    if meeting.state == "closed":
+        return r.MeetingIs("closed", meeting.until)
+    if absent := _absent(release, meeting, now):
+        return r.RolesAbsent(absent)
+    fact = Facts(actor, now)
+    actions = [minute for minute in meeting.standing_minutes if minute.taken == "action"]
+    closed = e.MeetingClosed(
+        **fact.header, actions=tuple((minute.number, f"A{minute.number}") for minute in actions if minute.owner)
+    )
+    posted = () if meeting.version else (e.MinutesPosted(**fact.header, version=1),)
+    signed = sign(replay((closed, *posted), release), c.Sign(item.id), actor, now)
+    return (closed, *posted, *signed) if isinstance(signed, tuple) else signed
+
+
+def _absent(release: Release, meeting: Meeting, now: datetime) -> tuple[r.RoleHolders, ...]:
+    """A role is there with one of its holders, or somebody who stands in for one."""
+    required = release.plan.meeting.required if release.plan.meeting else ()
+    return tuple(
+        r.RoleHolders(role, None, holders)
+        for role in required
+        if not _is_there(release, meeting, holders := release.holders(role, None), now)
+    )
+
+
+def _is_there(release: Release, meeting: Meeting, holders: tuple[str, ...], now: datetime) -> bool:
+    standing_in = {s.person for s in release.stand_ins if s.instead_of in holders and s.acts(now)}
+    return bool({*holders, *standing_in} & set(meeting.there))
+
+
+def agree(release: Release, actor: c.Actor, now: datetime) -> Decided:
+    meeting = release.meeting
+    if refused := _no_say(release, meeting, actor, now):
+        return refused
+    if meeting is None or actor.person in meeting.agreed:
+        return r.Unchanged("minutes")
+    fact = Facts(actor, now)
+    agreed = e.MinutesAgreed(**fact.header, version=meeting.version)
+    after = replay((agreed,), release)
+    return (agreed, *settled(after, fact)) if after.meeting and _all_agree(after.meeting) else (agreed,)
+
+
+def object_to(release: Release, command: c.ObjectToMinutes, actor: c.Actor, now: datetime) -> Decided:
+    meeting = release.meeting
+    if refused := _no_say(release, meeting, actor, now):
+        return refused
+    if not command.reason.strip():
+        return r.Lacks("reason", "/release minutes object")
+    version = meeting.version if meeting else 0
+    return (e.MinutesObjected(**Facts(actor, now).header, version=version, reason=command.reason.strip()),)
+
+
+def _no_say(release: Release, meeting: Meeting | None, actor: c.Actor, now: datetime) -> r.Refused | None:
+    if meeting is None or meeting.state == "cancelled":
+        return _none(release, now)
+    if not meeting.version:
+        return r.NoMinutes(meeting.until)
+    return None if actor.person in meeting.there else r.WasNotThere(meeting.there)
+
+
+def _all_agree(meeting: Meeting) -> bool:
+    return meeting.state == "closed" and set(meeting.there) <= meeting.agreed and not meeting.objections
+
+
+def settled(release: Release, fact: Facts) -> Iterator[e.Event]:
+    """The minutes stand: they are mailed in the name of whoever called the meeting."""
+    meeting, item = release.meeting, step_of(release, "minutes")
+    if meeting is None:
+        return
+    yield e.MinutesSettled(**fact.header, version=meeting.version)
+    if item is not None and item.step.mail:
+        yield mail_of(release, item, meeting, fact)
+
+
+def mail_of(release: Release, item: Item, meeting: Meeting, fact: Facts) -> e.MailOwed:
+    """The invitation, its change or cancellation, or the minutes: to all who are invited."""
+    roles = item.step.mail.to if item.step.mail else ()
+    people = (person for role in roles for person in release.holders(role, None))
+    header = {**fact.header, "by": fact.actor.person or meeting.caller}
+    return e.MailOwed(
+        **header,
+        mail=f"M{len(release.mails) + 1}",
+        item=item.id,
+        to=tuple(dict.fromkeys((*meeting.invited, *people))),
+    )
+
+
+def step_of(release: Release, part: str) -> Item | None:
+    return next((item for item in release.layout.items.values() if item.step.meeting == part), None)
+
+
+def _none(release: Release, now: datetime) -> r.Refused:
+    item = step_of(release, "call")
+    if item is None:
+        return r.NoMeetings()
+    may = tuple(dict.fromkeys(vote.person for vote in voters(release, item, now)))
+    return r.NoMeeting(may or release.leads)

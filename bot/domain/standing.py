@@ -198,12 +198,12 @@ def whose_turn(release: Release, item: Item, now: datetime) -> tuple[str, ...]:
             reached.update(dict.fromkeys(vote.person for vote in voters(release, release.item(key), now)))
             continue
         if release.standing(key) == "blocked":
-            reached.update(dict.fromkeys(_who_unblocks(release, release.item(key))))
+            reached.update(dict.fromkeys(who_unblocks(release, release.item(key))))
         edge.extend(waits_for(release, release.item(key)))
     return tuple(reached)
 
 
-def _who_unblocks(release: Release, item: Item) -> Iterator[str]:
+def who_unblocks(release: Release, item: Item) -> Iterator[str]:
     """Whoever set the block, was asked, or mends what the gate counts; the lead where nobody else can."""
     if block := release.records[item.id].block:
         yield from (*release.leads, block.person)

@@ -1,0 +1,94 @@
+"""Bugs by round, the curve of those unsolved, and each bug with how it ended; what was left to the next release."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.bugs import Bug, Life, is_unsolved, lived, tallied
+from bot.domain.report.chronicle import Chronicle
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What became of the bugs that were open for the n-th time."""
+
+    number: int
+    entered: int
+    fixed: int
+    verified: int
+    deferred: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Unsolved bugs by severity, from `at` to the next level."""
+
+    at: datetime
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BugTale:
+    """`severities`: the plan's, worst first. `left`: those that this release leaves to the next one."""
+
+    severities: tuple[str, ...]
+    rounds: tuple[Round, ...]
+    levels: tuple[Level, ...]
+    bugs: tuple[Bug, ...]
+    left: tuple[Bug, ...]
+
+
+def bug_tale(told: Chronicle) -> BugTale:
+    bugs, plan = tuple(told.release.bugs.values()), told.release.plan.bugs
+    severities = tallied(bugs, plan.severities if plan else ())
+    return BugTale(
+        severities=tuple(severities),
+        rounds=tuple(_round(number, bugs) for number in range(1, max((bug.round for bug in bugs), default=0) + 1)),
+        levels=tuple(_levels(told, tuple(severities))),
+        bugs=bugs,
+        left=tuple(bug for bug in bugs if bug.state in ("open", "fixed", "deferred")),
+    )
+
+
+def _round(number: int, bugs: tuple[Bug, ...]) -> Round:
+    ends = [_in_round(bug, number) for bug in bugs if bug.round >= number]
+    return Round(
+        number=number,
+        entered=len(ends),
+        fixed=sum("fixed" in states for states in ends),
+        verified=sum("verified" in states for states in ends),
+        deferred=sum("deferred" in states for states in ends),
+        returned=sum(bug.round > number for bug in bugs),
+    )
+
+
+def _in_round(bug: Bug, number: int) -> frozenset[str]:
+    """What the bug became in its n-th round; one that is open again begins the next."""
+    found, current = set(), 1
+    for turn in bug.turns:
+        if turn.state == "open":
+            current += 1
+        elif current == number:
+            found.add(turn.state)
+    return frozenset(found)
+
+
+def _levels(told: Chronicle, severities: tuple[str, ...]) -> Iterator[Level]:
+    """The unsolved bugs after each moment at which their number changed."""
+    plan = told.release.plan.bugs
+    may_wait = plan.defer if plan else ()
+    bugs: Mapping[str, Bug] = {}
+    level = Level(told.release.started_at, dict.fromkeys(severities, 0))
+    for event in told.history:
+        if not isinstance(event, Life):
+            continue
+        bugs = lived(bugs, event)
+        counts = tallied((bug for bug in bugs.values() if is_unsolved(bug, may_wait)), severities)
+        if counts == level.counts:
+            continue
+        if event.at > level.at:
+            yield level
+        level = Level(event.at, counts)
+    if bugs:
+        yield level

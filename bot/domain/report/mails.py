@@ -1,0 +1,19 @@
+"""The mails of a release: to whom, sent when, who answered, who never did, whom they did not reach."""
+
+from dataclasses import dataclass
+
+from bot.domain.correspondence import awaiting
+from bot.domain.mails import Mail
+from bot.domain.report.chronicle import Chronicle
+
+
+@dataclass(frozen=True, slots=True)
+class MailTold:
+    """`awaiting`: the people who can still give an answer it waits for."""
+
+    mail: Mail
+    awaiting: tuple[str, ...]
+
+
+def mails(told: Chronicle) -> tuple[MailTold, ...]:
+    return tuple(MailTold(mail, awaiting(told.release, mail)) for mail in told.release.mails.values())

@@ -1,0 +1,70 @@
+"""What: the systems with their versions, branches and commits; each deployment with what ran before it; hotfixes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.deployments import Deployment, Hotfix, runs
+from bot.domain.documents import Script, Source
+from bot.domain.release import SETTLED, Release
+from bot.domain.report.chronicle import Chronicle
+
+
+@dataclass(frozen=True, slots=True)
+class SystemTold:
+    """`running`: what runs at the end, by environment; None where the last deployment failed or there was none."""
+
+    key: str
+    source: Source | None
+    scripts: tuple[Script, ...]
+    running: tuple[tuple[str, Deployment | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentTold:
+    """`before`: the last that had gone well for the system there, None for its first."""
+
+    deployment: Deployment
+    before: Deployment | None
+
+
+@dataclass(frozen=True, slots=True)
+class HotfixTold:
+    """`landed`: when its checklist was through, None where it is not or was abandoned."""
+
+    hotfix: Hotfix
+    landed: datetime | None
+
+
+def systems(told: Chronicle) -> tuple[SystemTold, ...]:
+    release = told.release
+    order = sorted(release.plan.systems, key=lambda key: release.plan.systems[key].order)
+    return tuple(
+        SystemTold(key, release.sources.get(key), release.scripts.get(key, ()), tuple(_running(release, key)))
+        for key in order
+    )
+
+
+def _running(release: Release, system: str) -> Iterator[tuple[str, Deployment | None]]:
+    for environment in release.plan.environments:
+        yield environment, runs(release.deployments, system, environment)
+
+
+def deployments(told: Chronicle) -> tuple[DeploymentTold, ...]:
+    well: dict[tuple[str, str], Deployment] = {}
+    found: list[DeploymentTold] = []
+    for each in told.release.deployments:
+        found.append(DeploymentTold(each, well.get((each.system, each.environment))))
+        if not each.failed:
+            well[each.system, each.environment] = each
+    return tuple(found)
+
+
+def hotfixes(told: Chronicle) -> tuple[HotfixTold, ...]:
+    return tuple(HotfixTold(fix, _landed(told.release, fix)) for fix in told.release.hotfixes.values())
+
+
+def _landed(release: Release, fix: Hotfix) -> datetime | None:
+    records = [release.records[key] for key in fix.items]
+    through = release.has_landed(fix) and all(record.standing in SETTLED for record in records)
+    return max((record.since for record in records if record.since), default=None) if through else None

@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from ipaddress import ip_address
 from time import monotonic
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import httpx
 
@@ -33,10 +33,14 @@ Why = Literal[
     "not-understood",
 ]
 
+Build = Callable[[], httpx.Request]
+Said = TypeVar("Said")
+
 HOPS = 3  # redirects on the same host, as a renamed repository answers with
 REST = timedelta(minutes=1)  # for a platform that asks for one without saying how long
 LONGEST_REST = timedelta(hours=1)
 QUOTED = 300  # characters of a platform's own explanation
+WORDLESS = frozenset({HTTPStatus.CREATED, HTTPStatus.ACCEPTED, HTTPStatus.NO_CONTENT})
 RATE_LIMITS = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 
 
@@ -51,10 +55,14 @@ class Down:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the platform said: JSON, and the address of the next page ("" on the last)."""
+    """What the platform said: JSON, and the address of the next page ("" on the last).
+
+    `data` is None where it takes something on without a word; `location`: where it says that thing is.
+    """
 
     data: Any
     next_page: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +114,38 @@ class Caller:
     def close(self) -> None:
         self._client.close()
 
-    def get(self, url: str, params: Mapping[str, str] | None = None) -> Answer | Down:
-        return self._ask("GET", url, params=params)
-
-    def post(self, url: str, body: Mapping[str, Any]) -> Answer | Down:
-        return self._ask("POST", url, body=body)
-
-    def _ask(
-        self, method: str, url: str, params: Mapping[str, str] | None = None, body: Mapping[str, Any] | None = None
+    def get(
+        self, url: str, params: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer | Down:
+        return self._ask(lambda: self._client.build_request("GET", url, params=params, headers=headers))
+
+    def post(
+        self, url: str, body: Mapping[str, Any] | bytes, headers: Mapping[str, str] | None = None
+    ) -> Answer | Down:
+        """`body`: JSON, or its bytes as they were signed."""
+        if isinstance(body, bytes):
+            given = {"Content-Type": "application/json", **(headers or {})}
+            return self._ask(lambda: self._client.build_request("POST", url, content=body, headers=given))
+        return self._ask(lambda: self._client.build_request("POST", url, json=body, headers=headers))
+
+    def submit(self, url: str, fields: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Answer | Down:
+        """As a browser submits a form."""
+        return self._ask(lambda: self._client.build_request("POST", url, data=dict(fields), headers=headers))
+
+    def read(self, url: str) -> str | Down:
+        """The text of a page, whatever it is written in."""
+        return self._asked(
+            lambda: self._client.build_request("GET", url), lambda _, body: body.decode("utf-8", "replace")
+        )
+
+    def _ask(self, build: Build) -> Answer | Down:
+        return self._asked(build, _understood)
+
+    def _asked(self, build: Build, understand: Callable[[httpx.Response, bytes], Said | Down]) -> Said | Down:
         if self._resting and self._resting.again_at and self._clock() < self._resting.again_at:
             return self._resting
         try:
-            heard = self._follow(self._client.build_request(method, url, params=params, json=body))
+            heard = self._follow(build(), understand)
         except httpx.TimeoutException:
             heard = Down("timed-out", self._base.host)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -126,7 +153,9 @@ class Caller:
         self._resting = heard if isinstance(heard, Down) and heard.again_at else None
         return heard
 
-    def _follow(self, request: httpx.Request) -> Answer | Down:
+    def _follow(
+        self, request: httpx.Request, understand: Callable[[httpx.Response, bytes], Said | Down]
+    ) -> Said | Down:
         """The answer, after redirects to the same host that do not change what is asked."""
         method, ends = request.method, monotonic() + self._limits.whole
         for _ in range(HOPS + 1):
@@ -140,7 +169,7 @@ class Caller:
             if isinstance(body, Down):
                 return body
             if response.next_request is None:
-                return self._judge(response, body)
+                return understand(response, body) if response.is_success else self._judge(response, body)
             request = response.next_request
         return Down("redirected", request.url.host)
 
@@ -154,10 +183,8 @@ class Caller:
                 return Down("timed-out", self._base.host)
         return bytes(body)
 
-    def _judge(self, response: httpx.Response, body: bytes) -> Answer | Down:
+    def _judge(self, response: httpx.Response, body: bytes) -> Down:
         status, said = response.status_code, _explained(body)
-        if response.is_success:
-            return _understood(response, body)
         if status in RATE_LIMITS and _asks_for_rest(response, said):
             return Down("rate-limited", said, _again_at(response.headers, self._clock()) or self._clock() + REST)
         match status:
@@ -165,25 +192,30 @@ class Caller:
                 return Down("refused", said)
             case HTTPStatus.NOT_FOUND | HTTPStatus.GONE:
                 return Down("not-found", str(response.url.copy_with(query=None)))
-            case HTTPStatus.BAD_REQUEST | HTTPStatus.UNPROCESSABLE_ENTITY:
+            case HTTPStatus.BAD_REQUEST | HTTPStatus.CONFLICT | HTTPStatus.UNPROCESSABLE_ENTITY:
                 return Down("wrong-query", said)
             case _:
                 return Down("failed", f"HTTP {status}", _again_at(response.headers, self._clock()))
 
 
 def _understood(response: httpx.Response, body: bytes) -> Answer | Down:
+    location = response.headers.get("location", "")
+    if not body and response.status_code in WORDLESS:
+        return Answer(None, location=location)
     try:
-        return Answer(json.loads(body), response.links.get("next", {}).get("url", ""))
+        return Answer(json.loads(body), response.links.get("next", {}).get("url", ""), location)
     except (ValueError, RecursionError):
         return Down("not-understood", response.url.host)
 
 
 def _explained(body: bytes) -> str:
-    """GitHub's `message`, Jira's `errorMessages`, cut short; "" when there is no such thing."""
+    """GitHub's and GitLab's `message`, Jira's `errorMessages`, cut short; "" when there is no such thing."""
     try:
         match json.loads(body):
             case {"message": str(message)}:
                 return message[:QUOTED]
+            case {"message": dict() | list() as parts}:
+                return json.dumps(parts, ensure_ascii=False)[:QUOTED]
             case {"errorMessages": [*messages]}:
                 return " ".join(map(str, messages))[:QUOTED]
     except (ValueError, RecursionError):

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from bot.domain.bugs import State
 from bot.domain.commands.bugs import TrackedBug
 from bot.domain.plan import Tracker
-from bot.platforms.bugs.address import jira_site, repository
-from bot.platforms.bugs.issue import Issue, plain
+from bot.platforms.address import repository
+from bot.platforms.bugs.address import jira_site
+from bot.platforms.bugs.issue import Issue
 from bot.platforms.bugs.reading import Gone, Report, Unsorted, own_reading, reading_of, report
+from bot.platforms.fields import plain
 from tests.platforms.tracked import NOW, tracker, tracking
 
 KNOWN = ("severity/A", "boying-user")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import httpx
 
 from bot.domain.plan import Plan, Tracker
-from bot.platforms.bugs.address import jira_site, repository
+from bot.platforms.address import repository
+from bot.platforms.bugs.address import jira_site
 from bot.platforms.bugs.github import GitHub, GitHubHook
 from bot.platforms.bugs.issue import Issue
 from bot.platforms.bugs.jira import Jira, JiraHook

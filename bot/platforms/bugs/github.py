@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from bot.platforms.bugs.address import Repository
-from bot.platforms.bugs.issue import DETAIL, NAME, TITLE, Issue, Life, moment, named, plain
+from bot.platforms.address import Repository
+from bot.platforms.bugs.issue import DETAIL, NAME, TITLE, Issue, Life, named
 from bot.platforms.bugs.reading import Reading
 from bot.platforms.bugs.tracker import Listed, sorted_out
 from bot.platforms.calling import DEFAULT_LIMITS, Caller, Clock, Down, Limits
+from bot.platforms.fields import moment, plain
 from bot.platforms.hooks import Brought, Ignored, Malformed
 from bot.platforms.signatures import signs
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.platforms.bugs.address import jira_site
-from bot.platforms.bugs.issue import DETAIL, NAME, TITLE, Issue, Life, moment, named, plain, several, within
+from bot.platforms.bugs.issue import DETAIL, NAME, TITLE, Issue, Life, named
 from bot.platforms.bugs.jira_text import words
 from bot.platforms.bugs.reading import Reading
 from bot.platforms.bugs.tracker import Listed, sorted_out
 from bot.platforms.calling import DEFAULT_LIMITS, Caller, Clock, Down, Limits
+from bot.platforms.fields import moment, plain, several, within
 from bot.platforms.hooks import Brought, Ignored, Malformed
 from bot.platforms.signatures import signs
 

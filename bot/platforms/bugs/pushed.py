@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast, get_args
 
-from bot.platforms.bugs.issue import DETAIL, NAME, TITLE, Issue, Life, moment, plain
+from bot.platforms.bugs.issue import DETAIL, NAME, TITLE, Issue, Life
+from bot.platforms.fields import link, moment, plain
 from bot.platforms.hooks import Brought, Malformed
 from bot.platforms.signatures import dated_refusal
 
@@ -45,11 +46,6 @@ def _issue(data: Mapping[str, Any], given: Mapping[str, str], changed_at: dateti
         names=tuple(plain(name, NAME) for name in (given["severity"], given["system"], data.get("environment"))),
         standing=(),
         life=cast("Life", given["state"]),
-        url=_link(plain(data.get("url"), 2_000)),
+        url=link(data.get("url")),
         changed_at=changed_at,
     )
-
-
-def _link(url: str) -> str:
-    """Only what a browser opens as a page."""
-    return url if url.startswith(("https://", "http://")) else ""

@@ -13,8 +13,8 @@ PACKAGES = ("bot", "storage", "sandbox")
 STDLIB = sys.stdlib_module_names
 PURE_STDLIB = frozenset({
     "__future__", "abc", "base64", "bisect", "calendar", "collections", "contextlib", "copy", "dataclasses", "datetime",
-    "decimal", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib", "heapq", "html", "itertools", "json",
-    "math", "numbers", "operator", "re", "statistics", "string", "textwrap", "types", "typing",
+    "decimal", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib", "heapq", "html", "ipaddress",
+    "itertools", "json", "math", "numbers", "operator", "re", "statistics", "string", "textwrap", "types", "typing",
     "unicodedata", "zoneinfo",
 })  # fmt: skip
 CLOCKS_AND_FILES = frozenset({"now", "utcnow", "today", "builtins.open", "builtins.print", "builtins.input"})

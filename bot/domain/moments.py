@@ -1,4 +1,4 @@
-"""Durations (`30s`, `15m`, `4h`, `2d`, `2wd`) and moments relative to go-live (`T-2d 18:00`, `T+1h`).
+"""Durations (`800ms`, `30s`, `15m`, `4h`, `2d`, `2wd`) and moments relative to go-live (`T-2d 18:00`, `T+1h`).
 
 Decides what such words mean; knows no clock and no holiday: the days off are handed in.
 """
@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+MILLISECONDS = {"ms": 1} | {unit: seconds * 1000 for unit, seconds in SECONDS.items()}
 ELAPSED = ("s", "m", "h")  # counted in real time; d and wd are counted on the wall
-DURATION = re.compile(r"(\d{1,5})(s|m|h|d)")
+DURATION = re.compile(r"(\d{1,5})(ms|s|m|h|d)")
 MOMENT = re.compile(r"T(?:(?P<sign>[+-])(?P<count>\d{1,5})(?P<unit>s|m|h|d|wd))?(?:\s+(?P<clock>\d{1,2}:\d{2}))?")
 WALL = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?")
@@ -67,11 +68,11 @@ class Calendar(BaseModel):
 
 
 def parse_duration(text: str) -> timedelta:
-    """Elapsed time of `30s`, `15m`, `4h`, `2d`; working days have no fixed length and are refused."""
+    """Elapsed time of `800ms`, `30s`, `15m`, `4h`, `2d`; working days have no fixed length and are refused."""
     match = DURATION.fullmatch(text.strip())
     if match is None:
         raise NotUnderstoodError("duration", text)
-    return timedelta(seconds=int(match[1]) * SECONDS[match[2]])
+    return timedelta(milliseconds=int(match[1]) * MILLISECONDS[match[2]])
 
 
 def _known_moment(text: str) -> str:

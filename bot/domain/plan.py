@@ -8,42 +8,15 @@ from datetime import time
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
-from bot.domain.moments import Duration, Moment, WallTime, parse_clock
+from bot.domain.moments import Duration, Moment, WallTime
+from bot.domain.parts import Clock, Language, Names, Part, Text, Words, listed
+from bot.domain.watches import Watch
 
-Language = Literal["zh-CN", "en"]
+__all__ = ["Language", "Names", "Part", "Text", "Words"]  # who knows plans need not know what they are made of
+
 Each = str  # "system", or the key of a kind of system
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, ignored_types=(cached_property,))
-
-
-class Text(Part):
-    """One sentence in both languages; a plan that has only one language writes it once."""
-
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def in_(self, language: Language) -> str:
-        return self.zh if language == "zh-CN" else self.en
-
-
-def _both_languages(value: object) -> object:
-    return {"zh": value, "en": value} if isinstance(value, str) else value
-
-
-def _listed(value: object) -> object:
-    """One name stands for a list of one; lists from YAML become tuples."""
-    if isinstance(value, list):
-        return tuple(value)
-    return (value,) if isinstance(value, str) else value
-
-
-def _clock(value: object) -> object:
-    """`"12:00"` as YAML and JSON write it."""
-    return parse_clock(value) if isinstance(value, str) else value
 
 
 def _slots(value: object) -> object:
@@ -59,11 +32,6 @@ def _slots(value: object) -> object:
             return (value,)
         case _:
             return value
-
-
-Words = Annotated[Text, BeforeValidator(_both_languages)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-Clock = Annotated[time, BeforeValidator(_clock)]
 
 
 class Person(Part):
@@ -242,13 +210,13 @@ class Hotfix(Part):
 
     developer: str
     tester: str
-    steps: Annotated[tuple[Step, ...], BeforeValidator(_listed)] = Field(min_length=1)
+    steps: Annotated[tuple[Step, ...], BeforeValidator(listed)] = Field(min_length=1)
 
 
 class Phase(Part):
     id: str = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]*$")
     name: Words
-    steps: Annotated[tuple[Step, ...], BeforeValidator(_listed)] = Field(min_length=1)
+    steps: Annotated[tuple[Step, ...], BeforeValidator(listed)] = Field(min_length=1)
     window: Duration | None = None  # the planned time in which a problem must be solved, before rollback is asked for
 
 
@@ -303,7 +271,8 @@ class Plan(Part):
     gates: Mapping[str, Gate] = Field(default_factory=dict)
     hotfix: Hotfix | None = None
     meeting: Meeting | None = None
-    phases: Annotated[tuple[Phase, ...], BeforeValidator(_listed)] = Field(min_length=1)
+    watches: Mapping[str, Watch] = Field(default_factory=dict)
+    phases: Annotated[tuple[Phase, ...], BeforeValidator(listed)] = Field(min_length=1)
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:

@@ -133,7 +133,7 @@ def standing(samples: Sequence[Sample], watch: Watch, now: datetime) -> Change |
 
 def outages(samples: Iterable[Sample], watch: Watch) -> list[Outage]:
     settled = changes(samples, watch)
-    ends = [each.since for each in settled[1:]] + [None]
+    ends = [*(each.since for each in settled), None][1:]
     return [
         Outage(each.since, until, each.why, each.detail)
         for each, until in zip(settled, ends, strict=True)

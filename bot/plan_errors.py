@@ -56,6 +56,8 @@ def _judge(problem: ErrorDetails, path: Path, sheet: Sheet) -> tuple[str, dict[s
             return "not-one-of", {"allowed": ", ".join(re.findall(r"'([^']*)'", context["expected"]))}
         case "greater_than_equal":
             return "too-small", {"least": str(context["ge"])}
+        case "less_than_equal":
+            return "too-high", {"most": str(context["le"])}
         case "string_pattern_mismatch":
             return PATTERNS.get(key, "bad-id"), {}
         case shape if path in sheet.traps and shape != "int_type":
@@ -69,7 +71,7 @@ def _keys_at(path: Path) -> tuple[str, ...]:
     kind: Any = Plan
     for part in path:
         kind = next(_inside(kind, part), None)
-    return tuple(kind.model_fields) if _is_part(kind) else ()
+    return tuple(field.alias or name for name, field in kind.model_fields.items()) if _is_part(kind) else ()
 
 
 def _inside(kind: Any, part: str | int) -> Iterator[Any]:

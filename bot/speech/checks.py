@@ -24,6 +24,7 @@ WHAT = {
     "document": msgid("document"),
     "content": msgid("content"),
     "severity": msgid("severity"),
+    "watch": msgid("watch"),
 }
 FILE = {
     "no-such-file": msgid("there is no such file; give the plan's path"),
@@ -54,6 +55,7 @@ SHAPE = {
     "want-mapping": msgid("`{key}` takes `key: value` lines, indented below it"),
     "not-one-of": msgid("`{key}` cannot be `{value}`; it is one of: {allowed}"),
     "too-small": msgid("`{key}` is {value}; it must be at least {least}"),
+    "too-high": msgid("`{key}` is {value}; it must be at most {most}"),
     "bad-id": msgid("`{value}` cannot be an id; use letters, digits and hyphens"),
     "bad-release-id": msgid("`{value}` cannot name a release; use small letters, digits, points and hyphens"),
     "bad-email": msgid("`{value}` is no e-mail address; write name@example.org"),
@@ -99,6 +101,26 @@ TRACKER = {
         "the tracker has no name for the {what} `{name}`, so its bugs would stay unsorted and keep gates shut; "
         "name its label"
     ),
+}
+WATCHES = {
+    "no-http-address": msgid(
+        "`{at}` is no address of a page; write https://host/path, without a user name, spaces or #"
+    ),
+    "no-tcp-address": msgid("`{at}` is no address to connect to; write host:port"),
+    "no-tls-address": msgid("`{at}` is no address of a certificate; write host or host:port"),
+    "forbidden-address": msgid(
+        "`{at}` is the inside of a machine or of a cloud, which no watch may look at; name the service's own address"
+    ),
+    "no-timeout": msgid("`timeout` leaves no time for an answer; write 5s"),
+    "too-often": msgid("the watch looks every {every} and waits {timeout} for an answer; let it look less often"),
+    "never-down": msgid(
+        "the watch looks every {every} for {lasts}, too seldom to fail {after} times; let it look more often"
+    ),
+    "within-timeout": msgid(
+        "an answer is expected within {within}, and none is waited for longer than {timeout}; change one of the two"
+    ),
+    "expects-no-page": msgid("a {kind} watch sees no page; remove `expect`, or write `kind: http`"),
+    "no-certificate": msgid("a {kind} watch counts no days of a certificate; remove `days_left`, or write `kind: tls`"),
 }
 ORDER = {
     "cycle": msgid("these wait for one another for ever: {chain}; remove one of the needs"),
@@ -163,7 +185,7 @@ TIMES = {
         "step {step} is due at {moment}, before {need}, which it needs ({before}); change one of the two"
     ),
 }
-SENTENCES = {**FILE, **SHAPE, **NAMES, **WORK, **TRACKER, **ORDER, **PEOPLE, **TIMES}
+SENTENCES = {**FILE, **SHAPE, **NAMES, **WORK, **TRACKER, **WATCHES, **ORDER, **PEOPLE, **TIMES}
 
 
 def finding(voice: Voice, found: Finding) -> str:

@@ -16,10 +16,12 @@ from bot.domain.plan import Language, Plan
 from bot.plan_errors import findings_of
 from bot.plan_yaml import Sheet, read_yaml, unreadable
 from bot.platforms.bugs.address import place_of
+from bot.platforms.deploys.address import unreachable
 from bot.speech import checks
 from bot.speech.voice import Voice
 
 LARGEST = 1_000_000  # bytes; a plan of a hundred systems takes a tenth of it
+WRONG_ADDRESS = {"no-address": "no-platform-address", "insecure": "insecure-address"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def examine(path: str | FilePath, now: datetime) -> PlanFile:
     if file.plan is None or file.findings:
         return file
     plan = file.plan
-    return replace(file, findings=(*_country(plan), *_tracker(plan), *check(plan, calendar_of(plan), now)))
+    return replace(
+        file, findings=(*_country(plan), *_tracker(plan), *_platforms(plan), *check(plan, calendar_of(plan), now))
+    )
 
 
 def report(path: str | FilePath, now: datetime, language: Language | None = None) -> tuple[list[str], int]:
@@ -102,6 +106,15 @@ def _tracker(plan: Plan) -> tuple[Finding, ...]:
     if tracker is None or place_of(tracker):
         return ()
     return (error(("bugs", "tracker", "at"), "no-address", at=tracker.at, kind=tracker.kind),)
+
+
+def _platforms(plan: Plan) -> tuple[Finding, ...]:
+    """Whether each has an address that may be called: only who calls it knows."""
+    return tuple(
+        error(("platforms", name, "at"), WRONG_ADDRESS[why], at=each.at, kind=each.kind)
+        for name, each in plan.platforms.items()
+        if each.at and (why := unreachable(each))
+    )
 
 
 def _read(path: FilePath) -> Sheet:

@@ -20,10 +20,16 @@ SHAPES: Mapping[str, str] = {
     "IMAP_URL": "imaps://user:password@mail.example.org:993/INBOX",
     "TRACKER_TOKEN": "github_pat_… | you@example.org:ATATT…",
     "TRACKER_SECRET": "0123456789abcdef…",
+    "DEPLOY_TOKEN_…": "github_pat_… | glpat-… | user:11…",
+    "DEPLOY_SECRET_…": "0123456789abcdef…",
+    "DEPLOY_RUNS": "deployments",
     "DATABASE_URL": "sqlite:///release-captain.db",
     "LOG_LEVEL": "DEBUG | INFO | WARNING | ERROR",
     "LOG_FORMAT": "console | json",
 }
+
+
+PER_PLATFORM: Mapping[str, str] = {"deploy_tokens": "deploy_token_", "deploy_secrets": "deploy_secret_"}
 
 
 class SettingsWrong(Exception):  # noqa: N818 - what is wrong, not where the program failed
@@ -51,9 +57,15 @@ def _parsed(parse: Callable[[str], object]) -> BeforeValidator:
     return BeforeValidator(lambda given: parse(given) if isinstance(given, str) else given)
 
 
+Token = Annotated[str, Field(pattern=r"^[!-~]{8,}$")]
+Secret = Annotated[str, Field(min_length=16)]
+
+
 class SlackSettings(StoreSettings):
     """What the bot needs besides: its token, and Socket Mode's token or HTTP's secret and port.
 
+    `deploy_tokens`, `deploy_secrets`: by what `credential` makes of a platform's name in a plan, `our_jenkins`.
+    `deploy_runs`: where local commands leave word of their runs.
     Mail is sent where `smtp_url` says, and its replies are read where `imap_url` says; neither is needed to run.
     """
 
@@ -62,8 +74,11 @@ class SlackSettings(StoreSettings):
     slack_signing_secret: str | None = Field(default=None, min_length=8)
     slack_api_url: str = Field(default="https://slack.com/api/", pattern=r"^https?://")
     port: int | None = Field(default=None, ge=1, le=65535)
-    tracker_token: str | None = Field(default=None, pattern=r"^[!-~]{8,}$")
-    tracker_secret: str | None = Field(default=None, min_length=16)
+    tracker_token: Token | None = None
+    tracker_secret: Secret | None = None
+    deploy_tokens: Mapping[str, Token] = Field(default_factory=dict)
+    deploy_secrets: Mapping[str, Secret] = Field(default_factory=dict)
+    deploy_runs: Path = Path("deployments")
     smtp_url: Annotated[SmtpServer | None, _parsed(smtp_server)] = None
     mail_from: Annotated[Mailbox | None, _parsed(mailbox)] = None
     imap_url: Annotated[ImapServer | None, _parsed(imap_server)] = None
@@ -75,15 +90,22 @@ Kind = TypeVar("Kind", bound=StoreSettings)
 def read(kind: type[Kind], environment: Mapping[str, str], voice: Voice) -> Kind:
     """The settings this environment gives. SettingsWrong names every problem at once, in the voice's language."""
     given = {name.lower(): value.strip() for name, value in environment.items() if value.strip()}
+    named = {field: _named(prefix, given) for field, prefix in PER_PLATFORM.items()}
     problems = [] if kind is StoreSettings else list(_way_in(given, voice))
     try:
-        read = kind.model_validate({name: given[name] for name in kind.model_fields if name in given})
+        read = kind.model_validate(
+            {name: value for name, value in {**given, **named}.items() if name in kind.model_fields}
+        )
     except ValidationError as wrong:
         problems = [*_problems(wrong, voice), *problems]
         raise SettingsWrong(problems) from None
     if problems:
         raise SettingsWrong(problems)
     return read
+
+
+def _named(prefix: str, given: Mapping[str, str]) -> dict[str, str]:
+    return {name.removeprefix(prefix): value for name, value in given.items() if name.startswith(prefix)}
 
 
 def _way_in(given: Mapping[str, str], voice: Voice) -> Iterator[str]:
@@ -95,8 +117,16 @@ def _way_in(given: Mapping[str, str], voice: Voice) -> Iterator[str]:
 
 def _problems(wrong: ValidationError, voice: Voice) -> Iterator[str]:
     for error in wrong.errors():
-        name = str(error["loc"][0]).upper()
+        name, shape = _variable(*map(str, error["loc"]))
         if error["type"] == "missing":
-            yield voice.say("{name} is not set; it looks like {shape}.", name=name, shape=SHAPES[name])
+            yield voice.say("{name} is not set; it looks like {shape}.", name=name, shape=shape)
         else:
-            yield voice.say("{name} is not usable; it should look like {shape}.", name=name, shape=SHAPES[name])
+            yield voice.say("{name} is not usable; it should look like {shape}.", name=name, shape=shape)
+
+
+def _variable(field: str, *key: str) -> tuple[str, str]:
+    """The variable of the environment that this came from, and what one looks like."""
+    prefix = PER_PLATFORM.get(field)
+    if prefix is None:
+        return field.upper(), SHAPES[field.upper()]
+    return f"{prefix}{key[0]}".upper(), SHAPES[f"{prefix}…".upper()]

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 
 from bot.domain.moments import Duration, Moment, WallTime
 from bot.domain.parts import Clock, Language, Names, Part, Text, Words, listed
+from bot.domain.platforms import Platform
 from bot.domain.watches import Watch
 
 __all__ = ["Language", "Names", "Part", "Text", "Words"]  # who knows plans need not know what they are made of
@@ -270,6 +271,7 @@ class Plan(Part):
     bugs: Bugs | None = None
     gates: Mapping[str, Gate] = Field(default_factory=dict)
     hotfix: Hotfix | None = None
+    platforms: Mapping[str, Platform] = Field(default_factory=dict)
     meeting: Meeting | None = None
     watches: Mapping[str, Watch] = Field(default_factory=dict)
     phases: Annotated[tuple[Phase, ...], BeforeValidator(listed)] = Field(min_length=1)
@@ -282,6 +284,11 @@ class Plan(Part):
         """The systems a step's `each` stands for, in the declared order."""
         chosen = [key for key, system in self.systems.items() if each in ("system", system.kind)]
         return tuple(sorted(chosen, key=lambda key: self.systems[key].order))
+
+    def platform_for(self, system: str, environment: str) -> tuple[str, Platform] | None:
+        """What deploys this system there, with its name; None where people do."""
+        there = ((name, each) for name, each in self.platforms.items() if each.deploys(system, environment))
+        return next(there, None)
 
     def holders(self, role: str, system: str | None) -> tuple[str, ...]:
         """Who holds the role: for a system by its own holder, for work on the whole by everybody in the role."""
@@ -309,9 +316,9 @@ class Plan(Part):
 
 
 def untracked(plan: Plan) -> Plan:
-    """The plan with its bugs in the release's own ledger: for a stage from which nobody outside is called."""
+    """The plan with its bugs in the release's own ledger, deployed by people: for a stage that calls nobody outside."""
     bugs = plan.bugs.model_copy(update={"tracker": None}) if plan.bugs else None
-    return plan.model_copy(update={"bugs": bugs})
+    return plan.model_copy(update={"bugs": bugs, "platforms": {}})
 
 
 def as_data(plan: Plan) -> dict[str, Any]:

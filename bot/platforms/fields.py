@@ -21,6 +21,14 @@ def moment(text: object) -> datetime | None:
         return None
 
 
+def epoch(milliseconds: int) -> datetime | None:
+    """None for what no calendar has."""
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def within(data: Any, *keys: str) -> Any:
     """What lies under these keys, one in the other; None where there is no such thing."""
     for key in keys:

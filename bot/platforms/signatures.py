@@ -10,14 +10,14 @@ DIGITS = 12  # epoch seconds for thirty thousand years
 
 def signs(secret: str, body: bytes, signature: str) -> bool:
     """`sha256=<hex>` over the body, as GitHub and WebSub (Jira) send it."""
-    return _same(f"sha256={_digest(secret, body)}", signature)
+    return same(f"sha256={_digest(secret, body)}", signature)
 
 
 def dated_refusal(secret: str, body: bytes, stamp: str, signature: str, now: datetime) -> str:
     """Why `v0=<hex>` over `v0:{stamp}:{body}` is refused; "" when it is ours and of these five minutes."""
     if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= DIGITS):
         return "X-Release-Timestamp is not in epoch seconds"
-    if not _same(f"v0={_digest(secret, f'v0:{stamp}:'.encode() + body)}", signature):
+    if not same(f"v0={_digest(secret, f'v0:{stamp}:'.encode() + body)}", signature):
         return "the signature is not ours"
     if abs(now.timestamp() - int(stamp)) > TOLERANCE.total_seconds():
         return "the timestamp is more than five minutes away from now; sign and send it again"
@@ -33,5 +33,6 @@ def _digest(secret: str, signed: bytes) -> str:
     return hmac.new(secret.encode(), signed, sha256).hexdigest()
 
 
-def _same(expected: str, given: str) -> bool:
+def same(expected: str, given: str) -> bool:
+    """In constant time."""
     return hmac.compare_digest(expected.encode(), given.encode("utf-8", "replace"))

@@ -25,6 +25,8 @@ WHAT = {
     "content": msgid("content"),
     "severity": msgid("severity"),
     "watch": msgid("watch"),
+    "platform": msgid("platform"),
+    "blank": msgid("blank"),
 }
 FILE = {
     "no-such-file": msgid("there is no such file; give the plan's path"),
@@ -101,6 +103,27 @@ TRACKER = {
         "the tracker has no name for the {what} `{name}`, so its bugs would stay unsorted and keep gates shut; "
         "name its label"
     ),
+}
+PLATFORMS = {
+    "no-platform-address": msgid(
+        "`{at}` is no address of a {kind} platform; write https://host/path, or owner/repository for github, "
+        "group/project for gitlab"
+    ),
+    "insecure-address": msgid("`{at}` would carry credentials in clear; write https://"),
+    "platform-lacks": msgid("a {kind} platform is named by its `{key}`; add it"),
+    "platform-ignores": msgid("a {kind} platform has no use for `{key}`; remove it"),
+    "blank-not-here": msgid(
+        "<{name}> may not stand here, since people choose it while the release runs; pass it on under `parameters`"
+    ),
+    "two-platforms": msgid(
+        "{system} is deployed to {environment} by {other} already; name other `systems` or `environments` on one"
+    ),
+    "unfound-run": msgid(
+        "no parameter tells {name} the id of the run, so an answer that gets lost cannot be found again; "
+        "pass on <run> in one"
+    ),
+    "no-version-address": msgid("`{at}` is no address of a page; write https://host/path"),
+    "no-time-to-run": msgid("the command has no time at all; write `within: 30m`"),
 }
 WATCHES = {
     "no-http-address": msgid(
@@ -185,7 +208,7 @@ TIMES = {
         "step {step} is due at {moment}, before {need}, which it needs ({before}); change one of the two"
     ),
 }
-SENTENCES = {**FILE, **SHAPE, **NAMES, **WORK, **TRACKER, **WATCHES, **ORDER, **PEOPLE, **TIMES}
+SENTENCES = {**FILE, **SHAPE, **NAMES, **WORK, **TRACKER, **PLATFORMS, **WATCHES, **ORDER, **PEOPLE, **TIMES}
 
 
 def finding(voice: Voice, found: Finding) -> str:

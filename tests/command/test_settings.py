@@ -64,3 +64,19 @@ def every_wrong_variable_of_mail_is_told_and_no_password_is_repeated() -> None:
     assert [line.split()[0] for line in told] == ["PORT", "SMTP_URL", "MAIL_FROM", "IMAP_URL"]
     assert "secret" not in "".join(told)
     assert "smtp://user:password@mail.example.org:587" in told[1]
+
+
+def each_deployment_platform_has_its_own_token_and_secret() -> None:
+    given = {"DEPLOY_TOKEN_OUR_JENKINS": "user:11abcdef", "DEPLOY_SECRET_HUB": "0" * 16, "DEPLOY_TOKEN_X": " "}
+    settings = read(SlackSettings, {**TOKENS, **given}, EN)
+    assert settings.deploy_tokens == {"our_jenkins": "user:11abcdef"}
+    assert settings.deploy_secrets == {"hub": "0" * 16}
+    assert str(settings.deploy_runs) == "deployments"
+
+
+def a_wrong_credential_of_a_platform_is_told_by_its_own_name() -> None:
+    told = wrong({**TOKENS, "DEPLOY_TOKEN_HUB": "two words", "DEPLOY_SECRET_HUB": "short"})
+    assert told == [
+        "DEPLOY_TOKEN_HUB is not usable; it should look like github_pat_… | glpat-… | user:11….",
+        "DEPLOY_SECRET_HUB is not usable; it should look like 0123456789abcdef….",
+    ]

@@ -9,6 +9,7 @@ from bot.domain.check.finding import Finding, Path, Severity, error, near, warni
 from bot.domain.check.names import check_names
 from bot.domain.check.order import check_order
 from bot.domain.check.people import check_people
+from bot.domain.check.platforms import check_platforms
 from bot.domain.check.times import check_times
 from bot.domain.check.tracker import check_tracker
 from bot.domain.check.watches import check_watches
@@ -21,7 +22,8 @@ __all__ = ["Finding", "Path", "Severity", "check", "error", "near", "warning"]
 
 def check(plan: Plan, calendar: Calendar, now: datetime) -> list[Finding]:
     """All findings about the plan at `now` (aware), the calendar being that of its country."""
-    names = [*check_names(plan), *check_work(plan), *check_tracker(plan), *check_watches(plan)]
+    outside = [*check_tracker(plan), *check_platforms(plan), *check_watches(plan)]
+    names = [*check_names(plan), *check_work(plan), *outside]
     if any(finding.severity == "error" for finding in names):
         return [*names, *check_times(plan, calendar, now, steps=False)]
     return [*names, *check_order(plan), *check_people(plan), *check_times(plan, calendar, now, steps=True)]

@@ -1,0 +1,1 @@
+"""The report as files: Markdown as GitHub reads it, and one HTML page that needs nothing else. Layout alone."""

@@ -1,0 +1,61 @@
+"""Counts over time, one upon the other, as steps: unsolved bugs by severity."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from drawsvg import Drawing, Line, Lines
+
+from bot.report.charts.canvas import AXIS, LEGEND, WIDTH, canvas, legend, time_axis, words
+from bot.report.charts.scale import Scale
+from bot.speech.report.page import Curve
+
+LEFT: Final = 36
+HEIGHT: Final = 170
+COLOURS: Final = 5  # of the style sheet; a sixth name looks like the fifth
+MOST_LINES: Final = 6
+
+
+def curve(chart: Curve, name: str) -> Drawing:
+    top, bottom = LEGEND + 4, LEGEND + 4 + HEIGHT
+    scale = Scale(chart.since, chart.until, LEFT, WIDTH - 6, chart.zone)
+    highest = max((sum(counts.values()) for _, counts in chart.levels), default=0)
+    step = _step(highest)
+    per_one = HEIGHT / max(step * -(-highest // step), 1)
+    drawing = canvas(bottom + AXIS, name, chart.title, chart.told)
+    drawing.append(legend(((_style(number), word) for number, word in enumerate(chart.names)), LEFT, 12))
+    for count in range(0, highest + step, step):
+        y = round(bottom - count * per_one, 2)
+        drawing.append(Line(LEFT, y, WIDTH - 6, y, class_="grid"))
+        drawing.append(words(str(count), LEFT - 6, y + 4, "soft", "end"))
+    drawing.append(time_axis(scale, top, bottom))
+    for number in range(len(chart.names)):
+        lower, upper = (list(_outline(chart, scale, chart.names[:n], bottom, per_one)) for n in (number, number + 1))
+        if upper != lower and upper:
+            points = (*upper, *reversed(lower))
+            drawing.append(Lines(*(value for point in points for value in point), close=True, class_=_style(number)))
+    return drawing
+
+
+def _outline(
+    chart: Curve, scale: Scale, names: tuple[str, ...], bottom: float, per_one: float
+) -> Iterator[tuple[float, float]]:
+    """The upper edge of these names together: level for as long as nothing changes."""
+    ends = (*(at for at, _ in chart.levels[1:]), chart.until)
+    for (since, counts), until in zip(chart.levels, ends, strict=True):
+        y = round(bottom - sum(counts[name] for name in names) * per_one, 2)
+        yield scale.at(since), y
+        yield scale.at(until), y
+
+
+def _style(number: int) -> str:
+    return f"level level{min(number, COLOURS - 1)}"
+
+
+def _step(highest: int) -> int:
+    """Grid lines at 1, 2, 5, 10, 20, 50 … so that there are only a few."""
+    size = 1
+    while True:
+        for factor in (1, 2, 5):
+            if highest <= factor * size * MOST_LINES:
+                return factor * size
+        size *= 10

@@ -1,0 +1,46 @@
+"""The report in words, section by section. A new section is a file here and a line in `SECTIONS`."""
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.domain.plan import Language
+from bot.domain.report import Report
+from bot.speech.report import cells
+from bot.speech.report.bugs import bugs
+from bot.speech.report.course import course, every_item
+from bot.speech.report.deployments import deployments, hotfixes, requests
+from bot.speech.report.exceptions import exceptions
+from bot.speech.report.gates import gates
+from bot.speech.report.mails import mails
+from bot.speech.report.page import Page, Section
+from bot.speech.report.papers import papers
+from bot.speech.report.people import people
+from bot.speech.report.signatures import signatures
+from bot.speech.report.summary import summary
+from bot.speech.report.systems import systems
+from bot.speech.voice import Voice
+
+SECTIONS: Final[tuple[Callable[[Voice, Report], Section], ...]] = (
+    summary, people, systems, course, exceptions, gates, bugs, deployments, hotfixes, requests, mails, papers,
+    signatures, every_item,
+)  # fmt: skip
+
+
+def page(report: Report, language: Language) -> Page:
+    """The whole report; moments are on the clock of the plan's zone."""
+    voice = Voice(language, "plain", report.release.plan.zone)
+    name = voice.quote(report.release.plan.name.in_(language))
+    heading = voice.say("Release report") if report.is_final else voice.say("Release report, so far")
+    return Page(
+        language=language,
+        title=name,
+        subtitle=heading,
+        note=voice.say(
+            "Written from the record of {release}, as of {moment}. All times are {zone}.",
+            release=voice.quote(report.release.id),
+            moment=cells.at(voice, report.at),
+            zone=voice.quote(voice.zone),
+        ),
+        nothing=voice.say("Nothing to tell."),
+        sections=tuple(section(voice, report) for section in SECTIONS),
+    )

@@ -1,0 +1,98 @@
+"""How moments, spans, people and items stand in the cells of a report: short, on the plan's own clock, never cut."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.documents import COMMIT
+from bot.domain.events import Via
+from bot.domain.release import Release, Standing
+from bot.domain.report.course import Span
+from bot.locales import msgid
+from bot.speech.deployments import HASH
+from bot.speech.report.page import Mono
+from bot.speech.voice import Voice
+
+WHOLE = 1_000_000
+NONE = "—"
+VIAS: dict[Via, str] = {
+    "slash": msgid("slash command"),
+    "button": msgid("button"),
+    "reaction": msgid("emoji"),
+    "message": msgid("message"),
+    "mail": msgid("mail"),
+    "webhook": msgid("webhook"),
+    "cli": msgid("command line"),
+    "clock": msgid("clock"),
+}
+STANDINGS: dict[Standing, str] = {
+    "waiting": msgid("not reached"),
+    "open": msgid("to be signed"),
+    "blocked": msgid("blocked"),
+    "done": msgid("done"),
+    "waived": msgid("waived"),
+}
+
+
+def at(voice: Voice, moment: datetime | None) -> str:
+    """`2021-06-14 12:00` in the plan's zone, which the page names once."""
+    return f"{moment.astimezone(ZoneInfo(voice.zone)):%Y-%m-%d %H:%M}" if moment else NONE
+
+
+def span(voice: Voice, length: Span) -> str:
+    """`2 days 3 h (7 h worked)`: elapsed, and what of it was working time."""
+    if not length:
+        return NONE
+    return voice.say("{elapsed} ({worked})", elapsed=voice.span(length.elapsed), worked=voice.span(length.worked))
+
+
+def words(voice: Voice, text: str) -> str:
+    """What somebody wrote, whole, on one line."""
+    return voice.quote(text, WHOLE) or NONE
+
+
+def people(voice: Voice, release: Release, keys: Iterable[str]) -> str:
+    return voice.list(voice.person(release, key) for key in keys) or NONE
+
+
+def person(voice: Voice, release: Release, key: str, instead_of: str = "") -> str:
+    """`付诚`, `付诚 for 陈晓文`; the clock and the tracker's webhook have no name."""
+    if not key:
+        return voice.say("the bot")
+    named = voice.person(release, key)
+    if not instead_of:
+        return named
+    return voice.say("{person} for {other}", person=named, other=voice.person(release, instead_of))
+
+
+def by(voice: Voice, release: Release, key: str, moment: datetime) -> str:
+    """`付诚, 2021-06-14 12:00`."""
+    return voice.say("{person}, {moment}", person=person(voice, release, key), moment=at(voice, moment))
+
+
+def item(voice: Voice, release: Release, key: str) -> str:
+    """`1b boying-user`; "" for what concerns no item."""
+    return voice.quote(voice.short(release, key)) if key else NONE
+
+
+def title(voice: Voice, release: Release, key: str) -> str:
+    return voice.quote(release.item(key).step.title.in_(voice.language))
+
+
+def commit(voice: Voice, text: str) -> str | Mono:
+    return Mono(text[:HASH] if COMMIT.fullmatch(text) else voice.quote(text)) if text else NONE
+
+
+def system(voice: Voice, release: Release, key: str) -> str:
+    """A system's name; a tracker may speak of one that the plan does not know."""
+    return voice.system(release.plan, key) if key in release.plan.systems else voice.quote(key)
+
+
+def environment(voice: Voice, release: Release, key: str) -> str:
+    known = release.plan.environments.get(key)
+    return voice.quote(known.name.in_(voice.language) if known else key)
+
+
+def severity(voice: Voice, release: Release, key: str) -> str:
+    known = release.plan.bugs.severities.get(key) if release.plan.bugs else None
+    return voice.quote(known.in_(voice.language) if known else key)

@@ -1,0 +1,58 @@
+"""Waivers, blocks, pauses, another go-live: what did not go by the plan, by whom and why."""
+
+from bot.domain.report import Report
+from bot.domain.report.exceptions import Exceptional, Kind
+from bot.locales import msgid
+from bot.speech.report import cells
+from bot.speech.report.page import Cell, Section, table, unless_empty
+from bot.speech.voice import Voice
+
+KINDS: dict[Kind, str] = {
+    "waiver": msgid("waived"),
+    "block": msgid("blocked"),
+    "pause": msgid("release paused"),
+    "reschedule": msgid("go-live moved"),
+    "abort": msgid("release aborted"),
+}
+LASTING = ("waiver", "block", "pause")
+
+
+def exceptions(voice: Voice, report: Report) -> Section:
+    every = table(
+        (
+            voice.say("When"), voice.say("What"), voice.say("Item"), voice.say("By"), voice.say("Reason"),
+            voice.say("Until"),
+        ),
+        (_row(voice, report, each) for each in report.exceptions),
+    )  # fmt: skip
+    return Section("exceptions", voice.say("Waivers, blocks and changes of plan"), unless_empty(every))
+
+
+def _row(voice: Voice, report: Report, each: Exceptional) -> tuple[Cell, ...]:
+    return (
+        cells.at(voice, each.at),
+        _what(voice, each),
+        cells.item(voice, report.release, each.item),
+        cells.person(voice, report.release, each.person),
+        cells.words(voice, each.reason),
+        _until(voice, report, each),
+    )
+
+
+def _what(voice: Voice, each: Exceptional) -> str:
+    said = voice.say(KINDS[each.kind])
+    if each.moved is None:
+        return said
+    before, after = (cells.at(voice, moment) for moment in each.moved)
+    return voice.say("{told}: {before} → {after}", told=said, before=before, after=after)
+
+
+def _until(voice: Voice, report: Report, each: Exceptional) -> str:
+    if each.ended is None or each.length is None:
+        return voice.say("not taken back") if each.kind in LASTING else cells.NONE
+    return voice.say(
+        "{moment}, {person} (after {span})",
+        moment=cells.at(voice, each.ended),
+        person=cells.person(voice, report.release, each.ended_by),
+        span=voice.span(each.length),
+    )

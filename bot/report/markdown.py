@@ -7,7 +7,7 @@ import re
 from typing import assert_never
 
 from bot.report.layouts import templates
-from bot.speech.report.page import Cell, Link, Mono, Page, Stack
+from bot.speech.report.page import Cell, Clock, Link, Mono, Page, Stack
 
 MARKS = re.compile(r"([\\`*_\[\]|~$!#])")
 OPENING = re.compile(r"^([-+=]|\d+(?=[.)]))")  # what begins a list or a rule at the start of a line
@@ -35,6 +35,8 @@ def cell(value: Cell) -> str:
     match value:
         case str():
             return plain(value)
+        case Clock(text):
+            return plain(text)
         case Mono(text):
             return f"`{text.translate(LOOKALIKES)}`"
         case Link(text, address):

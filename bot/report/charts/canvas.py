@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 from unicodedata import east_asian_width
 
-from drawsvg import Drawing, Group, Line, Rectangle, Text, Title
+from drawsvg import Drawing, Group, Line, Lines, Rectangle, Text, Title
 
 from bot.report.charts.scale import Scale
 
@@ -45,14 +45,22 @@ def time_axis(scale: Scale, top: float, bottom: float) -> Group:
     return axis
 
 
-def legend(entries: Iterable[tuple[str, str]], left: float, y: float) -> Group:
-    """A coloured field and its word, side by side; `entries` are (style, word)."""
+def legend(entries: Iterable[tuple[str, str]], left: float, y: float, done: str = "") -> Group:
+    """A coloured field and its word, side by side; `entries` are (style, word), `done` the word for the end's mark."""
     drawn = Group()
     for style, word in entries:
         drawn.append(Rectangle(left, y - 9, 10, 10, class_=style))
         drawn.append(words(word, left + 15, y))
         left += 15 + columns(word) * SIZE * 0.55 + 18
+    if done:
+        drawn.extend((end_mark(left + 4, y - 4), words(done, left + 12, y)))
     return drawn
+
+
+def end_mark(x: float, y: float) -> Lines:
+    """A diamond around this point."""
+    corners = (x - 3.5, y, x, y - 3.5, x + 3.5, y, x, y + 3.5)
+    return Lines(*(round(value, 2) for value in corners), close=True, class_="done")
 
 
 def columns(text: str) -> int:

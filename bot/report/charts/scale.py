@@ -13,7 +13,7 @@ DAY: Final = timedelta(days=1)
 STEPS: Final = (
     *(timedelta(minutes=n) for n in (1, 5, 15, 30)),
     *(n * HOUR for n in (1, 2, 3, 6, 12)),
-    *(n * DAY for n in (1, 2, 7, 14, 28, 91, 182, 364)),
+    *(n * DAY for n in (1, 2, 3, 7, 14, 28, 91, 182, 364)),
 )
 MOST: Final = 8
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from drawsvg import Drawing, Group, Line, Lines, Rectangle, Title
+from drawsvg import Drawing, Group, Line, Rectangle, Title
 
-from bot.report.charts.canvas import AXIS, LEGEND, WIDTH, canvas, cut, legend, time_axis, words
+from bot.report.charts.canvas import AXIS, LEGEND, WIDTH, canvas, cut, end_mark, legend, time_axis, words
 from bot.report.charts.scale import Scale
 from bot.speech.report.page import Row, Timeline
 
@@ -20,7 +20,7 @@ def timeline(chart: Timeline, name: str) -> Drawing:
     bottom = top + HEIGHT * len(chart.rows)
     scale = Scale(chart.since, chart.until, LABELS, WIDTH - 6, chart.zone)
     drawing = canvas(bottom + AXIS, name, chart.title, chart.told)
-    drawing.append(legend(chart.legend, LABELS, 12))
+    drawing.append(legend(chart.legend, LABELS, 12, chart.done))
     drawing.extend(
         Rectangle(0, top + HEIGHT * number, WIDTH, HEIGHT, class_="band")
         for number, row in enumerate(chart.rows)
@@ -43,7 +43,5 @@ def _row(scale: Scale, row: Row, y: float) -> Group:
         width = round(max(until - x, THINNEST), 2)
         drawn.append(Rectangle(x, y + (HEIGHT - THIN) / 2, width, THIN, class_=bar.style))
     if row.done:
-        x, y = scale.at(row.done), y + HEIGHT / 2
-        corners = (x - 3.5, y, x, y - 3.5, x + 3.5, y, x, y + 3.5)
-        drawn.append(Lines(*corners, close=True, class_="done"))
+        drawn.append(end_mark(scale.at(row.done), y + HEIGHT / 2))
     return drawn

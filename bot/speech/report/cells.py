@@ -10,7 +10,7 @@ from bot.domain.release import Release, Standing
 from bot.domain.report.course import Span
 from bot.locales import msgid
 from bot.speech.deployments import HASH
-from bot.speech.report.page import Mono
+from bot.speech.report.page import Clock, Mono
 from bot.speech.voice import Voice
 
 WHOLE = 1_000_000
@@ -35,15 +35,22 @@ STANDINGS: dict[Standing, str] = {
 
 
 def at(voice: Voice, moment: datetime | None) -> str:
-    """`2021-06-14 12:00` in the plan's zone, which the page names once."""
+    """`2021-06-14 12:00` in the plan's zone, which the page names once; within a sentence."""
     return f"{moment.astimezone(ZoneInfo(voice.zone)):%Y-%m-%d %H:%M}" if moment else NONE
 
 
+def clock(voice: Voice, moment: datetime | None) -> Clock:
+    return Clock(at(voice, moment))
+
+
 def span(voice: Voice, length: Span) -> str:
-    """`2 days 3 h (7 h worked)`: elapsed, and what of it was working time."""
+    """`2 days 3 h (12 h 30 min)`: elapsed, and what of it was working time, whose days are not of 24 hours."""
     if not length:
         return NONE
-    return voice.say("{elapsed} ({worked})", elapsed=voice.span(length.elapsed), worked=voice.span(length.worked))
+    hours, minutes = divmod(int(length.worked.total_seconds() // 60), 60)
+    worked = (voice.say("{n} h", n=hours) if hours else "", voice.say("{n} min", n=minutes) if minutes else "")
+    told = " ".join(filter(None, worked)) or voice.say("{n} min", n=0)
+    return voice.say("{elapsed} ({worked})", elapsed=voice.span(length.elapsed), worked=told)
 
 
 def words(voice: Voice, text: str) -> str:

@@ -56,8 +56,8 @@ def _phase(voice: Voice, report: Report, phase: PhaseCourse) -> tuple[Cell, ...]
     settled = sum(item.settled is not None for item in phase.items)
     return (
         _phase_name(voice, report, phase.phase),
-        cells.at(voice, phase.spans[0][0] if phase.spans else None),
-        cells.at(voice, phase.spans[-1][1] if phase.spans and phase.is_over else None),
+        cells.clock(voice, phase.spans[0][0] if phase.spans else None),
+        cells.clock(voice, phase.spans[-1][1] if phase.spans and phase.is_over else None),
         cells.span(voice, phase.took),
         voice.say("{done} of {total}", done=settled, total=len(phase.items)),
     )
@@ -107,8 +107,8 @@ def _item(voice: Voice, report: Report, item: ItemCourse) -> tuple[Cell, ...]:
     return (
         voice.named(report.release, item.item),
         voice.say(cells.STANDINGS[item.standing]),
-        cells.at(voice, item.opened),
-        cells.at(voice, item.settled),
+        cells.clock(voice, item.opened),
+        cells.clock(voice, item.settled),
         cells.span(voice, item.open),
         cells.span(voice, item.blocked),
         _waited(voice, report, item),
@@ -146,6 +146,7 @@ def _drawings(voice: Voice, report: Report) -> Iterator[Timeline]:
             zone=voice.zone,
             rows=tuple(part),
             legend=tuple((style, voice.say(words)) for style, words in LEGEND.items() if style in used),
+            done=voice.say("done") if any(row.done for row in part) else "",
             marks=marks,
         )
 

@@ -33,7 +33,7 @@ def _row(voice: Voice, report: Report, each: DeploymentTold) -> tuple[Cell, ...]
         voice.say("failed: {reason}", reason=cells.words(voice, done.failed)) if done.failed else voice.say("succeeded")
     )
     return (
-        cells.at(voice, done.at),
+        cells.clock(voice, done.at),
         cells.system(voice, report.release, done.system),
         Mono(source(voice, done.branch, done.commit) or cells.NONE),
         Mono((source(voice, before.branch, before.commit) if before else "") or cells.NONE),

@@ -30,7 +30,7 @@ def exceptions(voice: Voice, report: Report) -> Section:
 
 def _row(voice: Voice, report: Report, each: Exceptional) -> tuple[Cell, ...]:
     return (
-        cells.at(voice, each.at),
+        cells.clock(voice, each.at),
         _what(voice, each),
         cells.item(voice, report.release, each.item),
         cells.person(voice, report.release, each.person),

@@ -24,7 +24,7 @@ def gates(voice: Voice, report: Report) -> Section:
 def _row(voice: Voice, report: Report, each: Crossing) -> tuple[Cell, ...]:
     gate = report.release.plan.gates[each.gate]
     return (
-        cells.at(voice, each.at),
+        cells.clock(voice, each.at),
         voice.quote(gate.name.in_(voice.language)),
         cells.item(voice, report.release, each.item),
         voice.say("passed") if each.passed else voice.say("lost"),

@@ -29,7 +29,7 @@ def _row(voice: Voice, report: Report, each: MailTold) -> tuple[Cell, ...]:
         cells.item(voice, release, mail.item),
         cells.person(voice, release, mail.person),
         cells.people(voice, release, mail.to),
-        cells.at(voice, mail.sent_at) if mail.sent_at else voice.say("not sent"),
+        cells.clock(voice, mail.sent_at) if mail.sent_at else voice.say("not sent"),
         stacked(answers) if answers else cells.NONE,
     )
 

@@ -19,6 +19,13 @@ class Mono:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """A moment, as it is shown; it stays on one line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """`address` is http or https: `linked` sees to that."""
 
@@ -30,10 +37,10 @@ class Link:
 class Stack:
     """Several words in one cell, one below the other."""
 
-    cells: tuple["str | Mono | Link", ...]
+    cells: tuple["str | Mono | Clock | Link", ...]
 
 
-Cell = str | Mono | Link | Stack
+Cell = str | Mono | Clock | Link | Stack
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Rows of bars over one stretch of time, on the wall of `zone`. `marks`: moments with a name."""
+    """Rows of bars over one stretch of time, on the wall of `zone`. `marks`: moments with a name.
+
+    `done`: the word for the mark of what is done; "" where no row has one.
+    """
 
     title: str
     told: str
@@ -85,6 +95,7 @@ class Timeline:
     zone: str
     rows: tuple[Row, ...]
     legend: tuple[tuple[Style, str], ...]
+    done: str = ""
     marks: tuple[tuple[datetime, str], ...] = ()
 
 
@@ -133,7 +144,7 @@ def linked(text: str, address: str) -> str | Link:
     return Link(text, address) if LINK.fullmatch(address) else text
 
 
-def stacked(cells: Iterable[str | Mono | Link]) -> Cell:
+def stacked(cells: Iterable[str | Mono | Clock | Link]) -> Cell:
     found = tuple(cell for cell in cells if cell)
     return found[0] if len(found) == 1 else Stack(found)
 

@@ -29,7 +29,7 @@ def _row(voice: Voice, report: Report, paper: Paper, version: Version) -> tuple[
         cells.item(voice, report.release, paper.item),
         str(version.number),
         cells.person(voice, report.release, version.person),
-        cells.at(voice, version.at),
+        cells.clock(voice, version.at),
         titles or cells.NONE,
         linked(cells.words(voice, version.link), version.link) if version.link else voice.say("in the record"),
     )

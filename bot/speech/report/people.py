@@ -21,7 +21,7 @@ def people(voice: Voice, report: Report) -> Section:
         (voice.say("When"), voice.say("Role"), voice.say("Held by"), voice.say("Named by")),
         (
             (
-                cells.at(voice, change.at),
+                cells.clock(voice, change.at),
                 voice.role_for(release.plan, change.role, change.system),
                 cells.people(voice, release, change.people),
                 cells.person(voice, release, change.by),
@@ -56,7 +56,7 @@ def _cover(voice: Voice, report: Report, each: Cover) -> tuple[Cell, ...]:
     return (
         cells.person(voice, report.release, each.person),
         cells.person(voice, report.release, each.instead_of),
-        cells.at(voice, each.since),
-        cells.at(voice, until) if until else voice.say("the end"),
+        cells.clock(voice, each.since),
+        cells.clock(voice, until) if until else voice.say("the end"),
         cells.person(voice, report.release, each.by),
     )

@@ -33,7 +33,7 @@ def _row(voice: Voice, report: Report, given: Given) -> tuple[Cell, ...]:
     release = report.release
     system = release.item(given.item).system
     return (
-        cells.at(voice, given.at),
+        cells.clock(voice, given.at),
         cells.item(voice, release, given.item),
         cells.person(voice, release, given.person, given.instead_of),
         voice.role_for(release.plan, given.role, system),

@@ -47,7 +47,9 @@ def _row(voice: Voice, report: Report, each: SystemTold) -> tuple[Cell, ...]:
 
 
 def _runs(voice: Voice, there: Deployment | None) -> Cell:
-    return (cells.commit(voice, there.commit) if there.commit else cells.at(voice, there.at)) if there else cells.NONE
+    return (
+        (cells.commit(voice, there.commit) if there.commit else cells.clock(voice, there.at)) if there else cells.NONE
+    )
 
 
 def _scripts(voice: Voice, report: Report) -> Iterator[tuple[Cell, ...]]:
@@ -58,5 +60,5 @@ def _scripts(voice: Voice, report: Report) -> Iterator[tuple[Cell, ...]]:
                 linked(cells.words(voice, script.name), script.link),
                 Mono(voice.quote(script.digest)),
                 cells.person(voice, report.release, script.person),
-                cells.at(voice, script.at),
+                cells.clock(voice, script.at),
             )

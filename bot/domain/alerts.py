@@ -1,4 +1,4 @@
-"""An alert that the team's own monitoring sends, and the system of the plan that it names. Pure."""
+"""Alerts that the team's own monitoring sends, and the system of the plan that each one names. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +23,14 @@ class Alert:
     url: str
     starts_at: datetime
     ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """What Alertmanager tells at once. `left_out`: how many alerts more there are than it was told to send."""
+
+    alerts: tuple[Alert, ...]
+    left_out: int
 
 
 def system_of(plan: Plan, alert: Alert) -> str | None:

@@ -142,6 +142,20 @@ class ReactionRow(SQLModel, table=True):
     event_at: int = Field(sa_type=BigInteger)
 
 
+class SampleRow(SQLModel, table=True):
+    """One look at one watch of a release. Not an event: what it amounts to becomes one when it changes."""
+
+    __tablename__ = "samples"
+
+    release: str = Field(primary_key=True, foreign_key="releases.release", sa_type=Text)
+    watch: str = Field(primary_key=True, sa_type=Text)
+    at: datetime = Field(primary_key=True, sa_type=Moment, index=True)
+    ok: bool
+    latency_ms: int | None = None
+    why: str = Field(sa_type=Text)
+    detail: str = Field(sa_type=Text)
+
+
 METADATA: MetaData = SQLModel.metadata
 
 
@@ -158,3 +172,4 @@ MEMBERS = table_of(MemberRow)
 CHANNELS = table_of(ChannelRow)
 DIRECTS = table_of(DirectRow)
 REACTIONS = table_of(ReactionRow)
+SAMPLES = table_of(SampleRow)

@@ -73,7 +73,7 @@ def an_outage_lasts_from_its_first_failure_to_the_success_that_held() -> None:
     assert what.outages(seen("..x.x.x."), WATCH) == []
 
 
-def times_nobody_looked_count_neither_as_up_nor_as_down() -> None:
+def the_times_nobody_looked_count_neither_as_up_nor_as_down() -> None:
     assert what.availability(seen("...x      ")) == 0.75
     assert what.availability([]) is None
 

@@ -77,7 +77,7 @@ WALLS = (
     Wall(
         "the adapters do not know who puts them together",
         breach=("bot/mail/thread.py", "from .. import app"),
-        inside=frozenset({"bot.slack", "bot.mail", "bot.platforms", "bot.service", "bot.deliverer"}),
+        inside=frozenset({"bot.slack", "bot.mail", "bot.platforms", "bot.watching", "bot.service", "bot.deliverer"}),
         never=frozenset({"bot.app"}),
     ),
     Wall(
@@ -91,6 +91,12 @@ WALLS = (
         breach=("bot/platforms/bugs/jira.py", "from storage.journal import append"),
         inside=frozenset({"bot.platforms"}),
         only=STDLIB | {"httpx", "starlette", "bot.domain", "bot.platforms"},
+    ),
+    Wall(
+        "watches are looked at without Slack, the database or the service",
+        breach=("bot/watching/prober.py", "from bot.service import Service"),
+        inside=frozenset({"bot.watching"}),
+        only=STDLIB | {"httpx", "bot.domain", "bot.platforms", "bot.watching"},
     ),
     Wall(
         "the local workspace knows nothing of the bot",

@@ -7,7 +7,6 @@ restarted meanwhile reads there what it missed. Who holds the run's lock is aliv
 import fcntl
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -25,7 +24,8 @@ from bot.platforms.fields import moment, plain
 INHERITED: Final = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSH_AUTH_SOCK")  # no token of ours
 PATIENCE: Final = 20  # seconds for the supervisor to say that it has begun
 GRACE: Final = timedelta(seconds=10)  # between asking a command to stop and killing it
-LINES: Final = re.compile(r"[^\n]*(?:\n[^\n]*){0,9}\s*\Z")  # the last ten
+LINES: Final = 10  # of what it said, its end
+SAID: Final = DETAIL - 20  # characters of them: the exit code comes first
 
 
 class LocalCommand:
@@ -130,8 +130,7 @@ def _tail(place: Path) -> str:
         said = (place / "output").read_bytes().decode("utf-8", "replace")
     except FileNotFoundError:
         return ""
-    found = LINES.search(said.rstrip())
-    return plain(found[0] if found else "", DETAIL * 2)[-DETAIL:]
+    return plain("\n".join(said.rstrip().splitlines()[-LINES:])[-SAID:], SAID)
 
 
 def _read(path: Path) -> Any:

@@ -68,6 +68,7 @@ WALLS = (
                 "bot.deliverer",
                 "bot.delivery",
                 "bot.app",
+                "bot.archive",  # packs the record as it was written
                 "bot.process",  # tells the operator why the database cannot serve
                 "bot.__main__",  # the same
             }
@@ -97,6 +98,25 @@ WALLS = (
         breach=("bot/watching/prober.py", "from bot.service import Service"),
         inside=frozenset({"bot.watching"}),
         only=STDLIB | {"httpx", "bot.domain", "bot.platforms", "bot.watching"},
+    ),
+    Wall(
+        "deployment platforms and bug trackers know nothing of each other",
+        breach=("bot/platforms/deploys/github.py", "from bot.platforms.bugs import issue"),
+        inside=frozenset({"bot.platforms.deploys"}),
+        never=frozenset({"bot.platforms.bugs"}),
+    ),
+    Wall(
+        "what watches over a local command is a script of its own",
+        breach=("bot/platforms/deploys/supervisor.py", "from bot.platforms import calling"),
+        inside=frozenset({"bot.platforms.deploys.supervisor"}),
+        only=STDLIB,
+    ),
+    Wall(
+        "of the platforms, the local command alone starts processes",
+        breach=("bot/platforms/deploys/version.py", "import subprocess"),
+        inside=frozenset({"bot.platforms"}),
+        doors=frozenset({"bot.platforms.deploys.command", "bot.platforms.deploys.supervisor"}),
+        never=frozenset({"subprocess"}),
     ),
     Wall(
         "the local workspace knows nothing of the bot",

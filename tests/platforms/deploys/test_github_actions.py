@@ -31,6 +31,15 @@ def on(server: Actions, token: str = TOKEN, **part: Any) -> Iterator[tuple[Deplo
             yield platform, ordered(plan), f"{origin}/{NAME}"
 
 
+@pytest.fixture(scope="module")
+def followed() -> Iterator[tuple[Actions, DeploymentPlatform, str]]:
+    """A run that was started, its platform, and the repository's address."""
+    server = Actions()
+    with on(server) as (platform, order, web):
+        started(platform.start(order))
+        yield server, platform, web
+
+
 def an_order_starts_one_run_with_its_inputs_and_tells_which() -> None:
     server = Actions()
     with on(server) as (platform, order, web):
@@ -65,12 +74,12 @@ def an_order_starts_one_run_with_its_inputs_and_tells_which() -> None:
         ("hovering", None, "unknown"),
     ],
 )
-def a_run_stands_as_its_status_and_conclusion_say(status: str, conclusion: str | None, state: str) -> None:
-    server = Actions()
-    with on(server) as (platform, order, web):
-        reference = started(platform.start(order)).reference
-        server.happens(1, status, conclusion)
-        seen = progress(platform.look(reference))
+def a_run_stands_as_its_status_and_conclusion_say(
+    followed: tuple[Actions, DeploymentPlatform, str], status: str, conclusion: str | None, state: str
+) -> None:
+    server, platform, web = followed
+    server.happens(1, status, conclusion)
+    seen = progress(platform.look("1"))
     assert (seen.state, seen.detail, seen.url) == (state, conclusion or status, f"{web}/actions/runs/1")
     assert seen.finished_at == (LATER if state in ("succeeded", "failed", "cancelled") else None)
 

@@ -31,6 +31,15 @@ def on(server: Lab, token: str = TOKEN, **part: Any) -> Iterator[tuple[Deploymen
             yield platform, ordered(plan), f"{origin}/{PROJECT}"
 
 
+@pytest.fixture(scope="module")
+def followed() -> Iterator[tuple[Lab, DeploymentPlatform, str]]:
+    """A pipeline that was created, its platform, and the project's address."""
+    server = Lab()
+    with on(server) as (platform, order, web):
+        started(platform.start(order))
+        yield server, platform, web
+
+
 def an_order_creates_one_pipeline_with_its_variables() -> None:
     server = Lab()
     with on(server, parameters={"RUN": "<run>", "WHAT": "<system>@<version>"}) as (platform, order, web):
@@ -60,12 +69,12 @@ def an_order_creates_one_pipeline_with_its_variables() -> None:
         ("hovering", "unknown"),
     ],
 )
-def a_pipeline_stands_as_its_status_says(status: str, state: str) -> None:
-    server = Lab()
-    with on(server) as (platform, order, web):
-        reference = started(platform.start(order)).reference
-        server.happens(1, status)
-        seen = progress(platform.look(reference))
+def a_pipeline_stands_as_its_status_says(
+    followed: tuple[Lab, DeploymentPlatform, str], status: str, state: str
+) -> None:
+    server, platform, web = followed
+    server.happens(1, status)
+    seen = progress(platform.look("1"))
     assert (seen.state, seen.detail, seen.url, seen.commit) == (state, status, f"{web}/-/pipelines/1", SHA)
     assert seen.finished_at == (LATER if state in ("succeeded", "failed", "cancelled") else None)
 

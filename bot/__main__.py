@@ -1,5 +1,6 @@
 """The command line: `python -m bot …`. Each command is a few lines; what it does lives in the room it calls."""
 
+import hashlib
 import json
 import os
 import sys
@@ -14,6 +15,7 @@ from bot.domain.plan import Plan
 from bot.logs import configure
 from bot.plan_file import examine
 from bot.settings import SettingsWrong, SlackSettings, StoreSettings, read
+from bot.speech import archive as archives
 from bot.speech import terminal
 from bot.speech.voice import Voice
 
@@ -78,12 +80,59 @@ def log(release: ReleaseId = None, *, as_json: AsJson = False) -> None:
 
 
 @cli.command()
-def verify(release: ReleaseId = None) -> None:
-    """Check the chain of hashes of every release, or of one; exit 1 where the record was changed."""
+def report(
+    release: ReleaseId = None,
+    *,
+    as_html: Annotated[bool, typer.Option("--html/--markdown", help="one page to print, or text for a wiki")] = False,
+) -> None:
+    """Print a release's report from its record: who, what, when, and on whom it waited; at any time."""
+    from bot.office import Office  # noqa: PLC0415
+    from bot.report.html import html  # noqa: PLC0415
+    from bot.report.markdown import markdown  # noqa: PLC0415
+
+    office = Office(_stored(), _voice())
+    page = office.report(office.find(release) or _no_release(release))
+    typer.echo(html(page) if as_html else markdown(page), nl=False)
+
+
+@cli.command()
+def export(
+    release: ReleaseId = None,
+    *,
+    to: Annotated[Path | None, typer.Option("--to", help="the file; RELEASE.zip here where it is left out")] = None,
+) -> None:
+    """Write a release's archive: report, record with its hashes, plan, documents. `verify FILE` checks it anywhere."""
     from bot.office import Office  # noqa: PLC0415
 
     office = Office(_stored(), _voice())
-    broken, sound = office.verify(release)
+    found = office.find(release) or _no_release(release)
+    broken, told = office.verify(found.id)
+    if broken:
+        _refuse([*broken, told], FAILED)
+    archive = office.export(found)
+    file = to or Path(f"{found.id}.zip")
+    fresh = file.with_name(f"{file.name}.part")
+    try:
+        fresh.write_bytes(archive)
+        fresh.replace(file)
+    except OSError as problem:
+        _refuse([archives.not_written(_voice(), str(file), problem.strerror or str(problem))], FAILED)
+    typer.echo(archives.written(_voice(), str(file), found.version, hashlib.sha256(archive).hexdigest()))
+
+
+@cli.command()
+def verify(
+    what: Annotated[
+        str | None, typer.Argument(help="a release's id or an archive's file; all releases without")
+    ] = None,
+) -> None:
+    """Check the chain of hashes of every release, of one, or of an archive; exit 1 where something was changed."""
+    if what and (Path(what).is_file() or what.endswith(".zip")):
+        _verify_archive(Path(what))
+        return
+    from bot.office import Office  # noqa: PLC0415
+
+    broken, sound = Office(_stored(), _voice()).verify(what)
     for line in broken:
         typer.echo(line)
     typer.echo(sound)
@@ -168,6 +217,23 @@ def _usable_plan(path: Path) -> Plan:
     if file.errors or file.plan is None:
         _refuse(file.told(_voice().language), FAILED)
     return file.plan
+
+
+def _verify_archive(file: Path) -> None:
+    """No database is opened, and no plan is read."""
+    from bot.archive import examine  # noqa: PLC0415
+
+    voice = _voice()
+    try:
+        found = examine(file.read_bytes())
+    except OSError as problem:
+        _refuse([archives.not_read(voice, str(file), problem.strerror or str(problem))], FAILED)
+    for fault in found.faults:
+        typer.echo(archives.fault(voice, fault.what, fault.file, fault.number))
+    if found.faults:
+        typer.echo(archives.broken(voice, len(found.faults)))
+        raise typer.Exit(FAILED)
+    typer.echo(archives.whole(voice, found.release, found.entries, found.digest))
 
 
 def _json(data: object) -> str:

@@ -4,16 +4,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.app import open_core, reception
+from bot.archive import packed
 from bot.domain.events import load
 from bot.domain.naming import people_named
 from bot.domain.plan import Plan
 from bot.domain.release import Known, Release
+from bot.domain.report import report
 from bot.service import Caller
 from bot.settings import StoreSettings
 from bot.showing import as_json
 from bot.slack import status
 from bot.slack.reception import Ask
 from bot.speech import record, terminal
+from bot.speech.report import page
+from bot.speech.report.page import Page
 from bot.speech.voice import Voice
 
 
@@ -54,6 +58,15 @@ class Office:
     def record_lines(self, release: Release) -> list[str]:
         events = [load(entry.kind, entry.data) for entry in self._core.records.history(release.id)]
         return record.lines(self._in_zone(release), release, events)
+
+    def report(self, release: Release) -> Page:
+        """The release's report as it stands now, in the operator's language."""
+        events = [load(entry.kind, entry.data) for entry in self._core.records.history(release.id)]
+        return page(report(events, datetime.now(UTC)), self._voice.language)
+
+    def export(self, release: Release) -> bytes:
+        """The release's archive; the same for the same record."""
+        return packed(self._core.records.history(release.id))
 
     def verify(self, release: str | None) -> tuple[list[str], str]:
         """What is broken, a line each, and the sentence that sums it up."""

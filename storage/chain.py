@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Row, Text, select, type_coerce
+from sqlalchemy import Connection, Text, select, type_coerce
 
 from storage.columns import canonical, moment_text
 from storage.tables import JOURNAL, RELEASES
@@ -35,6 +35,20 @@ class Broken:
     release: str
     number: int
     what: What
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as it lies somewhere, in a table or a file; a hand may have made its moment or its data unreadable."""
+
+    release: str
+    number: int
+    at: datetime | str
+    kind: str
+    data: str
+    cause: str
+    previous: str
+    hash: str
 
 
 def digest(*, release: str, number: int, at: datetime, kind: str, data: Any, cause: str, previous: str) -> str:
@@ -69,16 +83,15 @@ def verify(conn: Connection, release: str | None = None) -> list[Broken]:
     raw, known = _RAW, _HEADS
     if release is not None:
         raw, known = raw.where(JOURNAL.c.release == release), known.where(RELEASES.c.release == release)
-    stories: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    stories: defaultdict[str, list[Line]] = defaultdict(list)
     for row in conn.execute(raw):
-        stories[row.release].append(row)
+        stories[row.release].append(Line(*row))
     heads = {row.release: (row.version, row.head) for row in conn.execute(known)}
-    return [
-        broken for name in sorted(stories.keys() | heads) for broken in _check(name, stories[name], heads.get(name))
-    ]
+    return [broken for name in sorted(stories.keys() | heads) for broken in check(name, stories[name], heads.get(name))]
 
 
-def _check(release: str, rows: Sequence[Row[Any]], head: tuple[int, str] | None) -> list[Broken]:
+def check(release: str, rows: Sequence[Line], head: tuple[int, str] | None) -> list[Broken]:
+    """What is wrong with these entries, by number, that are to end with `head`: its number and its hash."""
     found: list[Broken] = []
     numbers = [row.number for row in rows]
     number, previous = 0, ORIGIN
@@ -98,13 +111,12 @@ def _check(release: str, rows: Sequence[Row[Any]], head: tuple[int, str] | None)
     return found
 
 
-def _yields(row: Row[Any], number: int) -> bool:
+def _yields(row: Line, number: int) -> bool:
     """Whether the row's content, standing at `number`, gives the row's hash."""
     try:
         at = row.at if isinstance(row.at, datetime) else datetime.fromisoformat(row.at)
         data = json.loads(row.data)
         fields = {"kind": row.kind, "cause": row.cause, "previous": row.previous}
-        stored: str = row.hash
-        return digest(release=row.release, number=number, at=at, data=data, **fields) == stored
+        return digest(release=row.release, number=number, at=at, data=data, **fields) == row.hash
     except (ValueError, TypeError):
         return False

@@ -1,0 +1,68 @@
+"""What is kept of a release when it is over: its report, its plan as it travelled, its documents, its whole record.
+
+Everything follows from the record, so that the same record gives the same bytes; a running release's report is of the
+moment of its last entry.
+"""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+import yaml
+
+from bot.domain.documents import PREFACE, Version
+from bot.domain.events import load
+from bot.domain.plan import Document, Language, Plan, as_data
+from bot.domain.report import Report, report
+from bot.records import Entry
+from bot.report.html import html
+from bot.report.markdown import markdown
+from bot.speech.report import page
+from storage import archive
+
+Examined = archive.Examined
+examine = archive.examine
+
+
+def packed(entries: Sequence[Entry]) -> bytes:
+    """The archive of a release with these entries, all of them, in the plan's own language."""
+    events = [load(entry.kind, entry.data) for entry in entries]
+    told = report(events, events[-1].at)
+    plan = told.release.plan
+    shown = page(told, plan.language)
+    files = {
+        "report.md": markdown(shown),
+        "report.html": html(shown),
+        "plan.yaml": plan_yaml(plan),
+        **dict(_documents(told, plan.language)),
+    }
+    return archive.pack(entries, {name: text.encode("utf-8", "backslashreplace") for name, text in files.items()})
+
+
+def plan_yaml(plan: Plan) -> str:
+    """The plan as a file that can be read again; its comments and its order of keys did not travel."""
+    return yaml.safe_dump(as_data(plan), allow_unicode=True, sort_keys=False, width=110)
+
+
+def _documents(told: Report, language: Language) -> Iterator[tuple[str, str]]:
+    for paper in told.papers:
+        folder = "/".join(("documents", *map(_path, paper.item.split("/"))))
+        for version in paper.versions:
+            text = "\n".join(_written(told.release.plan.documents[paper.document], version, language))
+            yield f"{folder}/v{version.number}.txt", text + "\n"
+
+
+def _written(document: Document, version: Version, language: Language) -> Iterator[str]:
+    """The version as its writer wrote it, each section under its title."""
+    yield document.name.in_(language)
+    if version.link:
+        yield version.link
+    if preface := version.sections.get(PREFACE):
+        yield preface
+    for section, title in document.sections.items():
+        if section in version.sections or section in version.held:
+            yield from ("", title.in_(language), version.sections.get(section, version.link))
+
+
+def _path(name: str) -> str:
+    """The name as part of a path that leads nowhere else, and that every file system can hold."""
+    return quote(name, safe="").replace(".", "%2E") if name.startswith(".") else quote(name, safe="")

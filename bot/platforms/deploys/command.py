@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ from urllib.parse import quote
 
 from bot.platforms.calling import Clock, Down
 from bot.platforms.deploys import supervisor
-from bot.platforms.deploys.run import DETAIL, NAME, Order, Progress, Rejected, Started, State, unstarted
+from bot.platforms.deploys.run import DETAIL, NAME, Order, Progress, Reason, Rejected, Started, State, unstarted
 from bot.platforms.deploys.told import told
 from bot.platforms.fields import moment, plain
 
@@ -63,7 +64,7 @@ class LocalCommand:
 
     def look(self, reference: str) -> Progress | Down:
         place = self._place(reference)
-        if not (place / "started.json").exists():
+        if not _has_begun(place):
             return Down("not-found", plain(reference, NAME))
         if result := _ended(place):
             return result
@@ -103,6 +104,13 @@ class LocalCommand:
         return {**given, **ours, **token, "RELEASE_RESULT": str(place / "told.json")}
 
 
+def _has_begun(place: Path) -> bool:
+    try:
+        return (place / "started.json").exists()
+    except OSError:  # no name that a file can have
+        return False
+
+
 def _ended(place: Path) -> Progress | None:
     """How it ended, with the commit, digest and address that the command may have left in the file RELEASE_RESULT."""
     match _read(place / "result.json"):
@@ -110,18 +118,13 @@ def _ended(place: Path) -> Progress | None:
             state: State = "failed" if code or timed_out else "succeeded"
         case _:
             return None
-    left = told({**left, "state": state}) if isinstance(left := _read(place / "told.json"), dict) else ""
-    known = left if isinstance(left, Progress) else Progress(state)
+    left = _read(place / "told.json")
+    known = told({**left, "state": state, "finished_at": at}) if isinstance(left, dict) else Progress(state)
+    if isinstance(known, str):
+        return None
     words = "\n".join(filter(None, (f"exit {code}" if code else "", known.detail or _tail(place))))
-    return Progress(
-        known.state,
-        detail=plain(words, DETAIL),
-        url=known.url,
-        commit=known.commit,
-        digest=known.digest,
-        finished_at=moment(at),
-        reason="timed-out" if timed_out else "",
-    )
+    reason: Reason = "timed-out" if timed_out else ""
+    return replace(known, detail=plain(words, DETAIL), finished_at=moment(at), reason=reason)
 
 
 def _tail(place: Path) -> str:

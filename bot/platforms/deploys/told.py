@@ -14,10 +14,9 @@ def told(data: Any) -> Progress | str:
         return "the body is a JSON object"
     if data.get("state") not in STATES:
         return f"state is one of {', '.join(STATES)}"
-    finished_at = moment(data.get("finished_at"))
-    if data.get("finished_at") is not None and finished_at is None:
-        return "finished_at is ISO 8601 with a zone"
-    state = cast("State", data["state"])
+    state, finished_at = cast("State", data["state"]), moment(data.get("finished_at"))
+    if finished_at is None and (state in FINISHED or data.get("finished_at") is not None):
+        return "finished_at, once it has ended, is ISO 8601 with a zone"
     return Progress(
         state,
         detail=plain(data.get("detail"), DETAIL),

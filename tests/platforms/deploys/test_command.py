@@ -12,6 +12,7 @@ import pytest
 
 from bot.platforms.calling import Down
 from bot.platforms.deploys.command import LocalCommand
+from bot.platforms.deploys.connecting import Access, platform_of
 from bot.platforms.deploys.run import FINISHED, Order, Progress, Started
 from tests.platforms.deploys.ordering import BRANCH, COMMIT, RUN, deploying, down, ordered, progress, rejected
 from tests.platforms.tracked import Hand
@@ -242,3 +243,13 @@ def an_endless_output_is_kept_to_its_end(tmp_path: Path) -> None:
 
 def only_a_run_of_this_machine_is_looked_at(tmp_path: Path) -> None:
     assert local(tmp_path, "pass").look("R1") == Down("not-found", "R1")
+
+
+def a_plan_names_the_command_and_its_runs_are_kept_where_the_environment_says(tmp_path: Path) -> None:
+    plan = deploying("command", command=(sys.executable, "-I", "-c", "print('done')"), within="1m")
+    platform = platform_of(plan, "boying-user", "production", Access(tmp_path / "kept"), Hand())
+    assert platform
+    assert platform.start(ordered(plan)) == Started(RUN)
+    until(lambda: progress(platform.look(RUN)).state == "succeeded")
+    assert [each.name for each in (tmp_path / "kept").iterdir()] == [f"run-{RUN}"]
+    assert platform_of(plan, "boying-user", "test", Access(tmp_path), Hand()) is None, "people deploy there"

@@ -98,7 +98,9 @@ def a_call_from_another_time_changes_nothing(served: str, kept: list[tuple[Heard
         ({**ENDED, "state": "done"}, "state is one of queued, running, succeeded, failed, cancelled, unknown"),
         ({**ENDED, "state": ["failed"]}, "state is one of queued, running, succeeded, failed, cancelled, unknown"),
         ({**ENDED, "run": ""}, "run is the id that the order came with"),
-        ({**ENDED, "finished_at": "2021-06-14 12:00"}, "finished_at is ISO 8601 with a zone"),
+        ({**ENDED, "finished_at": "2021-06-14 12:00"}, "finished_at, once it has ended, is ISO 8601 with a zone"),
+        ({**ENDED, "finished_at": None}, "finished_at, once it has ended, is ISO 8601 with a zone"),
+        ({"run": RUN, "state": "running", "finished_at": 7}, "finished_at, once it has ended, is ISO 8601 with a zone"),
     ],
 )
 def a_call_not_as_documented_is_told_what_is_wrong(

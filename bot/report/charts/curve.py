@@ -18,9 +18,9 @@ MOST_LINES: Final = 6
 def curve(chart: Curve, name: str) -> Drawing:
     top, bottom = LEGEND + 4, LEGEND + 4 + HEIGHT
     scale = Scale(chart.since, chart.until, LEFT, WIDTH - 6, chart.zone)
-    highest = max((sum(counts.values()) for _, counts in chart.levels), default=0)
+    highest = max((sum(counts.values()) for _, counts in chart.levels), default=1) or 1
     step = _step(highest)
-    per_one = HEIGHT / max(step * -(-highest // step), 1)
+    per_one = HEIGHT / (step * -(-highest // step))
     drawing = canvas(bottom + AXIS, name, chart.title, chart.told)
     drawing.append(legend(((_style(number), word) for number, word in enumerate(chart.names)), LEFT, 12))
     for count in range(0, highest + step, step):

@@ -1,6 +1,7 @@
 """Bugs: how many were unsolved over time, what became of them round by round, each of them, and those left over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.domain.bugs import Bug
@@ -55,14 +56,20 @@ def _round(each: Round) -> tuple[Cell, ...]:
 
 
 def _days(voice: Voice, report: Report) -> Table:
-    """The curve in numbers: what was unsolved at the end of each day on which something changed."""
-    zone = ZoneInfo(voice.zone)
-    ends = {level.at.astimezone(zone).date(): level.counts for level in report.bugs.levels}
+    """The curve in numbers, for each day on which something changed."""
+    zone, levels = ZoneInfo(voice.zone), report.bugs.levels
+    days: dict[str, list[Mapping[str, int]]] = {}
+    for before, level in pairwise((levels[0], *levels)):
+        days.setdefault(f"{level.at.astimezone(zone):%Y-%m-%d}", [before.counts]).append(level.counts)
     return table(
-        (voice.say("End of day"), voice.say("Unsolved bugs")),
-        ((f"{day:%Y-%m-%d}", tally(voice, counts)) for day, counts in ends.items()),
+        (voice.say("Day"), voice.say("Most at once"), voice.say("At its end")),
+        ((day, tally(voice, max(counts, key=_total)), tally(voice, counts[-1])) for day, counts in days.items()),
         voice.say("Unsolved bugs day by day"),
     )
+
+
+def _total(counts: Mapping[str, int]) -> int:
+    return sum(counts.values())
 
 
 def _every(voice: Voice, report: Report) -> Table:

@@ -1,0 +1,200 @@
+"""A release's archive: the same bytes for the same record, and nothing in it that could be changed unseen."""
+
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import pytest
+from hypothesis import given as whatever
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from bot.archive import examine, packed
+from bot.domain import commands as c
+from bot.domain.documents import Draft
+from bot.domain.events import dump
+from bot.plan_file import read_plan
+from storage.archive import JOURNAL, MANIFEST, Fault, What, pack
+from storage.chain import ORIGIN, digest
+from storage.journal import Entry
+from tests.domain.kiosk import after, finished, kiosk, opened, prepared
+from tests.domain.story import Story
+
+
+def entries(story: Story) -> list[Entry]:
+    """The story as a journal holds it."""
+    chain, previous = list[Entry](), ORIGIN
+    for number, event in enumerate(story.history, start=1):
+        kind, data = dump(event)
+        chain.append(entry("kiosk-1", number, event.at, kind, data, previous))
+        previous = chain[-1].hash
+    return chain
+
+
+def entry(release: str, number: int, at: datetime, kind: str, data: dict[str, Any], previous: str) -> Entry:
+    cause = f"cause-{number}"
+    sealed = digest(release=release, number=number, at=at, kind=kind, data=data, cause=cause, previous=previous)
+    return Entry(release, number, at, kind, data, cause, hash=sealed, previous=previous)
+
+
+@cache
+def whole() -> bytes:
+    return packed(entries(prepared()))
+
+
+def files(archive: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(archive)) as opened_archive:
+        return {name: opened_archive.read(name) for name in opened_archive.namelist()}
+
+
+def zipped(held: Mapping[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
+    fresh = BytesIO()
+    with zipfile.ZipFile(fresh, "w", compression) as archive:
+        for name, content in held.items():
+            archive.writestr(zipfile.ZipInfo(name), content, compress_type=compression)
+    return fresh.getvalue()
+
+
+def found(archive: bytes) -> list[tuple[What, str]]:
+    return [(fault.what, fault.file) for fault in examine(archive).faults]
+
+
+def an_archive_holds_report_plan_documents_and_record_and_is_whole() -> None:
+    held = files(packed(entries(finished())))
+    assert list(held) == [
+        MANIFEST, "documents/1a/v1.txt", JOURNAL, "plan.yaml", "report.html", "report.md",
+    ]  # fmt: skip
+    assert held["report.md"].decode().startswith("# The kiosk\n\n**Release report**\n")
+    assert held["documents/1a/v1.txt"].decode() == "go-live plan\n\nOrder\napi, then web\n\nRollback\nthe old commit\n"
+    seen = examine(packed(entries(finished())))
+    assert (seen.release, seen.entries, seen.faults) == ("kiosk-1", len(finished().history), ())
+
+
+def the_same_record_gives_the_same_bytes() -> None:
+    assert packed(entries(finished())) == packed(entries(finished()))
+
+
+def the_report_of_a_running_release_is_of_its_last_entry() -> None:
+    assert "as of 2026-11-24 10:00" in files(whole())["report.md"].decode()
+
+
+def the_plan_can_be_read_again_as_it_travelled(tmp_path: Any) -> None:
+    (tmp_path / "plan.yaml").write_bytes(files(whole())["plan.yaml"])
+    again = read_plan(tmp_path / "plan.yaml")
+    assert (again.findings, again.plan) == ((), kiosk())
+
+
+def every_version_of_a_document_is_kept_as_it_was_written() -> None:
+    text = "<api> | *then* web\u2028next"
+    story = after(
+        opened(), 1, "lena", c.Write("1a", Draft({"order": text, "rollback": "none"}, "https://wiki.example/1"))
+    )
+    story = after(story, 1, "lena", c.Write("1a", Draft({"order": "web", "rollback": "none"})))
+    archive = packed(entries(story))
+    held = files(archive)
+    assert text in held["documents/1a/v1.txt"].decode()
+    assert "https://wiki.example/1" in held["documents/1a/v1.txt"].decode()
+    assert "web" in held["documents/1a/v2.txt"].decode()
+    assert found(archive) == []
+
+
+def an_item_s_name_leads_nowhere_else() -> None:
+    plan = kiosk().model_dump(mode="json", exclude_defaults=True)
+    plan["systems"] = {"../x y": plan["systems"]["api"]}
+    plan["phases"][0]["steps"][1] |= {"asks": {"kind": "document", "document": "plan", "text": "the plan"}}
+    story = opened(type(kiosk()).model_validate(plan))
+    story = after(story, 1, "dave", c.Write("1b/../x y", Draft({"order": "a", "rollback": "b"})))
+    names = [name for name in files(packed(entries(story))) if name.startswith("documents")]
+    assert names == ["documents/1b/%2E%2E/x%20y/v1.txt"]
+
+
+@settings(max_examples=100, deadline=None)
+@whatever(st.data())
+def no_byte_is_changed_unseen(data: st.DataObject) -> None:
+    archive = bytearray(whole())
+    place = data.draw(st.integers(0, len(archive) - 1))
+    archive[place] ^= data.draw(st.integers(1, 255))
+    assert examine(bytes(archive)).faults
+
+
+@settings(max_examples=30, deadline=None)
+@whatever(st.integers(0, 1 << 20), st.binary(max_size=40))
+def nothing_is_cut_off_or_added_unseen(place: int, more: bytes) -> None:
+    archive = whole()
+    place %= len(archive)
+    changed = archive[:place] + more
+    assert examine(changed).faults
+    assert not more or examine(archive + more).faults
+
+
+@whatever(st.binary(max_size=300))
+def no_file_makes_the_examination_fail(content: bytes) -> None:
+    assert [fault.what for fault in examine(content).faults] == ["no-archive"]
+
+
+def a_changed_a_missing_and_an_added_file_are_named() -> None:
+    held = files(whole())
+    assert found(zipped({**held, "report.md": held["report.md"].replace(b"Lena", b"Theo")})) == [
+        ("altered", "report.md")
+    ]
+    assert found(zipped({name: held[name] for name in held if name != "plan.yaml"})) == [("missing", "plan.yaml")]
+    assert found(zipped({**held, "more.txt": b""})) == [("extra", "more.txt")]
+    assert found(zipped({name: held[name] for name in held if name != MANIFEST})) == [("altered", MANIFEST)]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{}", b'{"format": 2}', b"\xff", b"[" * 5000], ids=["", "[]", "{}", "2", "bytes", "deep"]
+)
+def a_manifest_that_is_none_is_found(content: bytes) -> None:
+    assert found(zipped({**files(whole()), MANIFEST: content})) == [("altered", MANIFEST)]
+
+
+def a_zip_that_was_packed_by_somebody_else_is_found() -> None:
+    assert found(zipped(files(whole()))) == [("repacked", "")]
+    assert found(zipped(files(whole()), zipfile.ZIP_DEFLATED)) == [("no-archive", "")]
+
+
+def rewritten(change: Callable[[list[Entry]], list[Entry]]) -> tuple[Fault, ...]:
+    """What is found where somebody changed the record, and packed everything as `export` does."""
+    return examine(pack(change(entries(prepared())), {"report.md": b"a report"})).faults
+
+
+def a_record_that_was_changed_before_it_was_packed_is_found() -> None:
+    def other_words(chain: list[Entry]) -> list[Entry]:
+        return [replace(each, data={**each.data, "by": "theo"}) if each.number == 3 else each for each in chain]
+
+    assert rewritten(other_words) == (Fault("altered", JOURNAL, 3),)
+    assert rewritten(lambda chain: chain[:4] + chain[5:]) == (Fault("gap", JOURNAL, 5), Fault("header", JOURNAL, 19))
+    assert rewritten(lambda chain: [*chain[:-2], chain[-1], chain[-2]])[:2] == (
+        Fault("gap", JOURNAL, 18), Fault("reordered", JOURNAL, 18),
+    )  # fmt: skip
+    assert rewritten(lambda chain: [chain[0], replace(chain[1], release="other"), *chain[2:]]) == (
+        Fault("altered", JOURNAL),
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"", b"{}", b"[1]", b"null", b'{"number": 1000000000000}', b"\xff"],
+    ids=["", "{}", "list", "null", "far", "bytes"],
+)
+def a_record_of_no_entries_is_found(line: bytes) -> None:
+    held = files(whole())
+    told = found(zipped({**held, JOURNAL: line + b"\n"}))
+    assert told == [("altered", JOURNAL), ("altered", JOURNAL)]
+
+
+def a_number_far_away_is_not_counted_up_to() -> None:
+    last = entries(prepared())[-1]
+    assert rewritten(lambda chain: [*chain, replace(last, number=10**15)]) == (Fault("altered", JOURNAL),)
+
+
+def the_manifest_says_what_the_archive_holds() -> None:
+    told = json.loads(files(whole())[MANIFEST])
+    assert (told["release"], told["entries"], told["head"]) == ("kiosk-1", 19, entries(prepared())[-1].hash)
+    assert set(told["files"]) == set(files(whole())) - {MANIFEST}

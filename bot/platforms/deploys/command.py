@@ -146,9 +146,10 @@ def _read(path: Path) -> Any:
 
 
 def _is_held(lock: Path) -> bool:
+    """By a supervisor; whoever else looks at the same time holds it with us."""
     try:
-        with lock.open("r+") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with lock.open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
     except OSError:

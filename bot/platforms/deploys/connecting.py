@@ -104,8 +104,8 @@ def deploy_routes(secrets: Mapping[str, str], told: Told[Heard], clock: Callable
 
 def _with_token(platform: Platform, place: Place, token: str, clock: Clock, limits: Limits) -> DeploymentPlatform:
     tells = _tells_commit(platform)
-    found = repository(place.at)
-    if platform.kind == "github" and found:
+    found = repository(place.at) if platform.kind == "github" else None
+    if found:
         return GitHubActions(found, place.name, tells, token, clock, limits)
     if platform.kind == "gitlab":
         return GitLab(place.api, place.name, tells, token, clock, limits)

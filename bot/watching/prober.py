@@ -105,8 +105,8 @@ async def _look(plan: Plan, watch: Watch, address: Address, now: datetime, trust
 
 
 def _origins(plan: Plan) -> frozenset[str]:
-    """The origins of the pages that the plan's watches name: a redirect may lead to these."""
-    found = (address_of(watch) for watch in plan.watches.values() if watch.kind == "http")
+    """The origins that the plan's watches name. A redirect may lead to those that are pages."""
+    found = (address_of(watch) for watch in plan.watches.values())
     return frozenset(address.origin for address in found if address)
 
 

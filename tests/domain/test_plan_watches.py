@@ -88,6 +88,13 @@ def a_watch_that_cannot_tell_what_it_should_is_found(tmp_path: Path, old: str, n
     assert [each[1:3] for each in examined(tmp_path, old, new)] == [(code, line)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("every: 1m", "every: 5s"), ("within: 800ms", "within: 5s"), ("for: 2d", "for: 3m")]
+)
+def the_times_of_a_watch_may_just_suffice(tmp_path: Path, old: str, new: str) -> None:
+    assert examined(tmp_path, old, new) == []
+
+
 def a_mistyped_key_is_offered_as_the_plan_writes_it(tmp_path: Path) -> None:
     ((_, _, _, told),) = examined(tmp_path, "    for: 2d\n", "    forr: 2d\n")
     assert told.endswith("Did you mean for?")

@@ -78,6 +78,11 @@ def the_times_nobody_looked_count_neither_as_up_nor_as_down() -> None:
     assert what.availability([]) is None
 
 
+def a_failure_counts_where_two_looked_at_the_same_moment() -> None:
+    both = [Sample(at(0), ok=True, latency=10), Sample(at(0), ok=False, why="refused")]
+    assert what.availability(both) == what.availability(both[::-1]) == 0
+
+
 def the_end_of_a_window_is_not_in_it() -> None:
     window = what.between(seen("xx..x"), at(2), at(4))
     assert [sample.at for sample in window] == [at(2), at(3)]

@@ -1,0 +1,96 @@
+"""Going live: runs of a deployment platform, the packet of the database, what ran before, failure and rollback (3b)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.domain.events.fact import Fact
+
+
+class DeploymentOrdered(Fact):
+    """A person had the platform deploy the system of this item. `run` is ours; `platform` its key in the plan."""
+
+    run: str
+    item: str
+    platform: str
+    branch: str = ""
+    commit: str = ""
+
+
+class DeploymentStarted(Fact):
+    """The platform took the order. `reference`: what the run is called there."""
+
+    run: str
+    reference: str
+    url: str = ""
+
+
+class DeploymentEnded(Fact):
+    """The platform's result, once. `failed` says what went wrong, "" if nothing; `digest`: what it deployed, if told."""
+
+    run: str
+    failed: str = ""
+    digest: str = ""
+
+
+class PreviousRecorded(Fact):
+    """What a system ran in an environment before this release; `nothing`: it was not there."""
+
+    system: str
+    environment: str
+    branch: str = ""
+    commit: str = ""
+    nothing: bool = False
+
+
+class RollbackScripted(Fact):
+    """The script that takes a script back, by its SHA-256."""
+
+    system: str
+    name: str
+    digest: str
+    link: str = ""
+
+
+class ScriptReviewed(Fact):
+    """A second pair of eyes has read the script."""
+
+    system: str
+    name: str
+
+
+class BackupRecorded(Fact):
+    system: str
+    backup: str
+
+
+class Overridden(Fact):
+    """The lead lets an item go live outside of its window; visible in every view and report (T2)."""
+
+    item: str
+    reason: str
+
+
+class DecisionAsked(Fact):
+    """The time for a problem is nearly over: the lead was asked to go on or to roll back."""
+
+    environment: str
+    until: datetime
+    late: bool = False
+
+
+class WentOn(Fact):
+    """The lead gives a problem more time."""
+
+    environment: str
+    until: datetime
+    reason: str = ""
+
+
+class RollbackOpened(Fact):
+    """Roll back: `systems` in the order in which they are taken back. `items`: system -> the item of the checklist."""
+
+    rollback: str
+    environment: str
+    reason: str
+    systems: tuple[str, ...]
+    items: Mapping[str, str]

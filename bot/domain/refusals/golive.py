@@ -1,0 +1,78 @@
+"""What keeps a system from going live, or from going back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Lacking = Literal["rollback script", "second pair of eyes", "backup"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoRollbackTarget:
+    """Nobody has recorded what the system ran before, so it could not be taken back."""
+
+    item: str
+    system: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoDigest:
+    """A SNAPSHOT changes after the test: the exact commit or digest is not known."""
+
+    item: str
+    system: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PacketIncomplete:
+    """What the database's scripts lack: (script, what), "" for the system as a whole."""
+
+    item: str
+    system: str
+    lacking: tuple[tuple[str, Lacking], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideWindow:
+    """It may go live between these moments; a lead may override it."""
+
+    item: str
+    opens: datetime | None
+    closes: datetime | None
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RollingBack:
+    """A rollback is under way; nothing is deployed there until it is through."""
+
+    item: str
+    rollback: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlatform:
+    """No platform of the plan deploys this system there; it is deployed by hand."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunIs:
+    """The run's state does not allow what was told: unknown, not started, or finished already."""
+
+    run: str
+    state: Literal["unknown", "ordered", "started", "succeeded", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class NothingFailed:
+    """No deployment has failed, so there is nothing to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingDeployed:
+    """This release has deployed nothing there that could be taken back."""
+
+    environment: str

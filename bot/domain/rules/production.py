@@ -1,0 +1,179 @@
+"""What a system must have before it goes live, and the platform that deploys it (3b-2, 3b-3, S4, T2)."""
+
+from datetime import datetime
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.history import replay
+from bot.domain.layout import Item
+from bot.domain.moments import resolve
+from bot.domain.production import Run
+from bot.domain.release import Release
+from bot.domain.rules.contents import DIGEST, touches_no_scripts
+from bot.domain.rules.deploying import deploy
+from bot.domain.rules.facts import Facts
+from bot.domain.rules.signing import sign
+from bot.domain.standing import claims
+
+Decided = tuple[e.Event, ...] | r.Refused
+SNAPSHOT = "snapshot"
+
+
+def order(release: Release, command: c.OrderDeployment, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever may sign the item has the platform deploy it; the same rules hold as for deploying by hand."""
+    item = release.item(command.item)
+    platform = platform_of(release, item)
+    if platform is None:
+        return r.NoPlatform(item.id)
+    if running := next((run for run in release.runs.values() if run.item == item.id and not run.ended_at), None):
+        return r.RunIs(running.id, running.state)
+    words = f"{command.branch} {command.commit}".strip()
+    tried = sign(release, c.Sign(item.id, words), actor, now)
+    if not isinstance(tried, tuple):
+        return tried
+    branch, commit = next(
+        ((each.branch, each.commit) for each in tried if isinstance(each, e.Deployed)),
+        release.source(item.system or ""),
+    )
+    return (
+        e.DeploymentOrdered(
+            **Facts(actor, now).header,
+            run=f"D{len(release.runs) + 1}",
+            item=item.id,
+            platform=platform,
+            branch=branch,
+            commit=commit,
+        ),
+    )
+
+
+def platform_of(release: Release, item: Item) -> str | None:
+    """The platform of the plan that deploys this system to this environment."""
+    for key, platform in release.plan.platforms.items():
+        there = not platform.environments or item.step.deploys in platform.environments
+        if there and (not platform.systems or item.system in platform.systems):
+            return key
+    return None
+
+
+def start_run(release: Release, command: c.StartRun, actor: c.Actor, now: datetime) -> Decided:
+    run = release.runs.get(command.run)
+    if run is None or run.state != "ordered":
+        return r.RunIs(command.run, run.state if run else "unknown")
+    fact = Facts(actor, now)
+    return (e.DeploymentStarted(**fact.header, run=run.id, reference=command.reference, url=command.url),)
+
+
+def end_run(release: Release, command: c.EndRun, actor: c.Actor, now: datetime) -> Decided:
+    """The result comes once, for a run that was started; it signs or shuts the item in the name of who ordered it."""
+    run = release.runs.get(command.run)
+    if run is None or run.state != "started":
+        return r.RunIs(command.run, run.state if run else "unknown")
+    ended = e.DeploymentEnded(**Facts(actor, now).header, run=run.id, failed=command.failed, digest=command.digest)
+    orderer = c.Actor(run.person, run.user, actor.via)
+    told = c.Deploy(run.item, run.branch, command.digest or run.commit, command.failed)
+    followed = deploy(replay((ended,), release), told, orderer, now)
+    return (ended, *followed) if isinstance(followed, tuple) else (ended, *_not_signed(run, followed, actor, now))
+
+
+def _not_signed(run: Run, refused: r.Refused, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
+    """It is deployed all the same: why it signs nothing any more is left as a note on the item."""
+    return (e.Noted(**Facts(actor, now).header, item=run.item, text=f"{run.id}: {type(refused).__name__}"),)
+
+
+def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever deploys the system there says what ran before, before they deploy."""
+    environment = command.environment or next(iter(live(release)), "")
+    deploying = [
+        release.item(key)
+        for key in release.layout.of_system[command.system]
+        if release.item(key).step.deploys == environment
+    ]
+    if not deploying:
+        return r.NotDeployed(command.system, environment)
+    if not any(claims(release, item, actor.person, now) for item in deploying) and actor.person not in release.leads:
+        return r.NotYourRole(deploying[0].id, ())
+    if not command.nothing and not command.commit and not command.branch:
+        return r.Lacks("branch", f"/release previous {command.system} BRANCH COMMIT")
+    return (
+        e.PreviousRecorded(
+            **Facts(actor, now).header,
+            system=command.system,
+            environment=environment,
+            branch=command.branch,
+            commit=command.commit,
+            nothing=command.nothing,
+        ),
+    )
+
+
+def live(release: Release) -> tuple[str, ...]:
+    return tuple(key for key, environment in release.plan.environments.items() if environment.live)
+
+
+def outside(release: Release, item: Item, now: datetime) -> r.OutsideWindow | None:
+    """Whether the item would go live at another time than the plan gives, and no lead has allowed it."""
+    environment = release.plan.environments.get(item.step.deploys or "")
+    if environment is None or item.id in release.overridden:
+        return None
+    opens, closes = (
+        resolve(moment, release.go_live, release.plan.zone, release.calendar) if moment else None
+        for moment in (environment.opens, environment.closes)
+    )
+    if (opens and now < opens) or (closes and now > closes):
+        return r.OutsideWindow(item.id, opens, closes, release.leads)
+    return None
+
+
+def override(release: Release, command: c.Override, actor: c.Actor, now: datetime) -> Decided:
+    item = release.item(command.item)
+    if actor.person not in release.leads:
+        return r.LeadOnly(release.leads)
+    if not item.step.deploys:
+        return r.NotDeployed(item.system or "", "")
+    if not command.reason.strip():
+        return r.Lacks("reason", f"/release override {item.id}")
+    return (e.Overridden(**Facts(actor, now).header, item=item.id, reason=command.reason.strip()),)
+
+
+def script_back(release: Release, command: c.AttachRollback, actor: c.Actor, now: datetime) -> Decided:
+    if refused := touches_no_scripts(release, command.system, actor, now):
+        return refused
+    digest = DIGEST.fullmatch(command.digest.strip())
+    if digest is None:
+        return r.NotADigest(command.digest)
+    if refused := _no_script(release, command.system, command.name):
+        return refused
+    return (
+        e.RollbackScripted(
+            **Facts(actor, now).header,
+            system=command.system,
+            name=command.name,
+            digest=digest[1].lower(),
+            link=command.link,
+        ),
+    )
+
+
+def review(release: Release, command: c.ReviewScript, actor: c.Actor, now: datetime) -> Decided:
+    """By anybody who takes part and did not write it."""
+    if refused := _no_script(release, command.system, command.name):
+        return refused
+    script = next(each for each in release.scripts[command.system] if each.name == command.name)
+    if actor.person == script.person:
+        return r.FourEyes("", "step", script.name, tuple(p for p in release.people if p != script.person))
+    return (e.ScriptReviewed(**Facts(actor, now).header, system=command.system, name=script.name),)
+
+
+def _no_script(release: Release, system: str, name: str) -> r.NoSuchName | None:
+    known = tuple(script.name for script in release.scripts.get(system, ()))
+    return None if name in known else r.NoSuchName("script", name, known)
+
+
+def back_up(release: Release, command: c.RecordBackup, actor: c.Actor, now: datetime) -> Decided:
+    if refused := touches_no_scripts(release, command.system, actor, now):
+        return refused
+    if not command.backup.strip():
+        return r.Lacks("text", f"/release backup {command.system} ID")
+    return (e.BackupRecorded(**Facts(actor, now).header, system=command.system, backup=command.backup.strip()),)

@@ -3,7 +3,7 @@
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -109,7 +109,7 @@ def _head(connection: socket.socket) -> str:
     return head.decode()
 
 
-def plan_of(**watches: dict[str, object]) -> Plan:
+def plan_of(**watches: Mapping[str, object]) -> Plan:
     """The smallest plan with these watches."""
     step = {"id": "1", "title": "go", "by": "lead"}
     return Plan.model_validate({

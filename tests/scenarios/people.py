@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.domain.plan import Plan
 from sandbox import Answer, Clock, Message, Person, Server, View
+from sandbox.controls import Choice
 from sandbox.outcome import shown_since
 from tests.scenarios.screen import asked_for, key_of, words_of
 
@@ -66,6 +67,16 @@ class Someone:
     def fills_in(self, fields: Mapping[str, str]) -> Mapping[str, str]:
         """Send the form on top of the screen with these inputs."""
         return self._does(lambda: self.hands.submits(values=fields)).errors
+
+    def sends(self, values: Mapping[str, Choice]) -> Mapping[str, str]:
+        """Send the form on top with these values by block, all else as it stands; what the form then says is wrong."""
+        return self._does(lambda: self.hands.submits(values=values)).errors
+
+    def opens(self, line: str, channel: str | None = None) -> View:
+        """Type a line that a form answers."""
+        self._does(lambda: self.hands.types(line, channel))
+        assert self.form is not None, f"{line} opened no form"
+        return self.form
 
     def reacts(self, emoji: str, on: Message) -> str:
         """What she is told privately, "" where the bot keeps silent."""

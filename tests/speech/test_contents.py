@@ -160,7 +160,10 @@ def the_record_names_version_link_and_reason() -> None:
                 "store has another script called 001.sql. Name this one differently, or remove that one first: "
                 "`/release script remove store 001.sql REASON`"
             ),
-            "store 已有另一个名为 001.sql 的脚本。请换个名字，或先移除原来的：`/release script remove store 001.sql 原因`",
+            (
+                "store 已有另一个名为 001.sql 的脚本。请换个名字，或先移除原来的："
+                "`/release script remove store 001.sql 原因`"
+            ),
         ),
         (
             [],

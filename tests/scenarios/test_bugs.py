@@ -87,3 +87,8 @@ def what_a_release_leaves_over_is_offered_to_the_next_and_answered_at_a_click(s:
     lena.types("/release start")
     assert len(lena.finds("B3 of workshop-2")) == 0, "only the newest release is asked, of which it is a bug of its own"
     assert "B1 of workshop-2-2" in words_of(lena.sees("left over", "A typo"))
+    lena.types("/release abort confirm unanswered")
+    lena.types("/release start")
+    lena.types("/release bug carry none")
+    assert s.shown()["bugs"] == []
+    assert "No bug of an earlier release" in lena.types("/release bug carry all")

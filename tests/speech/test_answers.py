@@ -321,7 +321,7 @@ def what_the_clock_did_is_told_in_the_words_of_the_record(event: e.Event, englis
 def every_kind_of_event_is_answered() -> None:
     asked_for = {type(event) for case in ANSWERED for event in happened(stage.release(*case[1]), *case[2])}
     by_the_clock = {e.Reminded, e.Escalated, e.StandInBegan, e.StandInEnded}
-    elsewhere = set(get_args(e.BugEvent | e.ContentEvent | e.MailEvent))  # test_bugs.py, test_trackers.py, test_contents.py, test_mails.py
+    elsewhere = set(get_args(e.BugEvent | e.ContentEvent | e.MailEvent))  # in files of their own
     assert asked_for | by_the_clock | elsewhere | {e.Started} == set(get_args(e.Event))
 
 

@@ -19,7 +19,7 @@ from tests.domain.story import Story
 from tests.mail.post import mailed
 
 EN, ZH = Voice("en", "plain", "Asia/Shanghai"), Voice("zh-CN", "plain", "Asia/Shanghai")
-SENT = c.ConfirmMail("M2", "<2@post.example>", (("dee", "550 5.1.1 no such user"),), ("wang",))
+SENT = c.ConfirmMail("M2", "<2@post.example>", (("dee", "550 no"),), ("wang",))
 STRANGE = c.ReceiveUnclear("me@evil.example", "Hi", "all <done>", "sender", "M2")
 AT = "2030-03-04 12:00 Asia/Shanghai"
 
@@ -27,9 +27,11 @@ RECORDED: list[tuple[c.Command, str, str, str]] = [
     (
         SENT,
         "",
-        f"{AT} the post: the mail “Plan, scripts, branches” could be handed over for nobody; "
-        "not to Dee O'Hara (550 5.1.1 no such user); not yet for 王运",
-        f"{AT} 邮件系统：邮件“方案、脚本与分支号”未能发给任何人；未送达Dee O'Hara（550 5.1.1 no such user）；王运暂未送出",
+        (
+            f"{AT} the post: the mail “Plan, scripts, branches” could be handed over for nobody; "
+            "not to Dee O'Hara (550 no); not yet for 王运"
+        ),
+        f"{AT} 邮件系统：邮件“方案、脚本与分支号”未能发给任何人；未送达Dee O'Hara（550 no）；王运暂未送出",
     ),
     (
         c.ConfirmMail("M2", "<2@post.example>", (("dee", ""),)),
@@ -52,8 +54,10 @@ RECORDED: list[tuple[c.Command, str, str, str]] = [
     (
         STRANGE,
         "",
-        f"{AT} the post: a mail from me@evil.example is for the lead to place, because nobody of the release has the "
-        "address it comes from: “all <done>”",
+        (
+            f"{AT} the post: a mail from me@evil.example is for the lead to place, because nobody of the release has the "
+            "address it comes from: “all <done>”"
+        ),
         f"{AT} 邮件系统：来自 me@evil.example 的邮件须由项目负责人处理，因为本次发布中没有人使用这个邮箱：“all <done>”",
     ),
 ]
@@ -121,7 +125,7 @@ def the_list_shows_what_became_of_each_mail() -> None:
     assert (
         f"“方案、脚本与分支号” · 3b · 付诚致王运、Dee O'Hara\n✅ 已发出 {AT} · 📭 王运暂未送出 (451 greylisted)" in text
     )
-    assert "⚠️ 未送达Dee O'Hara（550 5.1.1 no such user）" in text
+    assert "⚠️ 未送达Dee O'Hara（550 no）" in text
     assert "⏳ 待答复：王运、Dee O'Hara" in text
     assert "“上线方案（已审核）” · 1b · 陈晓雯致付诚\n📭 尚未发出" in text
 

@@ -117,7 +117,8 @@ def _fitting(groups: list[list[Block]]) -> list[list[Block]]:
 
 
 def _input(block: str, label: str, text: str) -> Block:
-    element: Block = {"type": "plain_text_input", "action_id": "text", "multiline": True, "max_length": INPUT}
+    action = block.partition(":")[2] or "preface"
+    element: Block = {"type": "plain_text_input", "action_id": action, "multiline": True, "max_length": INPUT}
     if text:
         element["initial_value"] = text
     return {

@@ -55,7 +55,7 @@ ALIASES: Final[Mapping[Verb, tuple[str, ...]]] = {
     "abort": ("cancel", "terminate", "中止", "终止", "取消", "放弃"),
     "reschedule": ("move", "postpone", "delay", "改期", "改期到", "改到", "延期", "延期到", "推迟", "推迟到", "提前到"),
     "write": ("document", "deliver", "撰写", "写", "提交文档", "文档"),
-    "sendback": ("send back", "return", "reject", "退回", "打回", "驳回"),
+    "sendback": ("return", "reject", "退回", "打回", "驳回"),
     "branch": ("code", "分支", "提交代码", "分支号"),
     "script": ("scripts", "sql", "脚本", "数据库脚本"),
     "bug": ("bugs", "defect", "issue", "缺陷", "问题"),

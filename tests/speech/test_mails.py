@@ -55,8 +55,8 @@ RECORDED: list[tuple[c.Command, str, str, str]] = [
         STRANGE,
         "",
         (
-            f"{AT} the post: a mail from me@evil.example is for the lead to place, because nobody of the release has the "
-            "address it comes from: “all <done>”"
+            f"{AT} the post: a mail from me@evil.example is for the lead to place, because nobody of the release has "
+            "the address it comes from: “all <done>”"
         ),
         f"{AT} 邮件系统：来自 me@evil.example 的邮件须由项目负责人处理，因为本次发布中没有人使用这个邮箱：“all <done>”",
     ),

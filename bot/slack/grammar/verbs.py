@@ -64,7 +64,7 @@ ALIASES: Final[Mapping[Verb, tuple[str, ...]]] = {
     "answer": ("reply", "答复", "回复", "已处理"),
     "decline": ("refuse", "拒绝", "谢绝"),
     "hotfix": ("patch", "补丁", "热修复", "紧急修复"),
-    "mail": ("mails", "letters", "邮件"),
+    "mail": ("mails", "letters", "邮件", "信件"),
     "log": ("record", "history", "journal", "记录", "日志", "历史"),
     "link": ("connect", "bind", "绑定", "关联", "认领"),
     "whoami": ("我是谁", "身份"),

@@ -86,7 +86,7 @@ def mixed() -> Way:
 def _press(person: Someone, message: Message, item: str, release: str) -> Did:
     person.clicks(message, value=f"done {item} in {release}")
     if person.form:
-        errors = person.fills_in(form(person.place.plan, item))
+        errors = person.sends(form(person.place.plan, item, person.form.blocks))
         assert not errors, errors
         assert person.form is None
     return Did(person.key, item, "button")

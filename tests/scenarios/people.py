@@ -62,11 +62,7 @@ class Someone:
 
     def fills(self, words: str) -> Mapping[str, str]:
         """Send the form on top of the screen with these words; what the form then says is wrong."""
-        return self.fills_in({"note": words})
-
-    def fills_in(self, fields: Mapping[str, str]) -> Mapping[str, str]:
-        """Send the form on top of the screen with these inputs."""
-        return self._does(lambda: self.hands.submits(values=fields)).errors
+        return self.sends({"note": words})
 
     def sends(self, values: Mapping[str, Choice]) -> Mapping[str, str]:
         """Send the form on top with these values by block, all else as it stands; what the form then says is wrong."""

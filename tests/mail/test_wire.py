@@ -1,19 +1,20 @@
 """A release by mail, end to end: the bot in a workspace, its mails at a real SMTP server, answers in a real mailbox."""
 
 import json
+import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.mail.addresses import Mailbox, smtp_server
+from bot.mail.addresses import Mailbox, SmtpServer, smtp_server
 from sandbox import Mail
 from sandbox.mail import threads
 from tests.mail.imap_server import Postbox, postbox
 from tests.mail.incoming import REPORT, WHOLE, reply
 from tests.mail.post import written
 from tests.scenarios.screen import words_of
-from tests.scenarios.stage import Stage, stage, until
+from tests.scenarios.stage import PATIENCE, Stage, stage, until
 
 FROM = Mailbox("", "captain@bot.example")
 
@@ -107,3 +108,20 @@ def a_mail_is_kept_until_there_is_a_server_and_goes_out_once(tmp_path: Path) -> 
         here.recovers()
         assert [len(received(here, key)) for key in ("fu", "wang", "dee")] == [1, 1, 1]
         assert "尚未发出" not in wang.types("/release status")
+
+
+def a_mail_server_that_says_nothing_holds_up_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "post.yaml"
+    path.write_text(json.dumps(written(), ensure_ascii=False), encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(PATIENCE)
+        server = SmtpServer("127.0.0.1", silent.getsockname()[1])
+        with stage(plan=path, mail_from=FROM, smtp_url=server) as here:
+            here.person("lin").types("/release start")
+            here.signs("1a")
+            here.server.person("chen").types("/release done 1b")
+            connection, _ = silent.accept()
+            with connection:
+                here.server.person("lin").types("/release pause lunch")
+                until(lambda: bool(here.person("fu").finds("⏸️", "lunch")), "the word that the release is paused")
+                assert here.shown()["mails"][0]["sent_at"] is None

@@ -54,6 +54,7 @@ def a_system_without_branches_records_the_version_of_its_scripts() -> None:
     assert _runs(story.when(c.Deploy("stage/db"), by="dora"), "db") == ("", "1.4")
     assert _runs(story.when(c.Deploy("stage/db", note="1.5"), by="dora"), "db") == ("", "1.5")
     assert _runs(story.when(c.Deploy("stage/db", note="went well"), by="dora"), "db") == ("", "1.4")
+    assert _runs(story.when(c.Deploy("stage/db", "scripts", "2b4d6f8"), by="dora"), "db") == ("scripts", "2b4d6f8")
 
 
 def one_more_deployment_of_a_signed_item_is_recorded_and_signs_nothing_anew() -> None:

@@ -101,6 +101,13 @@ def the_lead_alone_decides_whether_the_release_goes_on() -> None:
     story.when(c.AbandonHotfix("H1"), by="lena").then(r.Lacks)
 
 
+@pytest.mark.parametrize(("words", "commit"), [("1.4.1", "1.4.1"), ("5e6f7a8", "5e6f7a8")])
+def a_hotfix_of_a_system_without_branches_names_its_scripts(words: str, commit: str) -> None:
+    story = _opened(command=c.OpenHotfix("db", "scripts-1.4.1", "slow")).when(c.Sign("H1-fix", words), by="mia")
+    fix = story.release.hotfixes["H1"]
+    assert (fix.branch, fix.commit) == ("scripts-1.4.1", commit)
+
+
 def an_abandoned_hotfix_lets_go_what_waited_for_it_and_stays_visible() -> None:
     story = _opened().when(c.AbandonHotfix("H1", "next version"), by="lena").then_events(e.HotfixAbandoned)
     story.then_state("H1-fix", "waived").then_state("H1-redeploy-test", "waived").then_state("check/api", "open")

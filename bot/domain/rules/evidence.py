@@ -67,7 +67,10 @@ def _code(release: Release, item: Item, asks: Asks, words: str, fact: Facts) -> 
     reopened = release.records[item.id].reopened
     if known and not words and fix is None and (reopened is None or known.at >= reopened):
         return Brought(f"{known.branch} {known.commit}".strip())
-    named = branch_named(words, fix.branch if fix else release.plan.systems[system].branch)
+    planned = release.plan.systems[system].branch
+    named = branch_named(words, fix.branch if fix else planned)
+    if named is None and planned is None:
+        named = branch_named(words, None)
     if named is None:
         return r.MissingEvidence(item.id, asks)
     branch, commit = named

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.mail.addresses import Mailbox, SmtpServer, smtp_server
+from bot.mail.addresses import Mailbox, SmtpServer, imap_server, smtp_server
 from sandbox import Mail
 from sandbox.mail import threads
 from tests.mail.imap_server import Postbox, postbox
@@ -20,7 +20,9 @@ FROM = Mailbox("", "captain@bot.example")
 
 
 @contextmanager
-def mailed(folder: Path, addresses: Mapping[str, str] | None = None, **settings: Any) -> Iterator[Stage]:
+def mailed(
+    folder: Path, addresses: Mapping[str, str] | None = None, *, reads_replies: bool = False, **settings: Any
+) -> Iterator[Stage]:
     """M1 and M2 are owed. `addresses`: what the plan has instead of the workspace's own."""
     whole = written()
     for key, email in (addresses or {}).items():
@@ -28,17 +30,25 @@ def mailed(folder: Path, addresses: Mapping[str, str] | None = None, **settings:
     path = folder / "post.yaml"
     path.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
     with stage(plan=path, people=written(), mail_from=FROM, **settings) as here:
+        if reads_replies:
+            comes_up_again(here, imap_url=imap_server(here.server.imap_url))
         here.person("lin").types("/release start")
         here.signs("1a", "1b", "1c", "3b")
         here.settle()
         yield here
 
 
+def comes_up_again(here: Stage, **settings: Any) -> None:
+    """The bot is started anew; it reads its mailbox at once. `settings`: what has changed in its environment."""
+    here.leave()
+    here._settings = here._settings.model_copy(update=settings)  # noqa: SLF001 - a stage has one environment for life
+    here.enter()
+
+
 def comes_in(here: Stage, box: Postbox, *mails: bytes) -> None:
     """These mails lie in the mailbox when the bot comes up the next time."""
     box.put(*mails)
-    here.leave()
-    here.enter()
+    comes_up_again(here)
     until(lambda: len(box.seen) == len(box.mails), "the reading of the mailbox")
     here.settle()
 
@@ -48,11 +58,13 @@ def received(here: Stage, key: str) -> list[Mail]:
 
 
 def a_release_is_one_thread_and_an_answer_is_its_givers(tmp_path: Path) -> None:
-    with postbox() as box, mailed(tmp_path, imap_url=box.server) as here:
+    with mailed(tmp_path, reads_replies=True) as here:
         here.person("wang").types("/release done 3c 已部署 3f2a91c，结果正常")
         (asked, ours) = received(here, "dee"), received(here, "fu")
-        answer = here.server.person("dee").answers_mail(asked[-1], "脚本已执行，<结果> 正常")
-        comes_in(here, box, answer.raw)
+        here.server.person("dee").answers_mail(asked[-1], "脚本已执行，<结果> 正常")
+        comes_up_again(here)
+        until(lambda: bool(here.item("3c")["state"] == "done"), "the answer")
+        here.settle()
         item = here.item("3c")
         assert item["state"] == "done"
         assert [(s["person"], s["via"], s["note"]) for s in item["signatures"]] == [
@@ -101,10 +113,7 @@ def a_mail_is_kept_until_there_is_a_server_and_goes_out_once(tmp_path: Path) -> 
         assert "2 封邮件尚未发出" in wang.types("/release status")
         assert "SMTP_URL is not set" in lin.types("/release mail")
         assert "SMTP_URL" not in wang.types("/release mail")
-        here.leave()
-        configured = {"smtp_url": smtp_server(here.server.smtp_url)}
-        here._settings = here._settings.model_copy(update=configured)  # noqa: SLF001 - as after a new start
-        here.enter()
+        comes_up_again(here, smtp_url=smtp_server(here.server.smtp_url))
         here.recovers()
         assert [len(received(here, key)) for key in ("fu", "wang", "dee")] == [1, 1, 1]
         assert "尚未发出" not in wang.types("/release status")

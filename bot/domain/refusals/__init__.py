@@ -53,13 +53,13 @@ from bot.domain.refusals.staffing import HeldApart, LeadOnly, LinkTaken, NotLink
 
 __all__ = [
     "AlreadyDone", "AlreadyRunning", "AnsweredAlready", "Awaited", "BugIs", "BugRefusal", "Confirm",
-    "ContentRefusal", "DeploymentRefusal", "FourEyes", "GateShut", "GradedAlready", "HeldApart", "HotfixIs", "Incomplete",
-    "IsBlocked", "KeptElsewhere", "Lacks", "LeadOnly", "LinkTaken", "MailRefusal", "MissingEvidence", "NoBugs",
-    "NoDocument", "NoHotfixes", "NoRelease", "NoSuchItem", "NoSuchMail", "NoSuchName", "NobodyHolds",
-    "NotADigest", "NotAsked", "NotDeferrable", "NotDeployed", "NotLinked", "NotRunning", "NotTheirs", "NotYourBug",
-    "NotYourRole", "NotYours", "NothingLeftOver", "NothingToReview", "NothingToTakeBack", "NowhereDeployed",
-    "OwnFix", "PastMoment", "Refused", "RoleHolders", "ScriptThere", "Stranger", "TooEarly", "Unasked",
-    "Unchanged", "WhichItem", "WhichRelease",
+    "ContentRefusal", "DeploymentRefusal", "FourEyes", "GateShut", "GradedAlready", "HeldApart", "HotfixIs",
+    "Incomplete", "IsBlocked", "KeptElsewhere", "Lacks", "LeadOnly", "LinkTaken", "MailRefusal",
+    "MissingEvidence", "NoBugs", "NoDocument", "NoHotfixes", "NoRelease", "NoSuchItem", "NoSuchMail",
+    "NoSuchName", "NobodyHolds", "NotADigest", "NotAsked", "NotDeferrable", "NotDeployed", "NotLinked",
+    "NotRunning", "NotTheirs", "NotYourBug", "NotYourRole", "NotYours", "NothingLeftOver", "NothingToReview",
+    "NothingToTakeBack", "NowhereDeployed", "OwnFix", "PastMoment", "Refused", "RoleHolders", "ScriptThere",
+    "Stranger", "TooEarly", "Unasked", "Unchanged", "WhichItem", "WhichRelease",
 ]  # fmt: skip
 
 ContentRefusal = Incomplete | NoDocument | Unchanged | NothingToReview | ScriptThere | NotADigest | NotTheirs

@@ -270,4 +270,5 @@ def _document(release: Release, verb: str, command: c.Command) -> Wanting | None
             draft = read(release.plan.documents[asks.document or ""], note) if asks else Draft({})
         case _:
             return None
-    return Wanting("document", release, verb, item, line=buttons.line("write", release.id, item), draft=draft)
+    over = f"over {len(release.documents.get(item, ()))}"
+    return Wanting("document", release, verb, item, line=buttons.line("write", release.id, item, over), draft=draft)

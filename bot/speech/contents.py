@@ -121,6 +121,8 @@ def refusal(voice: Voice, release: Release, refused: r.ContentRefusal) -> str:
             )
         case r.Unchanged(name):
             return _unchanged(voice, release, name)
+        case r.Overtaken():
+            return _overtaken(voice, release, refused)
         case r.NothingToReview(item):
             return voice.say(
                 "{item} reviews nothing, so nothing is sent back by it. What waits for you: `/release mine`",
@@ -168,6 +170,18 @@ def _unchanged(voice: Voice, release: Release, name: str) -> str:
         "The very same document is on record for {item} already, so nothing changes. How it stands: {line}",
         item=voice.named(release, name),
         line=line,
+    )
+
+
+def _overtaken(voice: Voice, release: Release, refused: r.Overtaken) -> str:
+    return voice.say(
+        "{person} delivered version {n} for {item} meanwhile, {moment}. To read it: {line}. "
+        "What you wrote stands here still: copy it, and change that version in a new form.",
+        person=voice.person(release, refused.person),
+        n=refused.number,
+        item=voice.named(release, refused.item),
+        moment=voice.moment(refused.at),
+        line=lines.on_item(voice, release, "write show", refused.item),
     )
 
 

@@ -138,6 +138,20 @@ REFUSED: list[Case] = [
         "plan（写方案）已有完全相同的文档，没有变化。查看现状：`/release why plan`",
     ),
     (
+        WRITTEN,
+        ("wim", c.Write("plan", version(order="x"), 0)),
+        (
+            "Wim delivered version 1 for plan (write the plan) meanwhile, 2026-12-01 03:00 Europe/Berlin. "
+            "To read it: `/release write show plan`. "
+            "What you wrote stands here still: copy it, and change that version in a new form."
+        ),
+        (
+            "Wim 已为 plan（写方案）交付了第 1 版（2026-12-01 03:00 Europe/Berlin）。"
+            "查看请输入：`/release write show plan`。"
+            "你写的内容仍在这里：请先复制，再打开新的表单，在那一版上修改。"
+        ),
+    ),
+    (
         [],
         ("kim", c.Write("chat", version())),
         "chat (chat) asks for no document. What it asks for: `/release why chat`",

@@ -20,6 +20,7 @@ from bot.domain.refusals.contents import (
     NotADigest,
     NothingToReview,
     NotTheirs,
+    Overtaken,
     ScriptThere,
     Unchanged,
 )
@@ -58,11 +59,13 @@ __all__ = [
     "MissingEvidence", "NoBugs", "NoDocument", "NoHotfixes", "NoRelease", "NoSuchItem", "NoSuchMail",
     "NoSuchName", "NobodyHolds", "NotADigest", "NotAsked", "NotDeferrable", "NotDeployed", "NotLinked",
     "NotRunning", "NotTheirs", "NotYourBug", "NotYourRole", "NotYours", "NothingLeftOver", "NothingToReview",
-    "NothingToTakeBack", "NowhereDeployed", "OwnFix", "PastMoment", "Refused", "RoleHolders", "ScriptThere",
-    "Stranger", "TooEarly", "Unasked", "Unchanged", "WhichItem", "WhichRelease",
+    "NothingToTakeBack", "NowhereDeployed", "Overtaken", "OwnFix", "PastMoment", "Refused", "RoleHolders",
+    "ScriptThere", "Stranger", "TooEarly", "Unasked", "Unchanged", "WhichItem", "WhichRelease",
 ]  # fmt: skip
 
-ContentRefusal = Incomplete | NoDocument | Unchanged | NothingToReview | ScriptThere | NotADigest | NotTheirs
+ContentRefusal = (
+    Incomplete | NoDocument | Unchanged | Overtaken | NothingToReview | ScriptThere | NotADigest | NotTheirs
+)
 BugRefusal = (
     NoBugs | KeptElsewhere | BugIs | NotYourBug | OwnFix | NotDeferrable | GradedAlready | NothingLeftOver | GateShut
 )

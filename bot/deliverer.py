@@ -10,7 +10,8 @@ from typing import Final
 import structlog
 
 from bot import outgoing
-from bot.delivery import Delivery, Timings, Ways, back_off
+from bot.claims import Claims
+from bot.delivery import Delivery, Timings, Ways
 from bot.records import Records
 from storage import delivery
 from storage.engine import Database
@@ -38,8 +39,8 @@ class Deliverer:
         self._database = database
         self._clock = clock
         self._timings = timings
-        self._owner = uuid.uuid4().hex
-        self._delivery = Delivery(database, records, ways, clock, timings, self._owner)
+        self._claims = Claims(database, clock, uuid.uuid4().hex)
+        self._delivery = Delivery(database, records, ways, clock, timings, self._claims)
         self._bell = threading.Event()
         self._stopped = threading.Event()
         self._sending: list[Future[None]] = []
@@ -76,7 +77,7 @@ class Deliverer:
         skipped = [outgoing.POST] if self._sending else []
         owed = self._database.write(
             lambda conn: delivery.claim(
-                conn, now, self._owner, lease=self._timings.lease, limit=WORKERS, skip_channels=skipped
+                conn, now, self._claims.owner, lease=self._timings.lease, limit=WORKERS, skip_channels=skipped
             )
         )
         if owed:
@@ -106,4 +107,4 @@ class Deliverer:
             self._delivery.deliver(owed)
         except Exception as error:
             log.exception("delivery.failed", key=owed.key)
-            self._delivery.later(owed, back_off(owed), f"{type(error).__name__}: {error}", unknown=True)
+            self._claims.failed(owed, f"{type(error).__name__}: {error}", unknown=True)

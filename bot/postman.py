@@ -80,7 +80,7 @@ class Postman:
         refused = {person: "" for person in mail.still_to_send if person not in known}
         put_off: tuple[str, ...] = ()
         match came:
-            case (Later(why) | Unknown(why)) if not self._is_given_up(mail):
+            case Later(why) | Unknown(why) if not self._is_given_up(mail):
                 log.warning("mail.delayed", release=release.id, mail=mail.id, why=why)
                 return Delayed(why)
             case Later(why) | Unknown(why):

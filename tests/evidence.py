@@ -21,13 +21,13 @@ def typed(plan: Plan, item: str, words: str = WORDS) -> str:
     return words
 
 
-def form(plan: Plan, item: str, blocks: Iterable[Mapping[str, Any]]) -> Mapping[str, str]:
+def form(plan: Plan, item: str, blocks: Iterable[Mapping[str, Any]], words: str = WORDS) -> Mapping[str, str]:
     """What to put into the form that has opened for the item: every section of a document, else the note."""
     asks = _asks(plan, item)
     if asks and asks.document:
         texts = [each for each in blocks if each["type"] == "input" and each["element"]["type"] == "plain_text_input"]
-        return {each["block_id"]: WORDS for each in texts if each["block_id"] != "link"}
-    return {"note": typed(plan, item)}
+        return {each["block_id"]: words for each in texts if each["block_id"] != "link"}
+    return {"note": typed(plan, item, words)}
 
 
 def _titles(plan: Plan, asks: Asks) -> Iterator[str]:

@@ -4,10 +4,6 @@ Two rounds of bugs, an A bug after the gate was passed, a hotfix, two deferrals,
 and changed after its approval.
 """
 
-from collections.abc import Iterator
-
-import pytest
-
 from tests.evidence import typed
 from tests.scenarios.screen import words_of
 from tests.scenarios.stage import Stage, stage
@@ -21,24 +17,17 @@ GO_LIVE_PLAN = {
     "impact": "服务影响范围：登录",
     "rollback": "回滚步骤：倒序回退，最后回退数据库",
 }
-DEVELOPERS = {"boying-user": "chenxiaowen", "boying-admin": "licuiqi", "boying-web": "fanghao"}
-TESTERS = {"boying-user": "fucheng", "boying-admin": "fucheng", "boying-web": "shijiasheng"}
 
 
-@pytest.fixture(scope="module")
-def s() -> Iterator[Stage]:
-    with stage() as set_up:
-        set_up.person("shijiasheng").types("/release start")
-        yield set_up
-
-
-def the_boying_release_goes_from_its_start_to_the_end_of_preheat(s: Stage) -> None:
-    _the_go_live_plan_is_refused_sent_back_and_approved(s)
-    _testing_finds_bugs_in_two_rounds(s)
-    _a_change_of_the_approved_plan_reopens_exactly_what_rests_on_it(s)
-    _an_a_bug_after_the_gate_was_passed_shuts_it_and_the_difference_is_shown(s)
-    _two_bugs_are_left_to_the_next_version_and_an_urgent_one_takes_the_hotfix_path(s)
-    _the_standard_is_met_and_the_mail_of_2b_is_owed(s)
+def the_boying_release_goes_from_its_start_to_the_end_of_preheat() -> None:
+    with stage() as s:
+        s.person("shijiasheng").types("/release start")
+        _the_go_live_plan_is_refused_sent_back_and_approved(s)
+        _testing_finds_bugs_in_two_rounds(s)
+        _a_change_of_the_approved_plan_reopens_exactly_what_rests_on_it(s)
+        _an_a_bug_after_the_gate_was_passed_shuts_it_and_the_difference_is_shown(s)
+        _two_bugs_are_left_to_the_next_version_and_an_urgent_one_takes_the_hotfix_path(s)
+        _the_standard_is_met_and_the_mail_of_2b_is_owed(s)
 
 
 def _the_go_live_plan_is_refused_sent_back_and_approved(s: Stage) -> None:

@@ -3,13 +3,15 @@
 import threading
 import uuid
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Final
 
 import structlog
 
-from bot.delivery import Delivery, Timings, Ways, back_off
+from bot import outgoing
+from bot.claims import Claims
+from bot.delivery import Delivery, Timings, Ways
 from bot.records import Records
 from storage import delivery
 from storage.engine import Database
@@ -19,6 +21,7 @@ log = structlog.get_logger(__name__)
 
 WORKERS: Final = 4
 SHORTEST: Final = 0.01  # seconds
+WHILE_MAILING: Final = 0.2  # seconds; mails that are not claimed meanwhile would wake us at once
 AFTER_TROUBLE: Final = 1.0  # seconds
 
 
@@ -36,10 +39,11 @@ class Deliverer:
         self._database = database
         self._clock = clock
         self._timings = timings
-        self._owner = uuid.uuid4().hex
-        self._delivery = Delivery(database, records, ways, clock, timings, self._owner)
+        self._claims = Claims(database, clock, uuid.uuid4().hex)
+        self._delivery = Delivery(database, records, ways, clock, timings, self._claims)
         self._bell = threading.Event()
         self._stopped = threading.Event()
+        self._sending: list[Future[None]] = []
         self._thread = threading.Thread(target=self._run, name="deliverer", daemon=True)
 
     def start(self) -> None:
@@ -56,37 +60,51 @@ class Deliverer:
             self._thread.join()
 
     def _run(self) -> None:
-        with ThreadPoolExecutor(WORKERS, "delivery") as pool:
+        with ThreadPoolExecutor(WORKERS, "delivery") as pool, ThreadPoolExecutor(WORKERS, "mail") as mails:
             while not self._stopped.is_set():
                 self._bell.clear()
                 try:
-                    pause = SHORTEST if self._round(pool) else self._pause()
+                    pause = SHORTEST if self._round(pool, mails) else self._pause()
                 except Exception:
                     log.exception("delivery.round_failed")
                     pause = AFTER_TROUBLE
                 self._bell.wait(pause)
 
-    def _round(self, pool: ThreadPoolExecutor) -> bool:
+    def _round(self, pool: ThreadPoolExecutor, mails: ThreadPoolExecutor) -> bool:
+        """Slack does not wait for a slow mail server; more mails are claimed when those under way have ended."""
         now = self._clock()
+        self._sending = [sending for sending in self._sending if not sending.done()]
+        skipped = [outgoing.POST] if self._sending else []
         owed = self._database.write(
-            lambda conn: delivery.claim(conn, now, self._owner, lease=self._timings.lease, limit=WORKERS)
+            lambda conn: delivery.claim(
+                conn, now, self._claims.owner, lease=self._timings.lease, limit=WORKERS, skip_channels=skipped
+            )
         )
         if owed:
             log.debug("delivery.claimed", keys=[message.key for message in owed])
-        for _ in pool.map(self._safely, owed):
+        for message in owed:
+            if message.place == outgoing.POST:
+                self._send(message, mails)
+        for _ in pool.map(self._safely, [message for message in owed if message.place != outgoing.POST]):
             pass
         return bool(owed)
+
+    def _send(self, owed: Owed, mails: ThreadPoolExecutor) -> None:
+        sending = mails.submit(self._safely, owed)
+        self._sending.append(sending)
+        sending.add_done_callback(lambda _: self._bell.set())
 
     def _pause(self) -> float:
         now = self._clock()
         with self._database.read() as conn:
             wake = delivery.next_wake(conn, now)
         idle = self._timings.idle
-        return max(SHORTEST, min(idle, wake - now if wake else idle).total_seconds())
+        shortest = WHILE_MAILING if self._sending else SHORTEST
+        return max(shortest, min(idle, wake - now if wake else idle).total_seconds())
 
     def _safely(self, owed: Owed) -> None:
         try:
             self._delivery.deliver(owed)
         except Exception as error:
             log.exception("delivery.failed", key=owed.key)
-            self._delivery.later(owed, back_off(owed), f"{type(error).__name__}: {error}", unknown=True)
+            self._claims.failed(owed, f"{type(error).__name__}: {error}", unknown=True)

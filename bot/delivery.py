@@ -1,4 +1,4 @@
-"""Delivers one claimed message: finds its place, posts it once, edits it afterwards, and records what became of it.
+"""Delivers one claimed message: finds its place, posts it once, edits it afterwards.
 
 A post whose outcome is unknown is looked up in the channel's history, after a quarantine, before it is sent again.
 No call to Slack is made inside a transaction.
@@ -14,13 +14,14 @@ from typing import Any, Final, Protocol
 
 import structlog
 
+from bot.claims import Claims
 from bot.domain.release import Release
 from bot.postman import Postman
 from bot.records import Records
 from bot.slack.pace import Pace
 from bot.slack.picture import Picture
 from bot.slack.sender import Failed, Gone, Hopeless, Limited, Miss, Sender, Sent, Unknown
-from storage import delivery, outbox, people
+from storage import outbox, people
 from storage.engine import Database
 from storage.outbox import Owed
 
@@ -35,7 +36,6 @@ class Painter(Protocol):
     def home(self, user: str, now: datetime) -> dict[str, Any]: ...
 
 
-BACK_OFF: Final = (1, 2, 5, 15, 60, 300)
 UNLINKED: Final = timedelta(seconds=20)
 SKEW: Final = timedelta(minutes=10)
 """By how much Slack's clock may be behind ours when a message of ours is looked up by its time."""
@@ -69,7 +69,7 @@ class Ways:
 
 
 class Delivery:
-    """`owner` holds the leases."""
+    """What `claims` says of each message is the only thing that is kept."""
 
     def __init__(
         self,
@@ -78,16 +78,16 @@ class Delivery:
         ways: Ways,
         clock: Callable[[], datetime],
         timings: Timings,
-        owner: str,
+        claims: Claims,
     ) -> None:
         self._database = database
+        self._claims = claims
         self._records = records
         self._sender = ways.sender
         self._painter = ways.painter
         self._postman = ways.postman
         self._clock = clock
         self._timings = timings
-        self._owner = owner
         self._pace = Pace()
         self._turns: dict[str, datetime] = {}
         self._lock = threading.Lock()
@@ -107,7 +107,7 @@ class Delivery:
         channel = self._channel(owed, release)
         match channel:
             case None:
-                self.later(owed, UNLINKED, f"{owed.person}: no Slack account is linked", unknown=True)
+                self._claims.later(owed, UNLINKED, f"{owed.person}: no Slack account is linked", unknown=True)
             case str():
                 if owed.ts and owed.channel:
                     self._edit(owed, release, owed.channel, owed.ts)
@@ -140,7 +140,7 @@ class Delivery:
             return True
         clear = owed.attempted_at + self._timings.quarantine
         if self._clock() < clear:
-            self.later(owed, clear - self._clock(), None, unknown=True)
+            self._claims.later(owed, clear - self._clock(), None, unknown=True)
             return False
         found = self._sender.find(channel, owed.key, owed.attempted_at - SKEW, self._thread_ts(owed))
         match found:
@@ -148,7 +148,7 @@ class Delivery:
                 return True
             case Sent():
                 log.info("delivery.recovered", key=owed.key)
-                self._mark_posted(owed, found, 0, "")
+                self._claims.posted(owed, found, 0, "")
             case _:
                 self._missed(owed, found, unknown=True)
         return False
@@ -156,23 +156,21 @@ class Delivery:
     def _post(self, owed: Owed, release: Release, channel: str) -> None:
         if not self._may("chat.postMessage", channel, owed):
             return
-        now = self._clock()
-        current = self._database.write(lambda conn: delivery.attempt(conn, owed.key, self._owner, now))
+        current = self._claims.attempt(owed)
         if current is None:
             return
-        log.debug("delivery.attempted", key=current.key)
         if current.ts and current.channel:  # an owner who had lost the lease has told meanwhile that it is posted
             self._edit(current, release, current.channel, current.ts)
             return
-        picture = self._painter.message(current, release, now, self._places(release))
+        picture = self._painter.message(current, release, self._clock(), self._places(release))
         if not picture.live and current.kind in UNSAID:
-            self._mark_shown(current, "")
+            self._claims.shown(current, "")
             return
         answer = self._sender.post(channel, picture, current.key, self._thread_ts(current))
         match answer:
             case Sent():
                 log.debug("delivery.posted", key=current.key)
-                self._mark_posted(current, answer, current.wanted, _digest([picture.text, picture.blocks]))
+                self._claims.posted(current, answer, current.wanted, _digest([picture.text, picture.blocks]))
             case _:
                 self._missed(current, answer, method="chat.postMessage")
 
@@ -181,7 +179,7 @@ class Delivery:
         picture = self._painter.message(owed, release, now, self._places(release))
         digest = _digest([picture.text, picture.blocks])
         if digest == owed.shown_hash:
-            self._mark_shown(owed, digest)
+            self._claims.shown(owed, digest)
             return
         if not self._may("chat.update", f"{channel} {ts}", owed):
             return
@@ -189,10 +187,9 @@ class Delivery:
         match answer:
             case Sent():
                 log.debug("delivery.edited", key=owed.key)
-                self._mark_shown(owed, digest)
+                self._claims.shown(owed, digest)
             case Gone():
-                self._database.write(lambda conn: delivery.lost(conn, channel, ts, self._clock()))
-                self.later(owed, timedelta(), None)
+                self._claims.gone(owed, channel, ts)
             case _:
                 self._missed(owed, answer, method="chat.update")
 
@@ -209,26 +206,24 @@ class Delivery:
                 self._missed(owed, answer, method="views.publish")
                 return
             log.debug("delivery.edited", key=owed.key)
-        self._mark_shown(owed, digest)
+        self._claims.shown(owed, digest)
 
     def _mail(self, owed: Owed, release: Release) -> None:
         """A mail goes to the mail server instead; once everybody it can reach has it, nothing is left to keep true."""
         came = self._postman.carry(release, release.mails[owed.target["mail"]])
         if came is None:
-            self._mark_shown(owed, "")
+            self._claims.shown(owed, "")
         else:
-            self.later(owed, back_off(owed), came.why)
+            self._claims.failed(owed, came.why)
 
     def _whisper(self, owed: Owed) -> None:
         """An answer only one person sees. It cannot be looked up, so what may have been shown is not shown again."""
-        now = self._clock()
         if owed.attempted_at is not None:
             log.warning("delivery.answer_unknown", key=owed.key)
-            self._mark_shown(owed, "")
+            self._claims.shown(owed, "")
             return
-        if self._database.write(lambda conn: delivery.attempt(conn, owed.key, self._owner, now)) is None:
+        if self._claims.attempt(owed) is None:
             return
-        log.debug("delivery.attempted", key=owed.key)
         picture = Picture(owed.spec["text"], tuple(owed.spec["blocks"]))
         if "response_url" in owed.target:
             answer = self._sender.respond(owed.target["response_url"], picture)
@@ -237,7 +232,7 @@ class Delivery:
         match answer:
             case Sent():
                 log.debug("delivery.posted", key=owed.key)
-                self._mark_shown(owed, "")
+                self._claims.shown(owed, "")
             case _:
                 self._missed(owed, answer)
 
@@ -250,7 +245,7 @@ class Delivery:
             if turn > now:
                 self._turns[owed.key] = turn
         if turn > now:
-            self.later(owed, turn - now, None)
+            self._claims.later(owed, turn - now, None)
         return turn <= now
 
     def _missed(self, owed: Owed, miss: Miss, method: str = "", *, unknown: bool = False) -> None:
@@ -260,46 +255,15 @@ class Delivery:
                 if method:
                     with self._lock:
                         self._pace.limited(method, self._clock() + wait)
-                self.later(owed, wait, None, unknown=unknown)
+                self._claims.later(owed, wait, None, unknown=unknown)
             case Unknown(why=why):
                 log.warning("delivery.unknown", key=owed.key, why=why)
-                self.later(owed, back_off(owed), why, unknown=True)
+                self._claims.failed(owed, why, unknown=True)
             case Failed(why=why):
                 log.warning("delivery.failed", key=owed.key, why=why)
-                self.later(owed, back_off(owed), why, unknown=unknown)
+                self._claims.failed(owed, why, unknown=unknown)
             case Hopeless(why=why):
-                log.error("delivery.hopeless", key=owed.key, why=why)
-                self._database.write(lambda conn: delivery.bury(conn, owed.key, self._owner, why))
-
-    def later(self, owed: Owed, wait: timedelta, why: str | None, *, unknown: bool = False) -> None:
-        """Give the message back for a while. `unknown`: it may have been posted."""
-        until = self._clock() + wait
-        self._database.write(
-            lambda conn: delivery.postpone(conn, owed.key, self._owner, until=until, error=why, unknown=unknown)
-        )
-
-    def _mark_posted(self, owed: Owed, sent: Sent, wanted: int, digest: str) -> None:
-        now = self._clock()
-        self._database.write(
-            lambda conn: delivery.posted(
-                conn,
-                owed.key,
-                self._owner,
-                channel=sent.channel,
-                ts=sent.ts,
-                wanted=wanted,
-                shown_hash=digest,
-                now=now,
-            )
-        )
-        log.debug("delivery.marked", key=owed.key)
-
-    def _mark_shown(self, owed: Owed, digest: str) -> None:
-        now = self._clock()
-        self._database.write(
-            lambda conn: delivery.updated(conn, owed.key, self._owner, wanted=owed.wanted, shown_hash=digest, now=now)
-        )
-        log.debug("delivery.marked", key=owed.key)
+                self._claims.hopeless(owed, why)
 
     def _thread_ts(self, owed: Owed) -> str | None:
         if owed.thread_of is None:
@@ -318,11 +282,6 @@ class Delivery:
             for card in cards
             if card.channel and card.ts
         }
-
-
-def back_off(owed: Owed) -> timedelta:
-    """How long to wait after one more failure."""
-    return timedelta(seconds=BACK_OFF[min(owed.attempts, len(BACK_OFF) - 1)])
 
 
 def _digest(shown: object) -> str:

@@ -8,10 +8,13 @@ from bot.domain import notices as n
 from bot.domain.release import SETTLED, Release
 from storage.outbox import NewMessage, Owed
 
-__all__ = ["NewMessage", "about", "card_key", "home", "home_key", "mergeable", "messages", "stale", "whisper"]
+__all__ = ["POST", "NewMessage", "about", "card_key", "home", "home_key", "mergeable", "messages", "stale", "whisper"]
 
 MERGING = timedelta(seconds=2)
 """How long a prompt waits for what else opens for the same person: a burst of signatures becomes one message."""
+
+POST = "smtp"
+"""The place that mails go to, among the channels and people that messages go to."""
 
 INTERACTIVE = (
     "prompt", "reminder", "vacancy", "obstacle", "why_blocked", "unlinked", "escalation",
@@ -44,7 +47,8 @@ def messages(told: Iterable[n.Notice], release: Release, now: datetime) -> Itera
                 yield _to_channel(_key(release, notice.kind, number), release, notice.kind, spec, now, thread)
             case n.Letter():
                 key = f"{release.id}:mail:{notice.mail}"
-                yield NewMessage(key, release.id, notice.kind, "", {"mail": notice.mail}, spec, not_before=now)
+                target = {"mail": notice.mail, "post": POST}
+                yield NewMessage(key, release.id, notice.kind, "", target, spec, not_before=now)
             case n.Escalation(person="") | n.Turn():
                 yield _to_channel(_key(release, notice.kind, number), release, notice.kind, spec, now)
             case (

@@ -25,7 +25,10 @@ log = structlog.get_logger(__name__)
 UNSET: Final = "SMTP_URL is not set: mails are kept until it is"
 NOT_YET: Final = "the mail server takes it later for {}"
 GIVEN_UP: Final = timedelta(days=2)
-"""After so long somebody whom the server only puts off counts as refused. A server that is down is never given up."""
+"""After so long those for whom alone the server does not take a mail count as refused.
+
+A mail that nobody has yet is never given up: its server may be down.
+"""
 
 
 class MailServer(Protocol):
@@ -66,34 +69,43 @@ class Postman:
             return Delayed(UNSET)
         addresses = self._addresses(release, (*mail.to, mail.person))
         letter = written(release, mail, self._office, addresses)
-        people = [person for person in mail.still_to_send if person in addresses]
-        unknown = {person: "" for person in mail.still_to_send if person not in addresses}
-        came = self._server.send(letter, {addresses[person] for person in people}) if people else Accepted()
+        known = {person: addresses[person] for person in mail.still_to_send if person in addresses}
+        came = self._server.send(letter, set(known.values())) if known else Accepted()
+        return self._conclude(release, mail, letter.message_id, known, came)
+
+    def _conclude(
+        self, release: Release, mail: Mail, message_id: str, known: Mapping[str, str], came: Outcome
+    ) -> Delayed | None:
+        """`known`: the people it was handed over for, and their addresses."""
+        refused = {person: "" for person in mail.still_to_send if person not in known}
+        put_off: tuple[str, ...] = ()
         match came:
-            case Later(why) | Unknown(why):
+            case Later(why) | Unknown(why) if not self._is_given_up(mail):
                 log.warning("mail.delayed", release=release.id, mail=mail.id, why=why)
                 return Delayed(why)
+            case Later(why) | Unknown(why):
+                refused |= dict.fromkeys(known, why)
             case Accepted():
-                refused = {p: came.refused[addresses[p]] for p in people if addresses[p] in came.refused}
-                deferred = {p: came.deferred[addresses[p]] for p in people if addresses[p] in came.deferred}
+                refused |= {who: came.refused[at] for who, at in known.items() if at in came.refused}
+                put_off = tuple(who for who, at in known.items() if at in came.deferred)
             case Refused(why):
-                refused = {p: came.recipients.get(addresses[p], why) for p in people}
-                deferred = {}
+                refused |= {who: came.recipients.get(at, why) for who, at in known.items()}
             case _:
                 assert_never(came)
-        return self._confirm(release, mail, letter.message_id, {**refused, **unknown}, deferred)
+        return self._confirm(release, mail, message_id, refused, put_off)
 
     def _confirm(
-        self, release: Release, mail: Mail, message_id: str, refused: Mapping[str, str], deferred: Mapping[str, str]
+        self, release: Release, mail: Mail, message_id: str, refused: Mapping[str, str], put_off: tuple[str, ...]
     ) -> Delayed | None:
         """Each confirmation leaves fewer people to reach, so that their number makes its cause."""
-        if deferred and self._clock() - mail.at > GIVEN_UP:
-            refused, deferred = {**refused, **deferred}, {}
-        log.info("mail.sent", release=release.id, mail=mail.id, refused=len(refused), deferred=len(deferred))
-        confirmed = c.ConfirmMail(mail.id, message_id, tuple(refused.items()), tuple(deferred))
+        log.info("mail.sent", release=release.id, mail=mail.id, refused=len(refused), put_off=len(put_off))
+        confirmed = c.ConfirmMail(mail.id, message_id, tuple(refused.items()), put_off)
         cause = f"mail:{release.id}:{mail.id}:{len(mail.still_to_send)}"
         self._service.perform(release.id, Caller("", "mail", cause), lambda _release, _actor: confirmed)
-        return Delayed(NOT_YET.format(", ".join(deferred))) if deferred else None
+        return Delayed(NOT_YET.format(", ".join(put_off))) if put_off else None
+
+    def _is_given_up(self, mail: Mail) -> bool:
+        return bool(mail.message_id) and self._clock() - mail.at > GIVEN_UP
 
     def _addresses(self, release: Release, people: Collection[str]) -> Mapping[str, str]:
         known = ((person, address_of(self._records, release, person)) for person in people)

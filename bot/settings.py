@@ -91,7 +91,7 @@ def read(kind: type[Kind], environment: Mapping[str, str], voice: Voice) -> Kind
     """The settings this environment gives. SettingsWrong names every problem at once, in the voice's language."""
     given = {name.lower(): value.strip() for name, value in environment.items() if value.strip()}
     named = {field: _named(prefix, given) for field, prefix in PER_PLATFORM.items()}
-    problems = [] if kind is StoreSettings else list(_way_in(given, voice))
+    problems = [] if kind is StoreSettings else [*_way_in(given, voice), *_way_back(given, voice)]
     try:
         read = kind.model_validate(
             {name: value for name, value in {**given, **named}.items() if name in kind.model_fields}
@@ -113,6 +113,11 @@ def _way_in(given: Mapping[str, str], voice: Voice) -> Iterator[str]:
         return
     if not {"slack_signing_secret", "port"} <= given.keys():
         yield voice.say("Set SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET and PORT (HTTP).")
+
+
+def _way_back(given: Mapping[str, str], voice: Voice) -> Iterator[str]:
+    if "imap_url" in given and "mail_from" not in given:
+        yield voice.say("Set MAIL_FROM to the address of the mailbox that IMAP_URL names: replies go there.")
 
 
 def _problems(wrong: ValidationError, voice: Voice) -> Iterator[str]:

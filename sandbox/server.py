@@ -75,6 +75,11 @@ class Server:
         return self._post_office.url
 
     @property
+    def imap_url(self) -> str:
+        """Where the app reads what people answered: `imap://user:password@host:port/INBOX`."""
+        return self._post_office.mailbox_url
+
+    @property
     def bot_token(self) -> str:
         return self.workspace.bot_token
 
@@ -103,6 +108,7 @@ class Server:
             "signing_secret": self.signing_secret,
             "page": f"{self.page}/",
             "smtp_url": self.smtp_url,
+            "imap_url": self.imap_url,
         }
 
     def person(self, who: str) -> Person:

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Text, select, type_coerce
 
-from storage.columns import canonical, moment_text
+from storage.columns import json_text, moment_text
 from storage.tables import JOURNAL, RELEASES
 
 ORIGIN: Final = "0" * 64
@@ -52,17 +52,17 @@ class Line:
 
 
 def digest(*, release: str, number: int, at: datetime, kind: str, data: Any, cause: str, previous: str) -> str:
-    """SHA-256, in hex, over the entry's fields as canonical JSON, the moment in UTC with microseconds."""
+    """SHA-256, in hex, over the entry's fields as JSON, in this order, the moment in UTC with microseconds."""
     fields = {
-        "release": release,
-        "number": number,
         "at": moment_text(at),
-        "kind": kind,
-        "data": data,
         "cause": cause,
+        "data": data,
+        "kind": kind,
+        "number": number,
         "previous": previous,
+        "release": release,
     }
-    return hashlib.sha256(canonical(fields).encode()).hexdigest()
+    return hashlib.sha256(json_text(fields).encode()).hexdigest()
 
 
 _RAW: Final = select(

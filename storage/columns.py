@@ -11,12 +11,14 @@ from sqlalchemy import DateTime, Dialect, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
-def canonical(value: Any) -> str:
-    r"""JSON with sorted keys, no spaces, characters as they are; a lone surrogate, which UTF-8 cannot carry, as \uXXXX.
+def json_text(value: Any) -> str:
+    r"""JSON without spaces, characters as they are; a lone surrogate, which UTF-8 cannot carry, as \uXXXX.
+
+    The keys stand in the order in which they were written: that of a plan's sections and environments has a meaning.
 
     Raises ValueError for NaN and infinities, TypeError for what is no JSON.
     """
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8", "backslashreplace").decode()
 
 
@@ -50,13 +52,13 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Json(TypeDecorator[Any]):
-    """A JSON value as canonical text on both engines."""
+    """A JSON value as the same text on both engines."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002 - SQLAlchemy's signature
-        return canonical(value)
+        return json_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
         return None if value is None else json.loads(value)

@@ -122,7 +122,7 @@ def claim(
     """Lease up to `limit` messages to `owner` (unique per worker), those that wait longest first.
 
     Not those before their time, leased or postponed, in a thread whose first message is still to be posted, or going
-    to a channel (id, or the name, user or response_url of the target) in `skip_channels`.
+    to a channel (id, or the name, user, response_url or post of the target) in `skip_channels`.
     """
     until = now + lease
     rows = conn.execute(_CLAIMABLE, {"now": now, "skip": list(skip_channels), "most": limit}).all()

@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, exc, insert, select, update
 
 from storage.chain import ORIGIN, Broken, digest, verify
-from storage.columns import canonical
+from storage.columns import json_text
 from storage.failures import Conflict
 from storage.tables import JOURNAL, RELEASES
 from storage.upserts import unless_there
@@ -167,7 +167,7 @@ def _chained(
 ) -> list[Entry]:
     chain: list[Entry] = []
     for number, (kind, data) in enumerate(kinds_and_data, start=after + 1):
-        as_stored = json.loads(canonical(data))  # what a reader will get back: lists for tuples, text for number keys
+        as_stored = json.loads(json_text(data))  # what a reader will get back: lists for tuples, text for number keys
         new = digest(release=release, number=number, at=at, kind=kind, data=as_stored, cause=cause, previous=head)
         chain.append(Entry(release, number, at, kind, as_stored, cause, hash=new, previous=head))
         head = new

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, and_, bindparam, case, or_, select, update
 from storage.tables import OUTBOX
 from storage.upserts import Insert, Upsert
 
+PLACES: Final = ("channel", "user", "response_url", "post")
 State = Literal["pending", "done", "dead"]
 
 
@@ -42,7 +43,7 @@ class NewMessage:
 class Owed:
     """A message as it stands.
 
-    `place`: the channel, user or response_url of `target`. `channel`, `ts`: where Slack has it, once it is posted.
+    `place`: the channel, user, response_url or post of `target`. `channel`, `ts`: where Slack has it once it is posted.
     `dirty_since`: since when it shows less than is wanted; None when it is true.
     `attempted_at`: a post was begun then and its outcome is unknown; None otherwise.
     `attempts`: how often delivery failed since it last succeeded. `lease_until`: nobody else may claim it before.
@@ -128,7 +129,7 @@ def owe(conn: Connection, messages: Sequence[NewMessage]) -> None:
 
 def _row(new: NewMessage) -> dict[str, Any]:
     asked = {field.name: getattr(new, field.name) for field in fields(NewMessage) if field.name != "replace"}
-    place = next((str(new.target[name]) for name in ("channel", "user", "response_url") if name in new.target), "")
+    place = next((str(new.target[name]) for name in PLACES if name in new.target), "")
     fresh = {"place": place, "wanted": 1, "shown": 0, "shown_hash": "", "attempts": 0, "state": "pending"}
     return {**asked, **fresh, "dirty_since": new.not_before}
 

@@ -7,7 +7,13 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
-structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+structlog.configure(
+    wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+    processors=[  # the library's own traceback shows every variable: of a whole release that takes a minute
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ],
+)
 
 settings.register_profile(
     "ours", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True

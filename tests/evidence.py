@@ -1,6 +1,7 @@
 """What people bring for a step, as they read it off the plan: a few words, a commit, every section of a document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from bot.domain.plan import Asks, Plan, Step
 
@@ -20,11 +21,12 @@ def typed(plan: Plan, item: str, words: str = WORDS) -> str:
     return words
 
 
-def form(plan: Plan, item: str, words: str = WORDS) -> Mapping[str, str]:
-    """The inputs of the form that opens for the item, by their blocks."""
+def form(plan: Plan, item: str, blocks: Iterable[Mapping[str, Any]], words: str = WORDS) -> Mapping[str, str]:
+    """What to put into the form that has opened for the item: every section of a document, else the note."""
     asks = _asks(plan, item)
     if asks and asks.document:
-        return dict.fromkeys(plan.documents[asks.document].sections, words)
+        texts = [each for each in blocks if each["type"] == "input" and each["element"]["type"] == "plain_text_input"]
+        return {each["block_id"]: words for each in texts if each["block_id"] != "link"}
     return {"note": typed(plan, item, words)}
 
 

@@ -15,6 +15,7 @@ from bot.demo.dial import Dial
 from bot.demo.script import Act, Frame, Reacts, Says, Types
 from bot.domain.plan import Plan, untracked
 from bot.domain.release import Release
+from bot.mail.addresses import imap_server, smtp_server
 from bot.records import Records
 from bot.rehearse.stage import GLANCE, Stage, StalledError
 from bot.settings import SlackSettings
@@ -37,6 +38,8 @@ class Theatre:
             slack_bot_token=server.bot_token,
             slack_app_token=server.app_token,
             slack_api_url=server.api_url,
+            smtp_url=smtp_server(server.smtp_url),
+            imap_url=imap_server(server.imap_url),
         )
         self._stage: Stage | None = None
         server.clock.on_move(self._wake)

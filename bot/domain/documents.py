@@ -83,9 +83,9 @@ def read(document: Document, text: str) -> Draft:
     A title with nothing under it says that the section lies behind the link.
     """
     found: dict[str, list[str]] = {}
-    current = PREFACE
+    titles, current = _titles(document), PREFACE
     for line in text.splitlines():
-        key, rest = _titled(line, _titles(document))
+        key, rest = _titled(line, titles)
         current = key or current
         found.setdefault(current, []).append(rest.rstrip())
     behind = "\n".join(found.pop(LINKED, ())).strip()
@@ -105,27 +105,31 @@ def _link(*places: str) -> str:
     return next((found[0] for words in places if (found := LINK.search(words))), "")
 
 
-def _titles(document: Document) -> Mapping[str, str]:
-    named = {fold(name): key for key, title in document.sections.items() for name in (title.zh, title.en)}
-    return {"link": LINKED, "链接": LINKED, **{fold(key): key for key in document.sections}, **named}
+def _titles(document: Document) -> Mapping[int, Mapping[str, str]]:
+    """By their length, the longest first: title -> key."""
+    keys = {"link": LINKED, "链接": LINKED, **{fold(key): key for key in document.sections}}
+    keys |= {fold(name): key for key, title in document.sections.items() for name in (title.zh, title.en)}
+    lengths = sorted({len(title) for title in keys}, reverse=True)
+    return {length: {title: key for title, key in keys.items() if len(title) == length} for length in lengths}
 
 
-def _titled(line: str, titles: Mapping[str, str]) -> tuple[str, str]:
+def _titled(line: str, titles: Mapping[int, Mapping[str, str]]) -> tuple[str, str]:
     """The section this line begins, and the words after its title; ("", the line) where it begins none."""
     bare = MARKED.sub("", line, count=1)
     numbered = NUMBERED.match(fold(bare))
     for words in (bare, MARKED.sub("", bare[numbered.end() :], count=1) if numbered else ""):
-        for title in sorted(titles, key=len, reverse=True):
-            if _begins(fold(words), title):
-                return titles[title], ENDING.sub("", words[len(title) :], count=1)
+        folded = fold(words)
+        for length, keys in titles.items():
+            key = keys.get(folded[:length])
+            if key and _ends(folded[:length], folded[length:]):
+                return key, ENDING.sub("", words[length:], count=1)
     return "", line
 
 
-def _begins(words: str, title: str) -> bool:
+def _ends(title: str, after: str) -> bool:
     """A title stands alone, or ends with a mark; a space ends it only in Chinese, where none stands between words."""
-    after = words[len(title) :].lstrip("*_")
-    ended = ENDED.match(after) or (not title.isascii() and after[:1].isspace())
-    return words.startswith(title) and bool(ended)
+    rest = after.lstrip("*_")
+    return bool(ENDED.match(rest)) or (not title.isascii() and rest[:1].isspace())
 
 
 def branch_named(text: str, planned: str | None) -> tuple[str, str] | None:

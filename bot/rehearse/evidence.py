@@ -1,7 +1,8 @@
 """What will do as evidence for any item: words for a note, a commit for a branch, every section of a document. Pure."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from bot.domain.release import Release
 
@@ -21,12 +22,13 @@ def evidence(release: Release, key: str, words: str) -> str:
             return "\n".join(f"{title.in_(release.plan.language)}: {words}" for title in sections)
 
 
-def fields(release: Release, key: str, words: str) -> Mapping[str, str]:
-    """What a person puts into the form for the item: its inputs by their names."""
+def fields(release: Release, key: str, words: str, blocks: Iterable[Mapping[str, Any]]) -> Mapping[str, str]:
+    """What a person puts into the form that has opened for the item: every section of a document, else the note."""
     asks = release.item(key).step.asks
     if asks is None or asks.kind != "document":
         return {"note": evidence(release, key, words)}
-    return dict.fromkeys(release.plan.documents[asks.document or ""].sections, words)
+    texts = (each for each in blocks if each["type"] == "input" and each["element"]["type"] == "plain_text_input")
+    return {each["block_id"]: words for each in texts if each["block_id"] != "link"}
 
 
 def _branch(release: Release, key: str) -> str:

@@ -86,7 +86,7 @@ class Hands:
             yield Act(person, words.presses(self._voice, label), self.read(answer.wait().text))
             return
         yield Act(person, words.presses(self._voice, label), words.form_opens(self._voice))
-        filled = fields(release, key, words.evidence(self._plain, release, key))
+        filled = fields(release, key, words.evidence(self._plain, release, key), answer.modal.blocks)
         sent = player.submits(answer.modal, filled)
         came = sent.failed or "; ".join(sent.errors.values()) or sent.text
         yield Act(

@@ -13,6 +13,7 @@ from typing import Final
 from bot.app import Bot
 from bot.delivery import Timings
 from bot.domain.plan import Plan, untracked
+from bot.mail.addresses import smtp_server
 from bot.records import Owed, Records
 from bot.settings import SlackSettings
 from sandbox import Rates, Server, running
@@ -78,6 +79,7 @@ def staged(path: Path, plan: Plan, port: int = 0) -> Iterator[Stage]:
             slack_bot_token=server.bot_token,
             slack_app_token=server.app_token,
             slack_api_url=server.api_url,
+            smtp_url=smtp_server(server.smtp_url),
         )
         bot = Bot(settings, plan, lambda: _moment(server), EAGER)
         bot.start()

@@ -1,5 +1,6 @@
 """Documents and scripts, as somebody asks to see them; the form a document is written in."""
 
+import json
 from collections.abc import Iterator
 
 from bot.domain import queries as q
@@ -11,10 +12,12 @@ from bot.slack.picture import Block, Picture
 from bot.speech import documents
 from bot.speech.cards import Entry
 from bot.speech.items import asked, bullet
+from bot.speech.lines import usage
 from bot.speech.voice import Voice
 
 TITLE = 24
 BLOCKS = 99  # a view takes 100
+BYTES = 240_000  # of JSON; a view takes 250 kB
 SCRIPTS = 40
 
 
@@ -89,11 +92,17 @@ def section_missing(voice: Voice) -> str:
     return voice.say("This section is missing: write it here, or tick it below and give the link.")
 
 
+def _whole(voice: Voice, release: Release, item: str) -> str:
+    """The line that prints a document of any length."""
+    return usage(voice, f"python -m bot do --as PERSON -- write show {item} in {release.id}")
+
+
 def reading(voice: Voice, release: Release, item: str) -> Block:
     """The whole document, to be read."""
     document = documents.document_of(release, item)
     title = document.name.in_(voice.language) if document else item
     parts = blocks.sections(list(documents.whole(voice, release, item)))
-    if len(parts) > BLOCKS:
-        parts = [*parts[: BLOCKS - 1], blocks.context("…")]
+    fit = blocks.fitting((len(json.dumps(part, ensure_ascii=False).encode()) for part in parts), BYTES, BLOCKS)
+    if fit < len(parts):
+        parts = [*parts[:fit], blocks.context(voice.say("… the rest: {line}", line=_whole(voice, release, item)))]
     return {"type": "modal", "callback_id": "told", "title": blocks.plain(title, TITLE), "blocks": parts}

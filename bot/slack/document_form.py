@@ -18,7 +18,6 @@ SECTIONS: Final = 80  # inputs; with a checkbox per section, in groups of ten, t
 ROOM: Final = 95  # blocks for the sections and their checkboxes
 BYTES: Final = 220_000  # of JSON; Slack takes 250 kB for a view
 INPUT: Final = 3_000  # characters that an input takes
-PART: Final = 2_800  # characters that it is filled with: the rest is for what is added
 CHECKED: Final = 10  # options of one group of checkboxes
 NAME: Final = 140  # characters of a section's key in ids and values
 BEHIND: Final = "behind"
@@ -97,9 +96,9 @@ def _composed(titles: Collection[str], group: Group, draft: Draft) -> str:
 
 def _parts(text: str) -> Iterator[str]:
     """The text in pieces that an input takes, cut between lines where there are any; one empty piece for none."""
-    while len(text) > PART:
-        end = text.rfind("\n", 1, PART)
-        end = end if end > 0 else PART
+    while len(text) > INPUT:
+        end = text.rfind("\n", 1, INPUT)
+        end = end if end > 0 else INPUT
         yield text[:end]
         text = text[end:].removeprefix("\n")
     yield text
@@ -118,7 +117,8 @@ def _fitting(groups: list[list[Block]]) -> list[list[Block]]:
 
 
 def _input(block: str, label: str, text: str) -> Block:
-    element: Block = {"type": "plain_text_input", "action_id": "text", "multiline": True, "max_length": INPUT}
+    action = block.partition(":")[2] or "preface"
+    element: Block = {"type": "plain_text_input", "action_id": action, "multiline": True, "max_length": INPUT}
     if text:
         element["initial_value"] = text
     return {

@@ -61,7 +61,7 @@ def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetim
             wanted = [
                 (sign_text(voice, release, key, person, now), ("done", key), "primary"),
                 *_about_documents(voice, release, key),
-                _stops(voice, release, key),
+                *_stops(voice, release, key),
                 *([] if watches else [(voice.say("I'm on it"), ("watch", key), "")]),
             ]
         case "reopen":
@@ -72,11 +72,10 @@ def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetim
     return made[: blocks.fitting(map(blocks.weight, made), PRESSED, len(made))]
 
 
-def _stops(voice: Voice, release: Release, key: str) -> Pressed:
-    """What is pressed when it cannot go on: a deployment has failed, anything else is blocked."""
-    if _is_deployment(release, key):
-        return voice.say("Failed…"), ("deploy", key, "failed"), ""
-    return voice.say("Block…"), ("block", key), ""
+def _stops(voice: Voice, release: Release, key: str) -> list[Pressed]:
+    """What is pressed when it cannot go on."""
+    failed = [(voice.say("Failed…"), ("deploy", key, "failed"), "")] if _is_deployment(release, key) else []
+    return [*failed, (voice.say("Block…"), ("block", key), "")]
 
 
 def _is_deployment(release: Release, key: str) -> bool:

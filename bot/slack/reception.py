@@ -19,6 +19,7 @@ from bot.domain.documents import Draft, read
 from bot.domain.moments import Calendar
 from bot.domain.plan import Plan
 from bot.domain.release import Release
+from bot.domain.rules.evidence import remarks
 from bot.outcome import No, Outcome
 from bot.records import Records
 from bot.service import Caller, Reply, Service
@@ -118,7 +119,7 @@ class Reception:
         item, matter = getattr(bound, "item", ""), _matter(bound)
         form = _form(bound, self._service.foresee(release, bound, actor), lacked=lacked)
         if form == "document":
-            return _document(release, line.verb, bound)
+            return _document(release, line.verb, bound, actor)
         return Wanting(form, release, line.verb, item, matter) if form else None
 
     def asks_form(self, ask: Ask) -> Wanting | None:
@@ -260,14 +261,16 @@ def _form(
             return "reason" if lacked else None
 
 
-def _document(release: Release, verb: str, command: c.Command) -> Wanting | None:
-    """The form for a document, with what of it stood in the line."""
+def _document(release: Release, verb: str, command: c.Command, actor: c.Actor) -> Wanting | None:
+    """The form for a document, with what of it stood in the line, or else in a thread."""
     match command:
         case c.Write(item, draft):
             pass
         case c.Sign(item, note):
             asks = release.item(item).step.asks
-            draft = read(release.plan.documents[asks.document or ""], note) if asks else Draft({})
+            words = note or next(remarks(release, release.item(item), actor), "")
+            draft = read(release.plan.documents[asks.document or ""], words) if asks else Draft({})
         case _:
             return None
-    return Wanting("document", release, verb, item, line=buttons.line("write", release.id, item), draft=draft)
+    over = f"over {len(release.documents.get(item, ()))}"
+    return Wanting("document", release, verb, item, line=buttons.line("write", release.id, item, over), draft=draft)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain import refusals as r
+from bot.domain.bug_turns import turn
 from bot.domain.release import Release
 from bot.domain.standing import may_sign
 from bot.slack import blocks
@@ -11,7 +12,7 @@ from bot.slack.buttons import button, carries, line
 from bot.slack.item_list import can_be_read, listed
 from bot.slack.phase_card import fold
 from bot.slack.picture import Block, Picture
-from bot.speech import cards, prompts
+from bot.speech import bug_lines, cards, prompts
 from bot.speech import status as words
 from bot.speech import why as reasons
 from bot.speech.cards import heading
@@ -21,6 +22,7 @@ from bot.speech.voice import Voice
 CHOICES = 10
 PRESSED = 6_000  # characters of JSON for their buttons: each carries the words that were typed
 SOON = 5
+BUGS = 3
 
 
 def status(voice: Voice, release: Release, person: str, now: datetime, troubles: Sequence[str] = ()) -> Picture:
@@ -77,9 +79,21 @@ def mine(voice: Voice, release: Release, person: str, now: datetime) -> Picture:
         blocks.section(heading(voice, release, prompts.mine_title(voice, len(keys)))),
         *([blocks.context(state)] if state else []),
         *own.blocks,
+        *_bugs(voice, release, person, now),
         *_soon(voice, release, person, now),
     ]
     return blocks.picture(parts, live=own.live)
+
+
+def _bugs(voice: Voice, release: Release, person: str, now: datetime) -> list[Block]:
+    """The bugs that are this person's to mend or to verify."""
+    keys = [bug.id for bug in release.bugs.values() if not bug.ref and person in turn(release, bug, now)]
+    if not keys or release.state in ("aborted", "finished"):
+        return []
+    entries = [bug_lines.entry(voice, release, release.bugs[key], now) for key in keys[:BUGS]]
+    told = voice.count("🐞 {n} bug waits for you: {line}", "🐞 {n} bugs wait for you: {line}", len(keys),
+                       line=voice.few([voice.code(f"/release bug {key}") for key in keys], BUGS))  # fmt: skip
+    return blocks.sections([told, *entries])
 
 
 def _soon(voice: Voice, release: Release, person: str, now: datetime) -> list[Block]:

@@ -68,9 +68,9 @@ def evidence(voice: Voice, release: Release, item: str, line: str) -> Block:
     """Asks for what `item` must bring. `line` (at most 3,000 characters) is served with the words of the form."""
     asks = release.item(item).step.asks
     wanted = [blocks.context(asked(voice, asks))] if asks else []
-    label = voice.say(LABELS[asks.kind if asks else "note"])
+    kind = asks.kind if asks else "note"
     about = [blocks.section(voice.item(release, item)), *wanted]
-    return _form(voice, "evidence", voice.say("Sign"), about, label, line)
+    return _form(voice, "evidence", voice.say("Sign"), about, voice.say(LABELS[kind]), line)
 
 
 def answer(voice: Voice, release: Release, matter: str, line: str) -> Block:

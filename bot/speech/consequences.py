@@ -72,7 +72,9 @@ def _opened(done: Done, now: datetime) -> Iterator[str]:
     candidates = done.after.records if turned else changed_items(done.before, done.after)
     for key in (key for key in done.after.layout.items if key in candidates):
         signers = may_sign(done.after, key, now)
-        if signers and (done.before is None or set(signers) - set(may_sign(done.before, key, now))):
+        known = done.before is not None and key in done.before.records
+        already = may_sign(done.before, key, now) if done.before and known else ()
+        if set(signers) - set(already):
             yield key
 
 
@@ -89,7 +91,7 @@ def _vacant(voice: Voice, done: Done) -> str:
         for key, record in after.records.items()
         if record.standing == "blocked"
         and record.block is None
-        and (before is None or before.standing(key) != "blocked")
+        and (before is None or key not in before.records or before.standing(key) != "blocked")
         and empty_roles(after, after.item(key))
     ]
     if not fresh:

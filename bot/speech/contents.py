@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.content import delivered
+from bot.domain.documents import Draft
 from bot.domain.release import Release
 from bot.outcome import Done
 from bot.speech import documents, lines
@@ -15,7 +16,7 @@ from bot.speech.voice import Voice
 def told(voice: Voice, done: Done, event: e.ContentEvent, actor: str) -> str:
     match event:
         case e.Written():
-            delivered_now = voice.say("{what}.", what=_written(voice, done.after, event))
+            delivered_now = _sentence(voice, _written(voice, done.after, event))
             signed = any(isinstance(other, e.Signed) and other.item == event.item for other in done.events)
             return delivered_now if signed else voice.sentences(delivered_now, _unsigned(voice, done.after, event.item))
         case e.SentBack():
@@ -28,9 +29,13 @@ def told(voice: Voice, done: Done, event: e.ContentEvent, actor: str) -> str:
         case e.Outdated():
             return _ended(voice, done, event)
         case e.CodeSubmitted() | e.ScriptAttached() | e.ScriptRemoved():
-            return voice.say("{what}.", what=what(voice, done.after, event))
+            return _sentence(voice, what(voice, done.after, event))
         case _:
             assert_never(event)
+
+
+def _sentence(voice: Voice, what_happened: str) -> str:
+    return voice.say("{what}.", what=what_happened[:1].upper() + what_happened[1:])
 
 
 def _unsigned(voice: Voice, release: Release, item: str) -> str:
@@ -86,9 +91,10 @@ def what(voice: Voice, release: Release, event: e.ContentEvent) -> str:
 
 def _written(voice: Voice, release: Release, event: e.Written) -> str:
     document = documents.document_of(release, event.item)
+    draft = Draft(event.sections, event.link, event.held)
     return voice.say(
         "delivered version {n} of the {document} for {item}",
-        n=next((v.number for v in release.documents[event.item] if (v.at, v.person) == (event.at, event.by)), 1),
+        n=next(v.number for v in release.documents[event.item] if v.draft == draft and v.at == event.at),
         document=voice.quote(document.name.in_(voice.language)) if document else "",
         item=voice.named(release, event.item),
     )
@@ -115,6 +121,8 @@ def refusal(voice: Voice, release: Release, refused: r.ContentRefusal) -> str:
             )
         case r.Unchanged(name):
             return _unchanged(voice, release, name)
+        case r.Overtaken():
+            return _overtaken(voice, release, refused)
         case r.NothingToReview(item):
             return voice.say(
                 "{item} reviews nothing, so nothing is sent back by it. What waits for you: `/release mine`",
@@ -162,6 +170,18 @@ def _unchanged(voice: Voice, release: Release, name: str) -> str:
         "The very same document is on record for {item} already, so nothing changes. How it stands: {line}",
         item=voice.named(release, name),
         line=line,
+    )
+
+
+def _overtaken(voice: Voice, release: Release, refused: r.Overtaken) -> str:
+    return voice.say(
+        "{person} delivered version {n} for {item} meanwhile, {moment}. To read it: {line}. "
+        "What you wrote stands here still: copy it, and change that version in a new form.",
+        person=voice.person(release, refused.person),
+        n=refused.number,
+        item=voice.named(release, refused.item),
+        moment=voice.moment(refused.at),
+        line=lines.on_item(voice, release, "write show", refused.item),
     )
 
 

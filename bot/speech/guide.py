@@ -14,6 +14,7 @@ SEE: Group = {
     "status": ("", msgid("where the release stands, what blocks it, who is next")),
     "why": ("[ITEM]", msgid("what holds an item up, since when, and who can move it")),
     "mine": ("", msgid("what waits for you")),
+    "mail": ("", msgid("the mails: to whom, sent when, and who has still to answer")),
     "log": ("[ITEM]", msgid("the record: who did what, and when")),
     "whoami": ("", msgid("your roles and your account")),
     "help": ("", msgid("this page")),

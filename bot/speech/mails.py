@@ -186,15 +186,12 @@ def trouble(voice: Voice, release: Release, mail: Mail, people: tuple[str, ...])
         "the address is corrected in the plan, for the next release.",
         subject=subject,
         item=item,
-        people=voice.list(
-            voice.say(
-                "{person} ({why})",
-                person=voice.person(release, person),
-                why=_reason(voice, mail.refused.get(person, "")),
-            )
-            for person in people
-        ),
+        people=voice.list(_lost(voice, release, person, mail.refused.get(person, "")) for person in people),
     )
+
+
+def _lost(voice: Voice, release: Release, person: str, why: str) -> str:
+    return voice.say("{person} ({why})", person=voice.person(release, person), why=_reason(voice, why))
 
 
 def unsure(voice: Voice, release: Release, event: e.MailUnclear) -> str:

@@ -34,12 +34,17 @@ def _items(event: e.Event) -> tuple[str, ...]:
 
 def line(voice: Voice, release: Release, event: e.Event) -> str:
     """`2021-06-01 10:00 Asia/Shanghai 付诚: signed 1b boying-user … as tester: “…”`."""
-    who = voice.person(release, event.by) if event.by else voice.say("the clock")
+    who = voice.person(release, event.by) if event.by else _nobody(voice, event)
     told = voice.say("{at} {who}: {what}", at=voice.moment(event.at), who=who, what=what(voice, release, event))
     words = _words(event)
     limit = 300 if voice.medium == "slack" else UNCUT
     quoted = voice.say("{told}: {words}", told=told, words=voice.said(words, limit)) if words else told
     return voice.say("{line} (entered on the command line)", line=quoted) if event.via == "cli" else quoted
+
+
+def _nobody(voice: Voice, event: e.Event) -> str:
+    """What acts where no person does."""
+    return voice.say("the post") if event.via == "mail" else voice.say("the clock")
 
 
 def _words(event: e.Event) -> str:

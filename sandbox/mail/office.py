@@ -1,12 +1,14 @@
-"""Where the SMTP server listens: a loopback port of its own, with the workspace's event loop."""
+"""Where the SMTP server and the app's mailbox listen: loopback ports of their own, with the workspace's event loop."""
 
 import asyncio
+import socket
 import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sandbox.errors import SetupError
 from sandbox.loopback import listen
+from sandbox.mail.mailbox import AppsMailbox
 from sandbox.mail.model import MailSettings
 from sandbox.mail.postbox import credentials
 from sandbox.mail.reception import Reception
@@ -24,23 +26,35 @@ class PostOffice:
         self._tls = _tls_from(settings.certificate)
         self._workspace = workspace
         self._listener = listen(host, settings.port, option="--smtp-port")
-        self._server: asyncio.Server | None = None
+        self._mailbox = listen(host)
+        self._servers: list[asyncio.Server] = []
 
     @property
     def url(self) -> str:
         """`smtp://user:password@host:port`."""
-        host, port = self._listener.getsockname()[:2]
+        return self._url("smtp", self._listener)
+
+    @property
+    def mailbox_url(self) -> str:
+        """`imap://user:password@host:port/INBOX`."""
+        return f"{self._url('imap', self._mailbox)}/INBOX"
+
+    def _url(self, scheme: str, listener: socket.socket) -> str:
+        host, port = listener.getsockname()[:2]
         user, password = credentials(self._workspace)
-        return f"smtp://{user}:{password}@{f'[{host}]' if ':' in host else host}:{port}"
+        return f"{scheme}://{user}:{password}@{f'[{host}]' if ':' in host else host}:{port}"
 
     async def open(self) -> None:
         reception = Reception(self._workspace)
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(lambda: reception.protocol(self._tls), sock=self._listener)
+        self._servers = [
+            await loop.create_server(lambda: reception.protocol(self._tls), sock=self._listener),
+            await asyncio.start_server(AppsMailbox(self._workspace).serve, sock=self._mailbox),
+        ]
 
     def close(self) -> None:
-        if self._server is not None:
-            self._server.close()
+        for server in self._servers:
+            server.close()
 
 
 def _tls_from(certificate: Path | None) -> ssl.SSLContext | None:

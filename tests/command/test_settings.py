@@ -57,6 +57,12 @@ def mail_is_not_needed_and_is_read_where_it_is_set_up() -> None:
     assert settings.imap_url == ImapServer("mail.example", 993, "u", "p")
 
 
+def a_mailbox_without_its_address_is_told() -> None:
+    assert wrong({**TOKENS, "IMAP_URL": "imaps://u:p@mail.example"}) == [
+        "Set MAIL_FROM to the address of the mailbox that IMAP_URL names: replies go there."
+    ]
+
+
 def every_wrong_variable_of_mail_is_told_and_no_password_is_repeated() -> None:
     told = wrong(
         {**TOKENS, "SMTP_URL": "u:secret@h", "MAIL_FROM": "me", "IMAP_URL": "imap://u:secret@mail.example", "PORT": "0"}

@@ -11,7 +11,7 @@ from bot.domain import refusals as r
 from bot.domain.content import fingerprints
 from bot.domain.release import Release
 from bot.domain.rules import decide
-from tests.domain.papers import DIGEST, OTHER_DIGEST, PEOPLE, papers, write
+from tests.domain.papers import DIGEST, OTHER_DIGEST, papers, write
 from tests.domain.story import HOUR, Story, actor, asked, given
 
 REVIEWED = (asked(write(), by="wim"), asked(c.Sign("review"), by="raul"))
@@ -117,7 +117,7 @@ COMMANDS = st.one_of(
 
 
 @settings(max_examples=60, deadline=None)
-@for_all(st.lists(st.tuples(st.sampled_from(PEOPLE), COMMANDS), max_size=25))
+@for_all(st.lists(st.tuples(st.sampled_from(tuple(papers().people)), COMMANDS), max_size=25))
 def every_standing_signature_was_given_for_what_is_there_now(asked_for: list[tuple[str, c.Command]]) -> None:
     story = given(papers(), *AGREED, *CODED)
     for person, command in asked_for:

@@ -117,6 +117,14 @@ def a_new_version_by_the_author_signs_anew_by_itself() -> None:
     assert [v.sections["order"] for v in story.release.documents["plan"]] == [WHOLE["order"], "site first"]
 
 
+def nobody_replaces_unseen_what_somebody_delivered_meanwhile() -> None:
+    story = given(papers(), asked(write(), by="wim"))
+    begun, seen = (c.Write("plan", version(order="site first"), over) for over in (0, 1))
+    story.when(begun, by="wim").then(r.Overtaken("plan", 1, "wim", story.now))
+    story.when(seen, by="wim").then_events(e.Written, e.Outdated, e.Signed)
+    story.when(c.Write("plan", version(), 0), by="wim").then(r.Unchanged("plan"))
+
+
 def a_signature_taken_back_is_given_again_for_the_version_that_is_there() -> None:
     undone = given(papers(), asked(write(), by="wim")).when(c.Withdraw("plan"), by="wim")
     undone.when(write(), by="wim").then_events(e.Signed)

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from bot.domain.naming import (
     Named,
     Names,
-    fold,
     item_named,
     near,
     people_named,
@@ -17,6 +16,7 @@ from bot.domain.naming import (
     system_names,
 )
 from bot.domain.release import Known
+from bot.domain.spelling import fold
 from tests.domain.plans import boying
 from tests.slack.boying import started
 

@@ -7,7 +7,7 @@ from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
 from tests.domain.papers import papers, write
-from tests.domain.story import HOUR, asked, given
+from tests.domain.story import HOUR, asked, given, waived
 
 WRITTEN = asked(write(), by="wim")
 
@@ -62,3 +62,9 @@ def nothing_is_sent_back_before_it_was_delivered_or_after_it_was_approved() -> N
 
 def an_item_that_reviews_nothing_sends_nothing_back() -> None:
     given(papers()).when(c.SendBack("chat", "no"), by="kim").then(r.NothingToReview("chat"))
+
+
+def a_review_that_its_only_reviewer_wrote_the_document_of_is_told_to_the_lead() -> None:
+    alone = given(papers(), asked(c.Assign("reviewer", ("rosa",)), by="lena"), waived("plan"))
+    story = alone.then_state("review", "open").when(write(), by="rosa").then_events(e.Written)
+    story.then_state("review", "blocked").then_told(n.Vacancy(person="lena", items=("review",)))

@@ -96,7 +96,7 @@ class Hands:
         view = self._person(opened).modal
         assert view is not None
         line = view.content["private_metadata"].split()
-        filled = form(release.plan, line[1]) if line[0] == "done" else {"note": WORDS}
+        filled = form(release.plan, line[1], view.blocks) if line[0] == "done" else {"note": WORDS}
         answer = self._person(opened).submits(values=filled)
         if answer.failed is None and answer.errors:
             self._person(opened).closes()

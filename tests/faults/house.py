@@ -14,6 +14,7 @@ from bot.app import open_core
 from bot.delivery import Timings
 from bot.domain.plan import Plan
 from bot.domain.release import Release
+from bot.mail.addresses import smtp_server
 from bot.plan_file import read_plan
 from bot.records import Owed
 from bot.settings import SlackSettings
@@ -150,6 +151,7 @@ def house(
             database_url=database_url or f"sqlite:///{folder}/releases.db",
             slack_bot_token=server.bot_token,
             slack_api_url=server.api_url,
+            smtp_url=smtp_server(server.smtp_url),
             slack_app_token=None if http else server.app_token,
             slack_signing_secret=server.signing_secret if http else None,
             port=port if http else None,

@@ -17,6 +17,7 @@ from sandbox.model import Message
 from storage import delivery, outbox
 from storage.engine import Connection
 from storage.people import Member
+from tests.evidence import typed
 from tests.faults.house import BEGINNING, House, boying, house
 
 PLAN = boying()
@@ -108,7 +109,7 @@ def a_reaction_told_four_times_late_and_backwards_over_the_wire_signs_once() -> 
         assert opened.settle(life)
         fang = opened.server.person(SIGNER)
         prompt = _prompt(opened)
-        opened.server.person(CHEN).types("/release done 1a-4 方案 https://wiki.boying.example/plan")
+        opened.server.person(CHEN).types(f"/release done 1a-4 {typed(PLAN, '1a-4')}")
         assert opened.settle(life)
         opened.server.hold_events()
         fang.reacts("✅", prompt)

@@ -122,8 +122,8 @@ def a_socket_that_is_half_open_is_given_up() -> None:
         life.stop()
 
 
-JOBS = (("fanghao", "1a-1 boying-database"), ("fanghao", "1a-2 boying-database"), ("chenxiaowen", "1a-1 boying-user"),
-        ("chenxiaowen", "1a-2 boying-user"))  # fmt: skip
+JOBS = (("fanghao", "1a-1/boying-database"), ("fanghao", "1a-2/boying-database"), ("chenxiaowen", "1a-1/boying-user"),
+        ("chenxiaowen", "1a-2/boying-user"))  # fmt: skip
 
 
 def signs_when_connected(opened: House, number: int) -> None:

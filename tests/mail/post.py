@@ -79,15 +79,21 @@ def plan(language: Language = "zh-CN") -> Plan:
     return Plan.model_validate(written(language))
 
 
-def mailed(language: Language = "zh-CN") -> Story:
-    """The plan was mailed to the tester (M1), and everything with it to operations and the DBA (M2)."""
-    return given(
-        plan(language),
-        asked(c.Sign("1a", PLAN), by="chen"),
-        asked(c.Sign("1b", "请查收"), by="chen"),
-        asked(c.Sign("1c/web", "release/1.0 3f2a91c"), by="chen"),
-        asked(c.AttachScript("web", "v1.sql", hashlib.sha256(b"select 1").hexdigest()), by="chen"),
-        asked(c.ReportBug("C", "web", "页脚 <错位>", environment="production"), by="fu"),
-        asked(c.DeferBug("B1", "下个版本"), by="fu"),
-        asked(c.Sign("3b", "请按方案操作"), by="fu"),
+def steps() -> tuple[tuple[c.Command, str], ...]:
+    """The plan is mailed to the tester (M1), and everything with it to operations and the DBA (M2)."""
+    return (
+        (c.Sign("1a", PLAN), "chen"),
+        (c.Sign("1b", "请查收"), "chen"),
+        (c.Sign("1c/web", "release/1.0 3f2a91c"), "chen"),
+        (c.AttachScript("web", "v1.sql", hashlib.sha256(b"select 1").hexdigest()), "chen"),
+        (c.ReportBug("C", "web", "页脚 <错位>", environment="production"), "fu"),
+        (c.DeferBug("B1", "下个版本"), "fu"),
+        (c.ReportBug("B", "web", "按钮无反应", environment="production"), "fu"),
+        (c.FixBug("B2", "3f2a91c"), "chen"),
+        (c.Sign("3b", "请按方案操作"), "fu"),
     )
+
+
+def mailed(language: Language = "zh-CN") -> Story:
+    """After these steps."""
+    return given(plan(language), *(asked(command, by) for command, by in steps()))

@@ -112,7 +112,7 @@ def the_command_line_announces_itself_in_one_line_of_json() -> None:
     with command_line("--port", "0", "--rates", "off") as process:
         assert process.stdout is not None
         known = json.loads(process.stdout.readline())
-        assert sorted(known) == ["api_url", "app_token", "bot_token", "page", "signing_secret", "smtp_url"]
+        assert sorted(known) == ["api_url", "app_token", "bot_token", "imap_url", "page", "signing_secret", "smtp_url"]
         assert WebClient(known["bot_token"], base_url=known["api_url"]).auth_test()["ok"]
         page = httpx.get(known["page"], trust_env=False).text
         assert "<title>Local workspace</title>" in page

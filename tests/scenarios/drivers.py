@@ -9,7 +9,7 @@ from itertools import cycle
 from typing import Literal
 
 from sandbox.model import Message
-from tests.evidence import WORDS, form, typed
+from tests.evidence import WORDS, typed
 from tests.scenarios.people import Someone
 from tests.scenarios.screen import asked_for
 from tests.scenarios.stage import Stage
@@ -86,7 +86,7 @@ def mixed() -> Way:
 def _press(person: Someone, message: Message, item: str, release: str) -> Did:
     person.clicks(message, value=f"done {item} in {release}")
     if person.form:
-        errors = person.fills_in(form(person.place.plan, item))
+        errors = person.completes(item)
         assert not errors, errors
         assert person.form is None
     return Did(person.key, item, "button")

@@ -6,7 +6,9 @@ from typing import Protocol
 
 from bot.domain.plan import Plan
 from sandbox import Answer, Clock, Message, Person, Server, View
+from sandbox.controls import Choice
 from sandbox.outcome import shown_since
+from tests.evidence import WORDS, form, typed
 from tests.scenarios.screen import asked_for, key_of, words_of
 
 A_MOMENT = 15.0  # seconds that it takes a person to do something
@@ -51,6 +53,10 @@ class Someone:
         assert answer.ephemeral, f"{line} was answered in public"
         return answer.message
 
+    def delivers(self, item: str, words: str = WORDS) -> str:
+        """Type what the plan asks for with the item, whatever kind of evidence that is."""
+        return self.types(f"/release done {item} {typed(self.place.plan, item, words)}")
+
     def clicks(self, on: Message | View, text: str | None = None, value: str | None = None) -> str:
         """Press a button, by a part of its label or by its line. What she is told privately; "" where a form opens."""
         return self._pressed(lambda: self.hands.clicks(on, text=text, value=value))
@@ -61,11 +67,22 @@ class Someone:
 
     def fills(self, words: str) -> Mapping[str, str]:
         """Send the form on top of the screen with these words; what the form then says is wrong."""
-        return self.fills_in({"note": words})
+        return self.sends({"note": words})
 
-    def fills_in(self, fields: Mapping[str, str]) -> Mapping[str, str]:
-        """Send the form on top of the screen with these inputs."""
-        return self._does(lambda: self.hands.submits(values=fields)).errors
+    def completes(self, item: str, words: str = WORDS) -> Mapping[str, str]:
+        """Send the form on top with all that the plan asks for with the item; what the form then says is wrong."""
+        assert self.form is not None, f"{self.key} has no form open"
+        return self.sends(form(self.place.plan, item, self.form.blocks, words))
+
+    def sends(self, values: Mapping[str, Choice]) -> Mapping[str, str]:
+        """Send the form on top with these values by block, all else as it stands; what the form then says is wrong."""
+        return self._does(lambda: self.hands.submits(values=values)).errors
+
+    def opens(self, line: str, channel: str | None = None) -> View:
+        """Type a line that a form answers."""
+        self._does(lambda: self.hands.types(line, channel))
+        assert self.form is not None, f"{line} opened no form"
+        return self.form
 
     def reacts(self, emoji: str, on: Message) -> str:
         """What she is told privately, "" where the bot keeps silent."""

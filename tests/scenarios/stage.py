@@ -20,6 +20,7 @@ from typing import Any, Literal
 
 from bot.app import Bot
 from bot.domain.plan import Plan
+from bot.mail.addresses import smtp_server
 from bot.plan_file import read_plan
 from bot.settings import SlackSettings
 from bot.showing import as_json
@@ -62,7 +63,7 @@ class Stage:
             slack_app_token=server.app_token if mode == "socket" else None,
             slack_signing_secret=server.signing_secret if mode == "http" else None,
             port=port if mode == "http" else None,
-            **settings,
+            **{"smtp_url": smtp_server(server.smtp_url), **settings},
         )
         self.bot: Bot
 

@@ -57,11 +57,24 @@ def an_item_that_is_too_early_is_answered_by_what_it_waits_for_and_whose_turn_it
     assert "方浩" in told
 
 
-def what_evidence_is_missing_is_asked_for_with_the_line_to_type(s: Stage) -> None:
-    told = s.person("fucheng").types("/release done 1b boying-user")
-    assert "测试方案与用例" in told
-    assert "`/release done 1b boying-user 说明`" in told
+def what_evidence_is_missing_is_asked_for_with_the_line_to_type() -> None:
+    with stage() as s:
+        lead, fang = s.cast("shijiasheng", "fanghao")
+        lead.types("/release start")
+        fang.types("/release done 1a-1 boying-database")
+        told = fang.types("/release done 1a-2 boying-database")
+        assert "自测了什么" in told
+        assert "`/release done 1a-2 boying-database 说明`" in told
+        assert s.item("1a-2/boying-database")["signatures"] == []
+
+
+def a_document_that_is_missing_is_asked_for_in_a_form_that_holds_what_was_typed(s: Stage) -> None:
+    fu = s.person("fucheng")
+    form = fu.opens("/release done 1b boying-user 测试用例：42 条，见附件")
+    assert "还缺：测试方案、临界点用例" in words_of(form)
+    assert "42 条，见附件" in str(form.blocks)
     assert s.item("1b/boying-user")["signatures"] == []
+    fu.hands.closes()
 
 
 def a_note_without_a_link_is_no_evidence_where_a_link_is_asked_for() -> None:
@@ -139,33 +152,38 @@ def a_strangers_emoji_and_click_are_in_the_log(s: Stage) -> None:
 def a_long_note_is_cut_in_slack_and_whole_in_the_record() -> None:
     note = "长" * 9_950 + " https://wiki.example/cases"
     with stage() as s:
-        lead, fu = s.cast("shijiasheng", "fucheng")
+        lead, fang = s.cast("shijiasheng", "fanghao")
         lead.types("/release start")
-        fu.types(f"/release done 1b boying-user {note}")
-        assert s.item("1b/boying-user")["signatures"][0]["note"] == note
-        for line in ("status", "log", "log 1b boying-user", "why 1b boying-user", "undo 1b boying-user"):
+        fang.types("/release done 1a-1 boying-database")
+        fang.types(f"/release done 1a-2 boying-database {note}")
+        assert s.item("1a-2/boying-database")["signatures"][0]["note"] == note
+        item = "1a-2 boying-database"
+        for line in ("status", "log", f"log {item}", f"why {item}", f"undo {item}"):
             shown = lead.types(f"/release {line}")
             assert len(shown) < 8_000, line
         events = json.loads(s.runs("log", "--json").stdout)
-        assert [e["data"]["note"] for e in events if e["kind"] == "Signed"] == [note]
+        assert [e["data"]["note"] for e in events if e["kind"] == "Signed"] == ["", note]
 
 
 def a_note_full_of_markup_pings_nobody_and_is_whole_in_the_record() -> None:
     with stage() as s:
-        lead, fu, fang = s.cast("shijiasheng", "fucheng", "fanghao")
+        lead, fu, fang, chen = s.cast("shijiasheng", "fucheng", "fanghao", "chenxiaowen")
         note = NASTY.format(user=fang.id)
         lead.types("/release start")
-        fu.types(f"/release done 1b boying-user {note}")
+        fang.types("/release done 1a-1 boying-database")
+        chen.types("/release done 1a-1 boying-user")
+        fang.types(f"/release done 1a-2 boying-database {note}")
         fu.types(f"/release block 1a-4 {note}")
         lead.types(f"/release unblock 1a-4 {note}")
         lead.types(f"/release waive 1a-4 {note}")
         lead.types(f"/release pause {note}")
         lead.types("/release resume")
-        prompt = fu.prompt("1b/boying-admin")
-        fu.clicks(prompt, value="done 1b/boying-admin in boying-1.0.0")
-        assert not fu.fills(note)
-        fang.says(f"1a-1 {note}", thread=fang.prompt())
-        for line in ("status", "log", "why 1a-4", "why 1b boying-user", "mine"):
+        chen.clicks(chen.prompt("1a-2/boying-user"), value="done 1a-2/boying-user in boying-1.0.0")
+        assert not chen.fills(note)
+        fu.clicks(fu.prompt("1b/boying-admin"), value="done 1b/boying-admin in boying-1.0.0")
+        assert not fu.completes("1b/boying-admin", note)
+        fang.says(f"1a-3 {note}", thread=fang.prompt("1a-3/boying-database"))
+        for line in ("status", "log", "why 1a-4", "why 1b boying-user", "mine", "write show 1b boying-admin"):
             lead.types(f"/release {line}")
         lead.opens_home()
         lead.types(f"/release abort {note}")
@@ -175,6 +193,7 @@ def a_note_full_of_markup_pings_nobody_and_is_whole_in_the_record() -> None:
         notes = [data.get("note") or data.get("reason") or data.get("text") for data in kept]
         typed = note.replace(f"<@{fang.id}>", "@fanghao")  # what Slack makes of a mention in a command
         assert [each for each in notes if each and "rm -rf" in each] == [*[typed] * 5, note, note, typed]
+        assert [set(data["sections"].values()) for data in kept if "sections" in data] == [{note}]
 
 
 def a_wrong_plan_is_refused_with_file_line_and_every_problem(tmp_path: Path) -> None:

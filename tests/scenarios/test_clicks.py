@@ -23,7 +23,7 @@ def a_stale_button_is_answered_by_who_was_faster() -> None:
         lead, fang, chen = s.cast("shijiasheng", "fanghao", "chenxiaowen")
         lead.types("/release start")
         hers = chen.prompt("1a-4")
-        fang.types("/release done 1a-4 七部分齐全")
+        fang.delivers("1a-4")
         told = chen.clicks_what_was_there(hers, value="done 1a-4 in boying-1.0.0")
         assert "方浩" in told
         assert chen.form is None
@@ -35,7 +35,7 @@ def a_matter_settled_by_one_loses_its_buttons_with_everybody() -> None:
         lead, fang, chen, li, fu = s.cast("shijiasheng", "fanghao", "chenxiaowen", "licuiqi", "fucheng")
         lead.types("/release start")
         assert all(_is_asked_for(person, "1a-4") for person in (fang, chen, li, fu))
-        fang.types("/release done 1a-4 七部分齐全")
+        fang.delivers("1a-4")
         assert not any(_is_asked_for(person, "1a-4") for person in (fang, chen, li, fu))
         assert "方浩" in words_of(li.dms()[0])
 
@@ -45,24 +45,24 @@ def a_form_sent_too_late_says_so_and_keeps_what_was_written() -> None:
         lead, fang, chen = s.cast("shijiasheng", "fanghao", "chenxiaowen")
         lead.types("/release start")
         chen.clicks(chen.prompt("1a-4"), value="done 1a-4 in boying-1.0.0")
-        fang.types("/release done 1a-4 七部分齐全")
-        errors = chen.fills("我写的方案")
-        assert "方浩" in errors["note"]
+        fang.delivers("1a-4")
+        errors = chen.completes("1a-4", "我写的方案")
+        assert ["方浩" in error for error in errors.values()] == [True]
         assert chen.form is not None
+        assert [signature["person"] for signature in s.item("1a-4")["signatures"]] == ["fanghao"]
 
 
 def the_button_of_the_last_signature_says_what_it_brings_about() -> None:
     with stage() as s:
         lead, li, fang = s.cast("shijiasheng", "licuiqi", "fanghao")
         lead.types("/release start")
-        assert labels_of(fang.prompt())[0] == "签字 — 开启 1a-1 boying-user 等，另有 2 项"
+        assert labels_of(fang.prompt())[0] == "已部署 — 开启 1a-1 boying-user 等，另有 2 项"
         lead.types("/release assign business @licuiqi")
         s.signs("1a-1", "1a-2", "1a-3", "1a-4", "1a-5", "1a-6", "1b", "1c", "1d")
-        assert labels_of(li.prompt("1e"))[0] == "签字…"
-        s.person("fucheng").types("/release done 1e 报告 https://wiki.example/r")
-        assert labels_of(li.prompt("1e"))[0] == "签字… — 最后一项，开启预热发布"
-        li.clicks(li.prompt("1e"), text="最后一项")
-        assert not li.fills("集成测试通过 https://wiki.example/r2")
+        assert labels_of(li.prompt("1e"))[0] == "撰写…"
+        s.person("fucheng").delivers("1e")
+        assert labels_of(li.prompt("1e"))[0] == "签字 — 最后一项，开启预热发布"
+        assert "已签字" in li.clicks(li.prompt("1e"), text="最后一项")
         assert s.shown()["release"]["phase"] == "2"
 
 
@@ -115,7 +115,7 @@ def a_form_opened_from_the_home_tab_tells_its_answer_itself() -> None:
         lead, fang = s.cast("shijiasheng", "fanghao")
         lead.types("/release start")
         fang.clicks(fang.opens_home(), value="done 1a-4 in boying-1.0.0")
-        assert not fang.fills("七部分齐全")
+        assert not fang.completes("1a-4")
         assert fang.form is not None
         assert "已签字（开发人员）" in words_of(fang.form)
         assert s.item("1a-4")["signatures"][0]["via"] == "button"
@@ -126,7 +126,7 @@ def a_form_that_was_sent_is_answered_privately_where_it_was_opened() -> None:
         lead, fang = s.cast("shijiasheng", "fanghao")
         lead.types("/release start")
         fang.clicks(fang.prompt("1a-4"), value="done 1a-4 in boying-1.0.0")
-        assert not fang.fills("七部分齐全 <!channel>")
+        assert not fang.completes("1a-4", "齐全 <!channel>")
         assert fang.form is None
         assert "已签字（开发人员）" in words_of(fang.whisper())
         assert fang.whisper().channel == fang.dms()[0].channel

@@ -66,7 +66,7 @@ def a_refusal_at_the_command_line_is_the_same_one_and_ends_with_1(shown: Stage) 
 
 def the_json_of_show_has_the_shape_that_scripts_rely_on(shown: Stage) -> None:
     told = json.loads(shown.runs("show", "--json").stdout)
-    assert set(told) == {"release", "items", "bugs", "deployments", "mails", "deliveries"}
+    assert set(told) == {"release", "items", "bugs", "deployments", "requests", "hotfixes", "mails", "deliveries"}
     assert {"id", "name", "state", "phase", "go_live"} <= set(told["release"])
     assert (told["release"]["id"], told["release"]["state"], told["release"]["phase"]) == (
         "boying-1.0.0",
@@ -87,7 +87,8 @@ def the_json_of_show_has_the_shape_that_scripts_rely_on(shown: Stage) -> None:
 def the_log_tells_the_story_and_its_json_the_chain(shown: Stage) -> None:
     assert "方浩" in shown.runs("log", LANG="zh_CN.UTF-8").stdout
     entries = json.loads(shown.runs("log", "--json").stdout)
-    assert [entry["number"] for entry in entries] == list(range(1, 7))
+    assert [entry["kind"] for entry in entries] == ["Started", *["Signed", "Deployed"] * 5]
+    assert [entry["number"] for entry in entries] == list(range(1, 12))
     assert [entry["previous"] for entry in entries[1:]] == [entry["hash"] for entry in entries[:-1]]
 
 

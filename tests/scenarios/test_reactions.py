@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from sandbox import Message
+from tests.evidence import typed
 from tests.scenarios.people import Someone
 from tests.scenarios.screen import asked_for, key_of, labels_of, lines_of, words_of
 from tests.scenarios.stage import BOYING, MOBILE, Stage, stage
 
 MARCH = datetime(2030, 3, 1, 8, tzinfo=UTC)
 LINK = "https://wiki.example/cases"
+CASES = f"{LINK}\n测试方案：登录\n测试用例：28 条\n临界点用例：5 条"
 
 
 @contextmanager
@@ -29,15 +31,15 @@ def started(plan: Path = BOYING) -> Iterator[tuple[Stage, Someone, Someone, Some
 def with_one_item_open() -> Iterator[tuple[Stage, Someone, Someone, Message]]:
     """陈晓雯 has one item alone to sign, 1b boying-admin-web, and her prompt lists it."""
     with started() as (s, lead, chen, fang, _fu):
-        fang.types(f"/release done 1a-4 {LINK}")
+        fang.delivers("1a-4")
         yield s, lead, chen, chen.prompt("1b/boying-admin-web")
 
 
 def a_check_mark_on_a_prompt_signs_with_the_evidence_from_its_thread() -> None:
     with with_one_item_open() as (s, _lead, chen, prompt):
-        assert "`/release done 1b boying-admin-web 说明`" in chen.reacts("✅", on=prompt)
+        assert "`/release write 1b boying-admin-web" in chen.reacts("✅", on=prompt)
         assert s.item("1b/boying-admin-web")["signatures"] == []
-        assert "1b" in chen.says(LINK, thread=prompt)
+        assert "1b" in chen.says(CASES, thread=prompt)
         chen.unreacts("✅", on=prompt)
         assert "已签字" in chen.reacts("✅", on=prompt)
         signature = s.item("1b/boying-admin-web")["signatures"][0]
@@ -47,7 +49,7 @@ def a_check_mark_on_a_prompt_signs_with_the_evidence_from_its_thread() -> None:
 
 def a_check_mark_on_a_card_signs_the_one_item_that_is_hers() -> None:
     with started() as (s, lead, _chen, fang, _fu):
-        fang.types(f"/release done 1a-4 {LINK}")
+        fang.delivers("1a-4")
         assert "1a-1" in fang.reacts("✅", on=lead.card())
         assert s.item("1a-1/boying-database")["signatures"][0]["via"] == "reaction"
         fang.unreacts("✅", on=lead.card())
@@ -68,7 +70,7 @@ def a_check_mark_on_a_message_in_the_cards_thread_signs_its_item() -> None:
 
 def a_check_mark_that_fits_several_items_is_answered_by_a_private_question_whose_click_signs() -> None:
     with started() as (s, lead, _chen, fang, _fu):
-        fang.says(f"1a-4 {LINK}", thread=fang.prompt())
+        fang.says(f"1a-4 {LINK}\n{typed(s.plan, '1a-4')}", thread=fang.prompt())
         assert "`/release done 1a-4`" in fang.reacts("✅", on=fang.prompt())
         question = fang.whisper()
         assert {item for item, _ in asked_for(question)} == {"1a-1/boying-database", "1a-4"}
@@ -77,6 +79,17 @@ def a_check_mark_that_fits_several_items_is_answered_by_a_private_question_whose
         assert (signature["person"], signature["via"], signature["note"]) == ("fanghao", "button", LINK)
         assert s.item("1a-1/boying-database")["state"] == "open"
         assert not lead.finds("`/release done 1a-4`、")
+
+
+def the_part_of_a_document_that_stands_in_the_thread_stands_in_the_form_too() -> None:
+    with with_one_item_open() as (s, _lead, chen, prompt):
+        chen.says("测试方案：登录与权限", thread=prompt)
+        chen.clicks(prompt, text="撰写")
+        assert chen.form is not None
+        assert "还缺：测试用例、临界点用例" in words_of(chen.form)
+        assert not chen.sends({"0:cases": "28 条", "0:boundaries": "5 条"})
+        (version,) = s.bot.core.records.look("boying-1.0.0").documents["1b/boying-admin-web"]
+        assert version.sections["scope"] == "登录与权限"
 
 
 def a_check_mark_on_somebody_elses_prompt_item_is_refused_with_the_same_words_as_a_typed_line() -> None:
@@ -91,7 +104,7 @@ def a_check_mark_on_somebody_elses_prompt_item_is_refused_with_the_same_words_as
 
 def a_check_mark_taken_away_withdraws_and_the_prompt_asks_again() -> None:
     with with_one_item_open() as (s, lead, chen, prompt):
-        chen.says(LINK, thread=prompt)
+        chen.says(CASES, thread=prompt)
         chen.reacts("✅", on=prompt)
         assert "撤回" in chen.unreacts("✅", on=prompt)
         assert s.item("1b/boying-admin-web")["signatures"] == []
@@ -151,7 +164,7 @@ def a_skin_tone_makes_no_difference_and_the_signature_lasts_until_the_last_is_go
         BOYING.read_text(encoding="utf-8").replace("lead: lead\n", f"lead: lead\n{reactions}", 1), encoding="utf-8"
     )
     with started(plan=plan) as (s, lead, _chen, fang, _fu):
-        fang.types(f"/release done 1a-4 {LINK}")
+        fang.delivers("1a-4")
         fang.reacts("👍🏼", on=lead.card())
         assert s.item("1a-1/boying-database")["state"] == "done"
         fang.reacts("👍", on=lead.card())
@@ -163,7 +176,7 @@ def a_skin_tone_makes_no_difference_and_the_signature_lasts_until_the_last_is_go
 
 def a_removal_that_would_reopen_others_signatures_is_shown_first_and_done_by_a_click() -> None:
     with started() as (s, lead, chen, fang, fu):
-        fang.types(f"/release done 1a-4 {LINK}")
+        fang.delivers("1a-4")
         fang.reacts("✅", on=lead.card())
         chen.types("/release done 1a-1 boying-user")
         told = fang.unreacts("✅", on=lead.card())
@@ -178,13 +191,13 @@ def a_removal_that_would_reopen_others_signatures_is_shown_first_and_done_by_a_c
 
 def a_deleted_card_is_posted_again_and_lives_on() -> None:
     with started() as (s, lead, _chen, fang, _fu):
-        before = lead.card()
+        before, version = lead.card(), s.shown()["release"]["version"]
         lead.deletes(before)
         after = lead.card()
         assert after.ts != before.ts
+        assert s.shown()["release"]["version"] == version
         fang.types("/release done 1a-1 boying-database")
         assert "1/34" in words_of(lead.card())
-        assert s.shown()["release"]["version"] == 2
 
 
 def what_is_edited_before_signing_counts_as_edited() -> None:
@@ -205,7 +218,7 @@ def what_is_edited_before_signing_counts_as_edited() -> None:
 @pytest.mark.parametrize("backwards", [False, True])
 def an_emoji_that_arrives_late_or_out_of_order_or_again_leaves_what_the_last_one_says(*, backwards: bool) -> None:
     with with_one_item_open() as (s, _lead, chen, prompt):
-        chen.says(LINK, thread=prompt)
+        chen.says(CASES, thread=prompt)
         s.server.hold_events()
         for act in (chen.hands.reacts, chen.hands.unreacts, chen.hands.reacts):
             s.clock.move(1)

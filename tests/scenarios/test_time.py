@@ -39,7 +39,7 @@ def what_is_due_at_one_moment_is_one_message_per_person() -> None:
     with stage() as s:
         lead, fu = s.cast("shijiasheng", "fucheng")
         lead.types("/release start")
-        fu.types("/release done 1a-4 七部分齐全")
+        fu.delivers("1a-4")
         s.comes(datetime(2021, 6, 7, 9, 59, tzinfo=UTC))
         items = [{item for item, _ in asked_for(m)} for m in _of_kind(fu, "reminder")]
         assert items == [{"1b/boying-user", "1b/boying-admin"}]
@@ -75,7 +75,7 @@ def a_person_who_is_on_it_is_not_reminded_meanwhile() -> None:
     with stage() as s:
         lead, fang = s.cast("shijiasheng", "fanghao")
         lead.types("/release start")
-        fang.types("/release done 1a-4 七部分齐全")
+        fang.delivers("1a-4")
         s.comes(DUE - 4 * HOUR - timedelta(minutes=10))
         fang.reacts("👀", on=fang.prompt("1a-1/boying-database"))
         s.comes(DUE - 3 * HOUR)
@@ -98,7 +98,7 @@ def a_restart_in_between_loses_and_repeats_nothing() -> None:
         said = Counter(key_of(m) for p in s.cast() for m in p.dms()) | Counter(key_of(m) for m in lead.channel())
         assert all(times == 1 for times in said.values())
         assert len(_of_kind_in_channel(lead, "escalation")) == 1
-        assert "已签字" in s.person("fanghao").clicks(s.person("fanghao").prompt("1a-1/boying-database"), text="签字")
+        assert "已签字" in s.person("fanghao").clicks(s.person("fanghao").prompt("1a-1/boying-database"), text="已部署")
 
 
 def a_long_downtime_ends_in_one_message_per_person_and_the_lead_is_told_what_was_late() -> None:

@@ -6,12 +6,14 @@ Two plans take turns, so that each way is gone in Socket Mode and over HTTP.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from bot.domain.plan import Plan
 from sandbox import Message, Rates
 from sandbox.happenings import MessageChanged, MessagePosted
+from tests.evidence import WORDS
 from tests.scenarios.drivers import Did, Way, by_button, by_command, by_reaction, mixed, work_off
 from tests.scenarios.screen import asked_for, buttons_of, key_of, words_of
 from tests.scenarios.stage import MOBILE, Mode, Stage, stage
@@ -80,7 +82,16 @@ def _is_signed_by_who_holds_the_role(s: Stage, assigned: Assigned) -> None:
         for signature in item["signatures"]:
             assert signature["person"] in _holders(s.plan, signature["role"], item["system"], assigned)
             assert s.server.workspace.users[signature["user"]].key == signature["person"]
-            assert not item["asks"] or "https://wiki.example/r?a=1&b=2" in signature["note"]
+            assert not item["asks"] or all(WORDS in each for each in _brought(s, item, signature))
+
+
+def _brought(s: Stage, item: Mapping[str, Any], signature: Mapping[str, Any]) -> Collection[str]:
+    """The words of the evidence: every section of a document, else the signature's note."""
+    if item["asks"]["kind"] != "document":
+        return [str(signature["note"])]
+    release = s.bot.core.records.look(s.shown()["release"]["id"])
+    (version,) = release.documents[item["id"]]
+    return version.sections.values()
 
 
 def _holders(plan: Plan, role: str, system: str | None, assigned: Assigned) -> Collection[str]:

@@ -11,10 +11,12 @@ from bot.domain.release import Release
 from bot.domain.rules import decide
 from bot.domain.standing import may_sign
 from bot.plan_file import calendar_of
+from bot.rehearse.evidence import evidence
 from tests.domain.plans import boying
 
 STARTED = datetime(2021, 6, 1, 1, 0, tzinfo=UTC)
 GO_LIVE = datetime(2021, 6, 14, 4, 0, tzinfo=UTC)
+EVIDENCE = "https://boying.example/report"
 LINKS = {"shijiasheng": "U1", "licuiqi": "U2", "chenxiaowen": "U3", "fanghao": "U4", "fucheng": "U5"}
 
 
@@ -47,7 +49,7 @@ def signed(release: Release, *keys: str, now: datetime = STARTED) -> Release:
     """Each item signed by everybody it takes."""
     for key in keys:
         while people := may_sign(release, key, now):
-            release = after(release, people[0], c.Sign(key, "https://boying.example/report"), now)
+            release = after(release, people[0], c.Sign(key, evidence(release, key, EVIDENCE)), now)
     return release
 
 

@@ -149,6 +149,14 @@ def one_bug_is_shown_with_its_rounds_and_what_the_reader_may_do() -> None:
     assert pressed(picture) == ["bug fix B1 in workshop-2"]
 
 
+def what_is_mine_names_the_bugs_that_wait_for_me() -> None:
+    story = given(workshop(), reported(), reported("C", "api"), fixed("B1"))
+    mine = {who: status.mine(EN, story.release, who, story.now).text for who in ("dora", "tina", "dave")}
+    assert "1 bug waits for you: `/release bug B1`" in mine["tina"]
+    assert "1 bug waits for you: `/release bug B2`" in mine["dave"]
+    assert "bug" not in mine["dora"]
+
+
 def the_list_shows_what_fits_worst_first() -> None:
     story = given(workshop(), reported("C"), reported("B", "api"), reported("A"), fixed("B3"))
     every = bug_views.shown(EN, story.release, q.Bugs(), "tina", story.now).text

@@ -146,10 +146,10 @@ def a_home_shows_status_own_items_and_what_was_settled_last() -> None:
 
 
 def a_form_for_evidence_shows_what_is_asked_and_carries_the_line() -> None:
-    line = "done 1b/boying-user in boying-1.0.0"
-    view = views.evidence(EN, started(), "1b/boying-user", line)
+    line = "done 1a-2/boying-user in boying-1.0.0"
+    view = views.evidence(EN, started(), "1a-2/boying-user", line)
     assert view["private_metadata"] == line
-    assert "Asked for: Test plan and cases, a link or a file" in str(view["blocks"])
+    assert "Asked for: What was tested and how it went, or a link" in str(view["blocks"])
     field = view["blocks"][-1]
     assert (field["block_id"], field["element"]["action_id"], field["element"]["max_length"]) == ("note", "note", 3000)
 

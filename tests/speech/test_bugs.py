@@ -7,6 +7,7 @@ import pytest
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.history import begin
 from bot.outcome import Done
 from bot.slack.grammar.parse import Line, parse
 from bot.speech.answers import answer
@@ -74,6 +75,23 @@ def an_answer_says_what_became_of_the_bug_and_whose_turn_it_is(
     done = Done(story.before, story.events, story.release)
     assert answer(EN, done, asking[0]) == english
     assert answer(ZH, done, asking[0]) == chinese
+
+
+def the_lead_reads_what_comes_along_and_what_stays_behind() -> None:
+    story = given(workshop())
+    started = story.history[0]
+    assert isinstance(started, e.Started)
+    left = tuple(
+        e.Deferred(release="workshop-1", bug=bug, severity="C", system="web", title="old") for bug in ("B1", "B2", "B3")
+    )
+    offered = Story(begin(started.model_copy(update={"left_over": left})), story.now, story.history)
+    carried = offered.when(c.CarryBugs(("workshop-1 B2",)), by="lena")
+    done = Done(carried.before, carried.events, carried.release)
+    assert answer(EN, done, "lena") == "Taken on: B1 C web. 2 bugs stay behind."
+    assert answer(ZH, done, "lena") == "已带入本次发布：B1 C web。2 个缺陷不带入。"
+    assert of(carried, e.DeferralsCarried) == [
+        "answered for what was left over: workshop-1 B1, workshop-1 B2, workshop-1 B3"
+    ]
 
 
 def of(story: Story, kind: type[e.Event]) -> list[str]:

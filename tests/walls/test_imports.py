@@ -65,6 +65,7 @@ WALLS = (
                 "bot.ledger",
                 "bot.records",
                 "bot.outgoing",
+                "bot.claims",
                 "bot.deliverer",
                 "bot.delivery",
                 "bot.app",

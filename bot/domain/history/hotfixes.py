@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.deployments import Hotfix, hotfix_steps, last_there
+from bot.domain.deployments import Hotfix, hotfix_steps
 from bot.domain.history.items import restand, touched, with_record
 from bot.domain.layout import hotfix_item, with_hotfix
 from bot.domain.release import SETTLED, Mark, Record, Release
@@ -53,33 +53,12 @@ def _own_people(release: Release, event: e.HotfixOpened) -> Mapping[str, tuple[s
 
 
 def _waiting(release: Release, event: e.HotfixOpened) -> Iterator[str]:
-    """What is left to do for its system, and in this phase for all; but nothing that it may have to wait for itself."""
-    spared = _upstream(release, _below(release, event))
+    """What is left to do for its system, and in this phase for all."""
     for key, item in release.layout.items.items():
-        if item.hotfix or key in spared or release.standing(key) in SETTLED:
+        if item.hotfix or release.standing(key) in SETTLED:
             continue
         if item.system == event.system or (item.system is None and item.phase == release.phase):
             yield key
-
-
-def _below(release: Release, event: e.HotfixOpened) -> Iterator[str]:
-    """The items that deployed what its system depends on: should one fail, the hotfix is not deployed either (S2)."""
-    for need in release.plan.systems[event.system].needs:
-        for environment in event.environments:
-            if last := last_there(release.deployments, need, environment):
-                yield last.item
-
-
-def _upstream(release: Release, keys: Iterator[str]) -> frozenset[str]:
-    """The items, and all that they rest on through needs."""
-    found: set[str] = set()
-    edge = list(keys)
-    while edge:
-        key = edge.pop()
-        if key not in found:
-            found.add(key)
-            edge.extend(release.item(key).needs)
-    return frozenset(found)
 
 
 def _abandoned(release: Release, event: e.HotfixAbandoned) -> Release:

@@ -20,6 +20,7 @@ from bot.domain.refusals.contents import (
     NotADigest,
     NothingToReview,
     NotTheirs,
+    Overtaken,
     ScriptThere,
     Unchanged,
 )
@@ -70,11 +71,14 @@ __all__ = [
     "NoMeetings", "NoMinutes", "NoRelease", "NoSuchItem", "NoSuchMail", "NoSuchMinute", "NoSuchName",
     "NobodyHolds", "NotADigest", "NotAsked", "NotDeferrable", "NotDeployed", "NotInvited", "NotLinked",
     "NotRunning", "NotTheirs", "NotYourBug", "NotYourRole", "NotYours", "NothingLeftOver", "NothingToReview",
-    "NothingToTakeBack", "NowhereDeployed", "OwnFix", "PastMoment", "Refused", "RoleHolders", "RolesAbsent",
-    "ScriptThere", "Stranger", "TooEarly", "Unasked", "Unchanged", "WasNotThere", "WhichItem", "WhichRelease",
+    "NothingToTakeBack", "NowhereDeployed", "Overtaken", "OwnFix", "PastMoment", "Refused", "RoleHolders",
+    "RolesAbsent", "ScriptThere", "Stranger", "TooEarly", "Unasked", "Unchanged", "WasNotThere", "WhichItem",
+    "WhichRelease",
 ]  # fmt: skip
 
-ContentRefusal = Incomplete | NoDocument | Unchanged | NothingToReview | ScriptThere | NotADigest | NotTheirs
+ContentRefusal = (
+    Incomplete | NoDocument | Unchanged | Overtaken | NothingToReview | ScriptThere | NotADigest | NotTheirs
+)
 BugRefusal = (
     NoBugs | KeptElsewhere | BugIs | NotYourBug | OwnFix | NotDeferrable | GradedAlready | NothingLeftOver | GateShut
 )

@@ -1,6 +1,7 @@
 """What is wrong with a document, a review or a script."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.refusals.items import RoleHolders
 
@@ -26,6 +27,16 @@ class Unchanged:
     """The very same is on record already: the document of an item, the branch or a script of a system."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody delivered this version of the item's document while the writer changed an earlier one, or began it."""
+
+    item: str
+    number: int
+    person: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def deployment(release: Release, item: Item, note: str, fact: Facts, failed: str
     planned = release.plan.systems[system].branch
     fix = release.hotfixes.get(item.hotfix)
     branch, commit = (fix.branch, fix.commit) if fix else release.source(system)
-    if planned is not None and (named := branch_named(note, branch or planned)):
+    if named := branch_named(note, branch or planned or ""):
         branch, commit = named
     elif planned is None and VERSION.fullmatch(note):
         commit = note

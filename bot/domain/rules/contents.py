@@ -32,13 +32,23 @@ def write(release: Release, command: c.Write, actor: c.Actor, now: datetime) -> 
         return r.NoDocument(item.id)
     if not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, _takes(release, [item]))
-    if lacking := missing(release.plan.documents[document], command.draft):
-        return r.Incomplete(item.id, document, lacking)
     known = delivered(release, item)
     if known and known.draft == command.draft:
         return _signed(release, item, actor, now) or r.Unchanged(item.id)
+    if overtaken := _overtaken(release, command):
+        return overtaken
+    if lacking := missing(release.plan.documents[document], command.draft):
+        return r.Incomplete(item.id, document, lacking)
     happened = delivery(release, item, command.draft, Facts(actor, now))
     return (*happened, *_signed(replay(happened, release), item, actor, now))
+
+
+def _overtaken(release: Release, command: c.Write) -> r.Overtaken | None:
+    """What somebody else delivered meanwhile is not replaced unseen."""
+    newest = next(reversed(release.documents.get(command.item, ())), None)
+    if newest is None or command.over is None or newest.number <= command.over:
+        return None
+    return r.Overtaken(command.item, newest.number, newest.person, newest.at)
 
 
 def _signed(release: Release, item: Item, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:

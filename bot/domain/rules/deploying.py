@@ -5,41 +5,55 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.deployments import last_there
 from bot.domain.history import replay
 from bot.domain.layout import Item
 from bot.domain.release import Release
 from bot.domain.rules.completing import deployment
 from bot.domain.rules.facts import Facts
 from bot.domain.rules.signing import sign
-from bot.domain.standing import asked_of, claims, missing_roles, waits_for, whose_turn
+from bot.domain.standing import asked_of, broken_below, claims, missing_roles, waits_for, whose_turn
 
 Decided = tuple[e.Event, ...] | r.Refused
 
 
 def deploy(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
     """One that went well signs the item, or is one more of a signed one; one that failed shuts it."""
-    item = release.item(command.item)
+    item, fact = release.item(command.item), Facts(actor, now)
     words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))
     if not command.failed and release.standing(item.id) != "done":
-        return _for_the_first_time(release, item, words, actor, now)
+        return _signed(release, item, words, actor, now)
     if not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, missing_roles(release, item) or _roles(release, item.id))
     if waiver := release.records[item.id].waiver:
         return r.AlreadyDone(item.id, waiver.person, "", waiver.at, waived=True)
-    if waiting := waits_for(release, item):
+    been_there = last_there(release.deployments, item.system or "", item.step.deploys or "") is not None
+    if (waiting := waits_for(release, item)) and not (command.failed and been_there):
         return r.TooEarly(item.id, waiting, whose_turn(release, item, now))
     if not command.failed:
-        return (deployment(release, item, words, Facts(actor, now)),)
-    return _failed(release, item, words, command.failed.strip(), Facts(actor, now))
+        return (deployment(release, item, words, fact),)
+    return _failed(release, item, words, command.failed.strip(), fact)
 
 
-def _for_the_first_time(release: Release, item: Item, words: str, actor: c.Actor, now: datetime) -> Decided:
-    """It is signed. What a failed deployment shut is settled by one that goes well."""
+def _signed(release: Release, item: Item, words: str, actor: c.Actor, now: datetime) -> Decided:
+    """What a failed deployment shut is settled by one that goes well; and to mend what broke it is never too early.
+
+    Else what waits for it to run, a hotfix above all, could be what it waits for itself.
+    """
+    fact = Facts(actor, now)
     lifted: tuple[e.Event, ...] = ()
     if _shut_by_failure(release, item) and claims(release, item, actor.person, now):
-        lifted = (e.Unblocked(**Facts(actor, now).header, item=item.id, reason=""),)
-    signed = sign(replay(lifted, release), c.Sign(item.id, words), actor, now)
+        lifted = (e.Unblocked(**fact.header, item=item.id, reason=""),)
+    met = replay(lifted, release)
+    signed = sign(met, c.Sign(item.id, words), actor, now)
+    if isinstance(signed, r.TooEarly) and _is_broken(release, item) and not broken_below(release, item):
+        return (*lifted, deployment(met, item, words, fact))
     return (*lifted, *signed) if isinstance(signed, tuple) else signed
+
+
+def _is_broken(release: Release, item: Item) -> bool:
+    last = last_there(release.deployments, item.system or "", item.step.deploys or "")
+    return last is not None and bool(last.failed)
 
 
 def _shut_by_failure(release: Release, item: Item) -> bool:

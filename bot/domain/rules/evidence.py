@@ -27,9 +27,9 @@ def evidence(release: Release, item: Item, words: str, fact: Facts) -> Brought |
     """The words of the line, else the person's last words on the item that will do; or what is missing."""
     asks = item.step.asks
     if asks is None:
-        return Brought(words or next(_remarks(release, item, fact.actor), ""))
+        return Brought(words or next(remarks(release, item, fact.actor), ""))
     lacking: r.Refused | None = None
-    for said in (words,) if words else (*_remarks(release, item, fact.actor), ""):
+    for said in (words,) if words else (*remarks(release, item, fact.actor), ""):
         brought = _brings(release, item, asks, said, fact)
         if isinstance(brought, Brought):
             return brought
@@ -37,7 +37,7 @@ def evidence(release: Release, item: Item, words: str, fact: Facts) -> Brought |
     return lacking or r.MissingEvidence(item.id, asks)
 
 
-def _remarks(release: Release, item: Item, actor: c.Actor) -> Iterator[str]:
+def remarks(release: Release, item: Item, actor: c.Actor) -> Iterator[str]:
     """What the person said about the item, newest first; what was said before it reopened is about something else."""
     record = release.records[item.id]
     return (
@@ -67,7 +67,10 @@ def _code(release: Release, item: Item, asks: Asks, words: str, fact: Facts) -> 
     reopened = release.records[item.id].reopened
     if known and not words and fix is None and (reopened is None or known.at >= reopened):
         return Brought(f"{known.branch} {known.commit}".strip())
-    named = branch_named(words, fix.branch if fix else release.plan.systems[system].branch)
+    planned = release.plan.systems[system].branch
+    named = branch_named(words, fix.branch if fix else planned)
+    if named is None and planned is None:
+        named = branch_named(words, None)
     if named is None:
         return r.MissingEvidence(item.id, asks)
     branch, commit = named

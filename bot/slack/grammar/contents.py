@@ -17,6 +17,7 @@ from bot.slack.grammar.people import Asked
 from bot.slack.grammar.verbs import USAGE
 
 SHOW: Final = re.compile(r"(?:show|read|see)(?!\w)\s*|(?:查看|阅读|看)\s*", re.IGNORECASE)
+OVER: Final = re.compile(r"over (\d+)")  # the version a form was filled with
 REMOVE: Final = re.compile(r"(?:remove|delete|rm)(?!\w)\s*|(?:移除|删除|去掉)\s*", re.IGNORECASE)
 DIGEST: Final = re.compile(r"(?:sha256:)?[0-9a-fA-F]{64}")
 
@@ -46,12 +47,15 @@ def _write(asked: Asked) -> c.Write | q.Document | Refused:
     if document is None:
         return c.Write(chosen.item, Draft({}))
     if asked.line.fields:
-        return c.Write(chosen.item, _drafted(asked, chosen.item, document))
+        over = OVER.fullmatch(chosen.rest)
+        number = int(over[1]) if over else None
+        return c.Write(chosen.item, _drafted(asked, chosen.item, document, number), number)
     return c.Write(chosen.item, read(document, asked.with_note(chosen.rest)))
 
 
-def _drafted(asked: Asked, item: str, document: Document) -> Draft:
-    versions = asked.release.documents.get(item, ())
+def _drafted(asked: Asked, item: str, document: Document, over: int | None) -> Draft:
+    """What the form brought, over the version it showed."""
+    versions = asked.release.documents.get(item, ())[:over]
     known = versions[-1].draft if versions else Draft({})
     return document_form.drafted(document, known, asked.line.fields)
 

@@ -1,0 +1,133 @@
+"""Deployments: what is recorded of each, and that none comes before what it depends on runs there (1c, 2a-1, S2)."""
+
+import pytest
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import notices as n
+from bot.domain import refusals as r
+from bot.domain.deployments import Deployment, runs
+from tests.domain.depot import depot
+from tests.domain.story import MINUTE, Story, asked, given, settled, up_to, waived
+
+
+def _runs(story: Story, system: str, environment: str = "test") -> tuple[str, str] | None:
+    running = runs(story.release.deployments, system, environment)
+    return (running.branch, running.commit) if running else None
+
+
+def _staged(*, failed: str = "") -> Story:
+    """Everything is deployed to test, and then something fails there again."""
+    story = given(depot(), settled("stage")).later(MINUTE)
+    return story.when(c.Deploy(f"stage/{failed}", failed="disk full"), by=_deployer(failed)) if failed else story
+
+
+def _deployer(system: str) -> str:
+    return {"db": "dora", "api": "tom", "web": "tess"}[system]
+
+
+@pytest.mark.parametrize(
+    ("words", "recorded"),
+    [
+        (c.Deploy("stage/api"), ("main", "1f3c9a0")),
+        (c.Deploy("stage/api", "fix/login", "2b4d6f8"), ("fix/login", "2b4d6f8")),
+        (c.Deploy("stage/api", commit="2b4d6f8"), ("main", "2b4d6f8")),
+        (c.Sign("stage/api", "fix/login 2b4d6f8, all is well"), ("fix/login", "2b4d6f8")),
+        (c.Sign("stage/api", "all is well"), ("main", "1f3c9a0")),
+    ],
+)
+def a_deployment_records_what_was_submitted_unless_the_line_names_it(
+    words: c.Command, recorded: tuple[str, str]
+) -> None:
+    submitted = asked(c.Sign("submit/api", "1f3c9a0"), by="mia")
+    story = given(depot(), submitted, up_to("stage/api")).when(words, by="tom")
+    story.then_events(e.Signed, e.Deployed).then_state("stage/api", "done")
+    made = story.release.deployments[-1]
+    assert (made.system, made.environment, made.item, made.person, made.at) == (
+        "api", "test", "stage/api", "tom", story.now,
+    )  # fmt: skip
+    assert (made.branch, made.commit, made.failed) == (*recorded, "")
+
+
+def a_system_without_branches_records_the_version_of_its_scripts() -> None:
+    story = given(depot(), asked(c.Sign("submit/db", "1.4"), by="mia"), up_to("stage/db"))
+    assert _runs(story.when(c.Deploy("stage/db"), by="dora"), "db") == ("", "1.4")
+    assert _runs(story.when(c.Deploy("stage/db", note="1.5"), by="dora"), "db") == ("", "1.5")
+    assert _runs(story.when(c.Deploy("stage/db", note="went well"), by="dora"), "db") == ("", "1.4")
+    assert _runs(story.when(c.Deploy("stage/db", "scripts", "2b4d6f8"), by="dora"), "db") == ("scripts", "2b4d6f8")
+
+
+def one_more_deployment_of_a_signed_item_is_recorded_and_signs_nothing_anew() -> None:
+    story = _staged().when(c.Deploy("stage/api", "main", "2b4d6f8"), by="tom").then_events(e.Deployed)
+    assert _runs(story, "api") == ("main", "2b4d6f8")
+    story.when(c.Deploy("stage/api"), by="otto").then(r.NotYourRole)
+
+
+def a_failed_deployment_shuts_the_item_and_is_told_to_the_developers_and_the_lead() -> None:
+    story = given(depot(), up_to("stage/web")).when(c.Deploy("stage/web", failed="disk full"), by="tess")
+    story.then_events(e.Deployed, e.Blocked).then_state("stage/web", "blocked")
+    assert n.DeploymentFailed(person="max", number=3) in story.told
+    assert {told.person for told in story.told if isinstance(told, n.Obstacle)} == {"", "lena"}
+    assert _runs(story, "web") is None
+
+
+def a_deployment_that_goes_well_settles_the_failure_before_it() -> None:
+    failed = given(depot(), up_to("stage/web")).when(c.Deploy("stage/web", failed="disk full"), by="tess")
+    story = failed.later(MINUTE).when(c.Deploy("stage/web"), by="tess")
+    story.then_events(e.Unblocked, e.Signed, e.Deployed).then_state("stage/web", "done")
+    assert _runs(story, "web")
+    failed.when(c.Deploy("stage/web"), by="otto").then(r.NotYourRole)
+
+
+def a_block_that_was_there_before_the_failure_is_lifted_by_whoever_set_it_alone() -> None:
+    blocked = given(depot(), up_to("stage/web"), asked(c.Block("stage/web", "no window"), by="lena"))
+    story = blocked.later(MINUTE).when(c.Deploy("stage/web", failed="disk full"), by="tess").then_events(e.Deployed)
+    story.when(c.Deploy("stage/web"), by="tess").then(r.IsBlocked)
+
+
+def a_failure_is_reported_by_those_alone_who_deploy_and_not_before_their_turn() -> None:
+    story = given(depot(), up_to("stage/api"))
+    story.when(c.Deploy("stage/api", failed="x"), by="otto").then(r.NotYourRole)
+    story.when(c.Deploy("stage/web", failed="x"), by="tess").then(r.TooEarly)
+    given(depot(), waived("stage/api")).when(c.Deploy("stage/api", failed="x"), by="tom").then(r.AlreadyDone)
+
+
+def a_redeployment_that_fails_holds_what_depends_on_it_again() -> None:
+    story = given(depot(), up_to("stage/web")).later(MINUTE).then_state("stage/web", "open")
+    story = story.when(c.Deploy("stage/api", failed="disk full"), by="tom")
+    story.then_events(e.Deployed, e.Reopened, e.Blocked).then_state("stage/web", "waiting")
+    story.when(c.Deploy("stage/web"), by="tess").then(r.TooEarly("stage/web", ("stage/api",), ("lena", "tom")))
+    story.later(MINUTE).when(c.Deploy("stage/api"), by="tom").then_state("stage/web", "open")
+
+
+def a_deployed_system_is_not_deployed_again_over_a_broken_one() -> None:
+    story = _staged(failed="api")
+    story.then_state("stage/web", "done").when(c.Deploy("stage/web"), by="tess").then(r.TooEarly)
+    story.later(MINUTE).when(c.Deploy("stage/api"), by="tom").when(c.Deploy("stage/web"), by="tess").then_events(
+        e.Deployed
+    )
+
+
+def a_failure_in_one_environment_holds_nothing_in_another() -> None:
+    story = given(depot(), settled("ship")).later(MINUTE).when(c.Deploy("ship/api", failed="x"), by="otto")
+    assert _runs(story, "api", "live") is None
+    assert _runs(story, "api", "test")
+    story.when(c.Deploy("stage/web"), by="tess").then_events(e.Deployed)
+
+
+def a_failure_told_for_a_hotfix_holds_the_plans_own_items_too() -> None:
+    story = given(depot(), up_to("stage/web"), asked(c.OpenHotfix("api", "fix/x", "login"), by="mia"))
+    for step, who, words in (("fix", "mia", "1f3c9a0"), ("review", "rita", ""), ("test", "tom", "")):
+        story = story.when(c.Sign(f"H1-{step}", words), by=who)
+    story = story.later(MINUTE).when(c.Deploy("H1-redeploy-test", failed="x"), by="tom")
+    story.then_state("stage/api", "done").then_state("stage/web", "waiting")
+    story.when(c.Sign("stage/web"), by="tess").then(r.TooEarly("stage/web", ("H1-redeploy-test",), ("lena", "tom")))
+    story.when(c.Waive("H1-redeploy-test", "rolled back by hand"), by="lena").then_state("stage/web", "open")
+
+
+def what_runs_is_the_last_deployment_that_went_well_unless_one_failed_since() -> None:
+    story = _staged(failed="api")
+    assert _runs(story, "api") is None
+    assert _runs(story, "db")
+    made: Deployment | None = runs(story.release.deployments, "web", "live")
+    assert made is None

@@ -1,0 +1,177 @@
+"""Hotfixes: a checklist of their own beside the release, from any environment reached (2a-3)."""
+
+import pytest
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import notices as n
+from bot.domain import refusals as r
+from bot.domain.deployments import runs
+from tests.domain.depot import depot
+from tests.domain.plans import boying
+from tests.domain.story import HOUR, Fact, Story, asked, given, settled, up_to
+
+OPEN = c.OpenHotfix("api", "fix/login", "login fails")
+CHECKLIST = (("H1-fix", "mia", "5e6f7a8"), ("H1-review", "rita", ""), ("H1-test", "tom", ""))
+
+
+def _opened(*facts: Fact, command: c.OpenHotfix = OPEN, by: str = "tom") -> Story:
+    return given(depot(), *(facts or (settled("stage"),))).later(HOUR).when(command, by=by)
+
+
+def _mended(story: Story) -> Story:
+    for item, who, words in CHECKLIST:
+        story = story.when(c.Sign(item, words), by=who).then_state(item, "done")
+    return story
+
+
+def a_hotfix_opens_its_own_checklist_and_asks_the_lead_what_it_means() -> None:
+    story = _opened().then_events(e.HotfixOpened)
+    assert story.release.hotfixes["H1"].items == ("H1-fix", "H1-review", "H1-test", "H1-redeploy-test")
+    story.then_state("H1-fix", "open").then_state("H1-review", "waiting").then_may_sign("H1-fix", "mia")
+    story.then_told(n.Crossing(person="lena", hotfix="H1"), n.Prompt(person="mia", items=("H1-fix",)))
+    assert story.cards == (0,)
+
+
+def what_is_left_for_its_system_and_for_all_in_this_phase_waits_for_it() -> None:
+    story = _opened().then_state("check/api", "waiting").then_state("agree", "waiting")
+    story.then_state("check/web", "open").then_state("check/db", "open")
+    story.when(c.Sign("check/api"), by="tom").then(r.TooEarly("check/api", ("H1-redeploy-test",), ("mia",)))
+
+
+def a_hotfix_is_deployed_to_every_environment_its_system_has_reached() -> None:
+    story = _opened(settled("ship"))
+    assert story.release.hotfixes["H1"].items[-2:] == ("H1-redeploy-test", "H1-redeploy-live")
+    story = _mended(story).when(c.Deploy("H1-redeploy-test"), by="tom").when(c.Deploy("H1-redeploy-live"), by="otto")
+    for place in ("test", "live"):
+        running = runs(story.release.deployments, "api", place)
+        assert running is not None
+        assert (running.branch, running.commit) == ("fix/login", "5e6f7a8")
+    assert story.release.has_landed(story.release.hotfixes["H1"])
+    story = story.then_state("close", "open").when(c.Deploy("stage/api"), by="tom")
+    assert story.release.deployments[-1].commit == "5e6f7a8"
+
+
+def a_system_that_runs_nowhere_needs_no_hotfix() -> None:
+    given(depot()).when(OPEN, by="tom").then(r.NowhereDeployed("api"))
+    given(depot(), settled("stage")).when(c.OpenHotfix("api", "", "x"), by="tom").then(r.Lacks)
+    given(depot(), settled("stage")).when(c.OpenHotfix("api", "fix/x"), by="tom").then(r.Lacks)
+
+
+@pytest.mark.parametrize(
+    ("developer", "tester"),
+    [("tom", ""), ("", "mia"), ("max", "max"), ("tess", "tess")],
+    ids=["the system's tester develops", "its developer tests", "one person does both", "so does another"],
+)
+def nobody_both_develops_and_tests_a_hotfix(developer: str, tester: str) -> None:
+    _opened(command=c.OpenHotfix("api", "fix/x", "x", developer, tester)).then(r.HeldApart)
+
+
+def a_hotfix_may_name_people_of_its_own() -> None:
+    story = _opened(command=c.OpenHotfix("api", "fix/x", "x", "max", "tess"))
+    story.then_may_sign("H1-fix", "max").when(c.Sign("H1-fix", "5e6f7a8"), by="mia").then(r.NotYourRole)
+    story = story.when(c.Sign("H1-fix", "5e6f7a8"), by="max").when(c.Sign("H1-review"), by="rita")
+    story.then_may_sign("H1-test", "tess")
+    assert n.DeploymentFailed(person="max", number=4) in (
+        story.when(c.Sign("H1-test"), by="tess").when(c.Deploy("H1-redeploy-test", failed="x"), by="tess").told
+    )
+
+
+def whoever_is_named_for_the_system_later_takes_the_hotfix_over() -> None:
+    story = _opened(command=c.OpenHotfix("api", "fix/x", "x", "max", "tess"))
+    story.when(c.Assign("maker", ("eve",), "api"), by="lena").then_may_sign("H1-fix", "eve")
+    _opened().when(c.Assign("maker", ("eve",), "api"), by="lena").then_may_sign("H1-fix", "eve")
+
+
+def the_hotfix_goes_on_while_the_release_is_paused() -> None:
+    story = _opened().when(c.Pause("for H1"), by="lena")
+    story.when(c.Sign("check/web"), by="tess").then(r.NotRunning("paused"))
+    story = story.when(c.Sign("H1-fix", "5e6f7a8"), by="mia").then_state("H1-fix", "done")
+    assert n.Prompt(person="rita", items=("H1-review",)) in story.told
+    story = story.when(c.Request("dba", "H1-review", "look"), by="rita").when(c.Answer("R1"), by="dora")
+    resumed = story.when(c.Resume(), by="lena")
+    assert [told for told in resumed.told if isinstance(told, n.Prompt)] == []
+
+
+def the_lead_alone_decides_whether_the_release_goes_on() -> None:
+    story = _opened()
+    story.when(c.CarryOn("H1"), by="mia").then(r.LeadOnly)
+    story = story.when(c.CarryOn("H1"), by="lena").then_events(e.HotfixCarriedOn).then_state("check/api", "waiting")
+    story.when(c.CarryOn("H1"), by="lena").then(r.HotfixIs("H1", "carried on"))
+    story.when(c.AbandonHotfix("H1"), by="lena").then(r.Lacks)
+
+
+@pytest.mark.parametrize(("words", "commit"), [("1.4.1", "1.4.1"), ("5e6f7a8", "5e6f7a8")])
+def a_hotfix_of_a_system_without_branches_names_its_scripts(words: str, commit: str) -> None:
+    story = _opened(command=c.OpenHotfix("db", "scripts-1.4.1", "slow")).when(c.Sign("H1-fix", words), by="mia")
+    fix = story.release.hotfixes["H1"]
+    assert (fix.branch, fix.commit) == ("scripts-1.4.1", commit)
+
+
+def an_abandoned_hotfix_lets_go_what_waited_for_it_and_stays_visible() -> None:
+    story = _opened().when(c.AbandonHotfix("H1", "next version"), by="lena").then_events(e.HotfixAbandoned)
+    story.then_state("H1-fix", "waived").then_state("H1-redeploy-test", "waived").then_state("check/api", "open")
+    assert story.release.records["H1-fix"].waiver
+    story.when(c.CarryOn("H1"), by="lena").then(r.HotfixIs("H1", "abandoned"))
+    assert story.release.source("api")[0] == "main"
+
+
+def a_hotfix_that_is_through_is_decided_no_more() -> None:
+    story = _mended(_opened()).when(c.Sign("H1-redeploy-test"), by="tom").then_state("check/api", "open")
+    story.when(c.AbandonHotfix("H1", "x"), by="lena").then(r.HotfixIs("H1", "landed"))
+
+
+def the_bug_it_mends_is_fixed_and_verified_by_its_checklist() -> None:
+    reported = asked(c.ReportBug("A", "api", "login fails", environment="test"), by="tom")
+    story = _opened(settled("stage"), reported, command=c.OpenHotfix("api", "fix/login", bug="B1"))
+    assert story.release.hotfixes["H1"].reason == "login fails"
+    story = story.when(c.Sign("H1-fix", "5e6f7a8"), by="mia")
+    assert story.release.bugs["B1"].state == "fixed"
+    story = story.when(c.Sign("H1-review"), by="rita").when(c.Sign("H1-test"), by="tom")
+    assert story.release.bugs["B1"].state == "verified"
+    story.when(c.OpenHotfix("api", "fix/y", bug="B1"), by="tom").then(r.BugIs)
+
+
+def the_reviewer_of_a_fix_did_not_write_it() -> None:
+    """The step it reviews is the hotfix's own: the checklist's names become those of the hotfix."""
+    story = _opened(command=c.OpenHotfix("api", "fix/x", "x", "max", "tom"))
+    story = story.when(c.Assign("reviewer", ("max", "rita")), by="lena").when(c.Sign("H1-fix", "5e6f7a8"), by="max")
+    story.when(c.Sign("H1-review"), by="max").then(r.FourEyes)
+    sent_back = story.when(c.SendBack("H1-review", "no test"), by="rita").then_state("H1-fix", "open")
+    assert n.Returned(person="max", item="H1-fix", by="rita", reason="no test") in sent_back.told
+
+
+def an_item_of_a_hotfix_is_blocked_waived_and_taken_back_like_any_other() -> None:
+    story = _opened().when(c.Block("H1-fix", "no access"), by="mia").then_state("H1-fix", "blocked")
+    story = story.when(c.Unblock("H1-fix"), by="mia").when(c.Watch("H1-fix"), by="mia").then_events(e.Watched)
+    story = story.when(c.Sign("H1-fix", "5e6f7a8"), by="mia").then_state("H1-review", "open")
+    story.when(c.Waive("H1-review", "obvious"), by="lena").then_state("H1-test", "open")
+    story.when(c.Withdraw("H1-fix"), by="mia").then_state("H1-review", "waiting")
+
+
+def two_hotfixes_go_side_by_side_and_the_system_waits_for_both() -> None:
+    story = (
+        _opened().when(c.OpenHotfix("api", "fix/b", "another"), by="tom").when(c.AbandonHotfix("H1", "x"), by="lena")
+    )
+    story.then_state("H2-fix", "open").then_state("check/api", "waiting")
+    story.when(c.AbandonHotfix("H2", "x"), by="lena").then_state("check/api", "open")
+
+
+def the_shipped_plan_takes_a_hotfix_from_preheat() -> None:
+    story = given(boying(), up_to("2a-2/boying-user")).when(c.OpenHotfix("boying-user", "fix/a", "慢"), by="fucheng")
+    assert story.release.hotfixes["H1"].items == (
+        "H1-fix", "H1-review", "H1-test", "H1-redeploy-development", "H1-redeploy-test", "H1-redeploy-preheat",
+    )  # fmt: skip
+    story = story.and_given(settled("2a-2"))
+    story.then_state("2a-2/boying-user", "done")
+
+
+def what_broke_is_mended_before_its_turn_so_that_a_hotfix_above_it_goes_on() -> None:
+    """Else the hotfix would wait for the database there, the database for the plan, and the plan for the hotfix."""
+    broken = given(depot(), settled("stage")).later(HOUR).when(c.Deploy("stage/db", failed="disk full"), by="dora")
+    story = broken.when(c.Withdraw("plan", "wrong", confirmed=True), by="rita").when(OPEN, by="tom")
+    story = _mended(story.then_state("plan", "waiting")).then_state("H1-redeploy-test", "waiting")
+    story.when(c.Deploy("stage/db"), by="otto").then(r.NotYourRole)
+    story = story.later(HOUR).when(c.Deploy("stage/db"), by="dora").then_events(e.Unblocked, e.Deployed)
+    story.then_state("stage/db", "waiting").then_state("H1-redeploy-test", "open")
+    story = story.when(c.Sign("H1-redeploy-test"), by="tom").then_state("plan", "open")

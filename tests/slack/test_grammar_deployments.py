@@ -1,0 +1,167 @@
+"""Lines about deployments, requests and hotfixes: forgiving with names, exact about people, in both languages."""
+
+from functools import cache
+
+import pytest
+
+from bot.domain import commands as c
+from bot.domain import queries as q
+from bot.domain import refusals as r
+from bot.domain.release import Release
+from tests.slack.boying import after, signed, started
+from tests.slack.lines import typed
+
+USER = "1c/boying-user"
+TO_TEST = ("1a-1", "1a-2", "1a-3", "1a-4", "1a-5", "1a-6", "1b")
+
+
+@cache
+def tested() -> Release:
+    """The database and boying-user are deployed to test; the admin systems are about to be."""
+    release = started()
+    for step in TO_TEST:
+        release = signed(release, *release.layout.of_step[step])
+    return signed(release, "1c/boying-database", USER)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "deploy boying-admin test", "deploy Boying_Admin to Test", "deploy boying-admin in test",
+        "部署 boying-admin 测试环境", "部署 boying-admin 到测试环境", "已部署 boying-admin 测试",
+        "deploy 1c boying-admin", "deploy 1c/boying-admin",
+    ],
+)  # fmt: skip
+def a_deployment_is_named_forgivingly(line: str) -> None:
+    assert typed(line, release=tested()) == c.Deploy("1c/boying-admin")
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("fix/login 3f2a91c", c.Deploy(USER, "fix/login", "3f2a91c")),
+        ("3f2a91c", c.Deploy(USER, "", "3f2a91c")),
+        ("master 3f2a91c, 之前是 v0.9", c.Deploy(USER, "master", "3f2a91c", note="之前是 v0.9")),
+        ("一切正常", c.Deploy(USER, note="一切正常")),
+        ("failed 磁盘满了", c.Deploy(USER, failed="磁盘满了")),
+        ("失败：磁盘满了", c.Deploy(USER, failed="磁盘满了")),
+        ("master 3f2a91c failed disk full", c.Deploy(USER, "master", "3f2a91c", "disk full")),
+        ("failed", r.Lacks("reason", f"/release deploy {USER} failed")),
+    ],
+)
+def what_follows_a_place_is_a_source_a_note_or_a_failure(words: str, meant: c.Deploy | r.Lacks) -> None:
+    assert typed(f"deploy boying-user test {words}", release=tested()) == meant
+
+
+def a_deployment_is_for_the_item_that_can_be_worked_on_else_for_the_last_that_was_done() -> None:
+    assert typed("deploy boying-user test", release=tested()) == c.Deploy(USER)
+    assert typed("deploy boying-web test", release=tested()) == c.Deploy("1c/boying-web")
+    opened = after(tested(), "fucheng", c.OpenHotfix("boying-user", "fix/a", "慢"))
+    for who, item in (("chenxiaowen", "H1-fix"), ("shijiasheng", "H1-review"), ("fucheng", "H1-test")):
+        opened = after(opened, who, c.Sign(item, "3f2a91c"))
+    opened = after(opened, "chenxiaowen", c.Deploy("H1-redeploy-development"))
+    assert typed("deploy boying-user test", release=opened) == c.Deploy("H1-redeploy-test")
+
+
+@pytest.mark.parametrize(
+    ("line", "answered"),
+    [
+        ("deploy", q.Deployments()),
+        ("deploy boying-user", q.Deployments("boying-user")),
+        ("ask", q.Requests()),
+        ("hotfix", q.Hotfixes()),
+        ("补丁 列表", q.Hotfixes()),
+        ("deploy 1b/boying-user", r.Lacks("system", "/release deploy SYSTEM ENVIRONMENT BRANCH COMMIT")),
+    ],
+)
+def a_line_without_a_deed_asks_to_see(line: str, answered: q.Query | r.Refused) -> None:
+    assert typed(line, release=tested()) == answered
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "name", "near"),
+    [
+        ("deploy boyng-user test", "system", "boyng-user", "boying-user"),
+        ("deploy boying test", "system", "boying", "boying-web"),
+        ("deploy boying-user tset", "environment", "tset", "test"),
+        ("hotfix boyng-user fix/a x", "system", "boyng-user", "boying-user"),
+    ],
+)
+def a_wrong_name_is_answered_by_the_near_ones(line: str, what: str, name: str, near: str) -> None:
+    found = typed(line, release=tested())
+    assert isinstance(found, r.NoSuchName)
+    assert (found.what, found.name) == (what, name)
+    assert near in found.near
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("ask dba 1c/boying-admin 请执行 003.sql", c.Request("dba", "1c/boying-admin", "请执行 003.sql")),
+        ("请求 DBA 1c boying-admin 请执行 003.sql", c.Request("dba", "1c/boying-admin", "请执行 003.sql")),
+        ("ask 运维人员 1c boying-admin 开端口", c.Request("ops", "1c/boying-admin", "开端口")),
+        ("ask dbb run it", r.NoSuchName("role", "dbb", ("dba",))),
+    ],
+)
+def a_request_names_a_role_an_item_and_what_is_asked(line: str, meant: c.Request | r.Refused) -> None:
+    assert typed(line, release=tested()) == meant
+
+
+def a_request_without_an_item_is_for_the_only_one_the_person_could_sign() -> None:
+    alone = signed(tested(), "1c/boying-admin", "1c/boying-web", "1d/boying-user", "1d/boying-admin", "1d/boying-web")
+    assert typed("ask dba 请执行 003.sql", by="chenxiaowen", release=alone) == c.Request(
+        "dba", "1c/boying-admin-web", "请执行 003.sql"
+    )
+    several = typed("ask dba 请执行 003.sql", by="fucheng", release=tested())
+    assert isinstance(several, r.WhichItem)
+    assert (several.verb, several.note) == ("ask dba", "请执行 003.sql")
+    assert set(several.items) == {"1c/boying-admin", "1d/boying-user"}
+
+
+def an_answer_names_its_request_unless_only_one_is_open() -> None:
+    release = after(tested(), "fucheng", c.Request("dba", "1c/boying-admin", "003.sql"))
+    for line in ("answer R1 done, 14 rows", "答复 r1：done, 14 rows", "answer done, 14 rows"):
+        assert typed(line, by="fanghao", release=release) == c.Answer("R1", "done, 14 rows")
+    assert typed("decline R1 no backup", by="fanghao", release=release) == c.Answer("R1", "no backup", done=False)
+    assert typed("decline R1", by="fanghao", release=release) == r.Lacks("reason", "/release decline R1")
+    assert typed("answer R7 x", by="fanghao", release=release) == r.NoSuchName("request", "R7", ("R1",))
+    assert isinstance(typed("answer done", by="fucheng", release=release), r.Lacks)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("fix/login 登录失败", c.OpenHotfix("boying-user", "fix/login", "登录失败")),
+        (
+            "fix/login login fails developer <@U2> tester 石稼晟",
+            c.OpenHotfix("boying-user", "fix/login", "login fails", "licuiqi", "shijiasheng"),
+        ),
+        (
+            "fix/login 开发人员 <@U2|li> 登录失败",
+            c.OpenHotfix("boying-user", "fix/login", "登录失败", developer="licuiqi"),
+        ),
+        ("fix/login a tester found it", c.OpenHotfix("boying-user", "fix/login", "a tester found it")),
+        ("fix/login x bug B9", r.NoSuchName("bug", "B9")),
+        ("fix/login x developer <@U9>", r.NoSuchName("user", "U9")),
+        ("fix/login x developer @nobody", r.Lacks("user", "/release hotfix SYSTEM BRANCH REASON")),
+    ],
+)
+def a_hotfix_names_its_branch_its_reason_and_its_people(words: str, meant: c.OpenHotfix | r.Refused) -> None:
+    assert typed(f"hotfix boying-user {words}", release=tested()) == meant
+
+
+def a_hotfix_is_carried_on_or_abandoned_by_its_number_or_as_the_only_one() -> None:
+    release = after(tested(), "fucheng", c.OpenHotfix("boying-user", "fix/a", "慢"))
+    for line in ("hotfix carry H1", "hotfix carry on h1", "补丁 继续 H1", "hotfix carry"):
+        assert typed(line, release=release) == c.CarryOn("H1")
+    for line in ("hotfix abandon H1 not needed", "补丁 放弃 H1 not needed", "hotfix abandon not needed"):
+        assert typed(line, release=release) == c.AbandonHotfix("H1", "not needed")
+    assert typed("hotfix abandon H1", release=release) == r.Lacks("reason", "/release hotfix abandon H1")
+    assert typed("hotfix carry H2", release=release) == r.NoSuchName("hotfix", "H2", ("H1",))
+    assert typed("hotfix carry", release=tested()) == r.Lacks("hotfix", "/release hotfix carry H1")
+
+
+def an_item_of_a_hotfix_is_named_like_any_other() -> None:
+    release = after(tested(), "fucheng", c.OpenHotfix("boying-user", "fix/a", "慢"))
+    for name in ("H1-fix", "h1 fix", "H1-fix boying-user", "H1-fix/boying-user"):
+        assert typed(f"done {name} 3f2a91c", by="chenxiaowen", release=release) == c.Sign("H1-fix", "3f2a91c")

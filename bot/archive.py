@@ -39,7 +39,7 @@ def packed(entries: Sequence[Entry]) -> bytes:
 
 
 def plan_yaml(plan: Plan) -> str:
-    """The plan as a file that can be read again; its comments and its order of keys did not travel."""
+    """The plan as a file that can be read again; its comments did not travel."""
     return yaml.safe_dump(as_data(plan), allow_unicode=True, sort_keys=False, width=110)
 
 

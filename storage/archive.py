@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any, Final, Literal
 
 from storage.chain import Line, check
-from storage.columns import canonical, moment_text
+from storage.columns import json_text, moment_text
 from storage.journal import Entry
 
 FORMAT: Final = 1
@@ -75,7 +75,7 @@ def examine(archive: bytes) -> Examined:
 
 def _line(entry: Entry) -> str:
     fields = {name: getattr(entry, name) for name in Entry.__slots__}
-    return canonical({**fields, "at": moment_text(entry.at)}) + "\n"
+    return json_text({**fields, "at": moment_text(entry.at)}) + "\n"
 
 
 def _manifest(held: Mapping[str, bytes], release: str, entries: int, head: str) -> bytes:
@@ -147,7 +147,7 @@ def _lines(journal: bytes) -> list[Line] | None:
     """The entries in the order they stand in; None where they are no entries, or most of the numbers are missing."""
     try:
         told = [json.loads(line) for line in journal.decode().removesuffix("\n").split("\n")]
-        lines = [Line(**{**each, "data": canonical(each["data"])}) for each in told]
+        lines = [Line(**{**each, "data": json_text(each["data"])}) for each in told]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     numbered = all(type(line.number) is int and 0 < line.number <= len(lines) + MOST_MISSING for line in lines)

@@ -210,3 +210,9 @@ def every_history_gives_a_report_at_any_time(data: st.DataObject, plan: Plan) ->
     counting = {(s.item, s.person, s.role) for s in found.signatures if s.ended is None}
     kept = {(key, s.person, s.role) for key, record in story.release.records.items() for s in record.signatures}
     assert counting == kept
+
+
+def a_reason_that_was_given_after_the_block_belongs_to_it() -> None:
+    story = after(after(opened(), 1, "lena", c.Block("1a", "")), 1, "lena", c.Block("1a", "the wiki is down"))
+    (block,) = told(after(story, 1, "lena", c.Unblock("1a"))).exceptions
+    assert (block.kind, block.reason, block.length) == ("block", "the wiki is down", 2 * HOUR)

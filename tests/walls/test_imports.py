@@ -120,6 +120,12 @@ WALLS = (
         never=frozenset({"subprocess"}),
     ),
     Wall(
+        "the report is laid out from words alone, without a release, the database or Slack",
+        breach=("bot/report/html.py", "from bot.domain.release import Release"),
+        inside=frozenset({"bot.report"}),
+        only=STDLIB | {"drawsvg", "jinja2", "bot.domain.moments", "bot.report", "bot.speech.report.page"},
+    ),
+    Wall(
         "the local workspace knows nothing of the bot",
         breach=(
             "sandbox/web_api.py",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Literal
 
 from bot.domain import events as e
@@ -40,22 +41,23 @@ def _exceptions(history: tuple[e.Event, ...]) -> Iterator[Exceptional]:
     go_live = history[0].go_live if isinstance(history[0], e.Started) else history[0].at
     blocked: frozenset[str] = frozenset()
     for number, event in enumerate(history):
-        later = history[number + 1 :]
         match event:
             case e.Waived():
-                yield Exceptional("waiver", event.item, event.by, event.reason, event.at, *_waiver_end(later, event))
-            case e.Blocked() if event.item in blocked:
-                continue  # the reason, given after the block
-            case e.Blocked():
+                end = _end(history, number, e.WaiverWithdrawn, event.item)
+                yield Exceptional("waiver", event.item, event.by, event.reason, event.at, *end)
+            case e.Blocked() if event.item not in blocked:  # else it is the reason, given after the block
                 blocked |= {event.item}
-                reason = event.reason or _reason_given_later(later, event.item)
-                yield Exceptional("block", event.item, event.by, reason, event.at, *_block_end(later, event))
+                reason = event.reason or _given_later(history, number, event.item)
+                end = _end(history, number, e.Unblocked, event.item)
+                yield Exceptional("block", event.item, event.by, reason, event.at, *end)
             case e.Unblocked():
                 blocked -= {event.item}
             case e.Paused():
-                yield Exceptional("pause", "", event.by, event.reason, event.at, *_pause_end(later))
+                end = _end(history, number, e.Resumed)
+                yield Exceptional("pause", "", event.by, event.reason, event.at, *end)
             case e.Rescheduled():
-                yield Exceptional("reschedule", "", event.by, event.reason, event.at, moved=(go_live, event.go_live))
+                moved = (go_live, event.go_live)
+                yield Exceptional("reschedule", "", event.by, event.reason, event.at, moved=moved)
                 go_live = event.go_live
             case e.Aborted():
                 yield Exceptional("abort", "", event.by, event.reason, event.at)
@@ -63,26 +65,20 @@ def _exceptions(history: tuple[e.Event, ...]) -> Iterator[Exceptional]:
                 continue
 
 
-def _waiver_end(later: tuple[e.Event, ...], waived: e.Waived) -> tuple[datetime | None, str]:
-    return next(
-        ((each.at, each.by) for each in later if isinstance(each, e.WaiverWithdrawn) and each.item == waived.item),
-        (None, ""),
-    )
+Lifting = e.WaiverWithdrawn | e.Unblocked | e.Resumed
 
 
-def _block_end(later: tuple[e.Event, ...], blocked: e.Blocked) -> tuple[datetime | None, str]:
-    return next(
-        ((each.at, each.by) for each in later if isinstance(each, e.Unblocked) and each.item == blocked.item),
-        (None, ""),
-    )
+def _end(history: tuple[e.Event, ...], number: int, kind: type[Lifting], item: str = "") -> tuple[datetime | None, str]:
+    """When, and by whom, what began with this event was lifted."""
+    for event in islice(history, number + 1, None):
+        if isinstance(event, kind) and (isinstance(event, e.Resumed) or event.item == item):
+            return event.at, event.by
+    return None, ""
 
 
-def _pause_end(later: tuple[e.Event, ...]) -> tuple[datetime | None, str]:
-    return next(((each.at, each.by) for each in later if isinstance(each, e.Resumed)), (None, ""))
-
-
-def _reason_given_later(later: tuple[e.Event, ...], item: str) -> str:
-    for event in later:
+def _given_later(history: tuple[e.Event, ...], number: int, item: str) -> str:
+    """The reason of a block that was set without one, by an emoji say."""
+    for event in islice(history, number + 1, None):
         if isinstance(event, e.Unblocked) and event.item == item:
             return ""
         if isinstance(event, e.Blocked) and event.item == item and event.reason:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from bot.domain import events as e
 from bot.domain.release import Release
@@ -69,7 +70,7 @@ def _covers(told: Chronicle) -> Iterator[Cover]:
         if isinstance(event, e.StandInNamed):
             over = (
                 later.at
-                for later in told.history[number + 1 :]
+                for later in islice(told.history, number + 1, None)
                 if isinstance(later, e.StandInNamed | e.StandInEnded)
                 and (later.person, later.instead_of) == (event.person, event.instead_of)
             )

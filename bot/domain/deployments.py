@@ -21,6 +21,7 @@ class Deployment:
     person: str
     at: datetime
     failed: str
+    rollback: str = ""
 
 
 @dataclass(frozen=True, slots=True)

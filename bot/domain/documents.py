@@ -59,13 +59,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A database script; `digest` is its SHA-256."""
+    """A database script; `digest` is its SHA-256, `rollback` that of the script which takes it back.
+
+    `readers`: who has read it besides its author.
+    """
 
     name: str
     digest: str
     link: str
     person: str
     at: datetime
+    rollback: str = ""
+    readers: tuple[str, ...] = ()
 
 
 def missing(document: Document, draft: Draft) -> tuple[str, ...]:

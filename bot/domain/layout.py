@@ -26,6 +26,7 @@ class Item:
     needs: tuple[str, ...]
     slots: tuple[Slot, ...]
     hotfix: str = ""
+    rollback: str = ""
     due: datetime | None = None
     held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -83,9 +84,11 @@ def with_hotfix(plan: Plan, layout: Layout, added: Sequence[Item], waiting: Coll
     return _arranged(plan, items, {**layout.of_step, **{item.id: (item.id,) for item in added}})
 
 
-def with_items(plan: Plan, layout: Layout, added: Sequence[Item]) -> Layout:
-    """The layout with items that the plan does not have."""
+def with_items(plan: Plan, layout: Layout, added: Sequence[Item], waiting: Collection[str] = ()) -> Layout:
+    """The layout with items that the plan does not have; those in `waiting` wait for the last of them."""
     items = {**layout.items, **{item.id: item for item in added}}
+    for key in waiting:
+        items[key] = replace(items[key], needs=(*items[key].needs, added[-1].id))
     return _arranged(plan, items, {**layout.of_step, **{item.id: (item.id,) for item in added}})
 
 

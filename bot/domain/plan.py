@@ -54,10 +54,16 @@ class Role(Part):
 
 
 class Environment(Part):
-    """Where systems are deployed to, and the role that alone deploys there (§发布人员 2-4)."""
+    """Where systems are deployed to, and the role that alone deploys there (§发布人员 2-4).
+
+    `live`: production; nothing goes there without what going back takes. `opens`, `closes`: when it may be deployed to.
+    """
 
     name: Words
     by: str
+    live: bool = False
+    opens: Moment | None = None
+    closes: Moment | None = None
 
 
 class Kind(Part):
@@ -190,6 +196,13 @@ class Step(Part):
     meeting: Literal["call", "agenda", "hold", "minutes"] | None = None
 
 
+class Rollback(Part):
+    """How the checklist of a rollback words its steps; one for each system, in reverse order (3b-5)."""
+
+    title: Words
+    asks: Asks | None = None
+
+
 class Meeting(Part):
     """The deployment meeting (3a-1): which roles are invited, and which must be there for it to be closed.
 
@@ -273,6 +286,7 @@ class Plan(Part):
     hotfix: Hotfix | None = None
     platforms: Mapping[str, Platform] = Field(default_factory=dict)
     meeting: Meeting | None = None
+    rollback: Rollback | None = None
     watches: Mapping[str, Watch] = Field(default_factory=dict)
     phases: Annotated[tuple[Phase, ...], BeforeValidator(listed)] = Field(min_length=1)
 

@@ -1,4 +1,4 @@
-"""Going live as a release knows it: runs, what ran before, the database's packet, problems and rollbacks (3b-2 … 3b-5)."""
+"""Going live as a release knows it: runs, what ran before, problems and rollbacks (3b-2 … 3b-5)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -9,12 +9,13 @@ from bot.domain import events as e
 from bot.domain.bugs import Bug, Passed, Tracking
 from bot.domain.deployments import Deployment, Hotfix, Request
 from bot.domain.documents import Script, Source, Version
-from bot.domain.events import Deferred, MailUnclear
+from bot.domain.events import Deferred, MailUnclear, WatchTurned
 from bot.domain.layout import Item, Layout
 from bot.domain.mails import Mail
 from bot.domain.meetings import Meeting
 from bot.domain.moments import Calendar, resolve
 from bot.domain.plan import Plan
+from bot.domain.production import Previous, Problem, Rollback, Run
 
 State = Literal["running", "paused", "aborted", "finished"]
 Standing = Literal["waiting", "open", "blocked", "done", "waived"]
@@ -143,6 +144,13 @@ class Release:
     mails: Mapping[str, Mail] = field(default_factory=dict)
     unclear: tuple[MailUnclear, ...] = ()
     meeting: Meeting | None = None
+    runs: Mapping[str, Run] = field(default_factory=dict)
+    previous: Mapping[tuple[str, str], Previous] = field(default_factory=dict)
+    backups: Mapping[str, str] = field(default_factory=dict)
+    overridden: Mapping[str, Mark] = field(default_factory=dict)
+    problems: Mapping[str, Problem] = field(default_factory=dict)
+    rollbacks: Mapping[str, Rollback] = field(default_factory=dict)
+    watched: Mapping[str, WatchTurned] = field(default_factory=dict)
     reason: str = ""
     before_pause: "Release | None" = None
     voters: dict[tuple[str, tuple[StandIn, ...]], tuple[Vote, ...]] = field(
@@ -189,6 +197,11 @@ class Release:
             return landed[-1].branch, landed[-1].commit
         submitted = self.sources.get(system)
         return (submitted.branch, submitted.commit) if submitted else (self.plan.systems[system].branch or "", "")
+
+    def rolling_back(self, environment: str) -> Rollback | None:
+        """The rollback of this environment that is not through yet."""
+        under_way = (each for each in self.rollbacks.values() if each.environment == environment)
+        return next((each for each in under_way if any(self.standing(k) not in SETTLED for k, _ in each.items)), None)
 
     def has_landed(self, hotfix: Hotfix) -> bool:
         return hotfix.course != "abandoned" and all(self.standing(key) in SETTLED for key in hotfix.items)

@@ -53,7 +53,16 @@ class ObjectionsOver:
     at: datetime
 
 
-Entry = Call | Escalation | Relief | MinutesDue | ObjectionsOver
+@dataclass(frozen=True, slots=True)
+class DecisionDue:
+    """Half of the time for a problem is over: the lead is asked before the rest is."""
+
+    at: datetime
+    environment: str
+    until: datetime
+
+
+Entry = Call | Escalation | Relief | MinutesDue | ObjectionsOver | DecisionDue
 
 
 def due(release: Release, now: datetime) -> tuple[Entry, ...]:
@@ -88,10 +97,17 @@ def _minutes(release: Release) -> Iterator[Entry]:
         yield ObjectionsOver(meeting.posted_at + parse_duration(plan.objections))
 
 
+def _decisions(release: Release) -> Iterator[Entry]:
+    for environment, problem in release.problems.items():
+        if problem.asked is None:
+            yield DecisionDue(problem.since + (problem.until - problem.since) / 2, environment, problem.until)
+
+
 def _agenda(release: Release, now: datetime) -> Iterator[Entry]:
     if release.state != "running":
         return
     yield from _minutes(release)
+    yield from _decisions(release)
     for stand_in in release.stand_ins:
         if (stand_in.person, stand_in.instead_of, stand_in.since) not in release.began:
             yield Relief(stand_in.since, stand_in.person, stand_in.instead_of)

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.deployments import Request, last_there
 from bot.domain.gates import in_the_way, is_shut, shut
 from bot.domain.layout import Item
+from bot.domain.live import lack
 from bot.domain.plan import Slot
 from bot.domain.refusals import FourEyes, RoleHolders
 from bot.domain.release import SETTLED, Release, StandIn, Standing, Vote
@@ -27,7 +28,7 @@ def stands(release: Release, key: str) -> Standing:
     if not _reached(release, item):
         return "waiting"
     vacant = any(not _could_ever_sign(release, item, slot) for slot in missing)
-    held = awaited(release, item) or has_unsettled_minutes(release, item)
+    held = awaited(release, item) or has_unsettled_minutes(release, item) or lack(release, item)
     return "blocked" if shut or vacant or held else "open"
 
 

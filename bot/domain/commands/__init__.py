@@ -19,6 +19,19 @@ from bot.domain.commands.bugs import (
 from bot.domain.commands.contents import AttachScript, RemoveScript, SendBack, SubmitCode, Write
 from bot.domain.commands.course import Abort, Pause, Reschedule, Resume, Start, Tick
 from bot.domain.commands.deployments import AbandonHotfix, Answer, CarryOn, Deploy, OpenHotfix, Request
+from bot.domain.commands.golive import (
+    AttachRollback,
+    EndRun,
+    GoOn,
+    OrderDeployment,
+    Override,
+    RecordBackup,
+    RecordPrevious,
+    ReviewScript,
+    RollBack,
+    StartRun,
+    TurnWatch,
+)
 from bot.domain.commands.mails import ConfirmMail, ReceiveReply, ReceiveUnclear, ReturnMail
 from bot.domain.commands.meetings import (
     AgreeToMinutes,
@@ -34,14 +47,16 @@ from bot.domain.commands.signing import Block, Note, Sign, TakeBackReaction, Unb
 from bot.domain.commands.staffing import Assign, Link, NameStandIn
 
 __all__ = [
-    "CLOCK", "AbandonHotfix", "Abort", "Actor", "AgreeToMinutes", "Answer", "Assign", "AttachScript", "Attend",
-    "Block", "BugCommand", "CallMeeting", "CancelMeeting", "CarryBugs", "CarryOn", "CloseMeeting", "Command",
-    "ConfirmMail", "ContentCommand", "DeferBug", "Deploy", "DeploymentCommand", "FixBug", "GradeBug",
-    "HearTracker", "HotfixCommand", "Link", "LoseTracker", "MailCommand", "MeetingCommand", "NameStandIn",
-    "Newcomer", "Note", "ObjectToMinutes", "OpenHotfix", "Pause", "ReceiveReply", "ReceiveUnclear",
-    "RemoveScript", "ReopenBug", "ReportBug", "Request", "Reschedule", "Resume", "ReturnMail", "SendBack",
-    "Sign", "Start", "StrikeMinute", "SubmitCode", "TakeBackReaction", "TakeMinute", "Tick", "TrackedBug",
-    "TrackerCommand", "Unblock", "VerifyBug", "Waive", "Watch", "Withdraw", "Write",
+    "CLOCK", "AbandonHotfix", "Abort", "Actor", "AgreeToMinutes", "Answer", "Assign", "AttachRollback",
+    "AttachScript", "Attend", "Block", "BugCommand", "CallMeeting", "CancelMeeting", "CarryBugs", "CarryOn",
+    "CloseMeeting", "Command", "ConfirmMail", "ContentCommand", "DeferBug", "Deploy", "DeploymentCommand",
+    "EndRun", "FixBug", "GoLiveCommand", "GoOn", "GradeBug", "HearTracker", "HotfixCommand", "Link",
+    "LoseTracker", "MailCommand", "MeetingCommand", "NameStandIn", "Newcomer", "Note", "ObjectToMinutes",
+    "OpenHotfix", "OrderDeployment", "Override", "Pause", "ReceiveReply", "ReceiveUnclear", "RecordBackup",
+    "RecordPrevious", "RemoveScript", "ReopenBug", "ReportBug", "Request", "Reschedule", "Resume", "ReturnMail",
+    "ReviewScript", "RollBack", "SendBack", "Sign", "Start", "StartRun", "StrikeMinute", "SubmitCode",
+    "TakeBackReaction", "TakeMinute", "Tick", "TrackedBug", "TrackerCommand", "TurnWatch", "Unblock",
+    "VerifyBug", "Waive", "Watch", "Withdraw", "Write",
 ]  # fmt: skip
 
 ContentCommand = Write | SendBack | SubmitCode | AttachScript | RemoveScript
@@ -49,6 +64,19 @@ BugCommand = ReportBug | FixBug | VerifyBug | ReopenBug | DeferBug | GradeBug | 
 TrackerCommand = HearTracker | LoseTracker
 DeploymentCommand = Deploy | Request | Answer
 HotfixCommand = OpenHotfix | CarryOn | AbandonHotfix
+GoLiveCommand = (
+    AttachRollback
+    | EndRun
+    | GoOn
+    | OrderDeployment
+    | Override
+    | RecordBackup
+    | RecordPrevious
+    | ReviewScript
+    | RollBack
+    | StartRun
+    | TurnWatch
+)
 MeetingCommand = (
     AgreeToMinutes | Attend | CallMeeting | CancelMeeting | CloseMeeting | ObjectToMinutes | StrikeMinute | TakeMinute
 )
@@ -78,4 +106,5 @@ Command = (
     | HotfixCommand
     | MailCommand
     | MeetingCommand
+    | GoLiveCommand
 )

@@ -44,6 +44,20 @@ from bot.domain.events.deployments import (
     Requested,
 )
 from bot.domain.events.fact import Fact, Via
+from bot.domain.events.golive import (
+    BackupRecorded,
+    DecisionAsked,
+    DeploymentEnded,
+    DeploymentOrdered,
+    DeploymentStarted,
+    Overridden,
+    PreviousRecorded,
+    RollbackOpened,
+    RollbackScripted,
+    ScriptReviewed,
+    WatchTurned,
+    WentOn,
+)
 from bot.domain.events.mails import MailAnswered, MailBounced, MailOwed, MailSent, MailUnclear
 from bot.domain.events.meetings import (
     AttendanceAnswered,
@@ -73,17 +87,19 @@ from bot.domain.events.signing import (
 from bot.domain.events.staffing import Assigned, Linked, StandInBegan, StandInEnded, StandInNamed
 
 __all__ = [
-    "KINDS", "Aborted", "Answered", "Assigned", "AttendanceAnswered", "Blocked", "BugDeferred", "BugEvent",
-    "BugFixed", "BugGone", "BugGraded", "BugReopened", "BugReported", "BugRevised", "BugVerified",
-    "CodeSubmitted", "ContentEvent", "CourseEvent", "DeferralsCarried", "Deferred", "Deployed",
-    "DeploymentEvent", "Escalated", "Event", "Fact", "Finished", "GateLost", "GatePassed", "HotfixAbandoned",
+    "KINDS", "Aborted", "Answered", "Assigned", "AttendanceAnswered", "BackupRecorded", "Blocked",
+    "BugDeferred", "BugEvent", "BugFixed", "BugGone", "BugGraded", "BugReopened", "BugReported", "BugRevised",
+    "BugVerified", "CodeSubmitted", "ContentEvent", "CourseEvent", "DecisionAsked", "DeferralsCarried",
+    "Deferred", "Deployed", "DeploymentEnded", "DeploymentEvent", "DeploymentOrdered", "DeploymentStarted",
+    "Escalated", "Event", "Fact", "Finished", "GateLost", "GatePassed", "GoLiveEvent", "HotfixAbandoned",
     "HotfixCarriedOn", "HotfixEvent", "HotfixOpened", "Linked", "MailAnswered", "MailBounced", "MailEvent",
     "MailOwed", "MailSent", "MailUnclear", "Matter", "MeetingCalled", "MeetingCancelled", "MeetingClosed",
     "MeetingEvent", "MeetingMoved", "MinuteStruck", "MinuteTaken", "MinutesAgreed", "MinutesObjected",
-    "MinutesPosted", "MinutesSettled", "Noted", "Outdated", "Paused", "Reminded", "Reopened", "Requested",
-    "Rescheduled", "Resumed", "ScriptAttached", "ScriptRemoved", "SentBack", "Signed", "SigningEvent",
-    "StaffingEvent", "StandInBegan", "StandInEnded", "StandInNamed", "Started", "TrackerAnswered",
-    "TrackerLost", "Unblocked", "Unsorted", "Unwatched", "Via", "Waived", "WaiverWithdrawn", "Watched",
+    "MinutesPosted", "MinutesSettled", "Noted", "Outdated", "Overridden", "Paused", "PreviousRecorded",
+    "Reminded", "Reopened", "Requested", "Rescheduled", "Resumed", "RollbackOpened", "RollbackScripted",
+    "ScriptAttached", "ScriptRemoved", "ScriptReviewed", "SentBack", "Signed", "SigningEvent", "StaffingEvent",
+    "StandInBegan", "StandInEnded", "StandInNamed", "Started", "TrackerAnswered", "TrackerLost", "Unblocked",
+    "Unsorted", "Unwatched", "Via", "Waived", "WaiverWithdrawn", "WatchTurned", "Watched", "WentOn",
     "Withdrawn", "Written", "dump", "load",
 ]  # fmt: skip
 
@@ -111,6 +127,20 @@ BugEvent = (
 DeploymentEvent = Deployed | Requested | Answered
 HotfixEvent = HotfixOpened | HotfixCarriedOn | HotfixAbandoned
 MailEvent = MailOwed | MailSent | MailBounced | MailAnswered | MailUnclear
+GoLiveEvent = (
+    BackupRecorded
+    | DecisionAsked
+    | DeploymentEnded
+    | DeploymentOrdered
+    | DeploymentStarted
+    | Overridden
+    | PreviousRecorded
+    | RollbackOpened
+    | RollbackScripted
+    | ScriptReviewed
+    | WatchTurned
+    | WentOn
+)
 MeetingEvent = (
     AttendanceAnswered
     | MeetingCalled
@@ -135,6 +165,7 @@ Event = (
     | HotfixEvent
     | MailEvent
     | MeetingEvent
+    | GoLiveEvent
 )
 
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}

@@ -12,6 +12,7 @@ class Deployed(Fact):
     commit: str = ""
     item: str
     failed: str = ""  # what went wrong; "" when it succeeded
+    rollback: str = ""  # the rollback it was a part of: what ran before, again
 
 
 class Requested(Fact):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Literal
 
 from bot.domain.events.fact import Fact
 
@@ -25,7 +26,7 @@ class DeploymentStarted(Fact):
 
 
 class DeploymentEnded(Fact):
-    """The platform's result, once. `failed` says what went wrong, "" if nothing; `digest`: what it deployed, if told."""
+    """The platform's result, once. `failed`: what went wrong, "" if nothing; `digest`: what it deployed, if told."""
 
     run: str
     failed: str = ""
@@ -94,3 +95,13 @@ class RollbackOpened(Fact):
     reason: str
     systems: tuple[str, ...]
     items: Mapping[str, str]
+
+
+class WatchTurned(Fact):
+    """A watch changed its state, debounced. `since`: the first look that showed it."""
+
+    watch: str
+    state: Literal["up", "down", "unknown"]
+    since: datetime
+    why: str = ""
+    detail: str = ""

@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.domain import events as e
 from bot.domain.bugs import Passed
 from bot.domain.history.course import reminded_of, turned
+from bot.domain.history.golive import went_live
 from bot.domain.history.hotfixes import hotfixed
 from bot.domain.history.items import noticed, restand, signed, with_record
 from bot.domain.history.meetings import gathered
@@ -118,6 +119,21 @@ def evolve(release: Release, event: e.Event) -> Release:  # noqa: C901, PLR0911,
             | e.MinutesSettled()
         ):
             return gathered(release, event)
+        case (
+            e.DeploymentOrdered()
+            | e.DeploymentStarted()
+            | e.DeploymentEnded()
+            | e.PreviousRecorded()
+            | e.RollbackScripted()
+            | e.ScriptReviewed()
+            | e.BackupRecorded()
+            | e.Overridden()
+            | e.DecisionAsked()
+            | e.WentOn()
+            | e.RollbackOpened()
+            | e.WatchTurned()
+        ):
+            return went_live(release, event)
         case e.MailUnclear():
             return replace(release, unclear=(*release.unclear, event))
         case _:

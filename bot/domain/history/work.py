@@ -7,6 +7,7 @@ from bot.domain import events as e
 from bot.domain.bugs import Life, Outage, Tracking, lived
 from bot.domain.deployments import Deployment, Request
 from bot.domain.documents import Script, Source, Version
+from bot.domain.history.golive import troubled
 from bot.domain.history.items import restand, touched, with_record
 from bot.domain.release import Release
 from bot.domain.standing import deployed_upon
@@ -74,8 +75,9 @@ def deployed(release: Release, event: e.Deployed | e.Requested | e.Answered) -> 
                 event.by,
                 event.at,
                 event.failed,
+                event.rollback,
             )
-            after = replace(release, deployments=(*release.deployments, deployment))
+            after = troubled(replace(release, deployments=(*release.deployments, deployment)), event)
             return restand(after, deployed_upon(after, event.item), event.at)
         case e.Requested():
             request = Request(event.request, event.role, event.item, event.text, event.by, event.at)

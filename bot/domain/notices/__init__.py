@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain import events as e
+from bot.domain.notices.golive import of_golive
 from bot.domain.notices.kinds import (
     NOTICE,
     BugPost,
@@ -189,6 +190,8 @@ def _of_event(event: e.Event, before: Release | None, after: Release, now: datet
             pass  # nobody must act on it
         case _ if isinstance(event, e.MeetingEvent):
             yield from of_meeting(event, after)
+        case _ if isinstance(event, e.GoLiveEvent):
+            yield from of_golive(event, after)
         case _:
             yield from of_work(event, before or after, after, now)
 

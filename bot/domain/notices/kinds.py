@@ -263,6 +263,45 @@ class Objection(Notification):
     version: int
 
 
+class RunPost(Notification):
+    """A run of the deployment platform, in the card's thread: posted when it is ordered, kept true."""
+
+    kind: Literal["run"] = "run"
+    run: str
+
+
+class Deciding(Notification):
+    """The time for a problem is nearly over: a lead goes on, until when, or rolls back."""
+
+    kind: Literal["deciding"] = "deciding"
+    person: str
+    environment: str
+    until: datetime
+
+
+class RollbackPost(Notification):
+    """A rollback was decided: in the channel, kept true until it is through."""
+
+    kind: Literal["rollback"] = "rollback"
+    rollback: str
+
+
+class WatchPost(Notification):
+    """A watch, in the card's thread: posted when it first changes its state, kept true."""
+
+    kind: Literal["watch"] = "watch"
+    watch: str
+
+
+class WatchNews(Notification):
+    """A watch changed its state: to operations and the developers concerned."""
+
+    kind: Literal["watch_news"] = "watch_news"
+    person: str
+    watch: str
+    state: Literal["up", "down", "unknown"]
+
+
 class TrackerSilent(Notification):
     """The bug tracker cannot be asked, so gates stay shut: a lead is told, and in the same message when it answers."""
 
@@ -303,5 +342,10 @@ Notice = (
     | MinutesPost
     | MinutesToRead
     | Objection
+    | RunPost
+    | Deciding
+    | RollbackPost
+    | WatchPost
+    | WatchNews
 )
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Annotated[Notice, Field(discriminator="kind")])

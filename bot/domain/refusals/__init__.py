@@ -35,6 +35,17 @@ from bot.domain.refusals.deployments import (
     NowhereDeployed,
     Unasked,
 )
+from bot.domain.refusals.golive import (
+    NoDigest,
+    NoPlatform,
+    NoRollbackTarget,
+    NothingDeployed,
+    NothingFailed,
+    OutsideWindow,
+    PacketIncomplete,
+    RollingBack,
+    RunIs,
+)
 from bot.domain.refusals.items import (
     AlreadyDone,
     Confirm,
@@ -65,15 +76,16 @@ from bot.domain.refusals.staffing import HeldApart, LeadOnly, LinkTaken, NotLink
 
 __all__ = [
     "AlreadyDone", "AlreadyRunning", "AnsweredAlready", "Awaited", "BugIs", "BugRefusal", "Confirm",
-    "ContentRefusal", "DeploymentRefusal", "FourEyes", "GateShut", "GradedAlready", "HeldApart", "HotfixIs",
-    "Incomplete", "IsBlocked", "KeptElsewhere", "Lacks", "LeadOnly", "LinkTaken", "MailRefusal", "MeetingIs",
-    "MeetingRefusal", "MinutesUnsettled", "MissingEvidence", "NoBugs", "NoDocument", "NoHotfixes", "NoMeeting",
-    "NoMeetings", "NoMinutes", "NoRelease", "NoSuchItem", "NoSuchMail", "NoSuchMinute", "NoSuchName",
-    "NobodyHolds", "NotADigest", "NotAsked", "NotDeferrable", "NotDeployed", "NotInvited", "NotLinked",
-    "NotRunning", "NotTheirs", "NotYourBug", "NotYourRole", "NotYours", "NothingLeftOver", "NothingToReview",
-    "NothingToTakeBack", "NowhereDeployed", "Overtaken", "OwnFix", "PastMoment", "Refused", "RoleHolders",
-    "RolesAbsent", "ScriptThere", "Stranger", "TooEarly", "Unasked", "Unchanged", "WasNotThere", "WhichItem",
-    "WhichRelease",
+    "ContentRefusal", "DeploymentRefusal", "FourEyes", "GateShut", "GoLiveRefusal", "GradedAlready",
+    "HeldApart", "HotfixIs", "Incomplete", "IsBlocked", "KeptElsewhere", "Lacks", "LeadOnly", "LinkTaken",
+    "MailRefusal", "MeetingIs", "MeetingRefusal", "MinutesUnsettled", "MissingEvidence", "NoBugs", "NoDigest",
+    "NoDocument", "NoHotfixes", "NoMeeting", "NoMeetings", "NoMinutes", "NoPlatform", "NoRelease",
+    "NoRollbackTarget", "NoSuchItem", "NoSuchMail", "NoSuchMinute", "NoSuchName", "NobodyHolds", "NotADigest",
+    "NotAsked", "NotDeferrable", "NotDeployed", "NotInvited", "NotLinked", "NotRunning", "NotTheirs",
+    "NotYourBug", "NotYourRole", "NotYours", "NothingDeployed", "NothingFailed", "NothingLeftOver",
+    "NothingToReview", "NothingToTakeBack", "NowhereDeployed", "OutsideWindow", "Overtaken", "OwnFix",
+    "PacketIncomplete", "PastMoment", "Refused", "RoleHolders", "RolesAbsent", "RollingBack", "RunIs",
+    "ScriptThere", "Stranger", "TooEarly", "Unasked", "Unchanged", "WasNotThere", "WhichItem", "WhichRelease",
 ]  # fmt: skip
 
 ContentRefusal = (
@@ -84,6 +96,17 @@ BugRefusal = (
 )
 DeploymentRefusal = (
     NotDeployed | Awaited | Unasked | AnsweredAlready | NotAsked | NoHotfixes | NowhereDeployed | HotfixIs
+)
+GoLiveRefusal = (
+    NoDigest
+    | NoPlatform
+    | NoRollbackTarget
+    | NothingDeployed
+    | NothingFailed
+    | OutsideWindow
+    | PacketIncomplete
+    | RollingBack
+    | RunIs
 )
 MeetingRefusal = (
     MeetingIs
@@ -128,4 +151,5 @@ Refused = (
     | DeploymentRefusal
     | MailRefusal
     | MeetingRefusal
+    | GoLiveRefusal
 )

@@ -16,7 +16,7 @@ class PastMoment:
 
     moment: datetime
     suggest: datetime
-    verb: Literal["start", "reschedule", "standin", "meeting"]
+    verb: Literal["start", "reschedule", "standin", "meeting", "goon"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class NotYours:
 class Confirm:
     """Nothing is wrong, but it undoes others' work: shown first. `reopens` lose signatures, `closes` wait again."""
 
-    verb: Literal["undo", "abort"]
+    verb: Literal["undo", "abort", "rollback"]
     item: str
     reopens: tuple[str, ...]
     closes: tuple[str, ...]

@@ -20,8 +20,10 @@ from bot.domain.rules import (
     hotfix,
     mailing,
     meeting,
+    production,
     reacting,
     reminding,
+    rollback,
     signing,
     staffing,
     tracking,
@@ -74,7 +76,17 @@ def _admission(release: Release, command: c.Command, actor: c.Actor) -> r.Refuse
 
 def _is_ours(command: c.Command) -> bool:
     """What the clock, the post and a tracker say is nobody's wish."""
-    return isinstance(command, c.Tick | c.TrackerCommand | c.ConfirmMail | c.ReturnMail | c.ReceiveUnclear)
+    return isinstance(
+        command,
+        c.Tick
+        | c.TrackerCommand
+        | c.StartRun
+        | c.EndRun
+        | c.TurnWatch
+        | c.ConfirmMail
+        | c.ReturnMail
+        | c.ReceiveUnclear,
+    )
 
 
 def _heeds_no_pause(release: Release, command: c.Command) -> bool:
@@ -162,6 +174,28 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
             return hotfix.carry_on(release, command, actor, now)
         case c.AbandonHotfix():
             return hotfix.abandon(release, command, actor, now)
+        case c.OrderDeployment():
+            return production.order(release, command, actor, now)
+        case c.StartRun():
+            return production.start_run(release, command, actor, now)
+        case c.EndRun():
+            return production.end_run(release, command, actor, now)
+        case c.RecordPrevious():
+            return production.previous(release, command, actor, now)
+        case c.AttachRollback():
+            return production.script_back(release, command, actor, now)
+        case c.ReviewScript():
+            return production.review(release, command, actor, now)
+        case c.RecordBackup():
+            return production.back_up(release, command, actor, now)
+        case c.Override():
+            return production.override(release, command, actor, now)
+        case c.GoOn():
+            return rollback.go_on(release, command, actor, now)
+        case c.RollBack():
+            return rollback.roll_back(release, command, actor, now)
+        case c.TurnWatch():
+            return production.turn_watch(release, command, actor, now)
         case c.CallMeeting():
             return meeting.call(release, command, actor, now)
         case c.CancelMeeting():

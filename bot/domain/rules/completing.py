@@ -20,6 +20,8 @@ def completed(release: Release, item: Item, note: str, fact: Facts) -> Iterator[
         yield e.GatePassed(**fact.header, item=item.id, gate=step.gate, counts=open_bugs(release, step.gate))
     if step.deploys and item.system:
         yield deployment(release, item, note, fact)
+    if item.rollback and item.system:
+        yield taken_back(release, item, fact)
     if item.hotfix:
         yield from _mended(release, item, fact)
     if step.mail and not step.answers and step.meeting != "minutes":  # minutes go out as soon as they are settled
@@ -53,6 +55,21 @@ def deployment(release: Release, item: Item, note: str, fact: Facts, failed: str
         commit=commit,
         item=item.id,
         failed=failed,
+    )
+
+
+def taken_back(release: Release, item: Item, fact: Facts) -> e.Deployed:
+    """What ran before runs again; where nothing did, the system is off."""
+    system, rollback = item.system or "", release.rollbacks[item.rollback]
+    before = release.previous.get((system, rollback.environment))
+    return e.Deployed(
+        **fact.header,
+        system=system,
+        environment=rollback.environment,
+        branch=before.branch if before else "",
+        commit=before.commit if before else "",
+        item=item.id,
+        rollback=rollback.id,
     )
 
 

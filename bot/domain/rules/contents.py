@@ -102,7 +102,7 @@ def submit_code(
 
 def attach(release: Release, command: c.AttachScript, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
     """A script is known by its name and its hash: neither comes twice."""
-    if refused := _touches_no_scripts(release, command.system, actor, now):
+    if refused := touches_no_scripts(release, command.system, actor, now):
         return refused
     digest = DIGEST.fullmatch(command.digest.strip())
     if digest is None:
@@ -121,7 +121,7 @@ def attach(release: Release, command: c.AttachScript, actor: c.Actor, now: datet
 
 
 def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
-    if refused := _touches_no_scripts(release, command.system, actor, now):
+    if refused := touches_no_scripts(release, command.system, actor, now):
         return refused
     known = [script.name for script in release.scripts.get(command.system, ())]
     if command.name not in known:
@@ -135,7 +135,7 @@ def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datet
     )
 
 
-def _touches_no_scripts(release: Release, system: str, actor: c.Actor, now: datetime) -> r.Refused | None:
+def touches_no_scripts(release: Release, system: str, actor: c.Actor, now: datetime) -> r.Refused | None:
     """The scripts of a system are its developers', and those of who alone operates it (P5)."""
     operated = release.plan.kinds[release.plan.systems[system].kind].by is not None
     own = _own_items(release, system)

@@ -6,8 +6,6 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
-from bot.domain.layout import Item
-from bot.domain.moments import resolve
 from bot.domain.production import Run
 from bot.domain.release import Release
 from bot.domain.rules.contents import DIGEST, touches_no_scripts
@@ -23,8 +21,8 @@ SNAPSHOT = "snapshot"
 def order(release: Release, command: c.OrderDeployment, actor: c.Actor, now: datetime) -> Decided:
     """Whoever may sign the item has the platform deploy it; the same rules hold as for deploying by hand."""
     item = release.item(command.item)
-    platform = platform_of(release, item)
-    if platform is None:
+    found = release.plan.platform_for(item.system or "", item.step.deploys or "")
+    if found is None:
         return r.NoPlatform(item.id)
     if running := next((run for run in release.runs.values() if run.item == item.id and not run.ended_at), None):
         return r.RunIs(running.id, running.state)
@@ -41,20 +39,11 @@ def order(release: Release, command: c.OrderDeployment, actor: c.Actor, now: dat
             **Facts(actor, now).header,
             run=f"D{len(release.runs) + 1}",
             item=item.id,
-            platform=platform,
+            platform=found[0],
             branch=branch,
             commit=commit,
         ),
     )
-
-
-def platform_of(release: Release, item: Item) -> str | None:
-    """The platform of the plan that deploys this system to this environment."""
-    for key, platform in release.plan.platforms.items():
-        there = not platform.environments or item.step.deploys in platform.environments
-        if there and (not platform.systems or item.system in platform.systems):
-            return key
-    return None
 
 
 def start_run(release: Release, command: c.StartRun, actor: c.Actor, now: datetime) -> Decided:
@@ -112,20 +101,6 @@ def live(release: Release) -> tuple[str, ...]:
     return tuple(key for key, environment in release.plan.environments.items() if environment.live)
 
 
-def outside(release: Release, item: Item, now: datetime) -> r.OutsideWindow | None:
-    """Whether the item would go live at another time than the plan gives, and no lead has allowed it."""
-    environment = release.plan.environments.get(item.step.deploys or "")
-    if environment is None or item.id in release.overridden:
-        return None
-    opens, closes = (
-        resolve(moment, release.go_live, release.plan.zone, release.calendar) if moment else None
-        for moment in (environment.opens, environment.closes)
-    )
-    if (opens and now < opens) or (closes and now > closes):
-        return r.OutsideWindow(item.id, opens, closes, release.leads)
-    return None
-
-
 def override(release: Release, command: c.Override, actor: c.Actor, now: datetime) -> Decided:
     item = release.item(command.item)
     if actor.person not in release.leads:
@@ -177,3 +152,20 @@ def back_up(release: Release, command: c.RecordBackup, actor: c.Actor, now: date
     if not command.backup.strip():
         return r.Lacks("text", f"/release backup {command.system} ID")
     return (e.BackupRecorded(**Facts(actor, now).header, system=command.system, backup=command.backup.strip()),)
+
+
+def turn_watch(release: Release, command: c.TurnWatch, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
+    """Only a change is news."""
+    known = release.watched.get(command.watch)
+    if known and known.state == command.state:
+        return ()
+    return (
+        e.WatchTurned(
+            **Facts(actor, now).header,
+            watch=command.watch,
+            state=command.state,
+            since=command.since,
+            why=command.why,
+            detail=command.detail,
+        ),
+    )

@@ -1,6 +1,7 @@
 """What the clock does when it strikes: reminders, escalations and stand-ins whose time has come. Merged per person."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.domain import events as e
@@ -8,7 +9,7 @@ from bot.domain.commands import CLOCK
 from bot.domain.release import Release
 from bot.domain.rules.facts import Facts
 from bot.domain.rules.meeting import settled
-from bot.domain.schedule import Call, Escalation, MinutesDue, ObjectionsOver, Relief, due
+from bot.domain.schedule import Call, DecisionDue, Escalation, MinutesDue, ObjectionsOver, Relief, due
 
 PUNCTUAL = timedelta(minutes=10)
 
@@ -25,10 +26,8 @@ def tick(release: Release, now: datetime) -> tuple[e.Event, ...]:
                 calls[entry.person, entry.matter].append(entry)
             case Escalation():
                 escalations.append(entry)
-            case MinutesDue():
-                happened.append(e.MinutesPosted(**fact.header, version=1, late=now - entry.at > PUNCTUAL))
-            case ObjectionsOver():
-                happened.extend(settled(release, fact))
+            case DecisionDue() | MinutesDue() | ObjectionsOver():
+                happened.extend(_struck(release, entry, fact))
             case Relief(over=True):
                 happened.append(e.StandInEnded(**fact.header, person=entry.person, instead_of=entry.instead_of))
             case Relief():
@@ -43,3 +42,15 @@ def tick(release: Release, now: datetime) -> tuple[e.Event, ...]:
         late = any(now - entry.at > PUNCTUAL for entry in escalations)
         happened.append(e.Escalated(**fact.header, items=tuple(entry.item for entry in escalations), late=late))
     return tuple(happened)
+
+
+def _struck(release: Release, entry: DecisionDue | MinutesDue | ObjectionsOver, fact: Facts) -> Iterator[e.Event]:
+    """What comes due once, and not for a person: a decision, the minutes, the end of objections."""
+    late = fact.now - entry.at > PUNCTUAL
+    match entry:
+        case DecisionDue():
+            yield e.DecisionAsked(**fact.header, environment=entry.environment, until=entry.until, late=late)
+        case MinutesDue():
+            yield e.MinutesPosted(**fact.header, version=1, late=late)
+        case ObjectionsOver():
+            yield from settled(release, fact)

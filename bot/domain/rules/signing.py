@@ -9,6 +9,7 @@ from bot.domain.content import fingerprints
 from bot.domain.gates import shut
 from bot.domain.history import evolve, replay
 from bot.domain.layout import Item
+from bot.domain.live import lack, outside
 from bot.domain.moments import parse_duration
 from bot.domain.release import SETTLED, Release, Signature, Vote
 from bot.domain.rules.completing import answered, completed
@@ -34,6 +35,8 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> tu
     vote = _vote(release, item, command, actor, now)
     if not isinstance(vote, Vote):
         return vote
+    if shut_out := outside(release, item, now):
+        return shut_out
     fact = Facts(actor, now)
     brought = evidence(release, item, command.note.strip(), fact)
     if not isinstance(brought, Brought):
@@ -85,6 +88,8 @@ def lacks(release: Release, item: Item) -> r.Refused | None:
         return r.GateShut(item.id, item.step.gate, closed, passed.counts if passed else {})
     if item.step.meeting and (held := _meeting(release, item)):
         return held
+    if missing := lack(release, item):
+        return missing
     if asked := awaited(release, item):
         people = (person for request in asked for person in release.holders_for(item, request.role))
         return r.Awaited(item.id, tuple(request.id for request in asked), tuple(dict.fromkeys(people)))

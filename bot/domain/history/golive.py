@@ -1,0 +1,137 @@
+"""What going live does to a release: runs, the database's packet, problems, and the checklist of a rollback."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import events as e
+from bot.domain.deployments import last_there
+from bot.domain.history.items import restand
+from bot.domain.layout import Item, with_items
+from bot.domain.moments import parse_duration
+from bot.domain.plan import Slot, Step, Text
+from bot.domain.production import Previous, Problem, Rollback, Run
+from bot.domain.release import Mark, Record, Release
+
+
+def went_live(release: Release, event: e.GoLiveEvent) -> Release:  # noqa: PLR0911 - one flat table of events
+    match event:
+        case e.DeploymentOrdered() | e.DeploymentStarted() | e.DeploymentEnded():
+            return _ran(release, event)
+        case e.PreviousRecorded():
+            known = Previous(event.branch, event.commit, event.nothing)
+            after = replace(release, previous={**release.previous, (event.system, event.environment): known})
+            return restand(after, release.layout.of_system[event.system], event.at)
+        case e.RollbackScripted() | e.ScriptReviewed():
+            return restand(_scripted(release, event), release.layout.of_system[event.system], event.at)
+        case e.BackupRecorded():
+            after = replace(release, backups={**release.backups, event.system: event.backup})
+            return restand(after, release.layout.of_system[event.system], event.at)
+        case e.Overridden():
+            return replace(
+                release, overridden={**release.overridden, event.item: Mark(event.by, event.reason, event.at)}
+            )
+        case e.DecisionAsked():
+            problem = replace(release.problems[event.environment], asked=event.at)
+            return replace(release, problems={**release.problems, event.environment: problem})
+        case e.WentOn():
+            problem = Problem(event.at, event.until)
+            return replace(release, problems={**release.problems, event.environment: problem})
+        case e.RollbackOpened():
+            return _opened(release, event)
+        case e.WatchTurned():
+            return replace(release, watched={**release.watched, event.watch: event})
+
+
+def _ran(release: Release, event: e.DeploymentOrdered | e.DeploymentStarted | e.DeploymentEnded) -> Release:
+    match event:
+        case e.DeploymentOrdered():
+            run = Run(event.run, event.item, event.platform, event.branch, event.commit, event.by, event.user, event.at)
+        case e.DeploymentStarted():
+            known = release.runs[event.run]
+            run = replace(known, state="started", reference=event.reference, url=event.url)
+        case e.DeploymentEnded():
+            known = release.runs[event.run]
+            run = replace(
+                known,
+                state="failed" if event.failed else "succeeded",
+                failed=event.failed,
+                digest=event.digest,
+                ended_at=event.at,
+            )
+    return replace(release, runs={**release.runs, run.id: run})
+
+
+def _scripted(release: Release, event: e.RollbackScripted | e.ScriptReviewed) -> Release:
+    scripts = list(release.scripts.get(event.system, ()))
+    place = next(number for number, script in enumerate(scripts) if script.name == event.name)
+    match event:
+        case e.RollbackScripted():
+            scripts[place] = replace(scripts[place], rollback=event.digest)
+        case e.ScriptReviewed():
+            scripts[place] = replace(scripts[place], readers=(*scripts[place].readers, event.by))
+    return replace(release, scripts={**release.scripts, event.system: tuple(scripts)})
+
+
+def troubled(release: Release, event: e.Deployed) -> Release:
+    """A failure in a live environment starts the clock of its phase; when nothing is broken any more, it stops."""
+    environment = release.plan.environments.get(event.environment)
+    if environment is None or not environment.live:
+        return release
+    broken = any(
+        (last := last_there(release.deployments, system, event.environment)) and last.failed
+        for system in release.plan.systems
+    )
+    problems = {key: problem for key, problem in release.problems.items() if key != event.environment or broken}
+    if broken and event.environment not in problems:
+        problems[event.environment] = Problem(event.at, _until(release, event, event.at))
+    return replace(release, problems=problems)
+
+
+def _until(release: Release, event: e.Deployed, since: datetime) -> datetime:
+    window = release.plan.phases[release.item(event.item).phase].window
+    return since + parse_duration(window or "1h")
+
+
+def _opened(release: Release, event: e.RollbackOpened) -> Release:
+    """The checklist joins the present phase; what was deployed there, and rests on it, is to be done again after it."""
+    words = release.plan.rollback
+    added: list[Item] = []
+    for system in event.systems:
+        key = event.items[system]
+        title = words.title if words else Text(zh="回滚", en="Roll back")
+        step = Step(
+            id=key, title=title, asks=words.asks if words else None, by=(Slot(role=_operator(release, event, system)),)
+        )
+        needs = (added[-1].id,) if added else ()
+        added.append(Item(key, step, system, release.phase, needs, step.by, rollback=event.rollback))
+    again = [
+        key
+        for key, item in release.layout.items.items()
+        if item.step.deploys == event.environment and not item.rollback and item.system in event.systems
+    ]
+    layout = with_items(release.plan, release.layout, added, waiting=again)
+    records = {**release.records, **{item.id: Record(since=event.at) for item in added}}
+    unsettled = [count + len(added) * (n == release.phase) for n, count in enumerate(release.unsettled)]
+    problems = {key: problem for key, problem in release.problems.items() if key != event.environment}
+    rollback = Rollback(
+        event.rollback,
+        event.environment,
+        event.reason,
+        event.by,
+        event.at,
+        tuple((event.items[s], s) for s in event.systems),
+    )
+    opened = replace(
+        release,
+        layout=layout,
+        records=records,
+        unsettled=tuple(unsettled),
+        problems=problems,
+        rollbacks={**release.rollbacks, rollback.id: rollback},
+    )
+    return restand(opened, layout.items, event.at)
+
+
+def _operator(release: Release, event: e.RollbackOpened, system: str) -> str:
+    own = release.plan.kinds[release.plan.systems[system].kind].by
+    return own or release.plan.environments[event.environment].by

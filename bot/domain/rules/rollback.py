@@ -1,0 +1,85 @@
+"""When going live fails: the lead goes on, until when, or goes back; the bot never does by itself (3b-5)."""
+
+from datetime import datetime
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.deployments import last_there
+from bot.domain.moments import parse_duration
+from bot.domain.production import taken_back
+from bot.domain.release import Release
+from bot.domain.rules.facts import Facts
+
+Decided = tuple[e.Event, ...] | r.Refused
+
+
+def go_on(release: Release, command: c.GoOn, actor: c.Actor, now: datetime) -> Decided:
+    """The problem gets more time: until a moment, or as long again as the plan gives."""
+    if actor.person not in release.leads:
+        return r.LeadOnly(release.leads)
+    if not release.problems:
+        return r.NothingFailed()
+    window = release.plan.phases[release.phase].window
+    until = command.until or now + parse_duration(window or "1h")
+    if until <= now:
+        return r.PastMoment(until, now + parse_duration(window or "1h"), "goon")
+    fact = Facts(actor, now)
+    return tuple(
+        e.WentOn(**fact.header, environment=environment, until=until, reason=command.reason.strip())
+        for environment in release.problems
+    )
+
+
+def roll_back(release: Release, command: c.RollBack, actor: c.Actor, now: datetime) -> Decided:
+    """Everything this release has deployed there goes back, each system before what it rests on (S3)."""
+    if actor.person not in release.leads:
+        return r.LeadOnly(release.leads)
+    environment = next(iter(release.problems), None) or next(
+        (key for key, known in release.plan.environments.items() if known.live), ""
+    )
+    if under_way := release.rolling_back(environment):
+        return r.RollingBack("", under_way.id)
+    deployed = [
+        key
+        for key in release.plan.systems_of("system")
+        if (last := last_there(release.deployments, key, environment)) and not last.rollback
+    ]
+    if not deployed:
+        return r.NothingDeployed(environment)
+    if not command.reason.strip():
+        return r.Lacks("reason", "/release rollback")
+    needs = {key: release.plan.systems[key].needs for key in deployed}
+    systems = tuple(taken_back(deployed, needs))
+    undone = _undone(release, environment, systems)
+    if not command.confirmed:
+        return r.Confirm("rollback", "", undone, systems, command.reason.strip())
+    fact, number = Facts(actor, now), len(release.rollbacks) + 1
+    opened = e.RollbackOpened(
+        **fact.header,
+        rollback=f"RB{number}",
+        environment=environment,
+        reason=command.reason.strip(),
+        systems=systems,
+        items={system: f"RB{number}-{system}" for system in systems},
+    )
+    reopened = (e.Reopened(**fact.header, item=key, because=key) for key in undone)
+    unblocked = (
+        e.Unblocked(**fact.header, item=key, reason=opened.rollback)
+        for key, item in release.layout.items.items()
+        if item.step.deploys == environment and release.records[key].block
+    )
+    return (*unblocked, *reopened, opened)
+
+
+def _undone(release: Release, environment: str, systems: tuple[str, ...]) -> tuple[str, ...]:
+    """The signatures that end: of the deployments that are taken back, and of what was done after them."""
+    taken = [
+        key
+        for key, item in release.layout.items.items()
+        if item.step.deploys == environment and item.system in systems and not item.rollback
+    ]
+    resting = {other for key in taken for other in release.layout.downstream(key)}
+    return tuple(
+        key for key, record in release.records.items() if record.signatures and (key in taken or key in resting)
+    )

@@ -93,10 +93,11 @@ def met(meeting: Meeting | None, event: MeetingEvent) -> Meeting:  # noqa: C901,
         case e.MeetingCancelled():
             return replace(meeting, state="cancelled", reason=event.reason, sequence=meeting.sequence + 1)
         case e.AttendanceAnswered():
-            marks = {**meeting.marks, event.by: event.message}
-            return replace(meeting, answers={**meeting.answers, event.by: event.coming}, marks=marks)
+            return _answered(meeting, event)
         case e.MinuteTaken():
-            minute = Minute(event.number, event.taken, event.text, event.owner, event.due, event.by, event.at)
+            minute = Minute(
+                event.number, event.taken, event.text, event.owner, event.due, event.by, event.at, item=event.item
+            )
             return replace(meeting, minutes=(*meeting.minutes, minute))
         case e.MinuteStruck():
             kept = (replace(m, struck=event.reason) if m.number == event.number else m for m in meeting.minutes)
@@ -119,3 +120,11 @@ def met(meeting: Meeting | None, event: MeetingEvent) -> Meeting:  # noqa: C901,
             return replace(meeting, settled_at=event.at)
         case _:
             assert_never(event)
+
+
+def _answered(meeting: Meeting, event: e.AttendanceAnswered) -> Meeting:
+    answers = {person: coming for person, coming in meeting.answers.items() if person != event.by}
+    marks = {person: message for person, message in meeting.marks.items() if person != event.by}
+    if event.coming is not None:
+        answers[event.by], marks[event.by] = event.coming, event.message
+    return replace(meeting, answers=answers, marks=marks)

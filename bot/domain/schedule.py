@@ -55,7 +55,7 @@ class ObjectionsOver:
 
 @dataclass(frozen=True, slots=True)
 class DecisionDue:
-    """Half of the time for a problem is over: the lead is asked before the rest is."""
+    """Half of the time for a problem is over: the lead is asked before the rest is; and once more when it is over."""
 
     at: datetime
     environment: str
@@ -91,9 +91,10 @@ def _minutes(release: Release) -> Iterator[Entry]:
     meeting, plan = release.meeting, release.plan.meeting
     if meeting is None or plan is None or meeting.state == "cancelled":
         return
-    if not meeting.version:
-        yield MinutesDue(meeting.until)
-    elif meeting.state == "closed" and meeting.posted_at and not meeting.settled_at and not meeting.objections:
+    if meeting.state == "called":
+        if meeting.posted_at is None or meeting.posted_at < meeting.at:  # those of a meeting that was moved since
+            yield MinutesDue(meeting.until)
+    elif meeting.posted_at and not meeting.settled_at and not meeting.objections:
         yield ObjectionsOver(meeting.posted_at + parse_duration(plan.objections))
 
 
@@ -101,6 +102,8 @@ def _decisions(release: Release) -> Iterator[Entry]:
     for environment, problem in release.problems.items():
         if problem.asked is None:
             yield DecisionDue(problem.since + (problem.until - problem.since) / 2, environment, problem.until)
+        elif problem.asked < problem.until:
+            yield DecisionDue(problem.until, environment, problem.until)
 
 
 def _agenda(release: Release, now: datetime) -> Iterator[Entry]:

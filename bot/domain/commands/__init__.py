@@ -30,7 +30,6 @@ from bot.domain.commands.golive import (
     ReviewScript,
     RollBack,
     StartRun,
-    TurnWatch,
 )
 from bot.domain.commands.mails import ConfirmMail, ReceiveReply, ReceiveUnclear, ReturnMail
 from bot.domain.commands.meetings import (
@@ -41,22 +40,24 @@ from bot.domain.commands.meetings import (
     CloseMeeting,
     ObjectToMinutes,
     StrikeMinute,
+    TakeBackAttendance,
     TakeMinute,
 )
 from bot.domain.commands.signing import Block, Note, Sign, TakeBackReaction, Unblock, Waive, Watch, Withdraw
 from bot.domain.commands.staffing import Assign, Link, NameStandIn
+from bot.domain.commands.watching import HearAlerts, TurnWatch
 
 __all__ = [
     "CLOCK", "AbandonHotfix", "Abort", "Actor", "AgreeToMinutes", "Answer", "Assign", "AttachRollback",
     "AttachScript", "Attend", "Block", "BugCommand", "CallMeeting", "CancelMeeting", "CarryBugs", "CarryOn",
     "CloseMeeting", "Command", "ConfirmMail", "ContentCommand", "DeferBug", "Deploy", "DeploymentCommand",
-    "EndRun", "FixBug", "GoLiveCommand", "GoOn", "GradeBug", "HearTracker", "HotfixCommand", "Link",
+    "EndRun", "FixBug", "GoLiveCommand", "GoOn", "GradeBug", "HearAlerts", "HearTracker", "HotfixCommand", "Link",
     "LoseTracker", "MailCommand", "MeetingCommand", "NameStandIn", "Newcomer", "Note", "ObjectToMinutes",
     "OpenHotfix", "OrderDeployment", "Override", "Pause", "ReceiveReply", "ReceiveUnclear", "RecordBackup",
     "RecordPrevious", "RemoveScript", "ReopenBug", "ReportBug", "Request", "Reschedule", "Resume", "ReturnMail",
     "ReviewScript", "RollBack", "SendBack", "Sign", "Start", "StartRun", "StrikeMinute", "SubmitCode",
-    "TakeBackReaction", "TakeMinute", "Tick", "TrackedBug", "TrackerCommand", "TurnWatch", "Unblock",
-    "VerifyBug", "Waive", "Watch", "Withdraw", "Write",
+    "TakeBackAttendance", "TakeBackReaction", "TakeMinute", "Tick", "TrackedBug", "TrackerCommand", "TurnWatch", "Unblock",
+    "VerifyBug", "Waive", "Watch", "WatchCommand", "Withdraw", "Write",
 ]  # fmt: skip
 
 ContentCommand = Write | SendBack | SubmitCode | AttachScript | RemoveScript
@@ -75,10 +76,18 @@ GoLiveCommand = (
     | ReviewScript
     | RollBack
     | StartRun
-    | TurnWatch
 )
+WatchCommand = TurnWatch | HearAlerts
 MeetingCommand = (
-    AgreeToMinutes | Attend | CallMeeting | CancelMeeting | CloseMeeting | ObjectToMinutes | StrikeMinute | TakeMinute
+    AgreeToMinutes
+    | Attend
+    | CallMeeting
+    | CancelMeeting
+    | CloseMeeting
+    | ObjectToMinutes
+    | StrikeMinute
+    | TakeBackAttendance
+    | TakeMinute
 )
 MailCommand = ConfirmMail | ReturnMail | ReceiveReply | ReceiveUnclear
 
@@ -107,4 +116,5 @@ Command = (
     | MailCommand
     | MeetingCommand
     | GoLiveCommand
+    | WatchCommand
 )

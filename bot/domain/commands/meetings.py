@@ -27,6 +27,14 @@ class Attend:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBackAttendance:
+    """The emoji that answered is gone from `message`."""
+
+    coming: bool
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakeMinute:
     taken: Taken
     text: str

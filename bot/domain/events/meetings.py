@@ -31,20 +31,24 @@ class MeetingCancelled(Fact):
 
 
 class AttendanceAnswered(Fact):
-    """`message` ("C…:ts") is where the emoji stands, "" where it was said otherwise."""
+    """`coming` None: the answer is taken back. `message` ("C…:ts"): where the emoji stands, "" where there is none."""
 
-    coming: bool
+    coming: bool | None
     message: str = ""
 
 
 class MinuteTaken(Fact):
-    """One line of the minutes. Of an action: whose it is, and until when."""
+    """One line of the minutes. Of an action: whose it is, and until when.
+
+    `item`: what an action became at once, because the meeting was closed already.
+    """
 
     number: int
     taken: Taken
     text: str
     owner: str = ""
     due: datetime | None = None
+    item: str = ""
 
 
 class MinuteStruck(Fact):

@@ -13,15 +13,26 @@ from bot.domain.release import Record, Release
 
 def gathered(release: Release, event: MeetingEvent) -> Release:
     after = replace(release, meeting=met(release.meeting, event))
-    if isinstance(event, e.MeetingClosed) and after.meeting:
-        items = dict(event.actions)
+    items = _opened(event)
+    if items and after.meeting:
         taken = [minute for minute in after.meeting.minutes if minute.number in items]
         after = _with_actions(after, tuple(_action(after, minute, items[minute.number]) for minute in taken), event)
     held = (key for key, item in after.layout.items.items() if item.step.meeting)
     return restand(after, held, event.at)
 
 
-def _with_actions(release: Release, items: tuple[Item, ...], event: e.MeetingClosed) -> Release:
+def _opened(event: MeetingEvent) -> dict[int, str]:
+    """The actions that become items with this event: their number and the item."""
+    match event:
+        case e.MeetingClosed():
+            return dict(event.actions)
+        case e.MinuteTaken(item=item) if item:
+            return {event.number: item}
+        case _:
+            return {}
+
+
+def _with_actions(release: Release, items: tuple[Item, ...], event: MeetingEvent) -> Release:
     unsettled = list(release.unsettled)
     for item in items:
         unsettled[item.phase] += 1

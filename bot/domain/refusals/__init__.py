@@ -61,7 +61,9 @@ from bot.domain.refusals.items import (
 )
 from bot.domain.refusals.mails import NoSuchMail
 from bot.domain.refusals.meetings import (
+    AgreedAlready,
     MeetingIs,
+    MinutesStand,
     MinutesUnsettled,
     NoMeeting,
     NoMeetings,
@@ -75,10 +77,12 @@ from bot.domain.refusals.naming import Lacks, NoRelease, NoSuchItem, NoSuchName,
 from bot.domain.refusals.staffing import HeldApart, LeadOnly, LinkTaken, NotLinked, Stranger
 
 __all__ = [
+    "AgreedAlready",
     "AlreadyDone", "AlreadyRunning", "AnsweredAlready", "Awaited", "BugIs", "BugRefusal", "Confirm",
     "ContentRefusal", "DeploymentRefusal", "FourEyes", "GateShut", "GoLiveRefusal", "GradedAlready",
     "HeldApart", "HotfixIs", "Incomplete", "IsBlocked", "KeptElsewhere", "Lacks", "LeadOnly", "LinkTaken",
-    "MailRefusal", "MeetingIs", "MeetingRefusal", "MinutesUnsettled", "MissingEvidence", "NoBugs", "NoDigest",
+    "MailRefusal", "MeetingIs", "MeetingRefusal", "MinutesStand", "MinutesUnsettled", "MissingEvidence", "NoBugs",
+    "NoDigest",
     "NoDocument", "NoHotfixes", "NoMeeting", "NoMeetings", "NoMinutes", "NoPlatform", "NoRelease",
     "NoRollbackTarget", "NoSuchItem", "NoSuchMail", "NoSuchMinute", "NoSuchName", "NobodyHolds", "NotADigest",
     "NotAsked", "NotDeferrable", "NotDeployed", "NotInvited", "NotLinked", "NotRunning", "NotTheirs",
@@ -109,7 +113,9 @@ GoLiveRefusal = (
     | RunIs
 )
 MeetingRefusal = (
-    MeetingIs
+    AgreedAlready
+    | MeetingIs
+    | MinutesStand
     | MinutesUnsettled
     | NoMeeting
     | NoMeetings

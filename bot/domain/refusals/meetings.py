@@ -60,6 +60,18 @@ class NoMinutes:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedAlready:
+    """To this version of the minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesStand:
+    """They have been settled since `at`: only a correction makes a new version."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MinutesUnsettled:
     """They wait for these people to agree, or for `until`; `objections` (person, reason) hold them."""
 

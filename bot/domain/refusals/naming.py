@@ -37,7 +37,7 @@ class Lacks:
 
     what: Literal[
         "item", "reason", "role", "system", "person", "moment", "user",
-        "severity", "title", "bug", "branch", "commit", "digest", "text", "hotfix", "request", "script",
+        "severity", "title", "bug", "branch", "commit", "digest", "text", "hotfix", "request", "script", "minute",
     ]  # fmt: skip
     usage: str
 

@@ -27,8 +27,10 @@ from bot.domain.rules import (
     signing,
     staffing,
     tracking,
+    watching,
 )
 from bot.domain.rules.facts import Facts
+from bot.domain.rules.listing import listed
 
 Decision = tuple[e.Event, ...] | r.Refused
 
@@ -44,6 +46,8 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
     if any(isinstance(event, e.ContentEvent | e.BugEvent) for event in decided):
         happened = (*decided, *_ended(replay(decided, release), Facts(actor, now)))
     after = replay(happened, release)
+    if fresh := tuple(listed(after, Facts(actor, now))):
+        happened, after = (*happened, *fresh), replay(fresh, after)
     if after.settled and after.state == "running":
         return (*happened, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
     return happened
@@ -82,7 +86,7 @@ def _is_ours(command: c.Command) -> bool:
         | c.TrackerCommand
         | c.StartRun
         | c.EndRun
-        | c.TurnWatch
+        | c.WatchCommand
         | c.ConfirmMail
         | c.ReturnMail
         | c.ReceiveUnclear,
@@ -94,6 +98,8 @@ def _heeds_no_pause(release: Release, command: c.Command) -> bool:
     match command:
         case c.Sign() | c.Withdraw() | c.Block() | c.Unblock() | c.Waive() | c.Watch() | c.Deploy() | c.SendBack():
             return bool(release.item(command.item).hotfix)
+        case c.OrderDeployment():
+            return bool(release.item(command.item).hotfix)
         case c.TakeBackReaction() | c.Pause():
             return False
         case _:
@@ -103,7 +109,7 @@ def _heeds_no_pause(release: Release, command: c.Command) -> bool:
 def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datetime) -> Decision:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one flat table of subjects
     match command:
         case c.Sign():
-            return signing.sign(release, command, actor, now)
+            return production.by_hand(release, signing.sign(release, command, actor, now), actor, now)
         case c.Withdraw():
             return signing.withdraw(release, command, actor, now)
         case c.Watch():
@@ -163,7 +169,7 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
         case c.LoseTracker():
             return tracking.lose(release, command, actor, now)
         case c.Deploy():
-            return deploying.deploy(release, command, actor, now)
+            return production.by_hand(release, deploying.deploy(release, command, actor, now), actor, now)
         case c.Request():
             return deploying.ask(release, command, actor, now)
         case c.Answer():
@@ -195,13 +201,17 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
         case c.RollBack():
             return rollback.roll_back(release, command, actor, now)
         case c.TurnWatch():
-            return production.turn_watch(release, command, actor, now)
+            return watching.turn_watch(release, command, actor, now)
+        case c.HearAlerts():
+            return watching.hear_alerts(release, command, actor, now)
         case c.CallMeeting():
             return meeting.call(release, command, actor, now)
         case c.CancelMeeting():
             return meeting.cancel(release, command, actor, now)
         case c.Attend():
             return meeting.attend(release, command, actor, now)
+        case c.TakeBackAttendance():
+            return meeting.take_back(release, command, actor, now)
         case c.TakeMinute():
             return meeting.take(release, command, actor, now)
         case c.StrikeMinute():

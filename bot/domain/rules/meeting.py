@@ -27,8 +27,10 @@ def call(release: Release, command: c.CallMeeting, actor: c.Actor, now: datetime
         return r.PastMoment(command.at, now + timedelta(days=1), "meeting")
     until = command.until or command.at + parse_duration(plan.lasts)
     fact = Facts(actor, now)
-    invited = tuple(dict.fromkeys(who for role in plan.invites for who in release.holders(role, None)))
     meeting = release.meeting
+    caller = meeting.caller if meeting and meeting.state == "called" else actor.person
+    holders = (who for role in plan.invites for who in release.holders(role, None))
+    invited = tuple(dict.fromkeys((*holders, caller)))
     if meeting is None or meeting.state == "cancelled":
         if release.standing(item.id) in SETTLED:
             return _again(release, item, fact, command, until, invited)
@@ -90,6 +92,15 @@ def attend(release: Release, command: c.Attend, actor: c.Actor, now: datetime) -
     return (e.AttendanceAnswered(**Facts(actor, now).header, coming=command.coming, message=command.message),)
 
 
+def take_back(release: Release, command: c.TakeBackAttendance, actor: c.Actor, now: datetime) -> Decided:
+    """Only what this very emoji had answered; a later answer, given otherwise, stays."""
+    meeting = release.meeting
+    answered = (meeting.marks.get(actor.person), meeting.answers.get(actor.person)) if meeting else None
+    if meeting is None or meeting.state != "called" or answered != (command.message, command.coming):
+        return r.NothingToTakeBack("", "none")
+    return (e.AttendanceAnswered(**Facts(actor, now).header, coming=None),)
+
+
 def _stands_in(release: Release, meeting: Meeting, person: str, now: datetime) -> bool:
     return any(s.person == person and s.instead_of in meeting.invited and s.acts(now) for s in release.stand_ins)
 
@@ -101,17 +112,26 @@ def take(release: Release, command: c.TakeMinute, actor: c.Actor, now: datetime)
         return _none(release, now)
     if refused := _may_write(release, meeting, actor, now):
         return refused
-    if not command.text.strip():
-        return r.Lacks("text", f"/release {command.taken}")
+    if lacking := _unsaid(command):
+        return lacking
+    number = len(meeting.minutes) + 1
     taken = e.MinuteTaken(
         **Facts(actor, now).header,
-        number=len(meeting.minutes) + 1,
+        number=number,
         taken=command.taken,
         text=command.text.strip(),
         owner=command.owner,
         due=command.due,
+        item=f"A{number}" if command.taken == "action" and meeting.state == "closed" else "",
     )
     return (taken, *_new_version(meeting, Facts(actor, now)))
+
+
+def _unsaid(command: c.TakeMinute) -> r.Lacks | None:
+    """What is taken down has words; what somebody is to do has somebody."""
+    if command.taken == "action" and not command.owner:
+        return r.Lacks("person", "/release action @user WHEN TEXT")
+    return None if command.text.strip() else r.Lacks("minute", f"/release {command.taken} TEXT")
 
 
 def strike(release: Release, command: c.StrikeMinute, actor: c.Actor, now: datetime) -> Decided:
@@ -144,7 +164,10 @@ def _new_version(meeting: Meeting, fact: Facts) -> Iterator[e.Event]:
 
 
 def close(release: Release, actor: c.Actor, now: datetime) -> Decided:
-    """Whoever signs the step that holds it; a required role with nobody there keeps it open (3a-1)."""
+    """Whoever signs the step that holds it; a required role with nobody there keeps it open (3a-1).
+
+    The minutes are posted anew even after the planned end: the time for objections begins when all is said.
+    """
     item, meeting = step_of(release, "hold"), release.meeting
     if item is None or meeting is None or meeting.state == "cancelled":
         return _none(release, now)
@@ -153,13 +176,11 @@ def close(release: Release, actor: c.Actor, now: datetime) -> Decided:
     if absent := _absent(release, meeting, now):
         return r.RolesAbsent(absent)
     fact = Facts(actor, now)
-    actions = [minute for minute in meeting.standing_minutes if minute.taken == "action"]
-    closed = e.MeetingClosed(
-        **fact.header, actions=tuple((minute.number, f"A{minute.number}") for minute in actions if minute.owner)
-    )
-    posted = () if meeting.version else (e.MinutesPosted(**fact.header, version=1),)
-    signed = sign(replay((closed, *posted), release), c.Sign(item.id), actor, now)
-    return (closed, *posted, *signed) if isinstance(signed, tuple) else signed
+    actions = [minute.number for minute in meeting.standing_minutes if minute.taken == "action"]
+    closed = e.MeetingClosed(**fact.header, actions=tuple((number, f"A{number}") for number in actions))
+    posted = e.MinutesPosted(**fact.header, version=meeting.version + 1)
+    signed = sign(replay((closed, posted), release), c.Sign(item.id), actor, now)
+    return (closed, posted, *signed) if isinstance(signed, tuple) else signed
 
 
 def _absent(release: Release, meeting: Meeting, now: datetime) -> tuple[r.RoleHolders, ...]:
@@ -182,7 +203,7 @@ def agree(release: Release, actor: c.Actor, now: datetime) -> Decided:
     if refused := _no_say(release, meeting, actor, now):
         return refused
     if meeting is None or actor.person in meeting.agreed:
-        return r.Unchanged("minutes")
+        return r.AgreedAlready()
     fact = Facts(actor, now)
     agreed = e.MinutesAgreed(**fact.header, version=meeting.version)
     after = replay((agreed,), release)
@@ -204,7 +225,9 @@ def _no_say(release: Release, meeting: Meeting | None, actor: c.Actor, now: date
         return _none(release, now)
     if not meeting.version:
         return r.NoMinutes(meeting.until)
-    return None if actor.person in meeting.there else r.WasNotThere(meeting.there)
+    if actor.person not in meeting.there:
+        return r.WasNotThere(meeting.there)
+    return r.MinutesStand(meeting.settled_at) if meeting.settled_at else None
 
 
 def _all_agree(meeting: Meeting) -> bool:

@@ -51,6 +51,7 @@ def _struck(release: Release, entry: DecisionDue | MinutesDue | ObjectionsOver, 
         case DecisionDue():
             yield e.DecisionAsked(**fact.header, environment=entry.environment, until=entry.until, late=late)
         case MinutesDue():
-            yield e.MinutesPosted(**fact.header, version=1, late=late)
+            version = release.meeting.version if release.meeting else 0
+            yield e.MinutesPosted(**fact.header, version=version + 1, late=late)
         case ObjectionsOver():
             yield from settled(release, fact)

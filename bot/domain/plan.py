@@ -101,6 +101,17 @@ class Asks(Part):
     document: str | None = None
 
 
+class Lists(Part):
+    """A section of a document, each line of which becomes an item of its own once the step's phase is reached.
+
+    `asks`: the evidence that each of them brings.
+    """
+
+    document: str
+    section: str
+    asks: Asks | None = None
+
+
 class Slot(Part):
     """A role that must sign, and how many different people of it."""
 
@@ -174,7 +185,7 @@ class Step(Part):
     `not_by` names steps whose signers may not sign this one (reviewer is not author); `reviews` the step this one
     approves or sends back. `rests_on`: contents (a document's key, `branch`, `scripts`, `bugs`) a signature is given
     for; when one changes, the signature ends. `answers`: the step whose mail this one is the answer to.
-    `meeting`: the part of the deployment meeting that this step is.
+    `meeting`: the part of the deployment meeting that this step is. `lists`: what it has one item each for (4a).
     """
 
     id: str = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]*$")
@@ -194,6 +205,7 @@ class Step(Part):
     answers: str | None = None
     gate: str | None = None
     meeting: Literal["call", "agenda", "hold", "minutes"] | None = None
+    lists: Lists | None = None
 
 
 class Rollback(Part):
@@ -330,9 +342,9 @@ class Plan(Part):
 
 
 def untracked(plan: Plan) -> Plan:
-    """The plan with its bugs in the release's own ledger, deployed by people: for a stage that calls nobody outside."""
+    """The plan with its bugs in the release's own ledger, deployed by people, unwatched: a stage calls nobody outside."""
     bugs = plan.bugs.model_copy(update={"tracker": None}) if plan.bugs else None
-    return plan.model_copy(update={"bugs": bugs, "platforms": {}})
+    return plan.model_copy(update={"bugs": bugs, "platforms": {}, "watches": {}})
 
 
 def as_data(plan: Plan) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from bot.domain import events as e
 from bot.domain.bugs import Bug, Passed, Tracking
 from bot.domain.deployments import Deployment, Hotfix, Request
 from bot.domain.documents import Script, Source, Version
-from bot.domain.events import Deferred, MailUnclear, WatchTurned
+from bot.domain.events import AlertTold, Deferred, MailUnclear, WatchTurned
 from bot.domain.layout import Item, Layout
 from bot.domain.mails import Mail
 from bot.domain.meetings import Meeting
@@ -112,6 +112,7 @@ class Release:
     `before_pause`: the state people were last asked to act on.
     `documents` go by item, `sources` and `scripts` by system, `passed` (what a gate counted when signed) by item.
     `left_over`: bugs of earlier releases that the lead has not answered for yet. `unclear`: mails nobody could place.
+    `alerts` go by fingerprint; `listed`: item -> line -> the item made of that line of its document.
     """
 
     id: str
@@ -151,6 +152,8 @@ class Release:
     problems: Mapping[str, Problem] = field(default_factory=dict)
     rollbacks: Mapping[str, Rollback] = field(default_factory=dict)
     watched: Mapping[str, WatchTurned] = field(default_factory=dict)
+    alerts: Mapping[str, AlertTold] = field(default_factory=dict)
+    listed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reason: str = ""
     before_pause: "Release | None" = None
     voters: dict[tuple[str, tuple[StandIn, ...]], tuple[Vote, ...]] = field(

@@ -22,6 +22,7 @@ WHAT = {
     "zone": msgid("time zone"),
     "email": msgid("e-mail address"),
     "document": msgid("document"),
+    "section": msgid("section"),
     "content": msgid("content"),
     "severity": msgid("severity"),
     "watch": msgid("watch"),
@@ -89,6 +90,8 @@ WORK = {
     "which-document": msgid("step {step} asks for a document; name one of the plan's: `document: …`"),
     "no-document-kind": msgid("step {step} names a document without asking for one; write `kind: document`"),
     "branch-of-what": msgid("step {step} asks for a branch, and not of a system; add `each: system`"),
+    "lists-unwritten": msgid("step {step} lists what is in {document}, which no step asks for; ask for it in one"),
+    "lists-asks": msgid("step {step} asks for a document or a branch of each line; ask for a note or a link"),
     "hotfix-each": msgid(
         "step {step} of the hotfix is done once, or with `each: environment` in every environment reached"
     ),

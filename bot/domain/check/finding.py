@@ -9,7 +9,7 @@ Path = tuple[str | int, ...]  # keys and list positions from the top of the plan
 Severity = Literal["error", "warning"]
 What = Literal[
     "role", "person", "system", "environment", "kind", "gate", "step", "phase", "country", "zone", "email",
-    "document", "content", "severity", "watch", "platform", "blank",
+    "document", "section", "content", "severity", "watch", "platform", "blank",
 ]  # fmt: skip
 
 

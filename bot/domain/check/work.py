@@ -24,6 +24,7 @@ def check_work(plan: Plan) -> Iterator[Finding]:
 
 def _step(plan: Plan, path: Path, step: Step) -> Iterator[Finding]:
     yield from _asks(plan, path, step)
+    yield from _lists(plan, path, step)
     yield from known("content", step.rests_on, (*plan.documents, *CONTENTS), (*path, "rests_on"))
     if "bugs" in step.rests_on and not plan.bugs:
         yield error((*path, "rests_on"), "gate-without-bugs", gate=step.id)
@@ -53,6 +54,20 @@ def _asks(plan: Plan, path: Path, step: Step) -> Iterator[Finding]:
         yield error((*here, "document"), "no-document-kind", step=step.id)
     if asks.kind == "branch" and not step.each:
         yield error(here, "branch-of-what", step=step.id)
+
+
+def _lists(plan: Plan, path: Path, step: Step) -> Iterator[Finding]:
+    lists = step.lists
+    if lists is None:
+        return
+    here = (*path, "lists")
+    yield from known("document", [lists.document], plan.documents, (*here, "document"))
+    if document := plan.documents.get(lists.document):
+        yield from known("section", [lists.section], document.sections, (*here, "section"))
+        if not any(other.asks and other.asks.document == lists.document for other in plan.steps.values()):
+            yield error((*here, "document"), "lists-unwritten", step=step.id, document=lists.document)
+    if lists.asks and lists.asks.kind not in ("note", "link"):
+        yield error((*here, "asks"), "lists-asks", step=step.id)
 
 
 def _bugs(plan: Plan) -> Iterator[Finding]:

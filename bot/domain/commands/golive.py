@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +82,3 @@ class RollBack:
 
     reason: str = ""
     confirmed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TurnWatch:
-    """What a watch's samples say now."""
-
-    watch: str
-    state: Literal["up", "down", "unknown"]
-    since: datetime
-    why: str = ""
-    detail: str = ""

@@ -52,10 +52,10 @@ from bot.domain.events.golive import (
     DeploymentStarted,
     Overridden,
     PreviousRecorded,
+    Ran,
     RollbackOpened,
     RollbackScripted,
     ScriptReviewed,
-    WatchTurned,
     WentOn,
 )
 from bot.domain.events.mails import MailAnswered, MailBounced, MailOwed, MailSent, MailUnclear
@@ -85,21 +85,22 @@ from bot.domain.events.signing import (
     Withdrawn,
 )
 from bot.domain.events.staffing import Assigned, Linked, StandInBegan, StandInEnded, StandInNamed
+from bot.domain.events.watching import AlertTold, ItemsListed, WatchTurned
 
 __all__ = [
-    "KINDS", "Aborted", "Answered", "Assigned", "AttendanceAnswered", "BackupRecorded", "Blocked",
+    "KINDS", "Aborted", "AlertTold", "Answered", "Assigned", "AttendanceAnswered", "BackupRecorded", "Blocked",
     "BugDeferred", "BugEvent", "BugFixed", "BugGone", "BugGraded", "BugReopened", "BugReported", "BugRevised",
     "BugVerified", "CodeSubmitted", "ContentEvent", "CourseEvent", "DecisionAsked", "DeferralsCarried",
     "Deferred", "Deployed", "DeploymentEnded", "DeploymentEvent", "DeploymentOrdered", "DeploymentStarted",
     "Escalated", "Event", "Fact", "Finished", "GateLost", "GatePassed", "GoLiveEvent", "HotfixAbandoned",
-    "HotfixCarriedOn", "HotfixEvent", "HotfixOpened", "Linked", "MailAnswered", "MailBounced", "MailEvent",
+    "HotfixCarriedOn", "HotfixEvent", "HotfixOpened", "ItemsListed", "Linked", "MailAnswered", "MailBounced", "MailEvent",
     "MailOwed", "MailSent", "MailUnclear", "Matter", "MeetingCalled", "MeetingCancelled", "MeetingClosed",
     "MeetingEvent", "MeetingMoved", "MinuteStruck", "MinuteTaken", "MinutesAgreed", "MinutesObjected",
     "MinutesPosted", "MinutesSettled", "Noted", "Outdated", "Overridden", "Paused", "PreviousRecorded",
-    "Reminded", "Reopened", "Requested", "Rescheduled", "Resumed", "RollbackOpened", "RollbackScripted",
+    "Ran", "Reminded", "Reopened", "Requested", "Rescheduled", "Resumed", "RollbackOpened", "RollbackScripted",
     "ScriptAttached", "ScriptRemoved", "ScriptReviewed", "SentBack", "Signed", "SigningEvent", "StaffingEvent",
     "StandInBegan", "StandInEnded", "StandInNamed", "Started", "TrackerAnswered", "TrackerLost", "Unblocked",
-    "Unsorted", "Unwatched", "Via", "Waived", "WaiverWithdrawn", "WatchTurned", "Watched", "WentOn",
+    "Unsorted", "Unwatched", "Via", "Waived", "WaiverWithdrawn", "WatchEvent", "WatchTurned", "Watched", "WentOn",
     "Withdrawn", "Written", "dump", "load",
 ]  # fmt: skip
 
@@ -138,9 +139,9 @@ GoLiveEvent = (
     | RollbackOpened
     | RollbackScripted
     | ScriptReviewed
-    | WatchTurned
     | WentOn
 )
+WatchEvent = WatchTurned | AlertTold | ItemsListed
 MeetingEvent = (
     AttendanceAnswered
     | MeetingCalled
@@ -166,6 +167,7 @@ Event = (
     | MailEvent
     | MeetingEvent
     | GoLiveEvent
+    | WatchEvent
 )
 
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}

@@ -2,9 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
 
 from bot.domain.events.fact import Fact
+
+
+class Ran(BaseModel):
+    """What a system was left running in a live environment by an earlier release; `nothing`: it was not there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    system: str
+    environment: str
+    branch: str = ""
+    commit: str = ""
+    nothing: bool = False
 
 
 class DeploymentOrdered(Fact):
@@ -95,13 +108,3 @@ class RollbackOpened(Fact):
     reason: str
     systems: tuple[str, ...]
     items: Mapping[str, str]
-
-
-class WatchTurned(Fact):
-    """A watch changed its state, debounced. `since`: the first look that showed it."""
-
-    watch: str
-    state: Literal["up", "down", "unknown"]
-    since: datetime
-    why: str = ""
-    detail: str = ""

@@ -12,9 +12,11 @@ from bot.domain.history.hotfixes import hotfixed
 from bot.domain.history.items import noticed, restand, signed, with_record
 from bot.domain.history.meetings import gathered
 from bot.domain.history.people import staffed
+from bot.domain.history.watching import watched
 from bot.domain.history.work import counted, deployed, sent_back, written
 from bot.domain.layout import lay_out
 from bot.domain.mails import posted
+from bot.domain.production import Previous
 from bot.domain.release import Known, Record, Release
 
 __all__ = ["begin", "evolve", "replay"]
@@ -52,6 +54,9 @@ def begin(event: e.Event) -> Release:
         unsettled=tuple(len(keys) for keys in layout.phases),
         reminded={},
         left_over=event.left_over,
+        previous={
+            (ran.system, ran.environment): Previous(ran.branch, ran.commit, ran.nothing) for ran in event.running
+        },
     )
     return restand(bare, layout.items, event.at)
 
@@ -131,9 +136,10 @@ def evolve(release: Release, event: e.Event) -> Release:  # noqa: C901, PLR0911,
             | e.DecisionAsked()
             | e.WentOn()
             | e.RollbackOpened()
-            | e.WatchTurned()
         ):
             return went_live(release, event)
+        case e.WatchTurned() | e.AlertTold() | e.ItemsListed():
+            return watched(release, event)
         case e.MailUnclear():
             return replace(release, unclear=(*release.unclear, event))
         case _:

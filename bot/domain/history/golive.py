@@ -13,7 +13,7 @@ from bot.domain.production import Previous, Problem, Rollback, Run
 from bot.domain.release import Mark, Record, Release
 
 
-def went_live(release: Release, event: e.GoLiveEvent) -> Release:  # noqa: PLR0911 - one flat table of events
+def went_live(release: Release, event: e.GoLiveEvent) -> Release:
     match event:
         case e.DeploymentOrdered() | e.DeploymentStarted() | e.DeploymentEnded():
             return _ran(release, event)
@@ -38,8 +38,6 @@ def went_live(release: Release, event: e.GoLiveEvent) -> Release:  # noqa: PLR09
             return replace(release, problems={**release.problems, event.environment: problem})
         case e.RollbackOpened():
             return _opened(release, event)
-        case e.WatchTurned():
-            return replace(release, watched={**release.watched, event.watch: event})
 
 
 def _ran(release: Release, event: e.DeploymentOrdered | e.DeploymentStarted | e.DeploymentEnded) -> Release:
@@ -73,7 +71,7 @@ def _scripted(release: Release, event: e.RollbackScripted | e.ScriptReviewed) ->
 
 
 def troubled(release: Release, event: e.Deployed) -> Release:
-    """A failure in a live environment starts the clock of its phase; when nothing is broken any more, it stops."""
+    """A failure in a live environment starts the clock of its phase; mended or rolled back, it stops."""
     environment = release.plan.environments.get(event.environment)
     if environment is None or not environment.live:
         return release
@@ -81,8 +79,11 @@ def troubled(release: Release, event: e.Deployed) -> Release:
         (last := last_there(release.deployments, system, event.environment)) and last.failed
         for system in release.plan.systems
     )
-    problems = {key: problem for key, problem in release.problems.items() if key != event.environment or broken}
-    if broken and event.environment not in problems:
+    goes_back = bool(event.rollback) or release.rolling_back(event.environment) is not None
+    problems = dict(release.problems)
+    if goes_back or not broken:
+        problems.pop(event.environment, None)
+    elif event.failed and event.environment not in problems:
         problems[event.environment] = Problem(event.at, _until(release, event, event.at))
     return replace(release, problems=problems)
 

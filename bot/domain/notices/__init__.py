@@ -13,6 +13,8 @@ from bot.domain import events as e
 from bot.domain.notices.golive import of_golive
 from bot.domain.notices.kinds import (
     NOTICE,
+    AlertNews,
+    AlertPost,
     BugPost,
     BugTurn,
     Card,
@@ -39,18 +41,21 @@ from bot.domain.notices.kinds import (
     Vacancy,
     Voided,
     Wanted,
+    WatchNews,
+    WatchPost,
     WhyBlocked,
 )
 from bot.domain.notices.meetings import of_meeting
+from bot.domain.notices.watching import of_watching
 from bot.domain.notices.work import changed, handed_over, of_work
 from bot.domain.release import Release
 from bot.domain.standing import empty_roles, may_sign
 
 __all__ = [
-    "NOTICE", "BugPost", "BugTurn", "Card", "Changed", "Crossing", "DeploymentFailed", "Escalation", "GateFell",
-    "LeftOver", "Letter", "MailTrouble", "MailUnsure", "Named", "Notice", "Obstacle", "Override", "Prompt",
-    "Reminder", "Replied", "Returned", "TrackerSilent", "Turn", "Unlinked", "Vacancy", "Voided", "Wanted",
-    "WhyBlocked", "bearings", "changed_items", "notices",
+    "NOTICE", "AlertNews", "AlertPost", "BugPost", "BugTurn", "Card", "Changed", "Crossing", "DeploymentFailed",
+    "Escalation", "GateFell", "LeftOver", "Letter", "MailTrouble", "MailUnsure", "Named", "Notice", "Obstacle",
+    "Override", "Prompt", "Reminder", "Replied", "Returned", "TrackerSilent", "Turn", "Unlinked", "Vacancy",
+    "Voided", "Wanted", "WatchNews", "WatchPost", "WhyBlocked", "bearings", "changed_items", "notices",
 ]  # fmt: skip
 
 
@@ -192,6 +197,8 @@ def _of_event(event: e.Event, before: Release | None, after: Release, now: datet
             yield from of_meeting(event, after)
         case _ if isinstance(event, e.GoLiveEvent):
             yield from of_golive(event, after)
+        case _ if isinstance(event, e.WatchEvent):
+            yield from of_watching(event, before or after, after)
         case _:
             yield from of_work(event, before or after, after, now)
 

@@ -300,6 +300,24 @@ class WatchNews(Notification):
     person: str
     watch: str
     state: Literal["up", "down", "unknown"]
+    since: datetime
+
+
+class AlertPost(Notification):
+    """An alert of the team's own monitoring, in the card's thread: kept true."""
+
+    kind: Literal["alert"] = "alert"
+    alert: str
+
+
+class AlertNews(Notification):
+    """An alert fires or is over: to operations and the developers concerned."""
+
+    kind: Literal["alert_news"] = "alert_news"
+    person: str
+    alert: str
+    state: Literal["firing", "resolved"]
+    since: datetime
 
 
 class TrackerSilent(Notification):
@@ -347,5 +365,7 @@ Notice = (
     | RollbackPost
     | WatchPost
     | WatchNews
+    | AlertPost
+    | AlertNews
 )
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Annotated[Notice, Field(discriminator="kind")])

@@ -5,17 +5,16 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.history import replay
+from bot.domain.live import under_way
 from bot.domain.production import Run
 from bot.domain.release import Release
+from bot.domain.rules.completing import deployment
 from bot.domain.rules.contents import DIGEST, touches_no_scripts
 from bot.domain.rules.deploying import deploy
 from bot.domain.rules.facts import Facts
-from bot.domain.rules.signing import sign
 from bot.domain.standing import claims
 
 Decided = tuple[e.Event, ...] | r.Refused
-SNAPSHOT = "snapshot"
 
 
 def order(release: Release, command: c.OrderDeployment, actor: c.Actor, now: datetime) -> Decided:
@@ -24,10 +23,9 @@ def order(release: Release, command: c.OrderDeployment, actor: c.Actor, now: dat
     found = release.plan.platform_for(item.system or "", item.step.deploys or "")
     if found is None:
         return r.NoPlatform(item.id)
-    if running := next((run for run in release.runs.values() if run.item == item.id and not run.ended_at), None):
+    if running := under_way(release, item):
         return r.RunIs(running.id, running.state)
-    words = f"{command.branch} {command.commit}".strip()
-    tried = sign(release, c.Sign(item.id, words), actor, now)
+    tried = deploy(release, c.Deploy(item.id, command.branch, command.commit), actor, now)
     if not isinstance(tried, tuple):
         return tried
     branch, commit = next(
@@ -55,20 +53,34 @@ def start_run(release: Release, command: c.StartRun, actor: c.Actor, now: dateti
 
 
 def end_run(release: Release, command: c.EndRun, actor: c.Actor, now: datetime) -> Decided:
-    """The result comes once, for a run that was started; it signs or shuts the item in the name of who ordered it."""
+    """The result comes once; it signs or shuts the item in the name of who ordered it.
+
+    Success is the result of a run that was started; a platform may refuse one that was not.
+    """
     run = release.runs.get(command.run)
-    if run is None or run.state != "started":
+    if run is None or run.ended_at or (run.state == "ordered" and not command.failed):
         return r.RunIs(command.run, run.state if run else "unknown")
     ended = e.DeploymentEnded(**Facts(actor, now).header, run=run.id, failed=command.failed, digest=command.digest)
     orderer = c.Actor(run.person, run.user, actor.via)
-    told = c.Deploy(run.item, run.branch, command.digest or run.commit, command.failed)
-    followed = deploy(replay((ended,), release), told, orderer, now)
-    return (ended, *followed) if isinstance(followed, tuple) else (ended, *_not_signed(run, followed, actor, now))
+    told = c.Deploy(run.item, run.branch, run.commit, command.failed)
+    followed = deploy(release, told, orderer, now)
+    return (ended, *(followed if isinstance(followed, tuple) else _unsigned(release, run, told, orderer, now)))
 
 
-def _not_signed(run: Run, refused: r.Refused, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
-    """It is deployed all the same: why it signs nothing any more is left as a note on the item."""
-    return (e.Noted(**Facts(actor, now).header, item=run.item, text=f"{run.id}: {type(refused).__name__}"),)
+def _unsigned(release: Release, run: Run, told: c.Deploy, orderer: c.Actor, now: datetime) -> tuple[e.Event, ...]:
+    """It may sign nothing any more, but what happened there is on record all the same."""
+    words = f"{told.branch} {told.commit}".strip()
+    return (deployment(release, release.item(run.item), words, Facts(orderer, now), told.failed),)
+
+
+def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever tells how a deployment went while a run for it is under way tells how the run went, too."""
+    if not isinstance(decided, tuple):
+        return decided
+    told = {each.item: each.failed for each in decided if isinstance(each, e.Deployed)}
+    runs = ((run, told[item]) for item in told if (run := under_way(release, release.item(item))))
+    ended = (e.DeploymentEnded(**Facts(actor, now).header, run=run.id, failed=failed) for run, failed in runs)
+    return (*ended, *decided)
 
 
 def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: datetime) -> Decided:
@@ -82,7 +94,9 @@ def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: d
     if not deploying:
         return r.NotDeployed(command.system, environment)
     if not any(claims(release, item, actor.person, now) for item in deploying) and actor.person not in release.leads:
-        return r.NotYourRole(deploying[0].id, ())
+        item = deploying[0]
+        slots = (r.RoleHolders(slot.role, item.system, release.holders_for(item, slot.role)) for slot in item.slots)
+        return r.NotYourRole(item.id, tuple(slots))
     if not command.nothing and not command.commit and not command.branch:
         return r.Lacks("branch", f"/release previous {command.system} BRANCH COMMIT")
     return (
@@ -152,20 +166,3 @@ def back_up(release: Release, command: c.RecordBackup, actor: c.Actor, now: date
     if not command.backup.strip():
         return r.Lacks("text", f"/release backup {command.system} ID")
     return (e.BackupRecorded(**Facts(actor, now).header, system=command.system, backup=command.backup.strip()),)
-
-
-def turn_watch(release: Release, command: c.TurnWatch, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
-    """Only a change is news."""
-    known = release.watched.get(command.watch)
-    if known and known.state == command.state:
-        return ()
-    return (
-        e.WatchTurned(
-            **Facts(actor, now).header,
-            watch=command.watch,
-            state=command.state,
-            since=command.since,
-            why=command.why,
-            detail=command.detail,
-        ),
-    )

@@ -1,0 +1,39 @@
+"""After going live: watches that turned, alerts of the team's own monitoring, what must be monitored anew (4a, 4b)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.events.fact import Fact
+
+
+class WatchTurned(Fact):
+    """A watch changed its state, debounced. `since`: the first look that showed it."""
+
+    watch: str
+    state: Literal["up", "down", "unknown"]
+    since: datetime
+    why: str = ""
+    detail: str = ""
+
+
+class AlertTold(Fact):
+    """Alertmanager told an alert in a new state. `system`: of the plan, "" where it names none."""
+
+    fingerprint: str
+    state: Literal["firing", "resolved"]
+    name: str
+    since: datetime
+    until: datetime | None = None
+    system: str = ""
+    severity: str = ""
+    summary: str = ""
+    url: str = ""
+
+
+class ItemsListed(Fact):
+    """A document's section names other things than before. `added`: id -> line, one item each; `dropped`: ids."""
+
+    item: str
+    added: Mapping[str, str]
+    dropped: tuple[str, ...] = ()

@@ -1,0 +1,54 @@
+"""What watches, alerts and a document's lines do to a release."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain import events as e
+from bot.domain.history.items import restand
+from bot.domain.layout import Item, with_items
+from bot.domain.plan import Step, Text
+from bot.domain.release import SETTLED, Mark, Record, Release
+
+GONE = Text(zh="文档中已不再列出", en="no longer in the document")
+
+
+def watched(release: Release, event: e.WatchEvent) -> Release:
+    match event:
+        case e.WatchTurned():
+            return replace(release, watched={**release.watched, event.watch: event})
+        case e.AlertTold():
+            return replace(release, alerts={**release.alerts, event.fingerprint: event})
+        case e.ItemsListed():
+            return _listed(release, event)
+        case _:
+            assert_never(event)
+
+
+def _listed(release: Release, event: e.ItemsListed) -> Release:
+    """The new items join the phase of the one that lists them, which waits for each; what is gone is waived, visibly."""
+    parent = release.item(event.item)
+    added = [_item(parent, key, line) for key, line in event.added.items()]
+    waiting = replace(parent, needs=(*parent.needs, *event.added))
+    known = {line: key for line, key in release.listed.get(parent.id, {}).items() if key not in event.dropped}
+    waiver = Mark(event.by, GONE.in_(release.plan.language), event.at)
+    dropped = {
+        key: replace(release.records[key], waiver=waiver)
+        for key in event.dropped
+        if release.standing(key) not in SETTLED
+    }
+    listed = replace(
+        release,
+        layout=with_items(release.plan, release.layout, (waiting, *added)),
+        records={**release.records, **dropped, **{item.id: Record(since=event.at) for item in added}},
+        unsettled=tuple(count + len(added) * (n == parent.phase) for n, count in enumerate(release.unsettled)),
+        listed={**release.listed, parent.id: known | {line: key for key, line in event.added.items()}},
+    )
+    return restand(listed, listed.layout.items, event.at)
+
+
+def _item(parent: Item, key: str, line: str) -> Item:
+    """Signed by those who sign the step, with what it asks for each line."""
+    step, lists = parent.step, parent.step.lists
+    title = Text(zh=f"{step.title.zh}：{line}", en=f"{step.title.en}: {line}")
+    own = Step(id=key, title=title, by=step.by, asks=lists.asks if lists else None, due=step.due, remind=step.remind)
+    return Item(key, own, parent.system, parent.phase, (), parent.slots)

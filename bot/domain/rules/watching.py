@@ -1,0 +1,62 @@
+"""What watches and the team's own monitoring say, judged: only a change is news (4b)."""
+
+from datetime import datetime
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain.alerts import Alert, system_of
+from bot.domain.on_air import concerns
+from bot.domain.release import Release
+from bot.domain.rules.facts import Facts
+
+
+def turn_watch(release: Release, command: c.TurnWatch, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
+    known = release.watched.get(command.watch)
+    if command.watch not in release.plan.watches or (known and known.state == command.state):
+        return ()
+    return (
+        e.WatchTurned(
+            **Facts(actor, now).header,
+            watch=command.watch,
+            state=command.state,
+            since=command.since,
+            why=command.why,
+            detail=command.detail,
+        ),
+    )
+
+
+def hear_alerts(release: Release, command: c.HearAlerts, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
+    """Those about what this release put live. What fires is repeated; messages may overtake others."""
+    found: dict[str, e.AlertTold] = {}
+    for alert in sorted(command.alerts, key=lambda each: each.ends_at or each.starts_at):
+        system = system_of(release.plan, alert)
+        if (alert.system and system is None) or not concerns(release, system or "", now):
+            continue
+        if _is_news(found.get(alert.fingerprint) or release.alerts.get(alert.fingerprint), alert):
+            found[alert.fingerprint] = _told(alert, system or "", Facts(actor, now))
+    return tuple(found.values())
+
+
+def _is_news(known: e.AlertTold | None, alert: Alert) -> bool:
+    """What nobody was told to fire needs no word that it is over; what is over fires anew only if it began later."""
+    if known is None:
+        return alert.state == "firing"
+    if alert.state == known.state:
+        return False
+    return alert.state == "resolved" or known.until is None or alert.starts_at >= known.until
+
+
+def _told(alert: Alert, system: str, fact: Facts) -> e.AlertTold:
+    return e.AlertTold(
+        **fact.header,
+        fingerprint=alert.fingerprint,
+        state=alert.state,
+        name=alert.name,
+        since=alert.starts_at,
+        until=alert.ends_at,
+        system=system,
+        severity=alert.severity,
+        summary=alert.summary,
+        url=alert.url,
+    )

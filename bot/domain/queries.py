@@ -88,5 +88,15 @@ class Mails:
     """The mails the release owes: to whom, sent when, and who has still to answer."""
 
 
-Shown = Document | Scripts | Bugs | Bug | Deployments | Hotfixes | Requests | Mails
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The deployment meeting: when and where, who comes, and its agenda."""
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The minutes as they stand, before they are posted too."""
+
+
+Shown = Document | Scripts | Bugs | Bug | Deployments | Hotfixes | Requests | Mails | Meeting | Minutes
 Query = Status | Why | Mine | Log | Whoami | Help | Shown

@@ -19,6 +19,7 @@ from bot.slack.grammar.contents import contents
 from bot.slack.grammar.course import course, reschedule
 from bot.slack.grammar.deployments import deployments
 from bot.slack.grammar.items import Chosen, choose
+from bot.slack.grammar.meetings import meetings
 from bot.slack.grammar.parse import Line, after_confirmation, without_release
 from bot.slack.grammar.people import Asked, Directory
 from bot.slack.grammar.staffing import assign, link, stand_in
@@ -63,6 +64,8 @@ def bind(  # noqa: C901, PLR0911, PLR0912 - one flat table of verbs
             return bug(asked)
         case "deploy" | "ask" | "answer" | "decline" | "hotfix":
             return deployments(asked)
+        case "meeting" | "minutes" | "decision" | "action" | "risk":
+            return meetings(asked)
         case "mail":
             return q.Mails()
         case "start":

@@ -1,0 +1,129 @@
+"""What the deployment meeting talks about and what its minutes hold, as data made from the release (3a-2, 3a-4).
+
+Decides what belongs on the agenda and in the minutes, never how it is said.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.bugs import Bug
+from bot.domain.documents import Script
+from bot.domain.meetings import Meeting, Minute
+from bot.domain.production import Previous, taken_back
+from bot.domain.release import Mark, Release
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    role: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One system: who answers for it, its place in the order, what it rests on, what is deployed, and the way back.
+
+    `previous`: what ran before, by live environment, None where nobody has said; `backup`: of its database, "" if none.
+    """
+
+    system: str
+    order: int
+    needs: tuple[str, ...]
+    branch: str
+    commit: str
+    responsible: tuple[Responsible, ...]
+    scripts: tuple[Script, ...]
+    previous: tuple[tuple[str, Previous | None], ...]
+    backup: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """`topics` in the order of deployment; `way_back`: the systems in the order in which they are taken back.
+
+    `responsible`: for the release as a whole. `waived`: items with the reason.
+    """
+
+    go_live: datetime
+    responsible: tuple[Responsible, ...]
+    topics: tuple[Topic, ...]
+    way_back: tuple[str, ...]
+    risks: tuple[Minute, ...]
+    bugs: tuple[Bug, ...]
+    deferred: tuple[Bug, ...]
+    waived: tuple[tuple[str, Mark], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """`absent` said that they do not come; `silent` did not answer. What was struck is left out."""
+
+    version: int
+    there: tuple[str, ...]
+    absent: tuple[str, ...]
+    silent: tuple[str, ...]
+    decisions: tuple[Minute, ...]
+    actions: tuple[Minute, ...]
+    risks: tuple[Minute, ...]
+    notes: tuple[Minute, ...]
+    objections: tuple[tuple[str, str], ...]
+    agenda: Agenda
+
+
+def agenda(release: Release) -> Agenda:
+    plan = release.plan
+    order = tuple(sorted(plan.systems, key=lambda key: plan.systems[key].order))
+    taken = release.meeting.standing_minutes if release.meeting else ()
+    bugs = release.bugs.values()
+    return Agenda(
+        go_live=release.go_live,
+        responsible=tuple(
+            Responsible(role, release.holders(role, None)) for role, known in plan.roles.items() if known.per is None
+        ),
+        topics=tuple(_topic(release, system) for system in order),
+        way_back=tuple(taken_back(order, {key: system.needs for key, system in plan.systems.items()})),
+        risks=tuple(minute for minute in taken if minute.taken == "risk"),
+        bugs=tuple(bug for bug in bugs if bug.state in ("open", "fixed")),
+        deferred=tuple(bug for bug in bugs if bug.state == "deferred"),
+        waived=tuple((key, record.waiver) for key, record in release.records.items() if record.waiver),
+    )
+
+
+def _topic(release: Release, system: str) -> Topic:
+    known = release.plan.systems[system]
+    branch, commit = release.source(system)
+    live = (name for name, environment in release.plan.environments.items() if environment.live)
+    return Topic(
+        system=system,
+        order=known.order,
+        needs=known.needs,
+        branch=branch,
+        commit=commit,
+        responsible=tuple(_responsible(release, system)),
+        scripts=release.scripts.get(system, ()),
+        previous=tuple((name, release.previous.get((system, name))) for name in live),
+        backup=release.backups.get(system, ""),
+    )
+
+
+def _responsible(release: Release, system: str) -> Iterator[Responsible]:
+    for role, known in release.plan.roles.items():
+        if known.per == "system":
+            yield Responsible(role, release.holders(role, system))
+
+
+def minutes(release: Release, meeting: Meeting) -> Minutes:
+    taken = meeting.standing_minutes
+    return Minutes(
+        version=meeting.version,
+        there=meeting.there,
+        absent=tuple(person for person, coming in meeting.answers.items() if not coming),
+        silent=tuple(person for person in meeting.invited if person not in meeting.answers),
+        decisions=tuple(minute for minute in taken if minute.taken == "decision"),
+        actions=tuple(minute for minute in taken if minute.taken == "action"),
+        risks=tuple(minute for minute in taken if minute.taken == "risk"),
+        notes=tuple(minute for minute in taken if minute.taken == "note"),
+        objections=tuple(meeting.objections.items()),
+        agenda=agenda(release),
+    )

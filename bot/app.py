@@ -11,6 +11,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot.alerting import Alerting
 from bot.clock import TICK, TIDY, Round, beat
 from bot.deliverer import Deliverer
 from bot.delivery import Timings, Ways
@@ -40,6 +41,9 @@ from bot.slack.sender import Sender
 from bot.slack.socket import Socket
 from bot.speech.voice import Voice
 from bot.tracking import Tracking
+from bot.watch_rounds import WatchRounds
+from bot.watching.alertmanager import AlertmanagerHook
+from bot.watching.prober import Prober
 from bot.web import WebServer, web
 from storage.engine import Database
 
@@ -111,6 +115,7 @@ class Bot:
         self._socket = Socket(self._bolt, token, timings.ping.total_seconds()) if token else None
         connect = partial(tracker_of, token=settings.tracker_token, clock=clock)
         self._tracking = Tracking(self.core.service, self.core.records, connect, clock)
+        self._watching = WatchRounds(self.core.service, self.core.records, Prober(), clock)
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._acquaintance = Acquaintance(self._client, self.core.records, plan, clock)
@@ -154,7 +159,9 @@ class Bot:
             return None
         slack = events(None if self._socket else self._bolt)
         hooks = routes(HOOKS, self._settings.tracker_secret, self._tracking.told, self._clock)
-        return WebServer(web([slack, *hooks], self.problems), self._settings.port)
+        alerting = Alerting(self.core.service, self.core.records, self._clock)
+        alerts = routes([AlertmanagerHook()], self._settings.alerts_secret, alerting.told, self._clock)
+        return WebServer(web([slack, *hooks, *alerts], self.problems), self._settings.port)
 
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
@@ -173,6 +180,8 @@ class Bot:
         service, records, timings = self.core.service, self.core.records, self._timings
         yield Round(lambda: service.tick(self._clock()), TICK)
         yield Round(self._tracking.ask, TICK)
+        yield Round(self._watching.look, TICK)
+        yield Round(self._watching.forget, TIDY)
         yield Round(self._acquaintance.catch_up, timings.catch_up, at_once=True)
         yield Round(lambda: records.tidy(self._clock()), TIDY)
         if postbox := self._postbox():
@@ -189,6 +198,7 @@ class Bot:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
         self._tracking.close()
+        self._watching.close()
         self._deliverer.stop()
         self.core.database.close()
 

@@ -16,9 +16,11 @@ MERGING = timedelta(seconds=2)
 POST = "smtp"
 """The place that mails go to, among the channels and people that messages go to."""
 
+MATTERS = ("bug", "request", "hotfix", "watch", "alert")
 INTERACTIVE = (
     "prompt", "reminder", "vacancy", "obstacle", "why_blocked", "unlinked", "escalation",
     "bug_turn", "gate_fell", "returned", "wanted", "crossing", "left_over", "tracker_silent",
+    "watch_news", "alert_news",
 )  # fmt: skip
 
 
@@ -26,7 +28,13 @@ def card_key(release: str, phase: int) -> str:
     return f"{release}:card:{phase}"
 
 
-def messages(told: Iterable[n.Notice], release: Release, now: datetime) -> Iterator[NewMessage]:
+def watch_key(release: str, watch: str) -> str:
+    return f"{release}:watch:{watch}"
+
+
+def messages(  # noqa: C901 - a flat table
+    told: Iterable[n.Notice], release: Release, now: datetime
+) -> Iterator[NewMessage]:
     """One message per notice. Keys are built from stable ids and the version, so that a retry finds its own."""
     for number, notice in enumerate(told):
         spec = notice.model_dump(mode="json")
@@ -42,6 +50,12 @@ def messages(told: Iterable[n.Notice], release: Release, now: datetime) -> Itera
             case n.BugPost():
                 thread = card_key(release.id, release.phase)
                 yield _to_channel(f"{release.id}:bug:{notice.bug}", release, notice.kind, spec, now, thread)
+            case n.WatchPost():
+                thread = card_key(release.id, release.phase)
+                yield _to_channel(watch_key(release.id, notice.watch), release, notice.kind, spec, now, thread)
+            case n.AlertPost():
+                thread = card_key(release.id, release.phase)
+                yield _to_channel(f"{release.id}:alert:{notice.alert}", release, notice.kind, spec, now, thread)
             case n.Override(item=item) | n.GateFell(person="", item=item):
                 thread = card_key(release.id, min(release.item(item).phase, release.phase))
                 yield _to_channel(_key(release, notice.kind, number), release, notice.kind, spec, now, thread)
@@ -72,6 +86,8 @@ def messages(told: Iterable[n.Notice], release: Release, now: datetime) -> Itera
                 | n.MailTrouble()
                 | n.MailUnsure()
                 | n.TrackerSilent()
+                | n.WatchNews()
+                | n.AlertNews()
             ):
                 yield _to_person(_key(release, notice.kind, number), release, notice.person, spec, now)
             case _:
@@ -115,16 +131,18 @@ def stale(owed: Iterable[Owed], before: Release, after: Release) -> list[str]:
 
 
 def _matters(owed: Owed) -> frozenset[tuple[str, str]]:
-    """What a message speaks of besides items: a bug, a request, a hotfix, what is left over, the tracker."""
-    named = {(kind, str(owed.spec[kind])) for kind in ("bug", "request", "hotfix") if kind in owed.spec}
+    """What a message speaks of besides items: a bug, a request, a hotfix, a watch, what is left over, the tracker."""
+    named = {(kind, str(owed.spec[kind])) for kind in MATTERS if kind in owed.spec}
     return frozenset(named | {(owed.kind, "")})
 
 
 def _moved_matters(before: Release, after: Release) -> frozenset[tuple[str, str]]:
-    pairs = (
+    pairs: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
         ("bug", before.bugs, after.bugs),
         ("request", before.requests, after.requests),
         ("hotfix", before.hotfixes, after.hotfixes),
+        ("watch", before.watched, after.watched),
+        ("alert", before.alerts, after.alerts),
     )
     moved = {(kind, key) for kind, old, new in pairs for key in new if old.get(key) is not new[key]}
     changed = n.changed_items(before, after)

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.release import Release
 from bot.ledger import Ledger
+from bot.measurements import Measurements
 from storage import causes, delivery, journal, outbox, people
 from storage.engine import Database
 
@@ -30,6 +31,7 @@ class Records:
         self._ledger = ledger
         self._clock = clock
         self._owed = owed
+        self.measurements = Measurements(database)
 
     def glance(self) -> AbstractContextManager[object]:
         """All that this thread looks up within sees one moment, and costs one transaction."""
@@ -77,6 +79,12 @@ class Records:
         now = self._clock()
         if self._database.write(lambda conn: delivery.lost(conn, channel, ts, now)):
             self._owed()
+
+    def touch(self, key: str) -> None:
+        """What this message shows is no longer so; one that is not owed is left alone."""
+        now = self._clock()
+        self._database.write(lambda conn: outbox.touch(conn, [key], now))
+        self._owed()
 
     def messages(self, release: str) -> list[outbox.Owed]:
         """Everything the release owes or has shown in Slack, in the order of asking."""

@@ -23,6 +23,7 @@ SHAPES: Mapping[str, str] = {
     "DEPLOY_TOKEN_…": "github_pat_… | glpat-… | user:11…",
     "DEPLOY_SECRET_…": "0123456789abcdef…",
     "DEPLOY_RUNS": "deployments",
+    "ALERTS_SECRET": "0123456789abcdef…",
     "DATABASE_URL": "sqlite:///release-captain.db",
     "LOG_LEVEL": "DEBUG | INFO | WARNING | ERROR",
     "LOG_FORMAT": "console | json",
@@ -76,6 +77,7 @@ class SlackSettings(StoreSettings):
     port: int | None = Field(default=None, ge=1, le=65535)
     tracker_token: Token | None = None
     tracker_secret: Secret | None = None
+    alerts_secret: Secret | None = None
     deploy_tokens: Mapping[str, Token] = Field(default_factory=dict)
     deploy_secrets: Mapping[str, Secret] = Field(default_factory=dict)
     deploy_runs: Path = Path("deployments")

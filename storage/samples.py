@@ -30,6 +30,7 @@ _OF: Final = (
     .order_by(SAMPLES.c.at)
 )
 _SINCE: Final = _OF.where(SAMPLES.c.at >= bindparam("since"))
+_AT: Final = _OF.where(SAMPLES.c.at == bindparam("at"))
 _FORGET: Final = delete(SAMPLES).where(SAMPLES.c.at < bindparam("before"))
 
 
@@ -44,6 +45,12 @@ def of(conn: Connection, release: str, watch: str, since: datetime | None = None
     asked = {"of_release": release, "of_watch": watch}
     rows = conn.execute(_SINCE, {**asked, "since": since}) if since else conn.execute(_OF, asked)
     return [Measured(*row) for row in rows]
+
+
+def is_there(conn: Connection, release: str, watch: str, at: datetime) -> bool:
+    """Whether somebody has looked at this moment."""
+    asked = {"of_release": release, "of_watch": watch, "at": at}
+    return conn.execute(_AT, asked).first() is not None
 
 
 def forget(conn: Connection, before: datetime) -> int:

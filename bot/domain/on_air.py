@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.domain.alerts import Alert, system_of
 from bot.domain.plan import Plan
 from bot.domain.release import SETTLED, Release
 from bot.domain.watches import slot
@@ -35,8 +36,11 @@ def to_look_at(release: Release, now: datetime) -> Mapping[str, datetime]:
     return {key: at for key, at in moments.items() if at}
 
 
-def concerns(release: Release, system: str, now: datetime) -> bool:
-    """Whether an alert about this system ("": about none in particular) is about what this release put live."""
+def concerns(release: Release, alert: Alert, now: datetime) -> bool:
+    """Whether the alert, about a system or about none in particular, is about what this release put live."""
+    system = system_of(release.plan, alert) or ""
+    if alert.system and not system:
+        return False
     if not any(each.live for each in release.plan.environments.values()):
         return now >= release.go_live
     return any(_is_live(release.plan, each.environment) and system in ("", each.system) for each in release.deployments)

@@ -86,6 +86,16 @@ class Latency:
 
 
 @dataclass(frozen=True, slots=True)
+class Health:
+    """How a target does: as it stands (None: not settled yet), since it is watched, and as it looked last."""
+
+    standing: Change | None
+    availability: float | None
+    latency: Latency | None
+    last: Sample | None
+
+
+@dataclass(frozen=True, slots=True)
 class Bucket:
     """Samples of a stretch of time, drawn as one point: how many, how many failed, the median and the worst latency."""
 
@@ -154,6 +164,12 @@ def latency(samples: Iterable[Sample]) -> Latency | None:
     """
     took = _latencies(in_order(samples))
     return Latency(_rank(took, 50), _rank(took, 95), _rank(took, 99)) if took else None
+
+
+def health(samples: Iterable[Sample], watch: Watch, now: datetime) -> Health:
+    looked = in_order(samples)
+    last = looked[-1] if looked else None
+    return Health(standing(looked, watch, now), availability(looked), latency(looked), last)
 
 
 def series(samples: Iterable[Sample], points: int) -> list[Bucket]:

@@ -30,11 +30,9 @@ def hear_alerts(release: Release, command: c.HearAlerts, actor: c.Actor, now: da
     """Those about what this release put live. What fires is repeated; messages may overtake others."""
     found: dict[str, e.AlertTold] = {}
     for alert in sorted(command.alerts, key=lambda each: each.ends_at or each.starts_at):
-        system = system_of(release.plan, alert)
-        if (alert.system and system is None) or not concerns(release, system or "", now):
-            continue
-        if _is_news(found.get(alert.fingerprint) or release.alerts.get(alert.fingerprint), alert):
-            found[alert.fingerprint] = _told(alert, system or "", Facts(actor, now))
+        known = found.get(alert.fingerprint) or release.alerts.get(alert.fingerprint)
+        if concerns(release, alert, now) and _is_news(known, alert):
+            found[alert.fingerprint] = _told(alert, system_of(release.plan, alert) or "", Facts(actor, now))
     return tuple(found.values())
 
 

@@ -1,0 +1,201 @@
+"""Watches and alerts against a real service and database: what is looked at when, what is kept, what is written."""
+
+from collections.abc import Iterator
+from concurrent.futures import wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+
+from bot.alerting import Alerting
+from bot.app import Core, open_core
+from bot.domain import commands as c
+from bot.domain.moments import Calendar
+from bot.domain.on_air import live_since
+from bot.domain.plan import Plan
+from bot.domain.release import Release
+from bot.platforms.hooks import routes
+from bot.service import Caller
+from bot.watch_rounds import WatchRounds
+from bot.watching.alertmanager import AlertmanagerHook
+from bot.watching.prober import Prober
+from bot.web import web
+from tests.domain.launch import launch
+from tests.platforms.serving import running
+from tests.watching.targets import OK, Conversation, target
+from tests.watching.test_alertmanager import alert, payload
+
+SECRET = "s3cr3t of the alerts"  # noqa: S105
+DOWN = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
+GO_LIVE = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
+
+
+@dataclass
+class Site:
+    """What is watched: a server that goes down and comes up when told to."""
+
+    up: bool = True
+
+    def __call__(self, conversation: Conversation) -> None:
+        conversation.says(OK if self.up else DOWN)
+
+
+@dataclass
+class Room:
+    core: Core
+    rounds: WatchRounds
+    site: Site
+    now: datetime = GO_LIVE
+    causes: list[str] = field(default_factory=list)
+
+    @property
+    def release(self) -> Release:
+        return self.core.records.look("kiosk-1")
+
+    @property
+    def states(self) -> dict[str, str]:
+        return {key: turned.state for key, turned in self.release.watched.items()}
+
+    def looks(self, rounds: WatchRounds | None = None) -> int:
+        """How many watches were looked at, each to the end."""
+        begun = (rounds or self.rounds).look()
+        assert not wait(begun, timeout=20).not_done
+        for each in begun:
+            each.result()
+        return len(begun)
+
+    def minutes(self, count: int) -> None:
+        for _ in range(count):
+            self.now += timedelta(minutes=1)
+            self.looks()
+
+    def asked(self, command: c.Command, person: str) -> None:
+        self.causes.append(f"T{len(self.causes)}")
+        caller = Caller(f"U-{person}", "slash", self.causes[-1], person)
+        self.core.service.perform("kiosk-1", caller, lambda _release, _actor: command)
+
+    def goes_live(self) -> None:
+        for key, item in self.release.layout.items.items():
+            if item.phase < self.release.item("3a/api").phase:
+                self.asked(c.Waive(key, "done elsewhere"), "lena")
+        for system in ("api", "web"):
+            self.asked(c.RecordPrevious(system, nothing=True), "olaf")
+            self.asked(c.Deploy(f"3a/{system}", "release/1", "3f2a91c"), "olaf")
+
+
+def watched(at: str) -> Plan:
+    plan = launch(at)
+    return plan.model_copy(update={"watches": {"api-health": plan.watches["api-health"]}})
+
+
+@contextmanager
+def room(folder: Path) -> Iterator[Room]:
+    site = Site()
+    with target(site) as served:
+        opened: list[Room] = []
+
+        def clock() -> datetime:
+            return opened[0].now if opened else GO_LIVE
+
+        core = open_core(f"sqlite:///{folder}/releases.db", clock)
+        rounds = WatchRounds(core.service, core.records, Prober(), clock)
+        opened.append(Room(core, rounds, site))
+        try:
+            plan = watched(f"{served.origin}/health")
+            core.service.start(plan, GO_LIVE + timedelta(days=1), Calendar(), Caller("U-lena", "slash", "S", "lena"))
+            yield opened[0]
+        finally:
+            rounds.close()
+            core.database.close()
+
+
+def nothing_is_looked_at_before_the_release_is_live(tmp_path: Path) -> None:
+    with room(tmp_path) as r:
+        assert r.looks() == 0
+        r.goes_live()
+        assert live_since(r.release) == r.now
+        assert (r.looks(), r.looks()) == (1, 0)
+
+
+def an_outage_is_written_once_when_it_is_settled_and_once_when_it_is_over(tmp_path: Path) -> None:
+    with room(tmp_path) as r:
+        r.goes_live()
+        r.looks()
+        r.minutes(5)
+        assert r.states == {"api-health": "up"}
+        version = r.release.version
+        r.site.up = False
+        r.minutes(1)
+        assert r.release.version == version, "one failure settles nothing"
+        r.minutes(4)
+        down = r.release.watched["api-health"]
+        assert (down.state, down.why, down.detail) == ("down", "wrong-status", "503")
+        assert (down.since, r.release.version) == (GO_LIVE + timedelta(minutes=6), version + 1)
+        r.site.up = True
+        r.minutes(3)
+        assert (r.states, r.release.version) == ({"api-health": "up"}, version + 2)
+        health = r.core.records.measurements.health(r.release, r.now)["api-health"]
+        assert health.availability == 9 / 14
+        assert health.latency
+        assert health.latency.p50 <= health.latency.p99
+
+
+def two_processes_keep_and_tell_everything_once(tmp_path: Path) -> None:
+    with room(tmp_path) as r:
+        other = WatchRounds(r.core.service, r.core.records, Prober(), lambda: r.now)
+        try:
+            r.goes_live()
+            r.site.up = False
+            for _ in range(3):
+                begun = [*r.rounds.look(), *other.look()]
+                assert not wait(begun, timeout=20).not_done
+                r.now += timedelta(minutes=1)
+        finally:
+            other.close()
+        assert len(r.core.records.measurements.of("kiosk-1", "api-health")) == 3
+        news = [m.person for m in r.core.records.messages("kiosk-1") if m.kind == "watch_news"]
+        assert sorted(news) == ["dave", "olaf"]
+
+
+def a_process_that_comes_later_leaves_what_was_looked_at_alone(tmp_path: Path) -> None:
+    with room(tmp_path) as r:
+        r.goes_live()
+        r.looks()
+        other = WatchRounds(r.core.service, r.core.records, Prober(), lambda: r.now)
+        try:
+            assert r.looks(other) == 0
+        finally:
+            other.close()
+
+
+def what_was_measured_is_forgotten_in_time(tmp_path: Path) -> None:
+    with room(tmp_path) as r:
+        r.goes_live()
+        r.looks()
+        r.rounds.forget()
+        assert len(r.core.records.measurements.of("kiosk-1", "api-health")) == 1
+        r.now += timedelta(days=91)
+        r.rounds.forget()
+        assert r.core.records.measurements.of("kiosk-1", "api-health") == []
+
+
+def an_alert_over_http_reaches_operations_and_the_developer_once(tmp_path: Path) -> None:
+    with room(tmp_path) as r:
+        alerting = Alerting(r.core.service, r.core.records, lambda: r.now)
+        served = web(routes([AlertmanagerHook()], SECRET, alerting.told, lambda: r.now), list)
+        with running(served) as origin, httpx.Client(trust_env=False) as calls:
+
+            def told(**changed: object) -> int:
+                labels = {"alertname": "HighLatency", "system": "api", "severity": "critical"}
+                body = payload(alert(labels=labels, **changed))
+                credentials = {"authorization": f"Bearer {SECRET}"}
+                return calls.post(f"{origin}/hooks/alertmanager", json=body, headers=credentials).status_code
+
+            assert told() == 202, "nothing of the api is live"
+            r.goes_live()
+            assert (told(), told()) == (200, 200)
+            assert told(status="resolved", endsAt="2026-12-01T12:20:00Z") == 200
+        news = [(m.person, m.spec["state"]) for m in r.core.records.messages("kiosk-1") if m.kind == "alert_news"]
+        assert sorted(news) == [("dave", "firing"), ("dave", "resolved"), ("olaf", "firing"), ("olaf", "resolved")]

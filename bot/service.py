@@ -16,8 +16,9 @@ from bot import outgoing
 from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.bugs import remaining
-from bot.domain.events import Deferred, Event, Via, dump
+from bot.domain.events import Deferred, Event, Ran, Via, dump
 from bot.domain.history import replay
+from bot.domain.live import left_running
 from bot.domain.moments import Calendar
 from bot.domain.notices import Prompt, notices
 from bot.domain.plan import Plan
@@ -117,8 +118,8 @@ class Service:
             else:
                 name = _fresh_id(plan.release, {h.release for h in headers})
                 last = next((h.release for h in headers if h.plan == plan.id), None)
-                left_over = self._left_over(conn, last) if last else ()
-                command = c.Start(name, go_live, calendar, links, left_over)
+                earlier = self._ledger.release(conn, last) if last else None
+                command = c.Start(name, go_live, calendar, links, *(_left(earlier) if earlier else ()))
                 decided = course.start(plan, command, c.Actor(person, caller.user, caller.via), now)
                 outcome = self._write(conn, None, decided, caller.cause, now)
             return self._conclude(conn, outcome, caller, None, now, reply)
@@ -227,15 +228,19 @@ class Service:
                 continue
         return self._database.write(work)
 
-    def _left_over(self, conn: Connection, release: str) -> tuple[Deferred, ...]:
-        """What the plan's last release left unsolved, and what was left to it and nobody has answered for."""
-        last = self._ledger.release(conn, release)
-        return (*last.left_over, *remaining(last.bugs.values(), release))
-
     def _links(self, conn: Connection, plan: Plan) -> Mapping[str, str]:
         found = people.by_email(conn, [person.email for person in plan.people.values()])
         known = ((key, found.get(person.email.lower())) for key, person in plan.people.items())
         return {key: member.user for key, member in known if member and member.active and not member.guest}
+
+
+def _left(last: Release) -> tuple[tuple[Deferred, ...], tuple[Ran, ...]]:
+    """Of the plan's last release: the bugs unsolved or left to it and not answered for, and what it left running."""
+    running = (
+        Ran(system=system, environment=environment, branch=ran.branch, commit=ran.commit, nothing=ran.nothing)
+        for (system, environment), ran in left_running(last).items()
+    )
+    return (*last.left_over, *remaining(last.bugs.values(), last.id)), tuple(running)
 
 
 def _is_news(conn: Connection, caller: Caller) -> bool:

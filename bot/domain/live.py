@@ -1,12 +1,16 @@
-"""What a system lacks before it goes live: a way back, an exact version, its database's packet (3b-2, 3b-3, S4)."""
+"""What a system lacks before it goes live: a way back, an exact version, its database's packet (3b-2, 3b-3, S4).
 
-from collections.abc import Iterator
+Also what a release leaves running there, which is the way back of the next one.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from bot.domain import refusals as r
 from bot.domain.deployments import last_there
 from bot.domain.layout import Item
 from bot.domain.moments import resolve
+from bot.domain.production import Previous, Run
 from bot.domain.refusals.golive import Lacking
 from bot.domain.release import Release
 
@@ -21,7 +25,7 @@ def lack(release: Release, item: Item) -> Lack | None:
         return None
     if under_way := release.rolling_back(item.step.deploys or ""):
         return r.RollingBack(item.id, under_way.id)
-    if not has_way_back(release, item.system, item.step.deploys or ""):
+    if (item.system, item.step.deploys) not in release.previous:
         return r.NoRollbackTarget(item.id, item.system)
     version = release.plan.systems[item.system].version
     if SNAPSHOT in version.casefold() and not release.source(item.system)[1]:
@@ -30,11 +34,22 @@ def lack(release: Release, item: Item) -> Lack | None:
     return r.PacketIncomplete(item.id, item.system, missing) if missing else None
 
 
-def has_way_back(release: Release, system: str, environment: str) -> bool:
-    """Whether it is on record what ran before: told, or deployed there by this release already."""
-    if (system, environment) in release.previous:
-        return True
-    return last_there(release.deployments, system, environment) is not None
+def under_way(release: Release, item: Item) -> Run | None:
+    """The run of a platform for this item that has not ended."""
+    return next((run for run in release.runs.values() if run.item == item.id and run.ended_at is None), None)
+
+
+def left_running(release: Release) -> Mapping[tuple[str, str], Previous]:
+    """What runs in the live environments now, by (system, environment); what failed there last is not known."""
+    found = dict(release.previous)
+    for environment, known in release.plan.environments.items():
+        for system in release.plan.systems if known.live else ():
+            last = last_there(release.deployments, system, environment)
+            if last and last.failed:
+                found.pop((system, environment), None)
+            elif last and not last.rollback:
+                found[system, environment] = Previous(last.branch, last.commit)
+    return found
 
 
 def _packet(release: Release, item: Item) -> Iterator[tuple[str, Lacking]]:
@@ -52,9 +67,12 @@ def _packet(release: Release, item: Item) -> Iterator[tuple[str, Lacking]]:
 
 
 def outside(release: Release, item: Item, now: datetime) -> r.OutsideWindow | None:
-    """Whether the item would go live at another time than the plan gives, and no lead has allowed it."""
+    """Whether the item would go live at another time than the plan gives, and no lead has allowed it.
+
+    What was ordered in time may end later.
+    """
     environment = release.plan.environments.get(item.step.deploys or "")
-    if environment is None or item.id in release.overridden:
+    if environment is None or item.id in release.overridden or under_way(release, item):
         return None
     opens, closes = (
         resolve(moment, release.go_live, release.plan.zone, release.calendar) if moment else None

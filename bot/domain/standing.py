@@ -56,15 +56,23 @@ def _reached(release: Release, item: Item) -> bool:
 
 
 def broken_below(release: Release, item: Item) -> tuple[str, ...]:
-    """The items whose failed deployment keeps this one from being deployed: of what its system depends on, there (S2).
+    """The items whose deployment, failed or taken back, keeps this one from being deployed: of what it rests on (S2).
 
     They hold it whichever item the failure was told for: the plan's own, a later round's, a hotfix's.
     """
     if item.step.deploys is None or item.system is None:
         return ()
     needs = release.plan.systems[item.system].needs
-    last = (last_there(release.deployments, need, item.step.deploys) for need in needs)
-    return tuple(each.item for each in last if each and each.failed and release.standing(each.item) not in SETTLED)
+    last = [each for need in needs if (each := last_there(release.deployments, need, item.step.deploys))]
+    failed = (each.item for each in last if each.failed)
+    taken_back = (
+        key
+        for each in last
+        if each.rollback
+        for key in release.layout.of_system[each.system]
+        if release.item(key).step.deploys == item.step.deploys
+    )
+    return tuple(key for key in (*failed, *taken_back) if release.standing(key) not in SETTLED)
 
 
 def deployed_upon(release: Release, key: str) -> tuple[str, ...]:

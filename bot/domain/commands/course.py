@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.events import Deferred
+from bot.domain.events import Deferred, Ran
 from bot.domain.moments import Calendar
 
 
@@ -38,10 +38,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Open a release. `links` are those found by e-mail: person -> Slack user id; `left_over`: what others deferred."""
+    """Open a release. `links` are those found by e-mail: person -> Slack user id; `left_over`: what others deferred.
+
+    `running`: what the last release of the plan left running in live environments.
+    """
 
     release: str
     go_live: datetime
     calendar: Calendar
     links: Mapping[str, str] = field(default_factory=dict)
     left_over: tuple[Deferred, ...] = ()
+    running: tuple[Ran, ...] = ()

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.domain.events.bugs import Deferred
 from bot.domain.events.fact import Fact
+from bot.domain.events.golive import Ran
 from bot.domain.moments import Calendar
 from bot.domain.plan import Plan
 
@@ -21,6 +22,7 @@ class Started(Fact):
     calendar: Calendar
     links: Mapping[str, str]  # person -> Slack user id
     left_over: tuple[Deferred, ...] = ()  # what earlier releases of the plan deferred
+    running: tuple[Ran, ...] = ()  # what the last one left running in live environments
 
 
 class Paused(Fact):

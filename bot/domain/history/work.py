@@ -26,16 +26,16 @@ def written(release: Release, event: e.Written | e.CodeSubmitted | e.ScriptAttac
             return replace(release, hotfixes={**release.hotfixes, hotfix: fix})
         case e.CodeSubmitted():
             source = Source(event.branch, event.commit, event.by, event.at)
-            return replace(release, sources={**release.sources, event.system: source})
+            release = replace(release, sources={**release.sources, event.system: source})
         case e.ScriptAttached():
             script = Script(event.name, event.digest, event.link, event.by, event.at)
-            return replace(
-                release, scripts={**release.scripts, event.system: (*_other_scripts(release, event), script)}
-            )
+            scripts = (*_other_scripts(release, event), script)
+            release = replace(release, scripts={**release.scripts, event.system: scripts})
         case e.ScriptRemoved():
-            return replace(release, scripts={**release.scripts, event.system: _other_scripts(release, event)})
+            release = replace(release, scripts={**release.scripts, event.system: _other_scripts(release, event)})
         case _:
             assert_never(event)
+    return restand(release, release.layout.of_system[event.system], event.at)  # it may be what it lacked to go live
 
 
 def _other_scripts(release: Release, event: e.ScriptAttached | e.ScriptRemoved) -> tuple[Script, ...]:
@@ -78,7 +78,8 @@ def deployed(release: Release, event: e.Deployed | e.Requested | e.Answered) -> 
                 event.rollback,
             )
             after = troubled(replace(release, deployments=(*release.deployments, deployment)), event)
-            return restand(after, deployed_upon(after, event.item), event.at)
+            moved = after.layout.items if event.rollback else deployed_upon(after, event.item)
+            return restand(after, moved, event.at)
         case e.Requested():
             request = Request(event.request, event.role, event.item, event.text, event.by, event.at)
         case e.Answered():

@@ -8,10 +8,11 @@ from bot.domain import refusals as r
 from bot.domain.deployments import last_there
 from bot.domain.history import replay
 from bot.domain.layout import Item
+from bot.domain.live import lack, outside
 from bot.domain.release import Release
-from bot.domain.rules.completing import deployment
+from bot.domain.rules.completing import deployment, taken_back
 from bot.domain.rules.facts import Facts
-from bot.domain.rules.signing import sign
+from bot.domain.rules.signing import settled_already, sign
 from bot.domain.standing import asked_of, broken_below, claims, missing_roles, waits_for, whose_turn
 
 Decided = tuple[e.Event, ...] | r.Refused
@@ -20,6 +21,8 @@ Decided = tuple[e.Event, ...] | r.Refused
 def deploy(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
     """One that went well signs the item, or is one more of a signed one; one that failed shuts it."""
     item, fact = release.item(command.item), Facts(actor, now)
+    if item.rollback and command.failed:
+        return _not_taken_back(release, item, command.failed.strip(), actor, now)
     words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))
     if not command.failed and release.standing(item.id) != "done":
         return _signed(release, item, words, actor, now)
@@ -31,7 +34,7 @@ def deploy(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -
     if (waiting := waits_for(release, item)) and not (command.failed and been_there):
         return r.TooEarly(item.id, waiting, whose_turn(release, item, now))
     if not command.failed:
-        return (deployment(release, item, words, fact),)
+        return lack(release, item) or outside(release, item, now) or (deployment(release, item, words, fact),)
     return _failed(release, item, words, command.failed.strip(), fact)
 
 
@@ -47,8 +50,22 @@ def _signed(release: Release, item: Item, words: str, actor: c.Actor, now: datet
     met = replay(lifted, release)
     signed = sign(met, c.Sign(item.id, words), actor, now)
     if isinstance(signed, r.TooEarly) and _is_broken(release, item) and not broken_below(release, item):
-        return (*lifted, deployment(met, item, words, fact))
+        return lack(met, item) or outside(met, item, now) or (*lifted, deployment(met, item, words, fact))
     return (*lifted, *signed) if isinstance(signed, tuple) else signed
+
+
+def _not_taken_back(release: Release, item: Item, reason: str, actor: c.Actor, now: datetime) -> Decided:
+    """A step of a rollback that failed is shut until it is done; what runs there is not known."""
+    if not claims(release, item, actor.person, now):
+        return r.NotYourRole(item.id, missing_roles(release, item) or _roles(release, item.id))
+    if waiting := waits_for(release, item):
+        return r.TooEarly(item.id, waiting, whose_turn(release, item, now))
+    if done := settled_already(release, item):
+        return done
+    fact = Facts(actor, now)
+    failed = taken_back(release, item, fact).model_copy(update={"failed": reason})
+    shut = () if release.records[item.id].block else (e.Blocked(**fact.header, item=item.id, reason=reason),)
+    return (failed, *shut)
 
 
 def _is_broken(release: Release, item: Item) -> bool:

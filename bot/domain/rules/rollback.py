@@ -38,8 +38,8 @@ def roll_back(release: Release, command: c.RollBack, actor: c.Actor, now: dateti
     environment = next(iter(release.problems), None) or next(
         (key for key, known in release.plan.environments.items() if known.live), ""
     )
-    if under_way := release.rolling_back(environment):
-        return r.RollingBack("", under_way.id)
+    if refused := _busy(release, environment):
+        return refused
     deployed = [
         key
         for key in release.plan.systems_of("system")
@@ -63,13 +63,21 @@ def roll_back(release: Release, command: c.RollBack, actor: c.Actor, now: dateti
         systems=systems,
         items={system: f"RB{number}-{system}" for system in systems},
     )
-    reopened = (e.Reopened(**fact.header, item=key, because=key) for key in undone)
+    reopened = (e.Reopened(**fact.header, item=key, because=opened.items[systems[0]]) for key in undone)
     unblocked = (
         e.Unblocked(**fact.header, item=key, reason=opened.rollback)
         for key, item in release.layout.items.items()
         if item.step.deploys == environment and release.records[key].block
     )
     return (*unblocked, *reopened, opened)
+
+
+def _busy(release: Release, environment: str) -> r.RollingBack | r.RunIs | None:
+    """One rollback at a time, and none while a platform is still at work there: it would undo what was taken back."""
+    if under_way := release.rolling_back(environment):
+        return r.RollingBack("", under_way.id)
+    runs = (run for run in release.runs.values() if release.item(run.item).step.deploys == environment)
+    return next((r.RunIs(run.id, run.state) for run in runs if run.ended_at is None), None)
 
 
 def _undone(release: Release, environment: str, systems: tuple[str, ...]) -> tuple[str, ...]:

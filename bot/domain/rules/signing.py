@@ -30,7 +30,7 @@ from bot.domain.standing import (
 
 def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
     item = release.item(command.item)
-    if refused := (_settled(release, item) or _not_open(release, item, actor, now)):
+    if refused := (settled_already(release, item) or _not_open(release, item, actor, now)):
         return refused
     vote = _vote(release, item, command, actor, now)
     if not isinstance(vote, Vote):
@@ -57,7 +57,7 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> tu
     return (*brought.first, signed, *answers, *follows)
 
 
-def _settled(release: Release, item: Item) -> r.Refused | None:
+def settled_already(release: Release, item: Item) -> r.Refused | None:
     record = release.records[item.id]
     if record.waiver:
         return r.AlreadyDone(item.id, record.waiver.person, "", record.waiver.at, waived=True)
@@ -184,7 +184,7 @@ def _with_what_rests_on_it(
 
 def watch(release: Release, command: c.Watch, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
     item = release.item(command.item)
-    if refused := (_settled(release, item) or _not_open(release, item, actor, now)):
+    if refused := (settled_already(release, item) or _not_open(release, item, actor, now)):
         return refused
     return (e.Watched(**Facts(actor, now).header, item=item.id, message=command.message),)
 

@@ -1,0 +1,185 @@
+"""Going live: a way back, the exact version, the packet, the window, and runs of a platform (3b-2, 3b-3, S4, T2)."""
+
+from datetime import timedelta
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.history import begin
+from bot.domain.live import left_running
+from bot.domain.moments import Calendar
+from bot.domain.notices.kinds import Override, RunPost
+from bot.domain.production import Previous
+from bot.domain.rules import course
+from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, at_go_live, harbour, ready, shipped
+from tests.domain.story import HOUR, MINUTE, Story, actor, asked
+
+ROBOT = c.OrderDeployment("ship/gate", "", COMMIT)
+
+
+def ordered() -> Story:
+    return shipped("db").when(ROBOT, by="olaf")
+
+
+def started() -> Story:
+    return ordered().later(MINUTE).and_given(asked(c.StartRun("D1", "77", "https://ci.example/77"), by=""))
+
+
+def nothing_goes_live_without_a_record_of_what_ran_before() -> None:
+    story = at_go_live().when(c.Deploy("ship/db", "", "7"), by="dora")
+    story.then(r.NoRollbackTarget("ship/db", "db")).then_state("ship/db", "blocked")
+    story = story.and_given(asked(c.RecordPrevious("db", nothing=True), by="dora"))
+    story.then_state("ship/db", "open").when(c.Deploy("ship/db", "", "7"), by="dora").then_state("ship/db", "done")
+
+
+def a_failed_attempt_is_no_record_of_what_ran_before() -> None:
+    story = at_go_live().and_given(asked(c.RecordPrevious("db", commit=OLD), by="dora"))
+    story = story.and_given(asked(c.Deploy("ship/db", "", "7"), by="dora"))
+    story = story.and_given(asked(c.Deploy("ship/gate", failed="disk full"), by="olaf"))
+    story.when(c.Deploy("ship/gate", "", COMMIT), by="olaf").then(r.NoRollbackTarget)
+
+
+def what_ran_before_is_told_by_those_who_deploy_it_there() -> None:
+    story = at_go_live()
+    story.when(c.RecordPrevious("gate", commit=OLD), by="tina").then(
+        r.NotYourRole("ship/gate", (r.RoleHolders("ops", "gate", ("olaf",)),))
+    )
+    story.when(c.RecordPrevious("gate"), by="olaf").then(r.Lacks)
+    told = story.when(c.RecordPrevious("gate", branch="old", commit=OLD), by="olaf")
+    assert told.release.previous == {("gate", LIVE): Previous("old", OLD)}
+
+
+def what_the_last_release_left_running_is_known_to_the_next() -> None:
+    last = shipped("db", "gate").and_given(asked(c.Deploy("ship/crane", failed="disk full"), by="olaf")).release
+    assert left_running(last) == {
+        ("db", LIVE): Previous("", COMMIT),
+        ("gate", LIVE): Previous("master", COMMIT),
+        ("desk", LIVE): Previous("old", OLD),
+    }
+    ran = tuple(
+        e.Ran(system=system, environment=place, branch=each.branch, commit=each.commit)
+        for (system, place), each in left_running(last).items()
+    )
+    start = c.Start("harbour-2", last.go_live + timedelta(days=30), Calendar(), running=ran)
+    begun = course.start(harbour(), start, actor("lena"), last.go_live)
+    assert isinstance(begun, tuple)
+    assert begin(begun[0]).previous == left_running(last)
+
+
+def a_snapshot_goes_live_by_its_exact_commit_alone() -> None:
+    story = at_go_live().and_given(
+        asked(c.RecordPrevious("crane", commit=OLD), by="olaf"),
+        asked(c.RecordPrevious("db", nothing=True), by="dora"),
+        asked(c.Deploy("ship/db", "", "7"), by="dora"),
+    )
+    story.when(c.Sign("ship/crane"), by="olaf").then(r.NoDigest("ship/crane", "crane", "1.0-SNAPSHOT"))
+    story = story.and_given(asked(c.SubmitCode("crane", "master", COMMIT), by="mia"))
+    assert story.when(c.Sign("ship/crane"), by="olaf").release.deployments[-1].commit == COMMIT
+
+
+def the_scripts_go_live_with_a_way_back_a_second_pair_of_eyes_and_a_backup() -> None:
+    story = ready().and_given(asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"))
+    lacking = (("v7.sql", "rollback script"), ("v7.sql", "second pair of eyes"), ("", "backup"))
+    story.when(c.Sign("ship/db", "7"), by="dora").then(r.PacketIncomplete("ship/db", "db", lacking))
+    story.when(c.ReviewScript("db", "v7.sql"), by="dora").then(r.FourEyes)
+    story.when(c.ReviewScript("db", "v8.sql"), by="olaf").then(r.NoSuchName)
+    story.when(c.AttachRollback("db", "v7.sql", "abc"), by="dora").then(r.NotADigest)
+    story = story.and_given(
+        asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"),
+        asked(c.ReviewScript("db", "v7.sql"), by="olaf"),
+        asked(c.RecordBackup("db", "rds-4711"), by="dora"),
+    )
+    story.then_state("ship/db", "open").when(c.Sign("ship/db", "7"), by="dora").then_state("ship/db", "done")
+
+
+def a_changed_script_must_be_read_again() -> None:
+    story = ready().and_given(
+        asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"),
+        asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"),
+        asked(c.ReviewScript("db", "v7.sql"), by="olaf"),
+        asked(c.ReviewScript("db", "v7.sql"), by="olaf"),
+        asked(c.RecordBackup("db", "rds-4711"), by="dora"),
+        asked(c.RemoveScript("db", "v7.sql", "a slip"), by="dora"),
+        asked(c.AttachScript("db", "v7.sql", "ef" * 32), by="dora"),
+    )
+    lacking = (("v7.sql", "rollback script"), ("v7.sql", "second pair of eyes"))
+    story.then_state("ship/db", "blocked").when(c.Sign("ship/db", "7"), by="dora").then(
+        r.PacketIncomplete("ship/db", "db", lacking)
+    )
+
+
+def nothing_goes_live_outside_of_its_window_but_by_the_lead() -> None:
+    late = shipped("db").later(9 * HOUR)
+    opens, closes = late.release.go_live - HOUR, late.release.go_live + 8 * HOUR
+    late.when(c.Sign("ship/gate", COMMIT), by="olaf").then(r.OutsideWindow("ship/gate", opens, closes, ("lena",)))
+    late.when(ROBOT, by="olaf").then(r.OutsideWindow)
+    late.when(c.Override("ship/gate", "the board agreed"), by="olaf").then(r.LeadOnly)
+    late.when(c.Override("ship/gate", " "), by="lena").then(r.Lacks)
+    let = late.when(c.Override("ship/gate", "the board agreed"), by="lena").then_told(Override(item="ship/gate"))
+    let.when(c.Sign("ship/gate", COMMIT), by="olaf").then_state("ship/gate", "done")
+
+
+def one_more_deployment_of_a_system_is_held_to_the_window_too() -> None:
+    shipped("db", "gate").later(9 * HOUR).when(c.Deploy("ship/gate", "", OLD), by="olaf").then(r.OutsideWindow)
+
+
+def an_order_is_held_to_the_same_rules_as_a_deployment_by_hand() -> None:
+    ready().when(ROBOT, by="olaf").then(r.TooEarly)
+    shipped("db").when(ROBOT, by="tina").then(r.NotYourRole)
+    shipped("db").when(c.OrderDeployment("ship/desk"), by="olaf").then(r.NoPlatform("ship/desk"))
+    ordered().then_events(e.DeploymentOrdered).then_told(RunPost(run="D1"))
+    ordered().when(ROBOT, by="olaf").then(r.RunIs("D1", "ordered"))
+    paused = shipped("db").and_given(asked(c.Pause("lunch"), by="lena"))
+    paused.when(ROBOT, by="olaf").then(r.NotRunning)
+
+
+def what_runs_side_by_side_may_be_ordered_side_by_side() -> None:
+    both = ordered().when(c.OrderDeployment("ship/crane"), by="olaf")
+    assert [run.state for run in both.release.runs.values()] == ["ordered", "ordered"]
+
+
+def a_result_signs_for_whoever_ordered_it() -> None:
+    story = started().later(9 * HOUR).when(c.EndRun("D1", digest="sha256:1"), by="", via="clock")
+    story.then_state("ship/gate", "done")
+    assert story.release.records["ship/gate"].signatures[-1].person == "olaf"
+    last, run = story.release.deployments[-1], story.release.runs["D1"]
+    assert (last.branch, last.commit, run.state, run.digest) == ("master", COMMIT, "succeeded", "sha256:1")
+
+
+def a_failed_run_shuts_the_item_and_a_new_order_opens_it() -> None:
+    failed = started().when(c.EndRun("D1", "no space left"), by="", via="clock").then_state("ship/gate", "blocked")
+    assert failed.release.problems[LIVE].until == failed.now + HOUR
+    again = failed.when(ROBOT, by="olaf").then_events(e.DeploymentOrdered)
+    again = again.and_given(asked(c.StartRun("D2", "78"), by=""), asked(c.EndRun("D2"), by=""))
+    again.then_state("ship/gate", "done")
+    assert not again.release.problems
+
+
+def a_result_comes_once_and_not_before_the_start() -> None:
+    ordered().when(c.EndRun("D1"), by="").then(r.RunIs("D1", "ordered"))
+    ordered().when(c.EndRun("D7"), by="").then(r.RunIs("D7", "unknown"))
+    ordered().when(c.StartRun("D7", "1"), by="").then(r.RunIs("D7", "unknown"))
+    started().when(c.StartRun("D1", "78"), by="").then(r.RunIs("D1", "started"))
+    ended = started().and_given(asked(c.EndRun("D1"), by=""))
+    ended.when(c.EndRun("D1", "failed after all"), by="").then(r.RunIs("D1", "succeeded"))
+    ended.when(c.StartRun("D1", "1"), by="").then(r.RunIs("D1", "succeeded"))
+
+
+def a_platform_may_refuse_an_order_it_never_started() -> None:
+    refused = ordered().when(c.EndRun("D1", "no such job"), by="").then_state("ship/gate", "blocked")
+    assert refused.release.runs["D1"].state == "failed"
+
+
+def a_result_is_kept_even_where_it_signs_nothing_any_more() -> None:
+    waived = started().and_given(asked(c.Waive("ship/gate", "by phone"), by="lena"))
+    story = waived.when(c.EndRun("D1"), by="").then_events(e.DeploymentEnded, e.Deployed)
+    assert story.release.deployments[-1].system == "gate"
+
+
+def a_person_tells_how_a_run_ended_when_nobody_else_can() -> None:
+    story = started().when(c.Deploy("ship/gate", failed="the agent is gone"), by="olaf")
+    story.then_state("ship/gate", "blocked")
+    assert story.release.runs["D1"].failed == "the agent is gone"
+    done = started().when(c.Sign("ship/gate", COMMIT), by="olaf").then_state("ship/gate", "done")
+    assert done.release.runs["D1"].state == "succeeded"
+    done.when(c.EndRun("D1"), by="").then(r.RunIs("D1", "succeeded"))

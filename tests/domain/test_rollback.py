@@ -1,0 +1,161 @@
+"""Failure, the clock, the lead's decision, and the way back in reverse order (3b-4, 3b-5, S3)."""
+
+from datetime import timedelta
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.deployments import last_there
+from bot.domain.history import replay
+from bot.domain.notices.kinds import Deciding, DeploymentFailed, Obstacle, RollbackPost
+from bot.domain.production import Previous
+from bot.domain.schedule import next_due
+from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, operator, ready, shipped
+from tests.domain.story import HOUR, MINUTE, Story, asked
+
+BACK = c.RollBack("orders are lost", confirmed=True)
+STEPS = ("RB1-desk", "RB1-gate", "RB1-crane", "RB1-db")
+
+
+def failed() -> Story:
+    """The database and the crane run; the gate does not."""
+    return shipped("db", "crane").later(MINUTE).when(c.Deploy("ship/gate", failed="disk full"), by="olaf")
+
+
+def going_back() -> Story:
+    return shipped(*SYSTEMS).when(BACK, by="lena")
+
+
+def taken_back(story: Story, *steps: str) -> Story:
+    for step in steps:
+        by = operator(step.partition("-")[2])
+        story = story.later(MINUTE).and_given(asked(c.Sign(step, "the old one runs"), by=by))
+    return story
+
+
+def a_failure_is_told_to_its_developers_at_once_and_starts_the_clock() -> None:
+    story = failed()
+    assert DeploymentFailed(person="mia", number=3) in story.told
+    assert Obstacle(person="lena", item="ship/gate") in story.told
+    assert story.release.problems[LIVE].until == story.now + HOUR
+    assert next_due(story.release, story.now) == story.now + HOUR / 2
+
+
+def the_lead_is_asked_before_the_time_is_over_and_once_more_when_it_is() -> None:
+    story = failed()
+    until = story.now + HOUR
+    asking = Deciding(person="lena", environment=LIVE, until=until)
+    half = story.strikes(story.now + HOUR / 2).then_events(e.DecisionAsked).then_told(asking)
+    half.later(MINUTE).when(c.Tick()).then_events()
+    over = half.strikes(until).then_events(e.DecisionAsked).then_told(asking)
+    over.strikes(until + HOUR).then_events()
+
+
+def the_clock_goes_on_over_a_restart() -> None:
+    story = failed()
+    again = replay(story.history)
+    assert again.problems == story.release.problems
+    late = story.strikes(story.now + 3 * HOUR)
+    assert [event.late for event in late.events if isinstance(event, e.DecisionAsked)] == [True]
+
+
+def nobody_rolls_back_by_the_clock() -> None:
+    story = failed()
+    for _ in range(50):
+        story = story.later(timedelta(minutes=20)).when(c.Tick())
+        assert not any(isinstance(event, e.RollbackOpened) for event in story.events)
+
+
+def the_lead_alone_gives_a_problem_more_time() -> None:
+    story = failed()
+    story.when(c.GoOn(), by="olaf").then(r.LeadOnly)
+    story.when(c.GoOn(story.now - MINUTE), by="lena").then(r.PastMoment)
+    shipped("db").when(c.GoOn(), by="lena").then(r.NothingFailed())
+    more = story.strikes(story.now + HOUR / 2).when(c.GoOn(story.now + 2 * HOUR, "nearly there"), by="lena")
+    assert more.release.problems[LIVE].until == story.now + 2 * HOUR
+    assert next_due(more.release, more.now) == more.now + (story.now + 2 * HOUR - more.now) / 2
+
+
+def a_problem_that_is_mended_is_none_any_more() -> None:
+    mended = failed().when(c.Deploy("ship/gate", "", COMMIT), by="olaf").then_state("ship/gate", "done")
+    assert not mended.release.problems
+    mended.strikes(mended.now + HOUR / 2).then_events()
+
+
+def a_rollback_is_shown_before_it_is_decided() -> None:
+    story = shipped(*SYSTEMS)
+    story.when(BACK, by="olaf").then(r.LeadOnly)
+    story.when(c.RollBack(confirmed=True), by="lena").then(r.Lacks)
+    ready().when(BACK, by="lena").then(r.NothingDeployed(LIVE))
+    undone = tuple(f"ship/{key}" for key in SYSTEMS)
+    story.when(c.RollBack("orders are lost"), by="lena").then(
+        r.Confirm("rollback", "", undone, ("desk", "gate", "crane", "db"), "orders are lost")
+    )
+
+
+def a_rollback_goes_in_reverse_with_the_database_in_its_place() -> None:
+    story = going_back().then_state("RB1-desk", "open").then_state("RB1-gate", "waiting")
+    assert tuple(key for key, _ in story.release.rollbacks["RB1"].items) == STEPS
+    assert RollbackPost(rollback="RB1") in story.told
+    story.when(c.Sign("RB1-db", "note"), by="dora").then(r.TooEarly)
+    story.when(c.Sign("RB1-desk", "note"), by="dora").then(r.NotYourRole)
+    story.when(c.Sign("RB1-desk", ""), by="olaf").then(r.MissingEvidence)
+
+
+def each_step_of_a_rollback_records_what_runs_again() -> None:
+    story = taken_back(going_back(), "RB1-desk")
+    last = story.release.deployments[-1]
+    assert (last.system, last.branch, last.commit, last.rollback) == ("desk", "old", OLD, "RB1")
+
+
+def what_failed_alone_is_taken_back_too() -> None:
+    story = failed().when(BACK, by="lena")
+    assert tuple(system for _, system in story.release.rollbacks["RB1"].items) == ("gate", "crane", "db")
+    assert not story.release.problems
+    story.then_state("ship/gate", "waiting")
+
+
+def nothing_goes_live_while_a_rollback_is_under_way() -> None:
+    story = failed().when(BACK, by="lena")
+    story.when(c.Deploy("ship/desk", "", COMMIT), by="olaf").then(r.TooEarly)
+    story.when(BACK, by="lena").then(r.RollingBack("", "RB1"))
+    partly = taken_back(story, "RB1-gate")
+    assert not partly.release.problems
+    assert partly.release.rolling_back(LIVE)
+
+
+def a_step_of_a_rollback_that_fails_is_shut_until_it_is_done() -> None:
+    story = going_back().when(c.Deploy("RB1-desk", failed="the image is gone"), by="olaf")
+    story.then_state("RB1-desk", "blocked").then_state("RB1-gate", "waiting")
+    assert not story.release.problems
+    assert DeploymentFailed(person="mia", number=len(story.release.deployments)) in story.told
+    done = story.when(c.Deploy("RB1-desk", note="built anew"), by="olaf").then_state("RB1-desk", "done")
+    last = last_there(done.release.deployments, "desk", LIVE)
+    assert last and (last.commit, last.failed) == (OLD, "")
+
+
+def no_rollback_begins_while_a_platform_is_at_work_there() -> None:
+    story = shipped("db", "crane").and_given(asked(c.OrderDeployment("ship/gate"), by="olaf"))
+    story.when(BACK, by="lena").then(r.RunIs("D1", "ordered"))
+
+
+def a_second_go_live_after_a_full_rollback_has_the_same_way_back() -> None:
+    story = taken_back(going_back(), *STEPS)
+    assert story.release.rolling_back(LIVE) is None
+    story.then_state("ship/db", "open").then_state("ship/gate", "waiting").then_state("ship/desk", "waiting")
+    for key in SYSTEMS:
+        story = story.and_given(asked(c.Deploy(f"ship/{key}", "", COMMIT), by=operator(key)))
+    assert story.release.previous["desk", LIVE] == Previous("old", OLD)
+    story = story.when(BACK, by="lena")
+    assert tuple(key for key, _ in story.release.rollbacks["RB2"].items) == tuple(
+        key.replace("RB1", "RB2") for key in STEPS
+    )
+    story = taken_back(story, *(key.replace("RB1", "RB2") for key in STEPS))
+    story.then_state("ship/db", "open")
+
+
+def what_was_never_deployed_opens_again_when_the_rollback_is_through() -> None:
+    story = taken_back(failed().when(BACK, by="lena"), "RB1-gate", "RB1-crane", "RB1-db")
+    for key in ("db", "crane"):
+        story = story.and_given(asked(c.Deploy(f"ship/{key}", "", COMMIT), by=operator(key)))
+    story.then_state("ship/desk", "open")

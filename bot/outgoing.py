@@ -17,10 +17,12 @@ POST = "smtp"
 """The place that mails go to, among the channels and people that messages go to."""
 
 MATTERS = ("bug", "request", "hotfix", "watch", "alert")
+MEETING = ("gathering", "invitation", "minutes", "minutes_to_read", "objection")
 INTERACTIVE = (
+    *MEETING,
     "prompt", "reminder", "vacancy", "obstacle", "why_blocked", "unlinked", "escalation",
     "bug_turn", "gate_fell", "returned", "wanted", "crossing", "left_over", "tracker_silent",
-    "watch_news", "alert_news",
+    "watch_news", "alert_news", "deciding", "rollback",
 )  # fmt: skip
 
 
@@ -32,7 +34,7 @@ def watch_key(release: str, watch: str) -> str:
     return f"{release}:watch:{watch}"
 
 
-def messages(  # noqa: C901 - a flat table
+def messages(  # noqa: C901, PLR0912 - a flat table
     told: Iterable[n.Notice], release: Release, now: datetime
 ) -> Iterator[NewMessage]:
     """One message per notice. Keys are built from stable ids and the version, so that a retry finds its own."""
@@ -59,10 +61,19 @@ def messages(  # noqa: C901 - a flat table
             case n.Override(item=item) | n.GateFell(person="", item=item):
                 thread = card_key(release.id, min(release.item(item).phase, release.phase))
                 yield _to_channel(_key(release, notice.kind, number), release, notice.kind, spec, now, thread)
+            case n.RunPost(run=run):
+                thread = card_key(release.id, release.item(release.runs[run].item).phase)
+                yield _to_channel(f"{release.id}:run:{run}", release, notice.kind, spec, now, thread)
+            case n.RollbackPost():
+                yield _to_channel(f"{release.id}:rollback:{notice.rollback}", release, notice.kind, spec, now)
             case n.Letter():
                 key = f"{release.id}:mail:{notice.mail}"
                 target = {"mail": notice.mail, "post": POST}
                 yield NewMessage(key, release.id, notice.kind, "", target, spec, not_before=now)
+            case n.Gathering():
+                yield _to_channel(f"{release.id}:meeting", release, notice.kind, spec, now)
+            case n.MinutesPost():
+                yield _to_channel(f"{release.id}:minutes", release, notice.kind, spec, now)
             case n.Escalation(person="") | n.Turn():
                 yield _to_channel(_key(release, notice.kind, number), release, notice.kind, spec, now)
             case (
@@ -86,6 +97,10 @@ def messages(  # noqa: C901 - a flat table
                 | n.MailTrouble()
                 | n.MailUnsure()
                 | n.TrackerSilent()
+                | n.Invitation()
+                | n.MinutesToRead()
+                | n.Objection()
+                | n.Deciding()
                 | n.WatchNews()
                 | n.AlertNews()
             ):
@@ -147,11 +162,27 @@ def _moved_matters(before: Release, after: Release) -> frozenset[tuple[str, str]
     moved = {(kind, key) for kind, old, new in pairs for key in new if old.get(key) is not new[key]}
     changed = n.changed_items(before, after)
     moved |= {("hotfix", fix.id) for fix in after.hotfixes.values() if not changed.isdisjoint(fix.items)}
+    if _council(before) != _council(after):
+        moved |= {(kind, "") for kind in MEETING}
+    moved |= {
+        ("rollback", "")
+        for each in after.rollbacks.values()
+        if not changed.isdisjoint(key for key, _ in each.items)
+    }
+    if before.problems != after.problems:
+        moved.add(("deciding", ""))
     if before.left_over != after.left_over:
         moved.add(("left_over", ""))
     if before.tracking != after.tracking:
         moved.add(("tracker_silent", ""))
     return frozenset(moved)
+
+
+def _council(release: Release) -> tuple[object, ...]:
+    """What the meeting, its agenda and its minutes show."""
+    packet = (release.scripts, release.sources, release.previous, release.backups)
+    waived = tuple(key for key, record in release.records.items() if record.waiver)
+    return release.meeting, release.bugs, *packet, waived
 
 
 def mergeable(owed: Iterable[Owed], person: str) -> Owed | None:

@@ -10,7 +10,7 @@ from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.outcome import Done, No, Outcome, Repeated
 from bot.records import Records
-from bot.slack import bug_views, content_views, deployment_views, mail_views, status
+from bot.slack import bug_views, content_views, deployment_views, golive_views, mail_views, meeting_news, status, watch_views
 from bot.slack.picture import Picture
 from bot.speech import guide, record
 from bot.speech.answers import answer
@@ -43,7 +43,7 @@ def no(voice: Voice, release: Release | None, refused: r.Refused, plan: Plan) ->
     return Picture(refusal(voice, release, refused, plan))
 
 
-def shown(  # noqa: C901, PLR0911 - one flat table of queries
+def shown(  # noqa: C901, PLR0911, PLR0912 - one flat table of queries
     voice: Voice, query: q.Query, release: Release, person: str, user: str, records: Records, now: datetime
 ) -> Picture:
     """What somebody who takes part asked to see."""
@@ -70,6 +70,12 @@ def shown(  # noqa: C901, PLR0911 - one flat table of queries
             return bug_views.shown(voice, release, query, person, now)
         case q.Deployments() | q.Hotfixes() | q.Requests():
             return deployment_views.shown(voice, release, query, person, now)
+        case q.Meeting() | q.Minutes():
+            return meeting_news.shown(voice, release, of_minutes=isinstance(query, q.Minutes))
+        case q.Health():
+            return watch_views.shown(voice, release, records.measurements.health(release, now))
+        case q.Rollbacks():
+            return golive_views.shown(voice, release)
         case q.Mails():
             late = records.troubles() if person in release.leads else []
             mails = (owed for owed in late if owed.kind == "mail" and owed.release == release.id)

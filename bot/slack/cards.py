@@ -2,19 +2,37 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import assert_never
 
 from bot.domain import notices as n
 from bot.domain.release import Release
-from bot.slack import bug_news, content_news, deployment_news, mail_news, news, phase_card, prompts
+from bot.domain.samples import Health
+from bot.slack import (
+    bug_news,
+    content_news,
+    deployment_news,
+    golive_news,
+    mail_news,
+    meeting_news,
+    news,
+    phase_card,
+    prompts,
+    watch_news,
+)
 from bot.slack.picture import Picture
 from bot.speech.voice import Voice
 
 
 def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
-    notice: n.Notice, release: Release, voice: Voice, now: datetime, places: Mapping[str, str]
+    notice: n.Notice,
+    release: Release,
+    voice: Voice,
+    now: datetime,
+    places: Mapping[str, str],
+    healths: Mapping[str, Health] = MappingProxyType({}),
 ) -> Picture:
-    """`places`: where the other cards stand, permalinks by `card:<phase>`."""
+    """`places`: where the other cards stand, permalinks by `card:<phase>`. `healths`: what watches measured, if any."""
     match notice:
         case n.Card():
             return phase_card.card(voice, release, notice.phase, now, places)
@@ -48,6 +66,12 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return deployment_news.render(voice, release, notice)
         case n.MailTrouble() | n.MailUnsure():
             return mail_news.render(voice, release, notice)
+        case n.Gathering() | n.Invitation() | n.MinutesPost() | n.MinutesToRead() | n.Objection():
+            return meeting_news.render(voice, release, notice)
+        case n.WatchPost() | n.WatchNews() | n.AlertPost() | n.AlertNews():
+            return watch_news.render(voice, release, notice, healths)
+        case n.RunPost() | n.Deciding() | n.RollbackPost():
+            return golive_news.render(voice, release, notice)
         case n.Letter():
             raise ValueError("a letter goes by mail, not to Slack")
         case _:

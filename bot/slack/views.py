@@ -6,7 +6,7 @@ https://docs.slack.dev/reference/views/modal-views
 from bot.domain.refusals import Incomplete, Refused
 from bot.domain.release import Release
 from bot.locales import msgid
-from bot.slack import blocks, bug_views, content_views, deployment_views
+from bot.slack import blocks, bug_views, content_views, deployment_views, watch_views
 from bot.slack.document_form import block_of
 from bot.slack.picture import Block, Picture
 from bot.slack.wanting import Wanting
@@ -28,6 +28,8 @@ TITLES = {
     "deploy": msgid("Deployment failed"),
     "hotfix": msgid("Abandon the hotfix"),
     "script": msgid("Remove the script"),
+    "meeting": msgid("Cancel the meeting"),
+    "minutes": msgid("Object to the minutes"),
 }
 LABELS = {
     "note": msgid("Evidence"),
@@ -48,7 +50,7 @@ def form(voice: Voice, wanting: Wanting, line: str) -> Block:
         case "reading":
             return content_views.reading(voice, release, item)
         case "bug":
-            return bug_views.form(voice, release)
+            return bug_views.form(voice, release, watch_views.prefilled(voice, release, wanting.matter))
         case "answer":
             return answer(voice, release, wanting.matter, line)
         case "reason":
@@ -85,7 +87,10 @@ def reason(voice: Voice, release: Release, item: str, line: str, matter: str = "
     """Asks why: for a block, its end, a waiver, something taken back; for what is declined, failed or abandoned."""
     about = [blocks.section(voice.item(release, item))] if item else _about(voice, release, matter)
     verb, act, *_ = (*line.split(maxsplit=2), "")
-    title = bug_views.title(voice, act) if verb == "bug" else voice.say(TITLES.get(verb, REASON))
+    if verb == "hotfix" and act in release.plan.systems:
+        title = voice.say("Open a hotfix")
+    else:
+        title = bug_views.title(voice, act) if verb == "bug" else voice.say(TITLES.get(verb, REASON))
     return _form(voice, "reason", title, about, voice.say(REASON), line)
 
 

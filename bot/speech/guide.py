@@ -14,6 +14,7 @@ SEE: Group = {
     "status": ("", msgid("where the release stands, what blocks it, who is next")),
     "why": ("[ITEM]", msgid("what holds an item up, since when, and who can move it")),
     "mine": ("", msgid("what waits for you")),
+    "health": ("", msgid("what is watched after go-live: up or down, availability, latency")),
     "mail": ("", msgid("the mails: to whom, sent when, and who has still to answer")),
     "log": ("[ITEM]", msgid("the record: who did what, and when")),
     "whoami": ("", msgid("your roles and your account")),
@@ -41,6 +42,16 @@ ACT: Group = {
     "sendback": ("ITEM REASON", msgid("do not approve: what you review is done again")),
     "branch": ("SYSTEM BRANCH COMMIT", msgid("say what is to be deployed")),
     "script": ("[SYSTEM NAME SHA256 LINK]", msgid("attach a database script; alone, the list")),
+    "previous": ("SYSTEM BRANCH COMMIT", msgid("say what ran in production before, or `nothing`: the way back")),
+    "backup": ("SYSTEM NAME", msgid("record the backup made before the scripts run")),
+    "meeting": (
+        "[at WHEN [until WHEN] [in ROOM]]",
+        msgid("call the deployment meeting, or move it; `yes`, `no`, `close`, `cancel`; alone, the agenda and who comes"),
+    ),
+    "minutes": ("[agree]", msgid("agree to the minutes; `object`, `strike 3`, `note`; alone, read them")),
+    "decision": ("TEXT", msgid("take down what the meeting decides")),
+    "action": ("@user [until WHEN] TEXT", msgid("take down who does what; it becomes an item")),
+    "risk": ("TEXT", msgid("take down a risk")),
     "link": ("", msgid("connect your Slack account with the plan, by its address")),
 }
 LEAD: Group = {
@@ -51,6 +62,9 @@ LEAD: Group = {
     "pause": ("[REASON]", msgid("stop everything, reminders too")),
     "resume": ("", msgid("go on after a pause")),
     "reschedule": ("to WHEN", msgid("move go-live, and every due time with it")),
+    "override": ("ITEM REASON", msgid("let an item go live outside of its window")),
+    "goon": ("[until WHEN] [REASON]", msgid("give a failed go-live more time")),
+    "rollback": ("REASON", msgid("take back what went live; what that takes is shown first")),
     "abort": ("REASON", msgid("end the release for good; you are asked again")),
 }
 ALIASES_SHOWN = 2

@@ -24,6 +24,7 @@ PLACEHOLDERS = {
     "WHEN": msgid("WHEN"),
     "RELEASE": msgid("RELEASE"),
     "NAME": msgid("NAME"),
+    "ROOM": msgid("ROOM"),
     "LINK": msgid("LINK"),
 }
 PLACEHOLDER = re.compile(rf"\b({'|'.join(PLACEHOLDERS)})\b")

@@ -27,6 +27,7 @@ UNKNOWN = {
     "request": msgid("There is no request {name}."),
     "severity": msgid("There is no severity {name} in this plan."),
     "bug": msgid("There is no bug {name} here."),
+    "platform": msgid("No platform {name} of the plan deploys that there."),
 }
 REMEDY = {
     "role": msgid("Name it as the plan does; `/release help` shows how."),
@@ -42,6 +43,7 @@ REMEDY = {
     "request": msgid("All of them: `/release ask`"),
     "severity": msgid("Name it as the plan does; `/release bug` shows them in a form."),
     "bug": msgid("All of them: `/release bug list`"),
+    "platform": msgid("Leave `by …` out and tell what was deployed by hand."),
 }
 LACKING = {
     "item": msgid("Which item? Type {line}"),
@@ -61,6 +63,7 @@ LACKING = {
     "severity": msgid("How bad is it? Type {line}"),
     "title": msgid("What is wrong, and in which system? Type {line}"),
     "bug": msgid("Which bug? Type {line}"),
+    "minute": msgid("What is said for the minutes? Type {line}"),
 }
 OVER = {
     "aborted": msgid("The release was aborted, so nothing changes any more. What happened: `/release log`"),
@@ -70,6 +73,8 @@ OVER = {
 LATER = {
     "start": "/release start at",
     "reschedule": "/release reschedule to",
+    "meeting": "/release meeting at",
+    "goon": "/release goon until",
 }
 
 
@@ -176,6 +181,8 @@ def _past(voice: Voice, refused: r.PastMoment, plan: Plan | None) -> str:
         line = voice.code(f"/release standin @user for @user until {suggested}")
         return voice.sentences(gone, voice.say("Name a later end, for instance: {line}", line=line))
     line = voice.code(f"{LATER[refused.verb]} {suggested}")
+    if refused.verb in ("meeting", "goon"):
+        return voice.sentences(gone, voice.say("Choose a later time, for instance: {line}", line=line))
     return voice.sentences(gone, voice.say("Choose a later go-live, for instance: {line}", line=line))
 
 

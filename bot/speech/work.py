@@ -4,12 +4,12 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.release import Release
 from bot.outcome import Done
-from bot.speech import bugs, contents, deployments, mails
+from bot.speech import bugs, contents, deployments, golive, live, mails, meetings
 from bot.speech.voice import Voice
 
-Work = e.ContentEvent | e.BugEvent | e.DeploymentEvent | e.HotfixEvent | e.MailEvent
+Work = e.ContentEvent | e.BugEvent | e.DeploymentEvent | e.HotfixEvent | e.MailEvent | e.MeetingEvent | e.GoLiveEvent
 WORK = Work
-Refusals = r.ContentRefusal | r.BugRefusal | r.DeploymentRefusal | r.MailRefusal
+Refusals = r.ContentRefusal | r.BugRefusal | r.DeploymentRefusal | r.MailRefusal | r.MeetingRefusal | r.GoLiveRefusal
 REFUSALS = Refusals
 
 
@@ -21,6 +21,10 @@ def told(voice: Voice, done: Done, event: Work, actor: str) -> str:
         return bugs.told(voice, done, event, actor)
     if isinstance(event, e.MailEvent):
         return mails.told(voice, done, event)
+    if isinstance(event, e.MeetingEvent):
+        return meetings.told(voice, done, event)
+    if isinstance(event, e.GoLiveEvent):
+        return golive.told(voice, done, event)
     return deployments.told(voice, done, event, actor)
 
 
@@ -32,15 +36,23 @@ def what(voice: Voice, release: Release, event: Work) -> str:
         return bugs.what(voice, release, event)
     if isinstance(event, e.MailEvent):
         return mails.what(voice, release, event)
+    if isinstance(event, e.MeetingEvent):
+        return meetings.what(voice, release, event)
+    if isinstance(event, e.GoLiveEvent):
+        return golive.what(voice, release, event)
     return deployments.what(voice, release, event)
 
 
 def words(event: Work) -> str:
     """What the person wrote with it."""
+    if isinstance(event, e.GoLiveEvent):
+        return golive.words(event)
     match event:
         case e.SentBack() | e.ScriptRemoved() | e.BugReopened() | e.BugDeferred() | e.BugGraded():
             return event.reason
-        case e.HotfixOpened() | e.HotfixAbandoned() | e.MailBounced():
+        case (e.HotfixOpened() | e.HotfixAbandoned() | e.MailBounced()) | (
+            e.MeetingCancelled() | e.MinuteStruck() | e.MinutesObjected()
+        ):
             return event.reason
         case e.BugFixed():
             return event.note
@@ -48,7 +60,7 @@ def words(event: Work) -> str:
             return event.detail
         case e.Deployed():
             return event.failed
-        case e.Requested() | e.Answered() | e.MailOwed() | e.MailAnswered() | e.MailUnclear():
+        case e.Requested() | e.Answered() | e.MinuteTaken() | e.MailOwed() | e.MailAnswered() | e.MailUnclear():
             return event.text
         case _:
             return ""
@@ -56,6 +68,8 @@ def words(event: Work) -> str:
 
 def items(event: Work) -> tuple[str, ...]:
     """The items it is part of the record of."""
+    if isinstance(event, e.GoLiveEvent):
+        return golive.of_items(event)
     match event:
         case e.SentBack():
             return (event.item, *event.reviewed)
@@ -76,4 +90,8 @@ def refusal(voice: Voice, release: Release | None, refused: Refusals) -> str:
         return bugs.refusal(voice, release, refused)
     if isinstance(refused, r.MailRefusal):
         return mails.refusal(voice, release, refused)
+    if isinstance(refused, r.MeetingRefusal):
+        return meetings.refusal(voice, release, refused)
+    if isinstance(refused, r.GoLiveRefusal):
+        return live.refusal(voice, release, refused)
     return deployments.refusal(voice, release, refused)

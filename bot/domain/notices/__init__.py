@@ -20,21 +20,29 @@ from bot.domain.notices.kinds import (
     Card,
     Changed,
     Crossing,
+    Deciding,
     DeploymentFailed,
     Escalation,
     GateFell,
+    Gathering,
+    Invitation,
     LeftOver,
     Letter,
     MailTrouble,
     MailUnsure,
+    MinutesPost,
+    MinutesToRead,
     Named,
     Notice,
+    Objection,
     Obstacle,
     Override,
     Prompt,
     Reminder,
     Replied,
     Returned,
+    RollbackPost,
+    RunPost,
     TrackerSilent,
     Turn,
     Unlinked,
@@ -52,14 +60,15 @@ from bot.domain.release import Release
 from bot.domain.standing import empty_roles, may_sign
 
 __all__ = [
-    "NOTICE", "AlertNews", "AlertPost", "BugPost", "BugTurn", "Card", "Changed", "Crossing", "DeploymentFailed",
-    "Escalation", "GateFell", "LeftOver", "Letter", "MailTrouble", "MailUnsure", "Named", "Notice", "Obstacle",
-    "Override", "Prompt", "Reminder", "Replied", "Returned", "TrackerSilent", "Turn", "Unlinked", "Vacancy",
+    "NOTICE", "AlertNews", "AlertPost", "BugPost", "BugTurn", "Card", "Changed", "Crossing", "Deciding", "DeploymentFailed",
+    "Escalation", "GateFell", "Gathering", "Invitation", "LeftOver", "Letter", "MailTrouble", "MailUnsure",
+    "MinutesPost", "MinutesToRead", "Named", "Notice", "Objection", "Obstacle",
+    "Override", "Prompt", "Reminder", "Replied", "Returned", "RollbackPost", "RunPost", "TrackerSilent", "Turn", "Unlinked", "Vacancy",
     "Voided", "Wanted", "WatchNews", "WatchPost", "WhyBlocked", "bearings", "changed_items", "notices",
 ]  # fmt: skip
 
 
-WORK = e.ContentEvent | e.BugEvent | e.DeploymentEvent | e.HotfixEvent | e.MailEvent
+WORK = e.ContentEvent | e.BugEvent | e.DeploymentEvent | e.HotfixEvent | e.MailEvent | e.GoLiveEvent
 
 
 def notices(before: Release | None, happened: Iterable[e.Event], after: Release, now: datetime) -> tuple[Notice, ...]:

@@ -30,7 +30,7 @@ class Measurements:
     def of(self, release: str, watch: str, since: datetime | None = None) -> list[Sample]:
         with self._database.read() as conn:
             rows = samples.of(conn, release, watch, since)
-        return [Sample(row.at, row.ok, row.latency_ms, cast(Why, row.why), row.detail) for row in rows]
+        return [Sample(row.at, row.ok, row.latency_ms, cast("Why", row.why), row.detail) for row in rows]
 
     def health(self, release: Release, now: datetime) -> Mapping[str, Health]:
         """By watch, since the release went live; after the watch's time as it was at its end."""

@@ -34,7 +34,8 @@ class Office:
         return self._core.records.look(best.release) if best else None
 
     def shown(self, release: Release) -> dict[str, Any]:
-        return as_json(release, datetime.now(UTC), self._core.records.messages(release.id))
+        now, records = datetime.now(UTC), self._core.records
+        return as_json(release, now, records.messages(release.id), records.measurements.health(release, now))
 
     def told(self, release: Release) -> str:
         voice = self._in_zone(release)

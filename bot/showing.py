@@ -1,7 +1,8 @@
 """A release as JSON, for operators' scripts. The shape is a contract: keys are added, never renamed or taken away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from bot.domain.bug_turns import menders, people_of, turn
@@ -12,15 +13,24 @@ from bot.domain.gates import in_the_way, open_bugs, shut
 from bot.domain.layout import Item
 from bot.domain.mails import Mail
 from bot.domain.release import Release, Signature
+from bot.domain.samples import Health
 from bot.domain.standing import awaited, empty_roles, may_sign, waits_for
+from bot.domain.watches import Watch
 from bot.mail.writing import subject
 from bot.records import Owed
 
+ALERT = {"fingerprint", "state", "name", "system", "severity", "summary", "since", "until", "url"}
 
-def as_json(release: Release, now: datetime, owed: Iterable[Owed]) -> dict[str, Any]:
-    """`{"release", "items", "bugs", "deployments", "requests", "hotfixes", "mails", "deliveries"}`.
 
-    Moments are ISO 8601 in UTC.
+def as_json(
+    release: Release,
+    now: datetime,
+    owed: Iterable[Owed],
+    healths: Mapping[str, Health] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """`{"release", "items", "bugs", "deployments", "requests", "hotfixes", "mails", "watches", "alerts", …}`.
+
+    Moments are ISO 8601 in UTC. `healths`: what watches have measured.
     """
     return {
         "release": {
@@ -39,6 +49,8 @@ def as_json(release: Release, now: datetime, owed: Iterable[Owed]) -> dict[str, 
         "requests": [_request(each) for each in release.requests.values()],
         "hotfixes": [_hotfix(release, each) for each in release.hotfixes.values()],
         "mails": [_mail(release, mail) for mail in release.mails.values()],
+        "watches": [_watch(key, watch, healths.get(key)) for key, watch in release.plan.watches.items()],
+        "alerts": [told.model_dump(mode="json", include=ALERT) for told in release.alerts.values()],
         "deliveries": [_delivery(message) for message in owed],
     }
 
@@ -201,6 +213,23 @@ def _mail(release: Release, mail: Mail) -> dict[str, Any]:
             for reply in mail.answers
         ],
         "awaiting": list(awaiting(release, mail)),
+    }
+
+
+def _watch(key: str, watch: Watch, health: Health | None) -> dict[str, Any]:
+    """`state` is None until it is settled; `availability` from 0 to 1; latencies in milliseconds."""
+    stands, took = (health.standing, health.latency) if health else (None, None)
+    return {
+        "key": key,
+        "kind": watch.kind,
+        "at": watch.at,
+        "system": watch.system,
+        "state": stands.state if stands else None,
+        "since": _iso(stands.since) if stands else None,
+        "why": (stands.why or None) if stands else None,
+        "availability": health.availability if health else None,
+        "latency": {"p50": took.p50, "p95": took.p95, "p99": took.p99} if took else None,
+        "looked_at": _iso(health.last.at) if health and health.last else None,
     }
 
 

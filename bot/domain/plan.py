@@ -342,7 +342,7 @@ class Plan(Part):
 
 
 def untracked(plan: Plan) -> Plan:
-    """The plan with its bugs in the release's own ledger, deployed by people, unwatched: a stage calls nobody outside."""
+    """The plan with its bugs in the release's own ledger, deployed by people, unwatched: it calls nobody outside."""
     bugs = plan.bugs.model_copy(update={"tracker": None}) if plan.bugs else None
     return plan.model_copy(update={"bugs": bugs, "platforms": {}, "watches": {}})
 

@@ -98,5 +98,17 @@ class Minutes:
     """The minutes as they stand, before they are posted too."""
 
 
-Shown = Document | Scripts | Bugs | Bug | Deployments | Hotfixes | Requests | Mails | Meeting | Minutes
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What is watched after go-live: how each watch stands, its availability and latency, and what fires."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rollbacks:
+    """Every rollback with its steps."""
+
+
+Shown = (
+    Health | Rollbacks | Document | Scripts | Bugs | Bug | Deployments | Hotfixes | Requests | Mails | Meeting | Minutes
+)
 Query = Status | Why | Mine | Log | Whoami | Help | Shown

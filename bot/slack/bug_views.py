@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.domain import queries as q
 from bot.domain.bug_turns import Act, acts
@@ -84,8 +85,11 @@ def _fits(bug: Bug, query: q.Bugs) -> bool:
     )
 
 
-def form(voice: Voice, release: Release) -> Block:
-    """Severity, system, environment, title, detail; the newest environment anything runs in is chosen already."""
+def form(voice: Voice, release: Release, known: Mapping[str, str] = MappingProxyType({})) -> Block:
+    """Severity, system, environment, title, detail; the newest environment anything runs in is chosen already.
+
+    `known`: what stands in the inputs from the beginning, by their keys.
+    """
     plan = release.plan
     reached = {newest_environment(release, system) for system in plan.systems}
     place = next((key for key in reversed(tuple(plan.environments)) if key in reached), "")
@@ -100,11 +104,20 @@ def form(voice: Voice, release: Release) -> Block:
         "submit": blocks.plain(voice.say("Report"), 24),
         "close": blocks.plain(voice.say("Cancel"), 24),
         "blocks": [
-            _input("severity", voice.say("Severity"), _select(severities)),
-            _input("system", voice.say("System"), _select(systems)),
-            *([_input("environment", voice.say("Found in"), _select(environments, place))] if environments else []),
-            _input("title", voice.say("What is wrong"), _text("title", TITLED)),
-            _input("detail", voice.say("How to see it"), _text("detail", DETAILED, multiline=True), optional=True),
+            _input("severity", voice.say("Severity"), _select(severities, known.get("severity", ""))),
+            _input("system", voice.say("System"), _select(systems, known.get("system", ""))),
+            *(
+                [_input("environment", voice.say("Found in"), _select(environments, known.get("environment", place)))]
+                if environments
+                else []
+            ),
+            _input("title", voice.say("What is wrong"), _text("title", TITLED, known=known.get("title", ""))),
+            _input(
+                "detail",
+                voice.say("How to see it"),
+                _text("detail", DETAILED, multiline=True, known=known.get("detail", "")),
+                optional=True,
+            ),
         ],
     }
 
@@ -140,5 +153,6 @@ def _grouped(options: Sequence[Block]) -> Block:
     return {"option_groups": [{"label": label, "options": part} for label, part in zip(labels, parts, strict=True)]}
 
 
-def _text(key: str, most: int, *, multiline: bool = False) -> Block:
-    return {"type": "plain_text_input", "action_id": key, "multiline": multiline, "max_length": most}
+def _text(key: str, most: int, *, multiline: bool = False, known: str = "") -> Block:
+    made = {"type": "plain_text_input", "action_id": key, "multiline": multiline, "max_length": most}
+    return {**made, "initial_value": known} if known else made

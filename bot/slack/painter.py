@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.notices import NOTICE
+from bot.domain.notices import NOTICE, WatchNews, WatchPost
 from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.slack import cards, home
@@ -29,9 +29,10 @@ class Painter:
 
     def message(self, owed: Shown, release: Release, now: datetime, places: Mapping[str, str]) -> Picture:
         user = release.links.get(owed.person, "") if owed.person else ""
-        return cards.render(
-            NOTICE.validate_python(owed.spec), release, self._readers.voice(user, release.plan), now, places
-        )
+        notice, voice = NOTICE.validate_python(owed.spec), self._readers.voice(user, release.plan)
+        if isinstance(notice, WatchPost | WatchNews):
+            return cards.render(notice, release, voice, now, places, self._readers.health(release, now))
+        return cards.render(notice, release, voice, now, places)
 
     def home(self, user: str, now: datetime) -> dict[str, Any]:
         release = self._readers.release_of(user)

@@ -1,7 +1,11 @@
 """In which language, and by whose clock, somebody is spoken to."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from bot.domain.plan import Language, Plan
 from bot.domain.release import Release
+from bot.domain.samples import Health
 from bot.records import Records
 from bot.service import ACTIVE
 from bot.speech.voice import Medium, Voice
@@ -17,6 +21,10 @@ class Readers:
         if member is None:
             return Voice(plan.language, medium, plan.zone)
         return Voice(_language(member.locale, plan.language), medium, member.zone or plan.zone)
+
+    def health(self, release: Release, now: datetime) -> Mapping[str, Health]:
+        """What the release's watches have measured, by watch."""
+        return self._records.measurements.health(release, now)
 
     def release_of(self, user: str) -> Release | None:
         """The running release this account takes part in, the newest if there are several."""

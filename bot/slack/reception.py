@@ -25,6 +25,8 @@ from bot.records import Records
 from bot.service import Caller, Reply, Service
 from bot.slack import answering, buttons
 from bot.slack.grammar import Line, bind, bind_start, parse
+from bot.slack.grammar.bugs import source
+from bot.slack.grammar.parse import without_release
 from bot.slack.picture import Picture
 from bot.slack.readers import Readers
 from bot.slack.wanting import Wanting
@@ -111,7 +113,7 @@ class Reception:
         if lacked:
             bound = self._bound(replace(line, note=BLANK), release, actor)
         if line.verb == "bug" and isinstance(bound, r.Lacks) and bound.what in ("severity", "title"):
-            return Wanting("bug", release, line.verb)
+            return Wanting("bug", release, line.verb, matter=source(without_release(line, release.id)))
         if isinstance(bound, q.Document):
             return Wanting("reading", release, line.verb, bound.item)
         if not isinstance(bound, c.Command):

@@ -11,7 +11,7 @@ from bot.domain.release import Release
 class Wanting:
     """A line that lacks only words, and the form that asks for them; or a document that is read in a view of its own.
 
-    `item`: what it is about, "" for the release; `matter`: the request or hotfix it is about, "" for none.
+    `item`: what it is about, "" for the release; `matter`: the request, hotfix or problem it is about, or "".
     `line`: what the form serves, "" for the line as it was given. `draft`: what of a document the line brought.
     """
 

@@ -9,7 +9,7 @@ from bot.domain import events as e
 from bot.domain.moments import parse_duration
 from bot.domain.release import Release
 from bot.outcome import Done
-from bot.speech import lines, work
+from bot.speech import lines, watches, work
 from bot.speech.consequences import next_up, reclosed, settling, still_shut
 from bot.speech.record import what
 from bot.speech.staffing import staffed
@@ -36,10 +36,12 @@ def _main(events: tuple[e.Event, ...]) -> tuple[e.Event, ...]:
     return told or events
 
 
-def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa: C901, PLR0911 - one flat table of events
+def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa: C901, PLR0911, PLR0912 - a flat table
     after = done.after
     if isinstance(event, work.WORK):
         return work.told(voice, done, event, actor)
+    if isinstance(event, e.WatchEvent):
+        return watches.told(voice, done, event)
     match event:
         case e.Started():
             return started(voice, after, event.at)

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain.release import Release
-from bot.speech import work
+from bot.speech import watches, work
 from bot.speech.staffing import period
 from bot.speech.voice import Voice
 
@@ -28,6 +28,8 @@ def _items(event: e.Event) -> tuple[str, ...]:
             e.Signed() | e.Withdrawn() | e.Reopened() | e.Blocked() | e.Unblocked() | e.Waived() | e.WaiverWithdrawn()
         ) | (e.Watched() | e.Unwatched() | e.Noted()):
             return (event.item,)
+        case e.ItemsListed():
+            return (event.item, *event.added, *event.dropped)
         case _:
             return work.items(event) if isinstance(event, work.WORK) else ()
 
@@ -44,6 +46,8 @@ def line(voice: Voice, release: Release, event: e.Event) -> str:
 
 def _nobody(voice: Voice, event: e.Event) -> str:
     """What acts where no person does."""
+    if isinstance(event, e.AlertTold):
+        return voice.say("the monitoring")
     return voice.say("the post") if event.via == "mail" else voice.say("the clock")
 
 
@@ -58,6 +62,8 @@ def _words(event: e.Event) -> str:
             e.Paused() | e.Aborted() | e.Rescheduled()
         ):
             return event.reason
+        case e.WatchTurned() | e.AlertTold() | e.ItemsListed():
+            return watches.words(event)
         case _:
             return work.words(event) if isinstance(event, work.WORK) else ""
 
@@ -66,6 +72,8 @@ def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, 
     """What happened, without who and when: no full stop, so that words can follow."""
     if isinstance(event, work.WORK):
         return work.what(voice, release, event)
+    if isinstance(event, e.WatchEvent):
+        return watches.what(voice, release, event)
     match event:
         case e.Started():
             return voice.say(
@@ -79,6 +87,9 @@ def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, 
             if event.item == event.because:
                 item = voice.named(release, event.item)
                 return voice.say("{item} lost its signatures, because the deployment failed", item=item)
+            if (step := release.layout.items.get(event.because)) and step.rollback:
+                return voice.say("{item} lost its signatures, because of the rollback {rollback}",
+                                 item=voice.named(release, event.item), rollback=step.rollback)  # fmt: skip
             item, because = voice.named(release, event.item), voice.quote(voice.short(release, event.because))
             return voice.say("{item} lost its signatures, because {because} was taken back", item=item, because=because)
         case e.Blocked():

@@ -175,7 +175,8 @@ class Stage:
         """What `show --json` says."""
         records = self.bot.core.records
         name = release or records.releases()[0].release
-        return as_json(records.look(name), self.now(), records.messages(name))
+        shown, now = records.look(name), self.now()
+        return as_json(shown, now, records.messages(name), records.measurements.health(shown, now))
 
     def item(self, key: str) -> dict[str, Any]:
         return next(item for item in self.shown()["items"] if item["id"] == key)

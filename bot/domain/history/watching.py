@@ -25,7 +25,7 @@ def watched(release: Release, event: e.WatchEvent) -> Release:
 
 
 def _listed(release: Release, event: e.ItemsListed) -> Release:
-    """The new items join the phase of the one that lists them, which waits for each; what is gone is waived, visibly."""
+    """The new items join the phase of the one that lists them, which waits for each; what is gone is waived."""
     parent = release.item(event.item)
     added = [_item(parent, key, line) for key, line in event.added.items()]
     waiting = replace(parent, needs=(*parent.needs, *event.added))

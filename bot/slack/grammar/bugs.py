@@ -35,12 +35,15 @@ ALL: Final = ("all", "everything", "全部", "所有", "都带上")
 NONE: Final = ("none", "nothing", "no", "无", "不带", "都不带", "都不")
 ID: Final = re.compile(r"(?:b\s*)?#?\s*(\d+)(?![\w.-])[\s:：,，;；.。、]*", re.IGNORECASE)
 LONE: Final = re.compile(r"b\s*#?\s*\d+(?![\w.-])\W*", re.IGNORECASE)
+FROM: Final = re.compile(r"from ((?:watch|alert) \S.*)")
 SPLIT: Final = re.compile(r"[\s,，;；、/]+")
 
 
 def bug(asked: Asked) -> c.Command | q.Query | Refused:
     if asked.line.fields:
         return _filled(asked)
+    if source(asked.words):
+        return Lacks("severity", USAGE["bug"])
     if LONE.fullmatch(asked.words):
         return _about(asked, asked.words, lambda key, _: q.Bug(key))
     named = _aliases(ACTS).first(asked.words)
@@ -53,6 +56,12 @@ def bug(asked: Asked) -> c.Command | q.Query | Refused:
             return _carried(asked, named.rest)
         case act:
             return _about(asked, named.rest, lambda key, rest: _done(act, key, rest, asked))
+
+
+def source(words: str) -> str:
+    """The watch or alert a bug is to be reported from, as `watch KEY` or `alert FINGERPRINT`; "" for none."""
+    found = FROM.fullmatch(words)
+    return found[1] if found else ""
 
 
 def _aliases(words: Mapping[Act, tuple[str, ...]] | Mapping[str, tuple[str, ...]]) -> Names:

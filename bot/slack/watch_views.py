@@ -1,0 +1,85 @@
+"""What is watched, as somebody asks to see it; and what a problem there fills into the form of a bug."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.deployments import reached
+from bot.domain.release import Release
+from bot.domain.rules.bugs import kept_elsewhere
+from bot.domain.samples import Health
+from bot.slack import blocks
+from bot.slack.buttons import button, carries, line
+from bot.slack.phase_card import fold
+from bot.slack.picture import Block, Picture
+from bot.speech import watches
+from bot.speech.cards import Entry, heading
+from bot.speech.voice import Voice
+
+TITLED: Final = 150
+DETAILED: Final = 3_000
+MATTER: Final = re.compile(r"(watch|alert) (.+)")
+RANK: Final = {"down": 0, "unknown": 1, "": 2, "up": 3}
+
+
+def shown(voice: Voice, release: Release, healths: Mapping[str, Health]) -> Picture:
+    """What is down first; the alerts that fire; since when and until when."""
+    keys = sorted(release.plan.watches, key=lambda key: RANK[_state(healths.get(key))])
+    firing = [told for told in release.alerts.values() if told.state == "firing"]
+    alerts = ["\n".join(watches.alert(voice, release, told)) for told in firing]
+    entries = (Entry(text, 1) for text in (*alerts, *(watches.entry(voice, release, k, healths.get(k)) for k in keys)))
+    text, left = fold(entries, len(alerts) + len(keys))
+    more = [voice.say("… and {n} more", n=left)] if left else []
+    title = voice.say("Monitoring") if keys or alerts else voice.say("The plan names nothing to watch")
+    when = [blocks.context(watches.until(voice, release))] if keys else []
+    return blocks.picture([blocks.section(heading(voice, release, title)), *blocks.sections([*text, *more]), *when])
+
+
+def _state(health: Health | None) -> str:
+    return health.standing.state if health and health.standing else ""
+
+
+def buttons(voice: Voice, release: Release, matter: str, system: str) -> list[Block]:
+    """From a problem to a bug or a hotfix. `matter`: `watch KEY` or `alert FINGERPRINT`."""
+    found = []
+    report = line("bug", release.id, "from", matter)
+    if kept_elsewhere(release) is None and carries(report):
+        found.append(button(voice.say("Report a bug…"), report, 0, style="primary"))
+    if release.plan.hotfix and system and reached(release.plan, release.deployments, system):
+        branch = release.source(system)[0]
+        if branch and carries(opened := line("hotfix", release.id, system, branch)):
+            found.append(button(voice.say("Hotfix…"), opened, 1))
+    return found
+
+
+def prefilled(voice: Voice, release: Release, matter: str) -> Mapping[str, str]:
+    """What of a bug's form is known: the worst severity, the system, where it is live, what was seen."""
+    plain, found = Voice(voice.language, "plain", voice.zone), MATTER.fullmatch(matter)
+    kind, key = found.groups() if found else ("", "")
+    if kind == "watch" and key in release.watched:
+        turned = release.watched[key]
+        seen = plain.say("{what}.", what=watches.what(plain, release, turned))
+        system, title = release.plan.watches[key].system or "", watches.turned(plain, release, turned)
+        detail = f"{release.plan.watches[key].at}\n{plain.moment(turned.since)} {seen}"
+    elif kind == "alert" and key in release.alerts:
+        told = release.alerts[key]
+        system, title = told.system, f"{told.name}: {told.summary}" if told.summary != told.name else told.name
+        detail = "\n".join(filter(None, (plain.moment(told.since), told.summary, told.url)))
+    else:
+        return {}
+    severities = release.plan.bugs.severities if release.plan.bugs else {}
+    known = {
+        "severity": next(iter(severities), ""),
+        "system": system,
+        "environment": _live(release, system),
+        "title": title[:TITLED],
+        "detail": detail[:DETAILED],
+    }
+    return {name: words for name, words in known.items() if words}
+
+
+def _live(release: Release, system: str) -> str:
+    """The live environment that the system runs in, or else the plan's first."""
+    live = [key for key, each in release.plan.environments.items() if each.live]
+    there = [key for key in reached(release.plan, release.deployments, system) if key in live] if system else []
+    return next(iter((*there, *live)), "")

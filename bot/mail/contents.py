@@ -11,9 +11,11 @@ from bot.domain.correspondence import answering, asks
 from bot.domain.documents import LINK, PREFACE
 from bot.domain.gates import open_bugs
 from bot.domain.mails import Mail
+from bot.domain.minutes import agenda
+from bot.domain.minutes import minutes as minuted
 from bot.domain.release import Release
 from bot.domain.standing import missing_slots
-from bot.speech import items
+from bot.speech import gatherings, items, minutes
 from bot.speech.mails import matter
 from bot.speech.voice import STEERING, Voice
 
@@ -105,7 +107,10 @@ class Enclosures:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`matter`: what the plan calls the mail; `words`: what its author says; `to_answer`: it asks for a reply."""
+    """`matter`: what the plan calls the mail; `words`: what its author says; `to_answer`: it asks for a reply.
+
+    `meeting`: of a mail about the meeting, titled sections: when, where and the agenda, or the minutes.
+    """
 
     matter: str
     release: str
@@ -117,6 +122,7 @@ class Told:
     asked: tuple[Asked, ...]
     to_answer: bool
     enclosed: Enclosures
+    meeting: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def told(voice: Voice, release: Release, mail: Mail) -> Told:
@@ -132,7 +138,21 @@ def told(voice: Voice, release: Release, mail: Mail) -> Told:
         asked=tuple(_asked(voice, release, mail)),
         to_answer=any(True for _ in answering(release, mail)),
         enclosed=_enclosures(voice, release, mail),
+        meeting=tuple((part.title, part.lines) for part in _meeting(voice, release, mail)),
     )
+
+
+def _meeting(voice: Voice, release: Release, mail: Mail) -> tuple[Section, ...]:
+    """As the meeting stands when the letter is sent; the agenda is part of the minutes."""
+    meeting, part = release.meeting, release.item(mail.item).step.meeting
+    if meeting is None or part not in ("call", "minutes"):
+        return ()
+    facts = Section(gatherings.title(voice, meeting), tuple(gatherings.facts(voice, release, meeting)))
+    if part == "call" and meeting.state == "cancelled":
+        return (facts,)
+    taken = minutes.minutes(voice, release, minuted(release, meeting)) if part == "minutes" else ()
+    spoken = (*taken, *minutes.agenda(voice, release, agenda(release)))
+    return (facts, *(Section(each.title, each.lines) for each in spoken))
 
 
 def _asked(voice: Voice, release: Release, mail: Mail) -> Iterator[Asked]:

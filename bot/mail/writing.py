@@ -4,7 +4,7 @@ One mail has many readers, so the plan's language and zone serve all of them. Al
 and refer to its first: docs/decisions/2026-11-22-one-thread-one-subject.md says why.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -16,9 +16,11 @@ from bot.domain.mails import Mail
 from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.mail.addresses import Mailbox, SmtpServer, sender_of
+from bot.mail.calendar import invitation
 from bot.mail.contents import told
-from bot.mail.letter import Letter
+from bot.mail.letter import Attachment, Letter
 from bot.mail.threads import Thread
+from bot.speech.mails import matter
 from bot.speech.voice import Voice
 
 NAME: Final = "Release Captain"
@@ -59,7 +61,18 @@ def written(release: Release, mail: Mail, office: Office, addresses: Mapping[str
         reply_to=(office.sender, author) if office.takes_replies else (author,),
         in_reply_to=place.in_reply_to,
         references=place.references,
+        attachments=tuple(_attached(release, mail, office, addresses)),
     )
+
+
+def _attached(release: Release, mail: Mail, office: Office, addresses: Mapping[str, str]) -> Iterator[Attachment]:
+    """To whatever mail tells of the meeting, the meeting for the readers' calendars, as it is called now."""
+    if release.meeting is not None and release.item(mail.item).step.meeting == "call":
+        yield invitation(release, release.meeting, mail.at, office.sender, addresses, _matter(release, mail))
+
+
+def _matter(release: Release, mail: Mail) -> str:
+    return f"{subject(release, mail).removeprefix('Re: ')}: {matter(_voice(release), release, mail)}"
 
 
 def subject(release: Release, mail: Mail) -> str:
@@ -68,8 +81,12 @@ def subject(release: Release, mail: Mail) -> str:
     return base if mail.id == next(iter(release.mails)) else f"Re: {base}"
 
 
+def _voice(release: Release) -> Voice:
+    return Voice(release.plan.language, "plain", release.plan.zone)
+
+
 def _rendered(release: Release, mail: Mail, *, takes_replies: bool) -> tuple[str, str]:
-    voice = Voice(release.plan.language, "plain", release.plan.zone)
+    voice = _voice(release)
     words = {
         "told": told(voice, release, mail),
         "say": voice.say,

@@ -64,6 +64,7 @@ WALLS = (
                 "bot.service",
                 "bot.ledger",
                 "bot.records",
+                "bot.measurements",
                 "bot.outgoing",
                 "bot.claims",
                 "bot.deliverer",

@@ -15,6 +15,7 @@ from bot.alerting import Alerting
 from bot.clock import TICK, TIDY, Round, beat
 from bot.deliverer import Deliverer
 from bot.delivery import Timings, Ways
+from bot.deploying import Deploying
 from bot.domain.plan import Plan
 from bot.ledger import Ledger
 from bot.mail.binding import Post
@@ -23,6 +24,7 @@ from bot.mail.smtp import Smtp
 from bot.mail.writing import office
 from bot.plan_file import calendar_of
 from bot.platforms.bugs.connecting import HOOKS, tracker_of
+from bot.platforms.deploys.connecting import Access, confirmed_by, deploy_routes, platform_of
 from bot.platforms.hooks import routes
 from bot.postbox import EVERY, Postbox
 from bot.postman import Postman, address_of
@@ -115,6 +117,7 @@ class Bot:
         self._socket = Socket(self._bolt, token, timings.ping.total_seconds()) if token else None
         connect = partial(tracker_of, token=settings.tracker_token, clock=clock)
         self._tracking = Tracking(self.core.service, self.core.records, connect, clock)
+        self._deploying = self._platforms()
         self._watching = WatchRounds(self.core.service, self.core.records, Prober(), clock)
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
@@ -154,6 +157,13 @@ class Bot:
 
         return Postbox(Inbox(server), self.core.service, post)
 
+    def _platforms(self) -> Deploying:
+        settings = self._settings
+        access = Access(settings.deploy_runs, settings.deploy_tokens, settings.deploy_secrets)
+        connect = partial(platform_of, access=access, clock=self._clock)
+        confirm = partial(confirmed_by, clock=self._clock)
+        return Deploying(self.core.service, self.core.records, connect, confirm, self._clock)
+
     def _serving(self) -> WebServer | None:
         if self._settings.port is None:
             return None
@@ -161,7 +171,8 @@ class Bot:
         hooks = routes(HOOKS, self._settings.tracker_secret, self._tracking.told, self._clock)
         alerting = Alerting(self.core.service, self.core.records, self._clock)
         alerts = routes([AlertmanagerHook()], self._settings.alerts_secret, alerting.told, self._clock)
-        return WebServer(web([slack, *hooks, *alerts], self.problems), self._settings.port)
+        deploys = deploy_routes(self._settings.deploy_secrets, self._deploying.told, self._clock)
+        return WebServer(web([slack, *hooks, *deploys, *alerts], self.problems), self._settings.port)
 
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
@@ -180,6 +191,7 @@ class Bot:
         service, records, timings = self.core.service, self.core.records, self._timings
         yield Round(lambda: service.tick(self._clock()), TICK)
         yield Round(self._tracking.ask, TICK)
+        yield Round(self._deploying.ask, TICK)
         yield Round(self._watching.look, TICK)
         yield Round(self._watching.forget, TIDY)
         yield Round(self._acquaintance.catch_up, timings.catch_up, at_once=True)
@@ -198,6 +210,7 @@ class Bot:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
         self._tracking.close()
+        self._deploying.close()
         self._watching.close()
         self._deliverer.stop()
         self.core.database.close()

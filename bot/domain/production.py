@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """An order to a deployment platform and what became of it."""
+    """An order to a deployment platform and what became of it. `doubt`: why nobody can tell, while that is so."""
 
     id: str
     item: str
@@ -23,6 +23,7 @@ class Run:
     state: Literal["ordered", "started", "succeeded", "failed"] = "ordered"
     failed: str = ""
     digest: str = ""
+    doubt: str = ""
     ended_at: datetime | None = None
 
 

@@ -23,11 +23,15 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """The items a message speaks of, and the person it was written to alone, "" where everybody reads it."""
+    """The items a message speaks of, and the person it was written to alone, "" where everybody reads it.
+
+    `invites`: it is about the deployment meeting, and asks whether one comes.
+    """
 
     release: Release
     items: tuple[str, ...]
     person: str
+    invites: bool = False
 
 
 class Desk:
@@ -47,6 +51,8 @@ class Desk:
         place = f"{mark.channel}:{mark.ts}"
 
         def intent(present: Release, actor: c.Actor) -> c.Command | r.Refused:
+            if about.invites:
+                return emoji.attending(means, place, present=mark.present)
             if not mark.present:
                 return c.TakeBackReaction(place, means)
             return emoji.added(present, means, about.items, actor, place, self._clock())
@@ -99,7 +105,8 @@ class Desk:
         if owed.kind == "card":
             return Matter(release, release.layout.phases[owed.spec["phase"]], "")
         items = outgoing.about(owed)
-        return Matter(release, tuple(key for key in release.layout.items if key in items), owed.person)
+        about = tuple(key for key in release.layout.items if key in items)
+        return Matter(release, about, owed.person, invites=owed.kind in ("gathering", "invitation"))
 
     def _whispering(
         self, caller: Caller, channel: str, release: Release

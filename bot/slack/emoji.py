@@ -45,6 +45,14 @@ def added(
             return c.Watch(item, message=message)
 
 
+def attending(means: Meaning, message: str, *, present: bool) -> c.Command | r.Refused:
+    """The same emoji on the message of the meeting: who signs comes, who blocks does not; taken away, neither."""
+    if means == "watch":
+        return r.NothingToTakeBack("", "none")
+    coming = means == "sign"
+    return c.Attend(coming, message) if present else c.TakeBackAttendance(coming, message)
+
+
 def _nearest(release: Release, items: tuple[str, ...], actor: c.Actor, now: datetime) -> str | None:
     """The item whose refusal tells this person most: an unsettled one of theirs, one of theirs, an open one, any."""
     theirs = [key for key in items if claims(release, release.item(key), actor.person, now)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.content import delivered
+from bot.domain.live import under_way
 from bot.domain.release import Release
 from bot.locales import msgid
 from bot.slack import blocks
@@ -60,6 +61,7 @@ def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetim
             watches = person in release.records[key].watchers
             wanted = [
                 (sign_text(voice, release, key, person, now), ("done", key), "primary"),
+                *_platform(voice, release, key),
                 *_about_documents(voice, release, key),
                 *_stops(voice, release, key),
                 *([] if watches else [(voice.say("I'm on it"), ("watch", key), "")]),
@@ -70,6 +72,16 @@ def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetim
             wanted = []
     made = [button(text, line(verb, release.id, *rest), index, style=style) for text, (verb, *rest), style in wanted]
     return made[: blocks.fitting(map(blocks.weight, made), PRESSED, len(made))]
+
+
+def _platform(voice: Voice, release: Release, key: str) -> list[Pressed]:
+    """Where a platform of the plan deploys it, unless it does so already."""
+    item = release.item(key)
+    found = release.plan.platform_for(item.system or "", item.step.deploys or "")
+    if found is None or under_way(release, item):
+        return []
+    name = found[0]
+    return [(voice.say("Deploy through {platform}", platform=name), ("deploy", key, "by", name), "")]
 
 
 def _stops(voice: Voice, release: Release, key: str) -> list[Pressed]:

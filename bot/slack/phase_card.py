@@ -10,7 +10,7 @@ from bot.slack import blocks
 from bot.slack.buttons import button, line
 from bot.slack.picture import Block, Picture
 from bot.speech import cards as words
-from bot.speech import gates, hotfixes
+from bot.speech import gates, golive, hotfixes
 from bot.speech.items import joined
 from bot.speech.outlook import phase_name
 from bot.speech.voice import Voice
@@ -33,11 +33,13 @@ def card(voice: Voice, release: Release, phase: int, now: datetime, places: Mapp
         blocks.header(words.title(replace(voice, medium="plain"), release, phase)),
         blocks.context(joined(words.phase_bar(release, phase), words.go_live(voice, release))),
         *_banner(voice, release),
+        *blocks.sections([*golive.problems(voice, release), *golive.under_way(voice, release)] if reached else []),
         *blocks.sections(list(islice(hotfixes.under_way(voice, release, phase), HOTFIXES))),
         *(blocks.sections(list(gates.of_phase(voice, release, phase))) if reached else []),
         *(_open(voice, release, phase, now) if running and reached else []),
         *(_closed_again(voice, release, places) if not reached else []),
         *_waived(voice, release, phase),
+        *blocks.sections(list(golive.overrides(voice, release, phase))),
         *_tally(voice, release, phase),
     ]
     if release.state == "running" and reached:
@@ -105,6 +107,7 @@ def _small(voice: Voice, release: Release, phase: int, places: Mapping[str, str]
             *_banner(voice, release),
             blocks.section(words.summary(voice, release, phase)),
             *_waived(voice, release, phase),
+            *blocks.sections(list(golive.overrides(voice, release, phase))),
             *ahead,
         ]
     )

@@ -7,6 +7,7 @@ from bot.domain import refusals as r
 from bot.domain.bug_turns import turn
 from bot.domain.release import Release
 from bot.domain.standing import may_sign
+from bot.locales import msgid
 from bot.slack import blocks
 from bot.slack.buttons import button, carries, line
 from bot.slack.item_list import can_be_read, listed
@@ -22,6 +23,8 @@ from bot.speech.voice import Voice
 CHOICES = 10
 PRESSED = 6_000  # characters of JSON for their buttons: each carries the words that were typed
 SOON = 5
+CONFIRM = msgid("Take it back all the same")
+CONFIRMS = {"abort": msgid("Abort the release"), "rollback": msgid("Roll back")}
 BUGS = 3
 
 
@@ -123,6 +126,6 @@ def confirm(voice: Voice, release: Release, refused: r.Confirm) -> Picture:
     confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.reason)
     parts = [blocks.section(refusal(voice, release, refused))]
     if carries(confirmed):
-        text = voice.say("Abort the release") if refused.verb == "abort" else voice.say("Take it back all the same")
+        text = voice.say(CONFIRMS.get(refused.verb, CONFIRM))
         parts.append(blocks.actions([button(text, confirmed, 0, style="danger")]))
     return blocks.picture(parts, live=len(parts) > 1)

@@ -83,6 +83,11 @@ NAMES = {
     ),
 }
 WORK = {
+    "meeting-of-nobody": msgid("{step} is a part of a meeting; say in `meeting` at the top of the plan who is invited"),
+    "meeting-part-twice": msgid("{step} is `{part}` of the meeting as {other} is; keep one"),
+    "meeting-part-missing": msgid("no step is `{part}` of the meeting; name it with `meeting: {part}`"),
+    "meeting-per-system": msgid("{step} is a part of the one meeting; leave `each` out"),
+    "required-uninvited": msgid("{role} must be at the meeting and is not invited; add it to `invites`"),
     "gate-without-bugs": msgid("{gate} counts bugs, and the plan has no `bugs`; say there who mends and who verifies"),
     "reviews-itself": msgid("step {step} reviews itself; name the step whose work it approves"),
     "answers-nothing": msgid("step {step} answers {other}, which sends no mail; give that one a `mail`"),

@@ -6,15 +6,13 @@ from typing import assert_never
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.deployments import Deployment, last_there, runs
-from bot.domain.documents import COMMIT
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import broken_below, deployed_upon
 from bot.outcome import Done
 from bot.speech import hotfixes, lines, requests
 from bot.speech.consequences import next_up
+from bot.speech.sources import environment, source
 from bot.speech.voice import Voice
-
-HASH = 12  # characters of a commit that are shown
 
 
 def told(voice: Voice, done: Done, event: e.DeploymentEvent | e.HotfixEvent, actor: str) -> str:
@@ -97,16 +95,6 @@ def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str
             return hotfixes.refusal(voice, release, refused)
         case _:
             assert_never(refused)
-
-
-def environment(voice: Voice, release: Release, key: str) -> str:
-    return voice.quote(release.plan.environments[key].name.in_(voice.language))
-
-
-def source(voice: Voice, branch: str, commit: str) -> str:
-    """`master@3f2a91c`; of a system without branches the version of its scripts; "" where nothing is known."""
-    short = commit[:HASH] if COMMIT.fullmatch(commit) else commit
-    return voice.quote("@".join(filter(None, (branch, short))), 120)
 
 
 def named(voice: Voice, release: Release, deployed: Deployment | e.Deployed) -> str:

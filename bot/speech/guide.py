@@ -42,7 +42,10 @@ ACT: Group = {
     "sendback": ("ITEM REASON", msgid("do not approve: what you review is done again")),
     "branch": ("SYSTEM BRANCH COMMIT", msgid("say what is to be deployed")),
     "script": ("[SYSTEM NAME SHA256 LINK]", msgid("attach a database script; alone, the list")),
-    "previous": ("SYSTEM BRANCH COMMIT", msgid("say what ran in production before, or `nothing`: the way back")),
+    "previous": (
+        "SYSTEM BRANCH COMMIT",
+        msgid("say what ran in production before, or `nothing`: the way back"),
+    ),
     "backup": ("SYSTEM NAME", msgid("record the backup made before the scripts run")),
     "meeting": (
         "[at WHEN [until WHEN] [in ROOM]]",

@@ -234,6 +234,12 @@ def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
             len(refused.closes),
         )
         return voice.sentences(lost, voice.say("If it is to end, type {line}", line=line))
+    if refused.verb == "rollback":
+        back = voice.say("This takes back, in this order: {systems}.", systems=" → ".join(
+            voice.system(release.plan, system) for system in refused.closes))  # fmt: skip
+        ends = voice.say("The signatures on {items} end.", items=voice.shorts(release, refused.reopens))
+        ended = ends if refused.reopens else ""
+        return voice.sentences(back, ended, voice.say("If that is right, type {line}", line=line))
     items, closed = voice.shorts(release, refused.reopens), voice.shorts(release, refused.closes)
     undone = (
         voice.say(

@@ -7,7 +7,7 @@ from bot.domain.plan import Asks, Slot
 from bot.domain.release import Release, Signature, Vote
 from bot.domain.schedule import deadline
 from bot.domain.standing import empty_roles, missing_slots, voters
-from bot.speech import documents, gates, lines, requests
+from bot.speech import documents, gates, lines, live, requests
 from bot.speech.voice import Voice
 
 NAMES = 4  # so many people are named, the rest is counted
@@ -99,6 +99,8 @@ def blocked(voice: Voice, release: Release, key: str, limit: int = 300) -> str:
         return shut
     if waits := requests.awaiting(voice, release, key):
         return waits
+    if lacks := live.lacking(voice, release, key):
+        return lacks
     return voice.say(
         "nobody for {roles}, since {moment}; {lead} names them: {line}",
         roles=voice.list(voice.role_for(release.plan, role, item.system) for role in empty_roles(release, item)),

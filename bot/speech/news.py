@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.domain import notices as n
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import empty_roles
-from bot.speech import items, lines
+from bot.speech import golive, items, lines
 from bot.speech.cards import Entry, go_live
 from bot.speech.voice import Voice
 
@@ -117,6 +117,10 @@ def voided(voice: Voice, release: Release, notice: n.Voided) -> str:
 
 
 def override(voice: Voice, release: Release, key: str) -> str:
+    """A waiver, one that was taken back, or what the lead let go live outside of its window."""
+    mark = release.overridden.get(key)
+    if mark and not release.records[key].waiver:
+        return golive.overridden(voice, release, key, mark.person, mark.reason, mark.at)
     if release.records[key].waiver:
         return f"{voice.item(release, key)}\n{items.bullet(items.settled(voice, release, key))}"
     return voice.say("↩️ The waiver of {item} was taken back; it must be signed again", item=voice.item(release, key))

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.release import SETTLED, Release
 from bot.domain.schedule import deadline
 from bot.domain.standing import may_sign, voters
-from bot.speech import cards, gates, items, mails
+from bot.speech import cards, gates, golive, items, mails, watches
 from bot.speech.outlook import phase_name
 from bot.speech.voice import Voice
 
@@ -22,12 +22,16 @@ def status(voice: Voice, release: Release, person: str, now: datetime, troubles:
         head(voice, release),
         cards.state(voice, release),
         time_left(voice, release, now),
+        *golive.problems(voice, release),
+        *golive.under_way(voice, release),
         *standard(voice, release),
         *blocking(voice, release),
         *overdue(voice, release, now),
         *who_is_next(voice, release, person, now),
         waivers(voice, release),
+        *golive.overrides(voice, release),
         mails.status(voice, release),
+        watches.status(voice, release, now),
         *(f"📭 {voice.quote(trouble, WORDS)}" for trouble in shown[:ROWS]),
         *([voice.say("📭 … and {n} more deliveries in trouble", n=len(shown) - ROWS)] if len(shown) > ROWS else []),
     ]

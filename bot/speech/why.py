@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.content import delivered
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import waits_for, whose_turn
-from bot.speech import cards, deployments, gates, hotfixes, items, lines
+from bot.speech import cards, deployments, gates, golive, hotfixes, items, lines
 from bot.speech.voice import Voice
 
 ROOTS = 6
@@ -20,7 +20,7 @@ def of_release(voice: Voice, release: Release, now: datetime) -> Iterator[cards.
 def of_item(voice: Voice, release: Release, key: str, now: datetime) -> list[str]:
     """The item, how it stands since when, and the chain down to what can be done now."""
     named = (voice.item(release, key), hotfixes.short(voice, release, key))
-    return [*filter(None, named), *_standing(voice, release, key, now)]
+    return [*filter(None, named), *_standing(voice, release, key, now), *golive.of_item(voice, release, key)]
 
 
 def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterator[str]:

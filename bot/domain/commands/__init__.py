@@ -21,6 +21,7 @@ from bot.domain.commands.course import Abort, Pause, Reschedule, Resume, Start, 
 from bot.domain.commands.deployments import AbandonHotfix, Answer, CarryOn, Deploy, OpenHotfix, Request
 from bot.domain.commands.golive import (
     AttachRollback,
+    DoubtRun,
     EndRun,
     GoOn,
     OrderDeployment,
@@ -51,12 +52,14 @@ __all__ = [
     "CLOCK", "AbandonHotfix", "Abort", "Actor", "AgreeToMinutes", "Answer", "Assign", "AttachRollback",
     "AttachScript", "Attend", "Block", "BugCommand", "CallMeeting", "CancelMeeting", "CarryBugs", "CarryOn",
     "CloseMeeting", "Command", "ConfirmMail", "ContentCommand", "DeferBug", "Deploy", "DeploymentCommand",
-    "EndRun", "FixBug", "GoLiveCommand", "GoOn", "GradeBug", "HearAlerts", "HearTracker", "HotfixCommand", "Link",
+    "DoubtRun", "EndRun", "FixBug", "GoLiveCommand", "GoOn", "GradeBug", "HearAlerts", "HearTracker",
+    "HotfixCommand", "Link",
     "LoseTracker", "MailCommand", "MeetingCommand", "NameStandIn", "Newcomer", "Note", "ObjectToMinutes",
     "OpenHotfix", "OrderDeployment", "Override", "Pause", "ReceiveReply", "ReceiveUnclear", "RecordBackup",
     "RecordPrevious", "RemoveScript", "ReopenBug", "ReportBug", "Request", "Reschedule", "Resume", "ReturnMail",
     "ReviewScript", "RollBack", "SendBack", "Sign", "Start", "StartRun", "StrikeMinute", "SubmitCode",
-    "TakeBackAttendance", "TakeBackReaction", "TakeMinute", "Tick", "TrackedBug", "TrackerCommand", "TurnWatch", "Unblock",
+    "TakeBackAttendance", "TakeBackReaction", "TakeMinute", "Tick", "TrackedBug", "TrackerCommand", "TurnWatch",
+    "Unblock",
     "VerifyBug", "Waive", "Watch", "WatchCommand", "Withdraw", "Write",
 ]  # fmt: skip
 
@@ -67,6 +70,7 @@ DeploymentCommand = Deploy | Request | Answer
 HotfixCommand = OpenHotfix | CarryOn | AbandonHotfix
 GoLiveCommand = (
     AttachRollback
+    | DoubtRun
     | EndRun
     | GoOn
     | OrderDeployment

@@ -21,6 +21,14 @@ class StartRun:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtRun:
+    """How the run stands cannot be told: why, in words; "" when it can again."""
+
+    run: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class EndRun:
     """The platform's result. `failed`: what went wrong, "" if nothing."""
 

@@ -47,6 +47,7 @@ from bot.domain.events.fact import Fact, Via
 from bot.domain.events.golive import (
     BackupRecorded,
     DecisionAsked,
+    DeploymentDoubted,
     DeploymentEnded,
     DeploymentOrdered,
     DeploymentStarted,
@@ -91,9 +92,11 @@ __all__ = [
     "KINDS", "Aborted", "AlertTold", "Answered", "Assigned", "AttendanceAnswered", "BackupRecorded", "Blocked",
     "BugDeferred", "BugEvent", "BugFixed", "BugGone", "BugGraded", "BugReopened", "BugReported", "BugRevised",
     "BugVerified", "CodeSubmitted", "ContentEvent", "CourseEvent", "DecisionAsked", "DeferralsCarried",
-    "Deferred", "Deployed", "DeploymentEnded", "DeploymentEvent", "DeploymentOrdered", "DeploymentStarted",
+    "Deferred", "Deployed", "DeploymentDoubted",
+    "DeploymentEnded", "DeploymentEvent", "DeploymentOrdered", "DeploymentStarted",
     "Escalated", "Event", "Fact", "Finished", "GateLost", "GatePassed", "GoLiveEvent", "HotfixAbandoned",
-    "HotfixCarriedOn", "HotfixEvent", "HotfixOpened", "ItemsListed", "Linked", "MailAnswered", "MailBounced", "MailEvent",
+    "HotfixCarriedOn", "HotfixEvent", "HotfixOpened", "ItemsListed", "Linked", "MailAnswered", "MailBounced",
+    "MailEvent",
     "MailOwed", "MailSent", "MailUnclear", "Matter", "MeetingCalled", "MeetingCancelled", "MeetingClosed",
     "MeetingEvent", "MeetingMoved", "MinuteStruck", "MinuteTaken", "MinutesAgreed", "MinutesObjected",
     "MinutesPosted", "MinutesSettled", "Noted", "Outdated", "Overridden", "Paused", "PreviousRecorded",
@@ -131,6 +134,7 @@ MailEvent = MailOwed | MailSent | MailBounced | MailAnswered | MailUnclear
 GoLiveEvent = (
     BackupRecorded
     | DecisionAsked
+    | DeploymentDoubted
     | DeploymentEnded
     | DeploymentOrdered
     | DeploymentStarted

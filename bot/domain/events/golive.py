@@ -38,6 +38,13 @@ class DeploymentStarted(Fact):
     url: str = ""
 
 
+class DeploymentDoubted(Fact):
+    """Nobody can tell how the run stands, and why not; "" when its platform tells again."""
+
+    run: str
+    why: str = ""
+
+
 class DeploymentEnded(Fact):
     """The platform's result, once. `failed`: what went wrong, "" if nothing; `digest`: what it deployed, if told."""
 

@@ -127,6 +127,7 @@ def evolve(release: Release, event: e.Event) -> Release:  # noqa: C901, PLR0911,
         case (
             e.DeploymentOrdered()
             | e.DeploymentStarted()
+            | e.DeploymentDoubted()
             | e.DeploymentEnded()
             | e.PreviousRecorded()
             | e.RollbackScripted()

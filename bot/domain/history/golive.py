@@ -15,7 +15,7 @@ from bot.domain.release import Mark, Record, Release
 
 def went_live(release: Release, event: e.GoLiveEvent) -> Release:
     match event:
-        case e.DeploymentOrdered() | e.DeploymentStarted() | e.DeploymentEnded():
+        case e.DeploymentOrdered() | e.DeploymentStarted() | e.DeploymentDoubted() | e.DeploymentEnded():
             return _ran(release, event)
         case e.PreviousRecorded():
             known = Previous(event.branch, event.commit, event.nothing)
@@ -40,13 +40,17 @@ def went_live(release: Release, event: e.GoLiveEvent) -> Release:
             return _opened(release, event)
 
 
-def _ran(release: Release, event: e.DeploymentOrdered | e.DeploymentStarted | e.DeploymentEnded) -> Release:
+def _ran(
+    release: Release, event: e.DeploymentOrdered | e.DeploymentStarted | e.DeploymentDoubted | e.DeploymentEnded
+) -> Release:
     match event:
         case e.DeploymentOrdered():
             run = Run(event.run, event.item, event.platform, event.branch, event.commit, event.by, event.user, event.at)
         case e.DeploymentStarted():
             known = release.runs[event.run]
-            run = replace(known, state="started", reference=event.reference, url=event.url)
+            run = replace(known, state="started", reference=event.reference, url=event.url, doubt="")
+        case e.DeploymentDoubted():
+            run = replace(release.runs[event.run], doubt=event.why)
         case e.DeploymentEnded():
             known = release.runs[event.run]
             run = replace(
@@ -55,6 +59,7 @@ def _ran(release: Release, event: e.DeploymentOrdered | e.DeploymentStarted | e.
                 failed=event.failed,
                 digest=event.digest,
                 ended_at=event.at,
+                doubt="",
             )
     return replace(release, runs={**release.runs, run.id: run})
 

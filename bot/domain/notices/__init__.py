@@ -60,10 +60,12 @@ from bot.domain.release import Release
 from bot.domain.standing import empty_roles, may_sign
 
 __all__ = [
-    "NOTICE", "AlertNews", "AlertPost", "BugPost", "BugTurn", "Card", "Changed", "Crossing", "Deciding", "DeploymentFailed",
+    "NOTICE", "AlertNews", "AlertPost", "BugPost", "BugTurn", "Card", "Changed", "Crossing", "Deciding",
+    "DeploymentFailed",
     "Escalation", "GateFell", "Gathering", "Invitation", "LeftOver", "Letter", "MailTrouble", "MailUnsure",
     "MinutesPost", "MinutesToRead", "Named", "Notice", "Objection", "Obstacle",
-    "Override", "Prompt", "Reminder", "Replied", "Returned", "RollbackPost", "RunPost", "TrackerSilent", "Turn", "Unlinked", "Vacancy",
+    "Override", "Prompt", "Reminder", "Replied", "Returned",
+    "RollbackPost", "RunPost", "TrackerSilent", "Turn", "Unlinked", "Vacancy",
     "Voided", "Wanted", "WatchNews", "WatchPost", "WhyBlocked", "bearings", "changed_items", "notices",
 ]  # fmt: skip
 

@@ -11,7 +11,7 @@ def of_golive(event: e.GoLiveEvent, after: Release) -> Iterator[n.Notice]:
     match event:
         case e.DeploymentOrdered():
             yield n.RunPost(run=event.run)
-        case e.DeploymentStarted() | e.DeploymentEnded():
+        case e.DeploymentStarted() | e.DeploymentDoubted() | e.DeploymentEnded():
             yield n.RunPost(run=event.run)
         case e.DecisionAsked():
             for lead in after.leads:

@@ -25,7 +25,7 @@ class NoSuchName:
 
     what: Literal[
         "role", "system", "person", "verb", "release", "moment", "user",
-        "severity", "environment", "bug", "hotfix", "request", "script", "gate",
+        "severity", "environment", "bug", "hotfix", "request", "script", "gate", "platform",
     ]  # fmt: skip
     name: str
     near: tuple[str, ...] = ()

@@ -85,6 +85,7 @@ def _is_ours(command: c.Command) -> bool:
         c.Tick
         | c.TrackerCommand
         | c.StartRun
+        | c.DoubtRun
         | c.EndRun
         | c.WatchCommand
         | c.ConfirmMail
@@ -184,6 +185,8 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
             return production.order(release, command, actor, now)
         case c.StartRun():
             return production.start_run(release, command, actor, now)
+        case c.DoubtRun():
+            return production.doubt_run(release, command, actor, now)
         case c.EndRun():
             return production.end_run(release, command, actor, now)
         case c.RecordPrevious():

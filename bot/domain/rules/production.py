@@ -52,6 +52,16 @@ def start_run(release: Release, command: c.StartRun, actor: c.Actor, now: dateti
     return (e.DeploymentStarted(**fact.header, run=run.id, reference=command.reference, url=command.url),)
 
 
+def doubt_run(release: Release, command: c.DoubtRun, actor: c.Actor, now: datetime) -> Decided:
+    """Only a change is news."""
+    run = release.runs.get(command.run)
+    if run is None or run.ended_at:
+        return r.RunIs(command.run, run.state if run else "unknown")
+    if run.doubt == command.why:
+        return ()
+    return (e.DeploymentDoubted(**Facts(actor, now).header, run=run.id, why=command.why),)
+
+
 def end_run(release: Release, command: c.EndRun, actor: c.Actor, now: datetime) -> Decided:
     """The result comes once; it signs or shuts the item in the name of who ordered it.
 

@@ -18,6 +18,7 @@ from bot.slack.grammar.bugs import bug
 from bot.slack.grammar.contents import contents
 from bot.slack.grammar.course import course, reschedule
 from bot.slack.grammar.deployments import deployments
+from bot.slack.grammar.golive import golive
 from bot.slack.grammar.items import Chosen, choose
 from bot.slack.grammar.meetings import meetings
 from bot.slack.grammar.parse import Line, after_confirmation, without_release
@@ -66,6 +67,10 @@ def bind(  # noqa: C901, PLR0911, PLR0912 - one flat table of verbs
             return deployments(asked)
         case "meeting" | "minutes" | "decision" | "action" | "risk":
             return meetings(asked)
+        case "previous" | "backup" | "override" | "goon" | "rollback":
+            return golive(asked)
+        case "health":
+            return q.Health()
         case "mail":
             return q.Mails()
         case "start":

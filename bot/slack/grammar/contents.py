@@ -12,6 +12,7 @@ from bot.domain.plan import Document
 from bot.domain.refusals import Lacks, NoDocument, NoSuchName, Refused
 from bot.domain.release import Release
 from bot.slack import document_form
+from bot.slack.grammar.golive import script_back, script_read
 from bot.slack.grammar.items import Chosen, choose
 from bot.slack.grammar.people import Asked
 from bot.slack.grammar.verbs import USAGE
@@ -19,6 +20,8 @@ from bot.slack.grammar.verbs import USAGE
 SHOW: Final = re.compile(r"(?:show|read|see)(?!\w)\s*|(?:查看|阅读|看)\s*", re.IGNORECASE)
 OVER: Final = re.compile(r"over (\d+)")  # the version a form was filled with
 REMOVE: Final = re.compile(r"(?:remove|delete|rm)(?!\w)\s*|(?:移除|删除|去掉)\s*", re.IGNORECASE)
+BACK: Final = re.compile(r"back(?!\w)\s*|(?:回滚|回退)\s*", re.IGNORECASE)
+READ: Final = re.compile(r"(?:read|review)(?!\w)\s*|(?:复核|已读|审阅)\s*", re.IGNORECASE)
 DIGEST: Final = re.compile(r"(?:sha256:)?[0-9a-fA-F]{64}")
 
 
@@ -102,8 +105,12 @@ def _branch(asked: Asked) -> c.SubmitCode | Refused:
     return c.SubmitCode(system, *code) if code else Lacks("commit", f"/release branch {system} BRANCH COMMIT")
 
 
-def _script(asked: Asked) -> c.AttachScript | c.RemoveScript | q.Scripts | Refused:
+def _script(asked: Asked) -> c.Command | q.Scripts | Refused:
     """`script [SYSTEM]` lists; with a name and a hash, in either order, it attaches; `remove` takes one away."""
+    if back := BACK.match(asked.words):
+        return script_back(asked, asked.words[back.end() :])
+    if reading := READ.match(asked.words):
+        return script_read(asked, asked.words[reading.end() :])
     removing = REMOVE.match(asked.words)
     words = asked.words[removing.end() :] if removing else asked.words
     if not words:

@@ -9,6 +9,7 @@ from bot.domain.documents import CLOSES, COMMIT
 from bot.domain.naming import SHOWN, environment_names, item_named, near, role_names, system_named
 from bot.domain.refusals import Lacks, NoSuchItem, NoSuchName, NotDeployed, Refused, WhichItem
 from bot.domain.release import Release
+from bot.domain.spelling import fold
 from bot.domain.standing import asked_of, claims
 from bot.slack.grammar.hotfixes import hotfix
 from bot.slack.grammar.items import Chosen, choose
@@ -17,6 +18,7 @@ from bot.slack.grammar.verbs import USAGE
 
 FAILED: Final = re.compile(r"(?:failed|fails|failure|失败了?|出错了?|报错)(?![a-z0-9])[\s:：,，;；.。]*", re.IGNORECASE)
 PLACED: Final = re.compile(r"(?:(?:to|on|at|in)\s+|[到至在于])\s*", re.IGNORECASE)
+BY: Final = re.compile(r"(?:by|via|through)\s+|(?:通过|经由?|用)\s*", re.IGNORECASE)
 REQUEST: Final = re.compile(r"r\s*(\d+)(?![\w-])[\s:：,，;；.。]*", re.IGNORECASE)
 
 
@@ -34,7 +36,7 @@ def deployments(asked: Asked) -> c.Command | q.Query | Refused:
             return hotfix(asked)
 
 
-def _deploy(asked: Asked) -> c.Deploy | q.Deployments | Refused:
+def _deploy(asked: Asked) -> c.Deploy | c.OrderDeployment | q.Deployments | Refused:
     """`deploy SYSTEM ENVIRONMENT …`, or by the item: `deploy 1c boying-user …`; without a place, what runs where."""
     plan = asked.release.plan
     if not asked.words:
@@ -58,12 +60,12 @@ def _deploy(asked: Asked) -> c.Deploy | q.Deployments | Refused:
     return _deployed(asked, item, place.rest) if item else NotDeployed(system, place.keys[0])
 
 
-def _deployed_by_item(asked: Asked) -> c.Deploy | Refused:
+def _deployed_by_item(asked: Asked) -> c.Deploy | c.OrderDeployment | Refused:
     chosen = choose(asked)
     if not isinstance(chosen, Chosen):
         return chosen
     item = asked.release.item(chosen.item)
-    if item.step.deploys is None or item.system is None:
+    if (item.step.deploys is None or item.system is None) and not item.rollback:
         return Lacks("system", USAGE["deploy"])
     return _deployed(asked, item.id, chosen.rest)
 
@@ -71,8 +73,14 @@ def _deployed_by_item(asked: Asked) -> c.Deploy | Refused:
 def deploying_item(release: Release, system: str, environment: str) -> str | None:
     """The item a deployment is for: the first that can be worked on; else the last done, as one more; else the first.
 
+    While a rollback is under way there, it is that one's.
+
     The rounds of a plan follow each other, so a later one that still waits is not what somebody deploys now.
     """
+    under_way = release.rolling_back(environment)
+    back = next((key for key, name in under_way.items if name == system), None) if under_way else None
+    if back:
+        return back
     deploying = [key for key in release.layout.of_system[system] if release.item(key).step.deploys == environment]
     pressing = [key for key in deploying if release.standing(key) in ("open", "blocked")]
     done = [key for key in deploying if release.standing(key) == "done"]
@@ -80,12 +88,25 @@ def deploying_item(release: Release, system: str, environment: str) -> str | Non
     return next(iter((*pressing, *reversed(done), *waiting, *deploying)), None)
 
 
-def _deployed(asked: Asked, item: str, rest: str) -> c.Deploy | Lacks:
+def _deployed(asked: Asked, item: str, rest: str) -> c.Deploy | c.OrderDeployment | Refused:
+    if through := BY.match(rest):
+        return _ordered(asked, item, rest[through.end() :])
     branch, commit, note = _source(rest)
     if failed := FAILED.match(note):
         reason = asked.with_note(note[failed.end() :])
         return c.Deploy(item, branch, commit, reason) if reason else Lacks("reason", f"/release deploy {item} failed")
     return c.Deploy(item, branch, commit, note=asked.with_note(note))
+
+
+def _ordered(asked: Asked, key: str, rest: str) -> c.OrderDeployment | NoSuchName:
+    """`by PLATFORM [BRANCH COMMIT]`: the platform that the plan names for it."""
+    item = asked.release.item(key)
+    found = asked.release.plan.platform_for(item.system or "", item.step.deploys or "")
+    name, _, words = rest.partition(" ")
+    if found is None or fold(name) != fold(found[0]):
+        return NoSuchName("platform", name[:SHOWN], (found[0],) if found else ())
+    branch, commit, _ = _source(words)
+    return c.OrderDeployment(key, branch, commit)
 
 
 def _source(rest: str) -> tuple[str, str, str]:

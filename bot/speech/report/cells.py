@@ -9,8 +9,8 @@ from bot.domain.events import Via
 from bot.domain.release import Release, Standing
 from bot.domain.report.course import Span
 from bot.locales import msgid
-from bot.speech.deployments import HASH
 from bot.speech.report.page import Clock, Mono
+from bot.speech.sources import HASH
 from bot.speech.voice import Voice
 
 WHOLE = 1_000_000

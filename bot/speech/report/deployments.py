@@ -3,10 +3,10 @@
 from bot.domain.deployments import Request
 from bot.domain.report import Report
 from bot.domain.report.systems import DeploymentTold, HotfixTold
-from bot.speech.deployments import source
 from bot.speech.hotfixes import course
 from bot.speech.report import cells
 from bot.speech.report.page import Cell, Mono, Section, Table, table, unless_empty
+from bot.speech.sources import source
 from bot.speech.voice import Voice
 
 

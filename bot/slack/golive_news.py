@@ -1,0 +1,37 @@
+"""Messages about going live: a run of a platform, a problem that wants a decision, a rollback."""
+
+from typing import assert_never
+
+from bot.domain import notices as n
+from bot.domain.release import SETTLED, Release
+from bot.slack import blocks
+from bot.slack.golive_views import checklist, decisions
+from bot.slack.picture import Picture
+from bot.speech import golive
+from bot.speech.cards import heading
+from bot.speech.voice import Voice
+
+
+def render(voice: Voice, release: Release, notice: n.RunPost | n.Deciding | n.RollbackPost) -> Picture:
+    match notice:
+        case n.RunPost():
+            first, *rest = golive.run(voice, release, notice.run)
+            return blocks.picture([blocks.section(first), *([blocks.context(" · ".join(rest))] if rest else [])])
+        case n.Deciding():
+            return _deciding(voice, release, notice)
+        case n.RollbackPost():
+            steps = (item for item, _ in release.rollbacks[notice.rollback].items)
+            live = release.state == "running" and any(release.standing(item) not in SETTLED for item in steps)
+            return blocks.picture(checklist(voice, release, notice.rollback), live=live)
+        case _:
+            assert_never(notice)
+
+
+def _deciding(voice: Voice, release: Release, notice: n.Deciding) -> Picture:
+    """Live only while the problem stands as it was asked about."""
+    problem = release.problems.get(notice.environment)
+    asked = problem is not None and problem.until == notice.until and release.state == "running"
+    title = blocks.section(heading(voice, release, golive.decision_title(voice, release, notice.environment)))
+    told = blocks.section(golive.decision(voice, release, notice.environment, notice.until))
+    pressed = [blocks.actions(decisions(voice, release, problem, notice.environment))] if asked and problem else []
+    return blocks.picture([title, told, *pressed], live=asked)

@@ -1,0 +1,55 @@
+"""Rollbacks as somebody asks to see them, and what may be pressed about going live."""
+
+from datetime import datetime
+
+from bot.domain.production import Problem
+from bot.domain.release import SETTLED, Release
+from bot.slack import blocks
+from bot.slack.buttons import button, carries, line
+from bot.slack.picture import Block, Picture
+from bot.speech import golive
+from bot.speech.cards import heading
+from bot.speech.voice import Voice
+
+MORE = ("+30m", "+1h")
+
+
+def shown(voice: Voice, release: Release) -> Picture:
+    """Every rollback, the newest first: the one under way is followed here."""
+    parts = [part for key in reversed([*release.rollbacks]) for part in checklist(voice, release, key)]
+    if not parts:
+        parts = [blocks.section(heading(voice, release, voice.say("Nothing has been rolled back")))]
+    return blocks.picture(parts)
+
+
+def checklist(voice: Voice, release: Release, key: str) -> list[Block]:
+    """A rollback with its steps."""
+    known = release.rollbacks[key]
+    left = [item for item, _ in known.items if release.standing(item) not in SETTLED]
+    place = release.plan.environments[known.environment].name.in_(voice.language)
+    words = voice.say("↩️ {rollback}: {place} goes back, {done}/{all}", rollback=key, place=voice.quote(place),
+                      done=len(known.items) - len(left), all=len(known.items))  # fmt: skip
+    title = blocks.section(heading(voice, release, words))
+    return [title, *blocks.sections(list(golive.checklist(voice, release, key)))]
+
+
+def decisions(voice: Voice, release: Release, problem: Problem, environment: str) -> list[Block]:
+    """Give it more time, or go back; what going back takes is shown before it is done."""
+    texts = voice.say("Go on for 30 min"), voice.say("Go on for 1 h")
+    more = [
+        button(text, line("goon", release.id, "until", shift), index)
+        for index, (text, shift) in enumerate(zip(texts, MORE, strict=True))
+    ]
+    back = line("rollback", release.id, reason(voice, release, problem, environment))
+    return [*more, *([button(voice.say("Roll back…"), back, 0, style="danger")] if carries(back) else [])]
+
+
+def reason(voice: Voice, release: Release, problem: Problem, environment: str) -> str:
+    """As a lead would type it; plain words, since it becomes part of a line."""
+    place = release.plan.environments[environment].name.in_(voice.language)
+    since = _clock(problem.since, release.plan.zone)
+    return voice.say("{place} has been failing since {since}", place=place, since=since)
+
+
+def _clock(at: datetime, zone: str) -> str:
+    return Voice("en", "plain", zone).moment(at)

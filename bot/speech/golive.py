@@ -1,0 +1,266 @@
+"""What is said of going live: runs of a platform, the way back, a problem's clock, and rollbacks."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import assert_never
+
+from bot.domain import events as e
+from bot.domain.deployments import last_there
+from bot.domain.live import under_way as live_run
+from bot.domain.production import Previous, Run
+from bot.domain.release import SETTLED, Release
+from bot.locales import msgid
+from bot.outcome import Done
+from bot.speech import items, lines
+from bot.speech.live import before, still_lacking
+from bot.speech.sources import environment, source
+from bot.speech.voice import Voice
+
+STATES = {
+    "ordered": msgid("⏳ ordered"),
+    "started": msgid("🚀 running"),
+    "succeeded": msgid("✅ succeeded"),
+    "failed": msgid("❌ failed"),
+}
+
+
+def told(voice: Voice, done: Done, event: e.GoLiveEvent) -> str:
+    """What is answered to whoever asked for it."""
+    release = done.after
+    match event:
+        case e.DeploymentOrdered():
+            return voice.sentences(
+                voice.say("{what}.", what=what(voice, release, event)),
+                voice.say("When it has succeeded, it is signed in your name; its progress is in the card's thread."),
+            )
+        case e.WentOn():
+            return voice.say("More time until {moment}; before that you are asked again.",
+                             moment=voice.moment(event.until))  # fmt: skip
+        case e.RollbackOpened():
+            opened = release.item(next(iter(event.items.values())))
+            return voice.sentences(
+                voice.say("{rollback} has begun: {systems}, in this order.", rollback=event.rollback,
+                          systems=order(voice, release, event.systems)),
+                voice.say("First: {item}", item=voice.item(release, opened.id)),
+            )  # fmt: skip
+        case e.Overridden():
+            return voice.sentences(
+                voice.say("{what}.", what=what(voice, release, event)),
+                voice.say("That stays visible in every view and report."),
+            )
+        case e.PreviousRecorded() | e.RollbackScripted() | e.ScriptReviewed() | e.BackupRecorded():
+            still = still_lacking(voice, release, event.system)
+            return voice.sentences(voice.say("{what}.", what=what(voice, release, event)), still)
+        case e.DeploymentStarted() | e.DeploymentDoubted() | e.DeploymentEnded() | e.DecisionAsked():
+            return voice.say("{what}.", what=what(voice, release, event))
+        case _:
+            assert_never(event)
+
+
+def what(voice: Voice, release: Release, event: e.GoLiveEvent) -> str:  # noqa: PLR0911 - one flat table of events
+    """What happened, for the record, without who and when; no full stop."""
+    match event:
+        case e.DeploymentOrdered():
+            known = release.runs[event.run]
+            return voice.say("had {platform} deploy {what} ({run})", platform=voice.quote(event.platform),
+                             what=_deployed(voice, release, known), run=event.run)  # fmt: skip
+        case e.DeploymentStarted():
+            known = release.runs[event.run]
+            return voice.say("{platform} began {run}", platform=voice.quote(known.platform), run=event.run)
+        case e.DeploymentEnded():
+            return voice.say("{run} failed", run=event.run) if event.failed else voice.say(
+                "{run} succeeded", run=event.run
+            )  # fmt: skip
+        case e.DeploymentDoubted():
+            told = msgid("nobody can tell how {run} stands") if event.why else msgid("{run} can be followed again")
+            return voice.say(told, run=event.run)
+        case e.DecisionAsked():
+            return voice.say("asked the lead to go on or to roll back: the problem in {place} has time until {moment}",
+                             place=environment(voice, release, event.environment),
+                             moment=voice.moment(event.until))  # fmt: skip
+        case e.WentOn():
+            return voice.say("gave the problem in {place} time until {moment}",
+                             place=environment(voice, release, event.environment),
+                             moment=voice.moment(event.until))  # fmt: skip
+        case e.RollbackOpened():
+            return voice.say("decided to roll back {place} ({rollback}): {systems}",
+                             place=environment(voice, release, event.environment), rollback=event.rollback,
+                             systems=order(voice, release, event.systems))  # fmt: skip
+        case e.Overridden():
+            return voice.say("let {item} go live outside of its window", item=voice.named(release, event.item))
+        case e.PreviousRecorded() | e.RollbackScripted() | e.ScriptReviewed() | e.BackupRecorded():
+            return _prepared(voice, release, event)
+        case _:
+            assert_never(event)
+
+
+def _prepared(
+    voice: Voice, release: Release, event: e.PreviousRecorded | e.RollbackScripted | e.ScriptReviewed | e.BackupRecorded
+) -> str:
+    system = voice.system(release.plan, event.system)
+    match event:
+        case e.PreviousRecorded():
+            known = Previous(event.branch, event.commit, event.nothing)
+            place = environment(voice, release, event.environment)
+            return voice.say("recorded what {system} ran in {place} before: {previous}", system=system, place=place,
+                             previous=before(voice, known))  # fmt: skip
+        case e.RollbackScripted():
+            return voice.say("added the script that takes {script} of {system} back",
+                             script=voice.quote(event.name), system=system)  # fmt: skip
+        case e.ScriptReviewed():
+            return voice.say("read {script} of {system} as the second pair of eyes",
+                             script=voice.quote(event.name), system=system)  # fmt: skip
+        case e.BackupRecorded():
+            return voice.say("recorded the backup of {system}: {backup}", system=system,
+                             backup=voice.quote(event.backup))  # fmt: skip
+        case _:
+            assert_never(event)
+
+
+def words(event: e.GoLiveEvent) -> str:
+    """What the person, or the platform, wrote with it."""
+    match event:
+        case e.WentOn() | e.RollbackOpened() | e.Overridden():
+            return event.reason
+        case e.DeploymentEnded():
+            return event.failed
+        case e.DeploymentDoubted():
+            return event.why
+        case _:
+            return ""
+
+
+def of_items(event: e.GoLiveEvent) -> tuple[str, ...]:
+    """The items it is part of the record of."""
+    match event:
+        case e.DeploymentOrdered() | e.Overridden():
+            return (event.item,)
+        case e.RollbackOpened():
+            return tuple(event.items.values())
+        case _:
+            return ()
+
+
+def order(voice: Voice, release: Release, systems: tuple[str, ...]) -> str:
+    return " → ".join(voice.system(release.plan, key) for key in systems)
+
+
+def _deployed(voice: Voice, release: Release, run: Run) -> str:
+    """`boying-user master@3f2a91c`."""
+    system = release.item(run.item).system or ""
+    return " ".join(filter(None, (voice.system(release.plan, system), source(voice, run.branch, run.commit))))
+
+
+def run(voice: Voice, release: Release, key: str) -> Iterator[str]:
+    """A run as it stands: what is deployed where by which platform, who ordered it, how it goes, its own page."""
+    known = release.runs[key]
+    place = environment(voice, release, release.item(known.item).step.deploys or "")
+    yield voice.say("{state} {run}: {what} to {place} through {platform}",
+                    state=voice.say(STATES[known.state]), run=key,
+                    what=items.bold(voice, _deployed(voice, release, known)), place=place,
+                    platform=voice.quote(known.platform))  # fmt: skip
+    yield voice.say("ordered by {person}, {moment}", person=voice.person(release, known.person),
+                    moment=voice.moment(known.at))  # fmt: skip
+    if known.ended_at:
+        yield voice.say("ended {moment}", moment=voice.moment(known.ended_at))
+    if known.doubt:
+        line = voice.code(f"/release deploy {voice.short(release, known.item)}")
+        yield voice.say(
+            "⚠️ {why}. If nobody else can tell, say how it ended: {line}", why=voice.quote(known.doubt), line=line
+        )
+    if known.failed:
+        yield voice.said(known.failed)
+    if known.digest:
+        yield voice.code(known.digest)
+    if known.url.startswith(("https://", "http://")) and voice.medium == "slack":
+        yield f"<{known.url.replace('|', '%7C').replace('>', '%3E')}|{voice.say('Watch it there')}>"
+
+
+def under_way(voice: Voice, release: Release) -> list[str]:
+    """The runs that have not ended, each in a line."""
+    return [next(run(voice, release, known.id)) for known in release.runs.values() if known.ended_at is None]
+
+
+def of_item(voice: Voice, release: Release, key: str) -> Iterator[str]:
+    """A run that deploys it now, the clock of a problem where it goes, and what the lead allowed."""
+    item = release.item(key)
+    if at_work := live_run(release, item):
+        yield from run(voice, release, at_work.id)
+    if item.step.deploys in release.problems:
+        yield from problems(voice, release)
+    if mark := release.overridden.get(key):
+        yield overridden(voice, release, key, mark.person, mark.reason, mark.at)
+
+
+def problems(voice: Voice, release: Release) -> Iterator[str]:
+    """The clock of each problem, and each rollback that is not through."""
+    for key, problem in release.problems.items():
+        yield voice.say("⏱️ Problem in {place} since {since}: until {until} it is mended, or the lead decides",
+                        place=environment(voice, release, key), since=voice.moment(problem.since),
+                        until=voice.moment(problem.until))  # fmt: skip
+    for known in release.rollbacks.values():
+        if (left := _left(release, known.id)) and release.state not in ("aborted", "finished"):
+            yield voice.say("↩️ {rollback} of {place} is under way: {done} of {all} taken back", rollback=known.id,
+                            place=environment(voice, release, known.environment), done=len(known.items) - left,
+                            all=len(known.items))  # fmt: skip
+
+
+def _left(release: Release, rollback: str) -> int:
+    return sum(release.standing(key) not in SETTLED for key, _ in release.rollbacks[rollback].items)
+
+
+def checklist(voice: Voice, release: Release, key: str) -> Iterator[str]:
+    """A rollback: why, by whom, and its steps with what runs again after each."""
+    known = release.rollbacks[key]
+    yield voice.say("{person}, {moment}: {reason}", person=voice.person(release, known.person),
+                    moment=voice.moment(known.at), reason=voice.said(known.reason))  # fmt: skip
+    for number, (item, system) in enumerate(known.items, 1):
+        mark = {"done": "✅", "waived": "⚠️", "blocked": "⛔", "open": "✍️"}.get(release.standing(item), "⏳")
+        ran = release.previous.get((system, known.environment))
+        yield voice.say("{mark} {n}. {system} — back to {previous} ({line})", mark=mark, n=number,
+                        system=items.bold(voice, voice.system(release.plan, system)),
+                        previous=before(voice, ran) if ran else voice.say("what ran before"),
+                        line=lines.on_item(voice, release, "done", item))  # fmt: skip
+
+
+def overrides(voice: Voice, release: Release, phase: int | None = None) -> Iterator[str]:
+    """What the lead let go live outside of its window, for ever (T2)."""
+    for key, mark in release.overridden.items():
+        if phase is None or release.item(key).phase == phase:
+            yield overridden(voice, release, key, mark.person, mark.reason, mark.at)
+
+
+def overridden(voice: Voice, release: Release, key: str, person: str, reason: str, at: datetime) -> str:
+    return voice.say("⚠️ {item}: outside of its window by {person}: {reason} · {moment}",
+                     item=voice.named(release, key), person=voice.person(release, person),
+                     reason=voice.said(reason), moment=voice.moment(at))  # fmt: skip
+
+
+def decision_title(voice: Voice, release: Release, place: str) -> str:
+    return voice.say("⏱️ Go on, or roll back {place}?", place=environment(voice, release, place))
+
+
+def decision(voice: Voice, release: Release, place: str, until: datetime) -> str:
+    """What failed, until when it may take, and what was decided since."""
+    problem = release.problems.get(place)
+    if problem is None:
+        under_way = release.rolling_back(place)
+        return (
+            voice.say("{rollback} was decided: {line}", rollback=under_way.id, line=voice.code("/release rollback"))
+            if under_way
+            else voice.say("The problem is over.")
+        )
+    if problem.until != until:
+        return voice.say("It was given more time, until {moment}.", moment=voice.moment(problem.until))
+    failed = [
+        last
+        for system in release.plan.systems
+        if (last := last_there(release.deployments, system, place)) and last.failed
+    ]
+    told = [voice.say("{system}: {reason}", system=voice.system(release.plan, each.system),
+                      reason=voice.said(each.failed)) for each in failed]  # fmt: skip
+    return "\n".join((
+        voice.say("Not mended since {since}. The planned time ends {until}; nothing is rolled back unless you say so.",
+                  since=voice.moment(problem.since), until=voice.moment(until)),
+        *map(items.bullet, told),
+    ))  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.domain.check.finding import Finding, error
 from bot.domain.check.known import known, steps_of
-from bot.domain.plan import Plan
+from bot.domain.plan import Meeting, Plan
 
 
 def check_meeting(plan: Plan) -> Iterator[Finding]:
@@ -21,13 +21,16 @@ def check_meeting(plan: Plan) -> Iterator[Finding]:
         if step.each:
             yield error(here, "meeting-per-system", step=step.id)
         seen.setdefault(part, step.id)
-    if plan.meeting is None:
-        return
-    for key, roles in (("invites", plan.meeting.invites), ("required", plan.meeting.required)):
+    if plan.meeting is not None:
+        yield from _invited(plan, plan.meeting)
+        yield from (
+            error(("meeting",), "meeting-part-missing", part=part) for part in ("call", "hold") if part not in seen
+        )
+
+
+def _invited(plan: Plan, meeting: Meeting) -> Iterator[Finding]:
+    for key, roles in (("invites", meeting.invites), ("required", meeting.required)):
         yield from known("role", roles, plan.roles, ("meeting", key))
-    for role in plan.meeting.required:
-        if role in plan.roles and role not in plan.meeting.invites:
+    for role in meeting.required:
+        if role in plan.roles and role not in meeting.invites:
             yield error(("meeting", "required"), "required-uninvited", role=role)
-    for part in ("call", "hold"):
-        if part not in seen:
-            yield error(("meeting",), "meeting-part-missing", part=part)

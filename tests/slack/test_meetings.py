@@ -1,0 +1,160 @@
+"""What the channel and a person see of the deployment meeting, what may be pressed, and when it is no longer true."""
+
+import pytest
+
+from bot import outgoing
+from bot.domain import commands as c
+from bot.domain import notices as n
+from bot.domain.release import Release
+from bot.outcome import Done
+from bot.slack import emoji, meeting_news
+from bot.slack.answering import no
+from bot.slack.picture import Picture
+from bot.speech.answers import answer
+from bot.speech.record import line
+from bot.speech.voice import Voice
+from tests.domain.council import AT, UNTIL, coming, council
+from tests.domain.story import HOUR, Story, asked, given, settled
+from tests.domain.test_meetings import MARK, held, meeting
+
+EN, ZH = Voice("en"), Voice("zh-CN")
+RISK = asked(c.TakeMinute("risk", "<!channel> the disk fills"), by="tina")
+
+
+def pressed(picture: Picture) -> list[str]:
+    return [each["value"] for block in picture.blocks for each in block.get("elements", ()) if "value" in each]
+
+
+def told(notice: n.Notice, story: Story, voice: Voice = EN) -> Picture:
+    return meeting_news.render(voice, story.release, notice)  # type: ignore[arg-type]
+
+
+def said(story: Story, actor: str, voice: Voice = EN) -> str:
+    assert isinstance(story.decision, tuple)
+    return answer(voice, Done(story.before, story.decision, story.release), actor)
+
+
+def the_message_in_the_channel_says_when_where_and_who_comes() -> None:
+    picture = told(n.Gathering(), meeting(*coming("tina"), asked(c.Attend(coming=False), by="pia")))
+    for words in ("2026-08-25 13:00 (Europe/Berlin), until 14:00, room 7", "✅ 1 come: Tina", "❌ 1 do not: Pia"):
+        assert words in picture.text
+    assert "<!date^" in picture.text
+    assert pressed(picture) == ["meeting yes in council-1", "meeting no in council-1"]
+
+
+def the_agenda_names_people_order_scripts_way_back_risks_and_waivers() -> None:
+    attached = asked(c.AttachScript("web", "add.sql", "a" * 64, ""), by="olaf")
+    before = asked(c.RecordPrevious("web", "live", "main", "1234567"), by="olaf")
+    waived = asked(c.Waive("live/api", "no change"), by="lena")
+    text = told(n.Gathering(), meeting(RISK, attached, before, waived)).text
+    for words in (
+        "web: developer (Dora), tester (Tina)",
+        "2. web main, after api",
+        "web: add.sql, SHA-256 aaaaaaaaaaaa",
+        "⚠️ web: add.sql has no rollback script yet",
+        "1. web, production: back to main@1234567",
+        "⚠️ nobody has said yet what ran before",
+        "1 &lt;!channel&gt; the disk fills",
+        "Lena, “no change”",
+    ):
+        assert words in text
+
+
+def an_invitation_is_live_until_it_is_moved_and_shows_what_was_answered() -> None:
+    first = n.Invitation(person="tina", sequence=0)
+    assert pressed(told(first, meeting())) == ["meeting yes in council-1", "meeting no in council-1"]
+    assert pressed(told(first, meeting(*coming("tina")))) == ["meeting no in council-1"]
+    moved = meeting(asked(c.CallMeeting(AT + HOUR), by="dora"))
+    assert not told(first, moved).live
+    assert told(n.Invitation(person="tina", sequence=1), moved).live
+
+
+def a_cancelled_meeting_says_why_and_asks_nobody() -> None:
+    story = meeting(asked(c.CancelMeeting("the oven broke"), by="dora"))
+    for notice in (n.Gathering(), n.Invitation(person="tina", sequence=0)):
+        picture = told(notice, story)
+        assert "the oven broke" in picture.text
+        assert (picture.live, pressed(picture)) == (False, [])
+
+
+def the_minutes_are_agreed_to_or_objected_to_by_a_button_until_a_newer_version_is_there() -> None:
+    story, notice = held(RISK), n.MinutesToRead(person="tina", version=1)
+    assert pressed(told(notice, story)) == ["minutes agree in council-1", "minutes object in council-1"]
+    assert not told(notice, story.when(c.AgreeToMinutes(), by="tina")).live
+    assert not told(notice, story.when(c.StrikeMinute(1, "mended"), by="olaf")).live
+
+
+def the_minutes_in_the_channel_say_how_they_stand() -> None:
+    story = held(RISK)
+    assert "0 of 3 who were there agree" in told(n.MinutesPost(), story).text
+    objected = story.when(c.ObjectToMinutes("no"), by="olaf")
+    assert "Held by the objection of Olaf." in told(n.MinutesPost(), objected).text
+    assert "“no”" in told(n.Objection(person="dora", by="olaf", version=1), objected).text
+    assert "They stand since" in told(n.MinutesPost(), story.strikes(story.now + 4 * HOUR)).text
+    assert "late" in told(n.MinutesPost(late=True), story).text
+
+
+@pytest.mark.parametrize("voice", [EN, ZH])
+def every_message_about_the_meeting_speaks_both_languages(voice: Voice) -> None:
+    story = held(RISK)
+    for notice in (n.Gathering(), n.Invitation(person="tina", sequence=0), n.MinutesPost()):
+        text = meeting_news.render(voice, story.release, notice).text
+        assert ("会议" in text) == (voice is ZH)
+
+
+def what_the_meeting_shows_is_painted_anew_when_it_changes() -> None:
+    story = meeting().when(c.Attend(coming=True), by="tina")
+    (post,) = outgoing.messages(story.told, story.release, story.now)
+    assert post.key == "council-1:meeting"
+    assert post.kind in outgoing.INTERACTIVE
+
+
+def an_emoji_on_the_meeting_answers_and_its_removal_takes_the_answer_back() -> None:
+    assert emoji.attending("sign", MARK, present=True) == c.Attend(coming=True, message=MARK)
+    assert emoji.attending("block", MARK, present=False) == c.TakeBackAttendance(coming=False, message=MARK)
+
+
+def a_person_who_acts_is_answered() -> None:
+    call = given(council(), settled("tested")).when(c.CallMeeting(AT, "room 7"), by="dora")
+    assert "5 people are invited" in said(call, "dora")
+    action = meeting().when(c.TakeMinute("action", "clear it", "olaf", UNTIL), by="tina")
+    assert said(action, "tina") == "Taken down, action 1 Olaf, until 2026-08-25 14:00 (Europe/Berlin): clear it."
+    closed = meeting(*coming("tina", "olaf")).when(c.CloseMeeting(), by="dora")
+    assert said(closed, "dora").startswith("The meeting is closed. Version 1 of the minutes is posted")
+    assert said(closed, "dora", ZH).startswith("会议已结束。纪要第 1 版已发布")
+
+
+def every_event_of_a_meeting_has_its_line_in_the_record() -> None:
+    story = held(RISK).when(c.StrikeMinute(1, "mended"), by="olaf").when(c.ObjectToMinutes("no"), by="tina")
+    lines = [line(Voice("en", "plain"), story.release, event) for event in story.history]
+    assert any("Olaf: struck 1 from the minutes: “mended”" in each for each in lines)
+    assert any("Tina: objected to version 2 of the minutes: “no”" in each for each in lines)
+
+
+@pytest.mark.parametrize(
+    ("story", "words"),
+    [
+        (meeting().when(c.Attend(coming=True), by="sven"), "You are not invited"),
+        (meeting().when(c.CloseMeeting(), by="dora"), "nobody is there as tester (Tina), operations (Olaf)"),
+        (held().when(c.AgreeToMinutes(), by="pia"), "Tina, Olaf, Dora"),
+        (held().when(c.StrikeMinute(7, "x"), by="tina"), "The minutes have no 7"),
+        (held().signs("minutes", by="dora"), "wait for Tina, Olaf, Dora"),
+        (meeting().when(c.AgreeToMinutes(), by="tina"), "are not posted yet"),
+        (given(council(), settled("tested")).signs("call", by="dora"), "No meeting is called"),
+        (given(council(), settled("tested")).when(c.CallMeeting(AT - 99 * 24 * HOUR), by="dora"), "a later time"),
+        (meeting().when(c.TakeMinute("risk", ""), by="tina"), "What is said for the minutes?"),
+    ],
+)
+def every_refusal_says_what_to_do(story: Story, words: str) -> None:
+    assert not isinstance(story.decision, tuple)
+    assert words in no(EN, story.release, story.decision, council()).text
+
+
+def somebody_asking() -> Release:
+    return given(council()).release
+
+
+def a_meeting_that_is_not_called_shows_its_agenda_and_who_calls_it() -> None:
+    text = meeting_news.shown(EN, somebody_asking(), of_minutes=False).text
+    assert "Dora can call it: `/release meeting at WHEN in ROOM`" in text
+    assert "2. web main, after api" in text

@@ -133,8 +133,9 @@ def about(owed: Owed) -> frozenset[str]:
 def stale(owed: Iterable[Owed], before: Release, after: Release) -> list[str]:
     """The messages that may show something which is no longer so.
 
-    Their items changed; or what signing an open item would open; or who may sign, and until when. A message whose
-    items were settled before stays as it is: there may be thousands of them, and nobody waits for them.
+    Their items changed; or the bugs that shut their gate; or what signing an open item would open; or who may sign,
+    and until when. A message whose items were settled before stays as it is: there may be thousands of them, and
+    nobody waits for them.
     """
     if n.bearings(before) != n.bearings(after):
         unsettled = {key for key in before.layout.items if before.standing(key) not in SETTLED}
@@ -142,6 +143,8 @@ def stale(owed: Iterable[Owed], before: Release, after: Release) -> list[str]:
     phase = after.layout.phases[after.phase]
     matters = _moved_matters(before, after)
     moved = n.changed_items(before, after) | {key for key in phase if after.standing(key) == "open"}
+    if any(kind == "bug" for kind, _ in matters):
+        moved |= {key for key in after.layout.gated if after.standing(key) == "blocked"}
     return [m.key for m in owed if not about(m).isdisjoint(moved) or not _matters(m).isdisjoint(matters)]
 
 

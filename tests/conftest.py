@@ -21,6 +21,11 @@ settings.register_profile(
 settings.load_profile("ours")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest test first, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: "test_kills" not in item.nodeid)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("postgres") and not os.environ.get("POSTGRES_TEST_URL"):
         pytest.skip("needs PostgreSQL: run `make test-postgres`, or set POSTGRES_TEST_URL")

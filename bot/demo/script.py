@@ -109,6 +109,7 @@ def cases(system: str, scope: str, number: str, boundaries: str, page: str) -> s
 
 PREPARING: Final[tuple[Act, ...]] = (
     Says("T-9wd 09:34", "shijiasheng", "boying 1.0.0 的发布开始了。各自的步骤在机器人的私信里，有问题在这里说。"),
+    Types("T-8wd 09:50", "fanghao", f"/release script boying-database V1.0.0__init.sql {SCRIPT} {WIKI}/sql/init"),
     Types("T-8wd 10:05", "fanghao", "/release done 1a-1 boying-database"),
     Types("T-8wd 10:40", "chenxiaowen", "/release done 1a-1 boying-user"),
     Types("T-8wd 11:20", "licuiqi", "/release done 1a-1 boying-admin"),
@@ -127,7 +128,6 @@ TESTING: Final[tuple[Act, ...]] = (
     Types("T-6wd 10:45", "chenxiaowen", "/release done 1a-3 boying-admin master 7d02b1f"),
     Types("T-6wd 11:20", "fanghao", "/release done 1a-3 boying-web master 90be4c7"),
     Types("T-6wd 11:40", "fucheng", "/release done 1a-3 boying-admin-web master 2f6d118"),
-    Types("T-6wd 11:50", "fanghao", f"/release script boying-database V1.0.0__init.sql {SCRIPT} {WIKI}/sql/init"),
     Types("T-6wd 16:20", "chenxiaowen", f"/release done 1a-4 {GO_LIVE_PLAN}"),
     Types(
         "T-6wd 17:00",
@@ -152,9 +152,13 @@ TESTING: Final[tuple[Act, ...]] = (
     Types("T-4wd 11:20", "fanghao", "/release done 1c boying-database"),
     Types("T-4wd 11:45", "fucheng", "/release block 1c boying-admin 测试环境的消息队列还没有开通，admin 启动不了"),
     Says("T-4wd 13:20", "fanghao", "队列的端口在走审批，下午应该有结果。"),
+    Types("T-4wd 13:40", "shijiasheng", "/release bug B boying-database 满库时初始化脚本超时，约 40 秒"),
+    Types("T-4wd 13:45", "shijiasheng", "/release bug C boying-database 表注释有错别字"),
+    Types("T-4wd 14:05", "fanghao", "/release bug fix B2 注释已改正"),
+    Types("T-4wd 14:15", "shijiasheng", "/release bug verify B2"),
     Types(
         "T-4wd 14:20",
         "shijiasheng",
-        f"/release done 1d boying-database 测试结果：12 条全部通过 {WIKI}/report/database\n测试问题：无遗留",
+        f"/release done 1d boying-database 测试结果：12 条中通过 11 条 {WIKI}/report/database\n测试问题：B1 待修复",
     ),
 )

@@ -64,7 +64,8 @@ def form(voice: Voice, release: Release, item: str, draft: Draft) -> Block:
         raise ValueError(f"{item} asks for no document")
     filled = _over(_newest(release, item), draft)
     lacking = document_form.lacking(document, filled)
-    about = [blocks.section(voice.item(release, item)), blocks.context(asked(voice, asks))]
+    every = voice.say("Every part is needed: here, or in the linked document and ticked at the bottom.")
+    about = [blocks.section(voice.item(release, item)), blocks.context(f"{asked(voice, asks)}\n{every}")]
     if lacking:
         names = documents.sections(voice, document, lacking)
         about.append(blocks.context(voice.say("⚠️ Still missing: {sections}", sections=names)))

@@ -6,14 +6,14 @@ from datetime import datetime
 from bot.domain import refusals as r
 from bot.domain.bug_turns import turn
 from bot.domain.release import Release
-from bot.domain.standing import may_sign
+from bot.domain.standing import asked_of, may_sign
 from bot.locales import msgid
 from bot.slack import blocks
 from bot.slack.buttons import button, carries, line
 from bot.slack.item_list import can_be_read, listed
 from bot.slack.phase_card import fold
 from bot.slack.picture import Block, Picture
-from bot.speech import bug_lines, cards, prompts
+from bot.speech import bug_lines, cards, prompts, requests
 from bot.speech import status as words
 from bot.speech import why as reasons
 from bot.speech.cards import heading
@@ -25,7 +25,7 @@ PRESSED = 6_000  # characters of JSON for their buttons: each carries the words 
 SOON = 5
 CONFIRM = msgid("Take it back all the same")
 CONFIRMS = {"abort": msgid("Abort the release"), "rollback": msgid("Roll back")}
-BUGS = 3
+WAITING = 3
 
 
 def status(voice: Voice, release: Release, person: str, now: datetime, troubles: Sequence[str] = ()) -> Picture:
@@ -82,10 +82,24 @@ def mine(voice: Voice, release: Release, person: str, now: datetime) -> Picture:
         blocks.section(heading(voice, release, prompts.mine_title(voice, len(keys)))),
         *([blocks.context(state)] if state else []),
         *own.blocks,
+        *_requests(voice, release, person, now),
         *_bugs(voice, release, person, now),
         *_soon(voice, release, person, now),
     ]
     return blocks.picture(parts, live=own.live)
+
+
+def _requests(voice: Voice, release: Release, person: str, now: datetime) -> list[Block]:
+    """What this person is asked for and has not answered, with the line that answers it."""
+    if release.state in ("aborted", "finished"):
+        return []
+    waiting = [each for each in release.requests.values() if each.state == "open"]
+    mine = [each for each in waiting if person in asked_of(release, each, now)]
+    entries = [
+        f"{requests.wanted(voice, release, each.id)}\n{voice.code(f'/release answer {each.id}')}"
+        for each in mine[:WAITING]
+    ]
+    return blocks.sections(entries)
 
 
 def _bugs(voice: Voice, release: Release, person: str, now: datetime) -> list[Block]:
@@ -93,9 +107,9 @@ def _bugs(voice: Voice, release: Release, person: str, now: datetime) -> list[Bl
     keys = [bug.id for bug in release.bugs.values() if not bug.ref and person in turn(release, bug, now)]
     if not keys or release.state in ("aborted", "finished"):
         return []
-    entries = [bug_lines.entry(voice, release, release.bugs[key], now) for key in keys[:BUGS]]
+    entries = [bug_lines.entry(voice, release, release.bugs[key], now) for key in keys[:WAITING]]
     told = voice.count("🐞 {n} bug waits for you: {line}", "🐞 {n} bugs wait for you: {line}", len(keys),
-                       line=voice.few([voice.code(f"/release bug {key}") for key in keys], BUGS))  # fmt: skip
+                       line=voice.few([voice.code(f"/release bug {key}") for key in keys], WAITING))  # fmt: skip
     return blocks.sections([told, *entries])
 
 

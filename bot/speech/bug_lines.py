@@ -39,10 +39,15 @@ def short(voice: Voice, bug: Bug) -> str:
 
 def head(voice: Voice, release: Release, bug: Bug) -> str:
     """`*B3* A · boying-user · preheat · Cannot pay`."""
-    place = release.plan.environments.get(bug.environment)
-    where = voice.quote(place.name.in_(voice.language) if place else bug.environment)
+    where = environment(voice, release, bug.environment)
     parts = (f"{_id(voice, bug)} {voice.quote(bug.severity)}", voice.quote(bug.system), where)
     return " · ".join([*filter(None, parts), voice.quote(bug.title, TITLE)])
+
+
+def environment(voice: Voice, release: Release, key: str) -> str:
+    """By its name; one that the plan does not know as a tracker calls it."""
+    known = release.plan.environments.get(key)
+    return voice.quote(known.name.in_(voice.language) if known else key)
 
 
 def entry(voice: Voice, release: Release, bug: Bug, now: datetime) -> str:

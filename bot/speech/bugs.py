@@ -96,7 +96,8 @@ def what(voice: Voice, release: Release, event: e.BugEvent) -> str:
     match event:
         case e.BugReported():
             bug = voice.quote(event.bug)
-            told = " · ".join(voice.quote(part) for part in (event.severity, event.system, event.environment) if part)
+            where = bug_lines.environment(voice, release, event.environment)
+            told = " · ".join(filter(None, (voice.quote(event.severity), voice.quote(event.system), where)))
             return voice.say("reported {bug} ({told}): {title}", bug=bug, told=told, title=voice.said(event.title))
         case e.BugFixed() | e.BugVerified() | e.BugReopened() | e.BugDeferred() | e.BugGraded():
             done = _act(voice, event)

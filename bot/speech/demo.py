@@ -24,7 +24,8 @@ def line(voice: Voice, release: Release, step: Step) -> str:
             return voice.say("Something is blocked. Ask who did it, why, and who can lift it: {line}", line=step.typed)
         case "form":
             return voice.say(
-                "{who} is late with {item}. In the direct message, press the button that signs it; fill in the form.",
+                "{who} is late with {item}. In the direct message, press its green button; "
+                "write the document in the form.",
                 who=who,
                 item=voice.short(release, OVERDUE),
             )

@@ -12,7 +12,6 @@ from tests.scenarios.stage import Stage
 
 FOLDER: Final = Path(__file__).parents[2] / "docs" / "images"
 LARGEST: Final = 200_000
-EVIDENCE: Final = "见 https://wiki.example/boying"
 
 
 def main() -> None:
@@ -23,6 +22,8 @@ def main() -> None:
         _light(browser, stage)
         _dark(browser, stage)
         _phone(browser, stage)
+        _on_to_the_gate(stage)
+        _gate(browser, stage)
     for picture in FOLDER.glob("*.png"):
         if picture.stat().st_size > LARGEST:
             raise ValueError(f"{picture.name} has {picture.stat().st_size} bytes; pictures are kept below {LARGEST}.")
@@ -33,8 +34,8 @@ def _act(stage: Stage) -> None:
     fu, fang, li, chen, lead = (
         stage.server.person(key) for key in ("fucheng", "fanghao", "licuiqi", "chenxiaowen", "shijiasheng")
     )
-    stage.person("fucheng").types(f"/release done 1b boying-user {EVIDENCE}")
-    stage.person("licuiqi").types(f"/release done 1a-4 {EVIDENCE}")
+    stage.person("fucheng").delivers("1b/boying-user")
+    stage.person("licuiqi").delivers("1a-4")
     stage.settle()
     card = next(message for message in fang.sees() if message.bot_id and message.blocks)
     fang.reacts("✅", on=card)
@@ -56,10 +57,13 @@ def _light(browser: Browser, stage: Stage) -> None:
         page.line.press_sequentially("/release ")
         _keep(page.page, "command")
         page.opens("fucheng", "dm")
-        page.message("1b").get_by_role("button", name="签字").last.click()
-        page.modal.get_by_role("button", name="签字").click()
-        expect(page.modal.locator(".wrong")).to_be_visible()
+        page.message("1b").get_by_role("button", name="撰写…").last.click()
+        page.modal.get_by_role("textbox", name="测试方案").fill("按模块功能文档逐个接口测试；数据取自预热环境的副本。")
+        page.modal.get_by_role("button", name="提交").click()
+        expect(page.modal.locator(".wrong")).to_have_count(2)
         _keep(page.page, "form")
+        page.modal.get_by_role("button", name="取消").click()
+        expect(page.modal).to_have_count(0)
 
 
 def _dark(browser: Browser, stage: Stage) -> None:
@@ -79,6 +83,32 @@ def _phone(browser: Browser, stage: Stage) -> None:
         page.opens("shijiasheng", "dm")
         expect(page.last).to_be_visible()
         _keep(page.page, "phone")
+
+
+def _on_to_the_gate(stage: Stage) -> None:
+    """All of the first phase, and bugs that shut the gate to the second."""
+    stage.person("shijiasheng").types("/release assign business @licuiqi")
+    stage.signs("1a-1", "1a-2", "1a-3", "1a-5", "1a-6", "1b", "1c", "1d", "1e")
+    stage.person("fucheng").types("/release bug A boying-user 登录后白屏")
+    stage.person("fucheng").types("/release bug C boying-admin 表头没有对齐")
+    stage.settle()
+
+
+def _gate(browser: Browser, stage: Stage) -> None:
+    with window(browser, stage.server.page) as page:
+        page.opens("fucheng")
+        page.types("/release status")
+        expect(page.last).to_contain_text("仅你可见")
+        _keep(page.page, "gate")
+        page.types("/release bug")
+        page.modal.get_by_role("combobox", name="级别").select_option("B 级（严重）")
+        _keep(page.page, "bug")
+        page.modal.get_by_role("button", name="取消").click()
+        expect(page.modal).to_have_count(0)
+        page.page.locator("#side").get_by_role("link", name="邮件").click()
+        page.page.locator(".mail-entry").first.click()
+        expect(page.page.locator(".letter")).to_be_visible()
+        _keep(page.page, "mail")
 
 
 def _keep(page: Page, name: str) -> None:

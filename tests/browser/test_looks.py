@@ -28,14 +28,22 @@ def a_release_is_carried_on_by_keyboard_alone(release: Stage, window: Opener) ->
 
     page.message("仅你可见").get_by_role("button", name="我的 3 项").focus()
     keys.press("Enter")
-    sign = page.last.get_by_role("button", name="签字").nth(1)
-    sign.focus()
+    write = page.last.get_by_role("button", name="撰写…").nth(1)
+    write.focus()
     keys.press("Enter")
-    expect(page.modal.get_by_role("textbox")).to_be_focused()
-    keys.type("见 https://wiki.example/cases")
+    expect(page.modal.get_by_role("textbox").first).to_be_focused()
+    keys.type("https://wiki.example/cases")
+    for words in ("逐个接口", "四十条"):
+        keys.press("Tab")
+        keys.type(words)
+    keys.press("Tab")
+    for _ in range(3):
+        keys.press("Tab")
+    expect(page.modal.get_by_role("checkbox", name="临界点用例")).to_be_focused()
+    keys.press("Space")
     keys.press("Tab")
     keys.press("Tab")
-    expect(page.modal.get_by_role("button", name="签字")).to_be_focused()
+    expect(page.modal.get_by_role("button", name="提交")).to_be_focused()
     keys.press("Enter")
     expect(page.modal).to_have_count(0)
     assert [item["id"] for item in release.shown()["items"] if item["signatures"]] == ["1b/boying-user"]
@@ -68,7 +76,7 @@ def a_phone_shows_one_column_and_its_drawer(office: Stage, window: Opener) -> No
     page.goes_to("Release Captain")
     expect(page.page.locator("#side")).not_to_be_in_viewport()
     page.message("1a-4").get_by_role("button", name="开启 1a-5").click()
-    expect(page.modal.get_by_role("button", name="签字")).to_be_in_viewport()
+    expect(page.modal.get_by_role("button", name="提交")).to_be_in_viewport()
     page.modal.get_by_role("button", name="关闭").click()
     expect(page.modal).to_have_count(0)
 

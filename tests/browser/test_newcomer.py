@@ -33,7 +33,7 @@ def a_newcomer_signs_as_three_people_by_command_button_and_emoji(release: Stage,
     page.message("1a-4").get_by_role("button", name="开启 1a-5").click()
     for section in release.plan.documents["go-live-plan"].sections.values():
         writes(page, section.zh)
-    page.modal.get_by_role("button", name="交付").click()
+    page.modal.get_by_role("button", name="提交").click()
     expect(page.modal).to_have_count(0)
     assert signers(release, "1a-4") == {"chenxiaowen": "button"}
 
@@ -47,8 +47,7 @@ def a_newcomer_signs_as_three_people_by_command_button_and_emoji(release: Stage,
 
 
 def a_form_says_what_is_wrong_at_its_field_and_takes_the_correction(release: Stage, window: Opener) -> None:
-    release.signs("1a-1/boying-database")
-    release.settle()
+    release.person("fanghao").delivers("1a-1/boying-database")
     page = window(release.server.page).opens("fanghao", "dm")
     page.message("1a-2").get_by_role("button", name="签字").click()
     field = page.modal.get_by_role("textbox")
@@ -77,7 +76,7 @@ def a_document_that_lacks_a_section_is_told_so_at_the_section_and_delivered_once
     page.message("1b").get_by_role("button", name="撰写…").last.click()
     writes(page, "测试方案", "按模块功能文档，逐个接口")
     writes(page, "测试用例", "四十条")
-    deliver = page.modal.get_by_role("button", name="交付")
+    deliver = page.modal.get_by_role("button", name="提交")
     deliver.click()
     boundaries = page.modal.get_by_role("textbox", name="临界点用例")
     expect(boundaries).to_have_attribute("aria-invalid", "true")
@@ -96,10 +95,20 @@ def a_document_that_lacks_a_section_is_told_so_at_the_section_and_delivered_once
 def a_bug_is_reported_in_its_form_and_its_developer_is_told(release: Stage, window: Opener) -> None:
     page = window(release.server.page).opens("fucheng")
     page.types("/release bug")
-    report = page.modal.get_by_role("button", name="提交")
     page.modal.get_by_role("textbox", name="问题").fill("登录后白屏")
+    report = page.modal.get_by_role("button", name="报告")
     report.click()
     expect(page.modal.locator(".wrong")).to_have_count(2)
+    page.modal.get_by_role("combobox", name="级别").select_option("A 级（致命）")
+    page.modal.get_by_role("combobox", name="系统").select_option("boying-user")
+    report.click()
+    expect(page.modal).to_have_count(0)
+    (bug,) = release.shown()["bugs"]
+    assert (bug["severity"], bug["system"], bug["environment"]) == ("A", "boying-user", "development")
+    release.settle()
+    page.becomes("陈晓雯")
+    page.goes_to("Release Captain")
+    expect(page.message("登录后白屏")).to_be_visible()
 
 
 def an_emoji_taken_back_takes_the_signature_back(release: Stage, window: Opener) -> None:

@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.demo.guide import BLOCKED, OPEN, OVERDUE
+from bot.demo.script import Says, script
+from bot.domain.gates import shut
 from sandbox.happenings import Happening, StoryTold
+from tests.evidence import form, typed
 from tests.scenarios.stage import MOBILE
 from tests.scenarios.telling import SOON, Telling, copied, telling
 
@@ -56,16 +59,21 @@ def the_first_phase_is_mostly_signed_with_one_item_overdue_and_one_blocked_for_a
 
 
 def every_line_of_the_script_was_taken(opening: Telling) -> None:
-    """The 24 items carry notes where they ask for some, one of them signed by a stand-in, one by an emoji."""
+    """Each has changed something at its moment; one item is signed by a stand-in, one by an emoji."""
+    happened = opening.tale.theatre.records.history(opening.release.id)
+    for act in script(opening.frame):
+        at = opening.frame.at(act.when)
+        taken = [entry for entry in happened if entry.data["by"] == act.who and at <= entry.at < at + SOON]
+        assert taken or isinstance(act, Says), act
     signatures = [s for record in opening.release.records.values() for s in record.signatures]
-    assert all(
-        signature.note
-        for key, record in opening.release.records.items()
-        for signature in record.signatures
-        if opening.release.item(key).step.asks
-    )
     assert [s.person for s in signatures if s.instead_of == "licuiqi"] == ["chenxiaowen"]
     assert [s.person for s in signatures if s.via == "reaction"] == ["shijiasheng"]
+
+
+def two_bugs_were_found_one_of_which_is_open_and_keeps_the_gate_shut(opening: Telling) -> None:
+    assert [bug.state for bug in opening.release.bugs.values()] == ["open", "verified"]
+    assert shut(opening.release, "preheat-standard")
+    assert any("满库时初始化脚本超时" in text for text in opening.texts("fanghao", "dm"))
 
 
 def nobody_was_told_that_the_bot_had_been_away(opening: Telling) -> None:
@@ -78,7 +86,7 @@ def a_restart_keeps_what_was_said_and_done_the_time_and_the_place_in_the_guide(k
     with telling(folder) as before:
         before.types("shijiasheng", "/release")
         before.reaches(2)
-        before.types("chenxiaowen", "/release done 1b boying-admin-web 28 条")
+        before.types("chenxiaowen", f"/release done 1b boying-admin-web {typed(before.house.plan, OVERDUE)}")
         before.person("fanghao").says("队列通了")
         before.asks(ask="skip", to="quarter")
         seen, now = before.texts("fucheng"), before.tale.theatre.now()
@@ -173,10 +181,10 @@ def the_guide_goes_on_when_what_it_asks_for_has_really_happened(demo: Telling) -
 
     chen = demo.person(demo.told()["go"]["as"])
     prompt = next(m for m in reversed(chen.dm()) if "boying-admin-web" in m.text and m.blocks)
-    form = chen.clicks(prompt, value=f"done {OVERDUE} in boying-1.0.0")
-    assert form.modal is not None
+    opened = chen.clicks(prompt, value=f"done {OVERDUE} in boying-1.0.0")
+    assert opened.modal is not None
     demo.told()
-    chen.submits(form.modal, {"note": "用例 28 条，含临界点 5 条"})
+    assert not chen.submits(opened.modal, form(demo.house.plan, OVERDUE, opened.modal.blocks)).errors
     demo.reaches(4)
 
     demo.person(demo.told()["go"]["as"]).reacts("✅", on=demo.card())
@@ -194,7 +202,7 @@ def the_guide_goes_on_when_what_it_asks_for_has_really_happened(demo: Telling) -
 def what_happened_already_is_not_asked_for(demo: Telling) -> None:
     demo.types("fucheng", "/release unblock 1c boying-admin 通了")
     demo.types("fucheng", "/release done 1c boying-user")
-    demo.types("chenxiaowen", "/release done 1b boying-admin-web 28 条")
+    demo.types("chenxiaowen", f"/release done 1b boying-admin-web {typed(demo.house.plan, OVERDUE)}")
     demo.types("shijiasheng", "/release 为什么 1c")
     assert demo.told()["step"] == 1
     demo.types("shijiasheng", "/release status")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.domain.plan import Plan
+from bot.domain.release import Release
 from sandbox import Message, Rates
 from sandbox.happenings import MessageChanged, MessagePosted
 from tests.evidence import WORDS
@@ -76,20 +77,21 @@ def _is_signed_as_it_was_done(s: Stage, did: list[Did]) -> None:
 
 
 def _is_signed_by_who_holds_the_role(s: Stage, assigned: Assigned) -> None:
-    for item in s.shown()["items"]:
+    shown = s.shown()
+    release = s.bot.core.records.look(shown["release"]["id"])
+    for item in shown["items"]:
         assert item["state"] == "done"
         assert {g["role"] for g in item["signatures"]} == set(item["roles"])
         for signature in item["signatures"]:
             assert signature["person"] in _holders(s.plan, signature["role"], item["system"], assigned)
             assert s.server.workspace.users[signature["user"]].key == signature["person"]
-            assert not item["asks"] or all(WORDS in each for each in _brought(s, item, signature))
+            assert not item["asks"] or all(WORDS in each for each in _brought(release, item, signature))
 
 
-def _brought(s: Stage, item: Mapping[str, Any], signature: Mapping[str, Any]) -> Collection[str]:
+def _brought(release: Release, item: Mapping[str, Any], signature: Mapping[str, Any]) -> Collection[str]:
     """The words of the evidence: every section of a document, else the signature's note."""
     if item["asks"]["kind"] != "document":
         return [str(signature["note"])]
-    release = s.bot.core.records.look(s.shown()["release"]["id"])
     (version,) = release.documents[item["id"]]
     return version.sections.values()
 

@@ -6,7 +6,7 @@ from bot.domain import commands as c
 from bot.domain import queries as q
 from bot.domain.notices import Crossing, Wanted
 from bot.domain.release import Release
-from bot.slack import deployment_news, deployment_views
+from bot.slack import deployment_news, deployment_views, status
 from bot.slack.picture import Picture
 from bot.speech.voice import Voice
 from tests.domain.depot import depot
@@ -79,3 +79,13 @@ def _crossing(release: Release) -> Picture:
 def nothing_to_show_says_so() -> None:
     assert "Nothing has been asked of anybody yet" in _shown(_release(), q.Requests(), "tom").text
     assert "No hotfix has been opened" in _shown(_release(), q.Hotfixes(), "tom").text
+
+
+def what_is_mine_names_the_requests_that_wait_for_me() -> None:
+    release = _release(SOURCE, ASK)
+    dba, tom = (
+        status.mine(EN, release, who, release.started_at).text for who in (release.holders("dba", None)[0], "tom")
+    )
+    assert "003.sql" in dba
+    assert "`/release answer R1`" in dba
+    assert "R1" not in tom

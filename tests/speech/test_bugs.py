@@ -14,7 +14,7 @@ from bot.speech.answers import answer
 from bot.speech.record import what
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
-from tests.domain.plans import bakery
+from tests.domain.plans import bakery, boying
 from tests.domain.story import DAY, Fact, Story, asked, given
 from tests.domain.workshop import TESTED, fixed, passed, reported, verified, workshop
 
@@ -112,6 +112,12 @@ def every_step_of_a_bug_and_a_gate_is_on_the_record() -> None:
     assert of(story, e.BugReopened) == ["opened B2 again", "opened B1 again"]
     assert of(story, e.BugDeferred) == ["deferred B1 to the next release"]
     assert of(story, e.BugGraded) == ["graded B1 as B"]
+
+
+def the_record_calls_an_environment_by_its_name() -> None:
+    story = given(boying(), asked(c.ReportBug("B", "boying-web", "t", environment="test"), "shijiasheng"))
+    (reported_b,) = (event for event in story.history if isinstance(event, e.BugReported))
+    assert what(ZH, story.release, reported_b) == "报告缺陷 B1（B · boying-web · 测试环境）：“t”"
 
 
 REFUSED: list[tuple[tuple[Fact, ...], tuple[str, c.Command], str]] = [

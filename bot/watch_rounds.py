@@ -12,9 +12,9 @@ import structlog
 
 from bot import outgoing
 from bot.domain import commands as c
-from bot.domain.on_air import live_since, to_look_at
+from bot.domain.on_air import live_since, to_look_at, to_sum_up
 from bot.domain.release import Release
-from bot.domain.samples import Sample, standing
+from bot.domain.samples import Sample, latency, standing
 from bot.records import Records
 from bot.service import ACTIVE, CLOCK, Caller, Service
 from bot.watching.prober import AT_ONCE, Prober
@@ -41,6 +41,8 @@ class WatchRounds:
         """See to it that each watch is looked at in its time, unless somebody has. What is under way with it."""
         now = self._clock()
         running = [self._records.look(header.release) for header in self._records.releases(ACTIVE)]
+        for release in running:
+            self._sum_up(release, now)
         due = [(release, name, at) for release in running for name, at in to_look_at(release, now).items()]
         wanted = {(release.id, name) for release, name, _ in due}
         self._begun = {key: at for key, at in self._begun.items() if key in wanted}
@@ -87,9 +89,19 @@ class WatchRounds:
         decided = self._service.foresee(release, turn, c.CLOCK)
         if isinstance(decided, tuple) and decided:
             log.info("watch.turned", release=release.id, watch=name, state=stands.state, why=stands.why)
-            caller = Caller("", CLOCK, f"watch:{release.id}:{release.version}:{name}")
-            self._service.perform(release.id, caller, lambda _release, _actor: turn)
+            self._tell(release.id, turn, f"watch:{release.id}:{release.version}:{name}")
         self._refresh(release.id, name, now)
+
+    def _sum_up(self, release: Release, now: datetime) -> None:
+        for name, (since, until) in to_sum_up(release, now).items():
+            looks = [each for each in self._records.measurements.of(release.id, name, since) if each.at <= until]
+            took, failed = latency(looks), sum(not each.ok for each in looks)
+            times = (took.p50, took.p95, took.p99) if took else (None, None, None)
+            summed = c.SumUpWatch(name, since, until, len(looks), failed, *times)
+            self._tell(release.id, summed, f"watched:{release.id}:{name}:{since.isoformat()}")
+
+    def _tell(self, release: str, command: c.Command, cause: str) -> None:
+        self._service.perform(release, Caller("", CLOCK, cause), lambda _release, _actor: command)
 
     def _refresh(self, release: str, name: str, now: datetime) -> None:
         if now - self._shown.setdefault((release, name), now) >= REFRESH:

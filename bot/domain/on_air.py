@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.alerts import Alert, system_of
+from bot.domain.moments import parse_duration
 from bot.domain.plan import Plan
 from bot.domain.release import SETTLED, Release
 from bot.domain.watches import slot
@@ -34,6 +35,16 @@ def to_look_at(release: Release, now: datetime) -> Mapping[str, datetime]:
         return {}
     moments = {key: slot(watch, since, now) for key, watch in release.plan.watches.items()}
     return {key: at for key, at in moments.items() if at}
+
+
+def to_sum_up(release: Release, now: datetime) -> Mapping[str, tuple[datetime, datetime]]:
+    """The watches whose time is over and that have not been summed up since: from when to when they were looked at."""
+    since = live_since(release)
+    if since is None or release.state not in ("running", "paused"):
+        return {}
+    ends = {key: since + parse_duration(watch.lasts) for key, watch in release.plan.watches.items()}
+    told = {key for key, known in release.measured.items() if known.since == since}
+    return {key: (since, end) for key, end in ends.items() if end < now and key not in told}
 
 
 def concerns(release: Release, alert: Alert, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from bot.domain import events as e
 from bot.domain.bugs import Bug, Passed, Tracking
 from bot.domain.deployments import Deployment, Hotfix, Request
 from bot.domain.documents import Script, Source, Version
-from bot.domain.events import AlertTold, Deferred, MailUnclear, WatchTurned
+from bot.domain.events import AlertTold, Deferred, MailUnclear, WatchMeasured, WatchTurned
 from bot.domain.layout import Item, Layout
 from bot.domain.mails import Mail
 from bot.domain.meetings import Meeting
@@ -152,6 +152,7 @@ class Release:
     problems: Mapping[str, Problem] = field(default_factory=dict)
     rollbacks: Mapping[str, Rollback] = field(default_factory=dict)
     watched: Mapping[str, WatchTurned] = field(default_factory=dict)
+    measured: Mapping[str, WatchMeasured] = field(default_factory=dict)
     alerts: Mapping[str, AlertTold] = field(default_factory=dict)
     listed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reason: str = ""

@@ -62,7 +62,7 @@ def _words(event: e.Event) -> str:
             e.Paused() | e.Aborted() | e.Rescheduled()
         ):
             return event.reason
-        case e.WatchTurned() | e.AlertTold() | e.ItemsListed():
+        case e.WatchTurned() | e.WatchMeasured() | e.AlertTold() | e.ItemsListed():
             return watches.words(event)
         case _:
             return work.words(event) if isinstance(event, work.WORK) else ""

@@ -54,6 +54,8 @@ def what(voice: Voice, release: Release, event: e.WatchEvent) -> str:
             return voice.say("found that {watch} is down: {why}", watch=watch, why=why(voice, event.why, event.detail))
         case e.WatchTurned():
             return voice.say("lost sight of {watch}", watch=name(voice, release, event.watch))
+        case e.WatchMeasured():
+            return _measured(voice, release, event)
         case e.AlertTold():
             return _alerted(voice, event)
         case e.ItemsListed():
@@ -65,6 +67,22 @@ def what(voice: Voice, release: Release, event: e.WatchEvent) -> str:
 def words(event: e.WatchEvent) -> str:
     """What the monitoring said with it."""
     return event.summary if isinstance(event, e.AlertTold) and event.state == "firing" else ""
+
+
+def _measured(voice: Voice, release: Release, event: e.WatchMeasured) -> str:
+    return voice.say(
+        "summed up {watch} from {since} to {until}: available {share} of {n} looks",
+        watch=name(voice, release, event.watch),
+        since=voice.moment(event.since),
+        until=voice.moment(event.until),
+        share=share(voice, event.looks - event.failed, event.looks),
+        n=event.looks,
+    )
+
+
+def share(voice: Voice, part: int, whole: int) -> str:
+    """`99.98 %`, never rounded up to all; "—" of nothing."""
+    return voice.say("{percent} %", percent=f"{floor(part * 10_000 / whole) / 100:g}") if whole else "—"
 
 
 def _alerted(voice: Voice, event: e.AlertTold) -> str:

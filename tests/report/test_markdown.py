@@ -28,7 +28,7 @@ def a_release_that_has_just_begun_has_every_section_already() -> None:
     story = opened()
     seen = markdown(page(report(story.history, story.now), "en"))
     assert "Release report, so far" in seen
-    assert seen.count("\n## ") == 14
+    assert seen.count("\n## ") == 15
     assert "Nothing to tell." in seen
 
 

@@ -23,6 +23,10 @@ def story() -> Story:
     return rewritten(planned(HOSTS), "kiosk-search\nmail-02")
 
 
+SUMMED = (
+    "summed up health of the api from 2026-11-26 13:00 Europe/Berlin to 2026-11-26 14:00 Europe/Berlin: "
+    "available 83.33 % of 6 looks"
+)
 WORDED = [
     (
         e.WatchTurned(**AT, watch="api-health", state="up", since=FIRING),
@@ -38,6 +42,11 @@ WORDED = [
         e.WatchTurned(**AT, watch="certificate", state="unknown", since=FIRING),
         "lost sight of certificate",
         "监控：certificate 状态未知",
+    ),
+    (
+        e.WatchMeasured(**AT, watch="api-health", since=FIRING, until=FIRING + timedelta(hours=1), looks=6, failed=1),
+        SUMMED,
+        "汇总 接口健康检查：2026-11-26 13:00 Europe/Berlin 至 2026-11-26 14:00 Europe/Berlin 检查 6 次，可用率 83.33%",
     ),
     (e.AlertTold(**AT, **FIRES, state="firing"), "told of the alert ApiSlow", "触发告警 ApiSlow"),
     (e.AlertTold(**AT, **FIRES, state="resolved"), "told that the alert ApiSlow is over", "告警 ApiSlow 已恢复"),

@@ -142,6 +142,27 @@ def an_outage_is_written_once_when_it_is_settled_and_once_when_it_is_over(tmp_pa
         assert health.latency.p50 <= health.latency.p99
 
 
+def what_a_watch_measured_is_summed_up_once_when_its_time_is_over(tmp_path: Path) -> None:
+    with room(tmp_path) as r:
+        r.goes_live()
+        r.looks()
+        r.minutes(2)
+        r.site.up = False
+        r.minutes(1)
+        version = r.release.version
+        r.now = GO_LIVE + timedelta(hours=24)
+        r.looks()
+        assert r.release.measured == {}, "its last moment is its own"
+        r.now += timedelta(seconds=1)
+        r.looks()
+        r.looks()
+        summed = r.release.measured["api-health"]
+        assert (summed.since, summed.until) == (GO_LIVE, GO_LIVE + timedelta(hours=24))
+        assert (summed.looks, summed.failed) == (5, 2)
+        assert summed.p50
+        assert r.release.version <= version + 2
+
+
 def two_processes_keep_and_tell_everything_once(tmp_path: Path) -> None:
     with room(tmp_path) as r:
         other = WatchRounds(r.core.service, r.core.records, Prober(), lambda: r.now)

@@ -46,7 +46,7 @@ from bot.domain.commands.meetings import (
 )
 from bot.domain.commands.signing import Block, Note, Sign, TakeBackReaction, Unblock, Waive, Watch, Withdraw
 from bot.domain.commands.staffing import Assign, Link, NameStandIn
-from bot.domain.commands.watching import HearAlerts, TurnWatch
+from bot.domain.commands.watching import HearAlerts, SumUpWatch, TurnWatch
 
 __all__ = [
     "CLOCK", "AbandonHotfix", "Abort", "Actor", "AgreeToMinutes", "Answer", "Assign", "AttachRollback",
@@ -57,7 +57,7 @@ __all__ = [
     "LoseTracker", "MailCommand", "MeetingCommand", "NameStandIn", "Newcomer", "Note", "ObjectToMinutes",
     "OpenHotfix", "OrderDeployment", "Override", "Pause", "ReceiveReply", "ReceiveUnclear", "RecordBackup",
     "RecordPrevious", "RemoveScript", "ReopenBug", "ReportBug", "Request", "Reschedule", "Resume", "ReturnMail",
-    "ReviewScript", "RollBack", "SendBack", "Sign", "Start", "StartRun", "StrikeMinute", "SubmitCode",
+    "ReviewScript", "RollBack", "SendBack", "Sign", "Start", "StartRun", "StrikeMinute", "SubmitCode", "SumUpWatch",
     "TakeBackAttendance", "TakeBackReaction", "TakeMinute", "Tick", "TrackedBug", "TrackerCommand", "TurnWatch",
     "Unblock",
     "VerifyBug", "Waive", "Watch", "WatchCommand", "Withdraw", "Write",
@@ -81,7 +81,7 @@ GoLiveCommand = (
     | RollBack
     | StartRun
 )
-WatchCommand = TurnWatch | HearAlerts
+WatchCommand = TurnWatch | SumUpWatch | HearAlerts
 MeetingCommand = (
     AgreeToMinutes
     | Attend

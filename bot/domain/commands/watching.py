@@ -19,6 +19,20 @@ class TurnWatch:
 
 
 @dataclass(frozen=True, slots=True)
+class SumUpWatch:
+    """What a watch's looks from `since` to `until` come to; milliseconds, None where no whole answer came."""
+
+    watch: str
+    since: datetime
+    until: datetime
+    looks: int
+    failed: int
+    p50: int | None = None
+    p95: int | None = None
+    p99: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HearAlerts:
     """What Alertmanager tells; it repeats itself."""
 

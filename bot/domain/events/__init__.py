@@ -86,7 +86,7 @@ from bot.domain.events.signing import (
     Withdrawn,
 )
 from bot.domain.events.staffing import Assigned, Linked, StandInBegan, StandInEnded, StandInNamed
-from bot.domain.events.watching import AlertTold, ItemsListed, WatchTurned
+from bot.domain.events.watching import AlertTold, ItemsListed, WatchMeasured, WatchTurned
 
 __all__ = [
     "KINDS", "Aborted", "AlertTold", "Answered", "Assigned", "AttendanceAnswered", "BackupRecorded", "Blocked",
@@ -103,7 +103,7 @@ __all__ = [
     "Ran", "Reminded", "Reopened", "Requested", "Rescheduled", "Resumed", "RollbackOpened", "RollbackScripted",
     "ScriptAttached", "ScriptRemoved", "ScriptReviewed", "SentBack", "Signed", "SigningEvent", "StaffingEvent",
     "StandInBegan", "StandInEnded", "StandInNamed", "Started", "TrackerAnswered", "TrackerLost", "Unblocked",
-    "Unsorted", "Unwatched", "Via", "Waived", "WaiverWithdrawn", "WatchEvent", "WatchTurned", "Watched", "WentOn",
+    "Unsorted", "Unwatched", "Via", "Waived", "WaiverWithdrawn", "WatchEvent", "WatchMeasured", "WatchTurned", "Watched", "WentOn",
     "Withdrawn", "Written", "dump", "load",
 ]  # fmt: skip
 
@@ -145,7 +145,7 @@ GoLiveEvent = (
     | ScriptReviewed
     | WentOn
 )
-WatchEvent = WatchTurned | AlertTold | ItemsListed
+WatchEvent = WatchTurned | WatchMeasured | AlertTold | ItemsListed
 MeetingEvent = (
     AttendanceAnswered
     | MeetingCalled

@@ -17,6 +17,19 @@ class WatchTurned(Fact):
     detail: str = ""
 
 
+class WatchMeasured(Fact):
+    """What a watch's looks summed up to when its planned time was over: how many, how many failed, milliseconds."""
+
+    watch: str
+    since: datetime
+    until: datetime
+    looks: int
+    failed: int
+    p50: int | None = None
+    p95: int | None = None
+    p99: int | None = None
+
+
 class AlertTold(Fact):
     """Alertmanager told an alert in a new state. `system`: of the plan, "" where it names none."""
 

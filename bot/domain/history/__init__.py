@@ -139,7 +139,7 @@ def evolve(release: Release, event: e.Event) -> Release:  # noqa: C901, PLR0911,
             | e.RollbackOpened()
         ):
             return went_live(release, event)
-        case e.WatchTurned() | e.AlertTold() | e.ItemsListed():
+        case e.WatchTurned() | e.WatchMeasured() | e.AlertTold() | e.ItemsListed():
             return watched(release, event)
         case e.MailUnclear():
             return replace(release, unclear=(*release.unclear, event))

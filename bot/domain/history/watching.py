@@ -16,6 +16,8 @@ def watched(release: Release, event: e.WatchEvent) -> Release:
     match event:
         case e.WatchTurned():
             return replace(release, watched={**release.watched, event.watch: event})
+        case e.WatchMeasured():
+            return replace(release, measured={**release.measured, event.watch: event})
         case e.AlertTold():
             return replace(release, alerts={**release.alerts, event.fingerprint: event})
         case e.ItemsListed():

@@ -18,6 +18,8 @@ def of_watching(event: e.WatchEvent, before: Release, after: Release) -> Iterato
                 return
             for person in watchers(after, after.plan.watches[event.watch].system or ""):
                 yield n.WatchNews(person=person, watch=event.watch, state=event.state, since=event.since)
+        case e.WatchMeasured():
+            yield n.WatchPost(watch=event.watch)
         case e.AlertTold():
             yield n.AlertPost(alert=event.fingerprint)
             for person in watchers(after, event.system):

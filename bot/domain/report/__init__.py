@@ -16,6 +16,7 @@ from bot.domain.report.course import Course, course
 from bot.domain.report.exceptions import Exceptional, exceptions
 from bot.domain.report.gates import Crossing, crossings
 from bot.domain.report.mails import MailTold, mails
+from bot.domain.report.monitoring import Monitoring, monitoring
 from bot.domain.report.papers import Paper, papers
 from bot.domain.report.people import Staff, staff
 from bot.domain.report.signatures import Given, signatures
@@ -44,6 +45,7 @@ class Report:
     hotfixes: tuple[HotfixTold, ...]
     mails: tuple[MailTold, ...]
     papers: tuple[Paper, ...]
+    monitoring: Monitoring
 
     @property
     def is_final(self) -> bool:
@@ -70,4 +72,5 @@ def report(history: Sequence[e.Event], now: datetime) -> Report:
         hotfixes=hotfixes(told),
         mails=mails(told),
         papers=papers(told),
+        monitoring=monitoring(told),
     )

@@ -205,6 +205,8 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
             return rollback.roll_back(release, command, actor, now)
         case c.TurnWatch():
             return watching.turn_watch(release, command, actor, now)
+        case c.SumUpWatch():
+            return watching.sum_up(release, command, actor, now)
         case c.HearAlerts():
             return watching.hear_alerts(release, command, actor, now)
         case c.CallMeeting():

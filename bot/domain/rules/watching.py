@@ -1,5 +1,6 @@
 """What watches and the team's own monitoring say, judged: only a change is news (4b)."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from bot.domain import commands as c
@@ -24,6 +25,14 @@ def turn_watch(release: Release, command: c.TurnWatch, actor: c.Actor, now: date
             detail=command.detail,
         ),
     )
+
+
+def sum_up(release: Release, command: c.SumUpWatch, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
+    """Once for each time the release was live to the end of the watch's time."""
+    known = release.measured.get(command.watch)
+    if command.watch not in release.plan.watches or (known and known.since == command.since):
+        return ()
+    return (e.WatchMeasured(**Facts(actor, now).header, **asdict(command)),)
 
 
 def hear_alerts(release: Release, command: c.HearAlerts, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:

@@ -12,6 +12,7 @@ from bot.speech.report.deployments import deployments, hotfixes, requests
 from bot.speech.report.exceptions import exceptions
 from bot.speech.report.gates import gates
 from bot.speech.report.mails import mails
+from bot.speech.report.monitoring import monitoring
 from bot.speech.report.page import Page, Section
 from bot.speech.report.papers import papers
 from bot.speech.report.people import people
@@ -21,8 +22,8 @@ from bot.speech.report.systems import systems
 from bot.speech.voice import Voice
 
 SECTIONS: Final[tuple[Callable[[Voice, Report], Section], ...]] = (
-    summary, people, systems, course, exceptions, gates, bugs, deployments, hotfixes, requests, mails, papers,
-    signatures, every_item,
+    summary, people, systems, course, exceptions, gates, bugs, deployments, hotfixes, monitoring, requests, mails,
+    papers, signatures, every_item,
 )  # fmt: skip
 
 

@@ -74,6 +74,18 @@ class Acts:
             view = self._fill(view, controls.input_state(view.blocks, {**values, **own}, view.state))
         return await self._interact(user, payloads.view_action(self.workspace, user, view, action))
 
+    async def shortcut(self, user: User, name: str, message: Message | None) -> Answer:
+        """A shortcut by its name: out of the menu of a message, or anywhere."""
+        kind = "message" if message else "global"
+        found = (each for each in self.workspace.manifest.shortcuts if (each.name, each.kind) == (name, kind))
+        known = next(found, None)
+        if known is None:
+            raise LookupError(f"The app has no {kind} shortcut “{name}”.")
+        if message is None:
+            return await self._interact(user, payloads.shortcut(self.workspace, user, known.callback_id))
+        payload = payloads.message_shortcut(self.workspace, user, message, known.callback_id, self.base_url)
+        return await self._interact(user, payload)
+
     async def _interact(self, user: User, payload: Json) -> Answer:
         since = len(self.workspace.happenings)
         if not self.workspace.manifest.interactivity:

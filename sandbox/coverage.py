@@ -50,9 +50,11 @@ INTERACTIONS: Final[Mapping[str, str]] = {
     "block_actions": "",
     "view_submission": "",
     "view_closed": "",
+    "shortcut": "",
+    "message_action": "",
     "response_url": "",
 }
-REFUSED_INTERACTIONS: Final = ("`block_suggestion`", "`shortcut`", "`message_action`", "`workflow_step_edit`")
+REFUSED_INTERACTIONS: Final = ("`block_suggestion`", "`workflow_step_edit`")
 
 
 Row = tuple[str, Mapping[str, str], Iterable[str]]

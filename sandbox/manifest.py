@@ -29,12 +29,22 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcut:
+    """`kind`: `message`, in the menu of a message, or `global`, anywhere."""
+
+    name: str
+    kind: str
+    callback_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     name: str
     bot_name: str
     scopes: frozenset[str]
     events: frozenset[str]
     commands: Mapping[str, Command] = field(default_factory=dict)
+    shortcuts: tuple[Shortcut, ...] = ()
     interactivity: bool = False
     interactivity_url: str | None = None
     events_url: str | None = None
@@ -78,6 +88,9 @@ def _read(content: Mapping[str, Any]) -> Manifest:
         scopes=frozenset(_bot_scopes(content)),
         events=frozenset(subscriptions.get("bot_events", ())),
         commands={command.name: command for command in commands},
+        shortcuts=tuple(
+            Shortcut(entry["name"], entry["type"], entry["callback_id"]) for entry in features.get("shortcuts", ())
+        ),
         interactivity=bool(interactivity.get("is_enabled", False)),
         interactivity_url=interactivity.get("request_url"),
         events_url=subscriptions.get("request_url"),
@@ -113,6 +126,7 @@ def _problems(content: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
             yield ("oauth_config", "scopes", "bot", index), f"“{scope}” is not a bot scope of Slack's."
     yield from _event_problems(content.get("settings", {}), scopes)
     yield from _command_problems(content.get("features", {}), scopes)
+    yield from _shortcut_problems(content.get("features", {}), scopes)
 
 
 def _display_problems(content: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
@@ -161,6 +175,19 @@ def _command_problems(features: Mapping[str, Any], scopes: set[str]) -> Iterator
             yield (*place, "command"), "must start with “/”."
         if not entry.get("description"):
             yield place, "needs a description."
+
+
+def _shortcut_problems(features: Mapping[str, Any], scopes: set[str]) -> Iterator[tuple[Place, str]]:
+    shortcuts = features.get("shortcuts", ())
+    if shortcuts and "commands" not in scopes:
+        yield ("features", "shortcuts"), "shortcuts need the scope commands."
+    for index, entry in enumerate(shortcuts):
+        place: Place = ("features", "shortcuts", index)
+        for key in ("name", "callback_id", "description"):
+            if not entry.get(key):
+                yield place, f"needs a {key}."
+        if entry.get("type") not in ("message", "global"):
+            yield (*place, "type"), "is “message” or “global”."
 
 
 def _line(tree: yaml.Node | None, place: Place) -> int:

@@ -78,6 +78,10 @@ def _work(person: Person, wanted: Json) -> Json:
     return _told(person.works(on, wanted["block"], wanted["action"], choice, values))
 
 
+def _shortcut(person: Person, wanted: Json) -> Json:
+    return _told(person.takes_shortcut(wanted["name"], _message(person, wanted) if "ts" in wanted else None))
+
+
 def _submit(person: Person, wanted: Json) -> Json:
     return _told(person.submits(_view(person, wanted["view"]), wanted["values"]))
 
@@ -107,6 +111,7 @@ _ACTS: dict[str, Callable[[Person, Json], Json]] = {
     "unreact": _unreact,
     "dismiss": _dismiss,
     "work": _work,
+    "shortcut": _shortcut,
     "submit": _submit,
     "close": _close,
     "home": _home,

@@ -58,6 +58,29 @@ def message_action(
     }
 
 
+def shortcut(workspace: Workspace, user: User, callback_id: str) -> Json:
+    """A global shortcut: it knows of no channel."""
+    return {
+        **_interaction(workspace, user, "shortcut"),
+        "action_ts": workspace.ts(),
+        "callback_id": callback_id,
+        "trigger_id": give_trigger(workspace, user.id),
+    }
+
+
+def message_shortcut(workspace: Workspace, user: User, message: Message, callback_id: str, base_url: str) -> Json:
+    """A shortcut out of the menu of a message, which comes with it."""
+    channel = workspace.channels[message.channel]
+    return {
+        **shortcut(workspace, user, callback_id),
+        "type": "message_action",
+        "message_ts": message.ts,
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "message": message_json(workspace, message),
+        "response_url": new_response_url(workspace, channel.id, user.id, None, base_url, "app"),
+    }
+
+
 def view_action(workspace: Workspace, user: User, view: View, action: Json) -> Json:
     return {
         **_interaction(workspace, user, "block_actions"),

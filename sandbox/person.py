@@ -57,6 +57,10 @@ class Person:
         block, element = controls.find(seen.blocks, action_id=action_id, text=text, value=value)
         return self._works(seen, block, element, None)
 
+    def takes_shortcut(self, name: str, on: Message | None = None) -> Answer:
+        """A shortcut of the app, by its name: out of the menu of a message, or without one anywhere."""
+        return self._do(self.acts.shortcut(self.user, name, self._public(on) if on else None))
+
     def declines(self, on: Message | View, *, action_id: str | None = None, text: str | None = None) -> str:
         """Press a button that asks to confirm and say no: nothing is sent. What it asked."""
         _, element = controls.find(self.looks_again(on).blocks, action_id=action_id, text=text)

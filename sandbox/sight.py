@@ -53,6 +53,7 @@ def snapshot(workspace: Workspace, user: User) -> Json:
                 {"name": command.name, "description": command.description, "hint": command.usage_hint}
                 for command in workspace.manifest.commands.values()
             ],
+            "shortcuts": [each.name for each in workspace.manifest.shortcuts if each.kind == "message"],
             "emoji": CHARACTERS,
             "users": [_user(other) for other in workspace.users.values()],
             "channels": [_channel(workspace, channel, user) for channel in _own(workspace, user)],

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from bot.service import Caller, Emoji
 from bot.slack import views
 from bot.slack.desk import Desk
+from bot.slack.grammar.markup import as_typed
 from bot.slack.members import member_of
 from bot.slack.reception import Ask
 from bot.slack.wanting import Wanting
@@ -51,6 +52,20 @@ class Listeners:
             self._open(body, self._form(ask, lacking))
         elif answer and not ask.reply_to:
             self._open(body, views.told(answer.picture))
+        ack()
+        log.debug("command.answered", cause=ask.caller.cause)
+
+    def shortcut(self, ack: Ack, body: Body) -> None:
+        """The shortcut, on a message or anywhere, opens a form; without a meeting it says how one is called."""
+        ask = Ask(
+            "meeting",
+            Caller(body["user"]["id"], "button", f"shortcut:{body['trigger_id']}"),
+            channel=(body.get("channel") or {}).get("id", ""),
+            team=(body.get("team") or {}).get("id", ""),
+        )
+        wanting = self._desk.reception.minute_wanted(ask, as_typed((body.get("message") or {}).get("text", "")))
+        view = self._form(ask, wanting) if wanting else views.told(self._desk.reception.serve(ask).picture)
+        self._open(body, view)
         ack()
         log.debug("command.answered", cause=ask.caller.cause)
 
@@ -114,7 +129,8 @@ def listen(app: App, desk: Desk, client: WebClient) -> None:
     app.event("reaction_added")(listeners.reacted)
     app.event("reaction_removed")(listeners.reacted)
     app.event("message")(listeners.spoke)
-    app.view(re.compile(r"^(evidence|reason|document|bug|answer)$"))(listeners.submitted)
+    app.view(re.compile(r"^(evidence|reason|document|bug|answer|minute)$"))(listeners.submitted)
+    app.shortcut("add_to_minutes")(listeners.shortcut)
     app.event("app_home_opened")(listeners.opened_home)
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
 

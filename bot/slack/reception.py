@@ -132,6 +132,15 @@ class Reception:
         wanting = self.lacks_words(ask) if line.verb != "done" or self._signs_a_document(line, ask) else None
         return None if wanting and wanting.form == "answer" else wanting  # whoever typed it has said enough
 
+    def minute_wanted(self, ask: Ask, text: str) -> Wanting | None:
+        """The form for a line of the minutes, with `text` in it; None where there is no meeting to take down."""
+        line = parse(ask.text)
+        release = self._release(line, ask) if isinstance(line, Line) else None
+        if not isinstance(release, Release) or not self.admits(ask, release) or release.meeting is None:
+            return None
+        words = buttons.line("minutes", release.id, "add")
+        return Wanting("minute", release, "minutes", line=words, draft=Draft({"text": text}))
+
     def _signs_a_document(self, line: Line, ask: Ask) -> bool:
         release = self._release(line, ask)
         if not isinstance(release, Release):

@@ -12,10 +12,11 @@ class Wanting:
     """A line that lacks only words, and the form that asks for them; or a document that is read in a view of its own.
 
     `item`: what it is about, "" for the release; `matter`: the request, hotfix or problem it is about, or "".
-    `line`: what the form serves, "" for the line as it was given. `draft`: what of a document the line brought.
+    `line`: what the form serves, "" for the line as it was given. `draft`: what of a document, or a minute, is
+    known already.
     """
 
-    form: Literal["evidence", "reason", "document", "reading", "bug", "answer"]
+    form: Literal["evidence", "reason", "document", "reading", "bug", "answer", "minute"]
     release: Release
     verb: str
     item: str = ""

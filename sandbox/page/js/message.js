@@ -105,10 +105,20 @@ function tools(message, row, look) {
     ...QUICK.map((name) => quick(message, name)),
     adder(message),
     !look.inThread && button("reply", "💬", () => go({ thread: message.thread_ts ?? ts })),
+    ...world.shortcuts.map((name) => shortcut(message, row, name)),
     isMine && button("edit", "✎", () => editing(message, row)),
     isMine && button("delete", "🗑", async () => {
       if (await sure(t("delete"), t("deleteAsk"))) report(row, await act("delete", { channel, ts }));
     }));
+}
+
+/** What the app offers for a message. @param {Message} message @param {HTMLElement} row @param {string} name */
+function shortcut(message, row, name) {
+  const { channel, ts } = message;
+  return h("button.icon", {
+    type: "button", title: name, "aria-label": name, dataset: { key: `shortcut ${name}` },
+    onclick: async () => report(row, await act("shortcut", { channel, ts, name })),
+  }, "⚡");
 }
 
 /** @param {HTMLElement} row @param {import("./socket.js").Outcome} outcome */

@@ -22,6 +22,8 @@ export const world = {
   tabs: { home: true, messages: true, readOnly: false },
   /** @type {{name: string, description: string, hint: string}[]} */
   commands: [],
+  /** @type {string[]} */
+  shortcuts: [],
   /** @type {Record<string, string>} */
   emoji: {},
   /** @type {Map<string, User>} */
@@ -59,8 +61,8 @@ export function apply(frame) {
 /** @type {Record<string, (frame: Frame) => void>} */
 const changes = {
   snapshot(frame) {
-    const { me, team, bot, tabs, commands, emoji, modals, home, story } = frame;
-    Object.assign(world, { me, team, bot, tabs, commands, emoji, modals, home, story, ready: true });
+    const { me, team, bot, tabs, commands, shortcuts, emoji, modals, home, story } = frame;
+    Object.assign(world, { me, team, bot, tabs, commands, shortcuts, emoji, modals, home, story, ready: true });
     setClock(frame.now);
     if (!world.loaded || frame.now < world.loaded) world.loaded = frame.now; // a story that starts over turns it back
     world.users = new Map(frame.users.map((/** @type {User} */ user) => [user.id, user]));

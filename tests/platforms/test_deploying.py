@@ -1,0 +1,260 @@
+"""Runs of a local command, for real, against a real service and database; and platforms that are down, slow or lying."""
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from time import monotonic, sleep
+
+from bot.app import Core, open_core
+from bot.deploying import Confirm, Connect, Deploying
+from bot.domain import commands as c
+from bot.domain.moments import Calendar
+from bot.domain.plan import Plan
+from bot.domain.production import Run
+from bot.domain.release import Release
+from bot.outcome import Done
+from bot.platforms.calling import Down
+from bot.platforms.deploys.connecting import Access, confirmed_by, platform_of
+from bot.platforms.deploys.hooks import Heard
+from bot.platforms.deploys.run import Order, Progress, Rejected, Started
+from bot.platforms.hooks import Ignored, Noted
+from bot.service import Caller
+from tests.domain.harbour import COMMIT, OLD, SYSTEMS, harbour
+from tests.platforms.tracked import NOW, Hand
+
+PATIENCE = 20  # seconds for a real command to end
+SCRIPT = """
+import json, os, pathlib, sys
+order = json.load(sys.stdin)
+here = pathlib.Path(sys.argv[1])
+with (here / "begun").open("a") as file:
+    file.write(order["system"] + " " + order["commit"] + "\\n")
+if (here / "full").exists():
+    sys.exit("no space left on device")
+pathlib.Path(os.environ["RELEASE_RESULT"]).write_text(json.dumps({"digest": "sha256:17"}))
+"""
+
+
+@dataclass
+class Fake:
+    """A platform that answers as it is told; it keeps what it was asked."""
+
+    starts: list[Started | Rejected | Down] = field(default_factory=lambda: [Started("77", "https://ci.example/77")])
+    looks: list[Progress | Down] = field(default_factory=lambda: [Progress("running")])
+    orders: list[Order] = field(default_factory=list)
+
+    def start(self, order: Order) -> Started | Rejected | Down:
+        self.orders.append(order)
+        return self.starts.pop(0) if len(self.starts) > 1 else self.starts[0]
+
+    def look(self, reference: str) -> Progress | Down:
+        assert reference == "77"
+        return self.looks.pop(0) if len(self.looks) > 1 else self.looks[0]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass
+class Room:
+    core: Core
+    clock: Hand
+    deploying: Deploying
+
+    @property
+    def release(self) -> Release:
+        return self.core.records.look("harbour-1")
+
+    @property
+    def run(self) -> Run:
+        return list(self.release.runs.values())[-1]
+
+    def asks(self) -> int:
+        """How many runs were started or looked at, each to the end."""
+        asked = self.deploying.ask()
+        assert not wait(asked, timeout=PATIENCE).not_done
+        for each in asked:
+            each.result()
+        return len(asked)
+
+    def later(self, wait: timedelta = timedelta(minutes=5)) -> "Room":
+        self.clock.now += wait
+        return self
+
+    def to_the_end(self) -> Run:
+        until = monotonic() + PATIENCE
+        while self.run.ended_at is None and monotonic() < until:
+            self.later(timedelta(seconds=16)).asks()
+            sleep(0.05)
+        return self.run
+
+    def order(self) -> "Room":
+        say(self.core, c.OrderDeployment("ship/gate", "", COMMIT), "olaf")
+        return self
+
+
+def say(core: Core, command: c.Command, person: str) -> None:
+    cause = f"{person}:{command}:{core.records.look('harbour-1').version}"
+    outcome = core.service.perform("harbour-1", Caller(f"U-{person}", "cli", cause, person), lambda _r, _a: command)
+    assert isinstance(outcome, Done), outcome
+
+
+def trust(_plan: Plan, _order: Order, told: Progress) -> Progress:
+    return told
+
+
+@contextmanager
+def room(folder: Path, connect: Connect, confirm: Confirm = trust, plan: Plan | None = None) -> Iterator[Room]:
+    clock = Hand()
+    core = open_core(f"sqlite:///{folder}/releases.db", clock)
+    deploying = Deploying(core.service, core.records, connect, confirm, clock)
+    try:
+        live(core, plan or harbour())
+        yield Room(core, clock, deploying)
+    finally:
+        deploying.close()
+        core.database.close()
+
+
+def live(core: Core, plan: Plan) -> None:
+    """The window is open and the database runs."""
+    core.service.start(plan, NOW + timedelta(minutes=30), Calendar(), Caller("U1", "cli", "T1", "lena"))
+    for key in SYSTEMS:
+        branch = "" if key == "db" else "master"
+        say(core, c.SubmitCode(key, branch, COMMIT), "dora" if key == "db" else "mia")
+        say(core, c.RecordPrevious(key, commit=OLD), "lena")
+    say(core, c.Sign("check"), "tina")
+    say(core, c.Deploy("ship/db", "", "7"), "dora")
+
+
+def always(platform: Fake) -> Connect:
+    return lambda _plan, _system, _environment: platform
+
+
+def commanding(folder: Path) -> Plan:
+    script = folder / "deploy.py"
+    script.write_text(SCRIPT)
+    robot = harbour().platforms["robot"].model_copy(update={"command": (sys.executable, str(script), str(folder))})
+    return harbour().model_copy(update={"platforms": {"robot": robot}})
+
+
+def a_local_command_fails_and_then_succeeds_for_real(tmp_path: Path) -> None:
+    plan = commanding(tmp_path)
+    clock = Hand()
+    connect = partial(platform_of, access=Access(tmp_path / "runs"), clock=clock)
+    with room(tmp_path, connect, partial(confirmed_by, clock=clock), plan) as opened:
+        (tmp_path / "full").touch()
+        failed = opened.order().to_the_end()
+        assert (failed.state, "no space left on device" in failed.failed) == ("failed", True)
+        assert opened.release.standing("ship/gate") == "blocked"
+        assert opened.release.problems
+        (tmp_path / "full").unlink()
+        done = opened.order().to_the_end()
+        assert (done.id, done.state, done.digest) == ("D2", "succeeded", "sha256:17")
+        assert opened.release.standing("ship/gate") == "done"
+        assert not opened.release.problems
+        assert (tmp_path / "begun").read_text().splitlines() == [f"gate {COMMIT}"] * 2
+
+
+def a_run_is_started_once_and_looked_at_every_so_often(tmp_path: Path) -> None:
+    fake = Fake()
+    with room(tmp_path, always(fake)) as opened:
+        opened.order()
+        assert (opened.asks(), opened.run.state, opened.run.url) == (1, "started", "https://ci.example/77")
+        assert (opened.asks(), opened.asks()) == (1, 0)
+        assert opened.later(timedelta(seconds=15)).asks() == 1
+        fake.looks = [Progress("succeeded")]
+        opened.later().asks()
+        assert opened.run.state == "succeeded"
+        assert opened.later().asks() == 0
+        assert [(order.run, order.again) for order in fake.orders] == [("harbour-1.d1", False)]
+
+
+def an_order_that_may_have_been_heard_before_a_restart_is_looked_for_first(tmp_path: Path) -> None:
+    fake = Fake()
+    with room(tmp_path, always(fake)) as opened:
+        opened.order().later(timedelta(seconds=1))
+        again = Deploying(opened.core.service, opened.core.records, always(fake), trust, opened.clock)
+        opened.deploying, _ = again, opened.deploying.close()
+        assert opened.asks() == 0
+        assert opened.later(timedelta(minutes=1)).asks() == 1
+        assert fake.orders[0].again
+        assert opened.run.state == "started"
+
+
+def a_platform_that_is_down_is_asked_again_and_the_run_says_so(tmp_path: Path) -> None:
+    fake = Fake(starts=[Down("timed-out", "10 s"), Started("77")], looks=[Down("unreachable"), Progress("succeeded")])
+    with room(tmp_path, always(fake)) as opened:
+        opened.order().asks()
+        assert (opened.run.state, opened.run.doubt) == ("ordered", "it takes too long to answer (10 s)")
+        opened.later().asks()
+        assert (opened.run.state, opened.run.doubt, fake.orders[-1].again) == ("started", "", True)
+        opened.later().asks()
+        assert opened.run.doubt == "it cannot be reached"
+        opened.later().asks()
+        assert (opened.run.state, opened.run.doubt) == ("succeeded", "")
+
+
+def a_platform_that_refuses_fails_the_run_at_once(tmp_path: Path) -> None:
+    for number, answer in enumerate((Rejected("no-branch", "fix/x"), Down("no-credentials", "DEPLOY_TOKEN_ROBOT"))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with room(folder, always(Fake(starts=[answer]))) as opened:
+            opened.order().asks()
+            assert opened.run.state == "failed"
+            assert answer.detail in opened.run.failed
+            assert opened.release.standing("ship/gate") == "blocked"
+
+
+def a_success_that_what_runs_there_belies_is_a_failure(tmp_path: Path) -> None:
+    def lied(_plan: Plan, _order: Order, told: Progress) -> Progress:
+        return replace(told, state="failed", reason="says-otherwise", detail="version 1.9")
+
+    with room(tmp_path, always(Fake(looks=[Progress("succeeded")])), lied) as opened:
+        assert opened.order().to_the_end().state == "failed"
+        assert opened.run.failed.endswith("(version 1.9)")
+
+
+def nobody_knows_how_a_run_stands_until_a_person_tells(tmp_path: Path) -> None:
+    with room(tmp_path, always(Fake(looks=[Progress("unknown", reason="cut-off")]))) as opened:
+        opened.order().asks()
+        opened.asks()
+        assert opened.run.doubt
+        assert opened.run.ended_at is None
+        version = opened.release.version
+        opened.later().asks()
+        assert opened.release.version == version
+        say(opened.core, c.Deploy("ship/gate", "", COMMIT), "olaf")
+        assert opened.run.state == "succeeded"
+
+
+def a_call_ends_the_run_that_it_is_about_once(tmp_path: Path) -> None:
+    fake = Fake()
+    with room(tmp_path, always(fake)) as opened:
+        opened.order().asks()
+        told = opened.deploying.told
+        success = Progress("succeeded", finished_at=NOW)
+        assert isinstance(told(Heard("robot", "harbour-1.d9", "", success), "a"), Ignored)
+        assert isinstance(told(Heard("other", "harbour-1.d1", "", success), "b"), Ignored)
+        assert opened.run.state == "started"
+        assert isinstance(told(Heard("robot", "harbour-1.d1", "", success), "c"), Noted)
+        assert opened.run.state == "succeeded"
+        version = opened.release.version
+        assert isinstance(told(Heard("robot", "harbour-1.d1", "", Progress("failed")), "d"), Ignored)
+        assert opened.release.version == version
+
+
+def a_result_that_comes_before_the_start_is_looked_into_and_kept(tmp_path: Path) -> None:
+    fake = Fake(looks=[Progress("succeeded")])
+    with room(tmp_path, always(fake)) as opened:
+        opened.order()
+        assert isinstance(opened.deploying.told(Heard("robot", "harbour-1.d1", "", Progress("succeeded")), "a"), Noted)
+        assert opened.run.state == "ordered"
+        opened.asks()
+        opened.asks()
+        assert opened.run.state == "succeeded"

@@ -59,9 +59,10 @@ def message_action(
 
 
 def shortcut(workspace: Workspace, user: User, callback_id: str) -> Json:
-    """A global shortcut: it knows of no channel."""
+    """A global shortcut: it knows of no channel, and Slack's samples of it name no app."""
+    common = _interaction(workspace, user, "shortcut")
     return {
-        **_interaction(workspace, user, "shortcut"),
+        **{key: value for key, value in common.items() if key != "api_app_id"},
         "action_ts": workspace.ts(),
         "callback_id": callback_id,
         "trigger_id": give_trigger(workspace, user.id),
@@ -74,6 +75,7 @@ def message_shortcut(workspace: Workspace, user: User, message: Message, callbac
     return {
         **shortcut(workspace, user, callback_id),
         "type": "message_action",
+        "user": {"id": user.id, "name": user.key, "team_id": workspace.id},
         "message_ts": message.ts,
         "channel": {"id": channel.id, "name": channel_name(channel)},
         "message": message_json(workspace, message),

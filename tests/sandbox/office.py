@@ -66,6 +66,12 @@ EVENTS = [
 ]
 
 
+SHORTCUTS = [
+    {"name": "Keep", "type": "message", "callback_id": "keep", "description": "keep a message"},
+    {"name": "Write", "type": "global", "callback_id": "write", "description": "write anything"},
+]
+
+
 def manifest(**changed: Any) -> Json:
     """A manifest with everything on; `scopes`, `events`, `escape`, `interactivity`, `home` … change it."""
     return {
@@ -79,6 +85,7 @@ def manifest(**changed: Any) -> Json:
             "slash_commands": [
                 {"command": "/release", "description": "all of it", "should_escape": changed.get("escape", True)}
             ],
+            "shortcuts": changed.get("shortcuts", SHORTCUTS),
         },
         "oauth_config": {"scopes": {"bot": changed.get("scopes", SCOPES)}},
         "settings": {

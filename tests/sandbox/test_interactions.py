@@ -279,3 +279,24 @@ def no_home_is_published_where_the_manifest_has_none(chen: Person) -> None:
     with running(people=PEOPLE, manifest=manifest(home=False), rates=Rates.off()) as server:
         home = {"type": "home", "blocks": []}
         assert error(client_of(server), "views.publish", user_id=chen.id, view=home) == "not_enabled"
+
+
+def a_shortcut_of_a_message_comes_with_the_message_and_a_global_one_alone(
+    client: WebClient, channel: str, chen: Person, wire: BareSocket
+) -> None:
+    card(client, channel, button(value="1b"))
+    shown = chen.sees()[0]
+    payload, answer = done(wire, lambda: chen.takes_shortcut("Keep", shown))
+    assert (answer.failed, payload["type"], payload["callback_id"]) == (None, "message_action", "keep")
+    assert (payload["message_ts"], payload["message"]["text"]) == (shown.ts, "card")
+    assert payload["channel"] == {"id": channel, "name": "boying-release"}
+    payload, _ = done(wire, lambda: chen.takes_shortcut("Write"))
+    assert (payload["type"], payload["callback_id"]) == ("shortcut", "write")
+    assert not {"channel", "message", "response_url"} & set(payload)
+    view = modal(text_input(), **SUBMIT)
+    assert client.views_open(trigger_id=payload["trigger_id"], view=view)["ok"]
+
+
+def a_shortcut_that_the_manifest_does_not_name_there_is_not_offered(chen: Person) -> None:
+    with pytest.raises(LookupError, match="no global shortcut"):
+        chen.takes_shortcut("Keep")

@@ -190,12 +190,14 @@ def every_interaction_has_only_slacks_keys_with_slacks_types(server: Server, cli
         client.views_open(trigger_id=click["trigger_id"], view=form)
         submission = payload_of(lambda: chen.submits(values={"typed": "x"}))
         closed = _closed(client, chen, payload_of, form)
+        kept = payload_of(lambda: chen.takes_shortcut("Keep", chen.sees()[0]))
     backend = shapes["app-backend"]
     # a form knows strings only; the sample shows the field as Java reads it
     assert strangers(command, backend["SlashCommandPayload"]) == ["is_enterprise_install: string, not boolean"]
     assert strangers(submission, backend["ViewSubmissionPayload"]) == []
     assert strangers(click, backend["BlockActionPayload"]) == []
     assert strangers(closed, backend["ViewClosedPayload"]) == []
+    assert strangers(kept, backend["MessageShortcutPayload"]) == []
 
 
 def _closed(client: WebClient, chen: Person, payload_of: Any, form: Json) -> Json:

@@ -1,4 +1,4 @@
-"""A deployment meeting through Slack and the post: called, answered by button and emoji, taken down, closed, settled."""
+"""A deployment meeting through Slack and the post: called, answered, taken down, closed, its minutes settled."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from bot import showing_meeting
+from bot import showing_golive, showing_meeting
 from bot.domain.bug_turns import menders, people_of, turn
 from bot.domain.bugs import Bug
 from bot.domain.correspondence import awaiting
@@ -29,7 +29,7 @@ def as_json(
     owed: Iterable[Owed],
     healths: Mapping[str, Health] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """`{"release", "items", "bugs", "deployments", "requests", "hotfixes", "mails", "meeting", "watches", "alerts", …}`.
+    """`{"release", "items", "bugs", "deployments", "requests", "hotfixes", "mails", "golive", "meeting", …}`.
 
     Moments are ISO 8601 in UTC. `healths`: what watches have measured.
     """
@@ -50,6 +50,7 @@ def as_json(
         "requests": [_request(each) for each in release.requests.values()],
         "hotfixes": [_hotfix(release, each) for each in release.hotfixes.values()],
         "mails": [_mail(release, mail) for mail in release.mails.values()],
+        "golive": showing_golive.as_json(release),
         "meeting": showing_meeting.as_json(release.meeting) if release.meeting else None,
         "watches": [_watch(key, watch, healths.get(key)) for key, watch in release.plan.watches.items()],
         "alerts": [told.model_dump(mode="json", include=ALERT) for told in release.alerts.values()],

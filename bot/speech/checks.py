@@ -216,7 +216,21 @@ TIMES = {
         "step {step} is due at {moment}, before {need}, which it needs ({before}); change one of the two"
     ),
 }
-SENTENCES = {**FILE, **SHAPE, **NAMES, **WORK, **TRACKER, **PLATFORMS, **WATCHES, **ORDER, **PEOPLE, **TIMES}
+GOLIVE = {
+    "rollback-of-nothing": msgid(
+        "`rollback` words the way back, and no environment is `live: true`; mark production, or remove it"
+    ),
+    "rollback-unworded": msgid(
+        "{name} is live, and nothing says how the steps of a rollback are called; add `rollback` with a `title`"
+    ),
+    "rollback-asks": msgid("a step of a rollback asks for a note or a link, not for a {kind}; write `kind: note`"),
+    "no-window": msgid(
+        "phase {name} deploys to {place} and says no `window`: a problem there has one hour; write how long it may take"
+    ),
+    "window-reversed": msgid("{opens} does not come before {closes}, so nothing could go live; exchange them"),
+    "due-outside": msgid("step {step} is due at {moment}, when {place} may not be deployed to; change one of the two"),
+}
+SENTENCES = {**FILE, **SHAPE, **NAMES, **WORK, **TRACKER, **PLATFORMS, **WATCHES, **GOLIVE, **ORDER, **PEOPLE, **TIMES}
 
 
 def finding(voice: Voice, found: Finding) -> str:

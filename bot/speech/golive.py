@@ -30,7 +30,7 @@ def told(voice: Voice, done: Done, event: e.GoLiveEvent) -> str:
     match event:
         case e.DeploymentOrdered():
             return voice.sentences(
-                voice.say("{what}.", what=what(voice, release, event)),
+                _sentence(voice, release, event),
                 voice.say("When it has succeeded, it is signed in your name; its progress is in the card's thread."),
             )
         case e.WentOn():
@@ -45,16 +45,21 @@ def told(voice: Voice, done: Done, event: e.GoLiveEvent) -> str:
             )  # fmt: skip
         case e.Overridden():
             return voice.sentences(
-                voice.say("{what}.", what=what(voice, release, event)),
+                _sentence(voice, release, event),
                 voice.say("That stays visible in every view and report."),
             )
         case e.PreviousRecorded() | e.RollbackScripted() | e.ScriptReviewed() | e.BackupRecorded():
             still = still_lacking(voice, release, event.system)
-            return voice.sentences(voice.say("{what}.", what=what(voice, release, event)), still)
+            return voice.sentences(_sentence(voice, release, event), still)
         case e.DeploymentStarted() | e.DeploymentDoubted() | e.DeploymentEnded() | e.DecisionAsked():
-            return voice.say("{what}.", what=what(voice, release, event))
+            return _sentence(voice, release, event)
         case _:
             assert_never(event)
+
+
+def _sentence(voice: Voice, release: Release, event: e.GoLiveEvent) -> str:
+    happened = what(voice, release, event)
+    return voice.say("{what}.", what=happened[:1].upper() + happened[1:])
 
 
 def what(voice: Voice, release: Release, event: e.GoLiveEvent) -> str:  # noqa: PLR0911 - one flat table of events

@@ -1,4 +1,4 @@
-"""Runs of a local command, for real, against a real service and database; and platforms that are down, slow or lying."""
+"""Runs of a local command for real, against a real service and database; and platforms that are down or lying."""
 
 import sys
 from collections.abc import Iterator
@@ -73,6 +73,9 @@ class Room:
     @property
     def run(self) -> Run:
         return list(self.release.runs.values())[-1]
+
+    def stands(self, state: str) -> bool:
+        return self.run.state == state
 
     def asks(self) -> int:
         """How many runs were started or looked at, each to the end."""
@@ -180,7 +183,8 @@ def an_order_that_may_have_been_heard_before_a_restart_is_looked_for_first(tmp_p
     with room(tmp_path, always(fake)) as opened:
         opened.order().later(timedelta(seconds=1))
         again = Deploying(opened.core.service, opened.core.records, always(fake), trust, opened.clock)
-        opened.deploying, _ = again, opened.deploying.close()
+        opened.deploying.close()
+        opened.deploying = again
         assert opened.asks() == 0
         assert opened.later(timedelta(minutes=1)).asks() == 1
         assert fake.orders[0].again
@@ -201,7 +205,11 @@ def a_platform_that_is_down_is_asked_again_and_the_run_says_so(tmp_path: Path) -
 
 
 def a_platform_that_refuses_fails_the_run_at_once(tmp_path: Path) -> None:
-    for number, answer in enumerate((Rejected("no-branch", "fix/x"), Down("no-credentials", "DEPLOY_TOKEN_ROBOT"))):
+    answers: tuple[Rejected | Down, ...] = (
+        Rejected("no-branch", "fix/x"),
+        Down("no-credentials", "DEPLOY_TOKEN_ROBOT"),
+    )
+    for number, answer in enumerate(answers):
         folder = tmp_path / str(number)
         folder.mkdir()
         with room(folder, always(Fake(starts=[answer]))) as opened:
@@ -241,9 +249,9 @@ def a_call_ends_the_run_that_it_is_about_once(tmp_path: Path) -> None:
         success = Progress("succeeded", finished_at=NOW)
         assert isinstance(told(Heard("robot", "harbour-1.d9", "", success), "a"), Ignored)
         assert isinstance(told(Heard("other", "harbour-1.d1", "", success), "b"), Ignored)
-        assert opened.run.state == "started"
+        assert opened.stands("started")
         assert isinstance(told(Heard("robot", "harbour-1.d1", "", success), "c"), Noted)
-        assert opened.run.state == "succeeded"
+        assert opened.stands("succeeded")
         version = opened.release.version
         assert isinstance(told(Heard("robot", "harbour-1.d1", "", Progress("failed")), "d"), Ignored)
         assert opened.release.version == version
@@ -254,7 +262,7 @@ def a_result_that_comes_before_the_start_is_looked_into_and_kept(tmp_path: Path)
     with room(tmp_path, always(fake)) as opened:
         opened.order()
         assert isinstance(opened.deploying.told(Heard("robot", "harbour-1.d1", "", Progress("succeeded")), "a"), Noted)
-        assert opened.run.state == "ordered"
+        assert opened.stands("ordered")
         opened.asks()
         opened.asks()
-        assert opened.run.state == "succeeded"
+        assert opened.stands("succeeded")

@@ -332,7 +332,7 @@ def a_refusal_by_a_release_needs_that_release() -> None:
 def every_kind_of_refusal_is_worded_in_a_test() -> None:
     provoked = {type(stage.refused(stage.release(*before), *asked)) for _, before, asked, *_ in REFUSED}
     alone = {type(refused) for refused, *_ in ALONE}
-    work = r.BugRefusal | r.ContentRefusal | r.DeploymentRefusal | r.MailRefusal
+    work = r.BugRefusal | r.ContentRefusal | r.DeploymentRefusal | r.MailRefusal | r.GoLiveRefusal
     elsewhere = set(get_args(work))  # in files of their own
     left = set(get_args(r.Refused)) - provoked - alone - elsewhere
     assert left == {r.NoRelease}, "NoRelease is worded with the start"

@@ -6,6 +6,7 @@ What rests on names (order, people) is judged once the names are right; moments 
 from datetime import datetime
 
 from bot.domain.check.finding import Finding, Path, Severity, error, near, warning
+from bot.domain.check.golive import check_golive, check_windows
 from bot.domain.check.meeting import check_meeting
 from bot.domain.check.names import check_names
 from bot.domain.check.order import check_order
@@ -24,7 +25,10 @@ __all__ = ["Finding", "Path", "Severity", "check", "error", "near", "warning"]
 def check(plan: Plan, calendar: Calendar, now: datetime) -> list[Finding]:
     """All findings about the plan at `now` (aware), the calendar being that of its country."""
     outside = [*check_tracker(plan), *check_platforms(plan), *check_watches(plan)]
-    names = [*check_names(plan), *check_work(plan), *check_meeting(plan), *outside]
+    names = [*check_names(plan), *check_work(plan), *check_meeting(plan), *check_golive(plan), *outside]
     if any(finding.severity == "error" for finding in names):
         return [*names, *check_times(plan, calendar, now, steps=False)]
-    return [*names, *check_order(plan), *check_people(plan), *check_times(plan, calendar, now, steps=True)]
+    times = list(check_times(plan, calendar, now, steps=True))
+    told = any(finding.path in (("zone",), ("go_live",)) and finding.severity == "error" for finding in times)
+    windows = [] if told else check_windows(plan, calendar)
+    return [*names, *check_order(plan), *check_people(plan), *times, *windows]

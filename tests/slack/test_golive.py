@@ -1,0 +1,174 @@
+"""Going live in Slack: the lines that are typed, and the messages with what may be pressed on them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain import commands as c
+from bot.domain import notices as n
+from bot.domain import queries as q
+from bot.domain import refusals as r
+from bot.domain.moments import Calendar
+from bot.domain.release import Release
+from bot.slack import answering, cards, phase_card
+from bot.slack.grammar import Line, bind, parse
+from bot.slack.item_list import listed
+from bot.slack.picture import Picture
+from bot.speech.voice import Voice
+from tests.domain.harbour import BACK, COMMIT, LIVE, SCRIPT, SYSTEMS, harbour, shipped
+from tests.domain.story import HOUR, Story, actor, asked
+from tests.slack.lines import WORKSPACE
+
+EN = Voice("en", "slack", "UTC")
+NOW = shipped().now
+
+
+def typed(text: str, story: Story | None = None, by: str = "olaf") -> c.Command | q.Query | r.Refused:
+    told = story or shipped("db")
+    line = parse(text)
+    assert isinstance(line, Line), line
+    return bind(line, told.release, actor(by), WORKSPACE, told.now, lambda _at: Calendar())
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("deploy gate production by robot", c.OrderDeployment("ship/gate")),
+        ("deploy ship gate by robot", c.OrderDeployment("ship/gate")),
+        (f"部署 gate production 通过 Robot master {COMMIT}", c.OrderDeployment("ship/gate", "master", COMMIT)),
+        ("deploy gate production by jenkins", r.NoSuchName("platform", "jenkins", ("robot",))),
+        ("deploy desk production by robot", r.NoSuchName("platform", "robot")),
+        (f"previous gate master {COMMIT}", c.RecordPrevious("gate", "", "master", COMMIT)),
+        (f"previous gate production master {COMMIT}", c.RecordPrevious("gate", LIVE, "master", COMMIT)),
+        (f"上一版本 gate {COMMIT}", c.RecordPrevious("gate", "", "master", COMMIT)),
+        ("previous gate nothing", c.RecordPrevious("gate", nothing=True)),
+        ("previous db V6", c.RecordPrevious("db", "", "", "V6")),
+        ("previous gate master", r.Lacks("commit", "/release previous gate BRANCH COMMIT")),
+        ("previous", r.Lacks("system", "/release previous SYSTEM BRANCH COMMIT")),
+        ("previous gait nothing", r.NoSuchName("system", "gait", ("gate",))),
+        (f"script back db v7.sql {SCRIPT}", c.AttachRollback("db", "v7.sql", SCRIPT)),
+        (
+            f"脚本 回滚 db v7.sql {BACK} https://x.example/b",
+            c.AttachRollback("db", "v7.sql", BACK, "https://x.example/b"),
+        ),
+        ("script back db v7.sql", r.Lacks("digest", "/release script back db NAME SHA256 LINK")),
+        ("script read db v7.sql", c.ReviewScript("db", "v7.sql")),
+        ("脚本 复核 db v7.sql", c.ReviewScript("db", "v7.sql")),
+        ("backup db rds-4711", c.RecordBackup("db", "rds-4711")),
+        ("备份 db rds-4711", c.RecordBackup("db", "rds-4711")),
+        ("override ship gate the board agreed", c.Override("ship/gate", "the board agreed")),
+        ("破例 ship gate 已获批", c.Override("ship/gate", "已获批")),
+        ("goon", c.GoOn()),
+        ("go on nearly there", c.GoOn(None, "nearly there")),
+        ("goon until +30m nearly there", c.GoOn(shipped("db").now + timedelta(minutes=30), "nearly there")),
+        ("goon for 2h", c.GoOn(shipped("db").now + 2 * HOUR)),
+        ("继续处理 30分钟 快好了", c.GoOn(shipped("db").now + timedelta(minutes=30), "快好了")),
+        ("goon until some day", r.NoSuchName("moment", "some day")),
+        ("rollback orders are lost", c.RollBack("orders are lost")),
+        ("rollback confirm orders are lost", c.RollBack("orders are lost", confirmed=True)),
+        ("回滚 订单丢失", c.RollBack("订单丢失")),
+        ("rollback", c.RollBack()),
+        ("rollback list", q.Rollbacks()),
+    ],
+)
+def a_line_about_going_live_means(text: str, meant: object) -> None:
+    assert typed(text) == meant
+
+
+def while_a_rollback_is_under_way() -> Story:
+    return shipped(*SYSTEMS).and_given(asked(c.RollBack("orders are lost", confirmed=True), by="lena"))
+
+
+def a_bare_rollback_shows_the_one_under_way_and_a_deployment_is_a_step_of_it() -> None:
+    story = while_a_rollback_is_under_way()
+    assert typed("rollback", story) == q.Rollbacks()
+    assert typed("deploy desk production failed the image is gone", story) == c.Deploy(
+        "RB1-desk", failed="the image is gone"
+    )
+
+
+def failing() -> Story:
+    story = shipped("db").and_given(asked(c.Deploy("ship/gate", failed="disk full"), by="olaf"))
+    return story.strikes(story.now + HOUR / 2)
+
+
+def pressed(picture: Picture) -> dict[str, str]:
+    """What stands on the buttons, and their lines."""
+    found: dict[str, str] = {}
+    for block in picture.blocks:
+        elements: list[dict[str, Any]] = block.get("elements", []) if block["type"] == "actions" else []
+        found |= {each["text"]["text"]: each["value"] for each in elements}
+    return found
+
+
+def pressing(story: Story, text: str) -> Story:
+    """The lead presses the button with this line."""
+    command = typed(text, story, "lena")
+    assert isinstance(command, c.Command)
+    return story.when(command, by="lena")
+
+
+def render(notice: n.Notice, release: Release) -> Picture:
+    return cards.render(notice, release, EN, NOW, {})
+
+
+def a_lead_decides_by_button_as_long_as_the_problem_stands() -> None:
+    story = failing()
+    (notice,) = (each for each in story.told if isinstance(each, n.Deciding))
+    asking = render(notice, story.release)
+    lines = pressed(asking)
+    assert asking.live
+    assert list(lines) == ["Go on for 30 min", "Go on for 1 h", "Roll back…"]
+    more = pressing(story, lines["Go on for 1 h"])
+    assert more.release.problems[LIVE].until == story.now + HOUR
+    assert not render(notice, more.release).live
+    assert isinstance(pressing(story, lines["Roll back…"]).decision, r.Confirm)
+
+
+def a_rollback_is_shown_with_what_it_takes_back_and_one_more_click() -> None:
+    story = failing().when(c.RollBack("orders are lost"), by="lena")
+    assert isinstance(story.decision, r.Confirm)
+    shown = answering.no(EN, story.release, story.decision, harbour())
+    assert "gate → db" in shown.text
+    assert typed(pressed(shown)["Roll back"], story, "lena") == c.RollBack("orders are lost", confirmed=True)
+
+
+def a_rollback_is_followed_in_the_channel_until_it_is_through() -> None:
+    story = while_a_rollback_is_under_way()
+    notice = n.RollbackPost(rollback="RB1")
+    assert "0/4" in render(notice, story.release).text
+    assert render(notice, story.release).live
+    for key in ("desk", "gate", "crane", "db"):
+        story = story.and_given(asked(c.Sign(f"RB1-{key}", "old"), by="dora" if key == "db" else "olaf"))
+    assert "4/4" in render(notice, story.release).text
+    assert not render(notice, story.release).live
+
+
+def a_run_is_followed_in_the_thread_with_its_own_page() -> None:
+    story = shipped("db").and_given(asked(c.OrderDeployment("ship/gate", "", COMMIT), by="olaf"))
+    story = story.and_given(asked(c.StartRun("D1", "77", "https://ci.example/77|x"), by=""))
+    told = str(render(n.RunPost(run="D1"), story.release).blocks)
+    assert "🚀 running D1" in told
+    assert "<https://ci.example/77%7Cx|Watch it there>" in told
+
+
+def what_a_platform_deploys_can_be_ordered_by_button_until_it_does() -> None:
+    story = shipped("db")
+    own = listed(EN, story.release, ["ship/gate"], "olaf", story.now)
+    lines = pressed(Picture("", own.blocks))
+    order = typed(lines["Deploy through robot"], story)
+    assert order == c.OrderDeployment("ship/gate")
+    assert isinstance(order, c.OrderDeployment)
+    later = story.and_given(asked(order, by="olaf"))
+    again = listed(EN, later.release, ["ship/gate"], "olaf", later.now)
+    assert "Deploy through robot" not in pressed(Picture("", again.blocks))
+
+
+def the_card_shows_the_clock_the_run_and_the_override() -> None:
+    story = failing().and_given(
+        asked(c.Override("ship/desk", "the board agreed"), by="lena"), asked(c.OrderDeployment("ship/crane"), by="olaf")
+    )
+    told = str(phase_card.card(EN, story.release, 1, story.now, {}).blocks)
+    for words in ("⏱️ Problem in production", "the board agreed", "⏳ ordered D1"):
+        assert words in told

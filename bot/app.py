@@ -118,7 +118,7 @@ class Bot:
         connect = partial(tracker_of, token=settings.tracker_token, clock=clock)
         self._tracking = Tracking(self.core.service, self.core.records, connect, clock)
         self._deploying = self._platforms()
-        self._watching = WatchRounds(self.core.service, self.core.records, Prober(), clock)
+        self._watching = WatchRounds(self.core.service, self.core.records, Prober, clock)
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._acquaintance = Acquaintance(self._client, self.core.records, plan, clock)

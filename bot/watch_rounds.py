@@ -26,12 +26,18 @@ REFRESH: Final = timedelta(minutes=15)
 
 
 class WatchRounds:
-    """`look` is for one thread. Several processes look at the same moments: what is kept, and told, is so once."""
+    """`look` is for one thread. Several processes look at the same moments: what is kept, and told, is so once.
 
-    def __init__(self, service: Service, records: Records, prober: Prober, clock: Callable[[], datetime]) -> None:
+    `connect` makes the prober, once there is something to look at.
+    """
+
+    def __init__(
+        self, service: Service, records: Records, connect: Callable[[], Prober], clock: Callable[[], datetime]
+    ) -> None:
         self._service = service
         self._records = records
-        self._prober = prober
+        self._connect = connect
+        self._prober: Prober | None = None
         self._clock = clock
         self._begun: dict[tuple[str, str], datetime] = {}
         self._shown: dict[tuple[str, str], datetime] = {}
@@ -53,7 +59,8 @@ class WatchRounds:
 
     def close(self) -> None:
         """What is under way is given up: its moment is missing, as any at which nobody looked."""
-        self._prober.close()
+        if self._prober:
+            self._prober.close()
         self._pool.shutdown()
 
     def _begin(self, release: Release, name: str, at: datetime) -> Future[None] | None:
@@ -63,6 +70,7 @@ class WatchRounds:
         if self._records.measurements.has(*key, at):
             self._begun[key] = at
             return None
+        self._prober = self._prober or self._connect()
         looking = self._prober.begin(release.plan, name, at)
         if looking is None:
             return None

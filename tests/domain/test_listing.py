@@ -3,12 +3,10 @@
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.check import check
 from bot.domain.documents import Draft
-from bot.domain.moments import Calendar
 from tests.domain.launch import launch
 from tests.domain.story import Story, asked, given, settled, up_to
-from tests.domain.test_watching import FIRING, PAST
+from tests.domain.test_watching import PAST
 
 HOSTS = "- cache-01 (10.0.0.7)\n2. kiosk-search\n\n* cache-01 (10.0.0.7)"
 
@@ -64,17 +62,3 @@ def a_line_that_is_added_later_is_asked_for_and_one_that_is_gone_is_waived_for_a
 def what_was_monitored_already_stays_signed_though_it_is_gone_from_the_document() -> None:
     story = planned(HOSTS).when(c.Sign("4a-1", "https://grafana.example/d/1"), by="olaf")
     rewritten(story, "kiosk-search").then_state("4a-1", "done")
-
-
-def a_plan_whose_lists_name_nothing_that_is_written_is_refused() -> None:
-    def codes(**lists: object) -> set[str]:
-        data = launch().model_dump(mode="json", exclude_defaults=True, by_alias=True)
-        data["phases"][3]["steps"][0]["lists"] = {"document": "plan", "section": "installs"} | lists
-        if "asks" not in lists:
-            data["phases"][0]["steps"][0].pop("asks")
-        return {finding.code for finding in check(type(launch()).model_validate(data), Calendar(), FIRING)}
-
-    asks = {"kind": "branch", "text": "which"}
-    assert "lists-unwritten" in codes()
-    assert "unknown-name" in codes(section="hosts")
-    assert "lists-asks" in codes(asks=asks)

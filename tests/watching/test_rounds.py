@@ -18,6 +18,8 @@ from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.platforms.hooks import routes
 from bot.service import Caller
+from bot.slack.painter import Painter
+from bot.slack.readers import Readers
 from bot.watch_rounds import WatchRounds
 from bot.watching.alertmanager import AlertmanagerHook
 from bot.watching.prober import Prober
@@ -100,7 +102,7 @@ def room(folder: Path) -> Iterator[Room]:
             return opened[0].now if opened else GO_LIVE
 
         core = open_core(f"sqlite:///{folder}/releases.db", clock)
-        rounds = WatchRounds(core.service, core.records, Prober(), clock)
+        rounds = WatchRounds(core.service, core.records, Prober, clock)
         opened.append(Room(core, rounds, site))
         try:
             plan = watched(f"{served.origin}/health")
@@ -163,9 +165,23 @@ def what_a_watch_measured_is_summed_up_once_when_its_time_is_over(tmp_path: Path
         assert r.release.version <= version + 2
 
 
+def the_post_of_a_watch_is_painted_with_what_was_measured(tmp_path: Path) -> None:
+    with room(tmp_path) as r:
+        r.goes_live()
+        r.looks()
+        r.minutes(3)
+        records = r.core.records
+        (post,) = [message for message in records.messages("kiosk-1") if message.kind == "watch"]
+        picture = Painter(Readers(records), r.release.plan).message(post, r.release, r.now, {})
+        assert "available 100 %" in picture.text
+        r.minutes(15)
+        (later,) = [message for message in records.messages("kiosk-1") if message.kind == "watch"]
+        assert (later.key, later.wanted > post.wanted) == (post.key, True)
+
+
 def two_processes_keep_and_tell_everything_once(tmp_path: Path) -> None:
     with room(tmp_path) as r:
-        other = WatchRounds(r.core.service, r.core.records, Prober(), lambda: r.now)
+        other = WatchRounds(r.core.service, r.core.records, Prober, lambda: r.now)
         try:
             r.goes_live()
             r.site.up = False
@@ -184,7 +200,7 @@ def a_process_that_comes_later_leaves_what_was_looked_at_alone(tmp_path: Path) -
     with room(tmp_path) as r:
         r.goes_live()
         r.looks()
-        other = WatchRounds(r.core.service, r.core.records, Prober(), lambda: r.now)
+        other = WatchRounds(r.core.service, r.core.records, Prober, lambda: r.now)
         try:
             assert r.looks(other) == 0
         finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 
 from bot.alerting import Alerting
-from bot.app import Core, open_core
+from bot.app import Core, open_core, reception
 from bot.domain import commands as c
 from bot.domain.moments import Calendar
 from bot.domain.on_air import live_since
@@ -18,8 +18,11 @@ from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.platforms.hooks import routes
 from bot.service import Caller
+from bot.slack import views
 from bot.slack.painter import Painter
 from bot.slack.readers import Readers
+from bot.slack.reception import Ask
+from bot.speech.voice import Voice
 from bot.watch_rounds import WatchRounds
 from bot.watching.alertmanager import AlertmanagerHook
 from bot.watching.prober import Prober
@@ -177,6 +180,30 @@ def the_post_of_a_watch_is_painted_with_what_was_measured(tmp_path: Path) -> Non
         r.minutes(15)
         (later,) = [message for message in records.messages("kiosk-1") if message.kind == "watch"]
         assert (later.key, later.wanted > post.wanted) == (post.key, True)
+
+
+def one_click_on_the_news_opens_the_form_of_a_bug_or_of_a_hotfix_and_its_submission_is_kept(tmp_path: Path) -> None:
+    with room(tmp_path) as r:
+        r.goes_live()
+        r.site.up = False
+        r.looks()
+        r.minutes(1)
+        (news,) = [m for m in r.core.records.messages("kiosk-1") if (m.kind, m.person) == ("watch_news", "dave")]
+        painted = Painter(Readers(r.core.records), r.release.plan).message(news, r.release, r.now, {})
+        lines = [each["value"] for block in painted.blocks if block["type"] == "actions" for each in block["elements"]]
+        desk = reception(r.core, r.release.plan, clock=lambda: r.now)
+        bug, hotfix = (
+            views.form(Voice("en"), wanting, line)
+            for line in lines
+            if (wanting := desk.lacks_words(Ask(line, Caller("U-dave", "button", line, "dave"))))
+        )
+        assert (bug["callback_id"], bug["blocks"][1]["element"]["initial_option"]["value"]) == ("bug", "api")
+        assert (hotfix["title"]["text"], hotfix["private_metadata"]) == ("Open a hotfix", lines[1])
+        filled = {"severity": "A", "system": "api", "environment": "live", "title": "down", "detail": "503"}
+        desk.serve(Ask(bug["private_metadata"], Caller("U-dave", "button", "B", "dave"), fields=filled))
+        desk.serve(Ask(hotfix["private_metadata"], Caller("U-dave", "button", "H", "dave"), note="it is down"))
+        assert [(each.environment, each.severity) for each in r.release.bugs.values()] == [("live", "A")]
+        assert [(each.system, each.branch) for each in r.release.hotfixes.values()] == [("api", "release/1")]
 
 
 def two_processes_keep_and_tell_everything_once(tmp_path: Path) -> None:

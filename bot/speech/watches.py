@@ -42,7 +42,14 @@ WHY: Mapping[Why, str] = {
 
 
 def told(voice: Voice, done: Done, event: e.WatchEvent) -> str:
-    return voice.say("{what}.", what=what(voice, done.after, event))
+    if not isinstance(event, e.ItemsListed):
+        return voice.say("{what}.", what=what(voice, done.after, event))
+    item, lines = voice.named(done.after, event.item), [voice.quote(line, NAME) for line in event.added.values()]
+    gone = voice.shorts(done.after, event.dropped)
+    return voice.sentences(
+        voice.say("New for {item}: {lines}.", item=item, lines=voice.few(lines)) if lines else "",
+        voice.say("No longer listed by {item}, so waived: {gone}.", item=item, gone=gone) if gone else "",
+    )
 
 
 def what(voice: Voice, release: Release, event: e.WatchEvent) -> str:

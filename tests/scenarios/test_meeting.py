@@ -22,7 +22,7 @@ def meeting(s: Stage) -> dict[str, Any]:
 def methods(mails: list[Mail]) -> list[tuple[str, int]]:
     """The method and sequence of every calendar that came by mail."""
     attached = [each for mail in mails for each in mail.attachments if each.kind == "text/calendar"]
-    return [(each.method, Calendar.from_ical(each.content).walk("VEVENT")[0]["sequence"]) for each in attached]
+    return [(each.method, Calendar.from_ical(each.content).events[0].sequence) for each in attached]
 
 
 def a_meeting_is_called_held_and_its_minutes_are_settled() -> None:

@@ -1,10 +1,14 @@
 """What the channel and a person see of the deployment meeting, what may be pressed, and when it is no longer true."""
 
+from typing import get_args
+
 import pytest
 
 from bot import outgoing
 from bot.domain import commands as c
+from bot.domain import events as e
 from bot.domain import notices as n
+from bot.domain import refusals as r
 from bot.domain.release import Release
 from bot.outcome import Done
 from bot.slack import emoji, meeting_news
@@ -14,6 +18,7 @@ from bot.speech.answers import answer
 from bot.speech.record import line
 from bot.speech.voice import Voice
 from tests.domain.council import AT, UNTIL, coming, council
+from tests.domain.plans import bakery
 from tests.domain.story import HOUR, Story, asked, given, settled
 from tests.domain.test_meetings import MARK, held, meeting
 
@@ -126,28 +131,43 @@ def a_person_who_acts_is_answered() -> None:
 
 def every_event_of_a_meeting_has_its_line_in_the_record() -> None:
     story = held(RISK).when(c.StrikeMinute(1, "mended"), by="olaf").when(c.ObjectToMinutes("no"), by="tina")
+    told = {type(event) for event in story.and_given(asked(c.AgreeToMinutes(), by="tina")).history}
+    assert {e.MeetingCalled, e.AttendanceAnswered, e.MinuteTaken, e.MeetingClosed, e.MinutesPosted} <= told
     lines = [line(Voice("en", "plain"), story.release, event) for event in story.history]
     assert any("Olaf: struck 1 from the minutes: “mended”" in each for each in lines)
     assert any("Tina: objected to version 2 of the minutes: “no”" in each for each in lines)
 
 
-@pytest.mark.parametrize(
-    ("story", "words"),
-    [
-        (meeting().when(c.Attend(coming=True), by="sven"), "You are not invited"),
-        (meeting().when(c.CloseMeeting(), by="dora"), "nobody is there as tester (Tina), operations (Olaf)"),
-        (held().when(c.AgreeToMinutes(), by="pia"), "Tina, Olaf, Dora"),
-        (held().when(c.StrikeMinute(7, "x"), by="tina"), "The minutes have no 7"),
-        (held().signs("minutes", by="dora"), "wait for Tina, Olaf, Dora"),
-        (meeting().when(c.AgreeToMinutes(), by="tina"), "are not posted yet"),
-        (given(council(), settled("tested")).signs("call", by="dora"), "No meeting is called"),
-        (given(council(), settled("tested")).when(c.CallMeeting(AT - 99 * 24 * HOUR), by="dora"), "a later time"),
-        (meeting().when(c.TakeMinute("risk", ""), by="tina"), "What is said for the minutes?"),
-    ],
-)
+SETTLED = held().strikes(held().now + 4 * HOUR)
+REFUSED: list[tuple[Story, str]] = [
+    (meeting().when(c.Attend(coming=True), by="sven"), "You are not invited"),
+    (meeting().when(c.CloseMeeting(), by="dora"), "nobody is there as tester (Tina), operations (Olaf)"),
+    (held().when(c.AgreeToMinutes(), by="pia"), "Tina, Olaf, Dora"),
+    (held().when(c.StrikeMinute(7, "x"), by="tina"), "The minutes have no 7"),
+    (held().signs("minutes", by="dora"), "wait for Tina, Olaf, Dora"),
+    (meeting().when(c.AgreeToMinutes(), by="tina"), "are not posted yet"),
+    (given(council(), settled("tested")).signs("call", by="dora"), "No meeting is called"),
+    (given(council(), settled("tested")).when(c.CallMeeting(AT - 99 * 24 * HOUR), by="dora"), "a later time"),
+    (meeting().when(c.TakeMinute("risk", ""), by="tina"), "What is said for the minutes?"),
+    (held().when(c.CloseMeeting(), by="dora"), "The meeting is closed."),
+    (meeting().signs("hold", by="dora"), "`/release meeting close`"),
+    (held().and_given(asked(c.AgreeToMinutes(), by="tina")).when(c.AgreeToMinutes(), by="tina"), "already"),
+    (SETTLED.when(c.AgreeToMinutes(), by="tina"), "A correction makes a new version"),
+    (given(bakery()).when(c.CloseMeeting(), by="lena"), "This plan has no deployment meeting."),
+]
+
+
+@pytest.mark.parametrize(("story", "words"), REFUSED)
 def every_refusal_says_what_to_do(story: Story, words: str) -> None:
     assert not isinstance(story.decision, tuple)
     assert words in no(EN, story.release, story.decision, council()).text
+    assert (
+        no(ZH, story.release, story.decision, council()).text != no(EN, story.release, story.decision, council()).text
+    )
+
+
+def every_kind_of_refusal_about_the_meeting_is_worded() -> None:
+    assert set(get_args(r.MeetingRefusal)) <= {type(story.decision) for story, _ in REFUSED}
 
 
 def somebody_asking() -> Release:

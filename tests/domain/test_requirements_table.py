@@ -50,12 +50,16 @@ TABLE: dict[str, tuple[str, ...]] = {
         "test_systems.py::two_systems_that_do_not_depend_on_each_other_go_side_by_side",
         "test_systems.py::a_declared_order_against_the_dependencies_is_found_when_the_plan_is_checked",
         "test_laws.py::no_item_is_open_or_done_before_what_it_rests_on_is_settled",
+        "test_golive_laws.py::nothing_goes_live_before_what_it_rests_on_or_with_no_way_back",
+        "test_production.py::what_runs_side_by_side_may_be_ordered_side_by_side",
     ),
     "S3": (
+        "test_rollback.py::a_rollback_goes_in_reverse_with_the_database_in_its_place",
         "test_systems.py::the_deployment_order_read_backwards_takes_each_system_off_before_what_it_rests_on",
         "test_systems.py::a_failure_shows_everything_downstream",
     ),
     "S4": (
+        "test_production.py::a_snapshot_goes_live_by_its_exact_commit_alone",
         "test_systems.py::every_snapshot_version_is_told_when_the_plan_is_checked",
         "test_systems.py::a_production_deployment_asks_for_commit_and_what_ran_before",
     ),
@@ -65,6 +69,8 @@ TABLE: dict[str, tuple[str, ...]] = {
         "test_course.py::a_new_go_live_moves_every_moment_of_the_plan",
     ),
     "T2": (
+        "test_production.py::nothing_goes_live_outside_of_its_window_but_by_the_lead",
+        "../speech/test_golive.py::a_problem_its_clock_and_an_override_stay_in_sight",
         "test_schedule.py::nothing_goes_live_before_every_check_has_passed",
         "test_schedule.py::an_override_is_on_the_record_for_ever",
         "test_blocking.py::only_the_lead_waives_and_only_with_a_reason",
@@ -158,6 +164,25 @@ TABLE: dict[str, tuple[str, ...]] = {
         "../mail/test_owed.py::a_reply_signs_for_its_sender_and_is_passed_on",
         "../mail/test_postman.py::a_server_that_is_down_gets_the_mail_when_it_is_up_again",
     ),
+    "3b-2": (
+        "test_production.py::the_scripts_go_live_with_a_way_back_a_second_pair_of_eyes_and_a_backup",
+        "test_production.py::a_changed_script_must_be_read_again",
+    ),
+    "3b-3": (
+        "test_production.py::nothing_goes_live_without_a_record_of_what_ran_before",
+        "test_production.py::a_failed_attempt_is_no_record_of_what_ran_before",
+        "test_production.py::what_the_last_release_left_running_is_known_to_the_next",
+        "test_production.py::a_result_signs_for_whoever_ordered_it",
+        "../platforms/test_deploying.py::a_local_command_fails_and_then_succeeds_for_real",
+    ),
+    "3b-4": ("test_rollback.py::a_failure_is_told_to_its_developers_at_once_and_starts_the_clock",),
+    "3b-5": (
+        "test_rollback.py::the_lead_is_asked_before_the_time_is_over_and_once_more_when_it_is",
+        "test_rollback.py::nobody_rolls_back_by_the_clock",
+        "test_rollback.py::each_step_of_a_rollback_records_what_runs_again",
+        "test_rollback.py::a_second_go_live_after_a_full_rollback_has_the_same_way_back",
+        "../slack/test_golive.py::a_lead_decides_by_button_as_long_as_the_problem_stands",
+    ),
 }
 
 
@@ -171,8 +196,9 @@ def every_test_named_for_a_requirement_exists_and_is_collected(requirement: str,
         assert function.startswith(patterns)
 
 
-def every_requirement_up_to_the_end_of_preheat_has_its_row() -> None:
+def every_requirement_up_to_the_end_of_preheat_and_of_the_deployments_has_its_row() -> None:
     wanted = [f"{letter}{n}" for letter, count in (("P", 8), ("S", 4), ("T", 3), ("U", 4)) for n in range(1, count + 1)]
     wanted += ["1a-3", "1a-4", "1a-5", "1a-6", "1c", "1d", "2-gate", "2a-1", "2a-2", "2a-3", "2a-4", "2b", "mails"]
+    wanted += ["3b-2", "3b-3", "3b-4", "3b-5"]
     assert list(TABLE) == wanted
     assert all(TABLE.values())

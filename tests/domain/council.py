@@ -45,7 +45,7 @@ def council() -> Plan:
             {"id": "2", "name": "test", "steps": [{"id": "tested", "title": "tested", "by": "tester"}]},
             {"id": "3a", "name": "meeting", "steps": [
                 {"id": "call", "title": "call the meeting", "by": "chief", "meeting": "call",
-                 "mail": {"to": ["developer", "tester", "ops", "product"], "subject": "Deployment meeting"}},
+                 "mail": {"to": ["ops"], "subject": "Deployment meeting"}},
                 {"id": "hold", "title": "hold the meeting", "by": "chief", "needs": "call", "meeting": "hold"},
                 {"id": "minutes", "title": "minutes", "by": "chief", "needs": "hold", "meeting": "minutes",
                  "mail": {"to": ["ops", "lead"], "subject": "Minutes of the deployment meeting"}},

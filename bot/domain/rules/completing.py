@@ -87,8 +87,12 @@ def _mended(release: Release, item: Item, fact: Facts) -> Iterator[e.Event]:
 
 
 def _mail(release: Release, item: Item, note: str, fact: Facts) -> e.MailOwed:
-    """To everybody in the roles it goes to; as an answer, to the last mail of the step it answers."""
+    """To everybody in the roles it goes to; as an answer, to the last mail of the step it answers.
+
+    The call of a meeting goes to all who are invited, too.
+    """
     mail = item.step.mail
+    invited = release.meeting.invited if release.meeting and item.step.meeting == "call" else ()
     roles = mail.to if mail else ()
     people = (person for role in roles for person in release.holders(role, None))
     answered = [each.id for each in release.mails.values() if release.item(each.item).step.id == item.step.answers]
@@ -96,7 +100,7 @@ def _mail(release: Release, item: Item, note: str, fact: Facts) -> e.MailOwed:
         **fact.header,
         mail=f"M{len(release.mails) + 1}",
         item=item.id,
-        to=tuple(dict.fromkeys(people)),
+        to=tuple(dict.fromkeys((*invited, *people))),
         reply=answered[-1] if answered else "",
         text=note,
     )

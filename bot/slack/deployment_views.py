@@ -1,6 +1,6 @@
 """What runs where, hotfixes and requests, as somebody asks to see them; and what may be pressed about them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -11,7 +11,7 @@ from bot.slack import blocks
 from bot.slack.buttons import button, line
 from bot.slack.phase_card import fold
 from bot.slack.picture import Block, Picture
-from bot.speech import deployments, hotfixes, items, lines, requests
+from bot.speech import deployments, golive, hotfixes, items, lines, requests
 from bot.speech.cards import Entry, heading
 from bot.speech.voice import Voice
 
@@ -47,7 +47,13 @@ def _deployments(voice: Voice, release: Release, system: str) -> Picture:
     more = [voice.say("… and {n} more", n=left)] if left else []
     idle = [voice.say("Deployed nowhere yet: {systems}", systems=voice.few(nowhere))] if nowhere else []
     title = blocks.section(heading(voice, release, voice.say("What runs where")))
-    return blocks.picture([title, *blocks.sections([*text, *more, *idle])])
+    return blocks.picture([title, *blocks.sections([*text, *more, *idle, *_runs(voice, release, wanted)])])
+
+
+def _runs(voice: Voice, release: Release, systems: Sequence[str]) -> list[str]:
+    """The newest runs of platforms, a line each."""
+    known = [run.id for run in release.runs.values() if release.item(run.item).system in systems]
+    return [next(golive.run(voice, release, key)) for key in known[: -PRESSED - 1 : -1]]
 
 
 def _requests(voice: Voice, release: Release, person: str, now: datetime) -> Picture:

@@ -28,6 +28,8 @@ TITLES = {
     "deploy": msgid("Deployment failed"),
     "hotfix": msgid("Abandon the hotfix"),
     "script": msgid("Remove the script"),
+    "override": msgid("Outside of its window"),
+    "rollback": msgid("Roll back"),
     "meeting": msgid("Cancel the meeting"),
     "minutes": msgid("Object to the minutes"),
 }

@@ -24,7 +24,7 @@ from bot.platforms.deploys.hooks import Heard
 from bot.platforms.deploys.run import Order, Progress, Rejected, Started
 from bot.platforms.hooks import Ignored, Noted
 from bot.service import Caller
-from tests.domain.harbour import COMMIT, OLD, SYSTEMS, harbour
+from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour
 from tests.platforms.tracked import NOW, Hand
 
 PATIENCE = 20  # seconds for a real command to end
@@ -255,6 +255,16 @@ def a_call_ends_the_run_that_it_is_about_once(tmp_path: Path) -> None:
         version = opened.release.version
         assert isinstance(told(Heard("robot", "harbour-1.d1", "", Progress("failed")), "d"), Ignored)
         assert opened.release.version == version
+
+
+def what_was_left_running_is_known_when_the_next_release_starts(tmp_path: Path) -> None:
+    with room(tmp_path, always(Fake())) as opened:
+        say(opened.core, c.Abort("moved to spring", confirmed=True), "lena")
+        caller = Caller("U1", "cli", "T2", "lena")
+        begun = opened.core.service.start(harbour(), NOW + timedelta(days=30), Calendar(), caller)
+        assert isinstance(begun, Done)
+        assert begun.after.previous["db", LIVE].commit == "7"
+        assert begun.after.previous["gate", LIVE].commit == OLD
 
 
 def a_result_that_comes_before_the_start_is_looked_into_and_kept(tmp_path: Path) -> None:

@@ -103,7 +103,8 @@ __all__ = [
     "Ran", "Reminded", "Reopened", "Requested", "Rescheduled", "Resumed", "RollbackOpened", "RollbackScripted",
     "ScriptAttached", "ScriptRemoved", "ScriptReviewed", "SentBack", "Signed", "SigningEvent", "StaffingEvent",
     "StandInBegan", "StandInEnded", "StandInNamed", "Started", "TrackerAnswered", "TrackerLost", "Unblocked",
-    "Unsorted", "Unwatched", "Via", "Waived", "WaiverWithdrawn", "WatchEvent", "WatchMeasured", "WatchTurned", "Watched", "WentOn",
+    "Unsorted", "Unwatched", "Via", "Waived", "WaiverWithdrawn", "WatchEvent", "WatchMeasured", "WatchTurned",
+    "Watched", "WentOn",
     "Withdrawn", "Written", "dump", "load",
 ]  # fmt: skip
 

@@ -30,7 +30,7 @@ def council() -> Plan:
             "developer": {"name": "developer", "per": "system"},
             "tester": {"name": "tester", "per": "system"},
         },
-        "environments": {"test": {"name": "test", "by": "ops"}, "live": {"name": "production", "by": "ops", "live": True}},
+        "environments": {"live": {"name": "production", "by": "ops", "live": True}},
         "kinds": {"app": {"name": "app"}},
         "systems": {
             "api": {"order": 1, "name": "api", "version": "1", "kind": "app", "branch": "main",

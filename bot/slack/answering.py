@@ -10,7 +10,16 @@ from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.outcome import Done, No, Outcome, Repeated
 from bot.records import Records
-from bot.slack import bug_views, content_views, deployment_views, golive_views, mail_views, meeting_news, status, watch_views
+from bot.slack import (
+    bug_views,
+    content_views,
+    deployment_views,
+    golive_views,
+    mail_views,
+    meeting_news,
+    status,
+    watch_views,
+)
 from bot.slack.picture import Picture
 from bot.speech import guide, record
 from bot.speech.answers import answer

@@ -1,10 +1,12 @@
 """Going live in Slack: the lines that are typed, and the messages with what may be pressed on them."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot import showing_golive
 from bot.domain import commands as c
 from bot.domain import notices as n
 from bot.domain import queries as q
@@ -16,7 +18,7 @@ from bot.slack.grammar import Line, bind, parse
 from bot.slack.item_list import listed
 from bot.slack.picture import Picture
 from bot.speech.voice import Voice
-from tests.domain.harbour import BACK, COMMIT, LIVE, SCRIPT, SYSTEMS, harbour, shipped
+from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, SYSTEMS, harbour, shipped
 from tests.domain.story import HOUR, Story, actor, asked
 from tests.slack.lines import WORKSPACE
 
@@ -172,3 +174,15 @@ def the_card_shows_the_clock_the_run_and_the_override() -> None:
     told = str(phase_card.card(EN, story.release, 1, story.now, {}).blocks)
     for words in ("⏱️ Problem in production", "the board agreed", "⏳ ordered D1"):
         assert words in told
+
+
+def the_json_of_a_release_tells_runs_problems_rollbacks_and_what_ran_before() -> None:
+    story = failing().and_given(asked(c.OrderDeployment("ship/crane"), by="olaf"), asked(c.EndRun("D1", "no"), by=""))
+    story = story.and_given(asked(c.RollBack("orders are lost", confirmed=True), by="lena"))
+    told = showing_golive.as_json(story.release)
+    assert [(run["id"], run["system"], run["state"]) for run in told["runs"]] == [("D1", "crane", "failed")]
+    assert [step["item"] for step in told["rollbacks"][0]["steps"]] == ["RB1-gate", "RB1-crane", "RB1-db"]
+    assert {"system": "gate", "environment": LIVE, "branch": "old", "commit": OLD, "nothing": False} in told["previous"]
+    assert json.loads(json.dumps(told)) == told
+    (problem,) = showing_golive.as_json(failing().release)["problems"]
+    assert problem["asked"]

@@ -35,9 +35,10 @@ class Claims:
             log.debug("delivery.attempted", key=owed.key)
         return current
 
-    def posted(self, owed: Owed, sent: Sent, wanted: int, digest: str) -> None:
+    def posted(self, owed: Owed, sent: Sent, wanted: int, digest: str) -> bool:
+        """False where another owner posted one for it meanwhile: the lease was lost, and this one is a duplicate."""
         now = self._clock()
-        self._database.write(
+        counts = self._database.write(
             lambda conn: delivery.posted(
                 conn,
                 owed.key,
@@ -50,6 +51,7 @@ class Claims:
             )
         )
         log.debug("delivery.marked", key=owed.key)
+        return counts
 
     def shown(self, owed: Owed, digest: str) -> None:
         now = self._clock()

@@ -170,7 +170,9 @@ class Delivery:
         match answer:
             case Sent():
                 log.debug("delivery.posted", key=current.key)
-                self._claims.posted(current, answer, current.wanted, _digest([picture.text, picture.blocks]))
+                if not self._claims.posted(current, answer, current.wanted, _digest([picture.text, picture.blocks])):
+                    log.warning("delivery.doubled", key=current.key)
+                    self._sender.take_back(answer)
             case _:
                 self._missed(current, answer, method="chat.postMessage")
 

@@ -117,6 +117,12 @@ class Sender:
         answer = self._call("chat.update", picture, channel=channel, ts=ts)
         return Sent(channel, ts) if isinstance(answer, dict) else answer
 
+    def take_back(self, sent: Sent) -> None:
+        """Delete what was posted twice; that it fails is logged, and the duplicate stays."""
+        answer = self._call("chat.delete", None, channel=sent.channel, ts=sent.ts)
+        if not isinstance(answer, dict):
+            log.error("slack.duplicate_stays", channel=sent.channel, ts=sent.ts, why=str(answer))
+
     def whisper(self, channel: str, user: str, picture: Picture) -> Sent | Miss:
         """Only this person sees it, until they reload."""
         answer = self._call("chat.postEphemeral", picture, channel=channel, user=user)

@@ -19,6 +19,8 @@ class Window:
     address: str
     trouble: list[str] = field(default_factory=list)
     """What the browser complained about: errors of the page, and whatever it wanted from elsewhere."""
+    expected: str = ""
+    """Complaints with these words are what the test is about, whenever they come."""
 
     def opens(self, who: str = "", where: str = "") -> "Window":
         self.page.goto(f"{self.address}/?as={who}&in={where}")
@@ -88,7 +90,8 @@ def window(browser: Browser, address: str, size: tuple[int, int] = DESKTOP, **co
 
 
 def _complaint(seen: Window, message: ConsoleMessage) -> None:
-    if message.type == "error" and "WebSocket" not in message.text:
+    is_expected = bool(seen.expected) and seen.expected in message.text
+    if message.type == "error" and "WebSocket" not in message.text and not is_expected:
         seen.trouble.append(message.text)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from pathlib import Path
 from typing import Any, Protocol
 
 import structlog
@@ -32,10 +33,14 @@ TIMINGS = Timings(
 
 @dataclass(frozen=True)
 class Doom:
-    """Death at the next crossing of this boundary by a command whose cause begins so; of a delivery by anything."""
+    """Death at the next crossing of this boundary by a command whose cause begins so; of a delivery by anything.
+
+    `sleep`: not death, but a suspension that lasts until the process is woken.
+    """
 
     boundary: str
     cause: str = ""
+    sleep: bool = False
 
 
 class Fate:
@@ -47,8 +52,10 @@ class Fate:
     def __call__(self, _logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         doom = self.doom
         if doom and event["event"] == doom.boundary and str(event.get("cause", "")).startswith(doom.cause):
-            os.kill(os.getpid(), signal.SIGKILL)
-            threading.Event().wait()
+            self.doom = None
+            os.kill(os.getpid(), signal.SIGSTOP if doom.sleep else signal.SIGKILL)
+            if not doom.sleep:
+                threading.Event().wait()
         raise structlog.DropEvent
 
 
@@ -115,6 +122,14 @@ class Life:
     @property
     def is_over(self) -> bool:
         return not self._process.is_alive()
+
+    @property
+    def is_asleep(self) -> bool:
+        """Whether the kernel has suspended it."""
+        return Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "T"
+
+    def wake(self) -> None:
+        os.kill(self._process.pid or 0, signal.SIGCONT)
 
     def kill(self) -> None:
         """Without warning, as the kernel does when memory runs out."""

@@ -8,8 +8,8 @@ import pytest
 
 from bot.domain.events import Escalated, Reminded, Signed, load
 from tests.faults.hands import LEAD, Hands
-from tests.faults.house import House, house
-from tests.faults.life import Pair
+from tests.faults.house import House, house, until
+from tests.faults.life import Doom, Pair
 from tests.faults.postgres import postgresql_address
 
 
@@ -51,6 +51,25 @@ def works_off_a_phase(opened: House, pair: Pair) -> None:
 def two_processes_on_one_sqlite_file_post_nothing_twice() -> None:
     with pair_of_processes() as (opened, pair):
         works_off_a_phase(opened, pair)
+
+
+def a_process_suspended_past_its_lease_takes_back_what_another_has_posted_meanwhile() -> None:
+    with house() as opened:
+        sleeper = opened.begin()
+        assert opened.server.person(LEAD).types("/release start").failed is None
+        assert opened.settle(sleeper)
+        sleeper.arm(Doom("delivery.attempted", sleep=True))
+        opened.server.person(LEAD).types("/release block 1a-4 nobody has time")
+        until(lambda: sleeper.is_asleep, "its sleep")
+        heir = opened.begin()
+        opened.passes(60, heir)
+        assert opened.settle(heir)
+        opened.passes(5, heir)  # or Slack would refuse a second post within the same second
+        sleeper.wake()
+        until(lambda: bool(opened.server.workspace.log.calls("chat.delete")), "the duplicate's end")
+        opened.nothing_is_doubled()
+        heir.stop()
+        sleeper.stop()
 
 
 @pytest.mark.postgres

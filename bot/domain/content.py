@@ -23,8 +23,17 @@ def named(release: Release, item: Item) -> tuple[str, ...]:
     if step.asks and step.asks.kind == "branch" and not item.hotfix:
         found.append("branch")
     if step.deploys and item.system and not item.hotfix:
-        found.append("branch" if release.plan.systems[item.system].branch else "scripts")
+        found.extend(_deployed(release, item.system))
     return tuple(dict.fromkeys(found))
+
+
+def _deployed(release: Release, system: str) -> Iterator[str]:
+    """What is deployed of the system: its branch, or the scripts of one that has none or is operated by them."""
+    known = release.plan.systems[system]
+    if known.branch:
+        yield "branch"
+    if not known.branch or release.plan.kinds[known.kind].scripts:
+        yield "scripts"
 
 
 def lines(release: Release, item: Item, content: str) -> tuple[str, ...]:

@@ -53,7 +53,10 @@ def left_running(release: Release) -> Mapping[tuple[str, str], Previous]:
 
 
 def _packet(release: Release, item: Item) -> Iterator[tuple[str, Lacking]]:
-    """Each script with one that takes it back and, where its author runs it, a second pair of eyes; and a backup."""
+    """Each script with one that takes it back and, where its author runs it, a second pair of eyes; and a backup.
+
+    A system that is operated by scripts has one.
+    """
     system = item.system or ""
     scripts = release.scripts.get(system, ())
     running = {who for slot in item.slots for who in release.holders_for(item, slot.role)}
@@ -62,7 +65,10 @@ def _packet(release: Release, item: Item) -> Iterator[tuple[str, Lacking]]:
             yield script.name, "rollback script"
         if script.person in running and not script.readers:
             yield script.name, "second pair of eyes"
-    if scripts and system not in release.backups:
+    by_scripts = release.plan.kinds[release.plan.systems[system].kind].scripts
+    if by_scripts and not scripts:
+        yield "", "script"
+    if (scripts or by_scripts) and system not in release.backups:
         yield "", "backup"
 
 

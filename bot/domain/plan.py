@@ -67,10 +67,14 @@ class Environment(Part):
 
 
 class Kind(Part):
-    """A kind of system; `by` names the role that alone operates it, in every environment (§发布人员 5)."""
+    """A kind of system; `by` names the role that alone operates it, in every environment (§发布人员 5).
+
+    `scripts`: its systems are operated by running scripts, so none goes live without one on record (3b-2).
+    """
 
     name: Words
     by: str | None = None
+    scripts: bool = False
 
 
 class System(Part):
@@ -186,6 +190,7 @@ class Step(Part):
     approves or sends back. `rests_on`: contents (a document's key, `branch`, `scripts`, `bugs`) a signature is given
     for; when one changes, the signature ends. `answers`: the step whose mail this one is the answer to.
     `meeting`: the part of the deployment meeting that this step is. `lists`: what it has one item each for (4a).
+    `ahead`: it opens as soon as what it `needs` is settled, though its phase is not reached yet (4b).
     """
 
     id: str = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]*$")
@@ -206,6 +211,7 @@ class Step(Part):
     gate: str | None = None
     meeting: Literal["call", "agenda", "hold", "minutes"] | None = None
     lists: Lists | None = None
+    ahead: bool = False
 
 
 class Rollback(Part):

@@ -96,6 +96,7 @@ WORK = {
     "no-document-kind": msgid("step {step} names a document without asking for one; write `kind: document`"),
     "branch-of-what": msgid("step {step} asks for a branch, and not of a system; add `each: system`"),
     "lists-unwritten": msgid("step {step} lists what is in {document}, which no step asks for; ask for it in one"),
+    "ahead-of-nothing": msgid("step {step} opens ahead of its phase and needs nothing; say with `needs` what it waits for"),
     "lists-asks": msgid("step {step} asks for a document or a branch of each line; ask for a note or a link"),
     "hotfix-each": msgid(
         "step {step} of the hotfix is done once, or with `each: environment` in every environment reached"
@@ -224,6 +225,10 @@ GOLIVE = {
         "{name} is live, and nothing says how the steps of a rollback are called; add `rollback` with a `title`"
     ),
     "rollback-asks": msgid("a step of a rollback asks for a note or a link, not for a {kind}; write `kind: note`"),
+    "scripts-unasked": msgid(
+        "nothing of kind {kind} is deployed to an environment that is live, so nobody is asked for scripts; mark "
+        "production with `live: true`, or remove `scripts`"
+    ),
     "no-window": msgid(
         "phase {name} deploys to {place} and says no `window`: a problem there has one hour; write how long it may take"
     ),

@@ -12,6 +12,7 @@ from bot.speech.sources import environment, source
 from bot.speech.voice import Voice
 
 LACKING = {
+    "script": msgid("a script, or the lead's waiver where there is none to run"),
     "rollback script": msgid("{script}: the script that takes it back"),
     "second pair of eyes": msgid("{script}: a second pair of eyes, since its author runs it"),
     "backup": msgid("the backup's id"),
@@ -87,6 +88,7 @@ def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  #
 def _packet(voice: Voice, release: Release, refused: r.PacketIncomplete) -> str:
     missing = [voice.say(LACKING[thing], script=voice.quote(name)) for name, thing in refused.lacking]
     usage = {
+        "script": f"/release script {refused.system} NAME SHA256",
         "rollback script": f"/release script back {refused.system} NAME SHA256",
         "second pair of eyes": f"/release script read {refused.system} NAME",
         "backup": f"/release backup {refused.system} NAME",

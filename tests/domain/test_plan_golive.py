@@ -41,6 +41,11 @@ def the_plan_has_nothing_wrong_or_odd(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
+        (
+            "app: {name: app}",
+            "app: {name: app, scripts: true}\n  shelf: {name: shelf, scripts: true}",
+            ("warning", "scripts-unasked", "shelf: {name: shelf, scripts: true}"),
+        ),
         ("live: true, opens: T-2h, closes: T+4h", "opens: T-2h", ("warning", "rollback-of-nothing", "rollback:")),
         (ROLLBACK, "", ("warning", "rollback-unworded", LIVE.strip())),
         ("{kind: note, text: what", "{kind: branch, text: what", ("error", "rollback-asks", None)),

@@ -10,10 +10,12 @@ from bot.domain.live import left_running
 from bot.domain.moments import Calendar
 from bot.domain.notices.kinds import Override, RunPost
 from bot.domain.production import Previous
+from bot.domain.refusals.golive import Lacking
 from bot.domain.rules import course
 from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, at_go_live, harbour, ready, shipped
-from tests.domain.story import HOUR, MINUTE, Story, actor, asked
+from tests.domain.story import HOUR, MINUTE, Story, actor, asked, waived
 
+Packet = tuple[tuple[str, Lacking], ...]
 ROBOT = c.OrderDeployment("ship/gate", "", COMMIT)
 
 
@@ -79,7 +81,7 @@ def a_snapshot_goes_live_by_its_exact_commit_alone() -> None:
 
 def the_scripts_go_live_with_a_way_back_a_second_pair_of_eyes_and_a_backup() -> None:
     story = ready().and_given(asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"))
-    lacking = (("v7.sql", "rollback script"), ("v7.sql", "second pair of eyes"), ("", "backup"))
+    lacking: Packet = (("v7.sql", "rollback script"), ("v7.sql", "second pair of eyes"), ("", "backup"))
     story.when(c.Sign("ship/db", "7"), by="dora").then(r.PacketIncomplete("ship/db", "db", lacking))
     story.when(c.ReviewScript("db", "v7.sql"), by="dora").then(r.FourEyes)
     story.when(c.ReviewScript("db", "v8.sql"), by="olaf").then(r.NoSuchName)
@@ -92,6 +94,23 @@ def the_scripts_go_live_with_a_way_back_a_second_pair_of_eyes_and_a_backup() -> 
     story.then_state("ship/db", "open").when(c.Sign("ship/db", "7"), by="dora").then_state("ship/db", "done")
 
 
+def what_is_operated_by_scripts_goes_live_with_one_or_by_the_leads_waiver() -> None:
+    plan = harbour()
+    kinds = {**plan.kinds, "database": plan.kinds["database"].model_copy(update={"scripts": True})}
+    story = ready(plan.model_copy(update={"kinds": kinds})).then_state("ship/db", "blocked")
+    lacking: Packet = (("", "script"), ("", "backup"))
+    story.when(c.Deploy("ship/db", "", "7"), by="dora").then(r.PacketIncomplete("ship/db", "db", lacking))
+    story.when(c.Sign("ship/db", "7"), by="dora").then(r.PacketIncomplete("ship/db", "db", lacking))
+    story.and_given(waived("ship/db")).then_state("ship/crane", "open")
+    story = story.and_given(
+        asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"),
+        asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"),
+        asked(c.ReviewScript("db", "v7.sql"), by="olaf"),
+        asked(c.RecordBackup("db", "rds-4711"), by="dora"),
+    )
+    story.when(c.Sign("ship/db", "7"), by="dora").then_state("ship/db", "done")
+
+
 def a_changed_script_must_be_read_again() -> None:
     story = ready().and_given(
         asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"),
@@ -102,7 +121,7 @@ def a_changed_script_must_be_read_again() -> None:
         asked(c.RemoveScript("db", "v7.sql", "a slip"), by="dora"),
         asked(c.AttachScript("db", "v7.sql", "ef" * 32), by="dora"),
     )
-    lacking = (("v7.sql", "rollback script"), ("v7.sql", "second pair of eyes"))
+    lacking: Packet = (("v7.sql", "rollback script"), ("v7.sql", "second pair of eyes"))
     story.then_state("ship/db", "blocked").when(c.Sign("ship/db", "7"), by="dora").then(
         r.PacketIncomplete("ship/db", "db", lacking)
     )

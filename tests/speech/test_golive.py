@@ -111,6 +111,7 @@ REFUSED: list[r.GoLiveRefusal] = [
     r.PacketIncomplete(
         "ship/db", "db", (("v7.sql", "rollback script"), ("v7.sql", "second pair of eyes"), ("", "backup"))
     ),
+    r.PacketIncomplete("ship/db", "db", (("", "script"), ("", "backup"))),
     r.OutsideWindow("ship/gate", None, at_go_live().now, ("lena",)),
     r.RollingBack("ship/gate", "RB1"),
     r.NoPlatform("ship/desk"),

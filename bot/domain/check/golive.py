@@ -1,6 +1,6 @@
 """Going live: that the window is one, that a problem has its time, and that a rollback's steps can be signed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.domain.check.finding import Finding, Path, error, warning
@@ -20,10 +20,24 @@ def check_golive(plan: Plan) -> Iterator[Finding]:
     if asks and asks.kind not in ("note", "link"):
         yield error(("rollback", "asks", "kind"), "rollback-asks", kind=asks.kind)
         yield from known("document", [asks.document] if asks.document else [], plan.documents, ("rollback", "asks"))
+    yield from _scripts(plan, live)
     for number, phase in enumerate(plan.phases):
         there = next((step.deploys for step in phase.steps if step.deploys in live), None)
         if there and phase.window is None:
             yield warning(("phases", number), "no-window", name=phase.id, place=there)
+
+
+def _scripts(plan: Plan, live: Sequence[str]) -> Iterator[Finding]:
+    """Scripts are asked for on the way to a live environment alone."""
+    going = {
+        plan.systems[system].kind
+        for step in plan.steps.values()
+        if step.deploys in live and step.each
+        for system in plan.systems_of(step.each)
+    }
+    for key, kind in plan.kinds.items():
+        if kind.scripts and key not in going:
+            yield warning(("kinds", key, "scripts"), "scripts-unasked", kind=key)
 
 
 def check_windows(plan: Plan, calendar: Calendar) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Lacking = Literal["rollback script", "second pair of eyes", "backup"]
+Lacking = Literal["script", "rollback script", "second pair of eyes", "backup"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,10 @@ class Layout:
     environments: tuple[frozenset[str], ...]
 
     def downstream(self, item: str) -> tuple[str, ...]:
-        """Every item that rests on `item`, in the plan's order: through needs, and all of the later phases."""
+        """Every item that rests on `item`, in the plan's order: through needs, and all of the later phases.
+
+        What opens ahead of its phase rests on nothing but its needs.
+        """
         reached: set[str] = set()
         edge = [item]
         while edge:
@@ -57,7 +60,9 @@ class Layout:
             reached |= fresh
             edge.extend(fresh)
         phase = self.items[item].phase
-        return tuple(key for key, other in self.items.items() if key in reached or other.phase > phase)
+        later = (key for key, other in self.items.items() if other.phase > phase and not other.step.ahead)
+        resting = reached.union(later)
+        return tuple(key for key in self.items if key in resting)
 
 
 def item_id(step: str, system: str | None) -> str:

@@ -166,6 +166,13 @@ class Release:
         """The position of the first phase that is not settled; the last one when all are."""
         return next((i for i, count in enumerate(self.unsettled) if count), len(self.unsettled) - 1)
 
+    def has_begun(self, phase: int) -> bool:
+        """Whether the phase is reached, or something of it has opened ahead of it."""
+        if phase <= self.phase:
+            return True
+        ahead = (key for key in self.layout.phases[phase] if self.item(key).step.ahead)
+        return any(self.standing(key) not in ("waiting", "waived") for key in ahead)
+
     @property
     def settled(self) -> bool:
         return not any(self.unsettled)

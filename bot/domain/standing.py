@@ -50,7 +50,7 @@ def asked_of(release: Release, request: Request, now: datetime) -> tuple[str, ..
 
 
 def _reached(release: Release, item: Item) -> bool:
-    if any(release.unsettled[: item.phase]):
+    if any(release.unsettled[: item.phase]) and not item.step.ahead:
         return False
     return all(release.records[need].standing in SETTLED for need in item.needs) and not broken_below(release, item)
 
@@ -189,7 +189,7 @@ def waits_for(release: Release, item: Item) -> tuple[str, ...]:
     if needs:
         return needs
     phase = release.phase
-    if phase >= item.phase:
+    if phase >= item.phase or item.step.ahead:
         return ()
     return tuple(key for key in release.layout.phases[phase] if release.standing(key) not in SETTLED)
 

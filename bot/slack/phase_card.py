@@ -28,7 +28,7 @@ def card(voice: Voice, release: Release, phase: int, now: datetime, places: Mapp
     if not release.unsettled[phase]:
         return _small(voice, release, phase, places)
     running = release.state in ("running", "paused")
-    reached = phase <= release.phase
+    reached = release.has_begun(phase)
     parts = [
         blocks.header(words.title(replace(voice, medium="plain"), release, phase)),
         blocks.context(joined(words.phase_bar(release, phase), words.go_live(voice, release))),

@@ -96,7 +96,9 @@ WORK = {
     "no-document-kind": msgid("step {step} names a document without asking for one; write `kind: document`"),
     "branch-of-what": msgid("step {step} asks for a branch, and not of a system; add `each: system`"),
     "lists-unwritten": msgid("step {step} lists what is in {document}, which no step asks for; ask for it in one"),
-    "ahead-of-nothing": msgid("step {step} opens ahead of its phase and needs nothing; say with `needs` what it waits for"),
+    "ahead-of-nothing": msgid(
+        "step {step} opens ahead of its phase and needs nothing; say with `needs` what it waits for"
+    ),
     "lists-asks": msgid("step {step} asks for a document or a branch of each line; ask for a note or a link"),
     "hotfix-each": msgid(
         "step {step} of the hotfix is done once, or with `each: environment` in every environment reached"

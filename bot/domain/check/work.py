@@ -25,6 +25,8 @@ def check_work(plan: Plan) -> Iterator[Finding]:
 def _step(plan: Plan, path: Path, step: Step) -> Iterator[Finding]:
     yield from _asks(plan, path, step)
     yield from _lists(plan, path, step)
+    if step.ahead and not step.needs:
+        yield error((*path, "ahead"), "ahead-of-nothing", step=step.id)
     yield from known("content", step.rests_on, (*plan.documents, *CONTENTS), (*path, "rests_on"))
     if "bugs" in step.rests_on and not plan.bugs:
         yield error((*path, "rests_on"), "gate-without-bugs", gate=step.id)

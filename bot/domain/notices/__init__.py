@@ -102,7 +102,7 @@ def bearings(release: Release) -> tuple[object, ...]:
 
 def _cards(before: Release | None, happened: Iterable[e.Event], after: Release) -> Iterator[Card]:
     """The card of every phase that has been reached and that looks different now."""
-    reached = range(after.phase + 1)
+    reached = [phase for phase in range(len(after.unsettled)) if after.has_begun(phase)]
     if before is None or bearings(before) != bearings(after):
         yield from (Card(phase=phase) for phase in reached)
         return
@@ -112,7 +112,7 @@ def _cards(before: Release | None, happened: Iterable[e.Event], after: Release) 
         phases |= {before.phase, after.phase}
     if any(isinstance(event, WORK) for event in happened):  # it counts bugs, and shows what runs and was mailed
         phases.add(after.phase)
-    yield from (Card(phase=phase) for phase in sorted(phases) if phase <= max(after.phase, before.phase))
+    yield from (Card(phase=phase) for phase in sorted(phases) if before.has_begun(phase) or after.has_begun(phase))
 
 
 def _prompts(

@@ -168,11 +168,9 @@ def _moved_matters(before: Release, after: Release) -> frozenset[tuple[str, str]
     if _council(before) != _council(after):
         moved |= {(kind, "") for kind in MEETING}
     moved |= {
-        ("rollback", "")
-        for each in after.rollbacks.values()
-        if not changed.isdisjoint(key for key, _ in each.items)
+        ("rollback", "") for each in after.rollbacks.values() if not changed.isdisjoint(key for key, _ in each.items)
     }
-    if before.problems != after.problems:
+    if before.problems != after.problems or (after.problems and before.bugs is not after.bugs):
         moved.add(("deciding", ""))
     if before.left_over != after.left_over:
         moved.add(("left_over", ""))

@@ -5,13 +5,14 @@ from typing import Any
 
 from bot.domain.production import Problem, Rollback, Run
 from bot.domain.release import Release
+from bot.domain.trouble import failures, grave_bugs
 
 
 def as_json(release: Release) -> dict[str, Any]:
     """`{"runs", "problems", "rollbacks", "previous", "backups", "overridden"}`; moments are ISO 8601 in UTC."""
     return {
         "runs": [_run(release, run) for run in release.runs.values()],
-        "problems": [_problem(environment, problem) for environment, problem in release.problems.items()],
+        "problems": [_problem(release, environment, problem) for environment, problem in release.problems.items()],
         "rollbacks": [_rollback(release, rollback) for rollback in release.rollbacks.values()],
         "previous": [
             {
@@ -54,12 +55,15 @@ def _run(release: Release, run: Run) -> dict[str, Any]:
     }
 
 
-def _problem(environment: str, problem: Problem) -> dict[str, Any]:
+def _problem(release: Release, environment: str, problem: Problem) -> dict[str, Any]:
+    """`failed`: the systems whose last deployment there did; `bugs`: those that were found there and may not wait."""
     return {
         "environment": environment,
         "since": problem.since.isoformat(),
         "until": problem.until.isoformat(),
         "asked": _iso(problem.asked),
+        "failed": [each.system for each in failures(release, environment)],
+        "bugs": [bug.id for bug in grave_bugs(release, environment)],
     }
 
 
@@ -70,9 +74,7 @@ def _rollback(release: Release, rollback: Rollback) -> dict[str, Any]:
         "reason": rollback.reason,
         "person": rollback.person,
         "at": rollback.at.isoformat(),
-        "steps": [
-            {"item": item, "system": system, "state": release.standing(item)} for item, system in rollback.items
-        ],
+        "steps": [{"item": item, "system": system, "state": release.standing(item)} for item, system in rollback.items],
     }
 
 

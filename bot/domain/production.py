@@ -38,7 +38,7 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A failed deployment that is not mended yet, and until when it may take. `asked`: when the lead was asked last."""
+    """Something is wrong in a live environment (`trouble`) and may take until then; the lead was `asked` last."""
 
     since: datetime
     until: datetime

@@ -11,6 +11,7 @@ from bot.locales import msgid
 from bot.outcome import Done
 from bot.speech import bug_lines, gates, lines, trackers
 from bot.speech.consequences import next_up
+from bot.speech.golive import began
 from bot.speech.voice import Voice
 
 IS: dict[State, str] = {
@@ -26,11 +27,12 @@ def told(voice: Voice, done: Done, event: e.BugEvent, actor: str) -> str:
     """Whole sentences; what follows from a changed bug is told with it."""
     match event:
         case e.BugReported():
-            return "" if event.carried else _reported(voice, done.after, event)
+            return "" if event.carried else voice.sentences(_reported(voice, done.after, event), began(voice, done))
         case e.BugFixed() | e.BugReopened():
-            return _passed_on(voice, done.after, event)
+            return voice.sentences(_passed_on(voice, done.after, event), began(voice, done))
         case e.BugVerified() | e.BugDeferred() | e.BugGraded():
-            return voice.sentences(_judged(voice, done.after, event), next_up(voice, done, event.at, actor))
+            judged = _judged(voice, done.after, event)
+            return voice.sentences(judged, began(voice, done), next_up(voice, done, event.at, actor))
         case e.DeferralsCarried():
             return _carried(voice, done)
         case e.GatePassed():

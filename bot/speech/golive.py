@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.deployments import last_there
 from bot.domain.live import under_way as live_run
 from bot.domain.production import Previous, Run
 from bot.domain.release import SETTLED, Release
+from bot.domain.trouble import failures, grave_bugs
 from bot.locales import msgid
 from bot.outcome import Done
-from bot.speech import items, lines
+from bot.speech import bug_lines, items, lines
 from bot.speech.live import before, still_lacking
 from bot.speech.sources import environment, source
 from bot.speech.voice import Voice
@@ -257,15 +257,22 @@ def decision(voice: Voice, release: Release, place: str, until: datetime) -> str
         )
     if problem.until != until:
         return voice.say("It was given more time, until {moment}.", moment=voice.moment(problem.until))
-    failed = [
-        last
-        for system in release.plan.systems
-        if (last := last_there(release.deployments, system, place)) and last.failed
-    ]
-    told = [voice.say("{system}: {reason}", system=voice.system(release.plan, each.system),
-                      reason=voice.said(each.failed)) for each in failed]  # fmt: skip
+    failed = [voice.say("{system}: {reason}", system=voice.system(release.plan, each.system),
+                        reason=voice.said(each.failed)) for each in failures(release, place)]  # fmt: skip
+    found = [bug_lines.head(voice, release, bug) for bug in grave_bugs(release, place)]
     return "\n".join((
         voice.say("Not mended since {since}. The planned time ends {until}; nothing is rolled back unless you say so.",
                   since=voice.moment(problem.since), until=voice.moment(until)),
-        *map(items.bullet, told),
+        *map(items.bullet, (*failed, *found)),
+    ))  # fmt: skip
+
+
+def began(voice: Voice, done: Done) -> str:
+    """The clock that starts with what was done, "" where none does."""
+    known = done.before.problems if done.before else {}
+    fresh = [(key, problem) for key, problem in done.after.problems.items() if key not in known]
+    return voice.sentences(*(
+        voice.say("It is a problem in {place}: until {moment} it is mended and verified, or the lead decides.",
+                  place=environment(voice, done.after, key), moment=voice.moment(problem.until))
+        for key, problem in fresh
     ))  # fmt: skip

@@ -75,7 +75,7 @@ def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  #
         case r.RunIs():
             return _run_is(voice, release, refused)
         case r.NothingFailed():
-            return voice.say("No deployment has failed, so there is nothing to decide. Where it stands: "
+            return voice.say("There is no problem in production, so there is nothing to decide. Where it stands: "
                              "`/release status`")  # fmt: skip
         case r.NothingDeployed(place):
             known = environment(voice, release, place) if place else voice.say("production")

@@ -78,9 +78,9 @@ def ready(plan: Plan | None = None) -> Story:
     return story.and_given(asked(c.SubmitCode("crane", "master", COMMIT), by="mia"), *told)
 
 
-def shipped(*systems: str) -> Story:
+def shipped(*systems: str, plan: Plan | None = None) -> Story:
     """Ready, and these are deployed by hand, a minute each."""
-    story = ready()
+    story = ready(plan)
     for key in systems:
         story = story.later(timedelta(minutes=1)).and_given(
             asked(c.Deploy(f"ship/{key}", "", COMMIT), by=operator(key))

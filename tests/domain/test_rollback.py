@@ -8,9 +8,10 @@ from bot.domain import refusals as r
 from bot.domain.deployments import last_there
 from bot.domain.history import replay
 from bot.domain.notices.kinds import Deciding, DeploymentFailed, Obstacle, RollbackPost
-from bot.domain.production import Previous
+from bot.domain.plan import Plan
+from bot.domain.production import Previous, Problem
 from bot.domain.schedule import next_due
-from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, operator, ready, shipped
+from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour, operator, ready, shipped
 from tests.domain.story import HOUR, MINUTE, Story, asked
 
 BACK = c.RollBack("orders are lost", confirmed=True)
@@ -159,3 +160,59 @@ def what_was_never_deployed_opens_again_when_the_rollback_is_through() -> None:
     for key in ("db", "crane"):
         story = story.and_given(asked(c.Deploy(f"ship/{key}", "", COMMIT), by=operator(key)))
     story.then_state("ship/desk", "open")
+
+
+def online(severity: str = "A", plan: Plan | None = None) -> Story:
+    """All of it runs, and the online test finds something."""
+    return shipped(*SYSTEMS, plan=plan).later(MINUTE).when(c.ReportBug(severity, "gate", "no ship leaves"), by="tina")
+
+
+def a_bug_found_online_that_may_not_wait_starts_the_clock() -> None:
+    story = online()
+    assert story.release.problems[LIVE] == Problem(story.now, story.now + HOUR)
+    asking = Deciding(person="lena", environment=LIVE, until=story.now + HOUR)
+    story.strikes(story.now + HOUR / 2).then_events(e.DecisionAsked).then_told(asking)
+
+
+def the_clock_of_a_bug_stops_when_it_is_verified_and_starts_again_when_it_is_opened_again() -> None:
+    mended = online().when(c.FixBug("B1"), by="mia")
+    assert mended.release.problems, "she says so; nobody has looked"
+    over = mended.when(c.VerifyBug("B1"), by="tina")
+    assert not over.release.problems
+    over.strikes(over.now + HOUR).then_events()
+    again = over.later(HOUR).when(c.ReopenBug("B1", "again"), by="tina")
+    assert again.release.problems[LIVE].since == again.now
+
+
+def a_bug_that_may_wait_starts_no_clock_until_it_is_graded_worse() -> None:
+    bugs = harbour().bugs
+    assert bugs
+    plan = harbour().model_copy(update={"bugs": bugs.model_copy(update={"defer": ("C",)})})
+    story = online("C", plan)
+    assert not story.release.problems
+    worse = story.when(c.GradeBug("B1", "A", "every ship"), by="tina")
+    assert worse.release.problems
+    assert not worse.when(c.GradeBug("B1", "C", "one ship"), by="tina").release.problems
+
+
+def a_bug_known_before_the_release_came_is_no_reason_to_go_back() -> None:
+    known = ready().when(c.ReportBug("A", "gate", "it squeaks", environment=LIVE), by="tina")
+    shipping = known.later(MINUTE).when(c.Deploy("ship/db", "", COMMIT), by="dora")
+    assert not (known.release.problems or shipping.release.problems)
+
+
+def a_bug_found_online_can_be_rolled_back_and_does_not_come_back_with_the_second_go_live() -> None:
+    story = online().when(BACK, by="lena")
+    assert not story.release.problems
+    story = taken_back(story, *STEPS)
+    assert not story.when(c.ReportBug("A", "desk", "in the old one", environment=LIVE), by="tina").release.problems
+    again = story.later(MINUTE).when(c.Deploy("ship/db", "", COMMIT), by="dora")
+    assert not again.release.problems
+
+
+def what_failed_and_what_was_found_share_one_clock() -> None:
+    story = failed()
+    both = story.later(MINUTE).when(c.ReportBug("A", "crane", "it hangs"), by="tina")
+    assert both.release.problems == story.release.problems
+    mended = both.when(c.Deploy("ship/gate", "", COMMIT), by="olaf")
+    assert mended.release.problems == story.release.problems

@@ -4,6 +4,7 @@ from typing import get_args
 
 import pytest
 
+from bot import showing_golive
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
@@ -149,6 +150,16 @@ def a_problem_its_clock_and_an_override_stay_in_sight() -> None:
     assert "⏱️ Problem in production since" in told
     assert "the board agreed" in told
     assert "the board agreed" in news.override(EN, story.release, "ship/desk")
+
+
+def a_bug_found_online_is_told_with_its_clock_and_stands_in_the_question_to_the_lead() -> None:
+    story = shipped(*SYSTEMS).when(c.ReportBug("A", "gate", "no ship leaves"), by="tina")
+    done = Done(story.before, story.events, story.release)
+    until = story.release.problems[LIVE].until
+    assert f"until {EN.moment(until)} it is mended and verified" in answer(EN, done, "tina")
+    assert "no ship leaves" in golive.decision(EN, story.release, LIVE, until)
+    (problem,) = showing_golive.as_json(story.release)["problems"]
+    assert (problem["bugs"], problem["failed"]) == (["B1"], [])
 
 
 def a_rollback_is_a_checklist_in_order() -> None:

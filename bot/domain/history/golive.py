@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import events as e
-from bot.domain.deployments import last_there
 from bot.domain.history.items import restand
 from bot.domain.layout import Item, with_items
-from bot.domain.moments import parse_duration
 from bot.domain.plan import Slot, Step, Text
 from bot.domain.production import Previous, Problem, Rollback, Run
 from bot.domain.release import Mark, Record, Release
+from bot.domain.trouble import failures, grave_bugs, window
 
 
 def went_live(release: Release, event: e.GoLiveEvent) -> Release:
@@ -75,27 +74,16 @@ def _scripted(release: Release, event: e.RollbackScripted | e.ScriptReviewed) ->
     return replace(release, scripts={**release.scripts, event.system: tuple(scripts)})
 
 
-def troubled(release: Release, event: e.Deployed) -> Release:
-    """A failure in a live environment starts the clock of its phase; mended or rolled back, it stops."""
-    environment = release.plan.environments.get(event.environment)
-    if environment is None or not environment.live:
-        return release
-    broken = any(
-        (last := last_there(release.deployments, system, event.environment)) and last.failed
-        for system in release.plan.systems
-    )
-    goes_back = bool(event.rollback) or release.rolling_back(event.environment) is not None
-    problems = dict(release.problems)
-    if goes_back or not broken:
-        problems.pop(event.environment, None)
-    elif event.failed and event.environment not in problems:
-        problems[event.environment] = Problem(event.at, _until(release, event, event.at))
+def troubled(release: Release, at: datetime) -> Release:
+    """In each live environment something wrong starts the clock; mended, or on its way back, it stops."""
+    live = (key for key, known in release.plan.environments.items() if known.live)
+    wrong = (key for key in live if failures(release, key) or grave_bugs(release, key))
+    problems = {
+        key: release.problems.get(key) or Problem(at, at + window(release, key))
+        for key in wrong
+        if release.rolling_back(key) is None
+    }
     return replace(release, problems=problems)
-
-
-def _until(release: Release, event: e.Deployed, since: datetime) -> datetime:
-    window = release.plan.phases[release.item(event.item).phase].window
-    return since + parse_duration(window or "1h")
 
 
 def _opened(release: Release, event: e.RollbackOpened) -> Release:

@@ -59,7 +59,7 @@ def counted(release: Release, event: Life | e.TrackerAnswered | e.TrackerLost) -
             since = known.since if known.lost else event.at
             return replace(release, tracking=replace(known, lost=Outage(event.why, event.detail), since=since))
         case _:
-            return replace(release, bugs=lived(release.bugs, event))
+            return troubled(replace(release, bugs=lived(release.bugs, event)), event.at)
 
 
 def deployed(release: Release, event: e.Deployed | e.Requested | e.Answered) -> Release:
@@ -77,7 +77,7 @@ def deployed(release: Release, event: e.Deployed | e.Requested | e.Answered) -> 
                 event.failed,
                 event.rollback,
             )
-            after = troubled(replace(release, deployments=(*release.deployments, deployment)), event)
+            after = troubled(replace(release, deployments=(*release.deployments, deployment)), event.at)
             moved = after.layout.items if event.rollback else deployed_upon(after, event.item)
             return restand(after, moved, event.at)
         case e.Requested():

@@ -6,10 +6,10 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.deployments import last_there
-from bot.domain.moments import parse_duration
 from bot.domain.production import taken_back
 from bot.domain.release import Release
 from bot.domain.rules.facts import Facts
+from bot.domain.trouble import window
 
 Decided = tuple[e.Event, ...] | r.Refused
 
@@ -20,14 +20,13 @@ def go_on(release: Release, command: c.GoOn, actor: c.Actor, now: datetime) -> D
         return r.LeadOnly(release.leads)
     if not release.problems:
         return r.NothingFailed()
-    window = release.plan.phases[release.phase].window
-    until = command.until or now + parse_duration(window or "1h")
-    if until <= now:
-        return r.PastMoment(until, now + parse_duration(window or "1h"), "goon")
+    longer = {environment: command.until or now + window(release, environment) for environment in release.problems}
+    if command.until and command.until <= now:
+        return r.PastMoment(command.until, now + window(release, next(iter(longer))), "goon")
     fact = Facts(actor, now)
     return tuple(
         e.WentOn(**fact.header, environment=environment, until=until, reason=command.reason.strip())
-        for environment in release.problems
+        for environment, until in longer.items()
     )
 
 

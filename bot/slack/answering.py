@@ -49,6 +49,8 @@ def no(voice: Voice, release: Release | None, refused: r.Refused, plan: Plan) ->
             return status.choose(voice, release, refused)
         if isinstance(refused, r.Confirm):
             return status.confirm(voice, release, refused)
+        if isinstance(refused, r.CallsMeeting):
+            return status.call(voice, release, refused)
     return Picture(refusal(voice, release, refused, plan))
 
 

@@ -123,7 +123,11 @@ def sign_text(voice: Voice, release: Release, key: str, person: str, now: dateti
 
 
 def _sign_word(release: Release, key: str) -> str:
-    asks = release.item(key).step.asks
+    asks, part = release.item(key).step.asks, release.item(key).step.meeting
+    if part == "call" and (release.meeting is None or release.meeting.state == "cancelled"):
+        return msgid("Call the meeting…")
+    if part == "hold" and release.meeting and release.meeting.state == "called":
+        return msgid("Close the meeting")
     if document_of(release, key):
         return SIGN if _is_there(release, key) else msgid("Write…")
     if _is_deployment(release, key):

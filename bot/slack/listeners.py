@@ -129,7 +129,7 @@ def listen(app: App, desk: Desk, client: WebClient) -> None:
     app.event("reaction_added")(listeners.reacted)
     app.event("reaction_removed")(listeners.reacted)
     app.event("message")(listeners.spoke)
-    app.view(re.compile(r"^(evidence|reason|document|bug|answer|minute)$"))(listeners.submitted)
+    app.view(re.compile(r"^(evidence|reason|document|bug|answer|minute|meeting)$"))(listeners.submitted)
     app.shortcut("add_to_minutes")(listeners.shortcut)
     app.event("app_home_opened")(listeners.opened_home)
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
@@ -166,7 +166,9 @@ def _of_form(body: Body) -> Ask:
 
 
 def _given(state: Body) -> str:
-    """What one input holds: its text, the chosen value, or the checked ones, one to a line."""
+    """What one input holds: its text, the chosen value or moment, or the checked ones, one to a line."""
+    if state.get("selected_date_time"):
+        return str(state["selected_date_time"])
     if state.get("selected_option"):
         return str(state["selected_option"]["value"])
     if "selected_options" in state:

@@ -27,6 +27,7 @@ from bot.slack import answering, buttons
 from bot.slack.grammar import Line, bind, bind_start, parse
 from bot.slack.grammar.bugs import source
 from bot.slack.grammar.parse import without_release
+from bot.slack.meeting_form import proposed
 from bot.slack.picture import Picture
 from bot.slack.readers import Readers
 from bot.slack.wanting import Wanting
@@ -122,14 +123,19 @@ class Reception:
         form = _form(bound, self._service.foresee(release, bound, actor), lacked=lacked)
         if form == "document":
             return _document(release, line.verb, bound, actor)
+        if form == "meeting":
+            return Wanting(form, release, line.verb, item, at=proposed(release, self._clock()))
         return Wanting(form, release, line.verb, item, matter) if form else None
 
     def asks_form(self, ask: Ask) -> Wanting | None:
-        """A form that a typed line opens: a bug or a document is not written on one line, nor lost where it is."""
+        """A form that a typed line opens: a bug or a document is not written on one line, nor lost where it is.
+
+        A meeting is called in one where its moment is not in the line.
+        """
         line = parse(ask.text)
         if not isinstance(line, Line) or line.verb not in ("bug", "write", "done"):
             return None
-        wanting = self.lacks_words(ask) if line.verb != "done" or self._signs_a_document(line, ask) else None
+        wanting = self.lacks_words(ask) if line.verb != "done" or self._signs_with_a_form(line, ask) else None
         return None if wanting and wanting.form == "answer" else wanting  # whoever typed it has said enough
 
     def minute_wanted(self, ask: Ask, text: str) -> Wanting | None:
@@ -141,13 +147,13 @@ class Reception:
         words = buttons.line("minutes", release.id, "add")
         return Wanting("minute", release, "minutes", line=words, draft=Draft({"text": text}))
 
-    def _signs_a_document(self, line: Line, ask: Ask) -> bool:
+    def _signs_with_a_form(self, line: Line, ask: Ask) -> bool:
         release = self._release(line, ask)
-        if not isinstance(release, Release):
+        bound = self._bound(line, release, self._actor(release, ask)) if isinstance(release, Release) else None
+        if not isinstance(release, Release) or not isinstance(bound, c.Sign):
             return False
-        bound = self._bound(line, release, self._actor(release, ask))
-        asks = release.item(bound.item).step.asks if isinstance(bound, c.Sign) else None
-        return asks is not None and asks.kind == "document"
+        step = release.item(bound.item).step
+        return step.meeting == "call" or (step.asks is not None and step.asks.kind == "document")
 
     def voice(self, ask: Ask, release: Release | None) -> Voice:
         return self._readers.voice(ask.caller.user, (release.plan if release else self._house.plan), ask.medium)
@@ -255,13 +261,15 @@ def _matter(command: c.Command) -> str:
 
 def _form(
     command: c.Command, foreseen: tuple[e.Event, ...] | r.Refused, *, lacked: bool
-) -> Literal["evidence", "document", "reason", "answer"] | None:
+) -> Literal["evidence", "document", "meeting", "reason", "answer"] | None:
     """What is asked for before the command is carried out. `lacked`: it lacked a reason as it was typed."""
     match foreseen:
         case r.MissingEvidence():
             return "evidence"
         case r.Incomplete():
             return "document"
+        case r.CallsMeeting():
+            return "meeting"
         case r.Lacks(what="reason"):
             return "reason"
         case tuple() if isinstance(command, c.Answer) and command.done and not command.text:

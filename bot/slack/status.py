@@ -135,6 +135,12 @@ def choose(voice: Voice, release: Release, refused: r.WhichItem) -> Picture:
     return blocks.picture([blocks.section(refusal(voice, release, refused)), *pressed], live=bool(fit))
 
 
+def call(voice: Voice, release: Release, refused: r.CallsMeeting) -> Picture:
+    """Calling the meeting takes a moment: the line, or the form."""
+    pressed = button(voice.say("Call the meeting…"), line("done", release.id, refused.item), 0, style="primary")
+    return blocks.picture([blocks.section(refusal(voice, release, refused)), blocks.actions([pressed])], live=True)
+
+
 def confirm(voice: Voice, release: Release, refused: r.Confirm) -> Picture:
     """It undoes others' work: what it undoes is shown, and it takes one more click."""
     confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.reason)

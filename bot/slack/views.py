@@ -6,7 +6,7 @@ https://docs.slack.dev/reference/views/modal-views
 from bot.domain.refusals import Incomplete, Refused
 from bot.domain.release import Release
 from bot.locales import msgid
-from bot.slack import blocks, bug_views, content_views, deployment_views, minute_form, watch_views
+from bot.slack import blocks, bug_views, content_views, deployment_views, meeting_form, minute_form, watch_views
 from bot.slack.document_form import block_of
 from bot.slack.picture import Block, Picture
 from bot.slack.wanting import Wanting
@@ -57,6 +57,8 @@ def form(voice: Voice, wanting: Wanting, line: str) -> Block:
             return answer(voice, release, wanting.matter, line)
         case "minute":
             return minute_form.form(voice, release, wanting.draft.sections.get("text", ""))
+        case "meeting":
+            return meeting_form.form(voice, release, item, wanting.at)
         case "reason":
             return reason(voice, release, item, line, wanting.matter)
 

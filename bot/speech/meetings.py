@@ -145,12 +145,20 @@ def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal) -> str:  
             return voice.say("This plan has no deployment meeting.")
         case r.NoMeeting(people):
             return _call_it(voice, release, people)
-        case r.MeetingIs("called", at):
+        case r.CallsMeeting(item):
             return voice.say(
-                "The meeting is not closed yet; it is planned until {at}. When it is over: `/release meeting close`",
-                at=voice.wall(at, zone),
+                "{item} is signed by calling the meeting. When is it, and where? {line}",
+                item=voice.named(release, item),
+                line=lines.on_item(voice, release, "done", item, "WHEN", "in", "ROOM"),
             )
-        case r.MeetingIs():
+        case r.EndsTooSoon(at, until):
+            return voice.say(
+                "The meeting would end at {until}, before it begins at {at}. Name a later end, or none: {line}",
+                until=voice.wall(until, zone),
+                at=voice.wall(at, zone),
+                line=lines.usage(voice, "/release meeting at WHEN until WHEN"),
+            )
+        case r.MeetingOver():
             return voice.say("The meeting is closed. What can still be corrected are its minutes: `/release minutes`")
         case r.NotInvited():
             return voice.say("You are not invited to the meeting. Who is: `/release meeting`")

@@ -43,8 +43,50 @@ def a_meeting_is_called_by_who_signs_its_step_and_for_a_time_to_come() -> None:
     given(council()).when(c.CallMeeting(AT), by="dora").then(r.TooEarly)
 
 
-def the_step_that_calls_is_not_signed_without_a_meeting() -> None:
-    given(council(), settled("tested")).signs("call", by="dora").then(r.NoMeeting)
+def the_step_that_calls_is_signed_by_saying_when_and_where() -> None:
+    given(council(), settled("tested")).signs("call", by="dora").then(r.CallsMeeting("call"))
+    given(council(), settled("tested")).signs("call", by="olaf").then(r.NotYourRole)
+
+
+def a_meeting_does_not_end_before_it_begins() -> None:
+    story = given(council(), settled("tested"))
+    for until in (AT, AT - HOUR):
+        story.when(c.CallMeeting(AT, until=until), by="dora").then(r.EndsTooSoon(AT, until))
+
+
+def a_step_that_was_taken_back_is_signed_again_by_moving_the_meeting() -> None:
+    story = meeting(asked(c.Withdraw("call"), by="dora")).then_state("call", "open")
+    story.when(c.CallMeeting(AT + HOUR), by="lena").then_events(e.MeetingMoved, e.MailOwed).then_state("call", "open")
+    story = story.when(c.CallMeeting(AT + HOUR), by="dora")
+    story.then_events(e.MeetingMoved, e.Signed, e.MailOwed).then_state("call", "done")
+
+
+def the_step_that_holds_it_is_signed_by_closing_it_however_it_is_signed() -> None:
+    everybody = coming("tina", "olaf", "dora")
+    closing = meeting(*everybody).when(c.CloseMeeting(), by="dora")
+    signing = meeting(*everybody).signs("hold", by="dora").then_state("hold", "done")
+    assert [type(event) for event in signing.events] == [type(event) for event in closing.events]
+    assert signing.release.meeting == closing.release.meeting
+
+
+def the_step_that_holds_it_is_not_signed_while_a_required_role_is_absent() -> None:
+    absent = (r.RoleHolders("ops", None, ("olaf",)),)
+    meeting(*coming("tina", "dora")).signs("hold", by="dora").then(r.RolesAbsent(absent))
+    meeting(*coming("tina", "dora")).signs("hold", by="pia").then(r.NotYourRole)
+
+
+def who_calls_or_closes_it_may_say_that_they_are_on_it() -> None:
+    given(council(), settled("tested")).when(c.Watch("call"), by="dora").then_events(e.Watched)
+    meeting().when(c.Watch("hold"), by="dora").then_events(e.Watched)
+
+
+def an_emoji_that_closed_the_meeting_takes_back_its_signature_alone() -> None:
+    marked = asked(c.Sign("hold", message=MARK), by="dora", via="reaction")
+    story = meeting(*coming("tina", "olaf", "dora"), marked).then_state("hold", "done")
+    story = story.when(c.TakeBackReaction(MARK, "sign"), by="dora").then_events(e.Withdrawn).then_state("hold", "open")
+    assert story.release.meeting is not None
+    assert story.release.meeting.state == "closed"
+    story.signs("hold", by="dora").then_events(e.Signed).then_state("hold", "done")
 
 
 def a_moved_meeting_asks_everybody_anew_and_mails_the_change() -> None:
@@ -102,7 +144,7 @@ def a_person_who_stands_in_for_a_required_role_lets_the_meeting_close() -> None:
 
 def a_closed_meeting_is_neither_moved_nor_cancelled_nor_closed_nor_answered() -> None:
     for command in (c.CallMeeting(AT + HOUR), c.CancelMeeting("late"), c.CloseMeeting(), c.Attend(coming=True)):
-        held().when(command, by="dora").then(r.MeetingIs)
+        held().when(command, by="dora").then(r.MeetingOver)
 
 
 def the_minutes_are_posted_at_the_planned_end_by_the_clock_and_once() -> None:

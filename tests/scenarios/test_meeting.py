@@ -65,3 +65,38 @@ def a_meeting_is_called_held_and_its_minutes_are_settled() -> None:
         assert "There: " in lena.hands.mails[-1].text
         dora.types("/release done minutes")
         assert s.item("minutes")["state"] == "done"
+
+
+def a_meeting_is_called_and_closed_by_signing_its_steps() -> None:
+    with stage(plan=COUNCIL, beginning=BEGINNING) as s:
+        lena, dora, tina, olaf = s.cast("lena", "dora", "tina", "olaf")
+        lena.types("/release start")
+        whisper = dora.reacts("white_check_mark", dora.prompt("call"))
+        assert "is signed by calling the meeting. When is it, and where? `/release done call WHEN in ROOM`" in whisper
+        dora.clicks(dora.whisper(), text="Call the meeting…")
+        assert "already past" in dora.sends({"when": int((BEGINNING - timedelta(days=1)).timestamp())})["when"]
+        at = BEGINNING + timedelta(days=1)
+        assert not dora.sends({"when": int(at.timestamp()), "length": "90m", "place": "room 7"})
+        called = meeting(s)
+        assert (called["at"], called["place"]) == (at.isoformat(), "room 7")
+        assert called["until"] == (at + timedelta(minutes=90)).isoformat()
+        assert s.item("call")["state"] == "done"
+
+        prompt = dora.prompt("hold")
+        assert "nobody is there as tester (Tina), operations (Olaf)" in dora.clicks(prompt, text="Close the meeting")
+        for one in (tina, olaf):
+            one.clicks(one.sees("invites you"), text="Coming")
+        assert "The meeting is closed." in dora.reacts("white_check_mark", prompt)
+        assert s.item("hold")["state"] == "done"
+        assert dora.unreacts("white_check_mark", prompt)
+        assert (s.item("hold")["state"], meeting(s)["state"]) == ("open", "closed")
+
+
+def the_step_that_calls_the_meeting_is_signed_in_a_line_or_in_the_form_it_opens() -> None:
+    with stage(plan=COUNCIL, beginning=BEGINNING) as s:
+        lena, dora = s.cast("lena", "dora")
+        lena.types("/release start")
+        assert {"when", "length", "place"} <= {block["block_id"] for block in dora.opens("/release done call").blocks}
+        assert "would end at 2026-11-01 13:00" in dora.types("/release done call 2026-11-01 14:00 until 13:00")
+        assert "3 people are invited" in dora.types("/release done call +2h until +3h in room 7")
+        assert (meeting(s)["place"], s.item("call")["state"]) == ("room 7", "done")

@@ -31,7 +31,7 @@ AT = utc(2021, 6, 11, 6)
         ("meeting cancel nobody can", c.CancelMeeting("nobody can")),
         ("会议 取消 人不齐", c.CancelMeeting("人不齐")),
         ("meeting some day", NoSuchName("moment", "some day")),
-        ("meeting at 2021-06-11 14:00 until 13:00", NoSuchName("moment", "13:00")),
+        ("meeting at 2021-06-11 14:00 until 13:00", c.CallMeeting(AT, "", utc(2021, 6, 11, 5))),
         ("minutes", q.Minutes()),
         ("纪要 同意", c.AgreeToMinutes()),
         ("minutes object no risk was named", c.ObjectToMinutes("no risk was named")),

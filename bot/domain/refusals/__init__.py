@@ -62,7 +62,9 @@ from bot.domain.refusals.items import (
 from bot.domain.refusals.mails import NoSuchMail
 from bot.domain.refusals.meetings import (
     AgreedAlready,
-    MeetingIs,
+    CallsMeeting,
+    EndsTooSoon,
+    MeetingOver,
     MinutesStand,
     MinutesUnsettled,
     NoMeeting,
@@ -78,11 +80,11 @@ from bot.domain.refusals.staffing import HeldApart, LeadOnly, LinkTaken, NotLink
 
 __all__ = [
     "AgreedAlready",
-    "AlreadyDone", "AlreadyRunning", "AnsweredAlready", "Awaited", "BugIs", "BugRefusal", "Confirm",
-    "ContentRefusal", "DeploymentRefusal", "FourEyes", "GateShut", "GoLiveRefusal", "GradedAlready",
-    "HeldApart", "HotfixIs", "Incomplete", "IsBlocked", "KeptElsewhere", "Lacks", "LeadOnly", "LinkTaken",
-    "MailRefusal", "MeetingIs", "MeetingRefusal", "MinutesStand", "MinutesUnsettled", "MissingEvidence", "NoBugs",
-    "NoDigest",
+    "AlreadyDone", "AlreadyRunning", "AnsweredAlready", "Awaited", "BugIs", "BugRefusal", "CallsMeeting",
+    "Confirm", "ContentRefusal", "DeploymentRefusal", "EndsTooSoon", "FourEyes", "GateShut", "GoLiveRefusal",
+    "GradedAlready", "HeldApart", "HotfixIs", "Incomplete", "IsBlocked", "KeptElsewhere", "Lacks", "LeadOnly",
+    "LinkTaken", "MailRefusal", "MeetingOver", "MeetingRefusal", "MinutesStand", "MinutesUnsettled", "MissingEvidence",
+    "NoBugs", "NoDigest",
     "NoDocument", "NoHotfixes", "NoMeeting", "NoMeetings", "NoMinutes", "NoPlatform", "NoRelease",
     "NoRollbackTarget", "NoSuchItem", "NoSuchMail", "NoSuchMinute", "NoSuchName", "NobodyHolds", "NotADigest",
     "NotAsked", "NotDeferrable", "NotDeployed", "NotInvited", "NotLinked", "NotRunning", "NotTheirs",
@@ -114,7 +116,9 @@ GoLiveRefusal = (
 )
 MeetingRefusal = (
     AgreedAlready
-    | MeetingIs
+    | CallsMeeting
+    | EndsTooSoon
+    | MeetingOver
     | MinutesStand
     | MinutesUnsettled
     | NoMeeting

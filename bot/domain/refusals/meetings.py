@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from bot.domain.refusals.items import RoleHolders
 
@@ -20,11 +19,23 @@ class NoMeeting:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingIs:
-    """The meeting's state does not allow what was asked."""
+class CallsMeeting:
+    """Signing the item is calling the meeting, so it takes a moment and a place."""
 
-    state: Literal["called", "closed"]
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndsTooSoon:
+    """The meeting would be over before it begins."""
+
     at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOver:
+    """It is closed: it is neither moved, cancelled, answered nor closed again."""
 
 
 @dataclass(frozen=True, slots=True)

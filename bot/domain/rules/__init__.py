@@ -109,6 +109,8 @@ def _heeds_no_pause(release: Release, command: c.Command) -> bool:
 
 def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datetime) -> Decision:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one flat table of subjects
     match command:
+        case c.Sign() if meeting.is_closed_by(release, command):
+            return meeting.close(release, actor, now, command)
         case c.Sign():
             return production.by_hand(release, signing.sign(release, command, actor, now), actor, now)
         case c.Withdraw():

@@ -26,6 +26,8 @@ def call(release: Release, command: c.CallMeeting, actor: c.Actor, now: datetime
     if command.at <= now:
         return r.PastMoment(command.at, now + timedelta(days=1), "meeting")
     until = command.until or command.at + parse_duration(plan.lasts)
+    if until <= command.at:
+        return r.EndsTooSoon(command.at, until)
     fact = Facts(actor, now)
     meeting = release.meeting
     caller = meeting.caller if meeting and meeting.state == "called" else actor.person
@@ -44,7 +46,13 @@ def call(release: Release, command: c.CallMeeting, actor: c.Actor, now: datetime
     moved = e.MeetingMoved(
         **fact.header, meeting_at=command.at, until=until, place=command.place or meeting.place, invited=invited
     )
-    return (moved, mail_of(release, item, meeting, fact))
+    return (moved, *_signed_again(release, item, command, fact), mail_of(release, item, meeting, fact))
+
+
+def _signed_again(release: Release, item: Item, command: c.CallMeeting, fact: Facts) -> tuple[e.Event, ...]:
+    """Whoever took the step's signature back and moves the meeting has signed it; one mail tells both."""
+    signed = sign(release, c.Sign(item.id, command.place), fact.actor, fact.now)
+    return tuple(each for each in signed if not isinstance(each, e.MailOwed)) if isinstance(signed, tuple) else ()
 
 
 def _again(
@@ -75,7 +83,7 @@ def cancel(release: Release, command: c.CancelMeeting, actor: c.Actor, now: date
 
 def _may_steer(release: Release, meeting: Meeting, item: Item, actor: c.Actor, now: datetime) -> r.Refused | None:
     if meeting.state == "closed":
-        return r.MeetingIs("closed", meeting.until)
+        return r.MeetingOver()
     if actor.person == meeting.caller or actor.person in release.leads or claims(release, item, actor.person, now):
         return None
     return r.LeadOnly((meeting.caller, *release.leads))
@@ -86,7 +94,7 @@ def attend(release: Release, command: c.Attend, actor: c.Actor, now: datetime) -
     if meeting is None or meeting.state == "cancelled":
         return _none(release, now)
     if meeting.state == "closed":
-        return r.MeetingIs("closed", meeting.until)
+        return r.MeetingOver()
     if actor.person not in meeting.invited and not _stands_in(release, meeting, actor.person, now):
         return r.NotInvited()
     return (e.AttendanceAnswered(**Facts(actor, now).header, coming=command.coming, message=command.message),)
@@ -163,24 +171,32 @@ def _new_version(meeting: Meeting, fact: Facts) -> Iterator[e.Event]:
         yield e.MinutesPosted(**fact.header, version=meeting.version + 1)
 
 
-def close(release: Release, actor: c.Actor, now: datetime) -> Decided:
+def is_closed_by(release: Release, signing: c.Sign) -> bool:
+    """Whether this signature is the end of the meeting: it is on, and the item is the one that holds it."""
+    is_on = release.meeting is not None and release.meeting.state == "called"
+    return is_on and release.item(signing.item).step.meeting == "hold"
+
+
+def close(release: Release, actor: c.Actor, now: datetime, signing: c.Sign | None = None) -> Decided:
     """Whoever signs the step that holds it; a required role with nobody there keeps it open (3a-1).
 
     The minutes are posted anew even after the planned end: the time for objections begins when all is said.
+    `signing`: how the step is signed, where that is what closes the meeting.
     """
     item, meeting = step_of(release, "hold"), release.meeting
     if item is None or meeting is None or meeting.state == "cancelled":
         return _none(release, now)
     if meeting.state == "closed":
-        return r.MeetingIs("closed", meeting.until)
-    if absent := _absent(release, meeting, now):
-        return r.RolesAbsent(absent)
+        return r.MeetingOver()
     fact = Facts(actor, now)
     actions = [minute.number for minute in meeting.standing_minutes if minute.taken == "action"]
     closed = e.MeetingClosed(**fact.header, actions=tuple((number, f"A{number}") for number in actions))
     posted = e.MinutesPosted(**fact.header, version=meeting.version + 1)
-    signed = sign(replay((closed, posted), release), c.Sign(item.id), actor, now)
-    return (closed, posted, *signed) if isinstance(signed, tuple) else signed
+    signed = sign(replay((closed, posted), release), signing or c.Sign(item.id), actor, now)
+    if not isinstance(signed, tuple):
+        return signed
+    absent = _absent(release, meeting, now)
+    return r.RolesAbsent(absent) if absent else (closed, posted, *signed)
 
 
 def _absent(release: Release, meeting: Meeting, now: datetime) -> tuple[r.RoleHolders, ...]:

@@ -30,7 +30,7 @@ from bot.domain.standing import (
 
 def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
     item = release.item(command.item)
-    if refused := (settled_already(release, item) or _not_open(release, item, actor, now)):
+    if refused := (settled_already(release, item) or _not_open(release, item, actor, now) or _meeting(release, item)):
         return refused
     vote = _vote(release, item, command, actor, now)
     if not isinstance(vote, Vote):
@@ -86,8 +86,8 @@ def lacks(release: Release, item: Item) -> r.Refused | None:
     if item.step.gate and (closed := shut(release, item.step.gate)):
         passed = release.passed.get(item.id)
         return r.GateShut(item.id, item.step.gate, closed, passed.counts if passed else {})
-    if item.step.meeting and (held := _meeting(release, item)):
-        return held
+    if item.step.meeting == "minutes" and (unsettled := _minutes(release, item)):
+        return unsettled
     if missing := lack(release, item):
         return missing
     if asked := awaited(release, item):
@@ -97,18 +97,28 @@ def lacks(release: Release, item: Item) -> r.Refused | None:
 
 
 def _meeting(release: Release, item: Item) -> r.Refused | None:
-    """The step that calls a meeting takes a meeting, the one that holds it its end, the one that mails it minutes."""
+    """The step that calls a meeting is signed by calling one; the one that holds it takes one."""
+    if release.meeting is not None and release.meeting.state != "cancelled":
+        return None
+    match item.step.meeting:
+        case "call":
+            return r.CallsMeeting(item.id)
+        case "hold":
+            return r.NoMeeting(release.leads)
+        case _:
+            return None
+
+
+def _minutes(release: Release, item: Item) -> r.Refused | None:
+    """The step that mails the minutes waits until they stand."""
     meeting, plan = release.meeting, release.plan.meeting
     if meeting is None or meeting.state == "cancelled":
-        return r.NoMeeting(release.leads) if item.step.meeting in ("call", "hold", "minutes") else None
-    if item.step.meeting == "hold" and meeting.state != "closed":
-        return r.MeetingIs("called", meeting.until)
-    if item.step.meeting == "minutes" and meeting.settled_at is None and plan:
-        wait = parse_duration(plan.objections)
-        missing = tuple(person for person in meeting.there if person not in meeting.agreed)
-        until = (meeting.posted_at or meeting.until) + wait
-        return r.MinutesUnsettled(item.id, missing, until, tuple(meeting.objections.items()))
-    return None
+        return r.NoMeeting(release.leads)
+    if meeting.settled_at or plan is None:
+        return None
+    missing = tuple(person for person in meeting.there if person not in meeting.agreed)
+    until = (meeting.posted_at or meeting.until) + parse_duration(plan.objections)
+    return r.MinutesUnsettled(item.id, missing, until, tuple(meeting.objections.items()))
 
 
 def _vote(release: Release, item: Item, command: c.Sign, actor: c.Actor, now: datetime) -> Vote | r.Refused:

@@ -20,7 +20,7 @@ from bot.slack.grammar.course import course, reschedule
 from bot.slack.grammar.deployments import deployments
 from bot.slack.grammar.golive import golive
 from bot.slack.grammar.items import Chosen, choose
-from bot.slack.grammar.meetings import meetings
+from bot.slack.grammar.meetings import called, meetings
 from bot.slack.grammar.parse import Line, after_confirmation, without_release
 from bot.slack.grammar.people import Asked, Directory
 from bot.slack.grammar.staffing import assign, link, stand_in
@@ -122,8 +122,13 @@ def _about_an_item(asked: Asked) -> c.Command | Refused:
             return c.Watch(chosen.item)
 
 
-def _sign(asked: Asked, chosen: Chosen) -> c.Sign:
-    """`as ROLE` right after the item names a role only where the plan has it; otherwise the note begins with "as"."""
+def _sign(asked: Asked, chosen: Chosen) -> c.Sign | c.CallMeeting | Refused:
+    """`as ROLE` right after the item names a role only where the plan has it; otherwise the note begins with "as".
+
+    The words that sign the step which calls the meeting are when and where it is.
+    """
+    if asked.release.item(chosen.item).step.meeting == "call" and (chosen.rest or asked.line.fields):
+        return called(asked, chosen.rest)
     if naming := AS.match(chosen.rest):
         role = role_names(asked.release.plan).first(chosen.rest[naming.end() :])
         if role and len(role.keys) == 1:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.domain import commands as c
 from bot.domain import queries as q
 from bot.domain.events.meetings import Taken
-from bot.domain.naming import SHOWN, people_named
+from bot.domain.moments import parse_duration
+from bot.domain.naming import people_named
 from bot.domain.refusals import Lacks, NoSuchName, Refused
 from bot.slack.grammar.markup import MENTION
 from bot.slack.grammar.moments import DayAlone, Reckoning, read_moment
@@ -58,11 +59,13 @@ def _meeting(asked: Asked) -> c.Command | q.Query | Refused:
         return c.CloseMeeting()
     if cancelled := CANCEL.match(words):
         return c.CancelMeeting(asked.with_note(words[cancelled.end() :]))
-    return _called(asked, words)
+    return called(asked, words)
 
 
-def _called(asked: Asked, words: str) -> c.CallMeeting | Refused:
-    """`at WHEN [until WHEN] [in PLACE]`; an end without a day is of the same day."""
+def called(asked: Asked, words: str) -> c.CallMeeting | Refused:
+    """`at WHEN [until WHEN] [in PLACE]`, or what a form says; an end without a day is of the same day."""
+    if asked.line.fields:
+        return _from_form(asked.line.fields)
     words = RANGE.sub(r"\1 until ", words, count=1)
     begins = AT.match(words)
     read = _moment(asked, words[begins.end() if begins else 0 :])
@@ -74,11 +77,18 @@ def _called(asked: Asked, words: str) -> c.CallMeeting | Refused:
         end = _moment(asked, rest[ends.end() :], base=at)
         if isinstance(end, NoSuchName):
             return end
-        if end[0] <= at:
-            return NoSuchName("moment", rest[ends.end() :][:SHOWN])
         until, rest = end
     placed = PLACE.match(rest)
     return c.CallMeeting(at, asked.own_words(rest[placed.end() if placed else 0 :]), until)
+
+
+def _from_form(fields: Mapping[str, str]) -> c.CallMeeting | Refused:
+    """`when` in Unix seconds, as Slack's picker gives it; `length` as the plan writes one, "" for the plan's own."""
+    when, length = fields.get("when", ""), fields.get("length", "")
+    if not when.isdecimal():
+        return NoSuchName("moment", when)
+    at = datetime.fromtimestamp(int(when), UTC)
+    return c.CallMeeting(at, fields.get("place", "").strip(), at + parse_duration(length) if length else None)
 
 
 def _minutes(asked: Asked) -> c.Command | q.Query | Refused:

@@ -13,9 +13,15 @@ NOTHING = frozenset({"", "-", "/", "none", "nothing", "n/a", "no", "无", "没�
 
 
 def listing(release: Release) -> Iterator[Item]:
-    """The items whose steps list something, once their phase is reached."""
-    steps = (step for phase in release.plan.phases[: release.phase + 1] for step in phase.steps if step.lists)
-    return (release.item(key) for step in steps for key in release.layout.of_step[step.id])
+    """The items whose steps list something, once their phase is reached, or they have opened ahead of it."""
+    steps = (step.id for step in release.plan.steps.values() if step.lists)
+    items = (release.item(key) for step in steps for key in release.layout.of_step[step])
+    return (item for item in items if item.phase <= release.phase or _has_opened_ahead(release, item))
+
+
+def _has_opened_ahead(release: Release, item: Item) -> bool:
+    """Since it waits for the items made of its lines, that there are some tells it, too."""
+    return item.step.ahead and (item.id in release.listed or release.standing(item.id) != "waiting")
 
 
 def wanted(release: Release, lists: Lists) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.documents import Draft
+from bot.domain.plan import Plan
 from tests.domain.launch import launch
 from tests.domain.story import Story, asked, given, settled, up_to
 from tests.domain.test_watching import PAST
@@ -11,11 +12,17 @@ from tests.domain.test_watching import PAST
 HOSTS = "- cache-01 (10.0.0.7)\n2. kiosk-search\n\n* cache-01 (10.0.0.7)"
 
 
-def planned(installs: str, link: str = "", held: tuple[str, ...] = ()) -> Story:
+def planned(
+    installs: str,
+    link: str = "",
+    held: tuple[str, ...] = (),
+    plan: Plan | None = None,
+    through: tuple[str, ...] = ("3a", "3b"),
+) -> Story:
     """Everything up to the phase in which monitoring is added, with these new hosts in the plan."""
     sections = {"order": "api, then web", **({"installs": installs} if installs else {})}
     written = asked(c.Write("1a", Draft(sections, link, held)), by="lena")
-    return given(launch(), written, up_to("3a/api"), *PAST, settled("3a", "3b"))
+    return given(plan or launch(), written, up_to("3a/api"), *PAST, settled(*through))
 
 
 def rewritten(story: Story, installs: str) -> Story:
@@ -42,6 +49,15 @@ def nothing_is_made_before_the_phase_nor_of_words_for_nothing() -> None:
     assert given(launch(), written, up_to("3a/api")).release.listed == {}
     for words in ("无", "none.", "- N/A", "不涉及。"):
         assert planned(words).release.listed == {}
+
+
+def a_step_that_opens_ahead_of_its_phase_has_its_items_then_and_keeps_them_in_step() -> None:
+    data = launch().model_dump(mode="json", exclude_defaults=True, by_alias=True)
+    data["phases"][-1]["steps"][0] |= {"ahead": True, "needs": ["3a"]}
+    story = planned(HOSTS, plan=Plan.model_validate(data), through=("3a",))
+    story.then_state("3b", "open").then_state("4a-1", "open").then_state("4a", "waiting")
+    more = rewritten(story, "cache-01 (10.0.0.7)\nkiosk-search\nhost-9").then_state("4a-3", "open")
+    assert more.release.listed["4a"]["host-9"] == "4a-3"
 
 
 def a_section_behind_a_link_becomes_one_item_with_the_link() -> None:

@@ -29,7 +29,9 @@ def watched(release: Release, event: e.WatchEvent) -> Release:
 def _listed(release: Release, event: e.ItemsListed) -> Release:
     """The new items join the phase of the one that lists them, which waits for each; what is gone is waived."""
     parent = release.item(event.item)
-    added = [_item(parent, key, line) for key, line in event.added.items()]
+    made = release.listed.get(parent.id, {}).values()
+    needs = tuple(key for key in parent.needs if key not in made)
+    added = [_item(parent, key, line, needs) for key, line in event.added.items()]
     waiting = replace(parent, needs=(*parent.needs, *event.added))
     known = {line: key for line, key in release.listed.get(parent.id, {}).items() if key not in event.dropped}
     waiver = Mark(event.by, GONE.in_(release.plan.language), event.at)
@@ -48,9 +50,17 @@ def _listed(release: Release, event: e.ItemsListed) -> Release:
     return restand(listed, listed.layout.items, event.at)
 
 
-def _item(parent: Item, key: str, line: str) -> Item:
-    """Signed by those who sign the step, with what it asks for each line."""
+def _item(parent: Item, key: str, line: str, needs: tuple[str, ...]) -> Item:
+    """Signed by those who sign the step, with what it asks for each line, as soon as the step might be."""
     step, lists = parent.step, parent.step.lists
     title = Text(zh=f"{step.title.zh}：{line}", en=f"{step.title.en}: {line}")
-    own = Step(id=key, title=title, by=step.by, asks=lists.asks if lists else None, due=step.due, remind=step.remind)
-    return Item(key, own, parent.system, parent.phase, (), parent.slots)
+    own = Step(
+        id=key,
+        title=title,
+        by=step.by,
+        asks=lists.asks if lists else None,
+        due=step.due,
+        remind=step.remind,
+        ahead=step.ahead,
+    )
+    return Item(key, own, parent.system, parent.phase, needs, parent.slots)

@@ -3,7 +3,7 @@
 Each mail is its own cause, so that one that is read twice changes nothing the second time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final, assert_never
 
@@ -11,9 +11,10 @@ import structlog
 
 from bot.domain import commands as c
 from bot.domain.release import Release
+from bot.mail.attendance import Coming
 from bot.mail.binding import LONGEST, Bound, Post, Unbound
 from bot.mail.mailbox import Collected, Inbox, Unreachable
-from bot.mail.reading import Automatic, Bounce, Incoming, Received, Unreadable
+from bot.mail.reading import Attending, Automatic, Bounce, Incoming, Received, Unreadable
 from bot.service import Caller, Service
 
 log = structlog.get_logger(__name__)
@@ -21,6 +22,7 @@ log = structlog.get_logger(__name__)
 EVERY: Final = timedelta(seconds=30)
 """Between two looks into the mailbox."""
 SUBJECT: Final = 500  # characters
+COMING: Final[Mapping[Coming, bool | None]] = {"yes": True, "no": False, "maybe": None}
 
 
 class Postbox:
@@ -57,6 +59,8 @@ class Postbox:
         match incoming:
             case Received():
                 self._reply(release, post.bound(release, incoming), incoming)
+            case Attending():
+                self._attendance(release, post.attends(release, incoming), incoming)
             case Bounce():
                 self._bounce(release, post.returned(release, incoming), incoming)
             case Unreadable():
@@ -74,6 +78,16 @@ class Postbox:
         log.info("mail.answered", release=release.id, mail=bound.mail, person=bound.person)
         self._service.perform(release.id, caller, lambda _release, _actor: received)
 
+    def _attendance(self, release: Release, bound: Bound | Unbound, attending: Attending) -> None:
+        reply, answer = attending.mail, attending.answer
+        if isinstance(bound, Unbound):
+            self._unclear(release, _unplaced(reply, reply.text, bound), reply.message_id)
+            return
+        received = c.ReceiveAttendance(bound.mail, COMING[answer.coming], answer.sequence, reply.subject[:SUBJECT])
+        caller = Caller(release.links.get(bound.person, ""), "mail", _cause(reply.message_id), person=bound.person)
+        log.info("mail.attends", release=release.id, person=bound.person, coming=answer.coming)
+        self._service.perform(release.id, caller, lambda _release, _actor: received)
+
     def _bounce(self, release: Release, bound: Bound | Unbound, bounce: Bounce) -> None:
         cause = f"{bounce.message_id}:{bounce.address}"
         if isinstance(bound, Unbound):
@@ -89,10 +103,13 @@ class Postbox:
         self._service.perform(release.id, Caller("", "mail", _cause(cause)), lambda _release, _actor: told)
 
 
-def _meant(post: Post, incoming: Received | Bounce | Unreadable) -> Release | None:
+def _meant(post: Post, incoming: Received | Attending | Bounce | Unreadable) -> Release | None:
     match incoming:
         case Received():
             return post.release_of(incoming.subject, incoming.in_reply_to, incoming.references)
+        case Attending(mail=reply):
+            known = post.invited(incoming)
+            return known or post.release_of(reply.subject, reply.in_reply_to, reply.references)
         case Bounce():
             return post.release_of("", incoming.message_id, ())
         case Unreadable():

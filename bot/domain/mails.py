@@ -8,13 +8,14 @@ from typing import Literal, assert_never
 from bot.domain.events import mails as e
 
 Doubt = Literal[
-    "thread", "sender", "not-addressed", "several", "evidence", "halted", "too-long", "bounce", "unreadable"
+    "thread", "sender", "not-addressed", "several", "evidence", "halted", "too-long", "bounce", "unreadable",
+    "outdated",
 ]
 """Why a mail that came in is for the lead to place.
 
 It names no mail of ours; its sender is nobody known; it was not written to them; it fits several items, or people; it
 does not suffice as the evidence its item asks for; the release is halted; it holds more than a record takes; it gives
-back a mail or an address we do not know; no program can read it.
+back a mail or an address we do not know; no program can read it; the meeting it answers was moved or is over.
 """
 
 

@@ -25,7 +25,7 @@ class Minute:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """`sequence`: how often it was moved (iCalendar's SEQUENCE). `answers`: person -> whether they come.
+    """`sequence`: how often it was moved (iCalendar's SEQUENCE). `answers`: person -> whether they come, None: perhaps.
 
     `version` of the minutes, 0 before they are posted; `agreed` and `objections` are of that version.
     """
@@ -38,7 +38,7 @@ class Meeting:
     sequence: int = 0
     state: Literal["called", "closed", "cancelled"] = "called"
     reason: str = ""
-    answers: Mapping[str, bool] = field(default_factory=dict)
+    answers: Mapping[str, bool | None] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)  # person -> the message whose emoji answered
     minutes: tuple[Minute, ...] = ()
     version: int = 0
@@ -50,6 +50,18 @@ class Meeting:
     @property
     def there(self) -> tuple[str, ...]:
         return tuple(person for person, coming in self.answers.items() if coming)
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        return tuple(person for person, coming in self.answers.items() if coming is False)
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        return tuple(person for person, coming in self.answers.items() if coming is None)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        return tuple(person for person in self.invited if person not in self.answers)
 
     @property
     def standing_minutes(self) -> tuple[Minute, ...]:
@@ -125,6 +137,6 @@ def met(meeting: Meeting | None, event: MeetingEvent) -> Meeting:  # noqa: C901,
 def _answered(meeting: Meeting, event: e.AttendanceAnswered) -> Meeting:
     answers = {person: coming for person, coming in meeting.answers.items() if person != event.by}
     marks = {person: message for person, message in meeting.marks.items() if person != event.by}
-    if event.coming is not None:
+    if event.coming is not None or event.tentative:
         answers[event.by], marks[event.by] = event.coming, event.message
     return replace(meeting, answers=answers, marks=marks)

@@ -57,7 +57,7 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """`absent` said that they do not come; `silent` did not answer. What was struck is left out."""
+    """`absent` said that they do not come; `silent` did not answer, or only perhaps. What was struck is left out."""
 
     version: int
     there: tuple[str, ...]
@@ -118,8 +118,8 @@ def minutes(release: Release, meeting: Meeting) -> Minutes:
     return Minutes(
         version=meeting.version,
         there=meeting.there,
-        absent=tuple(person for person, coming in meeting.answers.items() if not coming),
-        silent=tuple(person for person in meeting.invited if person not in meeting.answers),
+        absent=meeting.absent,
+        silent=(*meeting.unsure, *meeting.silent),
         decisions=tuple(minute for minute in taken if minute.taken == "decision"),
         actions=tuple(minute for minute in taken if minute.taken == "action"),
         risks=tuple(minute for minute in taken if minute.taken == "risk"),

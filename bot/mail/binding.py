@@ -9,7 +9,8 @@ from typing import Final
 
 from bot.domain.mails import Doubt, Mail
 from bot.domain.release import Release
-from bot.mail.reading import Bounce, Received
+from bot.mail.calendar import uid
+from bot.mail.reading import Attending, Bounce, Received
 from bot.mail.threads import parse
 
 LONGEST: Final = 20_000  # characters that a record takes of a reply
@@ -63,6 +64,25 @@ class Post:
         if not addressed:
             return Unbound("not-addressed", mail.id)
         return Bound(mail.id, addressed[0]) if len(addressed) == 1 else Unbound("several", mail.id)
+
+    def invited(self, attending: Attending) -> Release | None:
+        """The release whose meeting the calendar answers."""
+        return next((each for each in self.releases if uid(each, self.domain) == attending.answer.uid), None)
+
+    def attends(self, release: Release, attending: Attending) -> Bound | Unbound:
+        """Who answers: the person who was invited, from the very address that the invitation went to."""
+        sent = [mail for mail in release.mails.values() if release.item(mail.item).step.meeting == "call"]
+        if not sent or uid(release, self.domain) != attending.answer.uid:
+            return Unbound("thread")
+        mail = sent[-1]
+        people = self._people(release, attending.mail.sender)
+        own = [person for person in people if person in self._people(release, attending.answer.attendee)]
+        if not own:
+            return Unbound("sender", mail.id)
+        invited = [person for person in own if person in mail.to]
+        if not invited:
+            return Unbound("not-addressed", mail.id)
+        return Bound(mail.id, invited[0]) if len(invited) == 1 else Unbound("several", mail.id)
 
     def returned(self, release: Release, bounce: Bounce) -> Bound | Unbound:
         """Whom our mail did not reach."""

@@ -1,10 +1,12 @@
 """The deployment meeting as calendars take it: an invitation, its change, or its cancellation (RFC 5545, RFC 5546).
 
 One UID for a release's meeting and a SEQUENCE that grows, so that a calendar moves or removes what it already shows.
-Moments are written in UTC, which every calendar puts on its owner's own clock.
+Moments are written in UTC, which every calendar puts on its owner's own clock. It travels as RFC 6047 has it, as one
+more form of the letter, and once more as a file for programs that look at files alone.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
@@ -19,24 +21,44 @@ FILENAME = "invite.ics"
 WARNING = timedelta(minutes=-15)
 
 
+@dataclass(frozen=True, slots=True)
+class Organizer:
+    """The address that sends, in whose name the meeting is. `takes_answers`: whether its mailbox is read."""
+
+    box: Mailbox
+    takes_answers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """`form`: for calendars, which look for it among the letter's forms; `file`: the same, to be saved."""
+
+    form: Attachment
+    file: Attachment
+
+
 def invitation(
-    release: Release, meeting: Meeting, at: datetime, sender: Mailbox, addresses: Mapping[str, str], title: str
-) -> Attachment:
-    """`at`: when the mail was owed; `sender`: the address that sends, and organises; `addresses`: by person."""
+    release: Release, meeting: Meeting, at: datetime, organizer: Organizer, addresses: Mapping[str, str], title: str
+) -> Invitation:
+    """`at`: when the mail was owed; `addresses`: by person."""
     method = "CANCEL" if meeting.state == "cancelled" else "REQUEST"
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(_event(release, meeting, at, sender, addresses, one_line(title)))
-    return Attachment(FILENAME, "text/calendar", calendar.to_ical(), (("method", method), ("charset", "utf-8")))
+    calendar.add_component(_event(release, meeting, at, organizer, addresses, one_line(title)))
+    content = calendar.to_ical()
+    return Invitation(
+        Attachment("", "text/calendar", content, (("method", method), ("charset", "utf-8"))),
+        Attachment(FILENAME, "application/ics", content),
+    )
 
 
 def _event(
-    release: Release, meeting: Meeting, at: datetime, sender: Mailbox, addresses: Mapping[str, str], title: str
+    release: Release, meeting: Meeting, at: datetime, organizer: Organizer, addresses: Mapping[str, str], title: str
 ) -> Event:
-    event = Event()
-    event.add("uid", uid(release, sender))
+    event, domain = Event(), organizer.box.address.rpartition("@")[2]
+    event.add("uid", uid(release, domain))
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", at.astimezone(UTC))
     event.add("dtstart", meeting.at.astimezone(UTC))
@@ -47,18 +69,19 @@ def _event(
         event.add("location", one_line(meeting.place))
     if meeting.reason:
         event.add("comment", one_line(meeting.reason))
-    event["organizer"] = _party(release.people[meeting.caller].name, sender.address)
+    event["organizer"] = _party(release.people[meeting.caller].name, organizer.box.address)
     for person in meeting.invited:
         if person in addresses:
-            event.add("attendee", _attendee(release.people[person].name, addresses[person]), encode=False)
+            attendee = _attendee(release.people[person].name, addresses[person], rsvp=organizer.takes_answers)
+            event.add("attendee", attendee, encode=False)
     if meeting.state != "cancelled":
         event.add_component(_alarm(title))
     return event
 
 
-def uid(release: Release, sender: Mailbox) -> str:
-    """The same for the call, every change and the cancellation."""
-    return f"{release.id}/meeting@{sender.address.rpartition('@')[2]}"
+def uid(release: Release, domain: str) -> str:
+    """The same for the call, every change and the cancellation. `domain`: that of the address that sends."""
+    return f"{release.id}/meeting@{domain}"
 
 
 def _party(name: str, address: str) -> vCalAddress:
@@ -67,12 +90,13 @@ def _party(name: str, address: str) -> vCalAddress:
     return party
 
 
-def _attendee(name: str, address: str) -> vCalAddress:
-    """Answered in Slack; no calendar is asked to answer by mail."""
+def _attendee(name: str, address: str, *, rsvp: bool) -> vCalAddress:
+    """`rsvp`: whether the calendar is asked to answer by mail, beside what is answered in Slack."""
     party = _party(name, address)
+    party.params["CUTYPE"] = vText("INDIVIDUAL")
     party.params["ROLE"] = vText("REQ-PARTICIPANT")
     party.params["PARTSTAT"] = vText("NEEDS-ACTION")
-    party.params["RSVP"] = vText("FALSE")
+    party.params["RSVP"] = vText("TRUE" if rsvp else "FALSE")
     return party
 
 

@@ -30,6 +30,7 @@ class Letter:
     """Ids with their angle brackets; `references` from the oldest. `date` has a zone.
 
     `sender` is the address that sends; `reply_to` those whom an answer is to reach, if that is anybody else.
+    `forms`: the same matter for other programs than a reader's eyes, such as calendars; the last is the richest.
     """
 
     message_id: str
@@ -42,6 +43,7 @@ class Letter:
     reply_to: tuple[Mailbox, ...] = ()
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
+    forms: tuple[Attachment, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
     def message(self) -> EmailMessage:
@@ -60,6 +62,9 @@ class Letter:
         mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday notice answers it
         mail.set_content(_CONTROLS.sub("", self.text))
         mail.add_alternative(_CONTROLS.sub("", self.html), subtype="html")
+        for form in self.forms:
+            kind, _, subtype = form.media_type.partition("/")
+            mail.add_alternative(form.content, maintype=kind, subtype=subtype, params=dict(form.parameters))
         for attachment in self.attachments:
             _attach(mail, attachment)
         return mail

@@ -1,4 +1,4 @@
-"""What a mail in our mailbox is: somebody's words, a bounce, or a machine's answer. Pure.
+"""What a mail in our mailbox is: somebody's words, what their calendar answers, a bounce, or a machine's answer. Pure.
 
 Which item it is about is decided elsewhere, from the ids and the address.
 https://www.rfc-editor.org/rfc/rfc3464 (bounces), https://www.rfc-editor.org/rfc/rfc3834 (automatic answers)
@@ -19,6 +19,7 @@ from email.utils import parseaddr
 from typing import Final, cast
 
 from bot.mail.addresses import Mailbox
+from bot.mail.attendance import CalendarAnswer, answer_in
 from bot.mail.headers import MESSAGE_ID, READING
 from bot.mail.hypertext import as_text
 from bot.mail.quoting import own_words
@@ -59,6 +60,14 @@ class Bounce:
 
 
 @dataclass(frozen=True, slots=True)
+class Attending:
+    """Somebody's calendar answers our invitation; it counts although a machine may have written the mail."""
+
+    mail: Received
+    answer: CalendarAnswer
+
+
+@dataclass(frozen=True, slots=True)
 class Automatic:
     """A machine wrote it: a holiday notice, a report of a delay. It answers nothing."""
 
@@ -75,7 +84,7 @@ class Unreadable:
     why: str
 
 
-Incoming = Received | Bounce | Automatic | Unreadable
+Incoming = Received | Attending | Bounce | Automatic | Unreadable
 
 
 def read(raw: bytes) -> tuple[Incoming, ...]:
@@ -92,6 +101,8 @@ def _read(raw: bytes) -> tuple[Incoming, ...]:
     if bounces:
         return bounces
     received = _received(mail, raw)
+    if answer := answer_in(mail):
+        return (Attending(received, answer),)
     return (Automatic(received) if _is_automatic(mail, received.subject) else received,)
 
 

@@ -4,7 +4,7 @@ One mail has many readers, so the plan's language and zone serve all of them. Al
 and refer to its first: docs/decisions/2026-11-22-one-thread-one-subject.md says why.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -16,9 +16,9 @@ from bot.domain.mails import Mail
 from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.mail.addresses import Mailbox, SmtpServer, sender_of
-from bot.mail.calendar import invitation
+from bot.mail.calendar import Invitation, Organizer, invitation
 from bot.mail.contents import told
-from bot.mail.letter import Attachment, Letter
+from bot.mail.letter import Letter
 from bot.mail.threads import Thread
 from bot.speech.mails import matter
 from bot.speech.voice import Voice
@@ -48,6 +48,7 @@ def written(release: Release, mail: Mail, office: Office, addresses: Mapping[str
     """The letter as the release stands now. `addresses`: the people it can be handed over for, and theirs."""
     thread = Thread(release.id, next(iter(release.mails)), office.domain)
     place = thread.place_of_answer(mail.reply) if mail.reply else thread.place_of(mail.id)
+    calendar = _calendar(release, mail, office, addresses)
     author = Mailbox(release.people[mail.person].name, addresses.get(mail.person, ""))
     text, html = _rendered(release, mail, takes_replies=office.takes_replies)
     return Letter(
@@ -61,14 +62,17 @@ def written(release: Release, mail: Mail, office: Office, addresses: Mapping[str
         reply_to=(office.sender, author) if office.takes_replies else (author,),
         in_reply_to=place.in_reply_to,
         references=place.references,
-        attachments=tuple(_attached(release, mail, office, addresses)),
+        forms=(calendar.form,) if calendar else (),
+        attachments=(calendar.file,) if calendar else (),
     )
 
 
-def _attached(release: Release, mail: Mail, office: Office, addresses: Mapping[str, str]) -> Iterator[Attachment]:
-    """To whatever mail tells of the meeting, the meeting for the readers' calendars, as it is called now."""
-    if release.meeting is not None and release.item(mail.item).step.meeting == "call":
-        yield invitation(release, release.meeting, mail.at, office.sender, addresses, _matter(release, mail))
+def _calendar(release: Release, mail: Mail, office: Office, addresses: Mapping[str, str]) -> Invitation | None:
+    """Whatever mail tells of the meeting tells it to the readers' calendars too, as it is called now."""
+    if release.meeting is None or release.item(mail.item).step.meeting != "call":
+        return None
+    organizer = Organizer(office.sender, office.takes_replies)
+    return invitation(release, release.meeting, mail.at, organizer, addresses, _matter(release, mail))
 
 
 def _matter(release: Release, mail: Mail) -> str:

@@ -32,11 +32,12 @@ def facts(voice: Voice, release: Release, meeting: Meeting) -> Iterator[str]:
     if meeting.state == "cancelled":
         yield voice.say("Why: {reason}", reason=voice.said(meeting.reason))
         return
-    absent = [person for person, coming in meeting.answers.items() if not coming]
-    silent = [person for person in meeting.invited if person not in meeting.answers]
+    absent, unsure, silent = meeting.absent, meeting.unsure, meeting.silent
     yield voice.say("✅ {n} come: {people}", n=len(meeting.there), people=_names(voice, release, meeting.there))
     if absent:
         yield voice.say("❌ {n} do not: {people}", n=len(absent), people=_names(voice, release, absent))
+    if unsure:
+        yield voice.say("❔ {n} come perhaps: {people}", n=len(unsure), people=_names(voice, release, unsure))
     if silent:
         yield voice.say("⏳ {n} have not said: {people}", n=len(silent), people=_names(voice, release, silent))
 
@@ -77,7 +78,13 @@ def invitation(voice: Voice, release: Release, meeting: Meeting, person: str, *,
 def _answer(voice: Voice, meeting: Meeting, person: str) -> str:
     if person not in meeting.answers:
         return voice.say("Do you come?")
-    return voice.say("✅ You come.") if meeting.answers[person] else voice.say("❌ You do not come.")
+    match meeting.answers[person]:
+        case True:
+            return voice.say("✅ You come.")
+        case False:
+            return voice.say("❌ You do not come.")
+        case None:
+            return voice.say("❔ You come perhaps. For sure?")
 
 
 def minutes_title(voice: Voice, meeting: Meeting) -> str:

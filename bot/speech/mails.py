@@ -22,6 +22,7 @@ WHY: Mapping[Doubt, str] = {
     "too-long": msgid("it is too long for the record; the whole of it is in the mailbox"),
     "bounce": msgid("a mail came back that I cannot place"),
     "unreadable": msgid("I cannot read it; look into the mailbox"),
+    "outdated": msgid("the meeting it answers has been moved, or is over"),
 }
 """By the code that `MailUnclear.why` carries; within a sentence."""
 

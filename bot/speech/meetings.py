@@ -79,6 +79,8 @@ def where_and_when(voice: Voice, release: Release, meeting: Meeting) -> str:
 
 def _answered(voice: Voice, release: Release, meeting: Meeting, event: e.AttendanceAnswered) -> str:
     when = voice.wall(meeting.at, release.plan.zone)
+    if event.tentative:
+        return voice.say("Perhaps you come to the meeting, {when}.", when=when)
     if event.coming is None:
         return voice.say("Your answer to the meeting is taken back.")
     if event.coming:
@@ -109,6 +111,8 @@ def what(voice: Voice, release: Release, event: e.MeetingEvent) -> str:  # noqa:
             return voice.say("moved the deployment meeting to {at}", at=voice.wall(event.meeting_at, zone))
         case e.MeetingCancelled():
             return voice.say("cancelled the deployment meeting")
+        case e.AttendanceAnswered(tentative=True):
+            return voice.say("comes to the meeting, perhaps")
         case e.AttendanceAnswered(coming=None):
             return voice.say("took back the answer to the meeting")
         case e.AttendanceAnswered():

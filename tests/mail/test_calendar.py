@@ -20,19 +20,27 @@ MOVED = asked(c.CallMeeting(AT + HOUR, "room; 9, upstairs\nATTENDEE:mailto:evil@
 CANCELLED = asked(c.CancelMeeting("ill"), by="dora")
 
 
-def letter(story: Story) -> EmailMessage:
+def letter(story: Story, office: Office = OFFICE) -> EmailMessage:
     """The newest mail, as its reader's program has it."""
     release = story.release
     mail = list(release.mails.values())[-1]
     addresses = {key: known.email for key, known in release.people.items()}
-    sent = written(release, mail, OFFICE, addresses).message().as_bytes()
+    sent = written(release, mail, office, addresses).message().as_bytes()
     return BytesParser(policy=policy.default).parsebytes(sent)
 
 
-def event(story: Story) -> tuple[str, Event]:
-    """The method of the calendar that is attached, the same in the mail's header and inside; and the event."""
-    (part,) = letter(story).iter_attachments()
-    assert part.get_content_type() == "text/calendar"
+def as_calendars_find_it(mail: EmailMessage) -> EmailMessage:
+    """The last, richest form of what the mail says (RFC 2046 § 5.1.4)."""
+    body = next(iter(mail.iter_parts()))
+    assert body.get_content_type() == "multipart/alternative"
+    forms = [part for part in body.iter_parts() if isinstance(part, EmailMessage)]
+    assert [part.get_content_type() for part in forms] == ["text/plain", "text/html", "text/calendar"]
+    return forms[-1]
+
+
+def event(story: Story, office: Office = OFFICE) -> tuple[str, Event]:
+    """The method of the calendar in the letter, the same in the mail's header and inside; and the event."""
+    part = as_calendars_find_it(letter(story, office))
     calendar = Calendar.from_ical(str(part.get_content()))
     assert isinstance(calendar, Calendar)
     (found,) = calendar.walk("VEVENT")
@@ -72,6 +80,48 @@ def a_change_or_cancellation_is_of_the_same_event_with_a_higher_sequence(
     assert (came, found["sequence"], found.decoded("dtstart")) == (method, sequence, at)
     assert found["uid"] == first["uid"]
     assert (str(found["status"]) == "CANCELLED") == (method == "CANCEL")
+
+
+DEMANDED = {  # RFC 5546 § 3.2.2 and § 3.2.5: what an event must have, once, and must not have
+    "REQUEST": ({"UID", "DTSTAMP", "ORGANIZER", "DTSTART", "SEQUENCE", "SUMMARY", "ATTENDEE"}, {"REQUEST-STATUS"}),
+    "CANCEL": ({"UID", "DTSTAMP", "ORGANIZER", "SEQUENCE"}, {"REQUEST-STATUS", "VALARM"}),
+}
+
+
+@pytest.mark.parametrize(("facts", "method"), [((), "REQUEST"), ((MOVED,), "REQUEST"), ((CANCELLED,), "CANCEL")])
+def a_calendar_is_what_the_standards_demand(facts: tuple[Fact, ...], method: str) -> None:
+    part = as_calendars_find_it(letter(meeting(*facts)))
+    assert part["Content-Type"].params == {"method": method, "charset": "utf-8"}  # RFC 6047 § 2.4
+    raw = part.get_payload(decode=True)
+    assert isinstance(raw, bytes)
+    assert raw.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in raw.replace(b"\r\n", b"")  # RFC 5545 § 3.1
+    assert max(map(len, raw.split(b"\r\n"))) <= 75  # octets
+    calendar = Calendar.from_ical(raw)
+    assert isinstance(calendar, Calendar)
+    assert calendar.errors == []
+    assert {str(calendar[name]) for name in ("VERSION", "METHOD")} == {"2.0", method}
+    (found,) = (each for each in calendar.subcomponents if isinstance(each, Event))
+    needed, forbidden = DEMANDED[method]
+    assert needed <= set(found)
+    assert not forbidden & {*found, *(each.name for each in found.subcomponents)}
+    assert all(not isinstance(found[name], list) for name in needed - {"ATTENDEE"})
+    assert found.errors == []
+
+
+def a_calendar_is_told_to_answer_only_where_answers_are_read() -> None:
+    for takes_replies, rsvp in ((True, "TRUE"), (False, "FALSE")):
+        _, found = event(meeting(), Office(OFFICE.sender, takes_replies=takes_replies))
+        told = {(str(each.params["RSVP"]), str(each.params["PARTSTAT"])) for each in found.attendees}
+        assert told == {(rsvp, "NEEDS-ACTION")}
+
+
+def the_file_holds_the_same_as_the_form_that_calendars_read() -> None:
+    mail = letter(meeting())
+    (file,) = mail.iter_attachments()
+    assert (file.get_content_type(), file.get_filename()) == ("application/ics", "invite.ics")
+    assert isinstance(file, EmailMessage)
+    assert file.get_payload(decode=True) == as_calendars_find_it(mail).get_payload(decode=True)
 
 
 def a_place_is_words_and_never_another_line_of_the_calendar() -> None:

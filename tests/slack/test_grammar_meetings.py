@@ -27,6 +27,7 @@ AT = utc(2021, 6, 11, 6)
         ("meeting at 2021-06-11 14:00 in lobby", c.CallMeeting(AT, "lobby")),
         ("meeting yes", c.Attend(coming=True)),
         ("会议 不来", c.Attend(coming=False)),
+        ("meeting maybe", c.Attend(coming=None)),
         ("meeting close", c.CloseMeeting()),
         ("meeting cancel nobody can", c.CancelMeeting("nobody can")),
         ("会议 取消 人不齐", c.CancelMeeting("人不齐")),

@@ -32,7 +32,7 @@ from bot.domain.commands.golive import (
     RollBack,
     StartRun,
 )
-from bot.domain.commands.mails import ConfirmMail, ReceiveReply, ReceiveUnclear, ReturnMail
+from bot.domain.commands.mails import ConfirmMail, ReceiveAttendance, ReceiveReply, ReceiveUnclear, ReturnMail
 from bot.domain.commands.meetings import (
     AgreeToMinutes,
     Attend,
@@ -55,7 +55,8 @@ __all__ = [
     "DoubtRun", "EndRun", "FixBug", "GoLiveCommand", "GoOn", "GradeBug", "HearAlerts", "HearTracker",
     "HotfixCommand", "Link",
     "LoseTracker", "MailCommand", "MeetingCommand", "NameStandIn", "Newcomer", "Note", "ObjectToMinutes",
-    "OpenHotfix", "OrderDeployment", "Override", "Pause", "ReceiveReply", "ReceiveUnclear", "RecordBackup",
+    "OpenHotfix", "OrderDeployment", "Override", "Pause", "ReceiveAttendance", "ReceiveReply", "ReceiveUnclear",
+    "RecordBackup",
     "RecordPrevious", "RemoveScript", "ReopenBug", "ReportBug", "Request", "Reschedule", "Resume", "ReturnMail",
     "ReviewScript", "RollBack", "SendBack", "Sign", "Start", "StartRun", "StrikeMinute", "SubmitCode", "SumUpWatch",
     "TakeBackAttendance", "TakeBackReaction", "TakeMinute", "Tick", "TrackedBug", "TrackerCommand", "TurnWatch",
@@ -93,7 +94,7 @@ MeetingCommand = (
     | TakeBackAttendance
     | TakeMinute
 )
-MailCommand = ConfirmMail | ReturnMail | ReceiveReply | ReceiveUnclear
+MailCommand = ConfirmMail | ReturnMail | ReceiveReply | ReceiveAttendance | ReceiveUnclear
 
 Command = (
     Sign

@@ -32,6 +32,19 @@ class ReceiveReply:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiveAttendance:
+    """A person's calendar answered the invitation of this `sequence`. `coming` None: perhaps.
+
+    `mail`: the one that invited; `text`: the mail's subject, for the lead where the answer no longer counts.
+    """
+
+    mail: str
+    coming: bool | None
+    sequence: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiveUnclear:
     """A mail that could not be placed. `mail`: the one it seems to answer, "" if none; `why`: a `mails.Doubt`."""
 

@@ -22,7 +22,9 @@ class CancelMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Attend:
-    coming: bool
+    """`coming` None: perhaps."""
+
+    coming: bool | None
     message: str = ""
 
 

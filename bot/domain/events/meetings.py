@@ -31,10 +31,11 @@ class MeetingCancelled(Fact):
 
 
 class AttendanceAnswered(Fact):
-    """`coming` None: the answer is taken back. `message` ("C…:ts"): where the emoji stands, "" where there is none."""
+    """`coming` None: perhaps, if `tentative`, or the answer is taken back. `message` ("C…:ts"): where the emoji stands, "" where there is none."""
 
     coming: bool | None
     message: str = ""
+    tentative: bool = False
 
 
 class MinuteTaken(Fact):

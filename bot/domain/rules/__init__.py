@@ -235,6 +235,8 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
             return mailing.give_back(release, command, actor, now)
         case c.ReceiveReply():
             return mailing.receive(release, command, actor, now)
+        case c.ReceiveAttendance():
+            return mailing.attended(release, command, actor, now)
         case c.ReceiveUnclear():
             return mailing.set_aside(command, actor, now)
         case _:

@@ -8,6 +8,7 @@ from bot.domain import refusals as r
 from bot.domain.mails import Doubt
 from bot.domain.release import Release
 from bot.domain.rules.facts import Facts
+from bot.domain.rules.meeting import attend
 from bot.domain.rules.signing import sign
 
 Decided = tuple[e.Event, ...] | r.Refused
@@ -62,7 +63,19 @@ def receive(release: Release, command: c.ReceiveReply, actor: c.Actor, now: date
     return (answered,)
 
 
-def unclear(release: Release, command: c.ReceiveReply, actor: c.Actor, fact: Facts, why: Doubt) -> e.MailUnclear:
+def attended(release: Release, command: c.ReceiveAttendance, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
+    """What a calendar answers counts as said in Slack; an answer to what no longer stands is for the lead to read."""
+    meeting = release.meeting
+    if meeting is not None and meeting.sequence == command.sequence:
+        answered = attend(release, c.Attend(command.coming), actor, now)
+        if isinstance(answered, tuple):
+            return answered
+    return (unclear(release, command, actor, Facts(actor, now), "outdated"),)
+
+
+def unclear(
+    release: Release, command: c.ReceiveReply | c.ReceiveAttendance, actor: c.Actor, fact: Facts, why: Doubt
+) -> e.MailUnclear:
     known = release.people[actor.person]
     return e.MailUnclear(**fact.header, sender=known.email, subject="", text=command.text, why=why, mail=command.mail)
 

@@ -97,7 +97,13 @@ def attend(release: Release, command: c.Attend, actor: c.Actor, now: datetime) -
         return r.MeetingOver()
     if actor.person not in meeting.invited and not _stands_in(release, meeting, actor.person, now):
         return r.NotInvited()
-    return (e.AttendanceAnswered(**Facts(actor, now).header, coming=command.coming, message=command.message),)
+    answered = e.AttendanceAnswered(
+        **Facts(actor, now).header,
+        coming=command.coming,
+        message=command.message,
+        tentative=command.coming is None,
+    )
+    return (answered,)
 
 
 def take_back(release: Release, command: c.TakeBackAttendance, actor: c.Actor, now: datetime) -> Decided:

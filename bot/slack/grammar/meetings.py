@@ -19,6 +19,7 @@ from bot.slack.grammar.verbs import USAGE
 KINDS: Final[Mapping[str, Taken]] = {"decision": "decision", "action": "action", "risk": "risk", "note": "note"}
 YES: Final = re.compile(r"(?:yes|coming|i\s+come|来|参加|出席|到会)[.!。！]?", re.IGNORECASE)
 NO: Final = re.compile(r"(?:no|not\s+coming|absent|不来|不参加|不出席|缺席|请假)[.!。！]?", re.IGNORECASE)
+MAYBE: Final = re.compile(r"(?:maybe|perhaps|tentative|也许|可能来?|待定)[.!。！]?", re.IGNORECASE)
 CLOSE: Final = re.compile(r"(?:close|end|over|结束|关闭|散会)[.!。！]?", re.IGNORECASE)
 CANCEL: Final = re.compile(r"(?:cancel(?:led)?|call\s+off)(?!\w)[\s:：,，]*|取消[\s:：,，]*", re.IGNORECASE)
 AT: Final = re.compile(
@@ -55,6 +56,8 @@ def _meeting(asked: Asked) -> c.Command | q.Query | Refused:
         return q.Meeting()
     if YES.fullmatch(words) or NO.fullmatch(words):
         return c.Attend(coming=YES.fullmatch(words) is not None)
+    if MAYBE.fullmatch(words):
+        return c.Attend(coming=None)
     if CLOSE.fullmatch(words):
         return c.CloseMeeting()
     if cancelled := CANCEL.match(words):

@@ -1,0 +1,152 @@
+"""A calendar's answer to the invitation, as Google and Outlook write it, becomes attendance or is told (3a-1)."""
+
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
+
+import pytest
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import notices as n
+from bot.mail.attendance import answer_in
+from bot.mail.binding import Bound, Post, Unbound
+from bot.mail.headers import READING
+from bot.mail.reading import Attending, Automatic, Received, Unreadable, read
+from tests.domain.council import AT
+from tests.domain.story import HOUR, Story, asked
+from tests.domain.test_meetings import held, meeting
+
+DOMAIN = "council.example"
+UID = f"council-1/meeting@{DOMAIN}"
+CALENDAR = """\
+BEGIN:VCALENDAR
+PRODID:-//Google Inc//Google Calendar 70.9054//EN
+VERSION:2.0
+CALSCALE:GREGORIAN
+METHOD:{method}
+BEGIN:VEVENT
+DTSTART:20260825T110000Z
+DTEND:20260825T120000Z
+DTSTAMP:20260823T121500Z
+ORGANIZER;CN=Dora:mailto:captain@council.example
+UID:{uid}
+ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={status};CN=Tina;
+ X-NUM-GUESTS=0:{attendee}
+SEQUENCE:{sequence}
+STATUS:CONFIRMED
+SUMMARY:Deployment meeting
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def reply(
+    status: str = "ACCEPTED", *, sender: str = "tina@council.example", attendee: str = "mailto:tina@council.example",
+    method: str = "REPLY", uid: str = UID, sequence: int = 0, kind: str = "google",
+) -> bytes:  # fmt: skip
+    """What Tina's calendar sends. `kind`: Google adds a file and says that a machine wrote it; Outlook has one form."""
+    text = CALENDAR.format(method=method, uid=uid, status=status, sequence=sequence, attendee=attendee)
+    content = text.replace("\n", "\r\n").encode()
+    parameters = {"method": method, "charset": "UTF-8"}
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"] = f"Tina <{sender}>", "captain@council.example"
+    mail["Message-ID"] = f"<{status}@x.example>"
+    mail["Subject"] = f"{status.title()}: [council-1] The council: Deployment meeting"
+    if kind == "google":
+        mail["Auto-Submitted"] = "auto-generated"
+        mail.set_content("Tina has accepted this invitation.\n")
+        mail.add_alternative("<p>Tina has accepted this invitation.</p>", subtype="html")
+        mail.add_alternative(content, maintype="text", subtype="calendar", params=parameters)
+        mail.add_attachment(content, maintype="application", subtype="ics", filename="invite.ics")
+    else:
+        mail.set_content("")
+        mail.add_alternative(content, maintype="text", subtype="calendar", params=parameters)
+    return mail.as_bytes()
+
+
+def post(story: Story) -> Post:
+    return Post((story.release,), DOMAIN, lambda release, person: release.people[person].email)
+
+
+def attending(raw: bytes) -> Attending:
+    (incoming,) = read(raw)
+    assert isinstance(incoming, Attending)
+    return incoming
+
+
+@pytest.mark.parametrize("kind", ["google", "outlook"])
+@pytest.mark.parametrize(("status", "coming"), [("ACCEPTED", "yes"), ("DECLINED", "no"), ("TENTATIVE", "maybe")])
+def an_answer_is_read_whatever_program_wrote_it_and_whatever_it_adds(kind: str, status: str, coming: str) -> None:
+    read_as = attending(reply(status, kind=kind)).answer
+    assert (read_as.uid, read_as.sequence, read_as.attendee, read_as.coming) == (UID, 0, "tina@council.example", coming)
+
+
+def an_address_is_the_same_in_any_letters() -> None:
+    written = reply(attendee="MAILTO:Tina@Council.Example", sender="TINA@council.example")
+    assert post(meeting()).attends(meeting().release, attending(written)) == Bound("M1", "tina")
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "COUNTER", "CANCEL"])
+def a_calendar_that_is_no_answer_is_read_as_the_mail_it_is(method: str) -> None:
+    assert isinstance(read(reply(method=method))[0], Automatic)
+    assert isinstance(read(reply(method=method, kind="outlook"))[0], Received)
+
+
+def an_answer_not_given_yet_is_none() -> None:
+    assert answer_in(message_from_bytes(reply("NEEDS-ACTION"), policy=READING)) is None
+
+
+def a_calendar_that_is_broken_is_for_a_person_to_read() -> None:
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = "tina@council.example"
+    mail.add_attachment(b"BEGIN:VEVENT\r\nnonsense", maintype="text", subtype="calendar")
+    assert isinstance(read(mail.as_bytes())[0], Unreadable)
+
+
+UNPLACED = {
+    "of a meeting nobody called": (reply(uid=f"other/meeting@{DOMAIN}"), Unbound("thread")),
+    "from somebody else's address": (reply(sender="olaf@council.example"), Unbound("sender", "M1")),
+    "from a stranger": (reply(sender="me@evil.example"), Unbound("sender", "M1")),
+    "for a stranger": (reply(attendee="mailto:me@evil.example"), Unbound("sender", "M1")),
+    "from somebody who was not invited": (
+        reply(sender="sven@council.example", attendee="mailto:sven@council.example"),
+        Unbound("not-addressed", "M1"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNPLACED)
+def an_answer_counts_only_from_the_address_of_whom_it_invited(case: str) -> None:
+    raw, unbound = UNPLACED[case]
+    assert post(meeting()).attends(meeting().release, attending(raw)) == unbound
+
+
+def an_answer_names_its_release_by_the_invitation_alone() -> None:
+    story = meeting()
+    assert post(story).invited(attending(reply())) is story.release
+    assert post(story).invited(attending(reply(uid="x"))) is None
+
+
+def an_answer_by_calendar_is_attendance_like_any_other() -> None:
+    story = meeting()
+    for coming, at in ((True, "there"), (None, "unsure"), (False, "absent")):
+        story = story.when(c.ReceiveAttendance("M1", coming, 0, ""), by="tina", via="mail")
+        story.then_events(e.AttendanceAnswered).then_told(n.Gathering())
+        assert story.release.meeting is not None
+        assert getattr(story.release.meeting, at) == ("tina",)
+
+
+def an_answer_to_what_no_longer_stands_changes_nothing_and_is_told_to_the_lead() -> None:
+    moved = meeting(asked(c.CallMeeting(AT + HOUR), by="dora"))
+    over = meeting(asked(c.CancelMeeting("ill"), by="dora"))
+    for story, sequence in ((moved, 0), (over, 1), (held(), 0)):
+        before = story.release.meeting
+        story = story.when(
+            c.ReceiveAttendance("M1", coming=True, sequence=sequence, text="Accepted"), by="tina", via="mail"
+        )  # noqa: PLW2901
+        (unclear,) = story.events
+        assert isinstance(unclear, e.MailUnclear)
+        assert (unclear.why, unclear.sender, unclear.text) == ("outdated", "tina@council.example", "Accepted")
+        assert story.release.meeting == before
+        assert any(isinstance(notice, n.MailUnsure) and notice.person == "lena" for notice in story.told)

@@ -34,10 +34,11 @@ def render(voice: Voice, release: Release, notice: Notice, healths: Mapping[str,
 
 
 def _watch(voice: Voice, release: Release, notice: n.WatchNews, health: Health | None) -> Picture:
-    """Live while the problem it tells of lasts."""
+    """Live while the problem it tells of lasts; afterwards it tells that it did."""
     turned, planned = release.watched[notice.watch], release.plan.watches[notice.watch]
-    lasts = (turned.state, turned.since) == (notice.state, notice.since) and notice.state != "up"
-    title = heading(voice, release, watches.turned(voice, release, turned))
+    stands = (turned.state, turned.since) == (notice.state, notice.since)
+    title = heading(voice, release, watches.turned(voice, release, notice.watch, notice.state, lasts=stands))
+    lasts = stands and notice.state != "up"
     parts = [blocks.section(title), blocks.section(watches.entry(voice, release, notice.watch, health))]
     return _pressed(parts, buttons(voice, release, f"watch {notice.watch}", planned.system or "") if lasts else [])
 

@@ -59,7 +59,7 @@ def prefilled(voice: Voice, release: Release, matter: str) -> Mapping[str, str]:
     if kind == "watch" and key in release.watched:
         turned = release.watched[key]
         seen = plain.say("{what}.", what=watches.what(plain, release, turned))
-        system, title = release.plan.watches[key].system or "", watches.turned(plain, release, turned)
+        system, title = release.plan.watches[key].system or "", watches.turned(plain, release, key, turned.state)
         detail = f"{release.plan.watches[key].at}\n{plain.moment(turned.since)} {seen}"
     elif kind == "alert" and key in release.alerts:
         told = release.alerts[key]

@@ -9,7 +9,7 @@ from bot.domain import events as e
 from bot.domain.moments import parse_duration
 from bot.domain.on_air import live_since
 from bot.domain.release import Release
-from bot.domain.samples import Health, Latency, Sample, Why
+from bot.domain.samples import Health, Latency, Sample, State, Why
 from bot.locales import msgid
 from bot.outcome import Done
 from bot.speech import items
@@ -39,6 +39,17 @@ WHY: Mapping[Why, str] = {
     "no-tls": msgid("it does not speak TLS"),
 }
 """By the code that a sample carries; `detail` is the fact behind it."""
+
+TURNED: Mapping[State, str] = {
+    "up": msgid("{watch} is up again"),
+    "down": msgid("{watch} is down"),
+    "unknown": msgid("Nobody knows how {watch} does"),
+}
+TURNED_ONCE: Mapping[State, str] = {
+    "up": msgid("{watch} was up again"),
+    "down": msgid("{watch} was down"),
+    "unknown": msgid("Nobody knew how {watch} did"),
+}
 
 
 def told(voice: Voice, done: Done, event: e.WatchEvent) -> str:
@@ -172,18 +183,9 @@ def entry(voice: Voice, release: Release, watch: str, health: Health | None) -> 
     return "\n".join(filter(None, (f"{title} — {state(voice, health)}", details)))
 
 
-def turned(voice: Voice, release: Release, event: e.WatchTurned) -> str:
-    """A message's title."""
-    watch = name(voice, release, event.watch)
-    match event.state:
-        case "up":
-            return voice.say("{watch} is up again", watch=watch)
-        case "down":
-            return voice.say("{watch} is down", watch=watch)
-        case "unknown":
-            return voice.say("Nobody knows how {watch} does", watch=watch)
-        case _:
-            assert_never(event.state)
+def turned(voice: Voice, release: Release, watch: str, state: State, *, lasts: bool = True) -> str:
+    """A message's title. `lasts`: whether it still stands as it was told."""
+    return voice.say((TURNED if lasts else TURNED_ONCE)[state], watch=name(voice, release, watch))
 
 
 def alert(voice: Voice, release: Release, told: e.AlertTold) -> Iterator[str]:

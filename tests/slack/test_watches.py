@@ -75,7 +75,10 @@ def a_problem_becomes_a_bug_or_a_hotfix_with_one_click() -> None:
 
 def the_buttons_are_gone_once_the_watch_is_up_again_and_the_next_outage_does_not_bring_them_back() -> None:
     story = down().and_given(asked(c.TurnWatch("api-health", "up", FIRING + MINUTE), by=""))
-    assert not shown(story, news()).live
+    over = shown(story, news())
+    assert not over.live
+    assert "health of the api was down" in text(over)
+    assert "health of the api is up again" in text(shown(story, news("up", FIRING + MINUTE)))
     story = story.and_given(asked(c.TurnWatch("api-health", "down", FIRING + 2 * MINUTE), by=""))
     assert not shown(story, news()).live
     assert shown(story, news(since=FIRING + 2 * MINUTE)).live

@@ -183,6 +183,36 @@ TABLE: dict[str, tuple[str, ...]] = {
         "test_rollback.py::a_second_go_live_after_a_full_rollback_has_the_same_way_back",
         "../slack/test_golive.py::a_lead_decides_by_button_as_long_as_the_problem_stands",
     ),
+    "3c": (
+        "../mail/test_owed.py::each_who_answers_does_it_in_their_own_name_and_words",
+        "../scenarios/test_monitoring.py::each_who_acted_answers_by_mail_and_the_lead_decides_what_was_found_online",
+    ),
+    "3d": (
+        "test_rollback.py::a_bug_found_online_that_may_not_wait_starts_the_clock",
+        "test_rollback.py::the_clock_of_a_bug_stops_when_it_is_verified_and_starts_again_when_it_is_opened_again",
+        "test_rollback.py::a_bug_found_online_can_be_rolled_back_and_does_not_come_back_with_the_second_go_live",
+        "../scenarios/test_monitoring.py::each_who_acted_answers_by_mail_and_the_lead_decides_what_was_found_online",
+    ),
+    "3e": (
+        "test_rollback.py::a_bug_that_may_wait_starts_no_clock_until_it_is_graded_worse",
+        "test_plan_boying.py::every_mail_of_the_document_is_owed_by_its_step",
+        "../scenarios/test_monitoring.py::each_who_acted_answers_by_mail_and_the_lead_decides_what_was_found_online",
+    ),
+    "4a": (
+        "test_listing.py::each_line_becomes_an_item_when_its_phase_is_reached",
+        "test_listing.py::the_step_waits_for_every_one_of_its_items_and_each_brings_its_own_evidence",
+        "test_listing.py::a_line_that_is_added_later_is_asked_for_and_one_that_is_gone_is_waived_for_all_to_see",
+        "../scenarios/test_monitoring.py::each_new_host_is_monitored_and_a_check_in_without_an_answer_escalates",
+    ),
+    "4b": (
+        "test_watching.py::each_watch_is_looked_at_at_its_own_moments_for_as_long_as_it_lasts",
+        "test_watching.py::a_watch_that_goes_down_is_told_to_operations_and_the_developer_of_its_system",
+        "test_watching.py::a_check_in_that_stays_silent_is_reminded_and_escalated",
+        "../watching/test_rounds.py::what_a_watch_measured_is_summed_up_once_when_its_time_is_over",
+        "../watching/test_rounds.py::each_target_that_misbehaves_is_down_for_a_clear_reason_and_the_others_are_seen",
+        "../scenarios/test_monitoring.py::an_outage_is_told_once_becomes_a_bug_and_a_hotfix_by_a_click_and_is_over",
+        "../scenarios/test_monitoring.py::the_teams_own_monitoring_is_heard_by_its_secret_and_told_once",
+    ),
 }
 
 
@@ -199,6 +229,6 @@ def every_test_named_for_a_requirement_exists_and_is_collected(requirement: str,
 def every_requirement_up_to_the_end_of_preheat_and_of_the_deployments_has_its_row() -> None:
     wanted = [f"{letter}{n}" for letter, count in (("P", 8), ("S", 4), ("T", 3), ("U", 4)) for n in range(1, count + 1)]
     wanted += ["1a-3", "1a-4", "1a-5", "1a-6", "1c", "1d", "2-gate", "2a-1", "2a-2", "2a-3", "2a-4", "2b", "mails"]
-    wanted += ["3b-2", "3b-3", "3b-4", "3b-5"]
+    wanted += ["3b-2", "3b-3", "3b-4", "3b-5", "3c", "3d", "3e", "4a", "4b"]
     assert list(TABLE) == wanted
     assert all(TABLE.values())

@@ -1,6 +1,6 @@
 """Watches and alerts against a real service and database: what is looked at when, what is kept, what is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,9 +16,10 @@ from bot.domain.moments import Calendar
 from bot.domain.on_air import live_since
 from bot.domain.plan import Plan
 from bot.domain.release import Release
+from bot.domain.watches import Watch
 from bot.platforms.hooks import routes
 from bot.service import Caller
-from bot.slack import views
+from bot.slack import views, watch_views
 from bot.slack.painter import Painter
 from bot.slack.readers import Readers
 from bot.slack.reception import Ask
@@ -29,7 +30,8 @@ from bot.watching.prober import Prober
 from bot.web import web
 from tests.domain.launch import launch
 from tests.platforms.serving import running
-from tests.watching.targets import OK, Conversation, target
+from tests.watching.certificates import Authority
+from tests.watching.targets import OK, Conversation, leading, saying, target
 from tests.watching.test_alertmanager import alert, payload
 
 SECRET = "s3cr3t of the alerts"  # noqa: S105
@@ -96,7 +98,8 @@ def watched(at: str) -> Plan:
 
 
 @contextmanager
-def room(folder: Path) -> Iterator[Room]:
+def room(folder: Path, watches: Mapping[str, Mapping[str, object]] | None = None) -> Iterator[Room]:
+    """The launch with one watch, of a site that is up; or with these."""
     site = Site()
     with target(site) as served:
         opened: list[Room] = []
@@ -109,6 +112,10 @@ def room(folder: Path) -> Iterator[Room]:
         opened.append(Room(core, rounds, site))
         try:
             plan = watched(f"{served.origin}/health")
+            if watches:
+                plan = plan.model_copy(
+                    update={"watches": {k: Watch.model_validate(each) for k, each in watches.items()}}
+                )
             core.service.start(plan, GO_LIVE + timedelta(days=1), Calendar(), Caller("U-lena", "slash", "S", "lena"))
             yield opened[0]
         finally:
@@ -145,6 +152,45 @@ def an_outage_is_written_once_when_it_is_settled_and_once_when_it_is_over(tmp_pa
         assert health.availability == 9 / 14
         assert health.latency
         assert health.latency.p50 <= health.latency.p99
+
+
+MISBEHAVING = {
+    "hangs": "it takes longer than 1s",
+    "redirects": "it redirects for ever",
+    "leaves": "it leads to http://127.0.0.1:1, which the plan does not name",
+    "pours": "its page is too large to find the words in",
+    "unsafe": "its certificate is self-signed",
+    "inside": "no watch may look there",
+}
+
+
+def each_target_that_misbehaves_is_down_for_a_clear_reason_and_the_others_are_seen(
+    tmp_path: Path, office: Authority
+) -> None:
+    with (
+        target(lambda conversation: conversation.over.wait() and None) as silent,
+        target(leading("/")) as turning,
+        target(leading("http://127.0.0.1:1/secret")) as leaving,
+        target(lambda conversation: conversation.drips(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 70_000)) as pouring,
+        target(saying(OK), office.signed_by_itself()) as unsafe,
+        target(saying(OK)) as fine,
+    ):
+        page = {"kind": "http", "after": 1, "back": 1, "timeout": "20s"}
+        watches: dict[str, dict[str, object]] = {
+            "hangs": {**page, "at": silent.origin, "timeout": "1s"},
+            "redirects": {**page, "at": turning.origin},
+            "leaves": {**page, "at": leaving.origin},
+            "pours": {**page, "at": pouring.origin, "expect": {"contains": "ok"}},
+            "unsafe": {**page, "kind": "tls", "at": f"127.0.0.1:{unsafe.port}"},
+            "inside": {**page, "at": "http://169.254.169.254/latest/meta-data"},
+            "fine": {**page, "at": fine.origin},
+        }
+        with room(tmp_path, watches) as r:
+            r.goes_live()
+            assert r.looks() == len(watches)
+            assert r.states == dict.fromkeys(MISBEHAVING, "down") | {"fine": "up"}
+            told = watch_views.shown(Voice("en"), r.release, r.core.records.measurements.health(r.release, r.now)).text
+            assert all(why in told for why in MISBEHAVING.values()), told
 
 
 def what_a_watch_measured_is_summed_up_once_when_its_time_is_over(tmp_path: Path) -> None:

@@ -151,6 +151,10 @@ class Person:
         """Reply, and hand the reply to the app's mail server if the workspace knows one; see `Mail.delivery`."""
         return postbox.answer(self.workspace, self.user, mail, words, everybody=everybody)
 
+    def answers_invitation(self, mail: Mail, status: str) -> Mail:
+        """Answer the invitation in it by calendar: `ACCEPTED`, `TENTATIVE` or `DECLINED`. As `answers_mail`."""
+        return postbox.answer_invitation(self.workspace, self.user, mail, status)
+
     def sees(self, channel: str | None = None) -> list[Message]:
         """What she sees in a channel (the plan's by default), threads and her ephemerals included, oldest first."""
         with self.workspace.change():

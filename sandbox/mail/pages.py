@@ -6,7 +6,7 @@ What a mail brings along never runs and never loads anything: its HTML goes out 
 import asyncio
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from sandbox.mail import postbox
+from sandbox.mail.invitations import invitation_in
 from sandbox.mail.model import Attachment, Mail, Mailbox
 from sandbox.mail.threads import threads
 from sandbox.model import Json
@@ -56,6 +57,7 @@ class MailPages:
             Route(f"{one}/body", self.body),
             Route(f"{one}/attachments/{{position:int}}", self.attachment),
             Route(f"{one}/reply", self.reply, methods=["POST"]),
+            Route(f"{one}/answer", self.answer, methods=["POST"]),
         ]
 
     async def listed(self, request: Request) -> Response:
@@ -93,14 +95,27 @@ class MailPages:
 
     async def reply(self, request: Request) -> Response:
         """`{"person", "text", "everybody"?}`; the reply, with what became of it."""
+
+        def written(mail: Mail, wanted: Json) -> Mail:
+            person = self._server.person(str(wanted["person"]))
+            return person.answers_mail(mail, str(wanted["text"]), everybody=bool(wanted.get("everybody")))
+
+        return await self._written(request, written)
+
+    async def answer(self, request: Request) -> Response:
+        """`{"person", "answer"}` to an invitation: `ACCEPTED`, `TENTATIVE` or `DECLINED`."""
+
+        def written(mail: Mail, wanted: Json) -> Mail:
+            return self._server.person(str(wanted["person"])).answers_invitation(mail, str(wanted["answer"]))
+
+        return await self._written(request, written)
+
+    async def _written(self, request: Request, write: Callable[[Mail, Json], Mail]) -> Response:
         mail = self._mail(request)
         if mail is None:
             return _unknown()
         try:
-            wanted = await request.json()
-            person = self._server.person(str(wanted["person"]))
-            everybody = bool(wanted.get("everybody"))
-            written = await asyncio.to_thread(person.answers_mail, mail, str(wanted["text"]), everybody=everybody)
+            written = await asyncio.to_thread(write, mail, await request.json())
         except (KeyError, ValueError, PermissionError) as problem:
             return _no(problem)
         return JSONResponse({"ok": True, "mail": mail_json(self._workspace, written)})
@@ -127,6 +142,7 @@ def mail_json(workspace: "Workspace", mail: Mail) -> Json:
         "text": mail.text,
         "html": bool(mail.html),
         "attachments": [_attachment(part) for part in mail.attachments],
+        "invitation": _invitation(workspace, mail),
         "delivery": {"outcome": mail.delivery.outcome, "told": mail.delivery.told} if mail.delivery else None,
     }
 
@@ -138,6 +154,24 @@ def _thread(workspace: "Workspace", thread: Sequence[Mail]) -> Json:
 def _box(workspace: "Workspace", box: Mailbox) -> Json:
     user = postbox.find(workspace, box.address)
     return {"name": box.name, "address": box.address, "user": user.id if user else None}
+
+
+def _invitation(workspace: "Workspace", mail: Mail) -> Json | None:
+    invited = invitation_in(mail)
+    if invited is None:
+        return None
+    return {
+        "method": invited.method,
+        "uid": invited.uid,
+        "sequence": invited.sequence,
+        "title": invited.title,
+        "begins": invited.begins,
+        "ends": invited.ends,
+        "place": invited.place,
+        "organizer": _box(workspace, invited.organizer),
+        "guests": [{**_box(workspace, guest.box), "answer": guest.answer} for guest in invited.guests],
+        "wants_answers": invited.wants_answers,
+    }
 
 
 def _attachment(part: Attachment) -> Json:

@@ -5,12 +5,14 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from email.message import EmailMessage
 from email.utils import make_msgid
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sandbox.happenings import MailArrived, MailRefused, MailSent
 from sandbox.ids import secret
+from sandbox.mail.invitations import STATUSES, answer_to, invitation_in
 from sandbox.mail.model import Delivery, Mail, Mailbox
 from sandbox.mail.reading import read
 from sandbox.mail.replying import answer_addresses, reply_to
@@ -68,7 +70,31 @@ def answer(workspace: "Workspace", user: "User", mail: Mail, words: str, *, ever
         raise PermissionError(f"{user.key} has not received this mail.")
     if not answer_addresses(mail, Mailbox(user.name, user.email)):
         raise ValueError("This mail names nobody to answer to.")
-    written = _keep_reply(workspace, user, mail, words, everybody=everybody)
+    own, message_id, now = _at_hand(workspace, user)
+    return _sent(workspace, user, reply_to(mail, own, words, everybody=everybody, message_id=message_id, now=now))
+
+
+def answer_invitation(workspace: "Workspace", user: "User", mail: Mail, status: str) -> Mail:
+    """Answer as her calendar does (`Status`), to the organizer. As `answer`; `ValueError` for no invitation."""
+    invited = invitation_in(mail)
+    said = next((known for known in STATUSES if known == status), None)
+    if invited is None or invited.method != "REQUEST" or said is None:
+        raise ValueError("This mail invites to nothing, or that is no answer.")
+    if user.email.casefold() not in {guest.box.address.casefold() for guest in invited.guests}:
+        raise PermissionError(f"{user.key} is not invited.")
+    own, message_id, now = _at_hand(workspace, user)
+    return _sent(workspace, user, answer_to(mail, invited, own, said, message_id=message_id, now=now))
+
+
+def _at_hand(workspace: "Workspace", user: "User") -> tuple[Mailbox, str, datetime]:
+    """Who writes, the new mail's id, and the moment on their clock."""
+    now = datetime.fromtimestamp(workspace.clock.now(), ZoneInfo(user.tz))
+    return Mailbox(user.name, user.email), make_msgid(domain=user.email.rpartition("@")[2]), now
+
+
+def _sent(workspace: "Workspace", user: "User", message: EmailMessage) -> Mail:
+    """Kept first, then handed over to whoever is not of the workspace."""
+    written = _kept(workspace, user, message)
     outside = [address for address in written.recipients if find(workspace, address) is None]
     done = replace(written, delivery=send(workspace.reply_to_smtp, written, outside))
     with workspace.change():
@@ -77,20 +103,11 @@ def answer(workspace: "Workspace", user: "User", mail: Mail, words: str, *, ever
     return done
 
 
-def _keep_reply(workspace: "Workspace", user: "User", mail: Mail, words: str, *, everybody: bool) -> Mail:
-    now = workspace.clock.now()
-    message = reply_to(
-        mail,
-        Mailbox(user.name, user.email),
-        words,
-        everybody=everybody,
-        message_id=make_msgid(domain=user.email.rpartition("@")[2]),
-        now=datetime.fromtimestamp(now, ZoneInfo(user.tz)),
-    )
+def _kept(workspace: "Workspace", user: "User", message: EmailMessage) -> Mail:
     boxes = (address for name in ("To", "Cc") if message[name] for address in message[name].addresses)
     recipients = tuple(dict.fromkeys(address.addr_spec for address in boxes))
     with workspace.change():
-        written = read(len(workspace.mails) + 1, now, user.email, recipients, message.as_bytes())
+        written = read(len(workspace.mails) + 1, workspace.clock.now(), user.email, recipients, message.as_bytes())
         written = replace(written, delivery=Delivery("kept"))
         workspace.mails.append(written)
     return written

@@ -12,9 +12,10 @@ from playwright.sync_api import expect
 
 from sandbox import MailSettings, Rates, Server, running
 from tests.browser.conftest import Opener
-from tests.browser.window import PHONE
+from tests.browser.window import DESKTOP, PHONE
 from tests.sandbox.letters import Answering, answering, letter, send
 from tests.sandbox.office import PEOPLE, manifest
+from tests.sandbox.test_invitations import invites
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -136,3 +137,23 @@ def a_phone_shows_the_threads_and_then_one_of_them(office: tuple[Answering, Serv
     fu.page.get_by_role("button", name="返回").click()
     expect(fu.page.locator(".mail-entry")).to_be_visible()
     assert fu.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def an_invitation_is_shown_as_a_meeting_and_answered_where_it_is(
+    office: tuple[Answering, Server], window: Opener, size: tuple[int, int]
+) -> None:
+    app, server = office
+    invites(server)
+    chen = window(server.page, size=size).opens("chen", "mail")
+    chen.page.locator(".mail-entry").click()
+    meeting = chen.page.get_by_role("region", name="上线会议").first
+    expect(meeting).to_contain_text(re.compile("Invitation.*When.*Where.*三楼会议室.*Organizer.*Captain.*Who", re.DOTALL))
+    meeting.get_by_role("button", name="Accept").click()
+    expect(meeting.get_by_role("button", name="Accept")).to_have_attribute("aria-pressed", "true")
+    expect(chen.page.locator(".letter").last).to_contain_text("陈晓雯 · Accepted")
+    ((recipients, _),) = app.taken
+    assert recipients == ["captain@bot.example"]
+    invites(server, sequence=1)
+    expect(meeting).to_contain_text("There is a later notice")
+    assert chen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

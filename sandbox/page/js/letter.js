@@ -3,6 +3,7 @@
  */
 
 import { h } from "./dom.js";
+import { invitation } from "./invitation.js";
 import { avatar } from "./people.js";
 import { person, world } from "./store.js";
 import { clock, dayTitle, inFull } from "./time.js";
@@ -21,8 +22,9 @@ export function letter(mail) {
     h("header", {}, face(mail.from), h("div.letter-who", {}, h("strong", {}, named(mail.from)), h("span.hint", {}, ` <${mail.from.address}>`)),
       h("time.hint", { title: inFull(mail.at) }, `${dayTitle(mail.at)} ${clock(mail.at)}`)),
     readers(mail),
+    mail.invitation && invitation(mail, mail.invitation),
     mail.html ? framed(mail) : h("div.letter-text", {}, lines(mail.text)),
-    mail.attachments.length > 0 && h("ul.attachments", {}, mail.attachments.map((part, index) => h("li", {}, attachment(mail, part, index + 1)))),
+    files(mail),
     mail.delivery && h(`p.delivery.${mail.delivery.outcome}`, {}, t(`mail_${mail.delivery.outcome}`), mail.delivery.told && ` ${mail.delivery.told}`),
     h("a.quiet.source", { href: `sandbox/mail/${mail.number}`, download: "" }, t("mailSource")),
   );
@@ -69,6 +71,13 @@ function fit(frame) {
 /** Quoted lines recede. @param {string} text */
 function lines(text) {
   return text.trimEnd().split("\n").map((line) => h(line.startsWith(">") ? "p.quoted" : "p", {}, line || "\u00a0"));
+}
+
+/** What can be saved; the meeting is shown already. @param {Mail} mail */
+function files(mail) {
+  const shown = mail.attachments.map((part, index) => ({ part, position: index + 1 }))
+    .filter(({ part }) => !(mail.invitation && part.kind === "text/calendar"));
+  return shown.length > 0 && h("ul.attachments", {}, shown.map(({ part, position }) => h("li", {}, attachment(mail, part, position))));
 }
 
 /** @param {Mail} mail @param {import("./mailbox.js").Attachment} part @param {number} position */

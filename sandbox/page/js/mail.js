@@ -4,7 +4,7 @@
 
 import { fill, h, mend } from "./dom.js";
 import { letter } from "./letter.js";
-import { isHers, loadMail, mailbox, markMailRead, sendReply, unreadMails } from "./mailbox.js";
+import { isHers, loadMail, mailbox, markMailRead, saidOf, sendReply, unreadMails } from "./mailbox.js";
 import { go, place } from "./place.js";
 import { person, world } from "./store.js";
 import { clock, dayTitle } from "./time.js";
@@ -100,7 +100,7 @@ function showThread(thread) {
   if (shown.open?.first !== first) shown.open = opened(thread, shown.pane);
   const { letters, drawn } = shown.open;
   for (const mail of thread.mails) {
-    const state = JSON.stringify(mail.delivery);
+    const state = JSON.stringify([mail.delivery, mail.invitation && saidOf(mail.invitation).length]);
     const known = drawn.get(mail.number);
     if (known?.[0] === state) continue;
     const node = letter(mail);

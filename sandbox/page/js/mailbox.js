@@ -7,8 +7,11 @@ import { apply, self, world } from "./store.js";
 /**
  * @typedef {{name: string, address: string, user: string | null}} Box
  * @typedef {{name: string, kind: string, size: number, method: string}} Attachment
+ * @typedef {Box & {answer: string}} Guest
+ * @typedef {{method: string, uid: string, sequence: number, title: string, begins: number, ends: number, place: string,
+ *   organizer: Box, guests: Guest[], wants_answers: boolean}} Invitation
  * @typedef {{number: number, at: number, date: string | null, message_id: string, subject: string, from: Box, to: Box[],
- *   cc: Box[], recipients: Box[], text: string, html: boolean, attachments: Attachment[],
+ *   cc: Box[], recipients: Box[], text: string, html: boolean, attachments: Attachment[], invitation: Invitation | null,
  *   delivery: {outcome: string, told: string} | null}} Mail
  * @typedef {{subject: string, mails: Mail[]}} Thread
  */
@@ -44,6 +47,21 @@ export async function sendReply(mail, text, everybody) {
   if (!answer) return "offline";
   const outcome = await answer.json();
   return outcome.ok ? "" : outcome.error;
+}
+
+/** @param {Mail} mail @param {string} answer @returns {Promise<string>} what went wrong, or "" */
+export async function sendAnswer(mail, answer) {
+  const body = JSON.stringify({ person: self().key, answer });
+  const told = await fetch(`sandbox/mail/${mail.number}/answer`, { method: "POST", body }).catch(() => null);
+  if (!told) return "offline";
+  const outcome = await told.json();
+  return outcome.ok ? "" : outcome.error;
+}
+
+/** All that is said of one meeting, oldest first. @param {Invitation} invitation */
+export function saidOf(invitation) {
+  const mails = mailbox.threads.flatMap((thread) => thread.mails).filter((mail) => mail.invitation?.uid === invitation.uid);
+  return mails.sort((one, other) => one.number - other.number);
 }
 
 /** @param {Thread} thread */

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.production import Problem, Rollback, Run
 from bot.domain.release import Release
-from bot.domain.trouble import failures, grave_bugs
+from bot.domain.trouble import failures, grave_bugs, outages
 
 
 def as_json(release: Release) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def _run(release: Release, run: Run) -> dict[str, Any]:
 
 
 def _problem(release: Release, environment: str, problem: Problem) -> dict[str, Any]:
-    """`failed`: the systems whose last deployment there did; `bugs`: those that were found there and may not wait."""
+    """`failed`: systems whose last deployment did; `bugs`: found there, and may not wait; `down`: watches."""
     return {
         "environment": environment,
         "since": problem.since.isoformat(),
@@ -64,6 +64,7 @@ def _problem(release: Release, environment: str, problem: Problem) -> dict[str, 
         "asked": _iso(problem.asked),
         "failed": [each.system for each in failures(release, environment)],
         "bugs": [bug.id for bug in grave_bugs(release, environment)],
+        "down": [turned.watch for turned in outages(release, environment)],
     }
 
 

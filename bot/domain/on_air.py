@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.alerts import Alert, system_of
+from bot.domain.events import WatchTurned
 from bot.domain.moments import parse_duration
 from bot.domain.plan import Plan
 from bot.domain.release import SETTLED, Release
@@ -26,6 +27,14 @@ def live_since(release: Release) -> datetime | None:
     if any(release.standing(key) not in SETTLED for key in going):
         return None
     return max(release.records[key].since or release.started_at for key in going)
+
+
+def turns(release: Release) -> Mapping[str, WatchTurned]:
+    """How each watch last turned since the release is live: what it was the time before says nothing of now."""
+    since = live_since(release)
+    if since is None:
+        return {}
+    return {key: turned for key, turned in release.watched.items() if turned.since >= since}
 
 
 def to_look_at(release: Release, now: datetime) -> Mapping[str, datetime]:

@@ -1,6 +1,6 @@
 """What is wrong in a live environment while something of this release runs there, and how long it may take (3b-5, 3d).
 
-A failed deployment, and a bug that was found there and may not wait for the next release. Pure; the lead decides.
+A failed deployment, a bug that was found there and may not wait, a watched system that is down. Pure; the lead decides.
 """
 
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from bot.domain.bugs import Bug, is_unsolved
 from bot.domain.deployments import Deployment
+from bot.domain.events import WatchTurned
 from bot.domain.moments import parse_duration
 from bot.domain.release import Release
 
@@ -34,6 +35,21 @@ def grave_bugs(release: Release, environment: str) -> tuple[Bug, ...]:
         and there
         and _opened(bug) >= there[0].at
     )
+
+
+def outages(release: Release, environment: str) -> tuple[WatchTurned, ...]:
+    """The watches of systems there that are down; that a certificate ends soon is no outage yet."""
+    there = _since_taken_back(release, environment)
+    watched = {key for key, watch in release.plan.watches.items() if watch.system in {each.system for each in there}}
+    return tuple(
+        turned
+        for key, turned in release.watched.items()
+        if key in watched and turned.state == "down" and turned.why != "expires-soon" and turned.since >= there[0].at
+    )
+
+
+def is_wrong(release: Release, environment: str) -> bool:
+    return any(wrong(release, environment) for wrong in (failures, grave_bugs, outages))
 
 
 def window(release: Release, environment: str) -> timedelta:

@@ -8,10 +8,10 @@ from bot.domain import events as e
 from bot.domain.live import under_way as live_run
 from bot.domain.production import Previous, Run
 from bot.domain.release import SETTLED, Release
-from bot.domain.trouble import failures, grave_bugs
+from bot.domain.trouble import failures, grave_bugs, outages
 from bot.locales import msgid
 from bot.outcome import Done
-from bot.speech import bug_lines, items, lines
+from bot.speech import bug_lines, items, lines, watches
 from bot.speech.live import before, still_lacking
 from bot.speech.sources import environment, source
 from bot.speech.voice import Voice
@@ -259,11 +259,12 @@ def decision(voice: Voice, release: Release, place: str, until: datetime) -> str
         return voice.say("It was given more time, until {moment}.", moment=voice.moment(problem.until))
     failed = [voice.say("{system}: {reason}", system=voice.system(release.plan, each.system),
                         reason=voice.said(each.failed)) for each in failures(release, place)]  # fmt: skip
+    down = [watches.lasting(voice, release, turned) for turned in outages(release, place)]
     found = [bug_lines.head(voice, release, bug) for bug in grave_bugs(release, place)]
     return "\n".join((
         voice.say("Not mended since {since}. The planned time ends {until}; nothing is rolled back unless you say so.",
                   since=voice.moment(problem.since), until=voice.moment(until)),
-        *map(items.bullet, (*failed, *found)),
+        *map(items.bullet, (*failed, *found, *down)),
     ))  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain.moments import parse_duration
-from bot.domain.on_air import live_since
+from bot.domain.on_air import live_since, turns
 from bot.domain.release import Release
 from bot.domain.samples import Health, Latency, Sample, State, Why
 from bot.locales import msgid
@@ -188,6 +188,12 @@ def turned(voice: Voice, release: Release, watch: str, state: State, *, lasts: b
     return voice.say((TURNED if lasts else TURNED_ONCE)[state], watch=name(voice, release, watch))
 
 
+def lasting(voice: Voice, release: Release, event: e.WatchTurned) -> str:
+    """An outage that is not over, in a line."""
+    return voice.say("{watch} is down since {moment}: {why}", watch=name(voice, release, event.watch),
+                     moment=voice.moment(event.since), why=why(voice, event.why, event.detail))  # fmt: skip
+
+
 def alert(voice: Voice, release: Release, told: e.AlertTold) -> Iterator[str]:
     """What the team's own monitoring says; its words are theirs."""
     named = items.bold(voice, voice.quote(told.name, NAME))
@@ -221,7 +227,7 @@ def status(voice: Voice, release: Release, now: datetime) -> str:
     alerts = voice.say("alerts: {alerts}", alerts=voice.few(firing)) if firing else ""
     if not watching or release.state in ("aborted", "finished"):
         return f"🔥 {alerts}" if alerts and release.state not in ("aborted", "finished") else ""
-    known = {key: turned.state for key, turned in release.watched.items()}
+    known = {key: turned.state for key, turned in turns(release).items()}
     up = sum(known.get(key) == "up" for key in watching)
     down = [name(voice, release, key) for key in watching if known.get(key) == "down"]
     told = voice.count("📡 {up} of {n} watch up", "📡 {up} of {n} watches up", len(watching), up=up)

@@ -138,3 +138,36 @@ def a_history_with_watches_alerts_and_lists_reads_back_as_it_was_written() -> No
         story.release.alerts,
         story.release.listed,
     )
+
+
+def outage(since: datetime = FIRING, **why: str) -> c.TurnWatch:
+    return c.TurnWatch("api-health", "down", since, **({"why": "refused"} | why))
+
+
+def a_system_that_is_down_starts_the_clock_and_the_lead_is_asked_unless_it_comes_back() -> None:
+    story = live().when(outage())
+    problem = story.release.problems["live"]
+    over = story.strikes(problem.since + (problem.until - problem.since) / 2)
+    over.then_events(e.DecisionAsked)
+    back = story.when(c.TurnWatch("api-health", "up", FIRING + HOUR))
+    assert not back.release.problems
+
+
+def a_certificate_that_ends_soon_and_a_watch_of_no_system_start_no_clock() -> None:
+    assert not live().when(outage(why="expires-soon", detail="9")).release.problems
+    assert not live().when(c.TurnWatch("certificate", "down", FIRING, "expired")).release.problems
+
+
+def what_a_watch_was_before_a_rollback_says_nothing_of_the_second_go_live() -> None:
+    story = live()
+    story = story.when(outage(story.now)).when(c.RollBack("nobody can buy", confirmed=True), by="lena")
+    assert not story.release.problems
+    for item, _system in story.release.rollbacks["RB1"].items:
+        story = story.later(MINUTE).when(c.Sign(item, "the old one runs"), by="olaf")
+    for key in ("api", "web"):
+        story = story.later(MINUTE).and_given(asked(c.Deploy(f"3a/{key}", "release/1", "3f2a91c"), by="olaf"))
+    assert not story.release.problems
+    again = outage(story.now + MINUTE)
+    story.when(again).then_events(e.WatchTurned)
+    first = story.when(c.TurnWatch("api-health", "up", story.now + MINUTE))
+    assert not [notice for notice in first.told if isinstance(notice, n.WatchNews)]

@@ -108,6 +108,8 @@ def an_outage_is_told_once_becomes_a_bug_and_a_hotfix_by_a_click_and_is_over(
         minutes(s, 2)
         assert [len(told(s, each, "the page is down")) for each in ("olaf", "dave", "lena", "tina")] == [1, 1, 0, 0]
         lena.sees("the page", "🔴 down since", "it answers with 503")
+        s.passes(timedelta(minutes=15))
+        assert "the page is down since" in words_of(lena.sees("Go on, or roll back production?"))
 
         news = dave.sees("the page is down")
         dave.clicks(news, text="Report a bug")
@@ -121,6 +123,7 @@ def an_outage_is_told_once_becomes_a_bug_and_a_hotfix_by_a_click_and_is_over(
 
         booth.up = True
         minutes(s, 2)
+        assert "The problem is over" not in words_of(lena.sees("Go on, or roll back")), "its bug is open"
         assert [len(told(s, each, "the page is up again")) for each in ("olaf", "dave", "lena")] == [1, 1, 0]
         assert "the page was down" in words_of(dave.again(news))
         assert not labels_of(dave.again(news))

@@ -154,6 +154,10 @@ def an_outage_is_written_once_when_it_is_settled_and_once_when_it_is_over(tmp_pa
         assert health.latency.p50 <= health.latency.p99
 
 
+def _says_nothing(conversation: Conversation) -> None:
+    conversation.over.wait()
+
+
 MISBEHAVING = {
     "hangs": "it takes longer than 1s",
     "redirects": "it redirects for ever",
@@ -168,7 +172,7 @@ def each_target_that_misbehaves_is_down_for_a_clear_reason_and_the_others_are_se
     tmp_path: Path, office: Authority
 ) -> None:
     with (
-        target(lambda conversation: conversation.over.wait() and None) as silent,
+        target(_says_nothing) as silent,
         target(leading("/")) as turning,
         target(leading("http://127.0.0.1:1/secret")) as leaving,
         target(lambda conversation: conversation.drips(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 70_000)) as pouring,

@@ -9,7 +9,7 @@ from bot.domain.layout import Item, with_items
 from bot.domain.plan import Slot, Step, Text
 from bot.domain.production import Previous, Problem, Rollback, Run
 from bot.domain.release import Mark, Record, Release
-from bot.domain.trouble import failures, grave_bugs, window
+from bot.domain.trouble import is_wrong, window
 
 
 def went_live(release: Release, event: e.GoLiveEvent) -> Release:
@@ -77,7 +77,7 @@ def _scripted(release: Release, event: e.RollbackScripted | e.ScriptReviewed) ->
 def troubled(release: Release, at: datetime) -> Release:
     """In each live environment something wrong starts the clock; mended, or on its way back, it stops."""
     live = (key for key, known in release.plan.environments.items() if known.live)
-    wrong = (key for key in live if failures(release, key) or grave_bugs(release, key))
+    wrong = (key for key in live if is_wrong(release, key))
     problems = {
         key: release.problems.get(key) or Problem(at, at + window(release, key))
         for key in wrong

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import events as e
+from bot.domain.history.golive import troubled
 from bot.domain.history.items import restand
 from bot.domain.layout import Item, with_items
 from bot.domain.plan import Step, Text
@@ -15,7 +16,7 @@ GONE = Text(zh="文档中已不再列出", en="no longer in the document")
 def watched(release: Release, event: e.WatchEvent) -> Release:
     match event:
         case e.WatchTurned():
-            return replace(release, watched={**release.watched, event.watch: event})
+            return troubled(replace(release, watched={**release.watched, event.watch: event}), event.at)
         case e.WatchMeasured():
             return replace(release, measured={**release.measured, event.watch: event})
         case e.AlertTold():

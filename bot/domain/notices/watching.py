@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain.notices import kinds as n
-from bot.domain.on_air import watchers
+from bot.domain.on_air import turns, watchers
 from bot.domain.release import Release
 
 
@@ -14,7 +14,7 @@ def of_watching(event: e.WatchEvent, before: Release, after: Release) -> Iterato
     match event:
         case e.WatchTurned():
             yield n.WatchPost(watch=event.watch)
-            if event.state == "up" and event.watch not in before.watched:
+            if event.state == "up" and event.watch not in turns(before):
                 return
             for person in watchers(after, after.plan.watches[event.watch].system or ""):
                 yield n.WatchNews(person=person, watch=event.watch, state=event.state, since=event.since)

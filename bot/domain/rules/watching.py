@@ -6,13 +6,13 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain.alerts import Alert, system_of
-from bot.domain.on_air import concerns
+from bot.domain.on_air import concerns, turns
 from bot.domain.release import Release
 from bot.domain.rules.facts import Facts
 
 
 def turn_watch(release: Release, command: c.TurnWatch, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
-    known = release.watched.get(command.watch)
+    known = turns(release).get(command.watch)
     if command.watch not in release.plan.watches or (known and known.state == command.state):
         return ()
     return (

@@ -170,13 +170,18 @@ def _moved_matters(before: Release, after: Release) -> frozenset[tuple[str, str]
     moved |= {
         ("rollback", "") for each in after.rollbacks.values() if not changed.isdisjoint(key for key, _ in each.items)
     }
-    if before.problems != after.problems or (after.problems and before.bugs is not after.bugs):
+    if before.problems != after.problems or (after.problems and _evidence(before) != _evidence(after)):
         moved.add(("deciding", ""))
     if before.left_over != after.left_over:
         moved.add(("left_over", ""))
     if before.tracking != after.tracking:
         moved.add(("tracker_silent", ""))
     return frozenset(moved)
+
+
+def _evidence(release: Release) -> tuple[object, ...]:
+    """What a problem is made of."""
+    return release.bugs, release.watched, release.deployments
 
 
 def _council(release: Release) -> tuple[object, ...]:

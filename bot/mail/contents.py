@@ -147,7 +147,8 @@ def _meeting(voice: Voice, release: Release, mail: Mail) -> tuple[Section, ...]:
     meeting, part = release.meeting, release.item(mail.item).step.meeting
     if meeting is None or part not in ("call", "minutes"):
         return ()
-    facts = Section(gatherings.title(voice, meeting), tuple(gatherings.facts(voice, release, meeting)))
+    asked = (gatherings.asks(voice),) if part == "call" and meeting.state == "called" else ()
+    facts = Section(gatherings.title(voice, meeting), (*gatherings.facts(voice, release, meeting), *asked))
     if part == "call" and meeting.state == "cancelled":
         return (facts,)
     taken = minutes.minutes(voice, release, minuted(release, meeting)) if part == "minutes" else ()

@@ -65,7 +65,9 @@ def invitation(voice: Voice, release: Release, meeting: Meeting, person: str, *,
     if meeting.state == "cancelled":
         return voice.say("The deployment meeting is cancelled: {reason}", reason=voice.said(meeting.reason))
     if not is_current:
-        return voice.say("The deployment meeting has been moved, or is over: `/release meeting`")
+        if meeting.state == "closed":
+            return voice.say("The deployment meeting is over. Its minutes: `/release minutes`")
+        return voice.say("The deployment meeting has been moved; the newer invitation is below.")
     head = voice.say(
         "📅 {person} invites you to the deployment meeting: {when}",
         person=voice.person(release, meeting.caller),
@@ -73,6 +75,11 @@ def invitation(voice: Voice, release: Release, meeting: Meeting, person: str, *,
     )
     clock = voice.say("On your clock: {moment}", moment=voice.moment(meeting.at))
     return "\n".join((bold(voice, head), clock, _answer(voice, meeting, person)))
+
+
+def asks(voice: Voice) -> str:
+    """Where a mail is read: in Slack there are buttons."""
+    return voice.say("Do you come? In your calendar, or in Slack: {line}", line=voice.code("/release meeting yes"))
 
 
 def _answer(voice: Voice, meeting: Meeting, person: str) -> str:

@@ -22,16 +22,17 @@ class Section:
 
 def agenda(voice: Voice, release: Release, about: Agenda) -> tuple[Section, ...]:
     """What the plan wants talked about (§上线阶段 3a), whatever is empty said to be so."""
+    none = _none(voice)
     return (
         Section(voice.say("Go-live"), (voice.wall(about.go_live, release.plan.zone),)),
         Section(voice.say("Who is responsible"), tuple(_responsible(voice, release, about))),
-        Section(voice.say("Order of deployment and associations"), tuple(_order(voice, release, about))),
-        Section(voice.say("Database scripts"), tuple(_scripts(voice, release, about)) or _none(voice)),
-        Section(voice.say("Rollback of the database"), tuple(_database_back(voice, release, about)) or _none(voice)),
-        Section(voice.say("Rollback of the applications"), tuple(_applications_back(voice, release, about))),
-        Section(voice.say("Open risks"), tuple(_risks(voice, release, about)) or _none(voice)),
-        Section(voice.say("Deferred bugs"), tuple(_bug(voice, release, bug) for bug in about.deferred) or _none(voice)),
-        Section(voice.say("Waived checks"), tuple(_waived(voice, release, about)) or _none(voice)),
+        Section(voice.say("Order of deployment and associations"), tuple(_order(voice, release, about)) or none),
+        Section(voice.say("Database scripts"), tuple(_scripts(voice, release, about)) or none),
+        Section(voice.say("Rollback of the database"), tuple(_database_back(voice, release, about)) or none),
+        Section(voice.say("Rollback of the applications"), tuple(_applications_back(voice, release, about)) or none),
+        Section(voice.say("Open risks"), tuple(_risks(voice, release, about)) or none),
+        Section(voice.say("Deferred bugs"), tuple(_bug(voice, release, bug) for bug in about.deferred) or none),
+        Section(voice.say("Waived checks"), tuple(_waived(voice, release, about)) or none),
     )
 
 
@@ -48,11 +49,11 @@ def minutes(voice: Voice, release: Release, held: Minutes) -> tuple[Section, ...
 
 
 def action(voice: Voice, release: Release, minute: Minute) -> str:
-    """`3 Olaf, until …: clear the disk (A3)`."""
+    """`3. Olaf, until …: clear the disk (A3)`."""
     owner = voice.person(release, minute.owner)
     if minute.due:
         owner = voice.say("{owner}, until {due}", owner=owner, due=voice.wall(minute.due, release.plan.zone))
-    said = voice.say("{n} {owner}: {text}", n=minute.number, owner=owner, text=voice.quote(minute.text, 500))
+    said = voice.say("{n}. {owner}: {text}", n=minute.number, owner=owner, text=voice.quote(minute.text, 500))
     return voice.say("{told} ({item})", told=said, item=minute.item) if minute.item else said
 
 
@@ -62,7 +63,7 @@ def _none(voice: Voice) -> tuple[str, ...]:
 
 def _taken(voice: Voice, taken: Iterable[Minute]) -> Iterator[str]:
     for minute in taken:
-        yield voice.say("{n} {text}", n=minute.number, text=voice.quote(minute.text, 500))
+        yield voice.say("{n}. {text}", n=minute.number, text=voice.quote(minute.text, 500))
 
 
 def _attendance(voice: Voice, release: Release, held: Minutes) -> Iterator[str]:

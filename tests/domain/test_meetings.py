@@ -198,6 +198,39 @@ def an_action_of_a_correction_becomes_an_item_at_once_and_one_that_was_struck_be
     assert "A1" not in struck.release.layout.items
 
 
+def an_item_whose_action_is_struck_is_waived_with_the_reason_unless_it_is_done() -> None:
+    action = c.TakeMinute("action", "clear the disk", "olaf")
+    story = held().when(action, by="tina").when(c.StrikeMinute(1, "was cleared last week"), by="tina")
+    story.then_events(e.MinuteStruck, e.Waived, e.MinutesPosted).then_state("A1", "waived")
+    waiver = story.release.records["A1"].waiver
+    assert waiver is not None
+    assert (waiver.person, waiver.reason) == ("tina", "was cleared last week")
+    done = held().when(action, by="tina").signs("A1", by="olaf").when(c.StrikeMinute(1, "said twice"), by="tina")
+    done.then_events(e.MinuteStruck, e.MinutesPosted).then_state("A1", "done")
+
+
+def an_answer_counts_until_the_meeting_is_closed_even_after_its_planned_end() -> None:
+    late = meeting(*coming("tina", "dora")).strikes(UNTIL).then_events(e.MinutesPosted)
+    late = late.when(c.Attend(coming=True), by="olaf").when(c.CloseMeeting(), by="dora").then_state("hold", "done")
+    assert late.release.meeting is not None
+    assert late.release.meeting.there == ("tina", "dora", "olaf")
+    late.when(c.Attend(coming=True), by="pia").then(r.MeetingOver)
+
+
+def an_objection_after_the_minutes_stand_is_refused_and_a_correction_is_not() -> None:
+    story = held()
+    story = story.strikes(story.now + OVER)
+    story.when(c.ObjectToMinutes("no"), by="olaf").then(r.MinutesStand(story.now))
+    story.when(c.TakeMinute("note", "olaf disagreed"), by="olaf").then_events(e.MinuteTaken, e.MinutesPosted)
+
+
+def a_second_call_moves_the_meeting_there_is_and_makes_no_other() -> None:
+    story = meeting().when(c.CallMeeting(AT + HOUR), by="dora").then_events(e.MeetingMoved, e.MailOwed)
+    assert story.release.meeting is not None
+    assert (story.release.meeting.at, story.release.meeting.sequence) == (AT + HOUR, 1)
+    held().when(c.CallMeeting(AT + 24 * HOUR), by="dora").then(r.MeetingOver)
+
+
 def a_correction_makes_a_new_version_that_is_agreed_anew() -> None:
     story = held(asked(c.TakeMinute("decision", "we go"), by="dora")).and_given(asked(c.AgreeToMinutes(), by="tina"))
     story = story.when(c.StrikeMinute(1, "we do not"), by="olaf").then_events(e.MinuteStruck, e.MinutesPosted)

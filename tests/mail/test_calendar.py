@@ -137,6 +137,6 @@ def the_minutes_are_mailed_in_text_and_html_without_a_calendar() -> None:
     text, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
     assert text is not None
     assert html is not None
-    assert "* 1 Olaf: clear <b>it</b> (A1)" in text.get_content()
-    assert "1 Olaf: clear &lt;b&gt;it&lt;/b&gt; (A1)" in html.get_content()
+    assert "* 1. Olaf: clear <b>it</b> (A1)" in text.get_content()
+    assert "1. Olaf: clear &lt;b&gt;it&lt;/b&gt; (A1)" in html.get_content()
     assert "There: Tina, Olaf, Dora" in text.get_content()

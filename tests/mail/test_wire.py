@@ -4,6 +4,7 @@ import json
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.mail.post import written
 from tests.scenarios.screen import words_of
 from tests.scenarios.stage import PATIENCE, Stage, stage, until
 
+COUNCIL = Path(__file__).parents[1] / "plans" / "council.yaml"
 FROM = Mailbox("", "captain@bot.example")
 
 
@@ -134,3 +136,28 @@ def a_mail_server_that_says_nothing_holds_up_nothing_else(tmp_path: Path) -> Non
                 here.server.person("lin").types("/release pause lunch")
                 until(lambda: bool(here.person("fu").finds("⏸️", "lunch")), "the word that the release is paused")
                 assert here.shown()["mails"][0]["sent_at"] is None
+
+
+def an_invitation_that_a_calendar_accepts_is_attendance() -> None:
+    beginning = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
+    with stage(plan=COUNCIL, mail_from=FROM, beginning=beginning) as here:
+        comes_up_again(here, imap_url=imap_server(here.server.imap_url))
+        lena, dora, olaf, tina = here.cast("lena", "dora", "olaf", "tina")
+        lena.types("/release start")
+        dora.types("/release done call 2026-11-02 14:00 in room 7")
+        invited = tina.hands.mails[-1]
+        tina.hands.answers_invitation(invited, "ACCEPTED")
+        olaf.hands.answers_invitation(invited, "TENTATIVE")
+        comes_up_again(here)
+        until(lambda: bool(here.shown()["meeting"]["answers"].keys() == {"tina", "olaf"}), "the answers")
+        here.settle()
+        assert here.shown()["meeting"]["answers"] == {"tina": True, "olaf": None}
+        post = lena.sees("Deployment meeting", "room 7")
+        assert "1 come: Tina" in words_of(post)
+        assert "1 come perhaps: Olaf" in words_of(post)
+        assert "You come." in words_of(tina.sees("invites you"))
+        dora.types("/release meeting at 2026-11-02 15:00")
+        olaf.hands.answers_invitation(invited, "ACCEPTED")
+        comes_up_again(here)
+        until(lambda: bool(lena.finds("the meeting it answers has been moved")), "the word to the lead")
+        assert here.shown()["meeting"]["answers"] == {}

@@ -59,7 +59,7 @@ def the_agenda_names_people_order_scripts_way_back_risks_and_waivers() -> None:
         "⚠️ web: add.sql has no rollback script yet",
         "1. web, production: back to main@1234567",
         "⚠️ nobody has said yet what ran before",
-        "1 &lt;!channel&gt; the disk fills",
+        "1. &lt;!channel&gt; the disk fills",
         "Lena, “no change”",
     ):
         assert words in text
@@ -123,7 +123,7 @@ def a_person_who_acts_is_answered() -> None:
     call = given(council(), settled("tested")).when(c.CallMeeting(AT, "room 7"), by="dora")
     assert "5 people are invited" in said(call, "dora")
     action = meeting().when(c.TakeMinute("action", "clear it", "olaf", UNTIL), by="tina")
-    assert said(action, "tina") == "Taken down, action 1 Olaf, until 2026-08-25 14:00 (Europe/Berlin): clear it."
+    assert said(action, "tina") == "Taken down, action 1. Olaf, until 2026-08-25 14:00 (Europe/Berlin): clear it."
     closed = meeting(*coming("tina", "olaf")).when(c.CloseMeeting(), by="dora")
     assert said(closed, "dora").startswith("The meeting is closed. Version 1 of the minutes is posted")
     assert said(closed, "dora", ZH).startswith("会议已结束。纪要第 1 版已发布")

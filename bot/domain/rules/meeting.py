@@ -161,7 +161,15 @@ def strike(release: Release, command: c.StrikeMinute, actor: c.Actor, now: datet
         return r.Lacks("reason", f"/release minutes strike {command.number}")
     fact = Facts(actor, now)
     struck = e.MinuteStruck(**fact.header, number=command.number, reason=command.reason.strip())
-    return (struck, *_new_version(meeting, fact))
+    return (struck, *_dropped(release, meeting, struck, fact), *_new_version(meeting, fact))
+
+
+def _dropped(release: Release, meeting: Meeting, struck: e.MinuteStruck, fact: Facts) -> Iterator[e.Event]:
+    """The item that a struck action had become is waived, unless it is done; the reason stays visible on it."""
+    items = (minute.item for minute in meeting.minutes if minute.number == struck.number)
+    for item in items:
+        if item and release.standing(item) not in SETTLED:
+            yield e.Waived(**fact.header, item=item, reason=struck.reason)
 
 
 def _may_write(release: Release, meeting: Meeting, actor: c.Actor, now: datetime) -> r.Refused | None:

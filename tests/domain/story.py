@@ -4,7 +4,7 @@
 stretch of work that the plan's own people do by the rules (`up_to`, `settled`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -18,8 +18,9 @@ from bot.domain.plan import Plan
 from bot.domain.refusals import Refused
 from bot.domain.release import SETTLED, Release, Standing
 from bot.domain.rules import Decision, decide
-from bot.domain.standing import may_sign
+from bot.domain.standing import empty_roles, may_sign
 from bot.rehearse.evidence import evidence
+from bot.rehearse.groundwork import groundwork, opens_at
 
 EVIDENCE = "done, see https://wiki.example/evidence"
 NOT_YET_PLANNED = timedelta(days=100)
@@ -69,9 +70,9 @@ class Story:
         happened = decision if isinstance(decision, tuple) else ()
         for event in happened:
             release = evolve(release, event)
-        return replace(
-            self, release=release, before=self.release, decision=decision, history=(*self.history, *happened)
-        )
+        now = max((self.now, *(event.at for event in happened)))
+        history = (*self.history, *happened)
+        return replace(self, release=release, now=now, before=self.release, decision=decision, history=history)
 
     @property
     def events(self) -> tuple[e.Event, ...]:
@@ -168,10 +169,22 @@ def waived(item: str) -> Fact:
 
 
 def up_to(*items: str) -> Fact:
-    """Everything before these items is signed by the plan's people; a role with nobody in it is given to the lead."""
+    """Everything before these items is signed by the plan's people; a role with nobody in it is given to the lead.
+
+    What may be deployed at its time only is deployed then: the story goes on from there.
+    """
 
     def fact(release: Release, now: datetime) -> Sequence[e.Event]:
         return tuple(_worked_off(release, tuple(_before(release, items)), now))
+
+    return fact
+
+
+def ready_for(*items: str) -> Fact:
+    """Everything before these items, and whatever else it takes so that they may be signed now."""
+
+    def fact(release: Release, now: datetime) -> Sequence[e.Event]:
+        return tuple(_worked_off(release, tuple(_before(release, items)), now, preparing=items))
 
     return fact
 
@@ -202,15 +215,34 @@ def _before(release: Release, items: Sequence[str]) -> Iterator[str]:
     return (key for key in release.layout.items if key in reached)
 
 
-def _worked_off(release: Release, keys: Sequence[str], now: datetime) -> Iterator[e.Event]:
-    left = [key for key in keys if release.standing(key) not in SETTLED]
-    while left:
+def _worked_off(
+    release: Release, keys: Sequence[str], now: datetime, *, preparing: Sequence[str] = ()
+) -> Iterator[e.Event]:
+    while left := _left(release, keys):
         key = next(key for key in left if not _waits(release, key, left))
-        for command, by in _work(release, release.item(key), now):
-            for event in asked(command, by)(release, now):
+        now = opens_at(release, key, now) or now
+        for event in _carried_out(release, _work(release, release.item(key), now), now):
+            yield event
+            release = evolve(release, event)
+    for key in preparing:
+        now = opens_at(release, key, now) or now
+        while deeds := groundwork(release, key, now):
+            for event in _carried_out(release, ((deed.command, deed.person) for deed in deeds), now):
                 yield event
                 release = evolve(release, event)
-        left = [key for key in left if release.standing(key) not in SETTLED]
+
+
+def _carried_out(release: Release, work: Iterable[tuple[c.Command, str]], now: datetime) -> Iterator[e.Event]:
+    for command, by in work:
+        for event in asked(command, by)(release, now):
+            yield event
+            release = evolve(release, event)
+
+
+def _left(release: Release, keys: Sequence[str]) -> list[str]:
+    """What of these is to be signed, and of what was listed for them meanwhile."""
+    listed = (made for key in keys for made in release.listed.get(key, {}).values())
+    return [key for key in (*listed, *keys) if release.standing(key) not in SETTLED]
 
 
 def _waits(release: Release, key: str, left: Sequence[str]) -> bool:
@@ -219,11 +251,13 @@ def _waits(release: Release, key: str, left: Sequence[str]) -> bool:
 
 
 def _work(release: Release, item: Item, now: datetime) -> Iterator[tuple[c.Command, str]]:
+    if deeds := groundwork(release, item.id, now):
+        yield from ((deed.command, deed.person) for deed in deeds)
+        return
     if release.standing(item.id) == "blocked":
         lead = release.leads[0]
-        for slot in item.slots:
-            if not release.holders(slot.role, item.system):
-                yield c.Assign(slot.role, (lead,), item.system or ""), lead
+        for role in empty_roles(release, item):
+            yield c.Assign(role, (lead,), (item.system or "") if release.plan.roles[role].per else ""), lead
         return
     yield c.Sign(item.id, evidence(release, item.id, EVIDENCE)), may_sign(release, item.id, now)[0]
 

@@ -9,7 +9,7 @@ from bot.domain.events import Assigned
 from bot.domain.moments import Calendar
 from bot.domain.notices import Vacancy
 from tests.domain.plans import boying
-from tests.domain.story import EVIDENCE, HOUR, LONG_AGO, asked, given, up_to
+from tests.domain.story import EVIDENCE, HOUR, LONG_AGO, asked, given, ready_for, up_to
 
 LEAD = "shijiasheng"
 OTHERS = ("licuiqi", "chenxiaowen", "fanghao", "fucheng")
@@ -75,7 +75,7 @@ def only_the_tester_of_a_system_deploys_it_to_the_test_environment(system: str) 
 @pytest.mark.parametrize("step", ["2a-1", "3b-3"])
 def only_ops_deploys_applications_to_preheat_and_production(step: str) -> None:
     for system in APPLICATIONS:
-        story = given(boying(), up_to(f"{step}/{system}")).then_may_sign(f"{step}/{system}", "licuiqi")
+        story = given(boying(), ready_for(f"{step}/{system}")).then_may_sign(f"{step}/{system}", "licuiqi")
         for person in {LEAD, *OTHERS} - {"licuiqi"}:
             story.when(c.Sign(f"{step}/{system}", EVIDENCE), by=person).then(r.NotYourRole)
 
@@ -83,7 +83,7 @@ def only_ops_deploys_applications_to_preheat_and_production(step: str) -> None:
 @pytest.mark.parametrize("step", ["1a-1", "1c", "2a-1", "3b-2"])
 def only_the_dba_operates_the_database_in_every_environment(step: str) -> None:
     item = f"{step}/boying-database"
-    story = given(boying(), up_to(item)).then_may_sign(item, "fanghao")
+    story = given(boying(), ready_for(item)).then_may_sign(item, "fanghao")
     assert [slot.role for slot in story.release.item(item).slots] == ["dba"]
 
 

@@ -61,7 +61,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "S4": (
         "test_production.py::a_snapshot_goes_live_by_its_exact_commit_alone",
         "test_systems.py::every_snapshot_version_is_told_when_the_plan_is_checked",
-        "test_systems.py::a_production_deployment_asks_for_commit_and_what_ran_before",
+        "test_systems.py::a_production_deployment_records_branch_and_commit_and_what_ran_before",
     ),
     "T1": (
         "test_schedule.py::the_planned_go_live_is_noon_in_shanghai",

@@ -22,6 +22,7 @@ from tests.domain.story import (
     asked,
     everything,
     given,
+    ready_for,
     settled,
     signed,
     up_to,
@@ -72,7 +73,8 @@ def nothing_goes_live_before_every_check_has_passed() -> None:
     items = layout.items
     checks = list(items)[: list(items).index("3b-2/boying-database")]
     votes = {key: [signed(key, "shijiasheng", slot.role) for slot in items[key].slots] for key in checks}
-    given(boying(), *(vote for key in checks for vote in votes[key])).then_state("3b-2/boying-database", "open")
+    passed = given(boying(), *(vote for key in checks for vote in votes[key]))
+    passed.and_given(ready_for("3b-2/boying-database")).then_state("3b-2/boying-database", "open")
     for missing in checks:
         lacking = {missing, *layout.downstream(missing)}
         story = given(boying(), *(vote for key in checks if key not in lacking for vote in votes[key]))

@@ -4,13 +4,14 @@ import pytest
 
 from bot.domain import refusals as r
 from bot.domain.check import check
-from bot.domain.commands import Sign, Withdraw
+from bot.domain.commands import RecordPrevious, Sign, Withdraw
 from bot.domain.events import Reopened, Withdrawn
 from bot.domain.layout import lay_out
 from bot.domain.moments import Calendar
 from bot.domain.plan import Plan, as_data
+from bot.domain.production import Previous
 from tests.domain.plans import boying
-from tests.domain.story import EVIDENCE, LONG_AGO, given, settled, up_to
+from tests.domain.story import EVIDENCE, LONG_AGO, given, ready_for, settled, up_to
 
 TABLE = (  # order, name, version, needs, branch, developer, tester: as in §发布计划表
     (1, "boying database", "Release 1.0.0", (), None, "方浩", "石稼晟"),
@@ -86,11 +87,12 @@ def a_system_waits_again_after_what_it_depends_on_has_failed() -> None:
 
 
 def the_database_goes_to_production_before_any_application() -> None:
-    story = given(boying(), up_to("3b-2/boying-database"))
+    story = given(boying(), ready_for("3b-2/boying-database"))
     for system in ("boying-user", "boying-admin", "boying-web", "boying-admin-web"):
         story.then_state(f"3b-3/{system}", "waiting")
     story = story.when(Sign("3b-2/boying-database", EVIDENCE), by="fanghao")
-    story.then_state("3b-3/boying-user", "open").then_state("3b-3/boying-admin", "open")
+    for system in ("boying-user", "boying-admin"):
+        story.and_given(ready_for(f"3b-3/{system}")).then_state(f"3b-3/{system}", "open")
 
 
 def the_deployment_order_read_backwards_takes_each_system_off_before_what_it_rests_on() -> None:
@@ -145,8 +147,11 @@ def every_snapshot_version_is_told_when_the_plan_is_checked() -> None:
     assert {f.path[1] for f in found if f.code == "snapshot"} == {"boying-user", "boying-admin"}
 
 
-def a_production_deployment_asks_for_commit_and_what_ran_before() -> None:
+def a_production_deployment_records_branch_and_commit_and_what_ran_before() -> None:
     story = given(boying(), up_to("3b-3/boying-user")).when(Sign("3b-3/boying-user"), by="licuiqi")
-    assert isinstance(story.decision, r.MissingEvidence)
-    story = story.when(Sign("3b-3/boying-user", "master 1f3c9a0, before: v0.9"), by="licuiqi")
-    assert story.release.records["3b-3/boying-user"].signatures[0].note == "master 1f3c9a0, before: v0.9"
+    assert story.decision == r.NoRollbackTarget("3b-3/boying-user", "boying-user")
+    story = story.when(RecordPrevious("boying-user", "production", "master", "0d1e2f3"), by="licuiqi")
+    story = story.when(Sign("3b-3/boying-user", "master 1f3c9a0"), by="licuiqi")
+    deployed = story.release.deployments[-1]
+    assert (deployed.environment, deployed.branch, deployed.commit) == ("production", "master", "1f3c9a0")
+    assert story.release.previous["boying-user", "production"] == Previous("master", "0d1e2f3")

@@ -22,7 +22,7 @@ INTERACTIVE = (
     *MEETING,
     "prompt", "reminder", "vacancy", "obstacle", "why_blocked", "unlinked", "escalation",
     "bug_turn", "gate_fell", "returned", "wanted", "crossing", "left_over", "tracker_silent",
-    "watch_news", "alert_news", "deciding", "rollback",
+    "watch_news", "alert_news", "deciding", "rollback", "preparing",
 )  # fmt: skip
 
 
@@ -101,6 +101,7 @@ def messages(  # noqa: C901, PLR0912 - a flat table
                 | n.MinutesToRead()
                 | n.Objection()
                 | n.Deciding()
+                | n.Preparing()
                 | n.WatchNews()
                 | n.AlertNews()
             ):
@@ -172,6 +173,8 @@ def _moved_matters(before: Release, after: Release) -> frozenset[tuple[str, str]
     }
     if before.problems != after.problems or (after.problems and _evidence(before) != _evidence(after)):
         moved.add(("deciding", ""))
+    if _packet(before) != _packet(after):
+        moved.add(("preparing", ""))
     if before.left_over != after.left_over:
         moved.add(("left_over", ""))
     if before.tracking != after.tracking:
@@ -186,9 +189,13 @@ def _evidence(release: Release) -> tuple[object, ...]:
 
 def _council(release: Release) -> tuple[object, ...]:
     """What the meeting, its agenda and its minutes show."""
-    packet = (release.scripts, release.sources, release.previous, release.backups)
     waived = tuple(key for key, record in release.records.items() if record.waiver)
-    return release.meeting, release.bugs, *packet, waived
+    return release.meeting, release.bugs, *_packet(release), waived
+
+
+def _packet(release: Release) -> tuple[object, ...]:
+    """What a system needs before it goes live."""
+    return release.scripts, release.sources, release.previous, release.backups
 
 
 def mergeable(owed: Iterable[Owed], person: str) -> Owed | None:

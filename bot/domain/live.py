@@ -20,18 +20,23 @@ Lack = r.NoRollbackTarget | r.NoDigest | r.PacketIncomplete | r.RollingBack
 
 def lack(release: Release, item: Item) -> Lack | None:
     """The first thing that keeps the item from going live; None where it deploys to no live environment."""
+    return next(lacks(release, item), None)
+
+
+def lacks(release: Release, item: Item) -> Iterator[Lack]:
+    """Everything that does."""
     environment = release.plan.environments.get(item.step.deploys or "")
     if environment is None or not environment.live or item.system is None or item.rollback:
-        return None
+        return
     if under_way := release.rolling_back(item.step.deploys or ""):
-        return r.RollingBack(item.id, under_way.id)
+        yield r.RollingBack(item.id, under_way.id)
     if (item.system, item.step.deploys) not in release.previous:
-        return r.NoRollbackTarget(item.id, item.system)
+        yield r.NoRollbackTarget(item.id, item.system)
     version = release.plan.systems[item.system].version
     if SNAPSHOT in version.casefold() and not release.source(item.system)[1]:
-        return r.NoDigest(item.id, item.system, version)
-    missing = tuple(_packet(release, item))
-    return r.PacketIncomplete(item.id, item.system, missing) if missing else None
+        yield r.NoDigest(item.id, item.system, version)
+    if missing := tuple(_packet(release, item)):
+        yield r.PacketIncomplete(item.id, item.system, missing)
 
 
 def under_way(release: Release, item: Item) -> Run | None:

@@ -6,8 +6,9 @@ from datetime import datetime
 from bot.domain.deployments import Request, last_there
 from bot.domain.gates import in_the_way, is_shut, shut
 from bot.domain.layout import Item
-from bot.domain.live import lack
+from bot.domain.live import lack, lacks
 from bot.domain.plan import Slot
+from bot.domain.preparing import givers
 from bot.domain.refusals import FourEyes, RoleHolders
 from bot.domain.release import SETTLED, Release, StandIn, Standing, Vote
 
@@ -27,7 +28,7 @@ def stands(release: Release, key: str) -> Standing:
         return "blocked"
     if not _reached(release, item):
         return "waiting"
-    vacant = any(not _could_ever_sign(release, item, slot) for slot in missing)
+    vacant = empty_roles(release, item)
     held = awaited(release, item) or has_unsettled_minutes(release, item) or lack(release, item)
     return "blocked" if shut or vacant or held else "open"
 
@@ -102,8 +103,15 @@ def missing_roles(release: Release, item: Item) -> tuple[RoleHolders, ...]:
 
 
 def empty_roles(release: Release, item: Item) -> tuple[str, ...]:
-    """Roles that must still sign and that nobody can sign for: the lead is asked to name someone."""
-    return tuple(slot.role for slot in missing_slots(release, item) if not _could_ever_sign(release, item, slot))
+    """Roles that must still sign, or come to the meeting, with nobody who could: the lead is asked to name someone."""
+    unsigned = (slot.role for slot in missing_slots(release, item) if not _could_ever_sign(release, item, slot))
+    return tuple(dict.fromkeys((*unsigned, *_missing_at_meeting(release, item))))
+
+
+def _missing_at_meeting(release: Release, item: Item) -> Iterator[str]:
+    """The roles that the meeting takes, by the step that calls it and the one that holds it."""
+    if item.step.meeting in ("call", "hold") and release.plan.meeting:
+        yield from (role for role in release.plan.meeting.required if not release.holders(role, None))
 
 
 def _could_ever_sign(release: Release, item: Item, slot: Slot) -> bool:
@@ -213,7 +221,7 @@ def whose_turn(release: Release, item: Item, now: datetime) -> tuple[str, ...]:
 
 
 def who_unblocks(release: Release, item: Item) -> Iterator[str]:
-    """Whoever set the block, was asked, or mends what the gate counts; the lead where nobody else can."""
+    """Whoever set the block, was asked, mends what the gate counts or gives what it lacks; else the lead."""
     if block := release.records[item.id].block:
         yield from (*release.leads, block.person)
     for request in awaited(release, item):
@@ -223,6 +231,8 @@ def who_unblocks(release: Release, item: Item) -> Iterator[str]:
         for bug in in_the_way(release, item.step.gate):
             yield from release.holders(bugs.verifier if bug.state == "fixed" else bugs.owner, bug.system)
     closed = shut(release, item.step.gate) if item.step.gate else None
+    for each in lacks(release, item):
+        yield from givers(release, item, each)
     if empty_roles(release, item) or (closed and (closed.tracker or closed.unsorted)):
         yield from release.leads
 

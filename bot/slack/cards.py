@@ -70,8 +70,8 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return meeting_news.render(voice, release, notice)
         case n.WatchPost() | n.WatchNews() | n.AlertPost() | n.AlertNews():
             return watch_news.render(voice, release, notice, healths)
-        case n.RunPost() | n.Deciding() | n.RollbackPost():
-            return golive_news.render(voice, release, notice)
+        case n.RunPost() | n.Deciding() | n.RollbackPost() | n.Preparing():
+            return golive_news.render(voice, release, notice, now)
         case n.Letter():
             raise ValueError("a letter goes by mail, not to Slack")
         case _:

@@ -9,7 +9,7 @@ from bot.domain.release import Release
 from bot.slack import blocks, document_form
 from bot.slack.phase_card import fold
 from bot.slack.picture import Block, Picture
-from bot.speech import documents
+from bot.speech import documents, live
 from bot.speech.cards import Entry
 from bot.speech.items import asked, bullet
 from bot.speech.lines import usage
@@ -54,7 +54,13 @@ def _attached(voice: Voice, release: Release, system: str) -> Iterator[Entry]:
                 person=voice.person(release, script.person),
                 moment=voice.moment(script.at),
             )
-            yield Entry(bullet(" · ".join(filter(None, (said, voice.quote(script.link))))), 1)
+            told = (said, voice.quote(script.link), *live.script(voice, release, key, script))
+            yield Entry(bullet(" · ".join(filter(None, told))), 1)
+        if backup := release.backups.get(key):
+            system_name = voice.system(release.plan, key)
+            yield Entry(
+                bullet(voice.say("{system}: backup {backup}", system=system_name, backup=voice.quote(backup))), 1
+            )
 
 
 def form(voice: Voice, release: Release, item: str, draft: Draft) -> Block:

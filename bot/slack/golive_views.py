@@ -1,8 +1,12 @@
 """Rollbacks as somebody asks to see them, and what may be pressed about going live."""
 
 from datetime import datetime
+from typing import assert_never
 
+from bot.domain import refusals as r
+from bot.domain.live import Lack
 from bot.domain.production import Problem
+from bot.domain.refusals.golive import Lacking
 from bot.domain.release import SETTLED, Release
 from bot.slack import blocks
 from bot.slack.buttons import button, carries, line
@@ -42,6 +46,42 @@ def decisions(voice: Voice, release: Release, problem: Problem, environment: str
     ]
     back = line("rollback", release.id, reason(voice, release, problem, environment))
     return [*more, *([button(voice.say("Roll back…"), back, 0, style="danger")] if carries(back) else [])]
+
+
+def remedies(voice: Voice, release: Release, lack: Lack, index: int) -> list[Block]:
+    """What gives the one thing that is lacking, at once or through a form; `index` tells its buttons apart."""
+    pressed = [(text, line(verb, release.id, *words)) for text, (verb, *words) in _remedies(voice, release, lack)]
+    return [button(text, said, 2 * index + number) for number, (text, said) in enumerate(pressed) if carries(said)]
+
+
+def _remedies(voice: Voice, release: Release, lack: Lack) -> list[tuple[str, tuple[str, ...]]]:
+    match lack:
+        case r.NoRollbackTarget(item, system):
+            place = release.item(item).step.deploys or ""
+            return [
+                (voice.say("It was not there before"), ("previous", system, place, "nothing")),
+                (voice.say("What ran before…"), ("previous", system, place)),
+            ]
+        case r.NoDigest(_, system):
+            return [(voice.say("Branch and commit…"), ("branch", system))]
+        case r.PacketIncomplete(_, system, ((name, thing), *_)):
+            return _of_packet(voice, system, name, thing)
+        case _:
+            return []
+
+
+def _of_packet(voice: Voice, system: str, name: str, thing: Lacking) -> list[tuple[str, tuple[str, ...]]]:
+    match thing:
+        case "rollback script":
+            return [(voice.say("What takes {script} back…", script=name), ("script", "back", system, name))]
+        case "second pair of eyes":
+            return [(voice.say("I have read {script}", script=name), ("script", "read", system, name))]
+        case "backup":
+            return [(voice.say("Backup…"), ("backup", system))]
+        case "script":
+            return []
+        case _:
+            assert_never(thing)
 
 
 def reason(voice: Voice, release: Release, problem: Problem, environment: str) -> str:

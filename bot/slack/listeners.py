@@ -129,7 +129,7 @@ def listen(app: App, desk: Desk, client: WebClient) -> None:
     app.event("reaction_added")(listeners.reacted)
     app.event("reaction_removed")(listeners.reacted)
     app.event("message")(listeners.spoke)
-    app.view(re.compile(r"^(evidence|reason|document|bug|answer|minute|meeting)$"))(listeners.submitted)
+    app.view(re.compile(r"^(evidence|reason|document|bug|answer|minute|meeting|words)$"))(listeners.submitted)
     app.shortcut("add_to_minutes")(listeners.shortcut)
     app.event("app_home_opened")(listeners.opened_home)
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)

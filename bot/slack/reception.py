@@ -115,6 +115,8 @@ class Reception:
             bound = self._bound(replace(line, note=BLANK), release, actor)
         if line.verb == "bug" and isinstance(bound, r.Lacks) and bound.what in ("severity", "title"):
             return Wanting("bug", release, line.verb, matter=source(without_release(line, release.id)))
+        if _lacks_the_end(bound):
+            return Wanting("words", release, line.verb)
         if isinstance(bound, q.Document):
             return Wanting("reading", release, line.verb, bound.item)
         if not isinstance(bound, c.Command):
@@ -252,6 +254,17 @@ class Reception:
             return True
         member = self._records.member(ask.caller.user) if ask.caller.user else None
         return member is not None and (member.guest or not member.active or member.team != (ask.team or member.team))
+
+
+def _lacks_the_end(bound: c.Command | q.Query | r.Refused) -> bool:
+    """Whether it is a line about a system that goes live, but for a branch, a hash or an id at its end."""
+    match bound:
+        case r.Lacks(what="commit" | "digest"):
+            return True
+        case c.RecordBackup(backup=""):
+            return True
+        case _:
+            return False
 
 
 def _matter(command: c.Command) -> str:

@@ -33,6 +33,12 @@ TITLES = {
     "meeting": msgid("Cancel the meeting"),
     "minutes": msgid("Object to the minutes"),
 }
+WORDS = {
+    "previous": (msgid("What ran before"), msgid("Branch and commit, or the version")),
+    "branch": (msgid("Branch and commit"), msgid("Branch and commit, or the version")),
+    "backup": (msgid("Backup"), msgid("What the backup is found by")),
+    "script": (msgid("Rollback script"), msgid("The SHA-256 of the script that takes it back, and a link to it")),
+}
 LABELS = {
     "note": msgid("Evidence"),
     "document": msgid("Evidence"),
@@ -59,6 +65,8 @@ def form(voice: Voice, wanting: Wanting, line: str) -> Block:
             return minute_form.form(voice, release, wanting.draft.sections.get("text", ""))
         case "meeting":
             return meeting_form.form(voice, release, item, wanting.at)
+        case "words":
+            return words(voice, wanting.verb, line)
         case "reason":
             return reason(voice, release, item, line, wanting.matter)
 
@@ -98,6 +106,15 @@ def reason(voice: Voice, release: Release, item: str, line: str, matter: str = "
     else:
         title = bug_views.title(voice, act) if verb == "bug" else voice.say(TITLES.get(verb, REASON))
     return _form(voice, "reason", title, about, voice.say(REASON), line)
+
+
+def words(voice: Voice, verb: str, line: str) -> Block:
+    """Asks for the words of a line about a system before it goes live; they are read as if typed behind it."""
+    title, label = WORDS[verb]
+    about = [blocks.section(voice.code(f"/release {line}"))]
+    view = _form(voice, "words", voice.say(title), about, voice.say(label), line)
+    view["blocks"][-1]["element"]["multiline"] = False
+    return view
 
 
 def _about(voice: Voice, release: Release, matter: str) -> list[Block]:

@@ -17,7 +17,7 @@ class Wanting:
     known already; `at`: the moment the form proposes.
     """
 
-    form: Literal["evidence", "reason", "document", "reading", "bug", "answer", "minute", "meeting"]
+    form: Literal["evidence", "reason", "document", "reading", "bug", "answer", "minute", "meeting", "words"]
     release: Release
     verb: str
     item: str = ""

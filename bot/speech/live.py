@@ -1,8 +1,10 @@
 """What keeps a system from going live, or from going back: why, and the line to type."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from bot.domain import refusals as r
+from bot.domain.documents import Script
 from bot.domain.live import lack
 from bot.domain.production import Previous
 from bot.domain.release import SETTLED, Release
@@ -22,6 +24,26 @@ LACKING = {
 def before(voice: Voice, known: Previous) -> str:
     """What ran there: `master@3f2a91c`, or nothing."""
     return voice.say("nothing") if known.nothing else source(voice, known.branch, known.commit)
+
+
+def script(voice: Voice, release: Release, system: str, known: Script) -> Iterator[str]:
+    """What takes the script back, and who else has read it; what goes live by it needs the first (3b-2)."""
+    if known.rollback:
+        yield voice.say("↩️ taken back by SHA-256 {digest}", digest=known.rollback)
+    elif any(place.live for place in release.plan.environments.values()):
+        line = f"/release script back {system} {known.name} SHA256"
+        yield voice.say("⚠️ nothing takes it back yet: {line}", line=voice.code(line))
+    if known.readers:
+        yield voice.say("👀 read by {people}", people=voice.people(release, dict.fromkeys(known.readers)))
+
+
+def wanted_title(voice: Voice, n: int) -> str:
+    """Of a message to whoever can give what is lacking."""
+    if not n:
+        return voice.say("Nothing more is wanted of you for going live")
+    return voice.count(
+        "Before it goes live, {n} thing is wanted of you", "Before it goes live, {n} things are wanted of you", n
+    )
 
 
 def lacking(voice: Voice, release: Release, key: str) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.notices.golive import of_golive
+from bot.domain.notices.golive import of_golive, preparing
 from bot.domain.notices.kinds import (
     NOTICE,
     AlertNews,
@@ -37,6 +37,7 @@ from bot.domain.notices.kinds import (
     Objection,
     Obstacle,
     Override,
+    Preparing,
     Prompt,
     Reminder,
     Replied,
@@ -64,7 +65,7 @@ __all__ = [
     "DeploymentFailed",
     "Escalation", "GateFell", "Gathering", "Invitation", "LeftOver", "Letter", "MailTrouble", "MailUnsure",
     "MinutesPost", "MinutesToRead", "Named", "Notice", "Objection", "Obstacle",
-    "Override", "Prompt", "Reminder", "Replied", "Returned",
+    "Override", "Preparing", "Prompt", "Reminder", "Replied", "Returned",
     "RollbackPost", "RunPost", "TrackerSilent", "Turn", "Unlinked", "Vacancy",
     "Voided", "Wanted", "WatchNews", "WatchPost", "WhyBlocked", "bearings", "changed_items", "notices",
 ]  # fmt: skip
@@ -83,6 +84,7 @@ def notices(before: Release | None, happened: Iterable[e.Event], after: Release,
         told.extend(_voided(before, happened))
         told.extend(changed(before, happened, after))
     told.extend(_vacancies(before, after))
+    told.extend(preparing(before, after, now))
     returned = {(notice.person, notice.item) for notice in told if isinstance(notice, Returned)}
     told.extend(_prompts(before, after, now, returned))
     return tuple(told)

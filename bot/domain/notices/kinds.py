@@ -270,6 +270,14 @@ class RunPost(Notification):
     run: str
 
 
+class Preparing(Notification):
+    """These systems are about to go live, and this person can give something that they lack for it."""
+
+    kind: Literal["preparing"] = "preparing"
+    person: str
+    items: tuple[str, ...]
+
+
 class Deciding(Notification):
     """The time for a problem is nearly over: a lead goes on, until when, or rolls back."""
 
@@ -361,6 +369,7 @@ Notice = (
     | MinutesToRead
     | Objection
     | RunPost
+    | Preparing
     | Deciding
     | RollbackPost
     | WatchPost

@@ -101,7 +101,7 @@ def _branch(asked: Asked) -> c.SubmitCode | Refused:
     if not isinstance(named, Named):
         return named
     system = named.keys[0]
-    code = branch_named(asked.own_words(named.rest), asked.release.plan.systems[system].branch)
+    code = branch_named(asked.with_note(named.rest), asked.release.plan.systems[system].branch)
     return c.SubmitCode(system, *code) if code else Lacks("commit", f"/release branch {system} BRANCH COMMIT")
 
 

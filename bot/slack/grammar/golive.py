@@ -52,7 +52,7 @@ def _previous(asked: Asked) -> c.RecordPrevious | Refused:
     named = named_system(asked, asked.words, USAGE["previous"])
     if not isinstance(named, tuple):
         return named
-    system, words = named
+    system, words = named[0], asked.with_note(named[1])
     place = environment_names(asked.release.plan).first(words) if words else None
     environment, rest = (place.keys[0], place.rest) if place and len(place.keys) == 1 else ("", words)
     if NOTHING.fullmatch(rest.strip()):
@@ -113,7 +113,7 @@ def script_back(asked: Asked, words: str) -> c.AttachRollback | Refused:
         return named
     system, rest = named
     name, _, more = rest.partition(" ")
-    digest, *others = more.split() or [""]
+    digest, *others = asked.with_note(more).split() or [""]
     if not name or not digest:
         return Lacks("digest", f"/release script back {system} NAME SHA256 LINK")
     link = LINK.search(" ".join(others))

@@ -108,6 +108,7 @@ class Enclosures:
 @dataclass(frozen=True, slots=True)
 class Told:
     """`matter`: what the plan calls the mail; `words`: what its author says; `to_answer`: it asks for a reply.
+    `is_answer`: it answers another mail itself.
 
     `meeting`: of a mail about the meeting, titled sections: when, where and the agenda, or the minutes.
     """
@@ -118,6 +119,7 @@ class Told:
     person: str
     item: str
     signed: str
+    is_answer: bool
     words: tuple[str, ...]
     asked: tuple[Asked, ...]
     to_answer: bool
@@ -134,8 +136,9 @@ def told(voice: Voice, release: Release, mail: Mail) -> Told:
         person=voice.person(release, mail.person),
         item=voice.item(release, mail.item),
         signed="" if step.answers else items.signed_by(voice, release, mail.item),
+        is_answer=bool(step.answers),
         words=_lines(mail.text),
-        asked=tuple(_asked(voice, release, mail)),
+        asked=() if _is_off(release, mail) else tuple(_asked(voice, release, mail)),
         to_answer=any(True for _ in answering(release, mail)),
         enclosed=_enclosures(voice, release, mail),
         meeting=tuple((part.title, part.lines) for part in _meeting(voice, release, mail)),
@@ -154,6 +157,12 @@ def _meeting(voice: Voice, release: Release, mail: Mail) -> tuple[Section, ...]:
     taken = minutes.minutes(voice, release, minuted(release, meeting)) if part == "minutes" else ()
     spoken = (*taken, *minutes.agenda(voice, release, agenda(release)))
     return (facts, *(Section(each.title, each.lines) for each in spoken))
+
+
+def _is_off(release: Release, mail: Mail) -> bool:
+    """A mail about a meeting that is cancelled asks nothing of anybody."""
+    about = release.item(mail.item).step.meeting == "call"
+    return about and release.meeting is not None and release.meeting.state == "cancelled"
 
 
 def _asked(voice: Voice, release: Release, mail: Mail) -> Iterator[Asked]:

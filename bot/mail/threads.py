@@ -1,4 +1,4 @@
-"""One thread per release: which id each of its mails has, what it refers to, and which mail a reply refers to. Pure.
+"""One thread per release: its subject, the id of each mail, what it refers to, which mail a reply refers to. Pure.
 
 Ids are computed, never drawn: SMTP cannot be asked whether it has a mail already, so one that is sent again after a
 crash carries the same Message-ID, and clients and most servers show it once. An id can be guessed: that a reply names
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
 
+from bot.domain.mails import Mail
+from bot.domain.release import Release
 from bot.mail.headers import MESSAGE_ID
 
 OURS: Final = "release-captain"
@@ -75,3 +77,9 @@ def parse(in_reply_to: str | None, references: Iterable[str], domain: str) -> Na
 
 def _atom(text: str) -> str:
     return _LOOSE_DOT.sub("%2E", quote(text, safe=""))
+
+
+def subject(release: Release, mail: Mail) -> str:
+    """`[boying-1.0.0] boying 1.0.0`, and `Re: …` for every mail but the first."""
+    base = f"[{release.id}] {release.plan.name.in_(release.plan.language)}"
+    return base if mail.id == next(iter(release.mails)) else f"Re: {base}"

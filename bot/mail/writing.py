@@ -19,7 +19,7 @@ from bot.mail.addresses import Mailbox, SmtpServer, sender_of
 from bot.mail.calendar import Invitation, Organizer, invitation
 from bot.mail.contents import told
 from bot.mail.letter import Letter
-from bot.mail.threads import Thread
+from bot.mail.threads import Thread, subject
 from bot.speech.mails import matter
 from bot.speech.voice import Voice
 
@@ -77,12 +77,6 @@ def _calendar(release: Release, mail: Mail, office: Office, addresses: Mapping[s
 
 def _matter(release: Release, mail: Mail) -> str:
     return f"{subject(release, mail).removeprefix('Re: ')}: {matter(_voice(release), release, mail)}"
-
-
-def subject(release: Release, mail: Mail) -> str:
-    """`[boying-1.0.0] boying 1.0.0`, and `Re: …` for every mail but the first."""
-    base = f"[{release.id}] {release.plan.name.in_(release.plan.language)}"
-    return base if mail.id == next(iter(release.mails)) else f"Re: {base}"
 
 
 def _voice(release: Release) -> Voice:

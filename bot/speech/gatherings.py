@@ -33,13 +33,13 @@ def facts(voice: Voice, release: Release, meeting: Meeting) -> Iterator[str]:
         yield voice.say("Why: {reason}", reason=voice.said(meeting.reason))
         return
     absent, unsure, silent = meeting.absent, meeting.unsure, meeting.silent
-    yield voice.say("✅ {n} come: {people}", n=len(meeting.there), people=_names(voice, release, meeting.there))
+    yield voice.say("✅ Coming ({n}): {people}", n=len(meeting.there), people=_names(voice, release, meeting.there))
     if absent:
-        yield voice.say("❌ {n} do not: {people}", n=len(absent), people=_names(voice, release, absent))
+        yield voice.say("❌ Not coming ({n}): {people}", n=len(absent), people=_names(voice, release, absent))
     if unsure:
-        yield voice.say("❔ {n} come perhaps: {people}", n=len(unsure), people=_names(voice, release, unsure))
+        yield voice.say("❔ Perhaps ({n}): {people}", n=len(unsure), people=_names(voice, release, unsure))
     if silent:
-        yield voice.say("⏳ {n} have not said: {people}", n=len(silent), people=_names(voice, release, silent))
+        yield voice.say("⏳ No answer yet ({n}): {people}", n=len(silent), people=_names(voice, release, silent))
 
 
 def _names(voice: Voice, release: Release, people: Iterable[str]) -> str:
@@ -79,7 +79,7 @@ def invitation(voice: Voice, release: Release, meeting: Meeting, person: str, *,
 
 def asks(voice: Voice) -> str:
     """Where a mail is read: in Slack there are buttons."""
-    return voice.say("Do you come? In your calendar, or in Slack: {line}", line=voice.code("/release meeting yes"))
+    return voice.say("Do you come? In your calendar, or in Slack: {line}", line="/release meeting yes")
 
 
 def _answer(voice: Voice, meeting: Meeting, person: str) -> str:

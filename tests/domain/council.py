@@ -5,7 +5,7 @@ from functools import cache
 
 from bot.domain import commands as c
 from bot.domain.moments import parse_wall, to_utc
-from bot.domain.plan import Plan
+from bot.domain.plan import Language, Plan
 from tests.domain.story import NOT_YET_PLANNED, Fact, asked
 
 PEOPLE = ("lena", "dora", "dave", "tina", "olaf", "pia", "sven")
@@ -15,22 +15,26 @@ AT = TODAY + timedelta(days=2)
 UNTIL = AT + timedelta(hours=1)
 
 
+def both(zh: str, en: str) -> dict[str, str]:
+    return {"zh": zh, "en": en}
+
+
 @cache
-def council() -> Plan:
+def council(language: Language = "en") -> Plan:
     """dora develops web and calls; tina tests; olaf operates, sven beside him; pia is product; lena leads."""
     return Plan.model_validate({
-        "id": "council", "name": "The council", "release": "council-1", "language": "en", "zone": "Europe/Berlin",
-        "go_live": "2026-12-01 12:00", "channel": "#council", "lead": "lead",
+        "id": "council", "name": both("议事会", "The council"), "release": "council-1", "language": language,
+        "zone": "Europe/Berlin", "go_live": "2026-12-01 12:00", "channel": "#council", "lead": "lead",
         "people": {key: {"name": key.title(), "email": f"{key}@council.example"} for key in PEOPLE},
         "roles": {
-            "lead": {"name": "lead", "people": "lena"},
-            "chief": {"name": "development lead", "people": "dora"},
-            "ops": {"name": "operations", "people": ["olaf"]},
-            "product": {"name": "product", "people": "pia"},
-            "developer": {"name": "developer", "per": "system"},
-            "tester": {"name": "tester", "per": "system"},
+            "lead": {"name": both("负责人", "lead"), "people": "lena"},
+            "chief": {"name": both("开发负责人", "development lead"), "people": "dora"},
+            "ops": {"name": both("运维", "operations"), "people": ["olaf"]},
+            "product": {"name": both("产品", "product"), "people": "pia"},
+            "developer": {"name": both("开发", "developer"), "per": "system"},
+            "tester": {"name": both("测试", "tester"), "per": "system"},
         },
-        "environments": {"live": {"name": "production", "by": "ops", "live": True}},
+        "environments": {"live": {"name": both("正式环境", "production"), "by": "ops", "live": True}},
         "kinds": {"app": {"name": "app"}},
         "systems": {
             "api": {"order": 1, "name": "api", "version": "1", "kind": "app", "branch": "main",
@@ -42,16 +46,20 @@ def council() -> Plan:
         "meeting": {"invites": ["developer", "tester", "ops", "product"], "required": ["tester", "ops"],
                     "lasts": "1h", "objections": "4h"},
         "phases": [
-            {"id": "2", "name": "test", "steps": [{"id": "tested", "title": "tested", "by": "tester"}]},
-            {"id": "3a", "name": "meeting", "steps": [
-                {"id": "call", "title": "call the meeting", "by": "chief", "meeting": "call",
-                 "mail": {"to": ["ops"], "subject": "Deployment meeting"}},
-                {"id": "hold", "title": "hold the meeting", "by": "chief", "needs": "call", "meeting": "hold"},
-                {"id": "minutes", "title": "minutes", "by": "chief", "needs": "hold", "meeting": "minutes",
-                 "mail": {"to": ["ops", "lead"], "subject": "Minutes of the deployment meeting"}},
+            {"id": "2", "name": both("测试", "test"), "steps": [
+                {"id": "tested", "title": both("已测试", "tested"), "by": "tester"},
             ]},
-            {"id": "3b", "name": "go-live", "steps": [
-                {"id": "live", "title": "deploy", "each": "system", "deploys": "live", "due": "T"},
+            {"id": "3a", "name": both("上线会议", "meeting"), "steps": [
+                {"id": "call", "title": both("召集上线会议", "call the meeting"), "by": "chief", "meeting": "call",
+                 "mail": {"to": ["ops"], "subject": both("上线会议", "Deployment meeting")}},
+                {"id": "hold", "title": both("召开上线会议", "hold the meeting"), "by": "chief", "needs": "call",
+                 "meeting": "hold"},
+                {"id": "minutes", "title": both("会议纪要", "minutes"), "by": "chief", "needs": "hold",
+                 "meeting": "minutes",
+                 "mail": {"to": ["ops", "lead"], "subject": both("上线会议纪要", "Minutes of the deployment meeting")}},
+            ]},
+            {"id": "3b", "name": both("上线", "go-live"), "steps": [
+                {"id": "live", "title": both("部署", "deploy"), "each": "system", "deploys": "live", "due": "T"},
             ]},
         ],
     })  # fmt: skip

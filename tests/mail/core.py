@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.app import Core, open_core
+from bot.core import Core, open_core
 from bot.domain import commands as c
 from bot.domain.mails import Mail
 from bot.domain.moments import Calendar, parse_wall, to_utc

@@ -153,8 +153,8 @@ def an_invitation_that_a_calendar_accepts_is_attendance() -> None:
         here.settle()
         assert here.shown()["meeting"]["answers"] == {"tina": True, "olaf": None}
         post = lena.sees("Deployment meeting", "room 7")
-        assert "1 come: Tina" in words_of(post)
-        assert "1 come perhaps: Olaf" in words_of(post)
+        assert "Coming (1): Tina" in words_of(post)
+        assert "Perhaps (1): Olaf" in words_of(post)
         assert "You come." in words_of(tina.sees("invites you"))
         dora.types("/release meeting at 2026-11-02 15:00")
         olaf.hands.answers_invitation(invited, "ACCEPTED")

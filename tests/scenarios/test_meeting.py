@@ -33,7 +33,7 @@ def a_meeting_is_called_held_and_its_minutes_are_settled() -> None:
         post = olaf.sees("Deployment meeting", "room 7")
         assert "You come" in olaf.reacts("white_check_mark", post)
         assert "taken back" in olaf.unreacts("white_check_mark", post)
-        assert "0 come" in words_of(olaf.again(post))
+        assert "Coming (0)" in words_of(olaf.again(post))
         tina.clicks(tina.sees("invites you"), text="Coming")
         assert "nobody is there as operations (Olaf)" in dora.types("/release meeting close")
         dora.types("/release meeting at 2026-11-02 15:00")

@@ -41,7 +41,11 @@ def said(story: Story, actor: str, voice: Voice = EN) -> str:
 
 def the_message_in_the_channel_says_when_where_and_who_comes() -> None:
     picture = told(n.Gathering(), meeting(*coming("tina"), asked(c.Attend(coming=False), by="pia")))
-    for words in ("2026-08-25 13:00 (Europe/Berlin), until 14:00, room 7", "✅ Coming (1): Tina", "❌ Not coming (1): Pia"):
+    for words in (
+        "2026-08-25 13:00 (Europe/Berlin), until 14:00, room 7",
+        "✅ Coming (1): Tina",
+        "❌ Not coming (1): Pia",
+    ):
         assert words in picture.text
     assert "<!date^" in picture.text
     assert pressed(picture) == ["meeting yes in council-1", "meeting no in council-1"]

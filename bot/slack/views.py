@@ -47,7 +47,7 @@ LABELS = {
 }
 
 
-def form(voice: Voice, wanting: Wanting, line: str) -> Block:
+def form(voice: Voice, wanting: Wanting, line: str) -> Block:  # noqa: PLR0911 - one flat table of forms
     """The form for what a line lacks."""
     release, item = wanting.release, wanting.item
     match wanting.form:

@@ -37,6 +37,11 @@ def nothing_goes_live_before_what_it_rests_on_or_with_no_way_back(data: st.DataO
 def _beginnings() -> tuple[Story, ...]:
     """Before anything is known; ready; halfway; live; on the way back; and taken back, with a fix that is mended."""
     live = shipped(*SYSTEMS)
+    scripted = ready().and_given(
+        asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"),
+        asked(c.ReviewScript("db", "v7.sql"), by="olaf"),
+        asked(c.RecordBackup("db", "rds-1"), by="dora"),
+    )
     back = c.RollBack("orders are lost", confirmed=True)
     mended = live.and_given(
         asked(c.OpenHotfix("crane", "fix/x", "it fails", tester="tina"), by="mia"),
@@ -45,7 +50,7 @@ def _beginnings() -> tuple[Story, ...]:
     fixed = mended.and_given(asked(back, by="lena"))
     for step, system in fixed.release.rollbacks["RB1"].items:
         fixed = fixed.later(MINUTE).and_given(asked(c.Sign(step, "the old one"), by=operator(system)))
-    return at_go_live(), ready(), shipped("db", "crane"), live, live.and_given(asked(back, by="lena")), fixed
+    return at_go_live(), ready(), scripted, shipped("db", "crane"), live, live.and_given(asked(back, by="lena")), fixed
 
 
 def _is_result(release: Release, event: e.Deployed | e.DeploymentOrdered) -> bool:

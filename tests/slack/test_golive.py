@@ -1,6 +1,7 @@
 """Going live in Slack: the lines that are typed, and the messages with what may be pressed on them."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from bot.slack.grammar import Line, bind, parse
 from bot.slack.item_list import listed
 from bot.slack.picture import Picture
 from bot.speech.voice import Voice
-from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, SYSTEMS, harbour, shipped
+from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, SYSTEMS, at_go_live, harbour, shipped
 from tests.domain.story import HOUR, Story, actor, asked
 from tests.slack.lines import WORKSPACE
 
@@ -27,10 +28,17 @@ NOW = shipped().now
 
 
 def typed(text: str, story: Story | None = None, by: str = "olaf") -> c.Command | q.Query | r.Refused:
-    told = story or shipped("db")
+    return bound(line_of(text), story or shipped("db"), by)
+
+
+def line_of(text: str) -> Line:
     line = parse(text)
     assert isinstance(line, Line), line
-    return bind(line, told.release, actor(by), WORKSPACE, told.now, lambda _at: Calendar())
+    return line
+
+
+def bound(line: Line, story: Story, by: str) -> c.Command | q.Query | r.Refused:
+    return bind(line, story.release, actor(by), WORKSPACE, story.now, lambda _at: Calendar())
 
 
 @pytest.mark.parametrize(
@@ -113,6 +121,26 @@ def pressing(story: Story, text: str) -> Story:
 
 def render(notice: n.Notice, release: Release) -> Picture:
     return cards.render(notice, release, EN, NOW, {})
+
+
+def what_is_lacking_is_given_by_a_button_or_a_form() -> None:
+    story = at_go_live().and_given(asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"))
+    asking = render(n.Preparing(person="dora", items=("ship/db",)), story.release)
+    lines = pressed(asking)
+    assert "3 things are wanted of you" in asking.text
+    assert asking.live
+    assert {text: typed(said, story, "dora") for text, said in lines.items()} == {
+        "It was not there before": c.RecordPrevious("db", LIVE, nothing=True),
+        "What ran before…": r.Lacks("commit", "/release previous db BRANCH COMMIT"),
+        "What takes v7.sql back…": r.Lacks("digest", "/release script back db NAME SHA256 LINK"),
+        "Backup…": c.RecordBackup("db", ""),
+    }
+    filled = replace(line_of(lines["What takes v7.sql back…"]), note=BACK)
+    assert bound(filled, story, "dora") == c.AttachRollback("db", "v7.sql", BACK)
+    read = render(n.Preparing(person="lena", items=("ship/db",)), story.release)
+    assert typed(pressed(read)["I have read v7.sql"], story, "lena") == c.ReviewScript("db", "v7.sql")
+    over = render(n.Preparing(person="olaf", items=("ship/gate",)), shipped(*SYSTEMS).release)
+    assert (over.live, pressed(over)) == (False, {})
 
 
 def a_lead_decides_by_button_as_long_as_the_problem_stands() -> None:

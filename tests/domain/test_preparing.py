@@ -1,0 +1,60 @@
+"""Who is asked for what a system lacks before it goes live: once, as soon as its phase is there (3b-2, S4)."""
+
+from bot.domain import commands as c
+from bot.domain import refusals as r
+from bot.domain.notices.kinds import Preparing
+from bot.domain.preparing import wanted
+from bot.domain.standing import who_unblocks
+from tests.domain.harbour import BACK, COMMIT, OLD, SCRIPT, harbour, ready
+from tests.domain.story import MINUTE, Story, asked, given, settled, waived
+
+
+def begins() -> Story:
+    """The last thing before the phase that goes live is done."""
+    return given(harbour(), waived("submit/crane"), settled("submit")).when(c.Sign("check"), by="tina")
+
+
+def preparing(story: Story) -> dict[str, tuple[str, ...]]:
+    return {notice.person: notice.items for notice in story.told if isinstance(notice, Preparing)}
+
+
+def each_who_can_give_what_is_lacking_is_asked_when_the_phase_begins() -> None:
+    assert preparing(begins()) == {
+        "dora": ("ship/db",),
+        "olaf": ("ship/crane", "ship/gate", "ship/desk"),
+        "mia": ("ship/crane",),
+    }
+
+
+def nobody_is_asked_twice_for_the_same_thing() -> None:
+    story = begins().later(MINUTE).when(c.RecordPrevious("gate", commit=OLD), by="olaf")
+    assert preparing(story) == {}
+    assert [lack.item for lack in wanted(story.release, story.now)["olaf"]] == ["ship/crane", "ship/desk"]
+
+
+def a_script_that_comes_late_is_asked_about_when_it_comes() -> None:
+    story = ready().when(c.AttachScript("db", "v7.sql", SCRIPT), by="dora")
+    assert preparing(story) == {"dora": ("ship/db",), "lena": ("ship/db",)}
+    parts = {person: tuple(_lacking(each)) for person, each in wanted(story.release, story.now).items()}
+    assert parts == {"dora": ("rollback script", "backup"), "lena": ("second pair of eyes",)}
+    assert set(who_unblocks(story.release, story.release.item("ship/db"))) == {"dora", "lena"}
+    story = story.and_given(
+        asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"),
+        asked(c.ReviewScript("db", "v7.sql"), by="lena"),
+        asked(c.RecordBackup("db", "rds-1"), by="dora"),
+    )
+    assert wanted(story.release, story.now) == {}
+
+
+def nothing_is_wanted_for_what_is_live_or_of_a_release_that_is_over() -> None:
+    story = begins().and_given(waived("ship/db"))
+    assert "dora" not in wanted(story.release, story.now)
+    over = begins().when(c.Abort("moved to spring", confirmed=True), by="lena")
+    assert wanted(over.release, over.now) == {}
+    assert preparing(over) == {}
+    done = ready().and_given(asked(c.Deploy("ship/db", commit=COMMIT), by="dora"))
+    assert wanted(done.release, done.now) == {}
+
+
+def _lacking(lacks: tuple[object, ...]) -> list[str]:
+    return [thing for lack in lacks if isinstance(lack, r.PacketIncomplete) for _, thing in lack.lacking]

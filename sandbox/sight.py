@@ -54,6 +54,7 @@ def snapshot(workspace: Workspace, user: User) -> Json:
                 for command in workspace.manifest.commands.values()
             ],
             "shortcuts": [each.name for each in workspace.manifest.shortcuts if each.kind == "message"],
+            "everywhere": [each.name for each in workspace.manifest.shortcuts if each.kind == "global"],
             "emoji": CHARACTERS,
             "users": [_user(other) for other in workspace.users.values()],
             "channels": [_channel(workspace, channel, user) for channel in _own(workspace, user)],

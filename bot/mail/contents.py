@@ -109,7 +109,8 @@ class Enclosures:
 class Told:
     """`matter`: what the plan calls the mail; `words`: what its author says; `to_answer`: it asks for a reply.
 
-    `is_answer`: it answers another mail itself. `meeting`: of a mail about the meeting, titled sections: when, where and the agenda, or the minutes.
+    `is_answer`: it answers another mail itself. `meeting`: of a mail about the meeting, titled sections: when,
+    where and the agenda, or the minutes.
     """
 
     matter: str

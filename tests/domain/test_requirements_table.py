@@ -164,6 +164,36 @@ TABLE: dict[str, tuple[str, ...]] = {
         "../mail/test_owed.py::a_reply_signs_for_its_sender_and_is_passed_on",
         "../mail/test_postman.py::a_server_that_is_down_gets_the_mail_when_it_is_up_again",
     ),
+    "3a-1": (
+        "test_meetings.py::a_call_signs_its_step_invites_everybody_and_owes_them_a_mail",
+        "test_meetings.py::a_moved_meeting_asks_everybody_anew_and_mails_the_change",
+        "test_meetings.py::only_who_is_invited_answers_and_may_change_their_mind",
+        "test_meetings.py::a_required_role_with_nobody_there_keeps_the_meeting_open",
+        "test_meetings.py::the_step_that_holds_it_is_signed_by_closing_it_however_it_is_signed",
+        "../mail/test_calendar.py::a_calendar_is_what_the_standards_demand",
+        "../mail/test_attendance.py::an_answer_counts_only_from_the_address_of_whom_it_invited",
+        "../mail/test_wire.py::an_invitation_that_a_calendar_accepts_is_attendance",
+        "../scenarios/test_meeting.py::a_meeting_is_called_and_closed_by_signing_its_steps",
+    ),
+    "3a-2": (
+        "../slack/test_meetings.py::the_agenda_names_people_order_scripts_way_back_risks_and_waivers",
+        "../slack/test_meeting_snapshots.py::every_message_about_the_meeting_reads_as_it_was_approved",
+    ),
+    "3a-3": (
+        "test_meetings.py::when_a_meeting_is_on_whoever_is_invited_takes_down_what_was_said",
+        "test_meetings.py::an_action_becomes_an_item_that_its_owner_signs_until_its_moment",
+        "test_meetings.py::an_item_whose_action_is_struck_is_waived_with_the_reason_unless_it_is_done",
+        "../scenarios/test_meeting.py::a_meeting_is_called_held_and_its_minutes_are_settled",
+    ),
+    "3a-4": (
+        "test_meetings.py::the_minutes_are_posted_at_the_planned_end_by_the_clock_and_once",
+        "test_meetings.py::a_correction_makes_a_new_version_that_is_agreed_anew",
+        "test_meetings.py::the_minutes_that_everybody_there_agrees_to_are_settled_and_mailed",
+        "test_meetings.py::the_minutes_are_settled_when_the_time_for_objections_is_over",
+        "test_meetings.py::an_objection_holds_the_minutes_until_who_objected_agrees",
+        "test_meetings.py::the_minutes_are_not_edited_agreed_or_objected_to_by_somebody_who_was_not_there",
+        "../mail/test_meeting_letters.py::every_mail_about_the_meeting_reads_as_it_did",
+    ),
     "3b-2": (
         "test_production.py::the_scripts_go_live_with_a_way_back_a_second_pair_of_eyes_and_a_backup",
         "test_production.py::a_changed_script_must_be_read_again",
@@ -229,6 +259,6 @@ def every_test_named_for_a_requirement_exists_and_is_collected(requirement: str,
 def every_requirement_up_to_the_end_of_preheat_and_of_the_deployments_has_its_row() -> None:
     wanted = [f"{letter}{n}" for letter, count in (("P", 8), ("S", 4), ("T", 3), ("U", 4)) for n in range(1, count + 1)]
     wanted += ["1a-3", "1a-4", "1a-5", "1a-6", "1c", "1d", "2-gate", "2a-1", "2a-2", "2a-3", "2a-4", "2b", "mails"]
-    wanted += ["3b-2", "3b-3", "3b-4", "3b-5", "3c", "3d", "3e", "4a", "4b"]
+    wanted += ["3a-1", "3a-2", "3a-3", "3a-4", "3b-2", "3b-3", "3b-4", "3b-5", "3c", "3d", "3e", "4a", "4b"]
     assert list(TABLE) == wanted
     assert all(TABLE.values())

@@ -22,9 +22,17 @@ export class Composer {
     this.trouble = h("p.trouble", { role: "alert", hidden: true });
     this.button = h("button.primary.send", { type: "button", "aria-label": t("send"), title: t("send"), onclick: () => this.submit() }, "➤");
     this.node = h("div.composer", {}, this.pending, this.completion.node,
-      h("div.box", {}, this.field, this.button), this.trouble, h("p.keys", { "aria-hidden": "true" }, t("hint")));
+      h("div.box", {}, this.field, ...world.everywhere.map((name) => this.shortcut(name)), this.button), this.trouble, h("p.keys", { "aria-hidden": "true" }, t("hint")));
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.field.addEventListener("input", () => this.fit());
+  }
+
+  /** What the app offers anywhere. @param {string} name */
+  shortcut(name) {
+    return h("button.icon", {
+      type: "button", title: name, "aria-label": name, dataset: { key: `shortcut ${name}` },
+      onclick: () => this.send("", `⚡ ${name}`, "shortcut", { name }),
+    }, "⚡");
   }
 
   /** @param {KeyboardEvent} event */

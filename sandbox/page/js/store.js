@@ -24,6 +24,8 @@ export const world = {
   commands: [],
   /** @type {string[]} */
   shortcuts: [],
+  /** Shortcuts that need no message. @type {string[]} */
+  everywhere: [],
   /** @type {Record<string, string>} */
   emoji: {},
   /** @type {Map<string, User>} */
@@ -61,8 +63,8 @@ export function apply(frame) {
 /** @type {Record<string, (frame: Frame) => void>} */
 const changes = {
   snapshot(frame) {
-    const { me, team, bot, tabs, commands, shortcuts, emoji, modals, home, story } = frame;
-    Object.assign(world, { me, team, bot, tabs, commands, shortcuts, emoji, modals, home, story, ready: true });
+    const { me, team, bot, tabs, commands, shortcuts, everywhere, emoji, modals, home, story } = frame;
+    Object.assign(world, { me, team, bot, tabs, commands, shortcuts, everywhere, emoji, modals, home, story, ready: true });
     setClock(frame.now);
     if (!world.loaded || frame.now < world.loaded) world.loaded = frame.now; // a story that starts over turns it back
     world.users = new Map(frame.users.map((/** @type {User} */ user) => [user.id, user]));

@@ -1,9 +1,7 @@
-"""The composition root: the only place that opens the database and builds a client, a scheduler, a server."""
+"""The composition root: the only place that builds a client, a scheduler, a server, and puts them on the core."""
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from functools import partial
 
 import structlog
@@ -13,11 +11,11 @@ from slack_sdk import WebClient
 
 from bot.alerting import Alerting
 from bot.clock import TICK, TIDY, Round, beat
+from bot.core import Clock, open_core, present, reception
 from bot.deliverer import Deliverer
 from bot.delivery import Timings, Ways
 from bot.deploying import Deploying
 from bot.domain.plan import Plan
-from bot.ledger import Ledger
 from bot.mail.binding import Post
 from bot.mail.mailbox import Inbox
 from bot.mail.smtp import Smtp
@@ -28,8 +26,6 @@ from bot.platforms.deploys.connecting import Access, confirmed_by, deploy_routes
 from bot.platforms.hooks import routes
 from bot.postbox import EVERY, Postbox
 from bot.postman import Postman, address_of
-from bot.records import Records
-from bot.service import Service
 from bot.settings import SlackSettings
 from bot.slack.acquaintance import Acquaintance
 from bot.slack.desk import Desk
@@ -38,7 +34,6 @@ from bot.slack.http import events
 from bot.slack.listeners import listen
 from bot.slack.painter import Painter
 from bot.slack.readers import Readers
-from bot.slack.reception import House, Reception
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
 from bot.speech.voice import Voice
@@ -47,37 +42,8 @@ from bot.watch_rounds import WatchRounds
 from bot.watching.alertmanager import AlertmanagerHook
 from bot.watching.prober import Prober
 from bot.web import WebServer, web
-from storage.engine import Database
 
 log = structlog.get_logger(__name__)
-
-Clock = Callable[[], datetime]
-
-
-def present() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Core:
-    """What works without Slack: the command line needs no more."""
-
-    database: Database
-    service: Service
-    records: Records
-
-
-def open_core(database_url: str, clock: Clock = present, owed: Callable[[], None] = lambda: None) -> Core:
-    """The database, brought up to date, and what reads and writes it. DatabaseUnusable says what to do."""
-    database = Database(database_url)
-    database.migrate()
-    ledger = Ledger()
-    return Core(database, Service(database, ledger, clock, owed), Records(database, ledger, clock, owed))
-
-
-def reception(core: Core, plan: Plan, team: str = "", clock: Clock = present) -> Reception:
-    house = House(plan, team, calendar_of)
-    return Reception(core.service, core.records, Readers(core.records), house, clock)
 
 
 class Bot:

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.app import open_core, reception
 from bot.archive import packed
+from bot.core import open_core, reception
 from bot.domain.events import load
 from bot.domain.naming import people_named
 from bot.domain.plan import Plan

@@ -17,7 +17,7 @@ from bot.domain.release import Release, Signature
 from bot.domain.samples import Health
 from bot.domain.standing import awaited, empty_roles, may_sign, waits_for
 from bot.domain.watches import Watch
-from bot.mail.writing import subject
+from bot.mail.threads import subject
 from bot.records import Owed
 
 ALERT = {"fingerprint", "state", "name", "system", "severity", "summary", "since", "until", "url"}

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Final, Literal, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from storage.failures import Conflict, DatabaseUnusable
+from storage.migrations import NEWEST
 from storage.turns import TurnMissed, Turns
 
 __all__ = ["Connection", "Database"]
@@ -61,9 +62,18 @@ class Database:
 
         DatabaseUnusable when the schema is newer than this program.
         """
+        if self._version() == NEWEST:
+            return
         from storage.migrations.run import upgrade  # noqa: PLC0415 - Alembic is slow to import and needed here alone
 
         self.write(lambda conn: upgrade(conn, self._shown))
+
+    def _version(self) -> str | None:
+        """The schema's; None where there is none yet."""
+        with self.read() as conn:
+            if not inspect(conn).has_table("alembic_version"):
+                return None
+            return conn.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import open_core
+from bot.core import open_core
 from bot.domain.events import dump
 from storage import journal
 from storage.journal import Header

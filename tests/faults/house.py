@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.app import open_core
+from bot.core import open_core
 from bot.delivery import Timings
 from bot.domain.plan import Plan
 from bot.domain.release import Release

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.app import Core, open_core, reception
+from bot.core import Core, open_core, reception
 from bot.domain.events import Signed, Withdrawn, load
 from bot.plan_file import calendar_of
 from bot.service import Caller, Emoji

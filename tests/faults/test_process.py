@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.app import open_core
+from bot.core import open_core
 from sandbox import Slow
 from tests.faults.hands import LEAD
 from tests.faults.house import ROOT, House, house, until

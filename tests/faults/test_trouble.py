@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app import reception
+from bot.core import reception
 from bot.delivery import Timings
 from bot.domain.events import Signed, load
 from bot.service import Caller

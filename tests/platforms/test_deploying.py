@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 
-from bot.app import Core, open_core
+from bot.core import Core, open_core
 from bot.deploying import Confirm, Connect, Deploying
 from bot.domain import commands as c
 from bot.domain.moments import Calendar

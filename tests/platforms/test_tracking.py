@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from starlette.responses import JSONResponse
 
-from bot.app import Core, open_core
+from bot.core import Core, open_core
 from bot.domain import commands as c
 from bot.domain.bugs import Outage
 from bot.domain.moments import Calendar

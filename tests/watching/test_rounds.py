@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 
 from bot.alerting import Alerting
-from bot.app import Core, open_core, reception
+from bot.core import Core, open_core, reception
 from bot.domain import commands as c
 from bot.domain.moments import Calendar
 from bot.domain.on_air import live_since

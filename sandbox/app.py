@@ -17,6 +17,7 @@ from sandbox.arguments import read_parts
 from sandbox.behind import Behind
 from sandbox.control import Control
 from sandbox.door import Door
+from sandbox.downloads import Downloads
 from sandbox.errors import SlackError
 from sandbox.lines import Lines
 from sandbox.live import Live
@@ -43,6 +44,7 @@ def build_app(server: "Server", hub: SocketHub, lines: Lines) -> Starlette:
             WebSocketRoute("/sandbox/live", Live(server).serve),
             WebSocketRoute("/sandbox/behind", Behind(server).serve),
             *MailPages(server).routes(),
+            *Downloads(workspace).routes(),
             Route("/api/{method}", api.respond, methods=["GET", "POST"]),
             Route("/commands/{team}/{token}", answers.respond, methods=["POST"]),
             Route("/actions/{team}/{token}", answers.respond, methods=["POST"]),

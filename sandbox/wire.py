@@ -1,5 +1,6 @@
 """Records of the workspace as the JSON Slack sends. Key names are Slack's; nothing is decided here."""
 
+import mimetypes
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -234,7 +235,7 @@ def file_json(stored: StoredFile) -> Json:
         "timestamp": stored.created,
         "name": stored.name,
         "title": stored.title or stored.name,
-        "mimetype": "text/plain",
+        "mimetype": mimetypes.guess_type(stored.name)[0] or "text/plain",
         "filetype": extension,
         "pretty_type": extension.upper(),
         "user": stored.user,

@@ -73,12 +73,12 @@ class MailPages:
     async def outbox(self, _request: Request) -> Response:
         """What people answered, as one mbox file."""
         written = postbox.outbox(tuple(self._workspace.mails))
-        return _download(postbox.as_mbox(written), "application/mbox", "outbox.mbox")
+        return download(postbox.as_mbox(written), "application/mbox", "outbox.mbox")
 
     async def source(self, request: Request) -> Response:
         """One mail as it was handed over."""
         mail = self._mail(request)
-        return _download(mail.raw, "message/rfc822", f"mail-{mail.number}.eml") if mail else _unknown()
+        return download(mail.raw, "message/rfc822", f"mail-{mail.number}.eml") if mail else _unknown()
 
     async def body(self, request: Request) -> Response:
         """Its HTML part, with the pictures it brings along."""
@@ -91,7 +91,7 @@ class MailPages:
         if mail is None or not 1 <= position <= len(mail.attachments):
             return _unknown()
         found = mail.attachments[position - 1]
-        return _download(found.content, found.kind, found.name)
+        return download(found.content, found.kind, found.name)
 
     async def reply(self, request: Request) -> Response:
         """`{"person", "text", "everybody"?}`; the reply, with what became of it."""
@@ -191,7 +191,8 @@ def _sealed(mail: Mail) -> str:
     return html
 
 
-def _download(content: bytes, kind: str, name: str) -> Response:
+def download(content: bytes, kind: str, name: str) -> Response:
+    """Something to be saved under this name, and not to be shown."""
     named = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
     return Response(content, media_type=kind, headers={**SEALED, **named})
 

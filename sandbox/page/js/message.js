@@ -65,7 +65,8 @@ function headline(message, name, moment) {
 function body(message, row) {
   const place = surface({ channel: message.channel, ts: message.ts }, (text) => tell(row, text));
   const edited = message.edited && !message.bot_id && h("span.hint", { title: inFull(Number(message.ts)) }, ` ${t("edited")}`);
-  const files = (message.files ?? []).map((file) => h("div.file", {}, `📄 ${file.title}`));
+  const files = (message.files ?? []).map((file) =>
+    h("a.file", { href: `sandbox/files/${file.id}`, download: file.name }, `📄 ${file.title}`));
   if (message.blocks?.length) return h("div", {}, blockList(message.blocks, place), edited, ...files);
   return h("div.text", {}, ...mrkdwn(message.text), edited, ...files);
 }

@@ -12,7 +12,7 @@ from bot.domain.plan import Plan
 from bot.domain.production import Previous, Problem
 from bot.domain.schedule import next_due
 from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour, operator, ready, shipped
-from tests.domain.story import HOUR, MINUTE, Story, asked
+from tests.domain.story import HOUR, MINUTE, Story, asked, settled
 
 BACK = c.RollBack("orders are lost", confirmed=True)
 STEPS = ("RB1-desk", "RB1-gate", "RB1-crane", "RB1-db")
@@ -216,3 +216,14 @@ def what_failed_and_what_was_found_share_one_clock() -> None:
     assert both.release.problems == story.release.problems
     mended = both.when(c.Deploy("ship/gate", "", COMMIT), by="olaf")
     assert mended.release.problems == story.release.problems
+
+
+def a_problem_of_a_later_phase_has_the_time_of_the_one_that_deploys_there() -> None:
+    first, live, end = harbour().phases
+    plan = harbour().model_copy(update={"phases": (first, live.model_copy(update={"window": "20m"}), end)})
+    story = shipped(*SYSTEMS, plan=plan).and_given(settled("look"))
+    assert story.release.phase == 2
+    story = story.when(c.ReportBug("A", "gate", "no ship leaves"), by="tina")
+    assert story.release.problems[LIVE].until == story.now + 20 * MINUTE
+    longer = story.when(c.GoOn(), by="lena")
+    assert longer.release.problems[LIVE].until == story.now + 20 * MINUTE

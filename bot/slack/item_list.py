@@ -70,8 +70,16 @@ def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetim
             wanted = [(voice.say("Unblock"), ("unblock", key), "")]
         case _:
             wanted = []
-    made = [button(text, line(verb, release.id, *rest), index, style=style) for text, (verb, *rest), style in wanted]
+    made = [
+        button(text, line(verb, release.id, *rest), index + ITEMS * _same_verb(wanted[:place], verb), style=style)
+        for place, (text, (verb, *rest), style) in enumerate(wanted)
+    ]
     return made[: blocks.fitting(map(blocks.weight, made), PRESSED, len(made))]
+
+
+def _same_verb(before: Sequence[Pressed], verb: str) -> int:
+    """How many buttons of this verb the item has already: two of them need two ids."""
+    return sum(words[0] == verb for _, words, _ in before)
 
 
 def _platform(voice: Voice, release: Release, key: str) -> list[Pressed]:

@@ -5,6 +5,7 @@
 import { Completion } from "./completion.js";
 import { h } from "./dom.js";
 import { act } from "./socket.js";
+import { world } from "./store.js";
 import { failure, t } from "./words.js";
 
 const TALLEST = 220;

@@ -82,6 +82,7 @@ class Gallery:
         self.answers: list[Json] = []
         app.bolt.action(re.compile("."))(self._acted)
         app.bolt.view("form")(self._submitted)
+        app.bolt.shortcut("write")(self._asked)
 
     def shows(self, *blocks: Json) -> Json:
         answer = self.app.bolt.client.chat_postMessage(channel="#boying-release", text="gallery", blocks=list(blocks))
@@ -105,6 +106,10 @@ class Gallery:
             self.app.bolt.client.views_open(trigger_id=body["trigger_id"], view=rich_form())
         if first == "push":
             self.app.bolt.client.views_push(trigger_id=body["trigger_id"], view=form("Second"))
+        ack()
+
+    def _asked(self, ack: Ack, body: Json) -> None:
+        self.app.bolt.client.views_open(trigger_id=body["trigger_id"], view=form("Anything"))
         ack()
 
     def _submitted(self, ack: Ack, body: Json) -> None:
@@ -241,3 +246,9 @@ def escape_closes_a_modal(gallery: Gallery, page: Window) -> None:
     page.page.keyboard.press("Escape")
     expect(page.modal).to_have_count(0)
     assert gallery.server.person("lead").modal is None
+
+
+def a_shortcut_that_needs_no_message_stands_beside_the_field(gallery: Gallery, window: Opener) -> None:
+    page = window(gallery.server.page).opens("lead")
+    page.page.get_by_role("button", name="Write", exact=True).click()
+    expect(page.modal).to_contain_text("Anything")

@@ -148,7 +148,8 @@ def an_invitation_is_shown_as_a_meeting_and_answered_where_it_is(
     chen = window(server.page, size=size).opens("chen", "mail")
     chen.page.locator(".mail-entry").click()
     meeting = chen.page.get_by_role("region", name="上线会议").first
-    expect(meeting).to_contain_text(re.compile("Invitation.*When.*Where.*三楼会议室.*Organizer.*Captain.*Who", re.DOTALL))
+    told = re.compile("Invitation.*When.*Where.*三楼会议室.*Organizer.*Captain.*Who", re.DOTALL)
+    expect(meeting).to_contain_text(told)
     meeting.get_by_role("button", name="Accept").click()
     expect(meeting.get_by_role("button", name="Accept")).to_have_attribute("aria-pressed", "true")
     expect(chen.page.locator(".letter").last).to_contain_text("陈晓雯 · Accepted")

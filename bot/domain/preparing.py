@@ -30,7 +30,7 @@ def givers(release: Release, item: Item, lack: Lack) -> tuple[str, ...]:
         case r.NoRollbackTarget():
             return _operators(release, item)
         case r.NoDigest():
-            return _submitters(release, item) or release.leads
+            return submitters(release, item.system or "") or release.leads
         case r.PacketIncomplete():
             given = (_of_packet(release, item, name, thing) for name, thing in lack.lacking)
             return tuple(dict.fromkeys(person for people in given for person in people))
@@ -70,9 +70,9 @@ def _operators(release: Release, item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for slot in item.slots for person in release.holders_for(item, slot.role)))
 
 
-def _submitters(release: Release, item: Item) -> tuple[str, ...]:
+def submitters(release: Release, system: str) -> tuple[str, ...]:
     """Those who say which branch and commit of the system is meant."""
-    asking = (release.item(key) for key in release.layout.of_system[item.system or ""])
+    asking = (release.item(key) for key in release.layout.of_system[system])
     found = (_operators(release, each) for each in asking if each.step.asks and each.step.asks.kind == "branch")
     return tuple(dict.fromkeys(person for people in found for person in people))
 

@@ -9,6 +9,7 @@ from bot.domain.bug_turns import turn
 from bot.domain.bugs import Life
 from bot.domain.content import difference, lines
 from bot.domain.notices import kinds as n
+from bot.domain.preparing import submitters
 from bot.domain.release import Release
 from bot.domain.standing import asked_of
 
@@ -123,12 +124,18 @@ def changed(before: Release, happened: Iterable[e.Event], after: Release) -> Ite
 
 def _failed(event: e.Deployed, after: Release) -> Iterator[n.Notice]:
     """To whoever develops the system, and whoever wrote the hotfix that was deployed."""
-    path, bugs = after.plan.hotfix, after.plan.bugs
-    role = bugs.owner if bugs else path.developer if path else next(iter(after.plan.environments.values())).by
-    item = after.item(event.item)
-    for person in dict.fromkeys((*after.holders(role, event.system), *item.held.get(role, ()))):
+    for person in dict.fromkeys(_developers(event, after)):
         if person != event.by:
             yield n.DeploymentFailed(person=person, number=len(after.deployments))
+
+
+def _developers(event: e.Deployed, after: Release) -> tuple[str, ...]:
+    """In the role that mends; in a plan that names none, those who submit the system's code."""
+    path, bugs = after.plan.hotfix, after.plan.bugs
+    role = bugs.owner if bugs else path.developer if path else ""
+    if not role:
+        return submitters(after, event.system)
+    return (*after.holders(role, event.system), *after.item(event.item).held.get(role, ()))
 
 
 def _not_reached(mail: str, people: tuple[str, ...], after: Release) -> Iterator[n.Notice]:

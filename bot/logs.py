@@ -6,6 +6,8 @@ from typing import Literal
 
 import structlog
 
+CHATTY = ("slack_bolt", "slack_sdk", "uvicorn.access", "websocket", "alembic")
+
 
 def configure(level: str, form: Literal["console", "json"]) -> None:
     shared: list[structlog.typing.Processor] = [
@@ -41,5 +43,7 @@ def configure(level: str, form: Literal["console", "json"]) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    for chatty in ("apscheduler", "slack_bolt", "slack_sdk", "uvicorn.access", "websocket", "alembic"):
-        logging.getLogger(chatty).setLevel(max(logging.getLevelName(level), logging.WARNING))
+    # APScheduler warns of every beat that is left out while a round still runs.
+    floors = {"apscheduler": logging.ERROR} | dict.fromkeys(CHATTY, logging.WARNING)
+    for name, floor in floors.items():
+        logging.getLogger(name).setLevel(max(logging.getLevelName(level), floor))

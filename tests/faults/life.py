@@ -120,6 +120,9 @@ class Life:
 
     @property
     def is_over(self) -> bool:
+        """Asked of the life itself: who is cut off by a death may hear of it before the fork server does."""
+        if self._process.is_alive():
+            self._tell("there?")
         return not self._process.is_alive()
 
     @property

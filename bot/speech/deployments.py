@@ -37,7 +37,6 @@ def _success(voice: Voice, release: Release, event: e.Deployed) -> str:
 
 
 def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
-    held = [key for key in deployed_upon(release, event.item) if release.standing(key) not in SETTLED]
     item = release.item(event.item)
     line = f"/release deploy {item.system} {event.environment}"
     return voice.sentences(
@@ -48,9 +47,15 @@ def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
             reason=voice.said(event.failed),
         ),
         voice.say("{item} is shut; its developers and the lead are told.", item=voice.named(release, event.item)),
-        voice.say("Held by it: {items}.", items=voice.shorts(release, held)) if held else "",
+        _held(voice, release, event.item),
         voice.say("When it has gone well: {line}", line=voice.code(line)),
     )
+
+
+def _held(voice: Voice, release: Release, key: str) -> str:
+    """What is downstream of the item, and not settled; "" for nothing."""
+    held = [other for other in deployed_upon(release, key) if release.standing(other) not in SETTLED]
+    return voice.say("Held by it: {items}.", items=voice.shorts(release, held)) if held else ""
 
 
 def what(voice: Voice, release: Release, event: e.DeploymentEvent | e.HotfixEvent) -> str:
@@ -173,12 +178,13 @@ def failed_news(voice: Voice, release: Release, number: int) -> str:
     failed = release.deployments[number - 1]
     system = voice.system(release.plan, failed.system)
     line = lines.usage(voice, f"/release branch {failed.system} BRANCH COMMIT")
-    return "\n".join((
+    return "\n".join(filter(None, (
         voice.say(
             "❌ {system} failed to deploy to {place}: {failure}",
             system=system,
             place=environment(voice, release, failed.environment),
             failure=failure(voice, release, failed),
         ),
+        _held(voice, release, failed.item),
         voice.say("If the code is at fault, submit it anew: {line}", line=line),
-    ))  # fmt: skip
+    )))  # fmt: skip

@@ -44,6 +44,11 @@ class Agenda:
         while self._due and self._due[0][0] <= self._clock.now():
             self.start(heapq.heappop(self._due)[2])
 
+    async def catch_up(self) -> None:
+        """Until everything that is due by now has been done."""
+        self._start_what_is_due()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
     async def _wait(self) -> None:
         pause = max(0.0, self._due[0][0] - self._clock.now()) if self._due else None
         try:

@@ -135,6 +135,14 @@ class Server:
         """Until nothing is on its way to the app; an event that waits a minute for its next retry is not."""
         self.workspace.wait_until(lambda: self._courier.is_calm, timeout, "calm on the wire")
 
+    def leap(self, seconds: float) -> None:
+        """Move the clock; what the workspace itself does meanwhile, such as renewing sockets, is done afterwards."""
+        has_sockets = self.socket_count > 0
+        self.clock.move(seconds)
+        self._on_loop(self._agenda.catch_up())
+        if has_sockets and not self.faults.down:
+            self.wait_for_sockets()
+
     def disconnect(self, reason: DisconnectReason = "refresh_requested") -> None:
         """Send every socket a disconnect frame; all but a `warning` close it."""
         self._on_loop(self._hub.disconnect(reason))
@@ -198,7 +206,7 @@ class Server:
 
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
-        agenda = Agenda(self.clock)
+        self._agenda = agenda = Agenda(self.clock)
         self._hub = SocketHub(self.workspace, agenda, self._patience.connection)
         self._courier = Courier(
             self.workspace, self._hub, agenda,

@@ -99,9 +99,14 @@ class SocketHub:
             self.sockets.append(socket)
 
     def _part(self, socket: Socket) -> None:
-        with self._workspace.change():
-            self.sockets.remove(socket)
+        self._spare(socket)
         socket.gone()
+
+    def _spare(self, socket: Socket) -> None:
+        """Nothing more is sent through it; what was is still acknowledged."""
+        if socket in self.sockets:
+            with self._workspace.change():
+                self.sockets.remove(socket)
 
     async def _greet(self, socket: Socket) -> None:
         debugging = socket.websocket.query_params.get("debug_reconnects", "").lower() == "true"
@@ -152,6 +157,8 @@ class SocketHub:
             await self._say_goodbye(socket, reason)
 
     async def _say_goodbye(self, socket: Socket, reason: DisconnectReason) -> None:
+        if reason != "warning":
+            self._spare(socket)
         await socket.send({"type": "disconnect", "reason": reason, "debug_info": {"host": HOST}})
         if reason != "warning":
             await socket.websocket.close()

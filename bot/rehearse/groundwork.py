@@ -1,5 +1,6 @@
-"""What people do besides signing so that an item can be signed: they come to the meeting, agree to its minutes, say what
-ran before, bring what a database's scripts need. Pure: reads off the rules what is missing and who may give it.
+"""What people do besides signing: they come to the meeting, say what ran before, bring what a database needs. Pure.
+
+Reads off the rules what an item still takes before it can be signed, and who may give it.
 """
 
 import hashlib
@@ -31,7 +32,7 @@ class Deed:
 
 
 def groundwork(release: Release, key: str, now: datetime) -> tuple[Deed, ...]:
-    """What is to be done now for the item whose turn has come, by whoever may; () where its signatures are all it takes.
+    """What is to be done now for the item whose turn has come, by whoever may; () where signatures are all it takes.
 
     To call a meeting is to sign the step that calls it.
     """
@@ -43,7 +44,9 @@ def groundwork(release: Release, key: str, now: datetime) -> tuple[Deed, ...]:
 
 
 def opens_at(release: Release, key: str, now: datetime) -> datetime | None:
-    """When the item may be deployed, where that is still to come."""
+    """When the item whose turn has come may be deployed, where that is later than now."""
+    if release.standing(key) not in ("open", "blocked"):
+        return None
     shut = outside(release, release.item(key), now)
     return shut.opens if shut and shut.opens and now < shut.opens else None
 
@@ -69,9 +72,9 @@ def _meeting(release: Release, item: Item, now: datetime) -> Iterator[Wanted]:
 
 
 def _scripts(release: Release, item: Item) -> Iterator[Wanted]:
-    """They come with the code, each with its way back."""
-    asks, system = item.step.asks, item.system
-    if asks is None or asks.kind != "branch" or system is None or item.hotfix:
+    """They are there, each with its way back, before anything is deployed with them."""
+    system = item.system
+    if system is None or item.step.deploys is None or item.hotfix or item.rollback:
         return
     if not release.plan.kinds[release.plan.systems[system].kind].scripts:
         return

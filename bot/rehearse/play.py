@@ -1,7 +1,10 @@
-"""The play: the lead starts the release, whoever may sign does, the lead fills empty roles, until nothing moves."""
+"""The play: the lead starts the release, whoever may sign does, with what it takes besides; the lead fills empty roles.
+
+Until nothing moves.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Final, Protocol
@@ -9,6 +12,7 @@ from typing import Final, Protocol
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import empty_roles, may_sign
 from bot.rehearse import cast
+from bot.rehearse.groundwork import Deed, groundwork, opens_at
 from bot.rehearse.hands import MEANS, Act, Hands, Means
 from bot.rehearse.stage import Stage, StalledError
 from bot.rehearse.traffic import Share, traffic
@@ -99,17 +103,34 @@ class Play:
                 phase = release.phase
                 self._screen.phase(release)
             self._screen.moved(release)
-            if key := self._open(release):
-                self._sign(release, key, next(means))
+            if key := self._next(release):
+                self._carry_on(release, key, means)
             elif not self._name_somebody(release):
                 return
         self._screen.moved(release)
 
-    def _open(self, release: Release) -> str | None:
-        """The first item, in the plan's order, that somebody may sign and that was not refused for no known reason."""
-        now = self._stage.now()
-        keys = release.layout.phases[release.phase]
-        return next((key for key in keys if key not in self._refused and may_sign(release, key, now)), None)
+    def _next(self, release: Release) -> str | None:
+        """The first item, in the plan's order, that somebody can bring on; what was refused, nobody knows why, is left."""
+        return next(
+            (key for key in release.layout.items if key not in self._refused and self._is_due(release, key)), None
+        )
+
+    def _is_due(self, release: Release, key: str) -> bool:
+        now = opens_at(release, key, self._stage.now()) or self._stage.now()
+        return bool(may_sign(release, key, now) or groundwork(release, key, now))
+
+    def _carry_on(self, release: Release, key: str, means: Iterator[Means]) -> None:
+        if opens := opens_at(release, key, self._stage.now()):
+            self._stage.comes(opens)
+        if deeds := groundwork(release, key, self._stage.now()):
+            self._prepare(release, key, deeds)
+        else:
+            self._sign(release, key, next(means))
+
+    def _prepare(self, release: Release, key: str, deeds: Iterable[Deed]) -> None:
+        answers = [self._acted(self._hands.types(deed.person, deed.typed)).answer for deed in deeds]
+        if self._stage.records.look(release.id).version == release.version:
+            self._refused[key] = answers[-1]
 
     def _sign(self, release: Release, key: str, means: Means) -> None:
         person = cast.signer(release, key, self._stage.now())

@@ -44,6 +44,11 @@ class Stage:
     def now(self) -> datetime:
         return _moment(self.server)
 
+    def comes(self, moment: datetime) -> None:
+        """Time goes by until then."""
+        self.server.leap(max(0.0, (moment - self.now()).total_seconds()))
+        self.settle()
+
     def settle(self, stride: timedelta = STRIDE) -> None:
         """Until everybody has been told of everything. Waiting for a moment costs none: the clock jumps to it.
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Literal
 
+from bot.rehearse.groundwork import groundwork, opens_at
 from sandbox.model import Message
-from tests.evidence import WORDS, typed
+from tests.evidence import WORDS, calls_meeting, typed
 from tests.scenarios.people import Someone
 from tests.scenarios.screen import asked_for
 from tests.scenarios.stage import Stage
@@ -26,11 +27,31 @@ Way = Callable[[Someone], list[Did]]
 
 
 def work_off(stage: Stage, way: Way) -> list[Did]:
-    """Everybody in turn does what she is asked for, until nobody is asked for anything."""
+    """Everybody in turn does what she is asked for, until nobody is asked for anything. Told is what was signed."""
     done: list[Did] = []
-    while fresh := [did for person in stage.cast() for did in way(person)]:
+    while True:
+        prepared = prepare(stage)
+        fresh = [did for person in stage.cast() for did in way(person)]
         done += fresh
-    return done
+        if not fresh and not prepared:
+            return done
+
+
+def prepare(stage: Stage) -> bool:
+    """What else there is to do before somebody can sign, typed by whoever may; whether there was anything.
+
+    Whoever calls the meeting signs so, and does it her own way.
+    """
+    release, prepared = stage.release(), False
+    for key in release.layout.items:
+        if opens := opens_at(release, key, stage.now()):
+            stage.comes(opens)
+        deeds = () if calls_meeting(stage.plan, key) else groundwork(release, key, stage.now())
+        for deed in deeds:
+            stage.person(deed.person).types(deed.typed)
+            prepared = True
+        release = stage.release() if deeds else release
+    return prepared
 
 
 def by_command(person: Someone) -> list[Did]:
@@ -59,6 +80,9 @@ def by_reaction(person: Someone) -> list[Did]:
 def _reacted(person: Someone, message: Message) -> Iterator[Did]:
     sign = person.place.plan.reactions.sign
     while asked := asked_for(person.again(message)):
+        if calls_meeting(person.place.plan, asked[0][0]):
+            yield _press(person, message, *asked[0])
+            continue
         for item, _ in asked:
             words = typed(person.place.plan, item) or WORDS
             person.says(f"{item} {words}" if len(asked) > 1 else words, thread=message)

@@ -21,6 +21,7 @@ from typing import Any, Literal
 
 from bot.app import Bot
 from bot.domain.plan import Plan
+from bot.domain.release import Release
 from bot.mail.addresses import smtp_server
 from bot.plan_file import read_plan
 from bot.settings import SlackSettings
@@ -159,7 +160,7 @@ class Stage:
 
     def passes(self, span: timedelta) -> None:
         """Time goes by in one leap, as while a machine is asleep; then the bot's clock strikes."""
-        self.clock.move(span.total_seconds())
+        self.server.leap(span.total_seconds())
         self.bot.core.service.tick(self.now())
         self.settle()
 
@@ -178,6 +179,11 @@ class Stage:
         name = release or records.releases()[0].release
         shown, now = records.look(name), self.now()
         return as_json(shown, now, records.messages(name), records.measurements.health(shown, now))
+
+    def release(self) -> Release:
+        """The newest one, as it is now."""
+        records = self.bot.core.records
+        return records.look(records.releases()[0].release)
 
     def item(self, key: str) -> dict[str, Any]:
         return next(item for item in self.shown()["items"] if item["id"] == key)

@@ -74,7 +74,7 @@ def the_json_of_show_has_the_shape_that_scripts_rely_on(shown: Stage) -> None:
         "running",
         "1",
     )
-    assert len(told["items"]) == 74
+    assert len(told["items"]) == 76
     assert all(set(item) >= ITEM for item in told["items"])
     first = told["items"][0]
     assert first["id"] == "1a-1/boying-database"

@@ -1,6 +1,6 @@
 """The boying release at interesting moments, for tests of what people see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from bot.domain import commands as c
@@ -9,9 +9,10 @@ from bot.domain.history import begin, evolve
 from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.domain.rules import decide
-from bot.domain.standing import may_sign
+from bot.domain.standing import empty_roles, may_sign
 from bot.plan_file import calendar_of
 from bot.rehearse.evidence import evidence
+from bot.rehearse.groundwork import groundwork, opens_at
 from tests.domain.plans import boying
 
 STARTED = datetime(2021, 6, 1, 1, 0, tzinfo=UTC)
@@ -55,17 +56,32 @@ def signed(release: Release, *keys: str, now: datetime = STARTED) -> Release:
 
 def settled(release: Release, phase: int, now: datetime = STARTED) -> Release:
     """The phase worked off, item by item, vacancies filled by the lead."""
-    keys = release.layout.phases[phase]
     while release.unsettled[phase]:
-        vacant = [k for k in keys if release.standing(k) == "blocked"]
-        if vacant:
-            release = after(release, "shijiasheng", c.Assign("business", ("licuiqi",)), now)
-        release = signed(release, *_open(release, keys), now=now)
+        release = _moved_on(release, release.layout.phases[phase], now)
     return release
 
 
-def _open(release: Release, keys: Sequence[str]) -> list[str]:
-    return [key for key in keys if release.standing(key) == "open"]
+def worked_up_to(release: Release, key: str, now: datetime = STARTED) -> Release:
+    """The item's turn has come."""
+    while release.standing(key) != "open":
+        release = _moved_on(release, tuple(release.layout.items), now)
+    return release
+
+
+def _moved_on(release: Release, keys: Iterable[str], now: datetime) -> Release:
+    """The next thing is done that can be: a signature, what it takes besides, or a name for an empty role."""
+    for key in keys:
+        at = opens_at(release, key, now) or now
+        if deeds := groundwork(release, key, at):
+            for deed in deeds:
+                release = after(release, deed.person, deed.command, at)
+            return release
+        if may_sign(release, key, at):
+            return signed(release, key, now=at)
+        if empty := empty_roles(release, release.item(key)) if release.standing(key) == "blocked" else ():
+            return after(release, "shijiasheng", c.Assign(empty[0], ("licuiqi",)), at)
+    raise AssertionError("nothing can be done")
+
 
 
 def in_the_middle() -> tuple[Release, datetime]:

@@ -82,6 +82,7 @@ def _wide(text: str) -> str:
 @given(st.data(), ITEMS, NOTES)
 def an_item_in_any_spelling_is_that_item_with_exactly_that_note(data: st.DataObject, item: str, note: str) -> None:
     assume(not AS.match(note))
+    assume(RELEASE.item(item).step.meeting != "call")  # its words say when and where
     name = data.draw(st.sampled_from(spellings(item)))
     verb = data.draw(st.sampled_from(["done", "完成", "DONE"]))
     asked = typed(f"{verb} {name} {escape(note, quote=False)}", release=RELEASE)

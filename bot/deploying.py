@@ -74,6 +74,7 @@ class Deploying:
         self._confirm = confirm
         self._clock = clock
         self._begun = clock()
+        self._followed = frozenset(header.release for header in records.releases())
         self._lines: dict[tuple[str, str], Line] = {}
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="deploying")
 
@@ -111,11 +112,15 @@ class Deploying:
             line.platform.close()
 
     def _under_way(self) -> Iterator[tuple[tuple[str, str], tuple[Release, Run]]]:
-        for header in self._records.releases(ACTIVE):
-            release = self._records.look(header.release)
-            for run in release.runs.values():
-                if run.ended_at is None:
-                    yield (release.id, run.id), (release, run)
+        """Those of releases that have ended, too, until the last one has."""
+        self._followed |= {header.release for header in self._records.releases(ACTIVE)}
+        for name in sorted(self._followed):
+            release = self._records.look(name)
+            runs = [run for run in release.runs.values() if run.ended_at is None]
+            if not runs and release.state not in ACTIVE:
+                self._followed -= {name}
+            for run in runs:
+                yield (release.id, run.id), (release, run)
 
     def _line(self, key: tuple[str, str], release: Release, run: Run) -> Line | None:
         line, item = self._lines.get(key), release.item(run.item)
@@ -131,7 +136,9 @@ class Deploying:
 
     def _asked(self, release: Release, run: Run, line: Line) -> None:
         try:
-            if run.state == "ordered":
+            if run.state == "ordered" and release.state not in ACTIVE:
+                self._perform(release, run, c.EndRun(run.id, platforms.not_begun(_voice(release))), "rejected")
+            elif run.state == "ordered":
                 self._start(release, run, line)
             else:
                 self._look(release, run, line)

@@ -233,7 +233,11 @@ def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
             "This ends the release for good, with {n} items left undone.",
             len(refused.closes),
         )
-        return voice.sentences(lost, voice.say("If it is to end, type {line}", line=line))
+        left = [run.id for run in release.runs.values() if run.ended_at is None]
+        going_on = (
+            voice.say("{runs} go on over there, and are followed to the end.", runs=voice.few(left)) if left else ""
+        )
+        return voice.sentences(lost, going_on, voice.say("If it is to end, type {line}", line=line))
     if refused.verb == "rollback":
         back = voice.say("This takes back, in this order: {systems}.", systems=" → ".join(
             voice.system(release.plan, system) for system in refused.closes))  # fmt: skip

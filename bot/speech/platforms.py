@@ -56,3 +56,8 @@ def _with(voice: Voice, message: str, detail: str) -> str:
     words = voice.say(message)
     said = " ".join(detail.split())
     return voice.say("{reason} ({detail})", reason=words, detail=said) if said else words
+
+
+def not_begun(voice: Voice) -> str:
+    """Why an order is given up that was on its way when the release ended."""
+    return voice.say("the release ended before it was known to have begun; see over there whether it runs")

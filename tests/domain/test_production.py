@@ -202,3 +202,13 @@ def a_person_tells_how_a_run_ended_when_nobody_else_can() -> None:
     done = started().when(c.Sign("ship/gate", COMMIT), by="olaf").then_state("ship/gate", "done")
     assert done.release.runs["D1"].state == "succeeded"
     done.when(c.EndRun("D1"), by="").then(r.RunIs("D1", "succeeded"))
+
+
+def a_run_is_followed_to_its_end_when_the_release_is_over_and_signs_nothing() -> None:
+    over = started().and_given(asked(c.Abort("moved to spring", confirmed=True), by="lena")).later(MINUTE)
+    ended = over.when(c.EndRun("D1"), by="", via="clock").then_events(e.DeploymentEnded, e.Deployed)
+    assert ended.release.records["ship/gate"].signatures == ()
+    assert left_running(ended.release)["gate", LIVE].commit == COMMIT
+    failed = over.when(c.EndRun("D1", "disk full"), by="", via="clock")
+    assert ("gate", LIVE) not in left_running(failed.release)
+    assert not failed.release.records["ship/gate"].block

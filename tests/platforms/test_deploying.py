@@ -276,3 +276,18 @@ def a_result_that_comes_before_the_start_is_looked_into_and_kept(tmp_path: Path)
         opened.asks()
         opened.asks()
         assert opened.stands("succeeded")
+
+
+def a_run_is_followed_after_its_release_was_aborted_and_one_not_begun_is_given_up(tmp_path: Path) -> None:
+    fake = Fake()
+    with room(tmp_path, always(fake)) as opened:
+        opened.order().asks()
+        say(opened.core, c.OrderDeployment("ship/crane", "", COMMIT), "olaf")
+        say(opened.core, c.Abort("moved to spring", confirmed=True), "lena")
+        fake.looks = [Progress("succeeded")]
+        opened.later().asks()
+        followed, given_up = opened.release.runs.values()
+        assert (followed.state, given_up.state) == ("succeeded", "failed")
+        assert "the release ended" in given_up.failed
+        assert len(fake.orders) == 1
+        assert opened.later().asks() == 0

@@ -69,7 +69,7 @@ def _admission(release: Release, command: c.Command, actor: c.Actor) -> r.Refuse
     """Who may speak at all, and when a release listens."""
     if not _is_ours(command) and not isinstance(command, c.Link) and not release.takes_part(actor.person):
         return r.Stranger()
-    if isinstance(command, c.MailCommand):
+    if isinstance(command, c.MailCommand | c.StartRun | c.DoubtRun | c.EndRun):  # what goes on when it is over
         return None
     if release.state in ("aborted", "finished"):
         return r.NotRunning(release.state)

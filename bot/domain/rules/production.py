@@ -65,7 +65,8 @@ def doubt_run(release: Release, command: c.DoubtRun, actor: c.Actor, now: dateti
 def end_run(release: Release, command: c.EndRun, actor: c.Actor, now: datetime) -> Decided:
     """The result comes once; it signs or shuts the item in the name of who ordered it.
 
-    Success is the result of a run that was started; a platform may refuse one that was not.
+    Success is the result of a run that was started; a platform may refuse one that was not. When the release is over,
+    it is on record, and signs nothing.
     """
     run = release.runs.get(command.run)
     if run is None or run.ended_at or (run.state == "ordered" and not command.failed):
@@ -73,7 +74,8 @@ def end_run(release: Release, command: c.EndRun, actor: c.Actor, now: datetime) 
     ended = e.DeploymentEnded(**Facts(actor, now).header, run=run.id, failed=command.failed, digest=command.digest)
     orderer = c.Actor(run.person, run.user, actor.via)
     told = c.Deploy(run.item, run.branch, run.commit, command.failed)
-    followed = deploy(release, told, orderer, now)
+    over = release.state in ("aborted", "finished")
+    followed = r.NotRunning(release.state) if over else deploy(release, told, orderer, now)
     return (ended, *(followed if isinstance(followed, tuple) else _unsigned(release, run, told, orderer, now)))
 
 

@@ -197,6 +197,9 @@ TABLE: dict[str, tuple[str, ...]] = {
     "3b-2": (
         "test_production.py::the_scripts_go_live_with_a_way_back_a_second_pair_of_eyes_and_a_backup",
         "test_production.py::a_changed_script_must_be_read_again",
+        "test_production.py::what_is_operated_by_scripts_goes_live_with_one_or_by_the_leads_waiver",
+        "test_preparing.py::each_who_can_give_what_is_lacking_is_asked_when_the_phase_begins",
+        "../slack/test_golive.py::what_is_lacking_is_given_by_a_button_or_a_form",
     ),
     "3b-3": (
         "test_production.py::nothing_goes_live_without_a_record_of_what_ran_before",
@@ -204,6 +207,8 @@ TABLE: dict[str, tuple[str, ...]] = {
         "test_production.py::what_the_last_release_left_running_is_known_to_the_next",
         "test_production.py::a_result_signs_for_whoever_ordered_it",
         "../platforms/test_deploying.py::a_local_command_fails_and_then_succeeds_for_real",
+        "../platforms/test_deploying.py::a_run_is_followed_after_its_release_was_aborted_and_one_not_begun_is_given_up",
+        "../scenarios/test_going_live.py::a_release_goes_live_fails_goes_back_and_goes_live_again",
     ),
     "3b-4": ("test_rollback.py::a_failure_is_told_to_its_developers_at_once_and_starts_the_clock",),
     "3b-5": (

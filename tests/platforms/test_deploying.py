@@ -1,5 +1,6 @@
 """Runs of a local command for real, against a real service and database; and platforms that are down or lying."""
 
+import json
 import sys
 from collections.abc import Iterator
 from concurrent.futures import wait
@@ -10,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 
+import httpx
+
 from bot.core import Core, open_core
 from bot.deploying import Confirm, Connect, Deploying
 from bot.domain import commands as c
@@ -19,12 +22,15 @@ from bot.domain.production import Run
 from bot.domain.release import Release
 from bot.outcome import Done
 from bot.platforms.calling import Down
-from bot.platforms.deploys.connecting import Access, confirmed_by, platform_of
+from bot.platforms.deploys.connecting import Access, confirmed_by, deploy_routes, platform_of
 from bot.platforms.deploys.hooks import Heard
 from bot.platforms.deploys.run import Order, Progress, Rejected, Started
 from bot.platforms.hooks import Ignored, Noted
 from bot.service import Caller
+from bot.web import web
 from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour
+from tests.platforms.deploys.receiver import SECRET, signature
+from tests.platforms.serving import running
 from tests.platforms.tracked import NOW, Hand
 
 PATIENCE = 20  # seconds for a real command to end
@@ -291,3 +297,31 @@ def a_run_is_followed_after_its_release_was_aborted_and_one_not_begun_is_given_u
         assert "the release ended" in given_up.failed
         assert len(fake.orders) == 1
         assert opened.later().asks() == 0
+
+
+def a_call_for_a_run_that_is_unknown_not_begun_or_over_is_answered_and_nothing_is_lost(tmp_path: Path) -> None:
+    fake = Fake()
+    with room(tmp_path, always(fake)) as opened:
+        routes = deploy_routes({"robot": SECRET}, opened.deploying.told, opened.clock)
+        with running(web(routes, list)) as origin:
+            opened.order()
+            status, text = called(opened, origin, "harbour-1.d9", "succeeded")
+            assert (status, "no run" in text) == (202, True)
+            assert called(opened, origin, "harbour-1.d1", "succeeded")[0] == 200
+            assert opened.stands("ordered")
+            opened.asks()
+            assert opened.stands("started")
+            assert called(opened, origin, "harbour-1.d1", "succeeded")[0] == 200
+            assert opened.stands("succeeded")
+            version = opened.release.version
+            assert called(opened, origin, "harbour-1.d1", "failed")[0] == 202
+            assert opened.release.version == version
+
+
+def called(opened: Room, origin: str, run: str, state: str) -> tuple[int, str]:
+    now = opened.clock()
+    body = json.dumps({"run": run, "state": state, "finished_at": now.isoformat()}).encode()
+    stamp = str(int(now.timestamp()))
+    headers = {"x-release-timestamp": stamp, "x-release-signature": signature(stamp, body)}
+    answer = httpx.post(f"{origin}/hooks/deploys/robot", content=body, headers=headers, timeout=PATIENCE)
+    return answer.status_code, answer.text

@@ -14,7 +14,7 @@ from bot.domain import queries as q
 from bot.domain import refusals as r
 from bot.domain.moments import Calendar
 from bot.domain.release import Release
-from bot.slack import answering, cards, phase_card
+from bot.slack import answering, cards, content_views, phase_card
 from bot.slack.grammar import Line, bind, parse
 from bot.slack.item_list import listed
 from bot.slack.picture import Picture
@@ -141,6 +141,20 @@ def what_is_lacking_is_given_by_a_button_or_a_form() -> None:
     assert typed(pressed(read)["I have read v7.sql"], story, "lena") == c.ReviewScript("db", "v7.sql")
     over = render(n.Preparing(person="olaf", items=("ship/gate",)), shipped(*SYSTEMS).release)
     assert (over.live, pressed(over)) == (False, {})
+
+
+def every_script_is_listed_with_what_takes_it_back_and_who_has_read_it() -> None:
+    story = at_go_live().and_given(asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"))
+    bare = content_views.shown(EN, story.release, q.Scripts()).text
+    assert "nothing takes it back yet: `/release script back db v7.sql SHA256`" in bare
+    story = story.and_given(
+        asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"),
+        asked(c.ReviewScript("db", "v7.sql"), by="lena"),
+        asked(c.RecordBackup("db", "rds-1"), by="dora"),
+    )
+    told = content_views.shown(EN, story.release, q.Scripts("db")).text
+    assert f"taken back by SHA-256 {BACK} · 👀 read by Lena" in told
+    assert "db: backup rds-1" in told
 
 
 def a_lead_decides_by_button_as_long_as_the_problem_stands() -> None:

@@ -93,7 +93,7 @@ def a_change_that_nobody_here_made_names_the_tracker() -> None:
     assert _shown(_written(), changed).text.startswith("⚠️ bug list changed, by the bug tracker.")
 
 
-def scripts_are_listed_with_their_hashes() -> None:
+def the_scripts_are_listed_with_their_hashes() -> None:
     release = after(started(papers()), "mia", c.AttachScript("store", "1 & 2.sql", DIGEST, "https://git.example/1"))
     picture = content_views.shown(EN, release, q.Scripts())
     assert f"• store: 1 &amp; 2.sql · SHA-256 {DIGEST} · Mia" in picture.text

@@ -91,6 +91,7 @@ class Bot:
 
     def _listening(self, sender: Sender) -> App:
         bolt = App(
+            name="release-captain",  # or Bolt would look through every module loaded for the file that calls it
             client=self._client,
             token_verification_enabled=True,  # or Bolt would ask Slack who we are during somebody's first command
             signing_secret=self._settings.slack_signing_secret or "socket-mode",

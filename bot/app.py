@@ -9,6 +9,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot import reports
 from bot.alerting import Alerting
 from bot.clock import TICK, TIDY, Round, beat
 from bot.core import Clock, open_core, present, reception
@@ -16,6 +17,7 @@ from bot.deliverer import Deliverer
 from bot.delivery import Timings, Ways
 from bot.deploying import Deploying
 from bot.domain.plan import Plan
+from bot.filing import Filing
 from bot.mail.binding import Post
 from bot.mail.mailbox import Inbox
 from bot.mail.smtp import Smtp
@@ -36,6 +38,7 @@ from bot.slack.painter import Painter
 from bot.slack.readers import Readers
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
+from bot.slack.uploads import Uploads
 from bot.speech.voice import Voice
 from bot.tracking import Tracking
 from bot.watch_rounds import WatchRounds
@@ -75,7 +78,8 @@ class Bot:
         readers = Readers(self.core.records)
         sender = Sender(self._client, str(who["url"]))
         self._office = office(plan, settings.mail_from, settings.smtp_url, takes_replies=settings.imap_url is not None)
-        ways = Ways(sender, Painter(readers, plan), self._postman())
+        filing = Filing(Uploads(self._client), sender, partial(reports.as_of, self.core.records))
+        ways = Ways(sender, Painter(readers, plan), self._postman(), filing)
         self._deliverer = Deliverer(self.core.database, self.core.records, ways, clock, timings)
         self._bolt = self._listening(sender)
         self._timings = timings

@@ -9,14 +9,11 @@ from urllib.parse import quote
 
 import yaml
 
+from bot import reports
 from bot.domain.documents import PREFACE, Version
-from bot.domain.events import load
 from bot.domain.plan import Document, Language, Plan, as_data
-from bot.domain.report import Report, report
+from bot.domain.report import Report
 from bot.records import Entry
-from bot.report.html import html
-from bot.report.markdown import markdown
-from bot.speech.report import page
 from storage import archive
 
 Examined = archive.Examined
@@ -25,17 +22,19 @@ examine = archive.examine
 
 def packed(entries: Sequence[Entry]) -> bytes:
     """The archive of a release with these entries, all of them, in the plan's own language."""
-    events = [load(entry.kind, entry.data) for entry in entries]
-    told = report(events, events[-1].at)
-    plan = told.release.plan
-    shown = page(told, plan.language)
-    files = {
-        "report.md": markdown(shown),
-        "report.html": html(shown),
-        "plan.yaml": plan_yaml(plan),
-        **dict(_documents(told, plan.language)),
-    }
-    return archive.pack(entries, {name: text.encode("utf-8", "backslashreplace") for name, text in files.items()})
+    found = reports.told(entries)
+    plan = found.release.plan
+    as_page, as_markdown = reports.files(found)
+    documents = {name: reports.written(text) for name, text in _documents(found, plan.language)}
+    return archive.pack(
+        entries,
+        {
+            "report.md": as_markdown.content,
+            "report.html": as_page.content,
+            "plan.yaml": reports.written(plan_yaml(plan)),
+            **documents,
+        },
+    )
 
 
 def plan_yaml(plan: Plan) -> str:

@@ -3,7 +3,7 @@
 The words of one owner of leases; what they mean for the others is `storage.delivery`'s business.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -27,10 +27,13 @@ class Claims:
         self._clock = clock
         self.owner = owner
 
-    def attempt(self, owed: Owed) -> Owed | None:
-        """Before the call: from now on the outcome is unknown. None where the lease is lost."""
+    def attempt(self, owed: Owed, files: Sequence[str] | None = None) -> Owed | None:
+        """Before the call: from now on the outcome is unknown. None where the lease is lost.
+
+        `files`: the ids of those it shares.
+        """
         now = self._clock()
-        current = self._database.write(lambda conn: delivery.attempt(conn, owed.key, self.owner, now))
+        current = self._database.write(lambda conn: delivery.attempt(conn, owed.key, self.owner, now, files))
         if current is not None:
             log.debug("delivery.attempted", key=owed.key)
         return current

@@ -16,6 +16,7 @@ import structlog
 
 from bot.claims import Claims
 from bot.domain.release import Release
+from bot.filing import FILED, Filing
 from bot.postman import Postman
 from bot.records import Records
 from bot.slack.pace import Pace
@@ -61,11 +62,12 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How messages get out: to Slack, as they are painted, or by mail."""
+    """How messages get out: to Slack, as they are painted or as files, or by mail."""
 
     sender: Sender
     painter: Painter
     postman: Postman
+    filing: Filing
 
 
 class Delivery:
@@ -86,6 +88,7 @@ class Delivery:
         self._sender = ways.sender
         self._painter = ways.painter
         self._postman = ways.postman
+        self._filing = ways.filing
         self._clock = clock
         self._timings = timings
         self._pace = Pace()
@@ -142,10 +145,13 @@ class Delivery:
         if self._clock() < clear:
             self._claims.later(owed, clear - self._clock(), None, unknown=True)
             return False
-        found = self._sender.find(channel, owed.key, owed.attempted_at - SKEW, self._thread_ts(owed))
+        found = self._sought(owed, channel, owed.attempted_at - SKEW)
         match found:
             case None:
                 return True
+            case Sent() if owed.kind == FILED:
+                log.info("delivery.recovered", key=owed.key)
+                self._claims.shown(owed, "")
             case Sent():
                 log.info("delivery.recovered", key=owed.key)
                 self._claims.posted(owed, found, 0, "")
@@ -153,8 +159,17 @@ class Delivery:
                 self._missed(owed, found, unknown=True)
         return False
 
+    def _sought(self, owed: Owed, channel: str, since: datetime) -> Sent | Miss | None:
+        thread = self._thread_ts(owed)
+        if owed.kind == FILED:
+            return self._filing.find(channel, thread, owed.files or (), since)
+        return self._sender.find(channel, owed.key, since, thread)
+
     def _post(self, owed: Owed, release: Release, channel: str) -> None:
         if not self._may("chat.postMessage", channel, owed):
+            return
+        if owed.kind == FILED:
+            self._file(owed, release, channel)
             return
         current = self._claims.attempt(owed)
         if current is None:
@@ -175,6 +190,28 @@ class Delivery:
                     self._sender.take_back(answer)
             case _:
                 self._missed(current, answer, method="chat.postMessage")
+
+    def _file(self, owed: Owed, release: Release, channel: str) -> None:
+        """Post files. Those of an attempt whose outcome is unknown are shared once more, and no others beside them.
+
+        Where they are is not kept: they are never edited, and what somebody deletes stays deleted.
+        """
+        unsure = owed.attempted_at is not None
+        ids = tuple(owed.files or ()) if unsure else self._filing.upload(release.id, owed.spec["version"])
+        if not isinstance(ids, tuple):
+            self._missed(owed, ids)
+            return
+        current = self._claims.attempt(owed, ids)
+        if current is None:
+            return
+        comment = self._painter.message(current, release, self._clock(), {}).text
+        thread = self._thread_ts(current)
+        if missed := self._filing.share(channel, thread, ids, comment):
+            self._missed(current, missed, method="chat.postMessage")
+            return
+        log.debug("delivery.posted", key=current.key)
+        self._filing.find(channel, thread, ids, self._clock() - SKEW)  # takes back what we, or others, shared twice
+        self._claims.shown(current, "")
 
     def _edit(self, owed: Owed, release: Release, channel: str, ts: str) -> None:
         now = self._clock()

@@ -70,6 +70,9 @@ def messages(  # noqa: C901, PLR0912 - a flat table
                 key = f"{release.id}:mail:{notice.mail}"
                 target = {"mail": notice.mail, "post": POST}
                 yield NewMessage(key, release.id, notice.kind, "", target, spec, not_before=now)
+            case n.ReportPost():
+                thread = card_key(release.id, release.phase)
+                yield _to_channel(f"{release.id}:report:{notice.version}", release, notice.kind, spec, now, thread)
             case n.Gathering():
                 yield _to_channel(f"{release.id}:meeting", release, notice.kind, spec, now)
             case n.MinutesPost():

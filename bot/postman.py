@@ -11,10 +11,11 @@ from typing import Final, Protocol, assert_never
 
 import structlog
 
+from bot import reports
 from bot.domain import commands as c
 from bot.domain.mails import Mail
 from bot.domain.release import Release
-from bot.mail.letter import Letter
+from bot.mail.letter import Attachment, Letter
 from bot.mail.smtp import Accepted, Later, Outcome, Refused, Unknown
 from bot.mail.writing import Office, written
 from bot.records import Records
@@ -22,6 +23,7 @@ from bot.service import Caller, Service
 
 log = structlog.get_logger(__name__)
 
+UTF_8: Final = (("charset", "utf-8"),)
 UNSET: Final = "SMTP_URL is not set: mails are kept until it is"
 NOT_YET: Final = "the mail server takes it later for {}"
 GIVEN_UP: Final = timedelta(days=2)
@@ -68,10 +70,15 @@ class Postman:
         if self._server is None:
             return Delayed(UNSET)
         addresses = self._addresses(release, (*mail.to, mail.person))
-        letter = written(release, mail, self._office, addresses)
+        letter = written(release, mail, self._office, addresses, self._enclosed(release, mail))
         known = {person: addresses[person] for person in mail.still_to_send if person in addresses}
         came = self._server.send(letter, set(known.values())) if known else Accepted()
         return self._conclude(release, mail, letter.message_id, known, came)
+
+    def _enclosed(self, release: Release, mail: Mail) -> tuple[Attachment, ...]:
+        """The report as it stood when the mail was owed, so that one sent again brings the same."""
+        files = reports.as_of(self._records, release.id, mail.report) if mail.report else ()
+        return tuple(Attachment(file.name, file.media_type, file.content, UTF_8) for file in files)
 
     def _conclude(
         self, release: Release, mail: Mail, message_id: str, known: Mapping[str, str], came: Outcome

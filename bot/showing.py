@@ -8,7 +8,7 @@ from typing import Any
 from bot import showing_golive, showing_meeting
 from bot.domain.bug_turns import menders, people_of, turn
 from bot.domain.bugs import Bug
-from bot.domain.correspondence import awaiting
+from bot.domain.correspondence import awaiting, step_of
 from bot.domain.deployments import Deployment, Hotfix, Request
 from bot.domain.gates import in_the_way, open_bugs, shut
 from bot.domain.layout import Item
@@ -199,11 +199,16 @@ def _hotfix(release: Release, fix: Hotfix) -> dict[str, Any]:
 
 
 def _mail(release: Release, mail: Mail) -> dict[str, Any]:
-    """`subject` is the thread's, `matter` what the plan calls this mail; `refused`: person -> why it did not arrive."""
-    duty = release.item(mail.item).step.mail
+    """`subject` is the thread's, `matter` what the plan calls this mail; `refused`: person -> why it did not arrive.
+
+    The report's has no `item`; `report` is the number of the last entry it tells of.
+    """
+    step = step_of(release, mail)
+    duty = step.mail if step else None
     return {
         "id": mail.id,
-        "item": mail.item,
+        "item": mail.item or None,
+        "report": mail.report or None,
         "person": mail.person,
         "to": list(mail.to),
         "subject": subject(release, mail),

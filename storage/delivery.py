@@ -40,7 +40,11 @@ _CLAIMABLE: Final = (
     .with_for_update(skip_locked=True, of=OUTBOX)
 )
 _LEASE: Final = update(OUTBOX).where(BY_KEY).values(lease_owner=bindparam("me"), lease_until=bindparam("until"))
-_ATTEMPT: Final = update(OUTBOX).where(_MINE, OUTBOX.c.lease_until > _NOW).values(attempted_at=_NOW)
+_ATTEMPT: Final = (
+    update(OUTBOX)
+    .where(_MINE, OUTBOX.c.lease_until > _NOW)
+    .values(attempted_at=_NOW, files=bindparam("shared", type_=OUTBOX.c.files.type))
+)
 
 _SHOWN_NOW: Final = bindparam("seen", type_=OUTBOX.c.wanted.type)
 _CLEAN: Final = OUTBOX.c.wanted <= _SHOWN_NOW
@@ -131,13 +135,14 @@ def claim(
     return [replace(Owed(*row), lease_owner=owner, lease_until=until) for row in rows]
 
 
-def attempt(conn: Connection, key: str, owner: str, now: datetime) -> Owed | None:
-    """Record that a post begins now; commit this before the first byte goes out.
+def attempt(conn: Connection, key: str, owner: str, now: datetime, files: Sequence[str] | None = None) -> Owed | None:
+    """Record that a post begins now; commit this before the first byte of it goes out. `files`: those it shares.
 
     The message as it is at this moment, which is what to post; it may have a `ts` by now, and then is to be edited.
     None when the lease was lost: leave the message to its new owner.
     """
-    return find(conn, key) if conn.execute(_ATTEMPT, {"of": key, "me": owner, "now": now}).rowcount else None
+    told = {"of": key, "me": owner, "now": now, "shared": list(files) if files else None}
+    return find(conn, key) if conn.execute(_ATTEMPT, told).rowcount else None
 
 
 def posted(  # noqa: PLR0913 - what Slack answered, and what was shown

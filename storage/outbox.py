@@ -45,7 +45,8 @@ class Owed:
 
     `place`: the channel, user, response_url or post of `target`. `channel`, `ts`: where Slack has it once it is posted.
     `dirty_since`: since when it shows less than is wanted; None when it is true.
-    `attempted_at`: a post was begun then and its outcome is unknown; None otherwise.
+    `attempted_at`: a post was begun then and its outcome is unknown; None otherwise. `files`: the ids, as Slack gave
+    them, of the uploaded files that the last attempt shares; None where it shares none.
     `attempts`: how often delivery failed since it last succeeded. `lease_until`: nobody else may claim it before.
     """
 
@@ -66,6 +67,7 @@ class Owed:
     dirty_since: datetime | None
     attempts: int
     attempted_at: datetime | None
+    files: list[str] | None
     lease_until: datetime | None
     lease_owner: str | None
     error: str | None

@@ -88,6 +88,7 @@ class OutboxRow(SQLModel, table=True):
     dirty_since: datetime | None = Field(default=None, sa_type=Moment)
     attempts: int
     attempted_at: datetime | None = Field(default=None, sa_type=Moment)
+    files: Any = Field(default=None, sa_type=Json, nullable=True)
     lease_until: datetime | None = Field(default=None, sa_type=Moment)
     lease_owner: str | None = Field(default=None, sa_type=Text)
     error: str | None = Field(default=None, sa_type=Text)

@@ -4,8 +4,14 @@ from collections.abc import Iterator
 
 from bot.domain.layout import Item
 from bot.domain.mails import Mail
+from bot.domain.plan import Step
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import missing_slots
+
+
+def step_of(release: Release, mail: Mail) -> Step | None:
+    """The step whose signature called for it; None for the closing report."""
+    return release.item(mail.item).step if mail.item else None
 
 
 def unsent(release: Release) -> tuple[Mail, ...]:
@@ -20,12 +26,15 @@ def unreached(release: Release) -> tuple[Mail, ...]:
 
 def answering(release: Release, mail: Mail) -> Iterator[Item]:
     """The unsettled items that answer the mail, where it is the last of its step and the release goes on."""
-    step = release.item(mail.item).step.id
-    of_step = [other.id for other in release.mails.values() if release.item(other.item).step.id == step]
-    if release.state in ("aborted", "finished") or of_step[-1] != mail.id:
+    step = step_of(release, mail)
+    if step is None or release.state in ("aborted", "finished"):
+        return
+    stepwise = ((other.id, step_of(release, other)) for other in release.mails.values())
+    of_step = [key for key, other in stepwise if other and other.id == step.id]
+    if of_step[-1] != mail.id:
         return
     for key, item in release.layout.items.items():
-        if item.step.answers == step and release.standing(key) not in SETTLED:
+        if item.step.answers == step.id and release.standing(key) not in SETTLED:
             yield item
 
 
@@ -44,7 +53,7 @@ def awaiting(release: Release, mail: Mail) -> tuple[str, ...]:
 def asks(release: Release, mail: Mail) -> tuple[Item, ...]:
     """What it asks of its readers: the answer, else the unsettled items it opens the way for, if one of them signs."""
     expected = tuple(answering(release, mail))
-    opened = (release.item(key) for key in release.layout.dependents[mail.item])
+    opened = (release.item(key) for key in release.layout.dependents.get(mail.item, ()))
     return expected or tuple(
         item for item in opened if release.standing(item.id) not in SETTLED and _concerns(release, item, mail)
     )

@@ -33,8 +33,9 @@ class Reply:
 class Mail:
     """`person`: in whose name it goes. `refused`: people it did not reach, with the reason ("": no address is known).
 
-    `reply`: the mail it answers. `message_id` is "" until it was handed to the mail server; `deferred`: people for
-    whom the server does not take it yet.
+    `item`: whose signature called for it, "" for the closing report; `report`: the number of the last entry that the
+    report it brings tells of, else 0. `reply`: the mail it answers. `message_id` is "" until it was handed to the mail
+    server; `deferred`: people for whom the server does not take it yet.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Mail:
     refused: Mapping[str, str] = field(default_factory=dict)
     deferred: tuple[str, ...] = ()
     answers: tuple[Reply, ...] = ()
+    report: int = 0
 
     @property
     def still_to_send(self) -> tuple[str, ...]:
@@ -62,7 +64,9 @@ def posted(
     """The mails after one more event."""
     match event:
         case e.MailOwed():
-            mail = Mail(event.mail, event.item, event.by, event.to, event.at, event.reply, event.text)
+            mail = Mail(
+                event.mail, event.item, event.by, event.to, event.at, event.reply, event.text, report=event.report
+            )
         case e.MailSent():
             known = mails[event.mail]
             mail = replace(

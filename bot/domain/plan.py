@@ -306,6 +306,7 @@ class Plan(Part):
     meeting: Meeting | None = None
     rollback: Rollback | None = None
     watches: Mapping[str, Watch] = Field(default_factory=dict)
+    report_to: Names = ()  # the roles that the release's report is mailed to when it ends (5a)
     phases: Annotated[tuple[Phase, ...], BeforeValidator(listed)] = Field(min_length=1)
 
     @cached_property

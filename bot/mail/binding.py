@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.correspondence import step_of
 from bot.domain.mails import Doubt, Mail
 from bot.domain.release import Release
 from bot.mail.calendar import uid
@@ -71,7 +72,8 @@ class Post:
 
     def attends(self, release: Release, attending: Attending) -> Bound | Unbound:
         """Who answers: the person who was invited, from the very address that the invitation went to."""
-        sent = [mail for mail in release.mails.values() if release.item(mail.item).step.meeting == "call"]
+        about = ((mail, step_of(release, mail)) for mail in release.mails.values())
+        sent = [mail for mail, step in about if step and step.meeting == "call"]
         if not sent or uid(release, self.domain) != attending.answer.uid:
             return Unbound("thread")
         mail = sent[-1]

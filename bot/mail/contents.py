@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.bugs import Bug, tallied
-from bot.domain.correspondence import answering, asks
+from bot.domain.correspondence import answering, asks, step_of
 from bot.domain.documents import LINK, PREFACE
 from bot.domain.gates import open_bugs
 from bot.domain.mails import Mail
 from bot.domain.minutes import agenda
 from bot.domain.minutes import minutes as minuted
+from bot.domain.plan import Step
 from bot.domain.release import Release
 from bot.domain.standing import missing_slots
-from bot.speech import gatherings, items, minutes
+from bot.speech import gatherings, items, minutes, reporting
 from bot.speech.mails import matter
 from bot.speech.voice import STEERING, Voice
 
@@ -109,8 +110,8 @@ class Enclosures:
 class Told:
     """`matter`: what the plan calls the mail; `words`: what its author says; `to_answer`: it asks for a reply.
 
-    `is_answer`: it answers another mail itself. `meeting`: of a mail about the meeting, titled sections: when,
-    where and the agenda, or the minutes.
+    `is_answer`: it answers another mail itself. `item` is "" for the closing report. `sections`, with their titles: of
+    a mail about the meeting, when, where and the agenda, or the minutes; of the report, what it brings.
     """
 
     matter: str
@@ -124,30 +125,32 @@ class Told:
     asked: tuple[Asked, ...]
     to_answer: bool
     enclosed: Enclosures
-    meeting: tuple[tuple[str, tuple[str, ...]], ...]
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def told(voice: Voice, release: Release, mail: Mail) -> Told:
-    step = release.item(mail.item).step
+    step = step_of(release, mail)
     return Told(
         matter=matter(voice, release, mail),
         release=voice.quote(f"{release.plan.name.in_(voice.language)} ({release.id})"),
         go_live=voice.moment(release.go_live),
         person=voice.person(release, mail.person),
-        item=voice.item(release, mail.item),
-        signed="" if step.answers else items.signed_by(voice, release, mail.item),
-        is_answer=bool(step.answers),
+        item=voice.item(release, mail.item) if step else "",
+        signed=items.signed_by(voice, release, mail.item) if step and not step.answers else "",
+        is_answer=bool(step and step.answers),
         words=_lines(mail.text),
-        asked=() if _is_off(release, mail) else tuple(_asked(voice, release, mail)),
+        asked=() if _is_off(release, step) else tuple(_asked(voice, release, mail)),
         to_answer=any(True for _ in answering(release, mail)),
-        enclosed=_enclosures(voice, release, mail),
-        meeting=tuple((part.title, part.lines) for part in _meeting(voice, release, mail)),
+        enclosed=_enclosures(voice, release, step),
+        sections=tuple((part.title, part.lines) for part in _sections(voice, release, step)),
     )
 
 
-def _meeting(voice: Voice, release: Release, mail: Mail) -> tuple[Section, ...]:
+def _sections(voice: Voice, release: Release, step: Step | None) -> tuple[Section, ...]:
     """As the meeting stands when the letter is sent; the agenda is part of the minutes."""
-    meeting, part = release.meeting, release.item(mail.item).step.meeting
+    if step is None:
+        return (Section(reporting.how_it_ended(voice, release), (reporting.attached(voice), reporting.use(voice))),)
+    meeting, part = release.meeting, step.meeting
     if meeting is None or part not in ("call", "minutes"):
         return ()
     asked = (gatherings.asks(voice),) if part == "call" and meeting.state == "called" else ()
@@ -159,9 +162,9 @@ def _meeting(voice: Voice, release: Release, mail: Mail) -> tuple[Section, ...]:
     return (facts, *(Section(each.title, each.lines) for each in spoken))
 
 
-def _is_off(release: Release, mail: Mail) -> bool:
+def _is_off(release: Release, step: Step | None) -> bool:
     """A mail about a meeting that is cancelled asks nothing of anybody."""
-    about = release.item(mail.item).step.meeting == "call"
+    about = step is not None and step.meeting == "call"
     return about and release.meeting is not None and release.meeting.state == "cancelled"
 
 
@@ -178,9 +181,9 @@ def _asked(voice: Voice, release: Release, mail: Mail) -> Iterator[Asked]:
         )
 
 
-def _enclosures(voice: Voice, release: Release, mail: Mail) -> Enclosures:
-    item = release.item(mail.item)
-    named = item.step.mail.encloses if item.step.mail else ()
+def _enclosures(voice: Voice, release: Release, step: Step | None) -> Enclosures:
+    named = step.mail.encloses if step and step.mail else ()
+    gate = step.gate if step else None
     bugs = release.bugs.values()
     unsolved = tuple(_defect(voice, release, bug) for bug in bugs if bug.state in ("open", "fixed"))
     deferred = tuple(_defect(voice, release, bug) for bug in bugs if bug.state == "deferred")
@@ -188,7 +191,7 @@ def _enclosures(voice: Voice, release: Release, mail: Mail) -> Enclosures:
         documents=tuple(_document(voice, release, key) for key in named if key in release.plan.documents),
         scripts=tuple(_scripts(voice, release)) if "scripts" in named else None,
         branches=tuple(_branches(voice, release)) if "branches" in named else None,
-        counts=tuple(_counts(voice, release, item.step.gate)) if "bugs" in named else None,
+        counts=tuple(_counts(voice, release, gate)) if "bugs" in named else None,
         bugs=unsolved if "bugs" in named else (),
         deferred=deferred if "deferred" in named else None,
     )

@@ -4,7 +4,7 @@ One mail has many readers, so the plan's language and zone serve all of them. Al
 and refer to its first: docs/decisions/2026-11-22-one-thread-one-subject.md says why.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from bot.domain.correspondence import step_of
 from bot.domain.mails import Mail
 from bot.domain.plan import Plan
 from bot.domain.release import Release
 from bot.mail.addresses import Mailbox, SmtpServer, sender_of
 from bot.mail.calendar import Invitation, Organizer, invitation
 from bot.mail.contents import told
-from bot.mail.letter import Letter
+from bot.mail.letter import Attachment, Letter
 from bot.mail.threads import Thread, subject
 from bot.speech.mails import matter
 from bot.speech.voice import Voice
@@ -44,8 +45,17 @@ def office(plan: Plan, given: Mailbox | None, server: SmtpServer | None, *, take
     return Office(sender_of(given, server, plan.people[lead].email), takes_replies)
 
 
-def written(release: Release, mail: Mail, office: Office, addresses: Mapping[str, str]) -> Letter:
-    """The letter as the release stands now. `addresses`: the people it can be handed over for, and theirs."""
+def written(
+    release: Release,
+    mail: Mail,
+    office: Office,
+    addresses: Mapping[str, str],
+    enclosed: Iterable[Attachment] = (),
+) -> Letter:
+    """The letter as the release stands now. `addresses`: the people it can be handed over for, and theirs.
+
+    `enclosed`: the report, where the mail brings it.
+    """
     thread = Thread(release.id, next(iter(release.mails)), office.domain)
     place = thread.place_of_answer(mail.reply) if mail.reply else thread.place_of(mail.id)
     calendar = _calendar(release, mail, office, addresses)
@@ -63,13 +73,14 @@ def written(release: Release, mail: Mail, office: Office, addresses: Mapping[str
         in_reply_to=place.in_reply_to,
         references=place.references,
         forms=(calendar.form,) if calendar else (),
-        attachments=(calendar.file,) if calendar else (),
+        attachments=(*((calendar.file,) if calendar else ()), *enclosed),
     )
 
 
 def _calendar(release: Release, mail: Mail, office: Office, addresses: Mapping[str, str]) -> Invitation | None:
     """Whatever mail tells of the meeting tells it to the readers' calendars too, as it is called now."""
-    if release.meeting is None or release.item(mail.item).step.meeting != "call":
+    step = step_of(release, mail)
+    if release.meeting is None or step is None or step.meeting != "call":
         return None
     organizer = Organizer(office.sender, office.takes_replies)
     return invitation(release, release.meeting, mail.at, organizer, addresses, _matter(release, mail))

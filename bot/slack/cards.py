@@ -21,6 +21,7 @@ from bot.slack import (
     watch_news,
 )
 from bot.slack.picture import Picture
+from bot.speech import reporting
 from bot.speech.voice import Voice
 
 
@@ -70,6 +71,8 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return meeting_news.render(voice, release, notice)
         case n.WatchPost() | n.WatchNews() | n.AlertPost() | n.AlertNews():
             return watch_news.render(voice, release, notice, healths)
+        case n.ReportPost():
+            return Picture(reporting.post(voice, release, is_final=notice.final))
         case n.RunPost() | n.Deciding() | n.RollbackPost() | n.Preparing():
             return golive_news.render(voice, release, notice, now)
         case n.Letter():

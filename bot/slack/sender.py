@@ -145,7 +145,7 @@ class Sender:
                 replace_original=False,
             )
         except (URLError, HTTPException, OSError) as error:
-            return _network(error)
+            return network(error)
         match answer.status_code:
             case HTTPStatus.OK:
                 return Sent("", "")
@@ -214,13 +214,15 @@ class Sender:
             if code in BLOCK_ERRORS and picture and picture.blocks:
                 log.exception("slack.refused_blocks", method=method, error=code, details=error.response.data)
                 return self._call(method, Picture(picture.text), **asked)
-            return _refused(error, code)
+            return refused(error)
         except (URLError, HTTPException, OSError, SlackClientError) as error:
-            return _network(error)
+            return network(error)
         return dict(answer.data) if isinstance(answer.data, dict) else Unknown("not JSON")
 
 
-def _refused(error: SlackApiError, code: str) -> Gone | Miss:
+def refused(error: SlackApiError) -> Gone | Miss:
+    """What a refusal by Slack says of the call."""
+    code = str(error.response.get("error", ""))
     status = int(error.response.status_code)
     if status == HTTPStatus.TOO_MANY_REQUESTS or code in {"ratelimited", "rate_limited", "message_limit_exceeded"}:
         return Limited(int(error.response.headers.get("Retry-After", "1")))
@@ -228,10 +230,12 @@ def _refused(error: SlackApiError, code: str) -> Gone | Miss:
         return Unknown(code or f"HTTP {status}")
     if code == "message_not_found":
         return Gone()
+    if code == "missing_scope":
+        return Failed(f"missing_scope: give the app {error.response.get('needed')} and install it anew")
     return Hopeless(code) if code in HOPELESS else Failed(code or f"HTTP {status}")
 
 
-def _network(error: Exception) -> Unknown | Failed:
+def network(error: Exception) -> Unknown | Failed:
     """A refused connection did nothing; anything later may have."""
     cause = error.reason if isinstance(error, URLError) else error
     refused = isinstance(cause, ConnectionRefusedError) or "getaddrinfo" in str(cause)

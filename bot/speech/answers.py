@@ -9,7 +9,7 @@ from bot.domain import events as e
 from bot.domain.moments import parse_duration
 from bot.domain.release import Release
 from bot.outcome import Done
-from bot.speech import lines, watches, work
+from bot.speech import lines, reporting, watches, work
 from bot.speech.consequences import next_up, reclosed, settling, still_shut
 from bot.speech.record import what
 from bot.speech.staffing import staffed
@@ -64,6 +64,8 @@ def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa:
             return voice.sentences(staffed(voice, after, event), next_up(voice, done, event.at, actor))
         case e.Paused() | e.Resumed() | e.Aborted() | e.Rescheduled():
             return _turned(voice, done.after, event)
+        case e.ReportAsked():
+            return reporting.asked(voice, after)
         case e.Reopened() | e.StandInBegan() | e.StandInEnded() | e.Reminded() | e.Escalated() | e.Finished():
             return voice.say("{what}.", what=what(voice, after, event))
         case _:

@@ -17,6 +17,7 @@ SEE: Group = {
     "health": ("", msgid("what is watched after go-live: up or down, availability, latency")),
     "mail": ("", msgid("the mails: to whom, sent when, and who has still to answer")),
     "log": ("[ITEM]", msgid("the record: who did what, and when")),
+    "report": ("", msgid("post the report, as a page and as Markdown; at the end it comes by itself")),
     "whoami": ("", msgid("your roles and your account")),
     "help": ("", msgid("this page")),
 }

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.correspondence import awaiting, unreached, unsent
+from bot.domain.correspondence import awaiting, step_of, unreached, unsent
 from bot.domain.mails import Doubt, Mail
 from bot.domain.release import Release
 from bot.locales import msgid
@@ -29,7 +29,9 @@ WHY: Mapping[Doubt, str] = {
 
 def matter(voice: Voice, release: Release, mail: Mail) -> str:
     """What the plan calls the mail."""
-    step = release.item(mail.item).step
+    step = step_of(release, mail)
+    if step is None:
+        return voice.say("Release report")
     return voice.quote((step.mail.subject if step.mail else step.title).in_(voice.language))
 
 
@@ -42,6 +44,9 @@ def told(voice: Voice, done: Done, event: e.MailEvent) -> str:
 
 def _goes_to(voice: Voice, release: Release, event: e.MailOwed) -> str:
     mail = release.mails[event.mail]
+    if mail.report:
+        people = voice.people(release, mail.to) or voice.say("nobody")
+        return voice.say("Its report is mailed to {people}.", people=people)
     if not mail.to:
         return voice.say(
             "Its mail {subject} goes to nobody, because nobody holds the roles it is for; the lead is told.",
@@ -138,7 +143,7 @@ def entry(voice: Voice, release: Release, mail: Mail, stuck: str) -> str:
     head = voice.say(
         "{subject} · {item} · {person} to {people}",
         subject=_subject(voice, release, mail),
-        item=voice.quote(voice.short(release, mail.item)),
+        item=voice.quote(voice.short(release, mail.item)) if mail.item else voice.say("end of the release"),
         person=voice.person(release, mail.person),
         people=voice.people(release, mail.to) or voice.say("nobody"),
     )
@@ -174,7 +179,8 @@ def _answered(mail: Mail) -> Iterator[str]:
 
 def trouble(voice: Voice, release: Release, mail: Mail, people: tuple[str, ...]) -> str:
     """To a lead: whom a mail did not reach, why, and what to do."""
-    subject, item = _subject(voice, release, mail), voice.named(release, mail.item)
+    subject = _subject(voice, release, mail)
+    item = voice.named(release, mail.item) if mail.item else voice.quote(release.id)
     if not people:
         return voice.say(
             "✉️ The mail {subject} of {item} has nobody to go to: nobody holds the roles it is for. "

@@ -110,6 +110,8 @@ def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, 
             return _staffing(voice, release, event)
         case e.Reminded() | e.Escalated():
             return _reminding(voice, release, event)
+        case e.ReportAsked():
+            return voice.say("had the report posted")
         case e.Paused() | e.Resumed() | e.Aborted() | e.Rescheduled() | e.Finished():
             return _turn(voice, release, event)
         case _:

@@ -13,7 +13,7 @@ from tests.slack.lines import typed
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SPELLINGS = [(verb, name) for verb, others in ALIASES.items() for name in (verb, *others)]
-LATER = ["snooze", "report"]
+LATER = ["snooze"]
 
 
 def line(text: str) -> Line:

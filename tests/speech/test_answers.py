@@ -234,6 +234,13 @@ ANSWERED: list[Case] = [
         "发布已暂停：期间不能签字，也不发提醒。恢复请输入：`/release resume`",
     ),
     (
+        "the report",
+        [],
+        ("fu", c.AskReport()),
+        "The report goes to #shop, into the thread of the last card, as a page and as Markdown.",
+        "报告将以网页和 Markdown 两种格式发到 #shop 最后一张卡片的消息串里。",
+    ),
+    (
         "after a pause",
         [("lin", c.Pause("audit"))],
         ("lin", c.Resume()),

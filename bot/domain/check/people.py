@@ -68,6 +68,8 @@ def _empty(plan: Plan, layout: Layout) -> Iterator[Finding]:
             yield warning(("roles", role), "empty-role", role=role, steps=named)
     for role in plan.roles:
         mails = [step.id for step in plan.steps.values() if step.mail and role in step.mail.to]
+        if role in plan.report_to:
+            mails.append("report_to")
         if mails and not plan.holders(role, None) and not any(role == empty for empty, _ in waiting):
             yield warning(("roles", role), "nobody-to-mail", role=role, steps=", ".join(mails))
 

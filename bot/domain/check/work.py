@@ -1,4 +1,4 @@
-"""Documents, reviews, gates, bugs, mails and hotfixes: that what steps speak of is there, and that it can be done."""
+"""Documents, reviews, gates, bugs, mails, the report, hotfixes: what steps speak of is there, and can be done."""
 
 from collections.abc import Iterator
 
@@ -20,6 +20,7 @@ def check_work(plan: Plan) -> Iterator[Finding]:
         if not plan.bugs:
             yield error(("gates", key), "gate-without-bugs", gate=key)
     yield from _hotfix(plan)
+    yield from known("role", plan.report_to, plan.roles, ("report_to",))
 
 
 def _step(plan: Plan, path: Path, step: Step) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from bot.domain.commands.bugs import (
     VerifyBug,
 )
 from bot.domain.commands.contents import AttachScript, RemoveScript, SendBack, SubmitCode, Write
-from bot.domain.commands.course import Abort, Pause, Reschedule, Resume, Start, Tick
+from bot.domain.commands.course import Abort, AskReport, Pause, Reschedule, Resume, Start, Tick
 from bot.domain.commands.deployments import AbandonHotfix, Answer, CarryOn, Deploy, OpenHotfix, Request
 from bot.domain.commands.golive import (
     AttachRollback,
@@ -49,7 +49,8 @@ from bot.domain.commands.staffing import Assign, Link, NameStandIn
 from bot.domain.commands.watching import HearAlerts, SumUpWatch, TurnWatch
 
 __all__ = [
-    "CLOCK", "AbandonHotfix", "Abort", "Actor", "AgreeToMinutes", "Answer", "Assign", "AttachRollback",
+    "CLOCK", "AbandonHotfix", "Abort", "Actor", "AgreeToMinutes", "Answer", "AskReport", "Assign",
+    "AttachRollback",
     "AttachScript", "Attend", "Block", "BugCommand", "CallMeeting", "CancelMeeting", "CarryBugs", "CarryOn",
     "CloseMeeting", "Command", "ConfirmMail", "ContentCommand", "DeferBug", "Deploy", "DeploymentCommand",
     "DoubtRun", "EndRun", "FixBug", "GoLiveCommand", "GoOn", "GradeBug", "HearAlerts", "HearTracker",
@@ -112,6 +113,7 @@ Command = (
     | Resume
     | Abort
     | Reschedule
+    | AskReport
     | Tick
     | ContentCommand
     | BugCommand

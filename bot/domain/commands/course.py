@@ -32,6 +32,11 @@ class Reschedule:
 
 
 @dataclass(frozen=True, slots=True)
+class AskReport:
+    """The report so far is wanted in the channel; of a release that has ended, once more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed."""
 

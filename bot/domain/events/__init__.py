@@ -31,6 +31,7 @@ from bot.domain.events.course import (
     Matter,
     Paused,
     Reminded,
+    ReportAsked,
     Rescheduled,
     Resumed,
     Started,
@@ -98,7 +99,8 @@ __all__ = [
     "MailAnswered", "MailBounced", "MailEvent", "MailOwed", "MailSent", "MailUnclear", "Matter",
     "MeetingCalled", "MeetingCancelled", "MeetingClosed", "MeetingEvent", "MeetingMoved", "MinuteStruck",
     "MinuteTaken", "MinutesAgreed", "MinutesObjected", "MinutesPosted", "MinutesSettled", "Noted", "Outdated",
-    "Overridden", "Paused", "PreviousRecorded", "Ran", "Reminded", "Reopened", "Requested", "Rescheduled",
+    "Overridden", "Paused", "PreviousRecorded", "Ran", "Reminded", "Reopened", "ReportAsked", "Requested",
+    "Rescheduled",
     "Resumed", "RollbackOpened", "RollbackScripted", "ScriptAttached", "ScriptRemoved", "ScriptReviewed",
     "SentBack", "Signed", "SigningEvent", "StaffingEvent", "StandInBegan", "StandInEnded", "StandInNamed",
     "Started", "TrackerAnswered", "TrackerLost", "Unblocked", "Unsorted", "Unwatched", "Via", "Waived",
@@ -110,7 +112,7 @@ SigningEvent = (
     Signed | Withdrawn | Reopened | Blocked | Unblocked | Waived | WaiverWithdrawn | Watched | Unwatched | Noted
 )
 StaffingEvent = Assigned | StandInNamed | StandInBegan | StandInEnded | Linked
-CourseEvent = Started | Paused | Resumed | Aborted | Rescheduled | Reminded | Escalated | Finished
+CourseEvent = Started | Paused | Resumed | Aborted | Rescheduled | Reminded | Escalated | Finished | ReportAsked
 ContentEvent = Written | SentBack | Outdated | CodeSubmitted | ScriptAttached | ScriptRemoved
 BugEvent = (
     BugReported

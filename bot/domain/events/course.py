@@ -61,3 +61,7 @@ class Escalated(Fact):
 
 class Finished(Fact):
     pass
+
+
+class ReportAsked(Fact):
+    """Somebody wants the report so far in the channel."""

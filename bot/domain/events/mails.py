@@ -6,7 +6,8 @@ from bot.domain.events.fact import Fact
 class MailOwed(Fact):
     """A signed item calls for a mail. `by` is the person in whose name it goes; `to` are people.
 
-    `reply`: the mail it answers, "" where it begins a matter; `text`: what the person wrote.
+    `reply`: the mail it answers, "" where it begins a matter; `text`: what the person wrote. `item` is "" for the
+    closing report, and `report` the number of the last entry that it tells of; 0 for every other mail.
     """
 
     mail: str
@@ -14,6 +15,7 @@ class MailOwed(Fact):
     to: tuple[str, ...]
     reply: str = ""
     text: str = ""
+    report: int = 0
 
 
 class MailSent(Fact):

@@ -141,6 +141,8 @@ def evolve(release: Release, event: e.Event) -> Release:  # noqa: C901, PLR0911,
             return went_live(release, event)
         case e.WatchTurned() | e.WatchMeasured() | e.AlertTold() | e.ItemsListed():
             return watched(release, event)
+        case e.ReportAsked():
+            return release
         case e.MailUnclear():
             return replace(release, unclear=(*release.unclear, event))
         case _:

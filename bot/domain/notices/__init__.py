@@ -41,6 +41,7 @@ from bot.domain.notices.kinds import (
     Prompt,
     Reminder,
     Replied,
+    ReportPost,
     Returned,
     RollbackPost,
     RunPost,
@@ -55,6 +56,7 @@ from bot.domain.notices.kinds import (
     WhyBlocked,
 )
 from bot.domain.notices.meetings import of_meeting
+from bot.domain.notices.reporting import reports
 from bot.domain.notices.watching import of_watching
 from bot.domain.notices.work import changed, handed_over, of_work
 from bot.domain.release import Release
@@ -65,7 +67,7 @@ __all__ = [
     "DeploymentFailed",
     "Escalation", "GateFell", "Gathering", "Invitation", "LeftOver", "Letter", "MailTrouble", "MailUnsure",
     "MinutesPost", "MinutesToRead", "Named", "Notice", "Objection", "Obstacle",
-    "Override", "Preparing", "Prompt", "Reminder", "Replied", "Returned",
+    "Override", "Preparing", "Prompt", "Reminder", "Replied", "ReportPost", "Returned",
     "RollbackPost", "RunPost", "TrackerSilent", "Turn", "Unlinked", "Vacancy",
     "Voided", "Wanted", "WatchNews", "WatchPost", "WhyBlocked", "bearings", "changed_items", "notices",
 ]  # fmt: skip
@@ -83,6 +85,7 @@ def notices(before: Release | None, happened: Iterable[e.Event], after: Release,
     if before is not None:
         told.extend(_voided(before, happened))
         told.extend(changed(before, happened, after))
+    told.extend(reports(happened, after))
     told.extend(_vacancies(before, after))
     told.extend(preparing(before, after, now))
     returned = {(notice.person, notice.item) for notice in told if isinstance(notice, Returned)}
@@ -204,7 +207,7 @@ def _of_event(event: e.Event, before: Release | None, after: Release, now: datet
             yield _turn(event)
         case e.Signed() | e.Withdrawn() | e.Reopened() | e.Unblocked() | e.Watched() | e.Unwatched() | e.Noted():
             pass  # the card shows it; whose signature ended, and for whom it opens something, is told merged
-        case e.StandInNamed() | e.StandInEnded() | e.Linked():
+        case e.StandInNamed() | e.StandInEnded() | e.Linked() | e.ReportAsked():
             pass  # nobody must act on it
         case _ if isinstance(event, e.MeetingEvent):
             yield from of_meeting(event, after)

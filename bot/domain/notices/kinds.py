@@ -208,6 +208,14 @@ class Letter(Notification):
     mail: str
 
 
+class ReportPost(Notification):
+    """The report as files, in the channel. `version`: the number of the last entry that it tells of."""
+
+    kind: Literal["report"] = "report"
+    version: int
+    final: bool
+
+
 class MailTrouble(Notification):
     """A mail did not reach these people, or (with none) there is nobody to write to: a lead is told."""
 
@@ -360,6 +368,7 @@ Notice = (
     | Crossing
     | LeftOver
     | Letter
+    | ReportPost
     | MailTrouble
     | MailUnsure
     | TrackerSilent

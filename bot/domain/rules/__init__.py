@@ -23,6 +23,7 @@ from bot.domain.rules import (
     production,
     reacting,
     reminding,
+    reporting,
     rollback,
     signing,
     staffing,
@@ -49,8 +50,8 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
     if fresh := tuple(listed(after, Facts(actor, now))):
         happened, after = (*happened, *fresh), replay(fresh, after)
     if after.settled and after.state == "running":
-        return (*happened, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
-    return happened
+        happened = (*happened, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
+    return (*happened, *reporting.mailed(release, happened, Facts(actor, now)))
 
 
 def _ended(after: Release, fact: Facts) -> Iterator[e.Event]:
@@ -69,7 +70,7 @@ def _admission(release: Release, command: c.Command, actor: c.Actor) -> r.Refuse
     """Who may speak at all, and when a release listens."""
     if not _is_ours(command) and not isinstance(command, c.Link) and not release.takes_part(actor.person):
         return r.Stranger()
-    if isinstance(command, c.MailCommand | c.StartRun | c.DoubtRun | c.EndRun):  # what goes on when it is over
+    if isinstance(command, c.MailCommand | c.StartRun | c.DoubtRun | c.EndRun | c.AskReport):  # what goes on at the end
         return None
     if release.state in ("aborted", "finished"):
         return r.NotRunning(release.state)
@@ -141,6 +142,8 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
             return course.abort(release, command, actor, now)
         case c.Reschedule():
             return course.reschedule(release, command, actor, now)
+        case c.AskReport():
+            return reporting.ask(actor, now)
         case c.Tick():
             return reminding.tick(release, now)
         case c.Write():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain import events as e
+from bot.domain.correspondence import step_of
 from bot.domain.documents import branch_named
 from bot.domain.gates import open_bugs
 from bot.domain.layout import Item
@@ -95,7 +96,8 @@ def _mail(release: Release, item: Item, note: str, fact: Facts) -> e.MailOwed:
     invited = release.meeting.invited if release.meeting and item.step.meeting == "call" else ()
     roles = mail.to if mail else ()
     people = (person for role in roles for person in release.holders(role, None))
-    answered = [each.id for each in release.mails.values() if release.item(each.item).step.id == item.step.answers]
+    asked = ((each.id, step_of(release, each)) for each in release.mails.values())
+    answered = [key for key, asking in asked if asking and asking.id == item.step.answers]
     return e.MailOwed(
         **fact.header,
         mail=f"M{len(release.mails) + 1}",

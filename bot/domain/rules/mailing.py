@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.correspondence import step_of
 from bot.domain.mails import Doubt
 from bot.domain.release import Release
 from bot.domain.rules.facts import Facts
@@ -45,11 +46,11 @@ def receive(release: Release, command: c.ReceiveReply, actor: c.Actor, now: date
     if mail is None:
         return r.NoSuchMail(command.mail)
     answered = e.MailAnswered(**fact.header, mail=mail.id, text=command.text, message_id=command.message_id)
-    asked = release.item(mail.item).step.id
+    asked = step_of(release, mail)
     waiting = [
         item.id
         for item in release.layout.items.values()
-        if item.step.answers == asked and release.standing(item.id) == "open"
+        if asked and item.step.answers == asked.id and release.standing(item.id) == "open"
     ]
     if waiting and release.state != "running":
         return (answered, unclear(release, command, actor, fact, "halted"))

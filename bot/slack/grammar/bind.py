@@ -11,8 +11,8 @@ from typing import Final, Literal, assert_never
 from bot.domain import commands as c
 from bot.domain import queries as q
 from bot.domain.moments import Calendar
-from bot.domain.naming import role_names
-from bot.domain.refusals import AlreadyRunning, Lacks, Refused, Stranger
+from bot.domain.naming import SHOWN, role_names
+from bot.domain.refusals import AlreadyRunning, Lacks, NoSuchName, Refused, Stranger
 from bot.domain.release import Release
 from bot.slack.grammar.bugs import bug
 from bot.slack.grammar.contents import contents
@@ -73,6 +73,8 @@ def bind(  # noqa: C901, PLR0911, PLR0912 - one flat table of verbs
             return q.Health()
         case "mail":
             return q.Mails()
+        case "report":
+            return c.AskReport() if not asked.words else NoSuchName("release", asked.words[:SHOWN], (release.id,))
         case "start":
             return AlreadyRunning(release.id)
         case _:

@@ -15,7 +15,9 @@ from bot.domain.report.chronicle import chronicle
 from bot.domain.report.course import Course, course
 from bot.domain.report.exceptions import Exceptional, exceptions
 from bot.domain.report.gates import Crossing, crossings
+from bot.domain.report.golive import GoLive, golive
 from bot.domain.report.mails import MailTold, mails
+from bot.domain.report.meeting import MeetingTold, meeting
 from bot.domain.report.monitoring import Monitoring, monitoring
 from bot.domain.report.papers import Paper, papers
 from bot.domain.report.people import Staff, staff
@@ -46,6 +48,8 @@ class Report:
     mails: tuple[MailTold, ...]
     papers: tuple[Paper, ...]
     monitoring: Monitoring
+    golive: GoLive
+    meeting: MeetingTold | None
 
     @property
     def is_final(self) -> bool:
@@ -73,4 +77,6 @@ def report(history: Sequence[e.Event], now: datetime) -> Report:
         mails=mails(told),
         papers=papers(told),
         monitoring=monitoring(told),
+        golive=golive(told),
+        meeting=meeting(told),
     )

@@ -1,4 +1,4 @@
-"""What did not go by the plan: waivers, blocks, pauses, another go-live, an end before time. Each with its reason."""
+"""What did not go by the plan: waivers, overrides, blocks, pauses, another go-live, an early end; and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Literal
 from bot.domain import events as e
 from bot.domain.report.chronicle import Chronicle
 
-Kind = Literal["waiver", "block", "pause", "reschedule", "abort"]
+Kind = Literal["waiver", "override", "block", "pause", "reschedule", "abort"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ def _exceptions(history: tuple[e.Event, ...]) -> Iterator[Exceptional]:
             case e.Waived():
                 end = _end(history, number, e.WaiverWithdrawn, event.item)
                 yield Exceptional("waiver", event.item, event.by, event.reason, event.at, *end)
+            case e.Overridden():
+                yield Exceptional("override", event.item, event.by, event.reason, event.at)
             case e.Blocked() if event.item not in blocked:  # else it is the reason, given after the block
                 blocked |= {event.item}
                 reason = event.reason or _given_later(history, number, event.item)

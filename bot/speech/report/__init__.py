@@ -1,4 +1,4 @@
-"""The report in words, section by section. A new section is a file here and a line in `SECTIONS`."""
+"""The report in words, section by section: a file here, and a line in `SECTIONS`. None: nothing of this in the plan."""
 
 from collections.abc import Callable
 from typing import Final
@@ -11,7 +11,9 @@ from bot.speech.report.course import course, every_item
 from bot.speech.report.deployments import deployments, hotfixes, requests
 from bot.speech.report.exceptions import exceptions
 from bot.speech.report.gates import gates
+from bot.speech.report.golive import golive
 from bot.speech.report.mails import mails
+from bot.speech.report.meeting import meeting
 from bot.speech.report.monitoring import monitoring
 from bot.speech.report.page import Page, Section
 from bot.speech.report.papers import papers
@@ -21,9 +23,9 @@ from bot.speech.report.summary import summary
 from bot.speech.report.systems import systems
 from bot.speech.voice import Voice
 
-SECTIONS: Final[tuple[Callable[[Voice, Report], Section], ...]] = (
-    summary, people, systems, course, exceptions, gates, bugs, deployments, hotfixes, monitoring, requests, mails,
-    papers, signatures, every_item,
+SECTIONS: Final[tuple[Callable[[Voice, Report], Section | None], ...]] = (
+    summary, people, systems, course, exceptions, gates, bugs, meeting, golive, deployments, hotfixes, monitoring,
+    requests, mails, papers, signatures, every_item,
 )  # fmt: skip
 
 
@@ -43,5 +45,5 @@ def page(report: Report, language: Language) -> Page:
             zone=voice.quote(voice.zone),
         ),
         nothing=voice.say("Nothing to tell."),
-        sections=tuple(section(voice, report) for section in SECTIONS),
+        sections=tuple(told for section in SECTIONS if (told := section(voice, report))),
     )

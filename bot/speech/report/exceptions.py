@@ -1,4 +1,4 @@
-"""Waivers, blocks, pauses, another go-live: what did not go by the plan, by whom and why."""
+"""Waivers, overrides, blocks, pauses, another go-live: what did not go by the plan, by whom and why."""
 
 from bot.domain.report import Report
 from bot.domain.report.exceptions import Exceptional, Kind
@@ -9,6 +9,7 @@ from bot.speech.voice import Voice
 
 KINDS: dict[Kind, str] = {
     "waiver": msgid("waived"),
+    "override": msgid("let go live outside of its window"),
     "block": msgid("blocked"),
     "pause": msgid("release paused"),
     "reschedule": msgid("go-live moved"),
@@ -25,7 +26,7 @@ def exceptions(voice: Voice, report: Report) -> Section:
         ),
         (_row(voice, report, each) for each in report.exceptions),
     )  # fmt: skip
-    return Section("exceptions", voice.say("Waivers, blocks and changes of plan"), unless_empty(every))
+    return Section("exceptions", voice.say("Waivers, overrides, blocks and changes of plan"), unless_empty(every))
 
 
 def _row(voice: Voice, report: Report, each: Exceptional) -> tuple[Cell, ...]:

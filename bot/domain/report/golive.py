@@ -1,0 +1,80 @@
+"""How it went live: what ran before, each database's packet, the platforms' runs, and what came of failures (3b)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.domain import events as e
+from bot.domain.documents import Script
+from bot.domain.production import Previous, Run
+from bot.domain.report.chronicle import Chronicle
+
+Incident = Literal["failed", "asked", "went-on", "rollback", "taken-back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """What a system's database brought along; `backup` is "" where none was recorded."""
+
+    system: str
+    scripts: tuple[Script, ...]
+    backup: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One moment of a failed go-live. `system` is "" for what concerns the environment; `until`: the time it was given.
+
+    `words`: what went wrong, or the reason that was given.
+    """
+
+    what: Incident
+    environment: str
+    system: str
+    person: str
+    at: datetime
+    words: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoLive:
+    """`before`: what ran in live environments, by (system, environment), in the order of deployment."""
+
+    before: tuple[tuple[str, str, Previous], ...]
+    packets: tuple[Packet, ...]
+    runs: tuple[Run, ...]
+    incidents: tuple[Happened, ...]
+
+
+def golive(told: Chronicle) -> GoLive:
+    release = told.release
+    order = sorted(release.plan.systems, key=lambda key: release.plan.systems[key].order)
+    packets = (Packet(key, release.scripts.get(key, ()), release.backups.get(key, "")) for key in order)
+    return GoLive(
+        before=tuple(
+            (*key, release.previous[key]) for key in sorted(release.previous, key=lambda k: order.index(k[0]))
+        ),
+        packets=tuple(packet for packet in packets if packet.scripts or packet.backup),
+        runs=tuple(release.runs.values()),
+        incidents=tuple(_incidents(told)),
+    )
+
+
+def _incidents(told: Chronicle) -> Iterator[Happened]:
+    environments = told.release.plan.environments
+    for event in told.history:
+        match event:
+            case e.Deployed() if event.failed and environments[event.environment].live:
+                yield Happened("failed", event.environment, event.system, event.by, event.at, event.failed)
+            case e.Deployed() if event.rollback:
+                yield Happened("taken-back", event.environment, event.system, event.by, event.at)
+            case e.DecisionAsked():
+                yield Happened("asked", event.environment, "", event.by, event.at, until=event.until)
+            case e.WentOn():
+                yield Happened("went-on", event.environment, "", event.by, event.at, event.reason, event.until)
+            case e.RollbackOpened():
+                yield Happened("rollback", event.environment, "", event.by, event.at, event.reason)
+            case _:
+                continue

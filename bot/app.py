@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from functools import partial
+from time import monotonic
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -43,7 +44,7 @@ from bot.speech.voice import Voice
 from bot.tracking import Tracking
 from bot.watch_rounds import WatchRounds
 from bot.watching.alertmanager import AlertmanagerHook
-from bot.watching.prober import Prober
+from bot.watching.prober import Prober, Stopwatch
 from bot.web import WebServer, web
 
 log = structlog.get_logger(__name__)
@@ -58,6 +59,7 @@ class Bot:
         plan: Plan,
         clock: Clock = present,
         timings: Timings = Timings(),  # noqa: B008 - frozen
+        stopwatch: Stopwatch = monotonic,
     ) -> None:
         self._settings = settings
         self._plan = plan
@@ -88,7 +90,8 @@ class Bot:
         connect = partial(tracker_of, token=settings.tracker_token, clock=clock)
         self._tracking = Tracking(self.core.service, self.core.records, connect, clock)
         self._deploying = self._platforms()
-        self._watching = WatchRounds(self.core.service, self.core.records, Prober, clock)
+        prober = partial(Prober, stopwatch=stopwatch)
+        self._watching = WatchRounds(self.core.service, self.core.records, prober, clock)
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._acquaintance = Acquaintance(self._client, self.core.records, plan, clock)

@@ -5,7 +5,7 @@ An address comes out of a plan or not at all. What a target does becomes a sampl
 
 import asyncio
 import ssl
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 from threading import Lock, Thread
@@ -24,14 +24,20 @@ from bot.watching.reaching import Failed, Fine
 
 AT_ONCE = 8
 
+Stopwatch = Callable[[], float]
+"""Seconds that never go back; only their differences mean anything."""
+
 
 class Prober:
     """A thread with a loop of its own, so that whatever a target does, its time ends when it has run out."""
 
-    def __init__(self, trust: ssl.SSLContext | None = None, at_once: int = AT_ONCE) -> None:
+    def __init__(
+        self, trust: ssl.SSLContext | None = None, at_once: int = AT_ONCE, stopwatch: Stopwatch = monotonic
+    ) -> None:
         """`trust`: which certificates hold; else those of the usual authorities, or of `SSL_CERT_FILE`."""
         self._trust = trust or httpx.create_ssl_context()
         self._places = asyncio.Semaphore(at_once)
+        self._stopwatch = stopwatch
         self._under_way: set[tuple[str, str]] = set()
         self._lock = Lock()
         self._loop = asyncio.new_event_loop()
@@ -57,29 +63,31 @@ class Prober:
     async def _looked(self, plan: Plan, name: str, at: datetime) -> Sample:
         try:
             async with self._places:
-                return await probe(plan, name, at, self._trust)
+                return await probe(plan, name, at, self._trust, self._stopwatch)
         finally:
             with self._lock:
                 self._under_way.discard((plan.release, name))
 
 
-async def probe(plan: Plan, name: str, at: datetime, trust: ssl.SSLContext) -> Sample:
+async def probe(plan: Plan, name: str, at: datetime, trust: ssl.SSLContext, stopwatch: Stopwatch = monotonic) -> Sample:
     """One look at the plan's watch of that name. Its time-out is for all of it, from the look-up of the host on."""
     watch = plan.watches.get(name)
     address = address_of(watch) if watch else None
     if watch is None or address is None:
         return Sample(at, ok=False, why="not-allowed", detail=name)
-    return await _timed(watch, _look(plan, watch, address, at, trust), at)
+    return await _timed(watch, _look(plan, watch, address, at, trust), at, stopwatch)
 
 
-async def _timed(watch: Watch, look: Coroutine[None, None, Fine | Failed], at: datetime) -> Sample:
-    began = monotonic()
+async def _timed(
+    watch: Watch, look: Coroutine[None, None, Fine | Failed], at: datetime, stopwatch: Stopwatch
+) -> Sample:
+    began = stopwatch()
     try:
         async with asyncio.timeout(parse_duration(watch.timeout).total_seconds()):
             seen = await look
     except TimeoutError:
         return Sample(at, ok=False, why="timed-out", detail=watch.timeout)
-    took = timedelta(seconds=monotonic() - began)
+    took = timedelta(seconds=stopwatch() - began)
     latency = took // timedelta(milliseconds=1)
     match seen:
         case Failed(why, detail):

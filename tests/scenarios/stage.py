@@ -90,7 +90,7 @@ class Stage:
 
     def enter(self) -> None:
         """The bot comes up, has looked around, and answers."""
-        self.bot = Bot(self._settings, self.plan, self.now)
+        self.bot = Bot(self._settings, self.plan, self.now, stopwatch=self.clock.now)
         self._file = sqlite3.connect(self.database)
         self.bot.start()
         until(self._has_looked_around, "the bot's acquaintance with the workspace")

@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from bot.domain.release import Release
-from bot.domain.standing import may_sign
+from bot.domain.standing import empty_roles, may_sign
 from bot.records import Owed
+from bot.rehearse.groundwork import groundwork, opens_at
 from sandbox.model import Message, View
 from sandbox.outcome import Answer
 from sandbox.reacting import has_reacted
@@ -52,10 +53,10 @@ class Hands:
         phase = release.phase
         while release.phase == phase and release.state == "running":
             job = next(self._jobs(release, None), None)
-            if job is None:
-                self._fills_vacancy(release)
-            else:
+            if job is not None:
                 self._signs_by_line(job)
+            elif not self._prepares(release, life):
+                self._fills_vacancy(release)
             release = self.house.release()
         assert self.house.settle(life), "the bot died on its own"
 
@@ -96,11 +97,12 @@ class Hands:
         view = self._person(opened).modal
         assert view is not None
         line = view.content["private_metadata"].split()
-        filled = form(release.plan, line[1], view.blocks) if line[0] == "done" else {"note": WORDS}
+        signs = line[0] in ("done", "write")  # a document is written, and so signed
+        filled = form(release.plan, line[1], view.blocks) if signs else {"note": WORDS}
         answer = self._person(opened).submits(values=filled)
         if answer.failed is None and answer.errors:
             self._person(opened).closes()
-        elif line[0] == "done":
+        elif signs:
             self._counts((line[1], opened), answer)
 
     def _opens_form(self, release: Release, job: Job | None) -> str | None:
@@ -167,12 +169,24 @@ class Hands:
         key, person = job
         self._counts(job, self._person(person).types(f"/release done {key} {typed(self.house.plan, key)}"))
 
+    def _prepares(self, release: Release, life: Alive) -> bool:
+        """What else an item takes before it can be signed; whether there was anything of the kind."""
+        for key in release.layout.items:
+            if opens := opens_at(release, key, self.house.now()):
+                self.house.passes((opens - self.house.now()).total_seconds(), life)
+            for deed in groundwork(release, key, self.house.now()):
+                self._person(deed.person).types(f"{deed.typed} in {release.id}")
+                return True
+            if opens:
+                return True
+        return False
+
     def _fills_vacancy(self, release: Release) -> None:
         """The plan names nobody for some roles: the lead names somebody."""
-        vacant = {slot.role for key in release.records if release.standing(key) == "blocked"
-                  for slot in release.item(key).slots if not release.holders(slot.role, None)}  # fmt: skip
+        blocked = (key for key in release.records if release.standing(key) == "blocked")
+        vacant = [role for key in blocked for role in empty_roles(release, release.item(key))]
         self._unblocks(release)
-        for role in vacant:
+        for role in dict.fromkeys(vacant):
             self._person(LEAD).types(f"/release assign {role} @licuiqi")
 
     def _unblocks(self, release: Release) -> None:
@@ -191,10 +205,13 @@ class Hands:
         self.acknowledged.add(job)
 
     def _jobs(self, release: Release, asks: bool | None) -> Iterator[Job]:  # noqa: FBT001 - with, without, either
+        """Of what takes nothing besides a signature now."""
+        now = self.house.now()
         for key in release.layout.phases[release.phase]:
+            if groundwork(release, key, now) or opens_at(release, key, now):
+                continue
             if asks is None or asks == (release.item(key).step.asks is not None):
-                for person in may_sign(release, key, self.house.now()):
-                    yield key, person
+                yield from ((key, person) for person in may_sign(release, key, now))
 
     def _spare(
         self, release: Release, *, asks: bool | None = None, person: str = "", among: list[str] | None = None

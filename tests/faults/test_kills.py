@@ -61,6 +61,7 @@ def a_release_survives_its_bot_dying_at_every_boundary_by_every_way_in_in_every_
         hands = Hands(opened)
         life = opened.begin()
         opened.server.person(LEAD).types("/release start")
+        opened.server.person(LEAD).types("/release assign product @fanghao")  # or the third phase has nothing to press
         assert opened.settle(life)
         life.kill()
         uncrossed: list[tuple[Path, str]] = []

@@ -53,7 +53,7 @@ def an_abort_asks_twice_and_then_nothing_can_be_pressed_any_more() -> None:
         assert s.shown()["release"]["state"] == "running"
         assert "终止" in lead.clicks(question, text="终止发布")
         assert s.shown()["release"]["state"] == "aborted"
-        assert "需求取消" in words_of(fang.channel()[-1])
+        assert fang.sees("boying-1.0.0", "终止", "“需求取消”")
         assert not [words_of(m) for person in s.cast() for m in (*person.dms(), *person.channel()) if labels_of(m)]
         assert "`/release log`" in fang.types("/release done 1a-1 boying-database")
 

@@ -44,9 +44,12 @@ def groundwork(release: Release, key: str, now: datetime) -> tuple[Deed, ...]:
 
 
 def opens_at(release: Release, key: str, now: datetime) -> datetime | None:
-    """When the item whose turn has come may be deployed, where that is later than now."""
+    """When the item whose turn has come may be deployed, or its meeting begins, where that is later than now."""
     if release.standing(key) not in ("open", "blocked"):
         return None
+    meeting = release.meeting
+    if release.item(key).step.meeting == "hold" and meeting and meeting.state == "called" and now < meeting.at:
+        return meeting.at
     shut = outside(release, release.item(key), now)
     return shut.opens if shut and shut.opens and now < shut.opens else None
 

@@ -164,6 +164,11 @@ def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal) -> str:  
             )
         case r.MeetingOver():
             return voice.say("The meeting is closed. What can still be corrected are its minutes: `/release minutes`")
+        case r.MeetingAhead(at):
+            return voice.say(
+                "The meeting has not begun; it begins {when}. If it is over earlier, move it first: {line}",
+                when=voice.moment(at), line=voice.code("/release meeting at WHEN"),
+            )  # fmt: skip
         case r.NotInvited():
             return voice.say("You are not invited to the meeting. Who is: `/release meeting`")
         case r.RolesAbsent(roles):

@@ -74,4 +74,7 @@ def coming(*people: str) -> tuple[Fact, ...]:
 
 
 def closed() -> Fact:
-    return asked(c.CloseMeeting(), by="dora")
+    """When it has begun."""
+    return lambda release, now: asked(c.CloseMeeting(), by="dora")(
+        release, max(now, release.meeting.at) if release.meeting else now
+    )

@@ -21,6 +21,12 @@ def meeting(*facts: Fact) -> Story:
     return given(council(), settled("tested"), called(), *facts)
 
 
+def begun(*facts: Fact) -> Story:
+    """These facts, and its hour has come."""
+    story = meeting(*facts)
+    return story.later(AT - story.now)
+
+
 def held(*facts: Fact) -> Story:
     """Closed, with tina, olaf and dora there."""
     return meeting(*coming("tina", "olaf", "dora"), *facts, closed())
@@ -63,8 +69,8 @@ def a_step_that_was_taken_back_is_signed_again_by_moving_the_meeting() -> None:
 
 def the_step_that_holds_it_is_signed_by_closing_it_however_it_is_signed() -> None:
     everybody = coming("tina", "olaf", "dora")
-    closing = meeting(*everybody).when(c.CloseMeeting(), by="dora")
-    signing = meeting(*everybody).signs("hold", by="dora").then_state("hold", "done")
+    closing = begun(*everybody).when(c.CloseMeeting(), by="dora")
+    signing = begun(*everybody).signs("hold", by="dora").then_state("hold", "done")
     assert [type(event) for event in signing.events] == [type(event) for event in closing.events]
     assert signing.release.meeting == closing.release.meeting
 
@@ -82,11 +88,25 @@ def who_calls_or_closes_it_may_say_that_they_are_on_it() -> None:
 
 def an_emoji_that_closed_the_meeting_takes_back_its_signature_alone() -> None:
     marked = asked(c.Sign("hold", message=MARK), by="dora", via="reaction")
-    story = meeting(*coming("tina", "olaf", "dora"), marked).then_state("hold", "done")
+    story = begun(*coming("tina", "olaf", "dora")).and_given(marked).then_state("hold", "done")
     story = story.when(c.TakeBackReaction(MARK, "sign"), by="dora").then_events(e.Withdrawn).then_state("hold", "open")
     assert story.release.meeting is not None
     assert story.release.meeting.state == "closed"
     story.signs("hold", by="dora").then_events(e.Signed).then_state("hold", "done")
+
+
+def a_meeting_is_not_closed_before_it_has_begun_however_it_is_closed() -> None:
+    everybody = meeting(*coming("tina", "olaf", "dora")).later(AT - MINUTE - meeting().now)
+    for closing in (c.CloseMeeting(), c.Sign("hold"), c.Sign("hold", message=MARK)):
+        everybody.when(closing, by="dora").then(r.MeetingAhead(AT)).then_state("hold", "open")
+        assert everybody.later(MINUTE).when(closing, by="dora").then_state("hold", "done").events
+
+
+def a_meeting_that_is_over_early_is_moved_before_it_is_closed() -> None:
+    early = AT - HOUR
+    story = meeting().when(c.CallMeeting(early), by="dora").and_given(*coming("tina", "olaf", "dora"))
+    story.later(early - MINUTE - story.now).when(c.CloseMeeting(), by="dora").then(r.MeetingAhead(early))
+    story.later(early - story.now).when(c.CloseMeeting(), by="dora").then_state("hold", "done")
 
 
 def a_moved_meeting_asks_everybody_anew_and_mails_the_change() -> None:
@@ -136,9 +156,8 @@ def a_required_role_with_nobody_there_keeps_the_meeting_open() -> None:
 
 
 def a_person_who_stands_in_for_a_required_role_lets_the_meeting_close() -> None:
-    now = meeting().now
-    instead = asked(c.NameStandIn("sven", "olaf", now, None), by="lena")
-    story = meeting(instead, *coming("tina", "sven")).when(c.CloseMeeting(), by="dora")
+    instead = asked(c.NameStandIn("sven", "olaf", meeting().now, None), by="lena")
+    story = begun(instead, *coming("tina", "sven")).when(c.CloseMeeting(), by="dora")
     story.then_events(e.MeetingClosed, e.MinutesPosted, e.Signed).then_state("hold", "done")
 
 

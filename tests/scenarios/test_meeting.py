@@ -86,6 +86,9 @@ def a_meeting_is_called_and_closed_by_signing_its_steps() -> None:
         assert "nobody is there as tester (Tina), operations (Olaf)" in dora.clicks(prompt, text="Close the meeting")
         for one in (tina, olaf):
             one.clicks(one.sees("invites you"), text="Coming")
+        assert "The meeting has not begun" in dora.reacts("white_check_mark", prompt)
+        dora.unreacts("white_check_mark", prompt)
+        s.comes(at)
         assert "The meeting is closed." in dora.reacts("white_check_mark", prompt)
         assert s.item("hold")["state"] == "done"
         assert dora.unreacts("white_check_mark", prompt)

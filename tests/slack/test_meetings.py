@@ -20,7 +20,7 @@ from bot.speech.voice import Voice
 from tests.domain.council import AT, UNTIL, coming, council
 from tests.domain.plans import bakery
 from tests.domain.story import HOUR, Story, asked, given, settled
-from tests.domain.test_meetings import MARK, held, meeting
+from tests.domain.test_meetings import MARK, begun, held, meeting
 
 EN, ZH = Voice("en"), Voice("zh-CN")
 RISK = asked(c.TakeMinute("risk", "<!channel> the disk fills"), by="tina")
@@ -128,7 +128,7 @@ def a_person_who_acts_is_answered() -> None:
     assert "5 people are invited" in said(call, "dora")
     action = meeting().when(c.TakeMinute("action", "clear it", "olaf", UNTIL), by="tina")
     assert said(action, "tina") == "Taken down, action 1. Olaf, until 2026-08-25 14:00 (Europe/Berlin): clear it."
-    closed = meeting(*coming("tina", "olaf")).when(c.CloseMeeting(), by="dora")
+    closed = begun(*coming("tina", "olaf")).when(c.CloseMeeting(), by="dora")
     assert said(closed, "dora").startswith("The meeting is closed. Version 1 of the minutes is posted")
     assert said(closed, "dora", ZH).startswith("会议已结束。纪要第 1 版已发布")
 
@@ -146,6 +146,10 @@ SETTLED = held().strikes(held().now + 4 * HOUR)
 REFUSED: list[tuple[Story, str]] = [
     (meeting().when(c.Attend(coming=True), by="sven"), "You are not invited"),
     (meeting().when(c.CloseMeeting(), by="dora"), "nobody is there as tester (Tina), operations (Olaf)"),
+    (
+        meeting(*coming("tina", "olaf")).when(c.CloseMeeting(), by="dora"),
+        "The meeting has not begun; it begins <!date^",
+    ),
     (held().when(c.AgreeToMinutes(), by="pia"), "Tina, Olaf, Dora"),
     (held().when(c.StrikeMinute(7, "x"), by="tina"), "The minutes have no 7"),
     (held().signs("minutes", by="dora"), "wait for Tina, Olaf, Dora"),

@@ -64,6 +64,7 @@ from bot.domain.refusals.meetings import (
     AgreedAlready,
     CallsMeeting,
     EndsTooSoon,
+    MeetingAhead,
     MeetingOver,
     MinutesStand,
     MinutesUnsettled,
@@ -83,8 +84,8 @@ __all__ = [
     "AlreadyDone", "AlreadyRunning", "AnsweredAlready", "Awaited", "BugIs", "BugRefusal", "CallsMeeting",
     "Confirm", "ContentRefusal", "DeploymentRefusal", "EndsTooSoon", "FourEyes", "GateShut", "GoLiveRefusal",
     "GradedAlready", "HeldApart", "HotfixIs", "Incomplete", "IsBlocked", "KeptElsewhere", "Lacks", "LeadOnly",
-    "LinkTaken", "MailRefusal", "MeetingOver", "MeetingRefusal", "MinutesStand", "MinutesUnsettled", "MissingEvidence",
-    "NoBugs", "NoDigest",
+    "LinkTaken", "MailRefusal", "MeetingAhead", "MeetingOver", "MeetingRefusal", "MinutesStand", "MinutesUnsettled",
+    "MissingEvidence", "NoBugs", "NoDigest",
     "NoDocument", "NoHotfixes", "NoMeeting", "NoMeetings", "NoMinutes", "NoPlatform", "NoRelease",
     "NoRollbackTarget", "NoSuchItem", "NoSuchMail", "NoSuchMinute", "NoSuchName", "NobodyHolds", "NotADigest",
     "NotAsked", "NotDeferrable", "NotDeployed", "NotInvited", "NotLinked", "NotRunning", "NotTheirs",
@@ -118,6 +119,7 @@ MeetingRefusal = (
     AgreedAlready
     | CallsMeeting
     | EndsTooSoon
+    | MeetingAhead
     | MeetingOver
     | MinutesStand
     | MinutesUnsettled

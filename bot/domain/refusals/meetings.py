@@ -39,6 +39,13 @@ class MeetingOver:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingAhead:
+    """It has not begun: that somebody comes is not yet that they are there. It may be moved, or cancelled."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NotInvited:
     pass
 

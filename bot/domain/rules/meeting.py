@@ -210,7 +210,9 @@ def close(release: Release, actor: c.Actor, now: datetime, signing: c.Sign | Non
     if not isinstance(signed, tuple):
         return signed
     absent = _absent(release, meeting, now)
-    return r.RolesAbsent(absent) if absent else (closed, posted, *signed)
+    if absent:
+        return r.RolesAbsent(absent)
+    return r.MeetingAhead(meeting.at) if now < meeting.at else (closed, posted, *signed)
 
 
 def _absent(release: Release, meeting: Meeting, now: datetime) -> tuple[r.RoleHolders, ...]:

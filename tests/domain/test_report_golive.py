@@ -10,7 +10,8 @@ from bot.report.markdown import markdown
 from bot.speech.report import page
 from tests.domain.council import AT, called, closed, coming, council
 from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, SYSTEMS, operator, ready
-from tests.domain.story import HOUR, MINUTE, Story, asked, given, settled
+from tests.domain.launch import launch
+from tests.domain.story import HOUR, MINUTE, Story, asked, given, settled, up_to
 
 
 def told(story: Story) -> Report:
@@ -115,3 +116,19 @@ def a_release_without_a_meeting_or_a_go_live_has_no_such_sections() -> None:
     assert "meeting" in sections
     assert "golive" not in sections
     assert "meeting" not in {section.key for section in page(told(went_back()), "en").sections}
+
+
+def what_was_due_after_go_live_is_told_with_who_said_what() -> None:
+    story = given(launch(), up_to("4b"))
+    story = story.strikes(story.release.go_live + 20 * MINUTE)
+    story = story.and_given(asked(c.Sign("4b", "all green"), by="olaf"))
+    found = {each.item: each for each in told(story).golive.check_ins}
+    due = story.release.go_live + 15 * MINUTE
+    assert (found["4b"].due, found["4b"].at, found["4b"].person, found["4b"].words) == (
+        due,
+        story.now,
+        "olaf",
+        "all green",
+    )
+    assert (found["4c"].at, found["4c"].person) == (None, "")
+    assert "all green" in shown(story)

@@ -39,6 +39,17 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckIn:
+    """An item that is due after go-live: when, and who said what of it when; "" and None while nobody has."""
+
+    item: str
+    due: datetime
+    person: str
+    at: datetime | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoLive:
     """`before`: what ran in live environments, by (system, environment), in the order of deployment."""
 
@@ -46,6 +57,7 @@ class GoLive:
     packets: tuple[Packet, ...]
     runs: tuple[Run, ...]
     incidents: tuple[Happened, ...]
+    check_ins: tuple[CheckIn, ...]
 
 
 def golive(told: Chronicle) -> GoLive:
@@ -59,7 +71,20 @@ def golive(told: Chronicle) -> GoLive:
         packets=tuple(packet for packet in packets if packet.scripts or packet.backup),
         runs=tuple(release.runs.values()),
         incidents=tuple(_incidents(told)),
+        check_ins=tuple(_check_ins(told)),
     )
+
+
+def _check_ins(told: Chronicle) -> Iterator[CheckIn]:
+    """Of items that several sign, what the last one said; those that deploy are told with the deployments."""
+    release = told.release
+    for key, item in release.layout.items.items():
+        due = release.due(key)
+        if due is None or due <= release.go_live or item.step.deploys or item.hotfix or item.rollback:
+            continue
+        signed = release.records[key].signatures[-1:]
+        person, at, words = next(((s.person, s.at, s.note) for s in signed), ("", None, ""))
+        yield CheckIn(key, due, person, at, words)
 
 
 def _incidents(told: Chronicle) -> Iterator[Happened]:

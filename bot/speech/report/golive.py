@@ -21,7 +21,11 @@ INCIDENTS: dict[Incident, str] = {
 
 def golive(voice: Voice, report: Report) -> Section | None:
     tables = unless_empty(
-        _incidents(voice, report), _before(voice, report), _packets(voice, report), _runs(voice, report)
+        _incidents(voice, report),
+        _before(voice, report),
+        _packets(voice, report),
+        _runs(voice, report),
+        _check_ins(voice, report),
     )
     return Section("golive", voice.say("How it went live"), tables) if tables else None
 
@@ -129,3 +133,21 @@ def _came(voice: Voice, run: Run) -> str:
             return voice.say("succeeded")
         case _:
             return voice.say("not known: {reason}", reason=cells.words(voice, run.doubt)) if run.doubt else cells.NONE
+
+
+def _check_ins(voice: Voice, report: Report) -> Table:
+    release = report.release
+    return table(
+        (voice.say("Item"), voice.say("Due"), voice.say("Signed"), voice.say("By"), voice.say("Said")),
+        (
+            (
+                voice.named(release, each.item),
+                cells.clock(voice, each.due),
+                cells.clock(voice, each.at),
+                cells.people(voice, release, [each.person] if each.person else []),
+                cells.words(voice, each.words),
+            )
+            for each in report.golive.check_ins
+        ),
+        voice.say("What was due after go-live"),
+    )

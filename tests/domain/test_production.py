@@ -8,7 +8,7 @@ from bot.domain import refusals as r
 from bot.domain.history import begin
 from bot.domain.live import left_running
 from bot.domain.moments import Calendar
-from bot.domain.notices.kinds import Override, RunPost
+from bot.domain.notices.kinds import DeploymentFailed, Override, RunPost
 from bot.domain.production import Previous
 from bot.domain.refusals.golive import Lacking
 from bot.domain.rules import course
@@ -163,6 +163,13 @@ def a_result_signs_for_whoever_ordered_it() -> None:
     assert story.release.records["ship/gate"].signatures[-1].person == "olaf"
     last, run = story.release.deployments[-1], story.release.runs["D1"]
     assert (last.branch, last.commit, run.state, run.digest) == ("master", COMMIT, "succeeded", "sha256:1")
+
+
+def a_failed_run_is_told_to_who_develops_the_system_and_to_who_ordered_it() -> None:
+    failed = started().when(c.EndRun("D1", "no space left"), by="", via="clock")
+    assert {each.person for each in failed.told if isinstance(each, DeploymentFailed)} == {"mia", "olaf"}
+    by_hand = started().when(c.Deploy("ship/gate", failed="no space left"), by="olaf")
+    assert [each.person for each in by_hand.told if isinstance(each, DeploymentFailed)] == ["mia"]
 
 
 def a_failed_run_shuts_the_item_and_a_new_order_opens_it() -> None:

@@ -123,9 +123,13 @@ def changed(before: Release, happened: Iterable[e.Event], after: Release) -> Ite
 
 
 def _failed(event: e.Deployed, after: Release) -> Iterator[n.Notice]:
-    """To whoever develops the system, and whoever wrote the hotfix that was deployed."""
-    for person in dict.fromkeys(_developers(event, after)):
-        if person != event.by:
+    """To whoever develops the system, whoever wrote the hotfix that was deployed, and whoever ordered it.
+
+    Whoever tells it by herself has it on her screen; she who ordered it of a platform has not.
+    """
+    orderer = (event.by,) if event.via in ("clock", "webhook") else ()
+    for person in dict.fromkeys((*_developers(event, after), *orderer)):
+        if person != event.by or orderer:
             yield n.DeploymentFailed(person=person, number=len(after.deployments))
 
 

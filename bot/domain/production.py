@@ -38,11 +38,21 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something is wrong in a live environment (`trouble`) and may take until then; the lead was `asked` last."""
+    """Something is wrong in a live environment (`trouble`) and may take until then; the lead was `asked` last.
+
+    `extended`: when the lead gave it the time it has, None while it is the plan's.
+    """
 
     since: datetime
     until: datetime
     asked: datetime | None = None
+    extended: datetime | None = None
+
+    @property
+    def half(self) -> datetime:
+        """When half of its time is over."""
+        given = self.extended or self.since
+        return given + (self.until - given) / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def _minutes(release: Release) -> Iterator[Entry]:
 def _decisions(release: Release) -> Iterator[Entry]:
     for environment, problem in release.problems.items():
         if problem.asked is None:
-            yield DecisionDue(problem.since + (problem.until - problem.since) / 2, environment, problem.until)
+            yield DecisionDue(problem.half, environment, problem.until)
         elif problem.asked < problem.until:
             yield DecisionDue(problem.until, environment, problem.until)
 

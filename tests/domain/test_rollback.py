@@ -162,6 +162,16 @@ def what_was_never_deployed_opens_again_when_the_rollback_is_through() -> None:
     story.then_state("ship/desk", "open")
 
 
+def a_problem_that_is_given_more_time_is_as_old_as_before_and_is_asked_about_at_half_of_it() -> None:
+    story = failed()
+    began = story.now
+    longer = story.later(40 * MINUTE).when(c.GoOn(began + 2 * HOUR), by="lena")
+    known = longer.release.problems[LIVE]
+    assert (known.since, known.until, known.half) == (began, began + 2 * HOUR, began + 80 * MINUTE)
+    longer.strikes(began + 79 * MINUTE).then_events()
+    longer.strikes(began + 80 * MINUTE).then_events(e.DecisionAsked)
+
+
 def online(severity: str = "A", plan: Plan | None = None) -> Story:
     """All of it runs, and the online test finds something."""
     return shipped(*SYSTEMS, plan=plan).later(MINUTE).when(c.ReportBug(severity, "gate", "no ship leaves"), by="tina")

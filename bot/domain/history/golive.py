@@ -33,8 +33,8 @@ def went_live(release: Release, event: e.GoLiveEvent) -> Release:
             problem = replace(release.problems[event.environment], asked=event.at)
             return replace(release, problems={**release.problems, event.environment: problem})
         case e.WentOn():
-            problem = Problem(event.at, event.until)
-            return replace(release, problems={**release.problems, event.environment: problem})
+            longer = replace(release.problems[event.environment], until=event.until, asked=None, extended=event.at)
+            return replace(release, problems={**release.problems, event.environment: longer})
         case e.RollbackOpened():
             return _opened(release, event)
 

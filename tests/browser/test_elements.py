@@ -201,7 +201,7 @@ def every_menu_and_picker_tells_the_app_what_was_chosen(gallery: Gallery, page: 
     assert kept["one"]["selected_option"]["value"] == "green"
 
 
-def modals_stack_keep_what_was_typed_and_show_errors(gallery: Gallery, page: Window) -> None:
+def a_stack_of_modals_keeps_what_was_typed_and_shows_errors(gallery: Gallery, page: Window) -> None:
     gallery.shows(actions(button("open", "Open")))
     page.last.get_by_role("button", name="Open").click()
     expect(page.modal.get_by_role("heading")).to_have_text("First")
@@ -229,7 +229,7 @@ def a_choice_in_a_block_that_has_gone_is_forgotten(gallery: Gallery, page: Windo
     assert gallery.heard_of("go")["state"]["values"]["after"]["one"]["selected_option"] is None
 
 
-def rich_text_is_sent_as_rich_text(gallery: Gallery, page: Window) -> None:
+def a_rich_text_is_sent_as_rich_text(gallery: Gallery, page: Window) -> None:
     gallery.shows(actions(button("rich", "Rich")))
     page.last.get_by_role("button", name="Rich").click()
     page.modal.get_by_label("Why").fill("因为")
@@ -239,7 +239,7 @@ def rich_text_is_sent_as_rich_text(gallery: Gallery, page: Window) -> None:
     assert typed["elements"][0]["elements"] == [{"type": "text", "text": "因为"}]
 
 
-def escape_closes_a_modal(gallery: Gallery, page: Window) -> None:
+def a_modal_is_closed_by_escape(gallery: Gallery, page: Window) -> None:
     gallery.shows(actions(button("open", "Open")))
     page.last.get_by_role("button", name="Open").click()
     expect(page.modal).to_be_visible()

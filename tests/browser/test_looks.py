@@ -113,7 +113,7 @@ def the_page_speaks_its_readers_language(office: Stage, window: Opener) -> None:
     assert page.page.evaluate("document.documentElement.lang") == "zh-CN"
 
 
-def dark_follows_the_system_until_the_reader_chooses(office: Stage, window: Opener) -> None:
+def the_dark_follows_the_system_until_the_reader_chooses(office: Stage, window: Opener) -> None:
     page = window(office.server.page, color_scheme="dark").opens("chenxiaowen")
     theme = "document.documentElement.dataset.theme"
     assert page.page.evaluate(theme) == "dark"

@@ -27,5 +27,5 @@ def a_script_is_short_says_what_it_does_and_never_makes_markup_of_text(script: P
 
 
 @pytest.mark.parametrize("text", ["node.innerHTML = message.text", "eval(x)", "a.insertAdjacentHTML('x', y)"])
-def markup_made_of_text_would_be_noticed(text: str) -> None:
+def the_markup_made_of_text_is_noticed(text: str) -> None:
     assert MARKUP.search(text)

@@ -44,7 +44,7 @@ def the_command_line_needs_no_tokens() -> None:
     assert read(StoreSettings, {}, EN).database_url == "sqlite:///release-captain.db"
 
 
-def mail_is_not_needed_and_is_read_where_it_is_set_up() -> None:
+def no_mail_is_needed_and_it_is_read_where_it_is_set_up() -> None:
     assert read(SlackSettings, TOKENS, EN).smtp_url is None
     mail = {
         "SMTP_URL": "smtp://u:p@mail.example",

@@ -121,6 +121,6 @@ def every_item_is_named_by_its_own_id(item: str) -> None:
     assert item_named(started(), f"{item} ok") == Named((item,), "ok")
 
 
-def near_names_come_in_their_own_spelling_best_first() -> None:
+def the_near_names_come_in_their_own_spelling_best_first() -> None:
     assert near("BOYING-USR", boying().systems)[0] == "boying-user"
     assert near("zzz", boying().systems) == ()

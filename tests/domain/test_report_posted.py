@@ -24,7 +24,7 @@ def nearly_done(*roles: str) -> Story:
     return given(mailing(*roles), up_to("close"))
 
 
-def everybody_who_takes_part_may_have_it_posted() -> None:
+def every_person_who_takes_part_may_have_it_posted() -> None:
     story = prepared()
     asked = story.when(c.AskReport(), by="tina")
     asked.then_events(e.ReportAsked)

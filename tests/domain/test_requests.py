@@ -63,7 +63,7 @@ def an_item_waits_for_all_that_was_asked_for_it() -> None:
     story.then_state("stage/api", "blocked").when(c.Answer("R2"), by="otto").then_state("stage/api", "open")
 
 
-def those_who_sign_an_item_and_the_lead_ask_for_it_and_nobody_else() -> None:
+def only_those_who_sign_an_item_and_the_lead_ask_for_it() -> None:
     _open().when(c.Request("dba", "stage/api", TEXT), by="lena").then_events(e.Requested)
     _open().when(c.Request("dba", "stage/api", TEXT), by="otto").then(r.NotYourRole)
     _open().when(c.Request("dba", "stage/api", " "), by="tom").then(r.Lacks)

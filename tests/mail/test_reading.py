@@ -83,7 +83,7 @@ def a_date_without_a_zone_is_taken_as_utc() -> None:
     assert sole(raw("From: a@b", "Date: yesterday")).date is None
 
 
-def half_a_character_never_gets_through() -> None:
+def no_half_character_gets_through() -> None:
     """What could not be stored is not handed on."""
     received = sole(b"From: \xff <a@b>\r\nSubject: \xff\r\n\r\n\xff\x00done")
     (received.sender_name + received.subject + received.text).encode()

@@ -72,7 +72,7 @@ def lived_in(server: Server, client: WebClient) -> None:
     client.chat_scheduleMessage(channel=channel, post_at=int(server.clock.now()) + 600, text="later")
 
 
-def everything_people_see_is_there_again(server: Server, client: WebClient, tmp_path: Path) -> None:
+def nothing_that_people_see_is_lost(server: Server, client: WebClient, tmp_path: Path) -> None:
     lived_in(server, client)
     before = server.clock.now()
     found = kept(server, tmp_path)

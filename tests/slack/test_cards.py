@@ -62,7 +62,7 @@ def no_item_of_a_large_phase_goes_uncounted() -> None:
     assert last == f"… and {4_000 - 100 * len(lines)} more items: `/release mine` or `/release why`"
 
 
-def systems_that_wait_for_the_same_people_share_a_line() -> None:
+def the_systems_that_wait_for_the_same_people_share_a_line() -> None:
     assert "• boying database, boying-web — 石稼晟 (tester)" in _card(started()).text
 
 

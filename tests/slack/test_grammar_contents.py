@@ -94,7 +94,7 @@ def a_script_is_removed_with_a_reason(text: str) -> None:
     assert _typed(text, by="mia") == c.RemoveScript("store", "001.sql", "not needed")
 
 
-def scripts_are_listed_of_all_systems_or_of_one() -> None:
+def the_scripts_are_listed_of_all_systems_or_of_one() -> None:
     assert _typed("script") == q.Scripts()
     assert _typed("scripts store") == q.Scripts("store")
 

@@ -111,7 +111,7 @@ def why_without_an_item_tells_everything_that_holds_the_release_up() -> None:
         assert f"*{step}*" in text
 
 
-def mine_lists_what_is_open_to_me_and_what_comes_later() -> None:
+def what_is_mine_lists_what_is_open_to_me_and_what_comes_later() -> None:
     release, now = in_the_middle()
     text = status.mine(EN, release, "fucheng", now).text
     assert text.startswith("*Your turn: 2 items*")

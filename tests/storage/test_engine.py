@@ -278,7 +278,7 @@ def a_deadlock_is_a_conflict_to_be_retried(database: Database, noon: datetime) -
     assert [type(error) for error in errors if error] == [Conflict]
 
 
-def members_are_found_by_their_address_in_any_case_and_the_active_one_wins(database: Database, noon: datetime) -> None:
+def a_member_is_found_by_their_address_in_any_case_and_the_active_one_wins(database: Database, noon: datetime) -> None:
     left = people.Member("U1", "T1", "Fang@boying.example", "方浩", "zh-CN", "Asia/Shanghai", active=False, guest=False)
     back = people.Member("U0", "T1", "fang@boying.example", "方浩", "zh-CN", "Asia/Shanghai", active=True, guest=False)
     database.write(lambda conn: people.save_members(conn, [left, back], noon))

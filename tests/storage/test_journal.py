@@ -275,7 +275,7 @@ def a_due_moment_decided_on_an_overtaken_state_is_a_conflict(story: Database, no
         assert journal.verify(conn) == []
 
 
-def headers_come_newest_first_and_by_state(database: Database, noon: datetime) -> None:
+def the_headers_come_newest_first_and_by_state(database: Database, noon: datetime) -> None:
     def write(conn: Connection) -> None:
         for days, state in ((2, "done"), (0, "running"), (1, "running")):
             new = Header(f"r{days}", "p", "n", "#c", state, 0, None, noon + timedelta(days=days))
@@ -310,7 +310,7 @@ def a_cause_that_conflicts_takes_the_whole_transaction_back(story: Database, noo
         assert len(journal.entries(conn, R)) == 5
 
 
-def old_causes_are_forgotten_and_counted(database: Database, noon: datetime) -> None:
+def the_old_causes_are_forgotten_and_counted(database: Database, noon: datetime) -> None:
     def write(conn: Connection) -> None:
         for days in range(5):
             causes.remember(conn, f"c{days}", None, noon - timedelta(days=days), {})

@@ -231,7 +231,7 @@ def the_message_that_waits_longest_goes_first(clerk: Clerk, noon: datetime) -> N
     assert clerk.claim(noon + LEASE, limit=2) == ["m1", "m2"]
 
 
-def messages_owed_at_one_moment_keep_the_order_of_asking(clerk: Clerk, noon: datetime) -> None:
+def the_messages_owed_at_one_moment_keep_the_order_of_asking(clerk: Clerk, noon: datetime) -> None:
     for key in ("z", "a", "m"):
         clerk.owe(key)
     assert clerk.claim(noon) == ["z", "a", "m"]
@@ -340,7 +340,7 @@ def an_unknown_outcome_stays_on_the_record_until_it_is_known(clerk: Clerk, noon:
     assert (after.attempted_at, after.error, after.attempts) == (None, None, 0)
 
 
-def waiting_for_a_free_slot_is_no_failure(clerk: Clerk, noon: datetime) -> None:
+def a_wait_for_a_free_slot_is_no_failure(clerk: Clerk, noon: datetime) -> None:
     clerk.owe("card")
     clerk.claim(noon)
     clerk.postpone("card", noon + SECOND, None)

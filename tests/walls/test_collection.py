@@ -1,0 +1,56 @@
+"""Every test runs: what stands in a test file as a fact has a name that pytest collects."""
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests"
+
+
+def patterns() -> tuple[str, ...]:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return tuple(told["tool"]["pytest"]["ini_options"]["python_functions"])
+
+
+def uncollected(folder: Path, collected: tuple[str, ...]) -> list[str]:
+    """The public functions of the test files that pytest passes over and no test uses, as `file:line name`."""
+    modules = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.py"))}
+    used = {name for module in modules.values() for name in _used(module)}
+    return [
+        f"{path.relative_to(folder).as_posix()}:{function.lineno} {function.name}"
+        for path, module in modules.items()
+        if path.name.startswith("test_")
+        for function in module.body
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not function.name.startswith("_")
+        and not any(fnmatchcase(function.name, pattern) for pattern in collected)
+        and not any("fixture" in ast.unparse(decorator) for decorator in function.decorator_list)
+        and function.name not in used
+    ]
+
+
+def _used(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
+                yield name
+
+
+def every_test_has_a_name_that_is_collected() -> None:
+    assert uncollected(TESTS, patterns()) == []
+
+
+def a_test_that_would_never_run_is_noticed_and_what_tests_use_is_none(tmp_path: Path) -> None:
+    (tmp_path / "test_signing.py").write_text(
+        "import pytest\n\n"
+        "@pytest.fixture(scope='module')\ndef house(): ...\n\n"
+        "def signed(): ...\n\n"
+        "def a_tester_signs(): signed()\n\n"
+        "def whoever_signs_is_named(): ...\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "drivers.py").write_text("def drive(): ...\n", encoding="utf-8")
+    assert uncollected(tmp_path, ("a_*",)) == ["test_signing.py:10 whoever_signs_is_named"]

@@ -20,10 +20,11 @@ HOUR: Final = timedelta(hours=1)
 
 
 def proposed(release: Release, now: datetime) -> datetime:
-    """When it might be: by when the plan wants it held, if that is to come; else the next full hour but one."""
+    """When it might be: so that it is over when the plan wants it held, if it can be; else the next full hour but one."""
     held = (release.due(key) for key, item in release.layout.items.items() if item.step.meeting == "hold")
-    due = next(held, None)
-    return due if due and due > now else now.replace(minute=0, second=0, microsecond=0) + 2 * HOUR
+    due, plan = next(held, None), release.plan.meeting
+    begins = due - parse_duration(plan.lasts) if due and plan else None
+    return begins if begins and begins > now else now.replace(minute=0, second=0, microsecond=0) + 2 * HOUR
 
 
 def form(voice: Voice, release: Release, item: str, at: datetime | None) -> Block:

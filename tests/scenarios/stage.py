@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -22,14 +22,16 @@ from typing import Any, Literal
 from bot.app import Bot
 from bot.domain.plan import Plan
 from bot.domain.release import Release
+from bot.domain.standing import may_sign
 from bot.mail.addresses import smtp_server
 from bot.plan_file import read_plan
+from bot.rehearse.groundwork import groundwork, opens_at
 from bot.settings import SlackSettings
 from bot.showing import as_json
 from sandbox import Clock, Patience, Rates, Server, Workspace, running
 from sandbox.model import Channel
 from storage import outbox
-from tests.evidence import typed
+from tests.evidence import calls_meeting, typed
 from tests.scenarios.people import Someone
 
 Mode = Literal["socket", "http"]
@@ -189,11 +191,28 @@ class Stage:
         return next(item for item in self.shown()["items"] if item["id"] == key)
 
     def signs(self, *steps: str) -> None:
-        """Whoever may sign the items of these steps does, by typed lines, in an order that works."""
-        while waiting := [i for i in self.shown()["items"] if i["step"] in steps and i["may_sign"]]:
-            user = self.server.workspace.user(waiting[0]["may_sign"][0])
-            item = waiting[0]["id"]
-            self.person(user.key).types(f"/release done {item} {typed(self.plan, item)}")
+        """Whoever may sign the items of these steps does, by typed lines, in an order that works, at their time.
+
+        What it takes besides is typed first; only what nobody may sign is left.
+        """
+        while act := self._next_act(steps):
+            self.person(act[0]).types(act[1])
+
+    def _next_act(self, steps: Collection[str]) -> tuple[str, str] | None:
+        """A person, and what she types."""
+        release = self.release()
+        for key in (key for key, item in release.layout.items.items() if item.step.id in steps):
+            if opens := opens_at(release, key, self.now()):
+                self.comes(opens)
+                release = self.release()
+            signing = may_sign(release, key, self.now())
+            if signing and calls_meeting(self.plan, key):
+                return signing[0], f"/release done {key} {typed(self.plan, key)}"
+            if deeds := groundwork(release, key, self.now()):
+                return deeds[0].person, deeds[0].typed
+            if signing:
+                return signing[0], f"/release done {key} {typed(self.plan, key)}"
+        return None
 
     def runs(self, *words: str, plan: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
         """`python -m bot …` as an operator runs it, beside the bot, on the same database."""

@@ -10,6 +10,8 @@ from bot.domain.live import Lack, lacks
 from bot.domain.refusals.golive import Lacking
 from bot.domain.release import SETTLED, Release
 
+Matter = tuple[str, str, str]
+
 
 def wanted(release: Release, now: datetime) -> Mapping[str, tuple[Lack, ...]]:
     """By person, everything that they can give of what is lacking, one thing in each; from its phase on (3b)."""
@@ -36,6 +38,22 @@ def givers(release: Release, item: Item, lack: Lack) -> tuple[str, ...]:
             return tuple(dict.fromkeys(person for people in given for person in people))
         case r.RollingBack():
             return ()
+        case _:
+            assert_never(lack)
+
+
+def matter(lack: Lack) -> Matter:
+    """By what one lack, as `wanted` tells it, is known again: (item, what is lacking, of which script)."""
+    match lack:
+        case r.NoRollbackTarget():
+            return lack.item, "previous", ""
+        case r.NoDigest():
+            return lack.item, "digest", ""
+        case r.PacketIncomplete():
+            ((script, thing),) = lack.lacking
+            return lack.item, thing, script
+        case r.RollingBack():
+            return lack.item, "rollback", lack.rollback
         case _:
             assert_never(lack)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain import notices as n
-from bot.domain.preparing import wanted
+from bot.domain.preparing import matter, wanted
 from bot.domain.release import SETTLED, Release
 from bot.slack import blocks
 from bot.slack.golive_views import checklist, decisions, remedies
@@ -46,8 +46,8 @@ def _deciding(voice: Voice, release: Release, notice: n.Deciding) -> Picture:
 
 
 def _preparing(voice: Voice, release: Release, notice: n.Preparing, now: datetime) -> Picture:
-    """Live while something is wanted of this person, for these items; each thing with what may be pressed."""
-    lacking = [lack for lack in wanted(release, now).get(notice.person, ()) if lack.item in notice.items]
+    """Live while any of these things is wanted of this person; each with what may be pressed."""
+    lacking = [lack for lack in wanted(release, now).get(notice.person, ()) if matter(lack) in notice.matters]
     parts = [blocks.section(heading(voice, release, live.wanted_title(voice, len(lacking))))]
     for number, lack in enumerate(lacking[:SHOWN]):
         parts.append(blocks.section(live.refusal(voice, release, lack)))

@@ -50,7 +50,7 @@ ACT: Group = {
     "backup": ("SYSTEM NAME", msgid("record the backup made before the scripts run")),
     "meeting": (
         "[at WHEN [until WHEN] [in ROOM]]",
-        msgid("call the deployment meeting, or move it; `yes`, `no`, `close`, `cancel`; alone, the agenda and who comes"),
+        msgid("call or move the meeting; `yes`, `no`, `maybe`, `close`, `cancel`; alone, the agenda and who comes"),
     ),
     "minutes": ("[agree]", msgid("agree to the minutes; `object`, `strike 3`, `note`; alone, read them")),
     "decision": ("TEXT", msgid("take down what the meeting decides")),

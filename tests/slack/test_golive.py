@@ -13,6 +13,7 @@ from bot.domain import notices as n
 from bot.domain import queries as q
 from bot.domain import refusals as r
 from bot.domain.moments import Calendar
+from bot.domain.preparing import matter, wanted
 from bot.domain.release import Release
 from bot.slack import answering, cards, content_views, phase_card
 from bot.slack.grammar import Line, bind, parse
@@ -123,9 +124,17 @@ def render(notice: n.Notice, release: Release) -> Picture:
     return cards.render(notice, release, EN, NOW, {})
 
 
+def preparing(person: str, story: Story) -> n.Preparing:
+    """Everything that is wanted of this person now."""
+    lacking = wanted(story.release, NOW)[person]
+    return n.Preparing(
+        person=person, items=tuple(each.item for each in lacking), matters=tuple(matter(each) for each in lacking)
+    )
+
+
 def what_is_lacking_is_given_by_a_button_or_a_form() -> None:
     story = at_go_live().and_given(asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"))
-    asking = render(n.Preparing(person="dora", items=("ship/db",)), story.release)
+    asking = render(preparing("dora", story), story.release)
     lines = pressed(asking)
     assert "3 things are wanted of you" in asking.text
     assert asking.live
@@ -137,10 +146,19 @@ def what_is_lacking_is_given_by_a_button_or_a_form() -> None:
     }
     filled = replace(line_of(lines["What takes v7.sql back…"]), note=BACK)
     assert bound(filled, story, "dora") == c.AttachRollback("db", "v7.sql", BACK)
-    read = render(n.Preparing(person="lena", items=("ship/db",)), story.release)
+    read = render(preparing("lena", story), story.release)
     assert typed(pressed(read)["I have read v7.sql"], story, "lena") == c.ReviewScript("db", "v7.sql")
-    over = render(n.Preparing(person="olaf", items=("ship/gate",)), shipped(*SYSTEMS).release)
+    over = render(preparing("dora", story), shipped(*SYSTEMS).release)
     assert (over.live, pressed(over)) == (False, {})
+
+
+def what_is_asked_for_late_is_asked_for_alone_and_the_rest_where_it_was_asked() -> None:
+    first = at_go_live()
+    late = first.when(c.AttachScript("db", "v7.sql", SCRIPT), by="dora")
+    (told,) = (notice for notice in late.told if isinstance(notice, n.Preparing) and notice.person == "dora")
+    assert set(pressed(render(told, late.release))) == {"What takes v7.sql back…", "Backup…"}
+    before = render(preparing("dora", first), late.release)
+    assert set(pressed(before)) == {"It was not there before", "What ran before…"}
 
 
 def every_script_is_listed_with_what_takes_it_back_and_who_has_read_it() -> None:

@@ -5,17 +5,18 @@ from datetime import datetime
 
 from bot.domain import events as e
 from bot.domain.notices import kinds as n
-from bot.domain.preparing import wanted
+from bot.domain.preparing import matter, wanted
 from bot.domain.release import Release
 
 
 def preparing(before: Release | None, after: Release, now: datetime) -> Iterator[n.Preparing]:
-    """To each person, once: the items for which something is newly wanted of them."""
+    """To each person, once: what is newly wanted of them, whatever else is still wanted."""
     known = wanted(before, now) if before else {}
     for person, lacking in wanted(after, now).items():
         fresh = [lack for lack in lacking if lack not in known.get(person, ())]
         if fresh:
-            yield n.Preparing(person=person, items=tuple(dict.fromkeys(lack.item for lack in fresh)))
+            items = tuple(dict.fromkeys(lack.item for lack in fresh))
+            yield n.Preparing(person=person, items=items, matters=tuple(map(matter, fresh)))
 
 
 def of_golive(event: e.GoLiveEvent, after: Release) -> Iterator[n.Notice]:

@@ -279,11 +279,15 @@ class RunPost(Notification):
 
 
 class Preparing(Notification):
-    """These systems are about to go live, and this person can give something that they lack for it."""
+    """These items are about to go live, and this person can give something that they lack: of that, what is new.
+
+    `matters`: (item, what is lacking, of which script), as `domain/preparing` tells them apart.
+    """
 
     kind: Literal["preparing"] = "preparing"
     person: str
     items: tuple[str, ...]
+    matters: tuple[tuple[str, str, str], ...]
 
 
 class Deciding(Notification):

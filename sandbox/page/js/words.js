@@ -116,7 +116,7 @@ const WORDS = {
   mailSend: ["回复", "Reply"],
   mailEverybody: ["同时回复其他收件人", "Copy everybody else"],
   mailNotYours: ["这封邮件不是发给你的；换成收件人的身份才能回复。", "This mail is not yours; be one of its readers to answer it."],
-  mail_kept: ["已存入发件箱；没有配置接收回复的服务器。", "Kept in the outbox; no server for replies is configured."],
+  mail_kept: ["已放入收件邮箱；应用通过 IMAP 读取它的邮箱。", "Put into its mailbox; the app reads its own by IMAP."],
   mail_delivered: ["已送达。", "Delivered."],
   mail_refused: ["被对方服务器拒绝：", "Refused by their server:"],
   mail_unreachable: ["无法连接对方服务器：", "Their server was not reached:"],

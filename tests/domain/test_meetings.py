@@ -81,7 +81,7 @@ def the_step_that_holds_it_is_not_signed_while_a_required_role_is_absent() -> No
     meeting(*coming("tina", "dora")).signs("hold", by="pia").then(r.NotYourRole)
 
 
-def who_calls_or_closes_it_may_say_that_they_are_on_it() -> None:
+def whoever_calls_or_closes_it_may_say_that_they_are_on_it() -> None:
     given(council(), settled("tested")).when(c.Watch("call"), by="dora").then_events(e.Watched)
     meeting().when(c.Watch("hold"), by="dora").then_events(e.Watched)
 

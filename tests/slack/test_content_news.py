@@ -57,7 +57,7 @@ def a_reviewer_approves_sends_back_or_reads() -> None:
     assert "go-live plan, version 1 by Wim" in picture.text
 
 
-def who_reads_why_an_item_stands_as_it_does_sees_the_version_and_can_read_it() -> None:
+def whoever_reads_why_an_item_stands_as_it_does_sees_the_version_and_can_read_it() -> None:
     release = _written()
     picture = status.why(EN, release, "plan", "tom", STARTED)
     assert "go-live plan, version 1 by Wim" in picture.text

@@ -39,7 +39,7 @@ def the_help_fits_one_message() -> None:
     assert len(guide.help_text(Voice("en"))) <= 4000
 
 
-def who_i_am_tells_my_roles_system_by_system() -> None:
+def what_i_am_tells_my_roles_system_by_system() -> None:
     release = stage.release(("lin", c.NameStandIn("fu", "wu", stage.NOW)))
     assert guide.whoami(EN, release, "fu", "U0FU") == (
         "You are Fu, account `U0FU`. In shop-1.0 you are: "

@@ -79,7 +79,7 @@ def every_event_about_mail_is_recorded_by_these() -> None:
     assert seen | {e.MailOwed} == set(get_args(e.MailEvent))
 
 
-def who_signs_reads_where_their_mail_goes() -> None:
+def whoever_signs_reads_where_their_mail_goes() -> None:
     english, chinese = (
         answer(voice, Done(story.before, story.events, story.release), "wang")
         for voice in (EN, ZH)

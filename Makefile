@@ -13,7 +13,7 @@ COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe --extra postg
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint screenshots bench test-postgres lock clean
+.PHONY: help demo test lint screenshots examples bench test-postgres lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ lint: $(VENV)/dev.lock ## style, types, and the walls between the packages
 
 screenshots: $(VENV)/dev.lock ## the pictures of the page in docs/images, taken anew (needs chromium)
 	$(BIN)/python -m tests.browser.screenshots
+
+examples: $(VENV)/dev.lock ## the reports in docs/examples, of the boying release played to its end
+	$(BIN)/python -m tests.scenarios.example
 
 bench: $(VENV)/dev.lock ## the benchmarks
 	$(BIN)/python -m bench $(ARGS)

@@ -1,0 +1,77 @@
+"""The boying release to its very end, and what its report and its archive then tell.
+
+The acts, with what people see in each, are in `to_the_end`; UPDATE_SNAPSHOTS=1 or `make examples` keeps them anew.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from tests.scenarios.example import FOLDER, reports
+from tests.scenarios.outside import Outside, outside
+from tests.scenarios.to_the_end import the_story
+
+
+@pytest.fixture(name="ended", scope="module")
+def an_ended_release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outside]:
+    with outside(tmp_path_factory.mktemp("outside")) as o:
+        the_story(o)
+        yield o
+
+
+@pytest.fixture(name="told", scope="module")
+def what_is_told(ended: Outside) -> Mapping[str, str]:
+    return dict(reports(ended.stage))
+
+
+def the_boying_release_goes_through_two_failures_and_a_rollback_to_its_end(ended: Outside) -> None:
+    shown = ended.stage.shown()
+    assert shown["release"]["state"] == "finished"
+    ran = [(run["system"], run["state"]) for run in shown["golive"]["runs"]]
+    assert ran.count(("boying-admin", "failed")) == 2
+    assert len([each for each in ran if each[1] == "succeeded"]) == 5
+    assert [step["system"] for step in shown["golive"]["rollbacks"][0]["steps"]] == [
+        "boying-admin",
+        "boying-user",
+        "boying-database",
+    ]
+    assert {mail["item"] for mail in shown["mails"]} == {"1a-6", "2b", "3a-1", "3a-4", "3b-1", "3c", "3d", "3e"}
+
+
+@pytest.mark.parametrize("name", ["boying-1.0.0.report.md", "boying-1.0.0.report.html"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("连不上消息队列 mq.production:5672",),  # the failed deployments
+        ("决定继续处理", "12:50"),  # the decision to go on
+        ("RB1", "从 rds-20210614-0940 恢复"),  # the rollback, with its steps
+        ("rds-20210615-0920", "脚本可在线执行"),  # the second go-live, and the override that it took
+        ("返回 503", "98.96"),  # the outage, and the availability
+        ("先 user、admin，再 web、admin-web", "恢复演练应由 DBA 与运维一起做"),  # the meeting
+        ("预热环境与测试环境共用库结构",),  # the waiver
+        ("13:00", "消息无堆积"),  # what was looked at afterwards
+    ],
+)
+def the_report_tells(told: Mapping[str, str], name: str, words: tuple[str, ...]) -> None:
+    plain = told[name].replace("\\", "")
+    assert not [each for each in words if each not in plain]
+
+
+def the_kept_examples_are_what_the_story_gives(told: Mapping[str, str]) -> None:
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        FOLDER.mkdir(exist_ok=True)
+        for name, text in told.items():
+            (FOLDER / name).write_text(text, encoding="utf-8")
+    assert {name: (FOLDER / name).read_text(encoding="utf-8") == text for name, text in told.items()} == dict.fromkeys(
+        told, True
+    )
+
+
+def its_archive_is_accepted_by_verify(ended: Outside) -> None:
+    file = ended.folder / "kept.zip"
+    exported = ended.stage.runs("export", "--to", str(file))
+    assert (exported.returncode, exported.stderr) == (0, "")
+    checked = ended.stage.runs("verify", str(file))
+    assert checked.returncode == 0, checked.stdout
+    assert ended.stage.runs("verify").returncode == 0

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from bot.domain.events import meetings as e
+
+if TYPE_CHECKING:
+    from bot.domain.minutes import Agenda
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Minute:
 class Meeting:
     """`sequence`: how often it was moved (iCalendar's SEQUENCE). `answers`: person -> whether they come, None: perhaps.
 
-    `version` of the minutes, 0 before they are posted; `agreed` and `objections` are of that version.
+    `version` of the minutes, 0 before they are posted; `agreed` and `objections` are of that version, and so is what
+    was `discussed`: what the release learns later is not in minutes that somebody has agreed to.
     """
 
     at: datetime
@@ -43,6 +47,7 @@ class Meeting:
     minutes: tuple[Minute, ...] = ()
     version: int = 0
     posted_at: datetime | None = None
+    discussed: "Agenda | None" = None
     agreed: frozenset[str] = frozenset()
     objections: Mapping[str, str] = field(default_factory=dict)
     settled_at: datetime | None = None
@@ -71,6 +76,7 @@ class Meeting:
 MeetingEvent = (
     e.MeetingCalled
     | e.MeetingMoved
+    | e.InvitedToo
     | e.MeetingCancelled
     | e.AttendanceAnswered
     | e.MinuteTaken
@@ -102,6 +108,8 @@ def met(meeting: Meeting | None, event: MeetingEvent) -> Meeting:  # noqa: C901,
                 answers={},
                 marks={},
             )
+        case e.InvitedToo():
+            return replace(meeting, invited=(*meeting.invited, *event.people))
         case e.MeetingCancelled():
             return replace(meeting, state="cancelled", reason=event.reason, sequence=meeting.sequence + 1)
         case e.AttendanceAnswered():

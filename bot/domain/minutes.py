@@ -125,5 +125,5 @@ def minutes(release: Release, meeting: Meeting) -> Minutes:
         risks=tuple(minute for minute in taken if minute.taken == "risk"),
         notes=tuple(minute for minute in taken if minute.taken == "note"),
         objections=tuple(meeting.objections.items()),
-        agenda=agenda(release),
+        agenda=meeting.discussed or agenda(release),
     )

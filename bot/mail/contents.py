@@ -157,8 +157,11 @@ def _sections(voice: Voice, release: Release, step: Step | None) -> tuple[Sectio
     facts = Section(gatherings.title(voice, meeting), (*gatherings.facts(voice, release, meeting), *asked))
     if part == "call" and meeting.state == "cancelled":
         return (facts,)
-    taken = minutes.minutes(voice, release, minuted(release, meeting)) if part == "minutes" else ()
-    spoken = (*taken, *minutes.agenda(voice, release, agenda(release)))
+    if part == "minutes":
+        held = minuted(release, meeting)
+        spoken = (*minutes.minutes(voice, release, held), *minutes.agenda(voice, release, held.agenda))
+    else:
+        spoken = minutes.agenda(voice, release, agenda(release))
     return (facts, *(Section(each.title, each.lines) for each in spoken))
 
 

@@ -110,7 +110,7 @@ class Play:
         self._screen.moved(release)
 
     def _next(self, release: Release) -> str | None:
-        """The first item, in the plan's order, that somebody can bring on; what was refused, nobody knows why, is left."""
+        """The first item, in the plan's order, that somebody can bring on; what was refused is left alone."""
         return next(
             (key for key in release.layout.items if key not in self._refused and self._is_due(release, key)), None
         )

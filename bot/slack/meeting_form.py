@@ -20,7 +20,7 @@ HOUR: Final = timedelta(hours=1)
 
 
 def proposed(release: Release, now: datetime) -> datetime:
-    """When it might be: so that it is over when the plan wants it held, if it can be; else the next full hour but one."""
+    """So that it is over when the plan wants it held; where that is past, the next full hour but one."""
     held = (release.due(key) for key, item in release.layout.items.items() if item.step.meeting == "hold")
     due, plan = next(held, None), release.plan.meeting
     begins = due - parse_duration(plan.lasts) if due and plan else None

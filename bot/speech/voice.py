@@ -118,7 +118,7 @@ class Voice:
     def short(self, release: Release, key: str) -> str:
         """`1b boying-user`: as it may be typed. Not yet escaped: `code` and `shorts` do."""
         item = release.item(key)
-        return f"{item.step.id} {item.system}" if item.system else item.step.id
+        return f"{item.step.id} {item.system}" if item.system and not item.rollback else item.step.id
 
     def shorts(self, release: Release, keys: Iterable[str]) -> str:
         """`1b boying-user, 1c boying-user and 3 more`."""

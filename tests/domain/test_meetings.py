@@ -5,11 +5,13 @@ from datetime import timedelta
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.minutes import agenda, minutes
 from bot.domain.notices import kinds as n
 from bot.domain.schedule import next_due
+from bot.domain.standing import empty_roles
 from tests.domain.council import AT, UNTIL, called, closed, coming, council
 from tests.domain.plans import bakery
-from tests.domain.story import HOUR, MINUTE, Fact, Story, asked, given, settled
+from tests.domain.story import HOUR, MINUTE, Fact, Story, asked, given, settled, waived
 
 INVITED = ("dave", "dora", "tina", "olaf", "pia")
 OVER = timedelta(hours=4)
@@ -116,6 +118,38 @@ def a_moved_meeting_asks_everybody_anew_and_mails_the_change() -> None:
     assert known is not None
     assert (known.sequence, known.place, dict(known.answers)) == (1, "room 7", {})
     assert {notice.sequence for notice in story.told if isinstance(notice, n.Invitation)} == {1}
+
+
+def whoever_is_given_an_invited_role_later_is_invited_and_mailed_alone() -> None:
+    story = meeting(*coming("tina")).when(c.Assign("product", ("pia", "sven")), by="lena")
+    story.then_events(e.Assigned, e.InvitedToo, e.MailOwed)
+    assert [notice.person for notice in story.told if isinstance(notice, n.Invitation)] == ["sven"]
+    assert n.Gathering() in story.told
+    assert (story.release.mails["M2"].item, story.release.mails["M2"].to) == ("call", ("sven",))
+    known = story.release.meeting
+    assert known is not None
+    assert (known.invited, known.sequence, known.there) == ((*INVITED, "sven"), 0, ("tina",))
+    story.when(c.Attend(coming=True), by="sven").then_events(e.AttendanceAnswered)
+    story.when(c.Assign("ops", ("sven",)), by="lena").then_events(e.Assigned)
+
+
+def nobody_is_invited_late_to_what_is_over_or_cancelled_or_for_a_role_that_does_not_come() -> None:
+    for story in (held(), meeting(asked(c.CancelMeeting("ill"), by="dora")), given(council(), settled("tested"))):
+        story.when(c.Assign("product", ("sven",)), by="lena").then_events(e.Assigned)
+    meeting().when(c.Assign("chief", ("dora", "sven")), by="lena").then_events(e.Assigned)
+
+
+def a_role_that_must_come_and_that_nobody_holds_keeps_the_meeting_from_being_called_and_held() -> None:
+    plan = council()
+    unheld = {**plan.roles, "ops": plan.roles["ops"].model_copy(update={"people": ()})}
+    story = given(plan.model_copy(update={"roles": unheld})).signs("tested", by="tina").then_state("call", "blocked")
+    assert empty_roles(story.release, story.release.item("call")) == ("ops",)
+    assert n.Vacancy(person="lena", items=("call",)) in story.told
+    story.when(c.CallMeeting(AT), by="dora").then(r.NobodyHolds("call", ("ops",), ("lena",)))
+    unheld_too = story.when(c.Waive("call", "we meet anyway"), by="lena").then_state("hold", "blocked")
+    assert n.Vacancy(person="lena", items=("hold",)) in unheld_too.told
+    story = story.when(c.Assign("ops", ("olaf",)), by="lena").then_state("call", "open")
+    story.when(c.CallMeeting(AT), by="dora").then_state("call", "done")
 
 
 def only_its_caller_or_the_lead_moves_or_cancels_a_meeting() -> None:
@@ -257,6 +291,16 @@ def a_correction_makes_a_new_version_that_is_agreed_anew() -> None:
     assert known is not None
     assert (known.version, known.agreed, known.standing_minutes) == (2, frozenset(), ())
     story.when(c.StrikeMinute(1, "twice"), by="olaf").then(r.NoSuchMinute(1, ()))
+
+
+def what_the_release_learns_later_is_not_in_minutes_that_were_agreed_to() -> None:
+    story = held()
+    known = story.release.meeting
+    assert known is not None
+    before = minutes(story.release, known)
+    later = story.and_given(waived(story.release.layout.of_step["live"][0])).release
+    assert agenda(later) != before.agenda
+    assert minutes(later, known) == before
 
 
 def the_minutes_are_not_edited_agreed_or_objected_to_by_somebody_who_was_not_there() -> None:

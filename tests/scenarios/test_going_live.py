@@ -15,10 +15,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from sandbox import Message
 from tests.platforms.deploys.receiver import SECRET, Receiver, signature
 from tests.platforms.serving import running
 from tests.scenarios.people import Someone
-from tests.scenarios.screen import words_of
+from tests.scenarios.screen import labels_of, words_of
 from tests.scenarios.stage import Stage, stage, until
 
 QUAY = Path(__file__).parents[1] / "plans" / "quay.yaml"
@@ -103,13 +104,13 @@ def prepared(q: Quay) -> None:
     """By buttons and forms below what they were asked for, and by typed lines."""
     lena, dora, olaf = q.stage.cast("lena", "dora", "olaf")
     assert "what db ran before" in words_of(dora.sees("wanted of you"))
-    dora.clicks(dora.sees("wanted of you"), text="It was not there before")
+    dora.clicks(_offering(dora, "It was not there before"), text="It was not there before")
     dora.types(f"/release script db v7.sql {DIGEST}")
-    dora.clicks(dora.sees("wanted of you"), text="What takes v7.sql back…")
+    dora.clicks(_offering(dora, "What takes v7.sql back…"), text="What takes v7.sql back…")
     assert dora.fills("no hash")
     assert not dora.fills(BACK)
-    lena.clicks(lena.sees("wanted of you"), text="I have read v7.sql")
-    dora.clicks(dora.sees("wanted of you"), text="Backup…")
+    lena.clicks(_offering(lena, "I have read v7.sql"), text="I have read v7.sql")
+    dora.clicks(_offering(dora, "Backup…"), text="Backup…")
     assert not dora.fills("rds-4711")
     olaf.clicks(olaf.sees("wanted of you"), value="previous crane production in quay-1")
     assert olaf.fills("master")
@@ -117,6 +118,11 @@ def prepared(q: Quay) -> None:
     for system in ("gate", "desk"):
         olaf.types(f"/release previous {system} old {OLD}")
     assert "Nothing more is wanted" in words_of(olaf.sees("wanted of you"))
+
+
+def _offering(person: Someone, label: str) -> Message:
+    """The newest message with this button; each asks for what has become wanted since the one before."""
+    return [message for message in person.finds("wanted of you") if label in labels_of(message)][-1]
 
 
 def ordered(person: Someone, item: str, platform: str, run: str, q: Quay) -> None:

@@ -7,12 +7,15 @@ from bot.domain import events as e
 from bot.domain.history.items import restand
 from bot.domain.layout import Item, with_items
 from bot.domain.meetings import MeetingEvent, Minute, met
+from bot.domain.minutes import agenda
 from bot.domain.plan import Slot, Step, Text
 from bot.domain.release import Record, Release
 
 
 def gathered(release: Release, event: MeetingEvent) -> Release:
     after = replace(release, meeting=met(release.meeting, event))
+    if isinstance(event, e.MinutesPosted) and after.meeting:
+        after = replace(after, meeting=replace(after.meeting, discussed=agenda(after)))
     items = _opened(event)
     if items and after.meeting:
         taken = [minute for minute in after.meeting.minutes if minute.number in items]

@@ -81,10 +81,11 @@ class Post:
         own = [person for person in people if person in self._people(release, attending.answer.attendee)]
         if not own:
             return Unbound("sender", mail.id)
-        invited = [person for person in own if person in mail.to]
+        invitation = {person: each.id for each in sent for person in each.to}  # the last that went to each
+        invited = [person for person in own if person in invitation]
         if not invited:
             return Unbound("not-addressed", mail.id)
-        return Bound(mail.id, invited[0]) if len(invited) == 1 else Unbound("several", mail.id)
+        return Bound(invitation[invited[0]], invited[0]) if len(invited) == 1 else Unbound("several", mail.id)
 
     def returned(self, release: Release, bounce: Bounce) -> Bound | Unbound:
         """Whom our mail did not reach."""

@@ -21,13 +21,16 @@ TAKEN = {
 }
 
 
-def told(voice: Voice, done: Done, event: e.MeetingEvent) -> str:  # noqa: C901, PLR0911 - one flat table of events
+def told(voice: Voice, done: Done, event: e.MeetingEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - a flat table
     release, meeting = done.after, done.after.meeting
     if meeting is None:
         return ""
     match event:
         case e.MeetingCalled() | e.MeetingMoved():
             return _called(voice, release, meeting)
+        case e.InvitedToo():
+            people = voice.people(release, event.people)
+            return voice.say("Invited to the deployment meeting, too: {people}.", people=people)
         case e.MeetingCancelled():
             return voice.say("The meeting is cancelled, and everybody who was invited is told.")
         case e.AttendanceAnswered():
@@ -109,6 +112,9 @@ def what(voice: Voice, release: Release, event: e.MeetingEvent) -> str:  # noqa:
             return voice.say("called the deployment meeting for {at}", at=voice.wall(event.meeting_at, zone))
         case e.MeetingMoved():
             return voice.say("moved the deployment meeting to {at}", at=voice.wall(event.meeting_at, zone))
+        case e.InvitedToo():
+            people = voice.people(release, event.people)
+            return voice.say("invited to the deployment meeting, too: {people}", people=people)
         case e.MeetingCancelled():
             return voice.say("cancelled the deployment meeting")
         case e.AttendanceAnswered(tentative=True):

@@ -122,6 +122,13 @@ def an_answer_counts_only_from_the_address_of_whom_it_invited(case: str) -> None
     assert post(meeting()).attends(meeting().release, attending(raw)) == unbound
 
 
+def an_answer_is_to_the_invitation_that_went_to_whoever_answers() -> None:
+    story = meeting().when(c.Assign("product", ("pia", "sven")), by="lena")
+    sven = reply(sender="sven@council.example", attendee="mailto:sven@council.example")
+    assert post(story).attends(story.release, attending(sven)) == Bound("M2", "sven")
+    assert post(story).attends(story.release, attending(reply())) == Bound("M1", "tina")
+
+
 def an_answer_names_its_release_by_the_invitation_alone() -> None:
     story = meeting()
     assert post(story).invited(attending(reply())) is story.release

@@ -126,6 +126,8 @@ def an_emoji_on_the_meeting_answers_and_its_removal_takes_the_answer_back() -> N
 def a_person_who_acts_is_answered() -> None:
     call = given(council(), settled("tested")).when(c.CallMeeting(AT, "room 7"), by="dora")
     assert "5 people are invited" in said(call, "dora")
+    late = meeting().when(c.Assign("product", ("sven",)), by="lena")
+    assert "Invited to the deployment meeting, too: Sven." in said(late, "lena")
     action = meeting().when(c.TakeMinute("action", "clear it", "olaf", UNTIL), by="tina")
     assert said(action, "tina") == "Taken down, action 1. Olaf, until 2026-08-25 14:00 (Europe/Berlin): clear it."
     closed = begun(*coming("tina", "olaf")).when(c.CloseMeeting(), by="dora")

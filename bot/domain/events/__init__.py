@@ -63,6 +63,7 @@ from bot.domain.events.golive import (
 from bot.domain.events.mails import MailAnswered, MailBounced, MailOwed, MailSent, MailUnclear
 from bot.domain.events.meetings import (
     AttendanceAnswered,
+    InvitedToo,
     MeetingCalled,
     MeetingCancelled,
     MeetingClosed,
@@ -95,7 +96,7 @@ __all__ = [
     "BugVerified", "CodeSubmitted", "ContentEvent", "CourseEvent", "DecisionAsked", "DeferralsCarried",
     "Deferred", "Deployed", "DeploymentDoubted", "DeploymentEnded", "DeploymentEvent", "DeploymentOrdered",
     "DeploymentStarted", "Escalated", "Event", "Fact", "Finished", "GateLost", "GatePassed", "GoLiveEvent",
-    "HotfixAbandoned", "HotfixCarriedOn", "HotfixEvent", "HotfixOpened", "ItemsListed", "Linked",
+    "HotfixAbandoned", "HotfixCarriedOn", "HotfixEvent", "HotfixOpened", "InvitedToo", "ItemsListed", "Linked",
     "MailAnswered", "MailBounced", "MailEvent", "MailOwed", "MailSent", "MailUnclear", "Matter",
     "MeetingCalled", "MeetingCancelled", "MeetingClosed", "MeetingEvent", "MeetingMoved", "MinuteStruck",
     "MinuteTaken", "MinutesAgreed", "MinutesObjected", "MinutesPosted", "MinutesSettled", "Noted", "Outdated",
@@ -153,6 +154,7 @@ MeetingEvent = (
     | MeetingCancelled
     | MeetingClosed
     | MeetingMoved
+    | InvitedToo
     | MinuteStruck
     | MinuteTaken
     | MinutesAgreed

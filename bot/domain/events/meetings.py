@@ -26,12 +26,21 @@ class MeetingMoved(Fact):
     invited: tuple[str, ...]
 
 
+class InvitedToo(Fact):
+    """Who has been given an invited role since the meeting was called; nobody else is asked anew."""
+
+    people: tuple[str, ...]
+
+
 class MeetingCancelled(Fact):
     reason: str
 
 
 class AttendanceAnswered(Fact):
-    """`coming` None: perhaps, if `tentative`, or the answer is taken back. `message` ("C…:ts"): where the emoji stands, "" where there is none."""
+    """`coming` None: perhaps, if `tentative`, or the answer is taken back.
+
+    `message` ("C…:ts"): where the emoji stands, "" where there is none.
+    """
 
     coming: bool | None
     message: str = ""

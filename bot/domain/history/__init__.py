@@ -113,6 +113,7 @@ def evolve(release: Release, event: e.Event) -> Release:  # noqa: C901, PLR0911,
         case (
             e.MeetingCalled()
             | e.MeetingMoved()
+            | e.InvitedToo()
             | e.MeetingCancelled()
             | e.AttendanceAnswered()
             | e.MinuteTaken()

@@ -16,6 +16,10 @@ def of_meeting(event: e.MeetingEvent, after: Release) -> Iterator[n.Notice]:  # 
             yield n.Gathering()
             for person in meeting.invited:
                 yield n.Invitation(person=person, sequence=meeting.sequence)
+        case e.InvitedToo():
+            yield n.Gathering()
+            for person in event.people:
+                yield n.Invitation(person=person, sequence=meeting.sequence)
         case e.MeetingCancelled() | e.AttendanceAnswered() | e.MeetingClosed():
             yield n.Gathering()
         case e.MinutesPosted():

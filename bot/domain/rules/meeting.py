@@ -31,8 +31,7 @@ def call(release: Release, command: c.CallMeeting, actor: c.Actor, now: datetime
     fact = Facts(actor, now)
     meeting = release.meeting
     caller = meeting.caller if meeting and meeting.state == "called" else actor.person
-    holders = (who for role in plan.invites for who in release.holders(role, None))
-    invited = tuple(dict.fromkeys((*holders, caller)))
+    invited = tuple(dict.fromkeys((*_to_invite(release), caller)))
     if meeting is None or meeting.state == "cancelled":
         if release.standing(item.id) in SETTLED:
             return _again(release, item, fact, command, until, invited)
@@ -47,6 +46,22 @@ def call(release: Release, command: c.CallMeeting, actor: c.Actor, now: datetime
         **fact.header, meeting_at=command.at, until=until, place=command.place or meeting.place, invited=invited
     )
     return (moved, *_signed_again(release, item, command, fact), mail_of(release, item, meeting, fact))
+
+
+def _to_invite(release: Release) -> Iterator[str]:
+    for role in release.plan.meeting.invites if release.plan.meeting else ():
+        yield from release.holders(role, None)
+
+
+def invite_too(release: Release, fact: Facts) -> Iterator[e.Event]:
+    """Who holds an invited role since the meeting was called is invited, and mailed, alone: the call is the same."""
+    item, meeting = step_of(release, "call"), release.meeting
+    if item is None or meeting is None or meeting.state != "called":
+        return
+    late = tuple(dict.fromkeys(person for person in _to_invite(release) if person not in meeting.invited))
+    if late:
+        yield e.InvitedToo(**fact.header, people=late)
+        yield _mail(release, item, meeting, fact, late)
 
 
 def _signed_again(release: Release, item: Item, command: c.CallMeeting, fact: Facts) -> tuple[e.Event, ...]:
@@ -280,13 +295,12 @@ def mail_of(release: Release, item: Item, meeting: Meeting, fact: Facts) -> e.Ma
     """The invitation, its change or cancellation, or the minutes: to all who are invited."""
     roles = item.step.mail.to if item.step.mail else ()
     people = (person for role in roles for person in release.holders(role, None))
+    return _mail(release, item, meeting, fact, tuple(dict.fromkeys((*meeting.invited, *people))))
+
+
+def _mail(release: Release, item: Item, meeting: Meeting, fact: Facts, to: tuple[str, ...]) -> e.MailOwed:
     header = {**fact.header, "by": fact.actor.person or meeting.caller}
-    return e.MailOwed(
-        **header,
-        mail=f"M{len(release.mails) + 1}",
-        item=item.id,
-        to=tuple(dict.fromkeys((*meeting.invited, *people))),
-    )
+    return e.MailOwed(**header, mail=f"M{len(release.mails) + 1}", item=item.id, to=to)
 
 
 def step_of(release: Release, part: str) -> Item | None:

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.history import replay
 from bot.domain.release import Release
 from bot.domain.rules.facts import Facts
+from bot.domain.rules.meeting import invite_too
 from bot.domain.standing import acted_in
 
 
@@ -26,15 +28,15 @@ def assign(release: Release, command: c.Assign, actor: c.Actor, now: datetime) -
             if acted_in(release, name, command.system) & set(people):
                 others = tuple(p for p in release.holders(command.role, None) if p not in people)
                 return r.HeldApart(command.system, name, others)
-    return (
-        e.Assigned(
-            **Facts(actor, now).header,
-            role=command.role,
-            system=command.system if role.per == "system" else "",
-            people=people,
-            newcomers=_newcomers(release, *command.people),
-        ),
+    fact = Facts(actor, now)
+    assigned = e.Assigned(
+        **fact.header,
+        role=command.role,
+        system=command.system if role.per == "system" else "",
+        people=people,
+        newcomers=_newcomers(release, *command.people),
     )
+    return (assigned, *invite_too(replay((assigned,), release), fact))
 
 
 def name_stand_in(

@@ -88,8 +88,10 @@ def the_json_of_show_has_the_shape_that_scripts_rely_on(shown: Stage) -> None:
 def the_log_tells_the_story_and_its_json_the_chain(shown: Stage) -> None:
     assert "方浩" in shown.runs("log", LANG="zh_CN.UTF-8").stdout
     entries = json.loads(shown.runs("log", "--json").stdout)
-    assert [entry["kind"] for entry in entries] == ["Started", *["Signed", "Deployed"] * 5]
-    assert [entry["number"] for entry in entries] == list(range(1, 12))
+    assert [entry["kind"] for entry in entries] == [
+        "Started", "ScriptAttached", "RollbackScripted", *["Signed", "Deployed"] * 5
+    ]  # fmt: skip
+    assert [entry["number"] for entry in entries] == list(range(1, 14))
     assert [entry["previous"] for entry in entries[1:]] == [entry["hash"] for entry in entries[:-1]]
 
 

@@ -68,7 +68,7 @@ def what_failed_what_was_decided_and_the_way_back_are_told_in_their_order() -> N
         ("taken-back", "db", "dora"),
     ]  # fmt: skip
     assert [each.words for each in found if each.words] == [
-        "disk full", "a disk comes", "disk full again", "orders are lost",
+        "disk full", "a disk comes", "disk full again", "orders are lost", *["the old one runs"] * 3,
     ]  # fmt: skip
     assert [each.at for each in found] == sorted(each.at for each in found)
     assert found[2].until == found[2].at + HOUR - MINUTE
@@ -80,7 +80,25 @@ def what_ran_before_and_the_packet_are_told_system_by_system() -> None:
     assert found.before[1][2] == Previous("old", OLD)
     (packet,) = found.packets
     (script,) = packet.scripts
-    assert (packet.system, packet.backup, script.readers, script.rollback) == ("db", "rds-1", ("olaf",), BACK)
+    assert (packet.system, packet.backups, script.readers, script.rollback) == ("db", ("rds-1",), ("olaf",), BACK)
+
+
+def the_first_deployment_tells_what_is_on_record_to_have_run_before_it() -> None:
+    live = {each.deployment.system: each.before for each in reversed(told(went_back()).deployments)}
+    assert live["crane"] == Previous("old", OLD)
+
+
+def every_backup_is_told_and_not_the_last_alone() -> None:
+    story = next_minute(went_back(), c.RecordBackup("db", "rds-2"), "dora")
+    (packet,) = told(story).golive.packets
+    assert packet.backups == ("rds-1", "rds-2")
+
+
+def a_signature_that_a_rollback_ended_says_so() -> None:
+    (ended,) = (each.ended for each in told(went_back()).signatures if each.item == "ship/db")
+    assert ended
+    assert (ended.why, ended.words) == ("rolled-back", "RB1")
+    assert "taken back by RB1" in shown(went_back())
 
 
 def an_override_stays_visible() -> None:
@@ -99,6 +117,7 @@ def a_run_of_a_platform_is_told_with_what_became_of_it() -> None:
     story = story.later(MINUTE).and_given(asked(c.EndRun("D1", "disk full"), by=""))
     assert [(run.id, run.state, run.failed) for run in told(story).golive.runs] == [("D1", "failed", "disk full")]
     assert "[77](<https://ci.example/77>)" in shown(story)
+    assert "``" not in shown(story)
 
 
 def the_minutes_are_told_with_what_became_of_each_line() -> None:
@@ -109,6 +128,14 @@ def the_minutes_are_told_with_what_became_of_each_line() -> None:
     (action,) = (minute for minute in story.release.meeting.minutes if minute.taken == "action")  # type: ignore[union-attr]
     assert action.item
     assert f"{action.item}: to be signed" in text
+
+
+def an_objection_stays_when_the_minutes_have_been_corrected() -> None:
+    story = next_minute(met(), c.TakeMinute("risk", "the disk is full"), "dora")
+    assert not story.release.meeting.objections  # type: ignore[union-attr]
+    (objection,) = told(story).meeting.objections  # type: ignore[union-attr]
+    assert (objection.by, objection.reason) == ("tina", "the risk is worse")
+    assert "the risk is worse" in shown(story)
 
 
 def a_release_without_a_meeting_or_a_go_live_has_no_such_sections() -> None:

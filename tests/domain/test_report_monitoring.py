@@ -32,6 +32,13 @@ def each_state_lasts_until_the_next_or_until_nobody_looks_any_more() -> None:
     ]
 
 
+def an_outage_of_a_system_stands_among_what_happened_and_its_end_does() -> None:
+    told = report(watched().history, FIRING + 3 * DAY)
+    outages = [(each.what, each.system, each.at) for each in told.golive.incidents]
+    assert outages == [("down", "api", FIRING + HOUR), ("up", "api", FIRING + HOUR + 10 * MINUTE)]
+    assert "| outage | kiosk-api, production | the bot | it answers with 503 |" in markdown(page(told, "en"))
+
+
 def an_alert_is_told_with_its_end_and_one_that_still_fires_without() -> None:
     story = watched().and_given(asked(c.HearAlerts((alert(starts=FIRING + 2 * HOUR),)), by=""))
     alerts = report(story.history, FIRING + DAY).monitoring.alerts

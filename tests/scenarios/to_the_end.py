@@ -154,6 +154,7 @@ def it_fails_again_and_everything_goes_back(o: Outside) -> None:
     assert "boying-admin → boying-user → boying database" in words_of(lead.whisper())
     lead.clicks(lead.whisper(), text="回滚")
     assert s.item("3b-3/boying-user")["state"] == s.item("3b-2/boying-database")["state"] == "waiting"
+    fang.sees("RB1 将回滚你签过的事项", "3b-2 boying-database")
     assert "须等 RB1-boying-user" in fang.types("/release done RB1-boying-database 已恢复")
     typed(
         o,

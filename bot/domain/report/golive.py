@@ -10,23 +10,23 @@ from bot.domain.documents import Script
 from bot.domain.production import Previous, Run
 from bot.domain.report.chronicle import Chronicle
 
-Incident = Literal["failed", "asked", "went-on", "rollback", "taken-back"]
+Incident = Literal["failed", "down", "up", "asked", "went-on", "rollback", "taken-back"]
 
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """What a system's database brought along; `backup` is "" where none was recorded."""
+    """What a system's database brought along; `backups`: all that were recorded, in order."""
 
     system: str
     scripts: tuple[Script, ...]
-    backup: str
+    backups: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
     """One moment of a failed go-live. `system` is "" for what concerns the environment; `until`: the time it was given.
 
-    `words`: what went wrong, or the reason that was given.
+    `words`: what went wrong, the reason that was given, or what was done; of an outage the detail of its `why`.
     """
 
     what: Incident
@@ -36,6 +36,7 @@ class Happened:
     at: datetime
     words: str = ""
     until: datetime | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,21 @@ class GoLive:
 def golive(told: Chronicle) -> GoLive:
     release = told.release
     order = sorted(release.plan.systems, key=lambda key: release.plan.systems[key].order)
-    packets = (Packet(key, release.scripts.get(key, ()), release.backups.get(key, "")) for key in order)
+    packets = (Packet(key, release.scripts.get(key, ()), _backups(told, key)) for key in order)
     return GoLive(
         before=tuple(
             (*key, release.previous[key]) for key in sorted(release.previous, key=lambda k: order.index(k[0]))
         ),
-        packets=tuple(packet for packet in packets if packet.scripts or packet.backup),
+        packets=tuple(packet for packet in packets if packet.scripts or packet.backups),
         runs=tuple(release.runs.values()),
         incidents=tuple(_incidents(told)),
         check_ins=tuple(_check_ins(told)),
     )
+
+
+def _backups(told: Chronicle, system: str) -> tuple[str, ...]:
+    recorded = (event for event in told.history if isinstance(event, e.BackupRecorded) and event.system == system)
+    return tuple(dict.fromkeys(event.backup for event in recorded))
 
 
 def _check_ins(told: Chronicle) -> Iterator[CheckIn]:
@@ -94,7 +100,11 @@ def _incidents(told: Chronicle) -> Iterator[Happened]:
             case e.Deployed() if event.failed and environments[event.environment].live:
                 yield Happened("failed", event.environment, event.system, event.by, event.at, event.failed)
             case e.Deployed() if event.rollback:
-                yield Happened("taken-back", event.environment, event.system, event.by, event.at)
+                signed = told.release.records[event.item].signatures[-1:]
+                words = next((signature.note for signature in signed), "")
+                yield Happened("taken-back", event.environment, event.system, event.by, event.at, words)
+            case e.WatchTurned():
+                yield from _outage(told, event)
             case e.DecisionAsked():
                 yield Happened("asked", event.environment, "", event.by, event.at, until=event.until)
             case e.WentOn():
@@ -103,3 +113,21 @@ def _incidents(told: Chronicle) -> Iterator[Happened]:
                 yield Happened("rollback", event.environment, "", event.by, event.at, event.reason)
             case _:
                 continue
+
+
+def _outage(told: Chronicle, event: e.WatchTurned) -> Iterator[Happened]:
+    """Of a watch that is about a system. That a certificate ends soon is none, nor that it is up for the first time."""
+    plan = told.release.plan
+    system, was = plan.watches[event.watch].system, _turned_before(told, event)
+    place = next((key for key, known in plan.environments.items() if known.live), "")
+    if not system or not place or event.why == "expires-soon":
+        return
+    if event.state == "down":
+        yield Happened("down", place, system, event.by, event.since, event.detail, why=event.why)
+    elif event.state == "up" and was == "down":
+        yield Happened("up", place, system, event.by, event.since)
+
+
+def _turned_before(told: Chronicle, event: e.WatchTurned) -> str:
+    turned = [each for each in told.history if isinstance(each, e.WatchTurned) and each.watch == event.watch]
+    return next((each.state for each in reversed(turned[: turned.index(event)])), "")

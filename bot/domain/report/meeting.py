@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain import events as e
 from bot.domain.meetings import Meeting
 from bot.domain.minutes import Minutes, minutes
 from bot.domain.report.chronicle import Chronicle
@@ -9,10 +10,16 @@ from bot.domain.report.chronicle import Chronicle
 
 @dataclass(frozen=True, slots=True)
 class MeetingTold:
+    """`objections`: to every version of the minutes, in order; those that were met by a correction, too."""
+
     meeting: Meeting
     minutes: Minutes
+    objections: tuple[e.MinutesObjected, ...]
 
 
 def meeting(told: Chronicle) -> MeetingTold | None:
     held = told.release.meeting
-    return MeetingTold(held, minutes(told.release, held)) if held else None
+    if held is None:
+        return None
+    objections = tuple(event for event in told.history if isinstance(event, e.MinutesObjected))
+    return MeetingTold(held, minutes(told.release, held), objections)

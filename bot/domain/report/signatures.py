@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Literal
 
 from bot.domain import events as e
+from bot.domain.release import Release
 from bot.domain.report.chronicle import Chronicle
 
-End = Literal["withdrawn", "reopened", "outdated", "gate-lost", "sent-back"]
+End = Literal["withdrawn", "reopened", "rolled-back", "outdated", "gate-lost", "sent-back"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Why a signature no longer counts. `words`: the reason a person gave, or the content that changed."""
+    """Why a signature no longer counts. `words`: a person's reason, the content that changed, or the rollback."""
 
     why: End
     person: str
@@ -40,7 +41,7 @@ def signatures(told: Chronicle) -> tuple[Given, ...]:
     for event in told.history:
         if isinstance(event, e.Signed):
             given.append(Given(event.item, event.by, event.role, event.instead_of, event.via, event.at, event.note))
-        for item, person, role, ending in _endings(event):
+        for item, person, role, ending in _endings(told.release, event):
             given = [
                 replace(each, ended=ending) if each.ended is None and _concerned(each, item, person, role) else each
                 for each in given
@@ -52,13 +53,16 @@ def _concerned(given: Given, item: str, person: str, role: str) -> bool:
     return given.item == item and (not person or (given.person, given.role) == (person, role))
 
 
-def _endings(event: e.Event) -> Iterator[tuple[str, str, str, Ending]]:
+def _endings(release: Release, event: e.Event) -> Iterator[tuple[str, str, str, Ending]]:
     """The items whose signatures end, with the one person and role if it is theirs alone."""
     match event:
         case e.Withdrawn():
             yield event.item, event.person, event.role, Ending("withdrawn", event.by, event.at, event.reason)
         case e.Reopened():
-            yield event.item, "", "", Ending("reopened", event.by, event.at, event.because)
+            because = release.layout.items.get(event.because)
+            why: End = "rolled-back" if because and because.rollback else "reopened"
+            words = because.rollback if because and because.rollback else event.because
+            yield event.item, "", "", Ending(why, event.by, event.at, words)
         case e.Outdated():
             yield event.item, "", "", Ending("outdated", event.by, event.at, event.content)
         case e.GateLost():

@@ -5,27 +5,31 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.deployments import Deployment, Hotfix, runs
-from bot.domain.documents import Script, Source
+from bot.domain.documents import Script
+from bot.domain.production import Previous
 from bot.domain.release import SETTLED, Release
 from bot.domain.report.chronicle import Chronicle
 
 
 @dataclass(frozen=True, slots=True)
 class SystemTold:
-    """`running`: what runs at the end, by environment; None where the last deployment failed or there was none."""
+    """`source`: the branch and commit that go live, a hotfix's if there was one; "" where none is known.
+
+    `running`: what runs at the end, by environment; None where the last deployment failed or there was none.
+    """
 
     key: str
-    source: Source | None
+    source: tuple[str, str]
     scripts: tuple[Script, ...]
     running: tuple[tuple[str, Deployment | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DeploymentTold:
-    """`before`: the last that had gone well for the system there, None for its first."""
+    """`before`: the last that had gone well for the system there; of its first, what is on record, else None."""
 
     deployment: Deployment
-    before: Deployment | None
+    before: Deployment | Previous | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def systems(told: Chronicle) -> tuple[SystemTold, ...]:
     release = told.release
     order = sorted(release.plan.systems, key=lambda key: release.plan.systems[key].order)
     return tuple(
-        SystemTold(key, release.sources.get(key), release.scripts.get(key, ()), tuple(_running(release, key)))
+        SystemTold(key, release.source(key), release.scripts.get(key, ()), tuple(_running(release, key)))
         for key in order
     )
 
@@ -51,7 +55,7 @@ def _running(release: Release, system: str) -> Iterator[tuple[str, Deployment | 
 
 
 def deployments(told: Chronicle) -> tuple[DeploymentTold, ...]:
-    well: dict[tuple[str, str], Deployment] = {}
+    well: dict[tuple[str, str], Deployment | Previous] = {**told.release.previous}
     found: list[DeploymentTold] = []
     for each in told.release.deployments:
         found.append(DeploymentTold(each, well.get((each.system, each.environment))))

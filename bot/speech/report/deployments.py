@@ -1,6 +1,7 @@
 """What was deployed where, environment by environment, with what ran there before; requests; hotfixes."""
 
-from bot.domain.deployments import Request
+from bot.domain.deployments import Deployment, Request
+from bot.domain.production import Previous
 from bot.domain.report import Report
 from bot.domain.report.systems import DeploymentTold, HotfixTold
 from bot.speech.hotfixes import course
@@ -28,7 +29,7 @@ def _there(voice: Voice, report: Report, environment: str) -> Table:
 
 
 def _row(voice: Voice, report: Report, each: DeploymentTold) -> tuple[Cell, ...]:
-    done, before = each.deployment, each.before
+    done = each.deployment
     outcome = (
         voice.say("failed: {reason}", reason=cells.words(voice, done.failed)) if done.failed else voice.say("succeeded")
     )
@@ -36,11 +37,17 @@ def _row(voice: Voice, report: Report, each: DeploymentTold) -> tuple[Cell, ...]
         cells.clock(voice, done.at),
         cells.system(voice, report.release, done.system),
         Mono(source(voice, done.branch, done.commit) or cells.NONE),
-        Mono((source(voice, before.branch, before.commit) if before else "") or cells.NONE),
+        _before(voice, each.before),
         cells.person(voice, report.release, done.person),
         cells.item(voice, report.release, done.item),
         outcome,
     )
+
+
+def _before(voice: Voice, before: Deployment | Previous | None) -> Cell:
+    if isinstance(before, Previous) and before.nothing:
+        return voice.say("nothing")
+    return Mono((source(voice, before.branch, before.commit) if before else "") or cells.NONE)
 
 
 def requests(voice: Voice, report: Report) -> Section:

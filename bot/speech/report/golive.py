@@ -5,6 +5,7 @@ from bot.domain.production import Previous, Run
 from bot.domain.report import Report
 from bot.domain.report.golive import Happened, Incident, Packet
 from bot.locales import msgid
+from bot.speech import watches
 from bot.speech.report import cells
 from bot.speech.report.page import Cell, Mono, Section, Table, linked, stacked, table, unless_empty
 from bot.speech.sources import HASH, source
@@ -12,6 +13,8 @@ from bot.speech.voice import Voice
 
 INCIDENTS: dict[Incident, str] = {
     "failed": msgid("deployment failed"),
+    "down": msgid("outage"),
+    "up": msgid("outage over"),
     "asked": msgid("decision asked for"),
     "went-on": msgid("decided to go on"),
     "rollback": msgid("decided to roll back"),
@@ -37,7 +40,7 @@ def _incidents(voice: Voice, report: Report) -> Table:
             voice.say("Until"),
         ),
         (_incident(voice, report, each) for each in report.golive.incidents),
-        voice.say("Failures, decisions and rollbacks"),
+        voice.say("Failures, outages, decisions and rollbacks"),
     )  # fmt: skip
 
 
@@ -49,7 +52,7 @@ def _incident(voice: Voice, report: Report, each: Happened) -> tuple[Cell, ...]:
         voice.say(INCIDENTS[each.what]),
         voice.list((cells.system(voice, release, each.system), environment)) if each.system else environment,
         cells.person(voice, release, each.person),
-        cells.words(voice, each.words),
+        watches.why(voice, each.why, each.words) if each.what == "down" else cells.words(voice, each.words),
         cells.clock(voice, each.until),
     )
 
@@ -86,7 +89,7 @@ def _packets(voice: Voice, report: Report) -> Table:
 
 def _packet(voice: Voice, report: Report, packet: Packet) -> list[tuple[Cell, ...]]:
     system = cells.system(voice, report.release, packet.system)
-    backup = cells.words(voice, packet.backup)
+    backup = voice.list(cells.words(voice, each) for each in packet.backups) or cells.NONE
     if not packet.scripts:
         return [(system, *[cells.NONE] * 5, backup)]
     return [(system, *_script(voice, report, script), backup) for script in packet.scripts]
@@ -118,7 +121,7 @@ def _run(voice: Voice, report: Report, run: Run) -> tuple[Cell, ...]:
         linked(voice.quote(run.reference or run.id), run.url),
         cells.item(voice, report.release, run.item),
         voice.quote(run.platform),
-        stacked((Mono(source(voice, run.branch, run.commit) or cells.NONE), Mono(run.digest[: HASH + 7]))),
+        stacked(Mono(each) for each in (source(voice, run.branch, run.commit), run.digest[: HASH + 7]) if each),
         cells.by(voice, report.release, run.person, run.at),
         cells.clock(voice, run.ended_at),
         _came(voice, run),

@@ -28,9 +28,8 @@ def meeting(voice: Voice, report: Report) -> Section | None:
     if told is None:
         return None
     facts = Facts(tuple(_facts(voice, report, told)))
-    return Section(
-        "meeting", voice.say("Deployment meeting"), (facts, *unless_empty(_minutes(voice, report, told.meeting)))
-    )
+    tables = unless_empty(_minutes(voice, report, told.meeting), _objections(voice, report, told))
+    return Section("meeting", voice.say("Deployment meeting"), (facts, *tables))
 
 
 def _facts(voice: Voice, report: Report, told: MeetingTold) -> Iterator[tuple[str, Cell]]:
@@ -53,11 +52,6 @@ def _facts(voice: Voice, report: Report, told: MeetingTold) -> Iterator[tuple[st
         yield voice.say("Did not answer"), cells.people(voice, release, told.minutes.silent)
     if held.version:
         yield voice.say("Minutes"), _agreed(voice, report, held)
-    for person, why in told.minutes.objections:
-        yield (
-            voice.say("Objection"),
-            voice.say("{told}: {words}", told=cells.person(voice, release, person), words=cells.words(voice, why)),
-        )
 
 
 def _agreed(voice: Voice, report: Report, held: Meeting) -> str:
@@ -82,6 +76,23 @@ def _minutes(voice: Voice, report: Report, held: Meeting) -> Table:
         voice.say("Minutes"),
         numbers=(0,),
     )  # fmt: skip
+
+
+def _objections(voice: Voice, report: Report, told: MeetingTold) -> Table:
+    return table(
+        (voice.say("When"), voice.say("Person"), voice.say("Version"), voice.say("Objection")),
+        (
+            (
+                cells.clock(voice, each.at),
+                cells.person(voice, report.release, each.by),
+                str(each.version),
+                cells.words(voice, each.reason),
+            )
+            for each in told.objections
+        ),
+        voice.say("Objections to the minutes"),
+        numbers=(2,),
+    )
 
 
 def _minute(voice: Voice, report: Report, minute: Minute) -> tuple[Cell, ...]:

@@ -11,6 +11,7 @@ from bot.speech.voice import Voice
 ENDS: dict[End, str] = {
     "withdrawn": msgid("taken back by {person}, {moment}"),
     "reopened": msgid("ended {moment}: {because} changed"),
+    "rolled-back": msgid("ended {moment}: taken back by {because}"),
     "outdated": msgid("ended {moment}: {because} changed"),
     "gate-lost": msgid("ended {moment}: its gate was lost"),
     "sent-back": msgid("sent back by {person}, {moment}"),
@@ -59,6 +60,8 @@ def _because(voice: Voice, report: Report, ended: Ending) -> str:
     match ended.why:
         case "reopened":
             return cells.item(voice, report.release, ended.words)
+        case "rolled-back":
+            return voice.quote(ended.words)
         case "outdated":
             return content(voice, report.release, ended.words)
         case _:

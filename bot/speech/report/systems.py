@@ -36,13 +36,13 @@ def systems(voice: Voice, report: Report) -> Section:
 
 def _row(voice: Voice, report: Report, each: SystemTold) -> tuple[Cell, ...]:
     system = report.release.plan.systems[each.key]
-    branch = each.source.branch if each.source else system.branch or ""
+    branch, commit = each.source
     return (
         str(system.order),
         voice.quote(system.name),
         voice.quote(system.version),
         cells.words(voice, branch),
-        cells.commit(voice, each.source.commit if each.source else ""),
+        cells.commit(voice, commit),
     )
 
 

@@ -1,5 +1,6 @@
 """Where things lie in a drawing: scales with round marks, rows that say what they are, steps one upon the other."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from bot.report.charts import drawn
 from bot.report.charts.canvas import columns, cut
 from bot.report.charts.scale import MOST, Scale
+from bot.speech.report.course import shared_out
 from bot.speech.report.page import Bar, Curve, Row, Timeline
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)  # 12:00 in Berlin
@@ -103,3 +105,22 @@ def no_curve_has_many_grid_lines(most: int) -> None:
         drawn(Curve("t", "d", NOON, NOON + HOUR, "UTC", ("A",), ((NOON, {"A": most}),)), "a")
     )
     assert 2 <= sum(str(text.text).isdigit() for text in root.iter(f"{SVG}text")) <= 8
+
+
+def what_lasted_for_a_moment_among_days_is_seen() -> None:
+    levels = ((NOON, {"A": 0}), (NOON + HOUR, {"A": 1}), (NOON + 1.01 * HOUR, {"A": 0}))
+    chart = Curve("t", "d", NOON, NOON + timedelta(days=30), "UTC", ("A",), levels)
+    outline = ET.fromstring(drawn(chart, "c")).find(f".//{SVG}path[@class='level level0']")  # noqa: S314 - our own
+    assert outline is not None
+    numbers = [float(each) for each in re.findall(r"-?\d+\.?\d*", outline.get("d", ""))]
+    top = [x for x, y in zip(numbers[::2], numbers[1::2], strict=True) if y == min(numbers[1::2])]
+    assert max(top) - min(top) > 2
+
+
+@pytest.mark.parametrize(
+    ("phases", "parts"),
+    [((11, 13, 18, 6, 2), [24, 26]), ((20, 20), [40]), ((40, 8, 8), [40, 16]), ((60, 3), [48, 15]), ((), [0])],
+)
+def phases_share_as_few_drawings_as_can_be_and_of_about_one_size(phases: tuple[int, ...], parts: list[int]) -> None:
+    rows = [[Row(str(number), (), "")] * length for number, length in enumerate(phases)]
+    assert [len(part) for part in shared_out(rows)] == parts

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Literal
 
 from bot.domain import events as e
@@ -71,7 +72,7 @@ def golive(told: Chronicle) -> GoLive:
         ),
         packets=tuple(packet for packet in packets if packet.scripts or packet.backups),
         runs=tuple(release.runs.values()),
-        incidents=tuple(_incidents(told)),
+        incidents=tuple(sorted(_incidents(told), key=attrgetter("at"))),
         check_ins=tuple(_check_ins(told)),
     )
 

@@ -13,6 +13,7 @@ LEFT: Final = 36
 HEIGHT: Final = 170
 COLOURS: Final = 5  # of the style sheet; a sixth name looks like the fifth
 MOST_LINES: Final = 6
+THINNEST: Final = 2.5  # what lasted for minutes among days is seen nevertheless
 
 
 def curve(chart: Curve, name: str) -> Drawing:
@@ -44,7 +45,7 @@ def _outline(
     for (since, counts), until in zip(chart.levels, ends, strict=True):
         y = round(bottom - sum(counts[name] for name in names) * per_one, 2)
         yield scale.at(since), y
-        yield scale.at(until), y
+        yield max(scale.at(until), scale.at(since) + THINNEST), y
 
 
 def _style(number: int) -> str:

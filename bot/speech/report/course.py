@@ -1,6 +1,6 @@
 """When it happened: phases and steps over time, what took how long, and on whom it waited."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.domain.report import Report
@@ -129,8 +129,7 @@ def _waited(voice: Voice, report: Report, item: ItemCourse) -> Cell:
 
 
 def _drawings(voice: Voice, report: Report) -> Iterator[Timeline]:
-    rows = [row for phase in report.course.phases for row in _rows(voice, report, phase)]
-    parts = [rows[start : start + MOST_ROWS] for start in range(0, len(rows), MOST_ROWS)]
+    parts = shared_out([tuple(_rows(voice, report, phase)) for phase in report.course.phases])
     go_live = report.release.go_live
     marks = ((go_live, voice.say("Go-live")),) if report.release.started_at <= go_live <= report.at else ()
     for number, part in enumerate(parts, start=1):
@@ -149,6 +148,22 @@ def _drawings(voice: Voice, report: Report) -> Iterator[Timeline]:
             done=voice.say("done") if any(row.done for row in part) else "",
             marks=marks,
         )
+
+
+def shared_out(phases: Sequence[Sequence[Row]]) -> list[list[Row]]:
+    """As few drawings as can be, of about one size; a phase is cut only where it would not fit on a page."""
+    fewest = len(_packed(phases, MOST_ROWS))
+    return next(parts for most in range(1, MOST_ROWS + 1) if len(parts := _packed(phases, most)) == fewest)
+
+
+def _packed(phases: Sequence[Sequence[Row]], most: int) -> list[list[Row]]:
+    """One phase after the other, a new part where one would get longer than this."""
+    parts: list[list[Row]] = [[]]
+    for piece in (phase[start : start + MOST_ROWS] for phase in phases for start in range(0, len(phase), MOST_ROWS)):
+        if parts[-1] and len(parts[-1]) + len(piece) > most:
+            parts.append([])
+        parts[-1] += piece
+    return parts
 
 
 def _rows(voice: Voice, report: Report, phase: PhaseCourse) -> Iterator[Row]:

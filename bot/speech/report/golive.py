@@ -118,7 +118,7 @@ def _runs(voice: Voice, report: Report) -> Table:
 
 def _run(voice: Voice, report: Report, run: Run) -> tuple[Cell, ...]:
     return (
-        linked(voice.quote(run.reference or run.id), run.url),
+        linked(voice.quote(run.reference if run.url else run.id), run.url),
         cells.item(voice, report.release, run.item),
         voice.quote(run.platform),
         stacked(Mono(each) for each in (source(voice, run.branch, run.commit), run.digest[: HASH + 7]) if each),

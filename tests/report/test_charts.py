@@ -121,6 +121,6 @@ def what_lasted_for_a_moment_among_days_is_seen() -> None:
     ("phases", "parts"),
     [((11, 13, 18, 6, 2), [24, 26]), ((20, 20), [40]), ((40, 8, 8), [40, 16]), ((60, 3), [48, 15]), ((), [0])],
 )
-def phases_share_as_few_drawings_as_can_be_and_of_about_one_size(phases: tuple[int, ...], parts: list[int]) -> None:
+def the_phases_share_as_few_drawings_as_can_be_of_about_one_size(phases: tuple[int, ...], parts: list[int]) -> None:
     rows = [[Row(str(number), (), "")] * length for number, length in enumerate(phases)]
     assert [len(part) for part in shared_out(rows)] == parts

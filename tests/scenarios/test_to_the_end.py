@@ -68,7 +68,7 @@ def the_kept_examples_are_what_the_story_gives(told: Mapping[str, str]) -> None:
     )
 
 
-def its_archive_is_accepted_by_verify(ended: Outside) -> None:
+def the_archive_is_accepted_by_verify(ended: Outside) -> None:
     file = ended.folder / "kept.zip"
     exported = ended.stage.runs("export", "--to", str(file))
     assert (exported.returncode, exported.stderr) == (0, "")

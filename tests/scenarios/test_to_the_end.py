@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from tests.scenarios import to_the_end
 from tests.scenarios.example import FOLDER, reports
 from tests.scenarios.outside import Outside, outside
-from tests.scenarios.to_the_end import the_story
 
 
 @pytest.fixture(name="ended", scope="module")
 def an_ended_release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outside]:
     with outside(tmp_path_factory.mktemp("outside")) as o:
-        the_story(o)
+        to_the_end.the_story(o)
         yield o
 
 

@@ -39,8 +39,24 @@ def _used(module: ast.Module) -> Iterator[str]:
                 yield name
 
 
+def borrowed(folder: Path, collected: tuple[str, ...]) -> list[str]:
+    """What pytest would run in a test file that only imports it."""
+    return [
+        f"{path.relative_to(folder).as_posix()}:{node.lineno} {alias.asname or alias.name}"
+        for path in sorted(folder.rglob("test_*.py"))
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if any(fnmatchcase(alias.asname or alias.name, pattern) for pattern in collected)
+    ]
+
+
 def every_test_has_a_name_that_is_collected() -> None:
     assert uncollected(TESTS, patterns()) == []
+
+
+def nothing_is_collected_that_a_test_file_imports() -> None:
+    assert borrowed(TESTS, patterns()) == []
 
 
 def a_test_that_would_never_run_is_noticed_and_what_tests_use_is_none(tmp_path: Path) -> None:
@@ -52,5 +68,7 @@ def a_test_that_would_never_run_is_noticed_and_what_tests_use_is_none(tmp_path: 
         "def whoever_signs_is_named(): ...\n",
         encoding="utf-8",
     )
-    (tmp_path / "drivers.py").write_text("def drive(): ...\n", encoding="utf-8")
+    (tmp_path / "drivers.py").write_text("def a_driver(): ...\n", encoding="utf-8")
+    (tmp_path / "test_driving.py").write_text("from drivers import a_driver\n", encoding="utf-8")
     assert uncollected(tmp_path, ("a_*",)) == ["test_signing.py:10 whoever_signs_is_named"]
+    assert borrowed(tmp_path, ("a_*",)) == ["test_driving.py:1 a_driver"]

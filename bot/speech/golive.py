@@ -221,11 +221,18 @@ def checklist(voice: Voice, release: Release, key: str) -> Iterator[str]:
                     moment=voice.moment(known.at), reason=voice.said(known.reason))  # fmt: skip
     for number, (item, system) in enumerate(known.items, 1):
         mark = {"done": "✅", "waived": "⚠️", "blocked": "⛔", "open": "✍️"}.get(release.standing(item), "⏳")
-        ran = release.previous.get((system, known.environment))
-        yield voice.say("{mark} {n}. {system} — back to {previous} ({line})", mark=mark, n=number,
+        yield voice.say("{mark} {n}. {system} — {goal} ({line})", mark=mark, n=number,
                         system=items.bold(voice, voice.system(release.plan, system)),
-                        previous=before(voice, ran) if ran else voice.say("what ran before"),
+                        goal=_goal(voice, release.previous.get((system, known.environment))),
                         line=lines.on_item(voice, release, "done", item))  # fmt: skip
+
+
+def _goal(voice: Voice, ran: Previous | None) -> str:
+    if ran is None:
+        return voice.say("back to what ran before")
+    if ran.nothing:
+        return voice.say("taken off: it was not there before")
+    return voice.say("back to {source}", source=before(voice, ran))
 
 
 def overrides(voice: Voice, release: Release, phase: int | None = None) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """`make screenshots`: the pictures in docs/images, taken anew of the real bot in the local workspace."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,9 @@ from tests.browser.opening import started
 from tests.browser.window import PHONE, window
 from tests.scenarios.stage import Stage
 
-FOLDER: Final = Path(__file__).parents[2] / "docs" / "images"
+DOCS: Final = Path(__file__).parents[2] / "docs"
+FOLDER: Final = DOCS / "images"
+REPORT: Final = DOCS / "examples" / "boying-1.0.0.report.html"
 LARGEST: Final = 200_000
 
 
@@ -24,6 +27,12 @@ def main() -> None:
         _phone(browser, stage)
         _on_to_the_gate(stage)
         _gate(browser, stage)
+        _on_to_the_meeting(stage)
+        _invitation(browser, stage)
+        _on_to_a_failure(stage)
+        _decision(browser, stage)
+        _rollback(browser, stage)
+        _report(browser)
     for picture in FOLDER.glob("*.png"):
         if picture.stat().st_size > LARGEST:
             raise ValueError(f"{picture.name} has {picture.stat().st_size} bytes; pictures are kept below {LARGEST}.")
@@ -109,6 +118,64 @@ def _gate(browser: Browser, stage: Stage) -> None:
         page.page.locator(".mail-entry").first.click()
         expect(page.page.locator(".letter")).to_be_visible()
         _keep(page.page, "mail")
+
+
+def _on_to_the_meeting(stage: Stage) -> None:
+    """The bugs are mended, preheat is through, the meeting is called."""
+    stage.person("chenxiaowen").types("/release bug fix B1 空值判断")
+    stage.person("fucheng").types("/release bug verify B1")
+    stage.person("fucheng").types("/release bug defer B2 不影响功能")
+    stage.signs("2-gate", "2a-1", "2a-2", "2a-3", "2a-4", "2b")
+    stage.person("shijiasheng").types("/release assign product @fanghao")
+    stage.person("chenxiaowen").types("/release meeting at 2021-06-11 14:00 in 三楼会议室")
+    stage.settle()
+
+
+def _invitation(browser: Browser, stage: Stage) -> None:
+    with window(browser, stage.server.page) as page:
+        page.opens("licuiqi")
+        page.page.locator("#side").get_by_role("link", name="邮件").click()
+        page.page.locator(".mail-entry").first.click()
+        invitation = page.page.locator(".letter").last
+        expect(invitation).to_be_visible()
+        invitation.scroll_into_view_if_needed()
+        _keep(page.page, "invitation")
+
+
+def _on_to_a_failure(stage: Stage) -> None:
+    """The meeting is held, the database and one application are live, the next one fails and is not mended in time."""
+    stage.signs("3a-2", "3a-3", "3a-4", "3b-1", "3b-2")
+    ops = stage.person("licuiqi")
+    for system in ("boying-user", "boying-admin", "boying-web", "boying-admin-web"):
+        ops.types(f"/release previous {system} master 0a1b2c3")
+    ops.types("/release deploy boying-user production")
+    ops.types("/release deploy boying-admin production failed 启动超时，健康检查不通过")
+    stage.passes(timedelta(minutes=20))
+
+
+def _decision(browser: Browser, stage: Stage) -> None:
+    with window(browser, stage.server.page, size=PHONE, device_scale_factor=1.5) as page:
+        page.opens("shijiasheng", "dm")
+        expect(page.last).to_contain_text("回滚")
+        _keep(page.page, "decision-phone")
+
+
+def _rollback(browser: Browser, stage: Stage) -> None:
+    stage.person("shijiasheng").types("/release rollback confirm 消息队列的端口要到明早才开通")
+    stage.settle()
+    with window(browser, stage.server.page) as page:
+        page.opens("licuiqi")
+        page.types("/release status")
+        expect(page.last).to_contain_text("仅你可见")
+        _keep(page.page, "rollback")
+
+
+def _report(browser: Browser) -> None:
+    """The kept report of a whole release, as a browser opens it."""
+    page = browser.new_page(viewport={"width": 1100, "height": 1400})
+    page.goto(REPORT.as_uri())
+    _keep(page, "report")
+    page.close()
 
 
 def _keep(page: Page, name: str) -> None:

@@ -1,9 +1,9 @@
 """Counts over time, one upon the other, as steps: unsolved bugs by severity."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from drawsvg import Drawing, Line, Lines
+from drawsvg import Drawing, Line, Rectangle
 
 from bot.report.charts.canvas import AXIS, LEGEND, WIDTH, canvas, legend, time_axis, words
 from bot.report.charts.scale import Scale
@@ -29,23 +29,22 @@ def curve(chart: Curve, name: str) -> Drawing:
         drawing.append(Line(LEFT, y, WIDTH - 6, y, class_="grid"))
         drawing.append(words(str(count), LEFT - 6, y + 4, "soft", "end"))
     drawing.append(time_axis(scale, top, bottom))
-    for number in range(len(chart.names)):
-        lower, upper = (list(_outline(chart, scale, chart.names[:n], bottom, per_one)) for n in (number, number + 1))
-        if upper != lower and upper:
-            points = (*upper, *reversed(lower))
-            drawing.append(Lines(*(value for point in points for value in point), close=True, class_=_style(number)))
+    ends = (*(at for at, _ in chart.levels[1:]), chart.until)
+    for (since, counts), until in zip(chart.levels, ends, strict=True):
+        drawing.extend(_pile(chart.names, counts, scale.at(since), scale.at(until), bottom, per_one))
     return drawing
 
 
-def _outline(
-    chart: Curve, scale: Scale, names: tuple[str, ...], bottom: float, per_one: float
-) -> Iterator[tuple[float, float]]:
-    """The upper edge of these names together: level for as long as nothing changes."""
-    ends = (*(at for at, _ in chart.levels[1:]), chart.until)
-    for (since, counts), until in zip(chart.levels, ends, strict=True):
-        y = round(bottom - sum(counts[name] for name in names) * per_one, 2)
-        yield scale.at(since), y
-        yield max(scale.at(until), scale.at(since) + THINNEST), y
+def _pile(
+    names: tuple[str, ...], counts: Mapping[str, int], since: float, until: float, bottom: float, per_one: float
+) -> Iterator[Rectangle]:
+    """The counts one upon the other, for as long as none of them changes."""
+    width, lower = round(max(until - since, THINNEST), 2), 0
+    for number, name in enumerate(names):
+        if count := counts[name]:
+            y = round(bottom - (lower + count) * per_one, 2)
+            yield Rectangle(since, y, width, round(count * per_one, 2), class_=_style(number))
+        lower += count
 
 
 def _style(number: int) -> str:

@@ -8,7 +8,15 @@ from typing import Literal, assert_never
 from bot.domain.events import mails as e
 
 Doubt = Literal[
-    "thread", "sender", "not-addressed", "several", "evidence", "halted", "too-long", "bounce", "unreadable",
+    "thread",
+    "sender",
+    "not-addressed",
+    "several",
+    "evidence",
+    "halted",
+    "too-long",
+    "bounce",
+    "unreadable",
     "outdated",
 ]
 """Why a mail that came in is for the lead to place.

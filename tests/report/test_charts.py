@@ -92,7 +92,8 @@ def the_levels_of_a_curve_lie_one_upon_the_other() -> None:
         drawn(Curve("t", "d", NOON, NOON + 4 * HOUR, "UTC", ("A", "B"), levels), "a")
     )
     lower, upper = (root.findall(f".//{SVG}rect[@class='level level{number}']")[1:] for number in (0, 1))  # no legend
-    assert float(lower[0].get("y", "")) == float(upper[0].get("y", "")) + float(upper[0].get("height", ""))
+    foot = float(upper[0].get("y", "")) + float(upper[0].get("height", ""))
+    assert float(lower[0].get("y", "")) == pytest.approx(foot)
     assert len(upper) == 2
     top = [text.text for text in root.iter(f"{SVG}text")]
     assert {"0", "1", "2", "3"} <= set(top)

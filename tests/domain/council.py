@@ -6,13 +6,15 @@ from functools import cache
 from bot.domain import commands as c
 from bot.domain.moments import parse_wall, to_utc
 from bot.domain.plan import Language, Plan
-from tests.domain.story import NOT_YET_PLANNED, Fact, asked
+from tests.domain.story import NOT_YET_PLANNED, Fact, Story, asked, given, settled
 
 PEOPLE = ("lena", "dora", "dave", "tina", "olaf", "pia", "sven")
 GO_LIVE = to_utc(parse_wall("2026-12-01 12:00"), "Europe/Berlin")
 TODAY = GO_LIVE - NOT_YET_PLANNED
 AT = TODAY + timedelta(days=2)
 UNTIL = AT + timedelta(hours=1)
+MARK = "C1:17.5"  # a message with an emoji on it
+INVITED = ("dave", "dora", "tina", "olaf", "pia")
 
 
 def both(zh: str, en: str) -> dict[str, str]:
@@ -78,3 +80,19 @@ def closed() -> Fact:
     return lambda release, now: asked(c.CloseMeeting(), by="dora")(
         release, max(now, release.meeting.at) if release.meeting else now
     )
+
+
+def meeting(*facts: Fact) -> Story:
+    """The phase before is over, the meeting called, and these facts."""
+    return given(council(), settled("tested"), called(), *facts)
+
+
+def begun(*facts: Fact) -> Story:
+    """These facts, and its hour has come."""
+    story = meeting(*facts)
+    return story.later(AT - story.now)
+
+
+def held(*facts: Fact) -> Story:
+    """Closed, with tina, olaf and dora there."""
+    return meeting(*coming("tina", "olaf", "dora"), *facts, closed())

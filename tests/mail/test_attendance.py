@@ -13,9 +13,8 @@ from bot.mail.attendance import answer_in
 from bot.mail.binding import Bound, Post, Unbound
 from bot.mail.headers import READING
 from bot.mail.reading import Attending, Automatic, Received, Unreadable, read
-from tests.domain.council import AT
+from tests.domain.council import AT, held, meeting
 from tests.domain.story import HOUR, Story, asked
-from tests.domain.test_meetings import held, meeting
 
 DOMAIN = "council.example"
 UID = f"council-1/meeting@{DOMAIN}"

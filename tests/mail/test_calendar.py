@@ -11,9 +11,8 @@ from icalendar import Calendar, Event
 from bot.domain import commands as c
 from bot.mail.addresses import Mailbox
 from bot.mail.writing import Office, written
-from tests.domain.council import AT, UNTIL
+from tests.domain.council import AT, UNTIL, held, meeting
 from tests.domain.story import HOUR, Fact, Story, asked
-from tests.domain.test_meetings import held, meeting
 
 OFFICE = Office(Mailbox("", "captain@council.example"), takes_replies=False)
 MOVED = asked(c.CallMeeting(AT + HOUR, "room; 9, upstairs\nATTENDEE:mailto:evil@example.com"), by="dora")

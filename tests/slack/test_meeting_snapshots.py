@@ -13,9 +13,8 @@ from bot.domain.release import Release
 from bot.slack import answering, cards, meeting_form, minute_form, prompts
 from bot.slack.picture import Picture
 from bot.speech.voice import Voice
-from tests.domain.council import AT, coming, council
+from tests.domain.council import AT, coming, council, held, meeting
 from tests.domain.story import HOUR, Story, asked, given, settled
-from tests.domain.test_meetings import held, meeting
 from tests.slack.limits import broken_by, broken_by_view
 from tests.slack.snapshot import kept
 

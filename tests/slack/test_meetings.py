@@ -17,10 +17,9 @@ from bot.slack.picture import Picture
 from bot.speech.answers import answer
 from bot.speech.record import line
 from bot.speech.voice import Voice
-from tests.domain.council import AT, UNTIL, coming, council
+from tests.domain.council import AT, MARK, UNTIL, begun, coming, council, held, meeting
 from tests.domain.plans import bakery
 from tests.domain.story import HOUR, Story, asked, given, settled
-from tests.domain.test_meetings import MARK, begun, held, meeting
 
 EN, ZH = Voice("en"), Voice("zh-CN")
 RISK = asked(c.TakeMinute("risk", "<!channel> the disk fills"), by="tina")

@@ -20,6 +20,7 @@ from bot.domain.rules import (
     hotfix,
     mailing,
     meeting,
+    minutes,
     production,
     reacting,
     reminding,
@@ -223,15 +224,15 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
         case c.TakeBackAttendance():
             return meeting.take_back(release, command, actor, now)
         case c.TakeMinute():
-            return meeting.take(release, command, actor, now)
+            return minutes.take(release, command, actor, now)
         case c.StrikeMinute():
-            return meeting.strike(release, command, actor, now)
+            return minutes.strike(release, command, actor, now)
         case c.CloseMeeting():
             return meeting.close(release, actor, now)
         case c.AgreeToMinutes():
-            return meeting.agree(release, actor, now)
+            return minutes.agree(release, actor, now)
         case c.ObjectToMinutes():
-            return meeting.object_to(release, command, actor, now)
+            return minutes.object_to(release, command, actor, now)
         case c.ConfirmMail():
             return mailing.confirm(release, command, actor, now)
         case c.ReturnMail():

@@ -8,7 +8,7 @@ from bot.domain import events as e
 from bot.domain.commands import CLOCK
 from bot.domain.release import Release
 from bot.domain.rules.facts import Facts
-from bot.domain.rules.meeting import settled
+from bot.domain.rules.minutes import settled
 from bot.domain.schedule import Call, DecisionDue, Escalation, MinutesDue, ObjectionsOver, Relief, due
 
 PUNCTUAL = timedelta(minutes=10)

@@ -142,3 +142,14 @@ def a_quite_different_plan_is_read_and_has_nothing_wrong() -> None:
     assert [len(phase.steps) for phase in file.plan.phases] == [3, 3, 3]
     assert lay_out(file.plan).items["pass/ios-app"].slots[0].count == 2
     assert [slot.role for slot in lay_out(file.plan).items["texts"].slots] == ["product-owner", "support"]
+
+
+def the_examples_in_its_comments_may_be_taken_as_they_stand(tmp_path: Path) -> None:
+    text = (ROOT / "plan.yaml").read_text(encoding="utf-8")
+    wanted = re.sub(r"^# (platforms:|watches:|  )", r"\1", text, flags=re.MULTILINE)
+    (tmp_path / "plan.yaml").write_text(wanted, encoding="utf-8")
+    file = examine(tmp_path / "plan.yaml", AFTER)
+    assert not file.errors
+    assert file.plan
+    assert set(file.plan.platforms) == {"our-jenkins"}
+    assert set(file.plan.watches) == {"web", "certificate"}

@@ -97,8 +97,10 @@ class Outside:
         while (since := live_since(s.release())) and (
             following := s.now() + EVERY - (s.now() - since) % EVERY
         ) <= moment:
-            s.comes(following)
-            self.looks()
+            if (due := s.next_due_at()) and due <= following:
+                s.comes(following)
+            s.clock.move(max(0.0, (following - s.now()).total_seconds()))
+            wait(s.bot._watching.look())  # noqa: SLF001 - its beat stands still; what came of it is told on the way
         s.comes(moment)
 
 

@@ -168,11 +168,11 @@ class Stage:
 
     def comes(self, moment: datetime) -> None:
         """Time goes by until this moment, the bot's clock striking at every due time on the way."""
-        while (due := self._next_due()) and due <= moment:
+        while (due := self.next_due_at()) and due <= moment:
             self.passes(max(due - self.now(), timedelta(0)))
         self.passes(max(moment - self.now(), timedelta(0)))
 
-    def _next_due(self) -> datetime | None:
+    def next_due_at(self) -> datetime | None:
         return min((header.next_due for header in self.bot.core.records.releases() if header.next_due), default=None)
 
     def shown(self, release: str | None = None) -> dict[str, Any]:

@@ -40,12 +40,12 @@ class Socket:
     def close(self) -> None:
         """Answer what has come in, then hang up."""
         self._client.closed = True
+        self._client.default_auto_reconnect_enabled = False  # a connection that is being made would take it up again
         self._client.auto_reconnect_enabled = False
         self._client.message_queue.put(None)  # or the processor would wait a second for one more message
         self._client.message_processor.shutdown()  # type: ignore[no-untyped-call]
         self._client.message_workers.shutdown()
-        self._hang_up()
-        self._client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
+        self._stop_reading()
         self._client.close()
 
     @property
@@ -61,6 +61,15 @@ class Socket:
             return
         log.warning("socket.silent", seconds=round(time.time() - max(session.last_pong_tm, self._since)))
         self._hang_up()
+
+    def _stop_reading(self) -> None:
+        """Hang up until nobody reads any more: another session may be opening at this very moment."""
+        runner, pause = self._client.current_session_runner, threading.Event()
+        runner.event.set()
+        while runner.is_alive():
+            self._hang_up()
+            pause.wait(0.01)
+        runner.shutdown()  # type: ignore[no-untyped-call]
 
     def _hang_up(self) -> None:
         """Wake the thread that reads: closing alone would leave it waiting for up to ten seconds."""

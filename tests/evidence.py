@@ -47,7 +47,7 @@ def _asks(plan: Plan, item: str) -> Asks | None:
 
 
 def _step(plan: Plan, name: str) -> Step:
-    """`1a-4`; `4a-1`, one of what 4a lists, asked as that says; a step of a hotfix, whose ids begin with it: `H1-fix`."""
+    """`1a-4`; `4a-1`, one of what 4a lists, asked as that says; a hotfix's step, whose ids begin with it: `H1-fix`."""
     if name in plan.steps:
         return plan.steps[name]
     listing = plan.steps.get(name.rpartition("-")[0])

@@ -27,7 +27,7 @@ def settling(voice: Voice, done: Done, event: e.Signed | e.Waived, actor: str) -
         missing = voice.few([voice.holders(after, held) for held in missing_roles(after, item)])
         return voice.say("Still missing: {missing}.", missing=missing)
     opened = next_up(voice, done, event.at, actor)
-    if before is not None and before.phase != after.phase:
+    if before is not None and before.phase < after.phase:
         return voice.sentences(_phase_opens(voice, after, event.item), opened)
     return opened or _left(voice, after)
 

@@ -83,7 +83,6 @@ def _moved_on(release: Release, keys: Iterable[str], now: datetime) -> Release:
     raise AssertionError("nothing can be done")
 
 
-
 def in_the_middle() -> tuple[Release, datetime]:
     """Phase 1, a week in: some signed, one blocked with a reason, one without, one waived, one watched, some late."""
     now = STARTED + timedelta(days=6, hours=3)

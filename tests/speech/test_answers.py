@@ -12,6 +12,8 @@ from bot.domain.release import Release
 from bot.outcome import Done
 from bot.speech.answers import answer
 from bot.speech.voice import Voice
+from tests.domain.plans import boying
+from tests.domain.story import given, settled
 from tests.speech import stage
 
 EN = Voice("en", "plain", "Asia/Shanghai")
@@ -355,3 +357,12 @@ def an_answer_stays_short_however_much_it_opens() -> None:
     done = stage.done(stage.release(plan=type(stage.PLAN).model_validate(data)), "lin", c.Sign("1"))
     told = answer(EN, done, "lin")
     assert told.endswith("Next: 1b system-0 (Fu), 1b system-1 (Fu), 1b system-2 (Fu) and 97 more.")
+
+
+def a_signature_that_reopens_an_earlier_phase_opens_none() -> None:
+    """New code, submitted when preheat is through, is to be deployed again from the test environment on."""
+    story = given(boying(), settled("2b")).when(c.SubmitCode("boying-user", "master", "5c8e1d4"), by="chenxiaowen")
+    assert story.before is not None
+    assert story.release.phase < story.before.phase
+    told = answer(EN, Done(story.before, story.events, story.release), "chenxiaowen")
+    assert "That was the last one" not in told

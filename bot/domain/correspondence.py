@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from bot.domain.layout import Item
 from bot.domain.mails import Mail
-from bot.domain.plan import Step
 from bot.domain.release import SETTLED, Release
 from bot.domain.standing import missing_slots
+from bot.domain.steps import Step
 
 
 def step_of(release: Release, mail: Mail) -> Step | None:

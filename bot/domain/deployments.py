@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.plan import Plan, Step
+from bot.domain.plan import Plan
+from bot.domain.steps import Step
 
 
 @dataclass(frozen=True, slots=True)

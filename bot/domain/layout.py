@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.domain.plan import Plan, Slot, Step
+from bot.domain.plan import Plan
+from bot.domain.steps import Slot, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.layout import Item
-from bot.domain.plan import Lists
 from bot.domain.release import Release
 from bot.domain.spelling import fold
+from bot.domain.steps import Lists
 
 MARK = re.compile(r"^\s*(?:[-*•·]|\d{1,3}[.)、](?!\d))\s*")
 NOTHING = frozenset({"", "-", "/", "none", "nothing", "n/a", "no", "无", "没有", "暂无", "不涉及"})

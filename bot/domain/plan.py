@@ -13,26 +13,10 @@ from pydantic import BeforeValidator, Field
 from bot.domain.moments import Duration, Moment, WallTime
 from bot.domain.parts import Clock, Language, Names, Part, Text, Words, listed
 from bot.domain.platforms import Platform
+from bot.domain.steps import Asks, Each, Slot, Step
 from bot.domain.watches import Watch
 
 __all__ = ["Language", "Names", "Part", "Text", "Words"]  # who knows plans need not know what they are made of
-
-Each = str  # "system", or the key of a kind of system
-
-
-def _slots(value: object) -> object:
-    """`ops`, `[ops, dba]` and `{tester: 2}` all name role slots; `{role: ops}` is how `as_data` writes one."""
-    match value:
-        case str():
-            return ({"role": value},)
-        case [*parts]:
-            return tuple({"role": part} if isinstance(part, str) else part for part in parts)
-        case dict() if "role" not in value:
-            return tuple({"role": role, "count": count} for role, count in value.items())
-        case dict():
-            return (value,)
-        case _:
-            return value
 
 
 class Person(Part):
@@ -94,49 +78,6 @@ class Document(Part):
     sections: Mapping[str, Words] = Field(min_length=1)
 
 
-class Asks(Part):
-    """The evidence a signature must bring: some words, words with a link, a `document` of the plan's, or a branch.
-
-    A branch comes with its commit; a system without branches names the version of its scripts.
-    """
-
-    kind: Literal["note", "link", "document", "branch"]
-    text: Words
-    document: str | None = None
-
-
-class Lists(Part):
-    """A section of a document, each line of which becomes an item of its own once the step's phase is reached.
-
-    `asks`: the evidence that each of them brings.
-    """
-
-    document: str
-    section: str
-    asks: Asks | None = None
-
-
-class Slot(Part):
-    """A role that must sign, and how many different people of it."""
-
-    role: str
-    count: int = Field(default=1, ge=1)
-
-
-Slots = Annotated[tuple[Slot, ...], BeforeValidator(_slots)]
-
-
-class Mail(Part):
-    """A mail the step owes, by role; `to` may name per-system roles, meaning all of their holders.
-
-    `encloses`: documents by their key, and any of `scripts`, `branches`, `bugs`, `deferred`.
-    """
-
-    to: Names
-    subject: Words
-    encloses: Names = ()
-
-
 class Gate(Part):
     """A quality standard: how many open bugs of each severity are allowed in an environment.
 
@@ -180,38 +121,6 @@ class Bugs(Part):
     severities: Mapping[str, Words] = Field(default_factory=_usual_severities, min_length=1)
     defer: Names = ()
     tracker: Tracker | None = None
-
-
-class Step(Part):
-    """One line of the process; `each` makes one item per system (or per system of a kind).
-
-    `by` may be left out where `deploys` names the environment: its role signs, or the system kind's own role.
-    `not_by` names steps whose signers may not sign this one (reviewer is not author); `reviews` the step this one
-    approves or sends back. `rests_on`: contents (a document's key, `branch`, `scripts`, `bugs`) a signature is given
-    for; when one changes, the signature ends. `answers`: the step whose mail this one is the answer to.
-    `meeting`: the part of the deployment meeting that this step is. `lists`: what it has one item each for (4a).
-    `ahead`: it opens as soon as what it `needs` is settled, though its phase is not reached yet (4b).
-    """
-
-    id: str = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]*$")
-    title: Words
-    says: Words | None = None
-    by: Slots = ()
-    each: Each | None = None
-    deploys: str | None = None
-    needs: Names = ()
-    not_by: Names = ()
-    reviews: str | None = None
-    rests_on: Names = ()
-    asks: Asks | None = None
-    due: Moment | None = None
-    remind: Duration | None = None
-    mail: Mail | None = None
-    answers: str | None = None
-    gate: str | None = None
-    meeting: Literal["call", "agenda", "hold", "minutes"] | None = None
-    lists: Lists | None = None
-    ahead: bool = False
 
 
 class Rollback(Part):

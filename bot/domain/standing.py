@@ -7,10 +7,10 @@ from bot.domain.deployments import Request, last_there
 from bot.domain.gates import in_the_way, is_shut, shut
 from bot.domain.layout import Item
 from bot.domain.live import lack, lacks
-from bot.domain.plan import Slot
 from bot.domain.preparing import givers
 from bot.domain.refusals import FourEyes, RoleHolders
 from bot.domain.release import SETTLED, Release, StandIn, Standing, Vote
+from bot.domain.steps import Slot
 
 
 def stands(release: Release, key: str) -> Standing:

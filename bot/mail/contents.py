@@ -13,9 +13,9 @@ from bot.domain.gates import open_bugs
 from bot.domain.mails import Mail
 from bot.domain.minutes import agenda
 from bot.domain.minutes import minutes as minuted
-from bot.domain.plan import Step
 from bot.domain.release import Release
 from bot.domain.standing import missing_slots
+from bot.domain.steps import Step
 from bot.speech import gatherings, items, minutes, reporting
 from bot.speech.mails import matter
 from bot.speech.voice import STEERING, Voice

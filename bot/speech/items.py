@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from bot.domain.plan import Asks, Slot
 from bot.domain.release import Release, Signature, Vote
 from bot.domain.schedule import deadline
 from bot.domain.standing import empty_roles, missing_slots, voters
+from bot.domain.steps import Asks, Slot
 from bot.speech import documents, gates, lines, live, requests
 from bot.speech.voice import Voice
 

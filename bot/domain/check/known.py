@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator
 
 from bot.domain.check.finding import Finding, Path, What, error, near
-from bot.domain.plan import Plan, Step
+from bot.domain.plan import Plan
+from bot.domain.steps import Step
 
 
 def steps_of(plan: Plan) -> Iterator[tuple[Path, Step]]:

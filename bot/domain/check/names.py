@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bot.domain.check.finding import Finding, Path, error, warning
 from bot.domain.check.known import known, repeated, steps_of
-from bot.domain.plan import Plan, Step, System
+from bot.domain.plan import Plan, System
+from bot.domain.steps import Step
 
 SNAPSHOT = "snapshot"
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bot.domain.check.finding import Finding, Path, error
 from bot.domain.check.known import known, repeated, steps_of
-from bot.domain.plan import Plan, Step
+from bot.domain.plan import Plan
+from bot.domain.steps import Step
 
 CONTENTS = ("branch", "scripts", "bugs")
 ENCLOSURES = ("scripts", "branches", "bugs", "deferred")

@@ -6,9 +6,10 @@ from datetime import datetime
 from bot.domain import events as e
 from bot.domain.history.items import restand
 from bot.domain.layout import Item, with_items
-from bot.domain.plan import Slot, Step, Text
+from bot.domain.plan import Text
 from bot.domain.production import Previous, Problem, Rollback, Run
 from bot.domain.release import Mark, Record, Release
+from bot.domain.steps import Slot, Step
 from bot.domain.trouble import is_wrong, window
 
 

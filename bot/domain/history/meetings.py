@@ -8,8 +8,9 @@ from bot.domain.history.items import restand
 from bot.domain.layout import Item, with_items
 from bot.domain.meetings import MeetingEvent, Minute, met
 from bot.domain.minutes import agenda
-from bot.domain.plan import Slot, Step, Text
+from bot.domain.plan import Text
 from bot.domain.release import Record, Release
+from bot.domain.steps import Slot, Step
 
 
 def gathered(release: Release, event: MeetingEvent) -> Release:

@@ -7,8 +7,9 @@ from bot.domain import events as e
 from bot.domain.history.golive import troubled
 from bot.domain.history.items import restand
 from bot.domain.layout import Item, with_items
-from bot.domain.plan import Step, Text
+from bot.domain.plan import Text
 from bot.domain.release import SETTLED, Mark, Record, Release
+from bot.domain.steps import Step
 
 GONE = Text(zh="文档中已不再列出", en="no longer in the document")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.plan import Asks
+from bot.domain.steps import Asks
 
 
 @dataclass(frozen=True, slots=True)

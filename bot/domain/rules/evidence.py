@@ -10,9 +10,9 @@ from bot.domain.content import delivered, outdated
 from bot.domain.documents import LINK, PREFACE, Draft, branch_named, missing, read
 from bot.domain.history import evolve
 from bot.domain.layout import Item
-from bot.domain.plan import Asks
 from bot.domain.release import Release
 from bot.domain.rules.facts import Facts
+from bot.domain.steps import Asks
 
 
 @dataclass(frozen=True, slots=True)

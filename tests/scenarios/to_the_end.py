@@ -277,7 +277,9 @@ def it_is_watched_for_a_day_and_the_release_ends(o: Outside) -> None:
             ("fucheng", "boying-admin-web"),
         )
     ):
-        typed(o, (f"06-17 {10 + number}:30", who, f"5a {system} {WIKI}/docs/1.0.0/{system}"))
+        filed = f"{WIKI}/docs/1.0.0/{system}"
+        words = f"需求文档：{filed}/requirements\n架构文档：{filed}/architecture\n开发文档：{filed}/development"
+        typed(o, (f"06-17 {10 + number}:30", who, f"5a {system} {words}"))
     assert s.release().state == "finished"
 
 

@@ -77,7 +77,7 @@ def the_very_last_signature_says_that_it_finishes_the_release() -> None:
     for phase in range(4):
         release = settled(release, phase)
     release = _all_but(release, 4, "5a/boying-user")
-    assert _texts(_prompt(release, "chenxiaowen", "5a/boying-user"))[0] == "Sign… — last one, finishes the release"
+    assert _texts(_prompt(release, "chenxiaowen", "5a/boying-user"))[0] == "Write… — last one, finishes the release"
 
 
 def a_settled_item_has_no_buttons_and_tells_who_settled_it_and_when() -> None:

@@ -21,21 +21,15 @@ settings.register_profile(
 settings.load_profile("ours")
 
 
-LONGEST = ("test_kills", "test_to_the_end", "test_rehearse", "test_story", "test_whole_run", "test_trouble")
+LONGEST = (
+    "test_kills", "test_whole_run", "test_to_the_end", "test_trouble", "test_rehearse", "test_story", "test_command_line",
+    "test_process", "test_demo", "test_course", "test_bad_input", "test_reports", "test_laws", "test_crowd",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, so that no process is left alone with them at the end; each beginning is made once."""
-    for item in items:
-        if _shares_its_beginning(item):
-            item.add_marker(pytest.mark.xdist_group(item.location[0]))
+    """The files that take longest first, so that no process is left alone with one at the end."""
     items.sort(key=lambda item: next((n for n, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST)))
-
-
-def _shares_its_beginning(item: pytest.Item) -> bool:
-    """Whether it uses what is made once for its file, and would be made anew in each process that had a part of it."""
-    known = getattr(item, "_fixtureinfo", None)  # pytest tells scopes nowhere else
-    return known is not None and any(made[-1].scope == "module" for made in known.name2fixturedefs.values() if made)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -23,7 +23,8 @@ settings.load_profile("ours")
 
 LONGEST = (
     "test_kills", "test_whole_run", "test_to_the_end", "test_trouble", "test_rehearse", "test_story",
-    "test_command_line", "test_process", "test_demo", "test_course", "test_bad_input", "test_reports", "test_laws", "test_crowd",
+    "test_command_line", "test_process", "test_demo", "test_course", "test_bad_input", "test_reports", "test_laws",
+    "test_crowd",
 )  # fmt: skip
 
 

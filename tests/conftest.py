@@ -22,20 +22,14 @@ settings.load_profile("ours")
 
 
 LONGEST = (
-    "browser", "test_kills", "test_whole_run", "test_to_the_end", "test_trouble", "test_rehearse", "test_story",
+    "test_kills", "test_whole_run", "test_to_the_end", "test_trouble", "test_rehearse", "test_story",
     "test_command_line", "test_process", "test_demo", "test_course", "test_bad_input", "test_reports", "test_laws",
     "test_crowd",
 )  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file stays on one process, all of those with a browser too: what they begin with is made once.
-
-    Those that take longest come first, so that no process is left alone with one at the end.
-    """
-    for item in items:
-        file = item.location[0]
-        item.add_marker(pytest.mark.xdist_group("browser" if "browser" in file else file))
+    """The files that take longest first, so that no process is left alone with one at the end."""
     items.sort(key=lambda item: next((n for n, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST)))
 
 

@@ -1,6 +1,7 @@
 """Ways of working a release off. Each decides from what its person has on her screen, never from the bot's insides.
 
-A way takes a person, lets her do what she is asked for, and tells what she did: the items, and how.
+A way takes a person, lets her do what she is asked for, and tells what she did: the items, and how. What it takes
+besides signatures is the same whichever way is gone: `prepare` reads it off the release.
 """
 
 from collections.abc import Callable, Iterator
@@ -46,7 +47,8 @@ def prepare(stage: Stage) -> bool:
     for key in release.layout.items:
         if opens := opens_at(release, key, stage.now()):
             stage.comes(opens)
-        deeds = () if calls_meeting(stage.plan, key) else groundwork(release, key, stage.now())
+        calls = release.item(key).step.meeting == "call"
+        deeds = () if calls else groundwork(release, key, stage.now())
         for deed in deeds:
             stage.person(deed.person).types(deed.typed)
             prepared = True

@@ -11,12 +11,12 @@ from bench import plans
 from bot.domain import commands as c
 from bot.domain.events import Started
 from bot.domain.history import begin, evolve
-from bot.domain.moments import Calendar
 from bot.domain.notices import notices
-from bot.domain.release import Release
+from bot.domain.plan.moments import Calendar
+from bot.domain.reading.reminding import next_due
+from bot.domain.reading.standing import may_sign
 from bot.domain.rules import decide
-from bot.domain.schedule import next_due
-from bot.domain.standing import may_sign
+from bot.domain.state.release import Release
 
 Result = TypeVar("Result")
 

@@ -13,7 +13,7 @@ import typer
 
 from bot.domain.plan import Plan
 from bot.logs import configure
-from bot.plan_file import examine
+from bot.plans.file import examine
 from bot.settings import SettingsWrong, SlackSettings, StoreSettings, read
 from bot.speech import archive as archives
 from bot.speech import terminal
@@ -62,9 +62,9 @@ def manifest() -> None:
 @cli.command()
 def show(release: ReleaseId = None, *, as_json: AsJson = False) -> None:
     """Show where a release stands, with every item and what is still to be delivered."""
-    from bot.office import Office  # noqa: PLC0415 - SQLAlchemy is slow to import
+    from bot.operator import Operator  # noqa: PLC0415 - SQLAlchemy is slow to import
 
-    office = Office(_stored(), _voice())
+    office = Operator(_stored(), _voice())
     found = office.find(release) or _no_release(release)
     typer.echo(_json(office.shown(found)) if as_json else office.told(found))
 
@@ -72,9 +72,9 @@ def show(release: ReleaseId = None, *, as_json: AsJson = False) -> None:
 @cli.command()
 def log(release: ReleaseId = None, *, as_json: AsJson = False) -> None:
     """Print the record of a release: everything that happened, in order."""
-    from bot.office import Office  # noqa: PLC0415
+    from bot.operator import Operator  # noqa: PLC0415
 
-    office = Office(_stored(), _voice())
+    office = Operator(_stored(), _voice())
     found = office.find(release) or _no_release(release)
     typer.echo(_json(office.record(found)) if as_json else "\n".join(office.record_lines(found)))
 
@@ -86,11 +86,11 @@ def report(
     as_html: Annotated[bool, typer.Option("--html/--markdown", help="one page to print, or text for a wiki")] = False,
 ) -> None:
     """Print a release's report from its record: who, what, when, and on whom it waited; at any time."""
-    from bot.office import Office  # noqa: PLC0415
-    from bot.report.html import html  # noqa: PLC0415
-    from bot.report.markdown import markdown  # noqa: PLC0415
+    from bot.operator import Operator  # noqa: PLC0415
+    from bot.out.report.html import html  # noqa: PLC0415
+    from bot.out.report.markdown import markdown  # noqa: PLC0415
 
-    office = Office(_stored(), _voice())
+    office = Operator(_stored(), _voice())
     page = office.report(office.find(release) or _no_release(release))
     typer.echo(html(page) if as_html else markdown(page), nl=False)
 
@@ -102,9 +102,9 @@ def export(
     to: Annotated[Path | None, typer.Option("--to", help="the file; RELEASE.zip here where it is left out")] = None,
 ) -> None:
     """Write a release's archive: report, record with its hashes, plan, documents. `verify FILE` checks it anywhere."""
-    from bot.office import Office  # noqa: PLC0415
+    from bot.operator import Operator  # noqa: PLC0415
 
-    office = Office(_stored(), _voice())
+    office = Operator(_stored(), _voice())
     found = office.find(release) or _no_release(release)
     broken, told = office.verify(found.id)
     if broken:
@@ -130,9 +130,9 @@ def verify(
     if what and (Path(what).is_file() or what.endswith(".zip")):
         _verify_archive(Path(what))
         return
-    from bot.office import Office  # noqa: PLC0415
+    from bot.operator import Operator  # noqa: PLC0415
 
-    broken, sound = Office(_stored(), _voice()).verify(what)
+    broken, sound = Operator(_stored(), _voice()).verify(what)
     for line in broken:
         typer.echo(line)
     typer.echo(sound)
@@ -147,10 +147,10 @@ def do(
     person: Annotated[str, typer.Option("--as", help="who says it: a person of the plan, by key, name or e-mail")],
 ) -> None:
     """Say a line for somebody when Slack is down. The record marks it as entered here."""
-    from bot.office import Office  # noqa: PLC0415
+    from bot.operator import Operator  # noqa: PLC0415
 
     settings = _stored()
-    office = Office(settings, _voice())
+    office = Operator(settings, _voice())
     text, refused = office.do(_usable_plan(settings.plan), person, " ".join(words), f"cli:{uuid.uuid4()}")
     typer.echo(text, err=refused)
     if refused:
@@ -221,7 +221,7 @@ def _usable_plan(path: Path) -> Plan:
 
 def _verify_archive(file: Path) -> None:
     """No database is opened, and no plan is read."""
-    from bot.archive import examine  # noqa: PLC0415
+    from bot.out.archive import examine  # noqa: PLC0415
 
     voice = _voice()
     try:

@@ -10,39 +10,39 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot import reports
-from bot.alerting import Alerting
-from bot.clock import TICK, TIDY, Round, beat
 from bot.core import Clock, open_core, present, reception
-from bot.deliverer import Deliverer
-from bot.delivery import Timings, Ways
-from bot.deploying import Deploying
 from bot.domain.plan import Plan
-from bot.filing import Filing
 from bot.mail.binding import Post
 from bot.mail.mailbox import Inbox
 from bot.mail.smtp import Smtp
-from bot.mail.writing import office
-from bot.plan_file import calendar_of
+from bot.mail.writing import letterhead
+from bot.out.report import files
+from bot.plans.file import calendar_of
 from bot.platforms.bugs.connecting import HOOKS, tracker_of
-from bot.platforms.deploys.connecting import Access, confirmed_by, deploy_routes, platform_of
+from bot.platforms.deployments.connecting import Access, confirmed_by, deploy_routes, platform_of
 from bot.platforms.hooks import routes
-from bot.postbox import EVERY, Postbox
-from bot.postman import Postman, address_of
+from bot.post.deliverer import Deliverer
+from bot.post.delivery import Timings, Ways
+from bot.post.files import Filing
+from bot.post.mails import Postman, address_of
+from bot.rounds.alerts import Alerting
+from bot.rounds.clock import TICK, TIDY, Round, beat
+from bot.rounds.deployments import Deploying
+from bot.rounds.mailbox import EVERY, Postbox
+from bot.rounds.tracker import Tracking
+from bot.rounds.watching import WatchRounds
 from bot.settings import SlackSettings
 from bot.slack.acquaintance import Acquaintance
 from bot.slack.desk import Desk
 from bot.slack.failing import apologise
 from bot.slack.http import events
 from bot.slack.listeners import listen
-from bot.slack.painter import Painter
-from bot.slack.readers import Readers
+from bot.slack.pictures.painter import Painter
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
 from bot.slack.uploads import Uploads
 from bot.speech.voice import Voice
-from bot.tracking import Tracking
-from bot.watch_rounds import WatchRounds
+from bot.talk.readers import Readers
 from bot.watching.alertmanager import AlertmanagerHook
 from bot.watching.prober import Prober, Stopwatch
 from bot.web import WebServer, web
@@ -79,8 +79,10 @@ class Bot:
         self._team = str(who["team_id"])
         readers = Readers(self.core.records)
         sender = Sender(self._client, str(who["url"]))
-        self._office = office(plan, settings.mail_from, settings.smtp_url, takes_replies=settings.imap_url is not None)
-        filing = Filing(Uploads(self._client), sender, partial(reports.as_of, self.core.records))
+        self._office = letterhead(
+            plan, settings.mail_from, settings.smtp_url, takes_replies=settings.imap_url is not None
+        )
+        filing = Filing(Uploads(self._client), sender, partial(files.as_of, self.core.records))
         ways = Ways(sender, Painter(readers, plan), self._postman(), filing)
         self._deliverer = Deliverer(self.core.database, self.core.records, ways, clock, timings)
         self._bolt = self._listening(sender)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.domain.plan import Plan
-from bot.ledger import Ledger
-from bot.plan_file import calendar_of
-from bot.records import Records
-from bot.service import Service
-from bot.slack.readers import Readers
-from bot.slack.reception import House, Reception
+from bot.plans.file import calendar_of
+from bot.record.ledger import Ledger
+from bot.record.lookup import Lookup
+from bot.record.service import Service
+from bot.talk.readers import Readers
+from bot.talk.reception import House, Reception
 from storage.engine import Database
 
 Clock = Callable[[], datetime]
@@ -27,7 +27,7 @@ def present() -> datetime:
 class Core:
     database: Database
     service: Service
-    records: Records
+    records: Lookup
 
 
 def open_core(database_url: str, clock: Clock = present, owed: Callable[[], None] = lambda: None) -> Core:
@@ -35,7 +35,7 @@ def open_core(database_url: str, clock: Clock = present, owed: Callable[[], None
     database = Database(database_url)
     database.migrate()
     ledger = Ledger()
-    return Core(database, Service(database, ledger, clock, owed), Records(database, ledger, clock, owed))
+    return Core(database, Service(database, ledger, clock, owed), Lookup(database, ledger, clock, owed))
 
 
 def reception(core: Core, plan: Plan, team: str = "", clock: Clock = present) -> Reception:

@@ -4,22 +4,23 @@ with running(people="plan.yaml", rates=Rates.off()) as server:
     answer = server.person("chenxiaowen").types("/release status")
 """
 
-from sandbox.clock import Clock
-from sandbox.controls import NoSuchControlError
-from sandbox.courier import Patience
-from sandbox.errors import SetupError
-from sandbox.faults import Dropped, ErrorAnswer, LostAnswer, RateLimited, ServerError, Slow
-from sandbox.loopback import listen
-from sandbox.mail import Mail, MailSettings
-from sandbox.manifest import Manifest
-from sandbox.model import Message, View
-from sandbox.outcome import Answer
-from sandbox.people import PersonSpec, Team
-from sandbox.person import Person
-from sandbox.rates import Rates
+from sandbox.api.rates import Rates
+from sandbox.mail.settings import MailSettings
+from sandbox.people.controls import NoSuchControlError
+from sandbox.people.outcome import Answer
+from sandbox.people.person import Person
 from sandbox.running import running
 from sandbox.server import Server
-from sandbox.workspace import Workspace
+from sandbox.setup.errors import SetupError
+from sandbox.setup.loopback import listen
+from sandbox.setup.manifest import Manifest
+from sandbox.setup.team import PersonSpec, Team
+from sandbox.state.clock import Clock
+from sandbox.state.faults import Dropped, ErrorAnswer, LostAnswer, RateLimited, ServerError, Slow
+from sandbox.state.mails import Mail
+from sandbox.state.records import Message, View
+from sandbox.state.workspace import Workspace
+from sandbox.wire.courier import Patience
 
 __all__ = [
     "Answer",

@@ -6,14 +6,14 @@ import sys
 import threading
 from pathlib import Path
 
-from sandbox.errors import SetupError
-from sandbox.loopback import listen
-from sandbox.mail import MailSettings
-from sandbox.manifest import DEFAULT_PATH
-from sandbox.rates import Rates
+from sandbox.api.rates import Rates
+from sandbox.mail.settings import MailSettings
 from sandbox.running import read_manifest, read_team
 from sandbox.server import Server
-from sandbox.workspace import Workspace
+from sandbox.setup.errors import SetupError
+from sandbox.setup.loopback import listen
+from sandbox.setup.manifest import DEFAULT_PATH
+from sandbox.state.workspace import Workspace
 
 
 def main() -> int:

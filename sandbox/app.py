@@ -11,28 +11,28 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from sandbox.answering import use_response_url
-from sandbox.api import Api
-from sandbox.arguments import read_parts
-from sandbox.behind import Behind
-from sandbox.control import Control
-from sandbox.door import Door
-from sandbox.downloads import Downloads
-from sandbox.errors import SlackError
-from sandbox.lines import Lines
-from sandbox.live import Live
-from sandbox.mail.pages import MailPages
-from sandbox.methods.files import receive
-from sandbox.pages import page_routes
-from sandbox.socketmode import SocketHub
+from sandbox.api.arguments import read_parts
+from sandbox.api.calls import Api
+from sandbox.api.methods.files import receive
+from sandbox.api.response_urls import use_response_url
+from sandbox.changes.refusal import SlackError
+from sandbox.page.behind import Behind
+from sandbox.page.downloads import Downloads
+from sandbox.page.live import Live
+from sandbox.page.mails import MailPages
+from sandbox.page.remote import Remote
+from sandbox.page.serving import page_routes
+from sandbox.wire.door import Door
+from sandbox.wire.lines import Lines
+from sandbox.wire.socket_mode import SocketHub
 
 if TYPE_CHECKING:
     from sandbox.server import Server
-    from sandbox.workspace import Workspace
+    from sandbox.state.workspace import Workspace
 
 
 def build_app(server: "Server", hub: SocketHub, lines: Lines) -> Starlette:
-    workspace, control = server.workspace, Control(server)
+    workspace, control = server.workspace, Remote(server)
     api, answers = Api(workspace, lines), ResponseUrls(workspace)
 
     async def upload(request: Request) -> Response:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from sandbox.api.methods import METHODS
 from sandbox.blockkit import blocks, elements
-from sandbox.events import SENT
-from sandbox.manifest_terms import EVENT_SCOPES
-from sandbox.methods import METHODS
+from sandbox.setup.manifest_terms import EVENT_SCOPES
+from sandbox.wire.events import SENT
 
 README: Final = Path(__file__).with_name("README.md")
 BEGIN: Final = "<!-- coverage: written by python -m sandbox.coverage -->"

@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sandbox.clock import Clock
-from sandbox.courier import Patience
-from sandbox.loopback import listen
-from sandbox.mail.model import MailSettings
-from sandbox.manifest import DEFAULT_PATH, Manifest, load_manifest, manifest_from
-from sandbox.people import Team, load_team, team_from, three_people
-from sandbox.rates import Rates
+from sandbox.api.rates import Rates
+from sandbox.mail.settings import MailSettings
 from sandbox.server import DEFAULT_MAIL, DEFAULT_PATIENCE, Server
-from sandbox.workspace import Workspace
+from sandbox.setup.loopback import listen
+from sandbox.setup.manifest import DEFAULT_PATH, Manifest, load_manifest, manifest_from
+from sandbox.setup.team import Team, load_team, team_from, three_people
+from sandbox.state.clock import Clock
+from sandbox.state.workspace import Workspace
+from sandbox.wire.courier import Patience
 
 
 @contextmanager

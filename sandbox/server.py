@@ -9,21 +9,21 @@ from typing import Any
 import uvicorn
 from starlette.datastructures import Address
 
-from sandbox.acts import Acts
-from sandbox.agenda import Agenda
 from sandbox.app import build_app
-from sandbox.courier import Courier, Patience
-from sandbox.errors import SetupError
-from sandbox.faults import Faults
-from sandbox.lines import Lines
-from sandbox.mail.model import MailSettings
+from sandbox.changes.membership import change_profile, join_team
 from sandbox.mail.office import PostOffice
-from sandbox.membership import change_profile, join_team
-from sandbox.model import User
-from sandbox.people import PersonSpec
-from sandbox.person import Person
-from sandbox.socketmode import DisconnectReason, SocketHub
-from sandbox.workspace import Workspace
+from sandbox.mail.settings import MailSettings
+from sandbox.people.acts import Acts
+from sandbox.people.person import Person
+from sandbox.setup.errors import SetupError
+from sandbox.setup.team import PersonSpec
+from sandbox.state.faults import Faults
+from sandbox.state.records import User
+from sandbox.state.workspace import Workspace
+from sandbox.wire.agenda import Agenda
+from sandbox.wire.courier import Courier, Patience
+from sandbox.wire.lines import Lines
+from sandbox.wire.socket_mode import DisconnectReason, SocketHub
 
 DEFAULT_PATIENCE = Patience()
 DEFAULT_MAIL = MailSettings()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.domain.plan import Plan
-from bot.domain.steps import Asks, Step
+from bot.domain.plan.steps import Asks, Step
 
 WORDS = "按计划完成，见 https://wiki.example/r?a=1&b=2"
 COMMIT = "3f2a91c"

@@ -23,7 +23,7 @@ from bot.domain.plan import Plan
 from bot.speech import demo as words
 from bot.speech.voice import Voice
 from sandbox import SetupError
-from sandbox.keeping import UnreadableError
+from sandbox.changes.keeping import UnreadableError
 
 FOLDER: Final = Path(".demo")
 ENDED: Final = 0

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from bot.domain.release import SETTLED, Release
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
 
 Name = Literal["status", "why", "form", "emoji", "unblock", "skip", "assign", "end"]
 Where = Literal["channel", "dm"]

@@ -14,9 +14,9 @@ from bot.demo.dial import Dial
 from bot.demo.place import Place
 from bot.demo.script import Frame, frame
 from bot.domain.plan import Plan
-from bot.plan_file import calendar_of
+from bot.plans.file import calendar_of
 from sandbox import Clock, Patience, Rates, Server, running
-from sandbox.keeping import keeping, read, restore
+from sandbox.changes.keeping import keeping, read, restore
 
 if TYPE_CHECKING:
     from bot.demo.tale import Tale

@@ -10,8 +10,8 @@ from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.moments import Calendar, resolve, to_utc
 from bot.domain.plan import Plan
+from bot.domain.plan.moments import Calendar, resolve, to_utc
 
 DAYS_AHEAD: Final = 4  # working days from the day one comes in to go-live
 NOON: Final = time(12)

@@ -15,13 +15,13 @@ from bot.demo.guide import Seen
 from bot.demo.place import Place
 from bot.demo.script import Frame, script
 from bot.demo.theatre import Theatre
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from bot.rehearse.stage import StalledError
-from bot.slack.grammar.parse import Line, parse
 from bot.speech import demo as words
 from bot.speech.voice import Voice
-from sandbox.happenings import Happening, MessagePosted, StoryTold
-from sandbox.model import User
+from bot.talk.grammar.parse import Line, parse
+from sandbox.state.happenings import Happening, MessagePosted, StoryTold
+from sandbox.state.records import User
 
 REST: Final = 0.05  # seconds for which what happens at once is gathered
 
@@ -53,7 +53,7 @@ class Told:
 
 
 class Tale:
-    """A `sandbox.story.Story`. One thing at a time: while time leaps, or the story starts over, nothing else can."""
+    """A `Story` of the workspace. One thing at a time: while time leaps, or the story starts over, nothing else can."""
 
     def __init__(self, theatre: Theatre, place: Place, frame: Callable[[], Frame]) -> None:
         """`frame`: when a story that begins now happens."""

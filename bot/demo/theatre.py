@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Final, assert_never
 
 from bot.app import Bot
-from bot.delivery import Timings
 from bot.demo.dial import Dial
 from bot.demo.script import Act, Frame, Reacts, Says, Types
 from bot.domain.plan import Plan, untracked
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from bot.mail.addresses import imap_server, smtp_server
-from bot.records import Records
+from bot.post.delivery import Timings
+from bot.record.lookup import Lookup
 from bot.rehearse.stage import GLANCE, Stage, StalledError
 from bot.settings import SlackSettings
 from sandbox import Message, Server
@@ -45,7 +45,7 @@ class Theatre:
         server.clock.on_move(self._wake)
 
     @property
-    def records(self) -> Records:
+    def records(self) -> Lookup:
         return self._acting.records
 
     @property

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.correspondence import step_of
-from bot.domain.mails import Doubt, Mail
-from bot.domain.release import Release
+from bot.domain.reading.mails import step_of
+from bot.domain.state.mails import Doubt, Mail
+from bot.domain.state.release import Release
 from bot.mail.calendar import uid
 from bot.mail.reading import Attending, Bounce, Received
 from bot.mail.threads import parse

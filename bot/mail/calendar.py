@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
-from bot.domain.meetings import Meeting
-from bot.domain.release import Release
+from bot.domain.state.meetings import Meeting
+from bot.domain.state.release import Release
 from bot.mail.addresses import Mailbox
 from bot.mail.letter import Attachment, one_line
 

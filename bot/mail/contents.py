@@ -6,18 +6,19 @@ Taken from the release as it is when the letter is sent. What people wrote stays
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.bugs import Bug, tallied
-from bot.domain.correspondence import answering, asks, step_of
-from bot.domain.documents import LINK, PREFACE
-from bot.domain.gates import open_bugs
-from bot.domain.mails import Mail
-from bot.domain.minutes import agenda
-from bot.domain.minutes import minutes as minuted
-from bot.domain.release import Release
-from bot.domain.standing import missing_slots
-from bot.domain.steps import Step
-from bot.speech import gatherings, items, minutes, reporting
+from bot.domain.plan.steps import Step
+from bot.domain.reading.documents import LINK, PREFACE
+from bot.domain.reading.gates import open_bugs
+from bot.domain.reading.mails import answering, asks, step_of
+from bot.domain.reading.minutes import agenda
+from bot.domain.reading.minutes import minutes as minuted
+from bot.domain.reading.standing import missing_slots
+from bot.domain.state.bugs import Bug, tallied
+from bot.domain.state.mails import Mail
+from bot.domain.state.release import Release
+from bot.speech import checklist, meetings, minutes
 from bot.speech.mails import matter
+from bot.speech.report import posting
 from bot.speech.voice import STEERING, Voice
 
 
@@ -136,7 +137,7 @@ def told(voice: Voice, release: Release, mail: Mail) -> Told:
         go_live=voice.moment(release.go_live),
         person=voice.person(release, mail.person),
         item=voice.item(release, mail.item) if step else "",
-        signed=items.signed_by(voice, release, mail.item) if step and not step.answers else "",
+        signed=checklist.signed_by(voice, release, mail.item) if step and not step.answers else "",
         is_answer=bool(step and step.answers),
         words=_lines(mail.text),
         asked=() if _is_off(release, step) else tuple(_asked(voice, release, mail)),
@@ -149,12 +150,12 @@ def told(voice: Voice, release: Release, mail: Mail) -> Told:
 def _sections(voice: Voice, release: Release, step: Step | None) -> tuple[Section, ...]:
     """As the meeting stands when the letter is sent; the agenda is part of the minutes."""
     if step is None:
-        return (Section(reporting.how_it_ended(voice, release), (reporting.attached(voice), reporting.use(voice))),)
+        return (Section(posting.how_it_ended(voice, release), (posting.attached(voice), posting.use(voice))),)
     meeting, part = release.meeting, step.meeting
     if meeting is None or part not in ("call", "minutes"):
         return ()
-    asked = (gatherings.asks(voice),) if part == "call" and meeting.state == "called" else ()
-    facts = Section(gatherings.title(voice, meeting), (*gatherings.facts(voice, release, meeting), *asked))
+    asked = (meetings.asks(voice),) if part == "call" and meeting.state == "called" else ()
+    facts = Section(meetings.title(voice, meeting), (*meetings.facts(voice, release, meeting), *asked))
     if part == "call" and meeting.state == "cancelled":
         return (facts,)
     if part == "minutes":

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
 
-from bot.domain.mails import Mail
-from bot.domain.release import Release
+from bot.domain.state.mails import Mail
+from bot.domain.state.release import Release
 from bot.mail.headers import MESSAGE_ID
 
 OURS: Final = "release-captain"

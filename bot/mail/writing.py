@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from bot.domain.correspondence import step_of
-from bot.domain.mails import Mail
 from bot.domain.plan import Plan
-from bot.domain.release import Release
+from bot.domain.reading.mails import step_of
+from bot.domain.state.mails import Mail
+from bot.domain.state.release import Release
 from bot.mail.addresses import Mailbox, SmtpServer, sender_of
 from bot.mail.calendar import Invitation, Organizer, invitation
 from bot.mail.contents import told
@@ -28,7 +28,7 @@ NAME: Final = "Release Captain"
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class Letterhead:
     """The address that sends. `takes_replies`: whether its mailbox is read, so that replies must reach it."""
 
     sender: Mailbox
@@ -39,16 +39,16 @@ class Office:
         return self.sender.address.rpartition("@")[2]
 
 
-def office(plan: Plan, given: Mailbox | None, server: SmtpServer | None, *, takes_replies: bool) -> Office:
+def letterhead(plan: Plan, given: Mailbox | None, server: SmtpServer | None, *, takes_replies: bool) -> Letterhead:
     """`given`: what MAIL_FROM says."""
     lead = next(iter(plan.roles[plan.lead].people), next(iter(plan.people)))
-    return Office(sender_of(given, server, plan.people[lead].email), takes_replies)
+    return Letterhead(sender_of(given, server, plan.people[lead].email), takes_replies)
 
 
 def written(
     release: Release,
     mail: Mail,
-    office: Office,
+    office: Letterhead,
     addresses: Mapping[str, str],
     enclosed: Iterable[Attachment] = (),
 ) -> Letter:
@@ -77,7 +77,7 @@ def written(
     )
 
 
-def _calendar(release: Release, mail: Mail, office: Office, addresses: Mapping[str, str]) -> Invitation | None:
+def _calendar(release: Release, mail: Mail, office: Letterhead, addresses: Mapping[str, str]) -> Invitation | None:
     """Whatever mail tells of the meeting tells it to the readers' calendars too, as it is called now."""
     step = step_of(release, mail)
     if release.meeting is None or step is None or step.meeting != "call":

@@ -9,9 +9,10 @@ from datetime import datetime
 
 from bot.domain import commands as c
 from bot.domain.history import evolve
-from bot.domain.release import SETTLED, Release
+from bot.domain.reading.standing import empty_roles, may_sign, voters
 from bot.domain.rules import decide
-from bot.domain.standing import empty_roles, may_sign, voters
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
 from bot.rehearse.evidence import evidence
 
 

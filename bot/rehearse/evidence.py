@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 
 
 def evidence(release: Release, key: str, words: str) -> str:

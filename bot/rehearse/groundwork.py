@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 
 from bot.domain import commands as c
 from bot.domain import refusals as r
-from bot.domain.layout import Item
-from bot.domain.live import lack, outside
-from bot.domain.refusals.golive import Lacking
-from bot.domain.release import Release
+from bot.domain.plan.layout import Item
+from bot.domain.reading.going_live import lack, outside
+from bot.domain.reading.standing import voters
+from bot.domain.refusals.going_live import Lacking
 from bot.domain.rules import decide
-from bot.domain.standing import voters
+from bot.domain.state.release import Release
 
 AHEAD = timedelta(hours=2)  # a meeting is called so long before it begins
 ROOM = "302"

@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from bot.rehearse.evidence import evidence, fields
 from bot.rehearse.stage import Stage
-from bot.slack.buttons import line
+from bot.slack.pictures.buttons import line
 from bot.speech import rehearsal as words
 from bot.speech.voice import Voice
 from sandbox import Answer, Message, Person
-from sandbox.controls import controls
-from sandbox.emoji import SHORT_NAMES
-from sandbox.reacting import has_reacted
+from sandbox.changes.reacting import has_reacted
+from sandbox.people.controls import controls
+from sandbox.state.emoji import SHORT_NAMES
 
 Means = Literal["line", "button", "emoji"]
 MEANS: Final[tuple[Means, ...]] = ("line", "button", "emoji")

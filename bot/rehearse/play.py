@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Final, Protocol
 
-from bot.domain.release import SETTLED, Release
-from bot.domain.standing import empty_roles, may_sign
+from bot.domain.reading.standing import empty_roles, may_sign
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
 from bot.rehearse import cast
 from bot.rehearse.groundwork import Deed, groundwork, opens_at
 from bot.rehearse.hands import MEANS, Act, Hands, Means

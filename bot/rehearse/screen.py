@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.domain.plan import Plan
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from bot.rehearse.hands import Act
 from bot.rehearse.play import Verdict
 from bot.rehearse.traffic import CHANNEL

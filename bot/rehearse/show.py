@@ -6,8 +6,8 @@ from typing import Final
 
 from rich.console import Console
 
-from bot.domain.layout import lay_out
 from bot.domain.plan import Plan
+from bot.domain.plan.layout import lay_out
 from bot.rehearse.play import Play, Verdict
 from bot.rehearse.screen import Terminal
 from bot.rehearse.stage import Stage, staged

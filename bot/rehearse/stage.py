@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bot.app import Bot
-from bot.delivery import Timings
 from bot.domain.plan import Plan, untracked
 from bot.mail.addresses import smtp_server
-from bot.records import Owed, Records
+from bot.post.delivery import Timings
+from bot.record.lookup import Lookup, Owed
 from bot.settings import SlackSettings
 from sandbox import Rates, Server, running
 
@@ -38,7 +38,7 @@ class Stage:
     plan: Plan
 
     @property
-    def records(self) -> Records:
+    def records(self) -> Lookup:
         return self.bot.core.records
 
     def now(self) -> datetime:

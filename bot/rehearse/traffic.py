@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sandbox import Message, Workspace
-from sandbox.happenings import MessageChanged, MessagePosted
+from sandbox.state.happenings import MessageChanged, MessagePosted
 
 CHANNEL = ""
 

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.domain.plan import Plan
-from bot.records import Records
+from bot.record.lookup import Lookup
 from bot.slack.members import channels, found_by_email, members
 
 log = structlog.get_logger(__name__)
@@ -19,7 +19,7 @@ FRESH: Final = timedelta(hours=1)
 
 
 class Acquaintance:
-    def __init__(self, client: WebClient, records: Records, plan: Plan, clock: Callable[[], datetime]) -> None:
+    def __init__(self, client: WebClient, records: Lookup, plan: Plan, clock: Callable[[], datetime]) -> None:
         self._client = client
         self._records = records
         self._plan = plan

@@ -7,16 +7,17 @@ from typing import Any
 
 import structlog
 
-from bot import outgoing
 from bot.domain import commands as c
 from bot.domain import refusals as r
-from bot.domain.release import Release
-from bot.outcome import No, Outcome, Repeated
-from bot.records import Records
-from bot.service import Caller, Emoji, Service
-from bot.slack import answering, emoji
-from bot.slack.grammar.markup import as_typed
-from bot.slack.reception import Ask, Reception
+from bot.domain.state.release import Release
+from bot.record import owing
+from bot.record.lookup import Lookup
+from bot.record.outcome import No, Outcome, Repeated
+from bot.record.service import Caller, Emoji, Service
+from bot.slack.pictures import answers
+from bot.talk import reactions
+from bot.talk.grammar.markup import as_typed
+from bot.talk.reception import Ask, Reception
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +36,7 @@ class Matter:
 
 
 class Desk:
-    def __init__(self, service: Service, records: Records, reception: Reception, clock: Callable[[], datetime]) -> None:
+    def __init__(self, service: Service, records: Lookup, reception: Reception, clock: Callable[[], datetime]) -> None:
         self.reception = reception
         self.records = records
         self._service = service
@@ -45,17 +46,17 @@ class Desk:
         """An emoji came or went; on anything but a message of ours it means nothing."""
         caller = Caller(user, "reaction", f"event:{event}", emoji=mark)
         about = self._about(mark.channel, mark.ts)
-        means = emoji.meaning(about.release, mark.name) if about else None
+        means = reactions.meaning(about.release, mark.name) if about else None
         if about is None or means is None or not self._admits(caller, team, about.release):
             return
         place = f"{mark.channel}:{mark.ts}"
 
         def intent(present: Release, actor: c.Actor) -> c.Command | r.Refused:
             if about.invites:
-                return emoji.attending(means, place, present=mark.present)
+                return reactions.attending(means, place, present=mark.present)
             if not mark.present:
                 return c.TakeBackReaction(place, means)
-            return emoji.added(present, means, about.items, actor, place, self._clock())
+            return reactions.added(present, means, about.items, actor, place, self._clock())
 
         answer = self._whispering(caller, mark.channel, about.release)
         self._service.perform(about.release.id, caller, intent, answer)
@@ -71,7 +72,7 @@ class Desk:
 
         def said(present: Release, actor: c.Actor) -> c.Command | None:
             to_her = about.person == actor.person
-            return emoji.said(present, text, about.items, actor, self._clock(), to_her=to_her)
+            return reactions.said(present, text, about.items, actor, self._clock(), to_her=to_her)
 
         release = about.release
         if said(release, c.Actor(release.person_of(caller.user), caller.user, caller.via)) is None:
@@ -87,7 +88,7 @@ class Desk:
 
     def opened_home(self, user: str) -> None:
         """The Home tab is kept true for whoever has opened it."""
-        self._service.tell(outgoing.home(user, self._clock()))
+        self._service.tell(owing.home(user, self._clock()))
 
     def _admits(self, caller: Caller, team: str, release: Release) -> bool:
         """A stranger's emoji or words do nothing and are answered by nothing; the log has them."""
@@ -104,23 +105,23 @@ class Desk:
         release = self.records.look(owed.release)
         if owed.kind == "card":
             return Matter(release, release.layout.phases[owed.spec["phase"]], "")
-        items = outgoing.about(owed)
+        items = owing.about(owed)
         about = tuple(key for key in release.layout.items if key in items)
         return Matter(release, about, owed.person, invites=owed.kind in ("gathering", "invitation"))
 
     def _whispering(
         self, caller: Caller, channel: str, release: Release
-    ) -> Callable[[Outcome], outgoing.NewMessage | None]:
+    ) -> Callable[[Outcome], owing.NewMessage | None]:
         """Answer privately where it happened; where nothing came of it, nobody is bothered."""
         voice = self.reception.voice(Ask("", caller), release)
         person = release.person_of(caller.user)
 
-        def reply(came: Outcome) -> outgoing.NewMessage | None:
+        def reply(came: Outcome) -> owing.NewMessage | None:
             nothing = isinstance(came, No) and came.refused == r.NothingToTakeBack("", "none")
             if nothing or isinstance(came, Repeated):
                 return None
-            picture = answering.outcome(voice, came, person, release.plan)
+            picture = answers.outcome(voice, came, person, release.plan)
             place = {"channel": channel, "whisper_to": caller.user}
-            return outgoing.whisper(caller.cause, picture.text, picture.blocks, place, self._clock())
+            return owing.whisper(caller.cause, picture.text, picture.blocks, place, self._clock())
 
         return reply

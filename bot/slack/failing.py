@@ -10,8 +10,8 @@ from typing import Any
 import structlog
 from slack_bolt import App, BoltResponse
 
-from bot.service import Unserved
-from bot.slack.picture import Picture
+from bot.record.service import Unserved
+from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Sender
 from bot.speech.voice import Voice
 

@@ -11,13 +11,13 @@ import structlog
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.service import Caller, Emoji
-from bot.slack import views
+from bot.record.service import Caller, Emoji
 from bot.slack.desk import Desk
-from bot.slack.grammar.markup import as_typed
 from bot.slack.members import member_of
-from bot.slack.reception import Ask
-from bot.slack.wanting import Wanting
+from bot.slack.pictures import forms
+from bot.talk.grammar.markup import as_typed
+from bot.talk.reception import Ask
+from bot.talk.wanting import Wanting
 
 log = structlog.get_logger(__name__)
 
@@ -51,7 +51,7 @@ class Listeners:
         if lacking:
             self._open(body, self._form(ask, lacking))
         elif answer and not ask.reply_to:
-            self._open(body, views.told(answer.picture))
+            self._open(body, forms.told(answer.picture))
         ack()
         log.debug("command.answered", cause=ask.caller.cause)
 
@@ -64,7 +64,7 @@ class Listeners:
             team=(body.get("team") or {}).get("id", ""),
         )
         wanting = self._desk.reception.minute_wanted(ask, as_typed((body.get("message") or {}).get("text", "")))
-        view = self._form(ask, wanting) if wanting else views.told(self._desk.reception.serve(ask).picture)
+        view = self._form(ask, wanting) if wanting else forms.told(self._desk.reception.serve(ask).picture)
         self._open(body, view)
         ack()
         log.debug("command.answered", cause=ask.caller.cause)
@@ -72,7 +72,7 @@ class Listeners:
     def _form(self, ask: Ask, wanting: Wanting) -> Body:
         """The form for what a line lacks. It knows what it serves and where it was opened."""
         voice, line = self._desk.reception.voice(ask, wanting.release), wanting.line or ask.text
-        return {**views.form(voice, wanting, line), "private_metadata": f"{line}\n{ask.channel}"}
+        return {**forms.form(voice, wanting, line), "private_metadata": f"{line}\n{ask.channel}"}
 
     def _open(self, body: Body, view: Body) -> None:
         """Show a view; where a modal was clicked in, in its place."""
@@ -87,12 +87,12 @@ class Listeners:
         answer = self._desk.reception.serve(ask)
         if answer.went == "refused":
             voice = self._desk.reception.voice(ask, None)
-            errors = views.errors(voice, body["view"], answer.refused, answer.picture.text)
+            errors = forms.errors(voice, body["view"], answer.refused, answer.picture.text)
             ack(response_action="errors", errors=errors)
         elif ask.reply_to:
             ack()
         else:
-            ack(response_action="update", view=views.told(answer.picture))
+            ack(response_action="update", view=forms.told(answer.picture))
         log.debug("command.answered", cause=ask.caller.cause)
 
     def reacted(self, event: Body, body: Body) -> None:
@@ -159,7 +159,7 @@ def _of_form(body: Body) -> Ask:
         channel=channel,
         team=(body.get("team") or {}).get("id", ""),
         medium="plain",
-        note=fields.pop(views.NOTE, ""),
+        note=fields.pop(forms.NOTE, ""),
         fields=fields,
         reply_to={"channel": channel, "whisper_to": user} if channel else {},
     )

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.records import Member
+from bot.record.lookup import Member
 
 
 def member_of(user: Mapping[str, Any]) -> Member:

@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.metadata import Metadata
 from slack_sdk.webhook import WebhookClient
 
-from bot.slack.picture import Picture
+from bot.slack.pictures.picture import Picture
 
 log = structlog.get_logger(__name__)
 

@@ -6,14 +6,16 @@
 from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.moments import parse_duration
-from bot.domain.release import Release
-from bot.outcome import Done
-from bot.speech import lines, reporting, watches, work
+from bot.domain.plan.moments import parse_duration
+from bot.domain.state.release import Release
+from bot.record.outcome import Done
+from bot.speech import lines
 from bot.speech.consequences import next_up, reclosed, settling, still_shut
-from bot.speech.record import what
-from bot.speech.staffing import staffed
-from bot.speech.started import started
+from bot.speech.log import what
+from bot.speech.outcomes import watching, work
+from bot.speech.outcomes.course import started
+from bot.speech.outcomes.staffing import staffed
+from bot.speech.report import posting
 from bot.speech.voice import Voice
 
 
@@ -41,7 +43,7 @@ def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa:
     if isinstance(event, work.WORK):
         return work.told(voice, done, event, actor)
     if isinstance(event, e.WatchEvent):
-        return watches.told(voice, done, event)
+        return watching.told(voice, done, event)
     match event:
         case e.Started():
             return started(voice, after, event.at)
@@ -65,7 +67,7 @@ def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa:
         case e.Paused() | e.Resumed() | e.Aborted() | e.Rescheduled():
             return _turned(voice, done.after, event)
         case e.ReportAsked():
-            return reporting.asked(voice, after)
+            return posting.asked(voice, after)
         case e.Reopened() | e.StandInBegan() | e.StandInEnded() | e.Reminded() | e.Escalated() | e.Finished():
             return voice.say("{what}.", what=what(voice, after, event))
         case _:

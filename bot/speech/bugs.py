@@ -1,231 +1,108 @@
-"""What is said of bugs and gates: the answer to whoever acted, the line of the record, the refusal."""
+"""One bug in words: its line in a list, where it stands and whose turn it is, its life round by round."""
 
-from typing import assert_never
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
-from bot.domain import events as e
-from bot.domain import refusals as r
-from bot.domain.bug_turns import turn
-from bot.domain.bugs import State
-from bot.domain.release import Release
+from bot.domain.events import Deferred
+from bot.domain.reading.bugs import turn
+from bot.domain.state.bugs import Bug, State, Turn
+from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.outcome import Done
-from bot.speech import bug_lines, gates, lines, trackers
-from bot.speech.consequences import next_up
-from bot.speech.golive import began
 from bot.speech.voice import Voice
 
-IS: dict[State, str] = {
-    "open": msgid("{bug} is open: its developer mends it first. Its life: {line}"),
-    "fixed": msgid("{bug} is fixed already; a tester verifies it or opens it again. Its life: {line}"),
-    "verified": msgid("{bug} is verified; only a tester opens it again, with a reason. Its life: {line}"),
-    "deferred": msgid("{bug} is deferred to the next release. Its life: {line}"),
-    "gone": msgid("{bug} is no longer in the tracker, so nothing can be done with it here. Its life: {line}"),
+TITLE = 120  # characters of a title in a list
+DETAIL = 2_000
+STATES: dict[State, str] = {
+    "open": msgid("open"),
+    "fixed": msgid("fixed, to be verified"),
+    "verified": msgid("verified"),
+    "deferred": msgid("deferred to the next release"),
+    "gone": msgid("no longer in the tracker"),
+}
+NEXT: dict[State, str] = {
+    "open": msgid("{people} to mend it"),
+    "fixed": msgid("{people} to verify it"),
+}
+TURNS: dict[State, str] = {
+    "open": msgid("opened again by {person}, {moment}"),
+    "fixed": msgid("fixed by {person}, {moment}"),
+    "verified": msgid("verified by {person}, {moment}"),
+    "deferred": msgid("deferred by {person}, {moment}"),
+    "gone": msgid("no longer in the tracker, {moment}"),
 }
 
 
-def told(voice: Voice, done: Done, event: e.BugEvent, actor: str) -> str:
-    """Whole sentences; what follows from a changed bug is told with it."""
-    match event:
-        case e.BugReported():
-            return "" if event.carried else voice.sentences(_reported(voice, done.after, event), began(voice, done))
-        case e.BugFixed() | e.BugReopened():
-            return voice.sentences(_passed_on(voice, done.after, event), began(voice, done))
-        case e.BugVerified() | e.BugDeferred() | e.BugGraded():
-            judged = _judged(voice, done.after, event)
-            return voice.sentences(judged, began(voice, done), next_up(voice, done, event.at, actor))
-        case e.DeferralsCarried():
-            return _carried(voice, done)
-        case e.GatePassed():
-            return voice.say("Counted: {counts}.", counts=gates.tally(voice, event.counts))
-        case e.GateLost():
-            line = lines.on_item(voice, done.after, "why", event.item)
-            return voice.say(
-                "With that {item} is shut again ({counts}), and its signatures ended: {line}",
-                item=voice.named(done.after, event.item),
-                counts=gates.tally(voice, event.counts),
-                line=line,
-            )
-        case e.BugRevised() | e.BugGone() | e.TrackerAnswered() | e.TrackerLost():
-            return voice.say("{what}.", what=trackers.what(voice, done.after, event))
-        case _:
-            assert_never(event)
+def short(voice: Voice, bug: Bug) -> str:
+    """`*B3* A boying-user`: the bug within a sentence."""
+    return f"{_id(voice, bug)} {voice.quote(bug.severity)} {voice.quote(bug.system)}"
 
 
-def _reported(voice: Voice, release: Release, event: e.BugReported) -> str:
-    bug = release.bugs[event.bug]
-    people = voice.people(release, turn(release, bug, event.at))
-    reported = voice.say("Reported: {bug}.", bug=bug_lines.head(voice, release, bug))
-    if not people:
-        line = lines.assign(voice, release.plan, release.plan.bugs.owner, bug.system) if release.plan.bugs else ""
-        return voice.sentences(reported, voice.say("Nobody mends bugs of this system yet: {line}", line=line))
-    return voice.sentences(reported, voice.say("To mend it: {people}.", people=people))
+def head(voice: Voice, release: Release, bug: Bug) -> str:
+    """`*B3* A · boying-user · preheat · Cannot pay`."""
+    where = environment(voice, release, bug.environment)
+    parts = (f"{_id(voice, bug)} {voice.quote(bug.severity)}", voice.quote(bug.system), where)
+    return " · ".join([*filter(None, parts), voice.quote(bug.title, TITLE)])
 
 
-def _passed_on(voice: Voice, release: Release, event: e.BugFixed | e.BugReopened) -> str:
-    bug = release.bugs[event.bug]
-    people = voice.people(release, turn(release, bug, event.at)) or voice.say("nobody yet")
-    name = bug_lines.short(voice, bug)
-    if isinstance(event, e.BugFixed):
-        return voice.say("{bug} is fixed. To verify it: {people}.", bug=name, people=people)
-    return voice.say("{bug} is open again, round {n}. To mend it: {people}.", bug=name, n=bug.round, people=people)
+def environment(voice: Voice, release: Release, key: str) -> str:
+    """By its name; one that the plan does not know as a tracker calls it."""
+    known = release.plan.environments.get(key)
+    return voice.quote(known.name.in_(voice.language) if known else key)
 
 
-def _judged(voice: Voice, release: Release, event: e.BugVerified | e.BugDeferred | e.BugGraded) -> str:
-    name = bug_lines.short(voice, release.bugs[event.bug])
-    match event:
-        case e.BugVerified():
-            return voice.say("{bug} is verified.", bug=name)
-        case e.BugDeferred():
-            return voice.say("{bug} is deferred: you signed for it, and the next release is asked about it.", bug=name)
-        case e.BugGraded():
-            return voice.say("{bug}: that is its severity now.", bug=name)
-        case _:
-            assert_never(event)
+def entry(voice: Voice, release: Release, bug: Bug, now: datetime) -> str:
+    """The bug in a list: what it is, and beneath that where it stands."""
+    return f"{head(voice, release, bug)}\n• {standing(voice, release, bug, now)}"
 
 
-def _carried(voice: Voice, done: Done) -> str:
-    taken = [event for event in done.events if isinstance(event, e.BugReported)]
-    left = (len(done.before.left_over) if done.before else 0) - len(taken)
-    names = voice.few([bug_lines.short(voice, done.after.bugs[event.bug]) for event in taken])
-    return voice.sentences(
-        voice.say("Taken on: {bugs}.", bugs=names) if taken else "",
-        voice.count("{n} bug stays behind.", "{n} bugs stay behind.", left) if left else "",
+def standing(voice: Voice, release: Release, bug: Bug, now: datetime) -> str:
+    """`open, round 2 · Dora to mend it`."""
+    state = voice.say(STATES[bug.state])
+    rounds = voice.say("round {n}", n=bug.round) if bug.round > 1 else ""
+    return " · ".join(filter(None, (state, rounds, whose_turn(voice, release, bug, now))))
+
+
+def whose_turn(voice: Voice, release: Release, bug: Bug, now: datetime) -> str:
+    """Who is to act on it, "" where nobody is."""
+    if bug.state not in NEXT:
+        return ""
+    people = voice.people(release, turn(release, bug, now)) or voice.say("nobody yet")
+    return voice.say(NEXT[bug.state], people=people)
+
+
+def whole(voice: Voice, release: Release, bug: Bug, now: datetime) -> Iterator[str]:
+    """Everything that is known of it, line by line."""
+    yield head(voice, release, bug)
+    yield voice.say(
+        "Reported by {person}, {moment}",
+        person=voice.person(release, bug.reporter) if bug.reporter else voice.say("the bug tracker"),
+        moment=voice.moment(bug.at),
     )
+    if bug.detail:
+        yield f"> {voice.quote(bug.detail, DETAIL)}"
+    if bug.carried:
+        yield voice.say("Left over by {bug}", bug=voice.quote(bug.carried))
+    if bug.url or bug.ref:
+        yield voice.say("Kept in the tracker: {where}", where=voice.quote(bug.url or bug.ref))
+    yield from (f"• {_turn(voice, release, each)}" for each in bug.turns)
+    yield standing(voice, release, bug, now)
 
 
-def what(voice: Voice, release: Release, event: e.BugEvent) -> str:
-    """What happened, for the record, without who and when; no full stop."""
-    match event:
-        case e.BugReported():
-            bug = voice.quote(event.bug)
-            where = bug_lines.environment(voice, release, event.environment)
-            told = " · ".join(filter(None, (voice.quote(event.severity), voice.quote(event.system), where)))
-            return voice.say("reported {bug} ({told}): {title}", bug=bug, told=told, title=voice.said(event.title))
-        case e.BugFixed() | e.BugVerified() | e.BugReopened() | e.BugDeferred() | e.BugGraded():
-            done = _act(voice, event)
-            if not event.instead_of:
-                return done
-            absent = voice.person(release, event.instead_of)
-            return voice.say("{what}, standing in for {absent}", what=done, absent=absent)
-        case e.DeferralsCarried():
-            left = voice.few([voice.quote(each) for each in event.offered])
-            return voice.say("answered for what was left over: {bugs}", bugs=left)
-        case e.GatePassed() | e.GateLost():
-            item, counts = voice.named(release, event.item), gates.tally(voice, event.counts)
-            if isinstance(event, e.GatePassed):
-                return voice.say("with that {item} counted {counts}", item=item, counts=counts)
-            return voice.say(
-                "{item} lost its signatures, because its standard is not met: {counts}", item=item, counts=counts
-            )
-        case e.BugRevised() | e.BugGone() | e.TrackerAnswered() | e.TrackerLost():
-            return trackers.what(voice, release, event)
-        case _:
-            assert_never(event)
+def _turn(voice: Voice, release: Release, each: Turn) -> str:
+    person = voice.person(release, each.person) if each.person else voice.say("the bug tracker")
+    if each.instead_of:
+        person = voice.say("{person} for {other}", person=person, other=voice.person(release, each.instead_of))
+    told = voice.say(TURNS[each.state], person=person, moment=voice.moment(each.at))
+    return voice.say("{told}: {words}", told=told, words=voice.said(each.words)) if each.words else told
 
 
-def _act(voice: Voice, event: e.BugFixed | e.BugVerified | e.BugReopened | e.BugDeferred | e.BugGraded) -> str:
-    bug = voice.quote(event.bug)
-    match event:
-        case e.BugFixed():
-            return voice.say("fixed {bug}", bug=bug)
-        case e.BugVerified():
-            return voice.say("verified {bug}", bug=bug)
-        case e.BugReopened():
-            return voice.say("opened {bug} again", bug=bug)
-        case e.BugDeferred():
-            return voice.say("deferred {bug} to the next release", bug=bug)
-        case e.BugGraded():
-            return voice.say("graded {bug} as {severity}", bug=bug, severity=voice.quote(event.severity))
-        case _:
-            assert_never(event)
+def left_over(voice: Voice, bugs: Iterable[Deferred]) -> Iterator[str]:
+    """`B4 of boying-1.0.0 · C · boying-user · Typo`."""
+    for bug in bugs:
+        name = voice.say("{bug} of {release}", bug=voice.quote(bug.bug), release=voice.quote(bug.release))
+        yield " · ".join((name, voice.quote(bug.severity), voice.quote(bug.system), voice.quote(bug.title, TITLE)))
 
 
-def refusal(voice: Voice, release: Release, refused: r.BugRefusal) -> str:  # noqa: PLR0911 - one flat table of refusals
-    match refused:
-        case r.NoBugs():
-            return voice.say(
-                "This plan does not say who mends and verifies bugs, so none are kept. It needs a part `bugs`."
-            )
-        case r.KeptElsewhere():
-            return _elsewhere(voice, refused)
-        case r.BugIs(bug, state):
-            return voice.say(IS[state], bug=voice.quote(bug), line=voice.code(f"/release bug {bug}"))
-        case r.NotYourBug():
-            return _not_yours(voice, release, refused)
-        case r.OwnFix():
-            return _own_fix(voice, release, refused)
-        case r.NotDeferrable():
-            return _not_deferrable(voice, refused)
-        case r.GradedAlready(bug, severity):
-            return voice.say(
-                "{bug} is a {severity} already. To grade it otherwise: {line}",
-                bug=voice.quote(bug),
-                severity=voice.quote(severity),
-                line=lines.usage(voice, f"/release bug grade {bug} SEVERITY REASON"),
-            )
-        case r.NothingLeftOver():
-            return voice.say(
-                "No bug of an earlier release is left to answer for. Those of this one: `/release bug list`"
-            )
-        case r.GateShut():
-            shut = voice.say(
-                "{item} cannot be signed: its standard is not met.", item=voice.named(release, refused.item)
-            )
-            told = gates.shut_for(voice, release, refused.gate, refused.shut, refused.passed)
-            why = voice.say("Who is to act: {line}", line=lines.on_item(voice, release, "why", refused.item))
-            return voice.sentences(shut, *told, why)
-        case _:
-            assert_never(refused)
-
-
-def _elsewhere(voice: Voice, refused: r.KeptElsewhere) -> str:
-    where = voice.quote(refused.at)
-    if refused.bug:
-        return voice.say(
-            "{bug} is kept in the tracker: change it there, {where}", bug=voice.quote(refused.bug), where=where
-        )
-    return voice.say("Bugs are kept in the tracker: report it there, {where}", where=where)
-
-
-def _not_yours(voice: Voice, release: Release, refused: r.NotYourBug) -> str:
-    bug, plan = release.bugs[refused.bug], release.plan
-    if not refused.role:
-        return refusal(voice, release, r.NoBugs())
-    held = r.RoleHolders(refused.role, bug.system, refused.people)
-    if refused.people:
-        return voice.say(
-            "{bug} is for another role: {holders}. Its life: {line}",
-            bug=voice.quote(bug.id),
-            holders=voice.holders(release, held),
-            line=voice.code(f"/release bug {bug.id}"),
-        )
-    return voice.say(
-        "{bug} is for another role, which nobody holds who may: {role}. The lead names somebody: {line}",
-        bug=voice.quote(bug.id),
-        role=voice.role_for(plan, refused.role, bug.system),
-        line=lines.assign(voice, plan, refused.role, bug.system),
-    )
-
-
-def _own_fix(voice: Voice, release: Release, refused: r.OwnFix) -> str:
-    own = voice.say(
-        "You have a part in mending {bug}, and it takes a second pair of eyes.", bug=voice.quote(refused.bug)
-    )
-    if refused.may:
-        return voice.sentences(
-            own, voice.say("It can be judged by {people}.", people=voice.people(release, refused.may))
-        )
-    bugs = release.plan.bugs
-    line = lines.assign(voice, release.plan, bugs.verifier, release.bugs[refused.bug].system) if bugs else ""
-    return voice.sentences(own, voice.say("Nobody else can judge it, so the lead names a tester: {line}", line=line))
-
-
-def _not_deferrable(voice: Voice, refused: r.NotDeferrable) -> str:
-    allowed = voice.list(voice.quote(severity) for severity in refused.allowed) or voice.say("none")
-    return voice.say(
-        "{bug} is a {severity}, and such bugs do not wait (those that may: {allowed}). If it is graded wrongly: {line}",
-        bug=voice.quote(refused.bug),
-        severity=voice.quote(refused.severity),
-        allowed=allowed,
-        line=lines.usage(voice, f"/release bug grade {refused.bug} SEVERITY REASON"),
-    )
+def _id(voice: Voice, bug: Bug) -> str:
+    name = voice.quote(bug.id)
+    return f"*{name}*" if voice.medium == "slack" else name

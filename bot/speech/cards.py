@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from bot.domain.release import Release
-from bot.speech import items, lines
+from bot.domain.state.release import Release
+from bot.speech import checklist, lines
 from bot.speech.outlook import phase_name
 from bot.speech.voice import Voice
 
@@ -83,11 +83,11 @@ def pressing(release: Release, keys: Iterable[str]) -> list[str]:
 def entries(voice: Voice, release: Release, keys: Sequence[str], now: datetime) -> Iterator[Entry]:
     """What waits for people, most pressing first: blocked, overdue, open. Worded as they are taken: few are shown."""
     shut = [key for key in keys if release.standing(key) == "blocked"]
-    late = [key for key in keys if release.standing(key) == "open" and items.is_overdue(release, key, now)]
-    opened = [key for key in keys if release.standing(key) == "open" and not items.is_overdue(release, key, now)]
-    yield from _titled(items.bold(voice, voice.say("⛔ Blocked")), _blocked(voice, release, shut))
-    yield from _titled(items.bold(voice, voice.say("⏰ Overdue")), _open(voice, release, late, now))
-    yield from _titled(items.bold(voice, voice.say("✍️ To be signed")), _open(voice, release, opened, now))
+    late = [key for key in keys if release.standing(key) == "open" and checklist.is_overdue(release, key, now)]
+    opened = [key for key in keys if release.standing(key) == "open" and not checklist.is_overdue(release, key, now)]
+    yield from _titled(checklist.bold(voice, voice.say("⛔ Blocked")), _blocked(voice, release, shut))
+    yield from _titled(checklist.bold(voice, voice.say("⏰ Overdue")), _open(voice, release, late, now))
+    yield from _titled(checklist.bold(voice, voice.say("✍️ To be signed")), _open(voice, release, opened, now))
 
 
 def _titled(heading: str, found: Iterator[Entry]) -> Iterator[Entry]:
@@ -98,12 +98,12 @@ def _titled(heading: str, found: Iterator[Entry]) -> Iterator[Entry]:
 
 def _blocked(voice: Voice, release: Release, keys: Sequence[str]) -> Iterator[Entry]:
     """Items of a step that are shut for the same reason share a line."""
-    for (_, reason), group in groupby(keys, lambda k: (release.item(k).step.id, items.blocked(voice, release, k))):
+    for (_, reason), group in groupby(keys, lambda k: (release.item(k).step.id, checklist.blocked(voice, release, k))):
         members = list(group)
         head = voice.item(release, members[0])
         if len(members) > 1:
-            head = f"{_step(voice, release, members[0])}\n{items.bullet(_systems(voice, release, members))}"
-        yield Entry(f"{head}\n{items.bullet(reason)}", len(members))
+            head = f"{_step(voice, release, members[0])}\n{checklist.bullet(_systems(voice, release, members))}"
+        yield Entry(f"{head}\n{checklist.bullet(reason)}", len(members))
 
 
 def _open(voice: Voice, release: Release, keys: Sequence[str], now: datetime) -> Iterator[Entry]:
@@ -111,8 +111,8 @@ def _open(voice: Voice, release: Release, keys: Sequence[str], now: datetime) ->
     for _, of_step in groupby(keys, lambda key: release.item(key).step.id):
         members = list(of_step)
         if len(members) == 1:
-            waits = items.joined(*_asks(voice, release, members[0], now))
-            yield Entry(f"{voice.item(release, members[0])}\n{items.bullet(waits)}", 1)
+            waits = checklist.joined(*_asks(voice, release, members[0], now))
+            yield Entry(f"{voice.item(release, members[0])}\n{checklist.bullet(waits)}", 1)
         else:
             yield from _shared(voice, release, members, now)
 
@@ -123,24 +123,24 @@ def _shared(voice: Voice, release: Release, keys: Sequence[str], now: datetime) 
     for key in keys:
         shares.setdefault(_asks(voice, release, key, now), []).append(key)
     dues = {due for _, due in shares}
-    head = items.joined(_step(voice, release, keys[0]), *(dues if len(dues) == 1 else ()))
+    head = checklist.joined(_step(voice, release, keys[0]), *(dues if len(dues) == 1 else ()))
     for number, ((waits, due), same) in enumerate(shares.items()):
-        line = f"{_systems(voice, release, same)} — {items.joined(waits, due if len(dues) > 1 else '')}"
-        yield Entry(items.bullet(line) if number else f"{head}\n{items.bullet(line)}", len(same))
+        line = f"{_systems(voice, release, same)} — {checklist.joined(waits, due if len(dues) > 1 else '')}"
+        yield Entry(checklist.bullet(line) if number else f"{head}\n{checklist.bullet(line)}", len(same))
 
 
 def _asks(voice: Voice, release: Release, key: str, now: datetime) -> tuple[str, str]:
     """Whom the item waits for, and until when."""
-    people = items.lacking(voice, release, key, now)
+    people = checklist.lacking(voice, release, key, now)
     if release.records[key].signatures:
-        signed = items.signed_by(voice, release, key)
+        signed = checklist.signed_by(voice, release, key)
         people = voice.say("signed: {people}; missing: {others}", people=signed, others=people)
-    return items.joined(people, items.watching(voice, release, key)), items.due(voice, release, key, now)
+    return checklist.joined(people, checklist.watching(voice, release, key)), checklist.due(voice, release, key, now)
 
 
 def _step(voice: Voice, release: Release, key: str) -> str:
     step = release.item(key).step
-    return f"{items.bold(voice, step.id)} {voice.quote(step.title.in_(voice.language))}"
+    return f"{checklist.bold(voice, step.id)} {voice.quote(step.title.in_(voice.language))}"
 
 
 def _systems(voice: Voice, release: Release, keys: Sequence[str]) -> str:
@@ -151,14 +151,14 @@ def _systems(voice: Voice, release: Release, keys: Sequence[str]) -> str:
 def waived(voice: Voice, release: Release, keys: Iterable[str]) -> Iterator[Entry]:
     """Overrides stay visible for ever, with their reason (T2)."""
     for key in keys:
-        yield Entry(f"{voice.item(release, key)}\n{items.bullet(items.settled(voice, release, key))}", 1)
+        yield Entry(f"{voice.item(release, key)}\n{checklist.bullet(checklist.settled(voice, release, key))}", 1)
 
 
 def tally(voice: Voice, release: Release, keys: Sequence[str]) -> str:
     """What needs nobody now, as counts."""
     standings = [release.standing(key) for key in keys]
     done, later, let_go = (standings.count(standing) for standing in ("done", "waiting", "waived"))
-    return items.joined(
+    return checklist.joined(
         voice.say("✅ {n} signed", n=done) if done else "",
         voice.say("⚠️ {n} waived", n=let_go) if let_go else "",
         voice.say("⏳ {n} wait for these", n=later) if later else "",
@@ -196,7 +196,7 @@ def summary(voice: Voice, release: Release, phase: int) -> str:
 
 def heading(voice: Voice, release: Release, title: str) -> str:
     """A message's first line, which notifications show: what it is about, and in which release."""
-    return items.joined(items.bold(voice, title), release_name(voice, release))
+    return checklist.joined(checklist.bold(voice, title), release_name(voice, release))
 
 
 def release_name(voice: Voice, release: Release) -> str:

@@ -3,7 +3,7 @@
 The names in braces are the finding's params. Nothing is decided here.
 """
 
-from bot.domain.check.finding import Finding
+from bot.domain.plan.check.finding import Finding
 from bot.locales import msgid
 from bot.speech.voice import Voice
 

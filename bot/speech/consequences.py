@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain import events as e
-from bot.domain.notices import bearings, changed_items
-from bot.domain.release import SETTLED, Release
-from bot.domain.standing import empty_roles, may_sign, missing_roles
-from bot.outcome import Done
+from bot.domain.notices.cards import bearings, changed_items
+from bot.domain.reading.standing import empty_roles, may_sign, missing_roles
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
+from bot.record.outcome import Done
 from bot.speech import lines
 from bot.speech.voice import Voice
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal, assert_never
 
 from bot.demo.guide import BLOCKED, OPEN, OVERDUE, VACANT, Leap, Step
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from bot.speech.voice import Voice
 
 Busy = Literal["preparing", "leaping", "resetting"]

@@ -1,105 +1,24 @@
-"""What is said of deployments, and of what those who alone may touch a thing are asked for."""
+"""Deployments in words: what runs where, what failed, and the places and versions they are about."""
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain import refusals as r
-from bot.domain.deployments import Deployment, last_there, runs
-from bot.domain.release import SETTLED, Release
-from bot.domain.standing import broken_below, deployed_upon
-from bot.outcome import Done
-from bot.speech import hotfixes, lines, requests
-from bot.speech.consequences import next_up
-from bot.speech.sources import environment, source
+from bot.domain.reading.code import COMMIT
+from bot.domain.reading.deployments import last_there, runs
+from bot.domain.reading.standing import broken_below, deployed_upon
+from bot.domain.state.deployments import Deployment
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
+from bot.speech import lines
 from bot.speech.voice import Voice
 
-
-def told(voice: Voice, done: Done, event: e.DeploymentEvent | e.HotfixEvent, actor: str) -> str:
-    if isinstance(event, e.HotfixEvent):
-        return hotfixes.told(voice, done, event, actor)
-    match event:
-        case e.Deployed():
-            return _failure(voice, done.after, event) if event.failed else _success(voice, done.after, event)
-        case e.Requested():
-            return requests.asked(voice, done.after, event)
-        case e.Answered():
-            return voice.sentences(requests.settled(voice, done.after, event), next_up(voice, done, event.at, actor))
-        case _:
-            assert_never(event)
+HASH = 12  # characters of a commit that are shown
 
 
-def _success(voice: Voice, release: Release, event: e.Deployed) -> str:
-    system, place = voice.system(release.plan, event.system), environment(voice, release, event.environment)
-    if what_ran := source(voice, event.branch, event.commit):
-        return voice.say("{system} {source} now runs in {place}.", system=system, source=what_ran, place=place)
-    return voice.say("{system} now runs in {place}.", system=system, place=place)
-
-
-def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
-    item = release.item(event.item)
-    line = f"/release deploy {item.system} {event.environment}"
-    return voice.sentences(
-        voice.say(
-            "{system} failed to deploy to {place}: {reason}.",
-            system=voice.system(release.plan, event.system),
-            place=environment(voice, release, event.environment),
-            reason=voice.said(event.failed),
-        ),
-        voice.say("{item} is shut; its developers and the lead are told.", item=voice.named(release, event.item)),
-        _held(voice, release, event.item),
-        voice.say("When it has gone well: {line}", line=voice.code(line)),
-    )
-
-
-def _held(voice: Voice, release: Release, key: str) -> str:
+def held_up(voice: Voice, release: Release, key: str) -> str:
     """What is downstream of the item, and not settled; "" for nothing."""
     held = [other for other in deployed_upon(release, key) if release.standing(other) not in SETTLED]
     return voice.say("Held by it: {items}.", items=voice.shorts(release, held)) if held else ""
-
-
-def what(voice: Voice, release: Release, event: e.DeploymentEvent | e.HotfixEvent) -> str:
-    if isinstance(event, e.HotfixEvent):
-        return hotfixes.what(voice, release, event)
-    match event:
-        case e.Deployed():
-            words = {
-                "system": named(voice, release, event),
-                "place": environment(voice, release, event.environment),
-            }
-            if event.failed:
-                return voice.say("failed to deploy {system} to {place}", **words)
-            return voice.say("deployed {system} to {place}", **words)
-        case e.Requested():
-            return voice.say(
-                "asked {role} for something that {item} needs ({request})",
-                role=voice.role(release.plan, event.role),
-                item=voice.named(release, event.item),
-                request=event.request,
-            )
-        case e.Answered():
-            said = {"request": event.request}
-            return (
-                voice.say("did what {request} asked", **said) if event.done else voice.say("declined {request}", **said)
-            )
-        case _:
-            assert_never(event)
-
-
-def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str:
-    match refused:
-        case r.NotDeployed(system, place):
-            return voice.say(
-                "Nothing in this plan deploys {system} to {place}. What runs where: `/release deploy`",
-                system=voice.system(release.plan, system),
-                place=environment(voice, release, place),
-            )
-        case r.Awaited() | r.Unasked() | r.AnsweredAlready() | r.NotAsked():
-            return requests.refusal(voice, release, refused)
-        case r.NoHotfixes() | r.NowhereDeployed() | r.HotfixIs():
-            return hotfixes.refusal(voice, release, refused)
-        case _:
-            assert_never(refused)
 
 
 def named(voice: Voice, release: Release, deployed: Deployment | e.Deployed) -> str:
@@ -185,6 +104,16 @@ def failed_news(voice: Voice, release: Release, number: int) -> str:
             place=environment(voice, release, failed.environment),
             failure=failure(voice, release, failed),
         ),
-        _held(voice, release, failed.item),
+        held_up(voice, release, failed.item),
         voice.say("If the code is at fault, submit it anew: {line}", line=line),
     )))  # fmt: skip
+
+
+def environment(voice: Voice, release: Release, key: str) -> str:
+    return voice.quote(release.plan.environments[key].name.in_(voice.language))
+
+
+def source(voice: Voice, branch: str, commit: str) -> str:
+    """`master@3f2a91c`; of a system without branches the version of its scripts; "" where nothing is known."""
+    short = commit[:HASH] if COMMIT.fullmatch(commit) else commit
+    return voice.quote("@".join(filter(None, (branch, short))), 120)

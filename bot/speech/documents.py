@@ -5,10 +5,11 @@ A person's text keeps its lines here; each is escaped on its own.
 
 from collections.abc import Iterable, Iterator
 
-from bot.domain.content import difference, written
-from bot.domain.documents import PREFACE, Version
 from bot.domain.plan import Document
-from bot.domain.release import Release
+from bot.domain.reading.content import difference, written
+from bot.domain.reading.documents import PREFACE
+from bot.domain.state.documents import Version
+from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech.voice import Voice
 

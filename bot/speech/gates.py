@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from bot.domain.bugs import Shut, is_unsolved
-from bot.domain.gates import in_the_way, open_bugs, shut
-from bot.domain.release import Release
-from bot.speech import bug_lines, trackers
+from bot.domain.reading.gates import in_the_way, open_bugs, shut
+from bot.domain.state.bugs import is_unsolved
+from bot.domain.state.gates import Shut
+from bot.domain.state.release import Release
+from bot.speech import bugs as bugs_words
+from bot.speech import tracker
 from bot.speech.voice import Voice
 
 NAMED = 3  # bugs named within a sentence
@@ -75,7 +77,7 @@ def blocking(voice: Voice, release: Release, key: str) -> str:
     if gate is None or closed is None:
         return ""
     since = voice.moment(release.records[key].since or release.started_at)
-    bugs = voice.few([bug_lines.short(voice, bug) for bug in in_the_way(release, gate)], NAMED)
+    bugs = voice.few([bugs_words.short(voice, bug) for bug in in_the_way(release, gate)], NAMED)
     told = voice.say("{gate}, since {moment}", gate=state(voice, release, key, gate), moment=since)
     return voice.say("{told}: {words}", told=told, words=bugs) if bugs else told
 
@@ -104,12 +106,12 @@ def in_detail(voice: Voice, release: Release, gate: str, closed: Shut | None, no
     """The bugs in the way, and what a tracker leaves unknown."""
     bugs = in_the_way(release, gate)
     yield from (
-        f"• {bug_lines.head(voice, release, bug)} — {bug_lines.standing(voice, release, bug, now)}"
+        f"• {bugs_words.head(voice, release, bug)} — {bugs_words.standing(voice, release, bug, now)}"
         for bug in bugs[:LISTED]
     )
     if len(bugs) > LISTED:
         yield voice.say("… and {n} more: {line}", n=len(bugs) - LISTED, line=voice.code("/release bug list"))
-    yield from trackers.unknown(voice, release, closed) if closed else ()
+    yield from tracker.unknown(voice, release, closed) if closed else ()
 
 
 def fell(
@@ -139,11 +141,11 @@ def shut_for(voice: Voice, release: Release, gate: str, closed: Shut, passed: Ma
             voice.say("{n} {severity} (allowed: {most})", severity=voice.quote(severity), n=n, most=most)
             for severity, n, most in pairs
         )
-        bugs = voice.few([bug_lines.short(voice, bug) for bug in in_the_way(release, gate)], NAMED)
+        bugs = voice.few([bugs_words.short(voice, bug) for bug in in_the_way(release, gate)], NAMED)
         yield voice.say("Open bugs: {over}: {bugs}.", over=over, bugs=bugs)
     if passed:
         yield voice.say("When it was passed before: {before}.", before=tally(voice, passed))
-    yield from trackers.unknown(voice, release, closed)
+    yield from tracker.unknown(voice, release, closed)
 
 
 def _named(voice: Voice, release: Release, key: str) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.slack.grammar.verbs import ALIASES, Verb
 from bot.speech import lines
 from bot.speech.voice import Voice
+from bot.talk.grammar.verbs import ALIASES, Verb
 
 Group = Mapping[Verb, tuple[str, str]]  # the words after the verb, and what it does
 

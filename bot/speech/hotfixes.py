@@ -1,92 +1,13 @@
-"""What is said of hotfixes: what each mends, where its checklist stands, what it holds back, what the lead decides."""
+"""Hotfixes in words: what each mends, where its checklist stands, what it holds back, what the lead decides."""
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import assert_never
 
-from bot.domain import events as e
-from bot.domain import refusals as r
-from bot.domain.deployments import Hotfix
-from bot.domain.release import SETTLED, Release
-from bot.outcome import Done
-from bot.speech import items, lines
-from bot.speech.consequences import next_up
+from bot.domain.state.hotfixes import Hotfix
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
+from bot.speech import checklist
 from bot.speech.voice import Voice
-
-
-def told(voice: Voice, done: Done, event: e.HotfixEvent, actor: str) -> str:
-    after, fix = done.after, done.after.hotfixes[event.hotfix]
-    match event:
-        case e.HotfixOpened():
-            lead = items.lead(voice, after)
-            opened = voice.say(
-                "Opened {hotfix}: {items}.", hotfix=title(voice, after, fix), items=_own(voice, after, fix)
-            )
-            asked = voice.say("{lead} is asked what it means for the release.", lead=lead)
-            return voice.sentences(opened, _held(voice, after, fix), asked, next_up(voice, done, event.at, actor))
-        case e.HotfixCarriedOn():
-            on = voice.say("The release goes on beside {hotfix}.", hotfix=title(voice, after, fix))
-            return voice.sentences(on, _held(voice, after, fix))
-        case e.HotfixAbandoned():
-            off = voice.say(
-                "Abandoned {hotfix}: {reason}. What was left of it is let go, and stays visible as waived.",
-                hotfix=title(voice, after, fix),
-                reason=voice.said(event.reason),
-            )
-            return voice.sentences(off, next_up(voice, done, event.at, actor))
-        case _:
-            assert_never(event)
-
-
-def what(voice: Voice, release: Release, event: e.HotfixEvent) -> str:
-    fix = title(voice, release, release.hotfixes[event.hotfix])
-    match event:
-        case e.HotfixOpened(branch=branch):
-            return voice.say("opened {hotfix} on branch {branch}", hotfix=fix, branch=voice.quote(branch))
-        case e.HotfixCarriedOn():
-            return voice.say("let the release go on beside {hotfix}", hotfix=fix)
-        case e.HotfixAbandoned():
-            return voice.say("abandoned {hotfix}", hotfix=fix)
-        case _:
-            assert_never(event)
-
-
-def refusal(voice: Voice, release: Release, refused: r.NoHotfixes | r.NowhereDeployed | r.HotfixIs) -> str:
-    match refused:
-        case r.NoHotfixes():
-            line = lines.usage(voice, "/release branch SYSTEM BRANCH COMMIT")
-            return voice.say(
-                "This plan has no checklist for hotfixes. Mended code is submitted anew: {line}", line=line
-            )
-        case r.NowhereDeployed(system):
-            return voice.say(
-                "{system} runs nowhere yet, so nothing needs a hotfix. Mended code is submitted anew: {line}",
-                system=voice.system(release.plan, system),
-                line=lines.usage(voice, f"/release branch {system} BRANCH COMMIT"),
-            )
-        case r.HotfixIs():
-            return _is(voice, refused)
-        case _:
-            assert_never(refused)
-
-
-def _is(voice: Voice, refused: r.HotfixIs) -> str:
-    match refused.course:
-        case "carried on":
-            line = voice.code("/release hotfix")
-            return voice.say(
-                "The release goes on beside {hotfix} already. Where it stands: {line}", hotfix=refused.hotfix, line=line
-            )
-        case "abandoned":
-            return voice.say(
-                "{hotfix} was abandoned, so nothing is left to decide: `/release hotfix`", hotfix=refused.hotfix
-            )
-        case "landed":
-            return voice.say(
-                "{hotfix} is through, so nothing is left to decide: `/release hotfix`", hotfix=refused.hotfix
-            )
-        case _:
-            assert_never(refused.course)
 
 
 def title(voice: Voice, release: Release, fix: Hotfix) -> str:
@@ -112,13 +33,9 @@ def held_by(release: Release, fix: Hotfix) -> list[str]:
     return [key for key in resting if release.standing(key) not in SETTLED]
 
 
-def _held(voice: Voice, release: Release, fix: Hotfix) -> str:
+def held_back(voice: Voice, release: Release, fix: Hotfix) -> str:
     held = held_by(release, fix)
     return voice.say("Waiting for it: {items}.", items=voice.shorts(release, held)) if held else ""
-
-
-def _own(voice: Voice, release: Release, fix: Hotfix) -> str:
-    return voice.few([voice.quote(release.item(key).step.id) for key in fix.items])
 
 
 def holding(voice: Voice, release: Release, key: str) -> str:
@@ -149,7 +66,7 @@ def under_way(voice: Voice, release: Release, phase: int) -> Iterator[str]:
                 voice.count("holds {n} item", "holds {n} items", len(held)) if (held := held_by(release, fix)) else "",
                 course(voice, release, fix),
             )
-            yield items.joined(*parts)
+            yield checklist.joined(*parts)
 
 
 def course(voice: Voice, release: Release, fix: Hotfix) -> str:
@@ -162,7 +79,7 @@ def course(voice: Voice, release: Release, fix: Hotfix) -> str:
         return voice.say("the release goes on beside it")
     if release.state == "paused":
         return voice.say("the release is paused")
-    return voice.say("{lead} decides: pause, carry on or abandon", lead=items.lead(voice, release))
+    return voice.say("{lead} decides: pause, carry on or abandon", lead=checklist.lead(voice, release))
 
 
 def crossing(voice: Voice, release: Release, key: str) -> str:
@@ -175,7 +92,7 @@ def crossing(voice: Voice, release: Release, key: str) -> str:
         reason=voice.said(fix.reason, 1_000),
     )
     return "\n".join(
-        filter(None, (opened, people(voice, release, fix), _held(voice, release, fix), decide(voice, release, fix)))
+        filter(None, (opened, people(voice, release, fix), held_back(voice, release, fix), decide(voice, release, fix)))
     )
 
 
@@ -206,22 +123,22 @@ def listed(voice: Voice, release: Release, key: str, now: datetime) -> str:
     fix = release.hotfixes[key]
     head = voice.say(
         "{hotfix}: {reason}",
-        hotfix=items.bold(voice, title(voice, release, fix)),
+        hotfix=checklist.bold(voice, title(voice, release, fix)),
         reason=voice.said(fix.reason),
     )
-    steps = (items.bullet(_step(voice, release, item, now)) for item in fix.items)
-    standing = items.joined(course(voice, release, fix), people(voice, release, fix))
-    return "\n".join(filter(None, (head, standing, *steps, _held(voice, release, fix))))
+    steps = (checklist.bullet(_step(voice, release, item, now)) for item in fix.items)
+    standing = checklist.joined(course(voice, release, fix), people(voice, release, fix))
+    return "\n".join(filter(None, (head, standing, *steps, held_back(voice, release, fix))))
 
 
 def _step(voice: Voice, release: Release, key: str, now: datetime) -> str:
     name = voice.item(release, key)
     match release.standing(key):
         case "done" | "waived":
-            return items.joined(name, items.settled(voice, release, key))
+            return checklist.joined(name, checklist.settled(voice, release, key))
         case "blocked":
-            return items.joined(name, f"⛔ {items.blocked(voice, release, key)}")
+            return checklist.joined(name, f"⛔ {checklist.blocked(voice, release, key)}")
         case "open":
-            return items.joined(name, f"✍️ {items.lacking(voice, release, key, now)}")
+            return checklist.joined(name, f"✍️ {checklist.lacking(voice, release, key, now)}")
         case "waiting":
-            return items.joined(name, "⏳")
+            return checklist.joined(name, "⏳")

@@ -4,7 +4,7 @@ import re
 
 from bot.domain.plan import Plan
 from bot.domain.refusals import Confirm
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech.voice import Voice
 

@@ -1,15 +1,12 @@
-"""What is said of the mails a release owes: to whom they go, what became of them, and who has still to answer."""
+"""The mails a release owes in words: to whom they go, what became of them, and who has still to answer."""
 
 from collections.abc import Iterator, Mapping
-from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain import refusals as r
-from bot.domain.correspondence import awaiting, step_of, unreached, unsent
-from bot.domain.mails import Doubt, Mail
-from bot.domain.release import Release
+from bot.domain.reading.mails import awaiting, step_of, unreached, unsent
+from bot.domain.state.mails import Doubt, Mail
+from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.outcome import Done
 from bot.speech.voice import Voice
 
 WHY: Mapping[Doubt, str] = {
@@ -35,73 +32,7 @@ def matter(voice: Voice, release: Release, mail: Mail) -> str:
     return voice.quote((step.mail.subject if step.mail else step.title).in_(voice.language))
 
 
-def told(voice: Voice, done: Done, event: e.MailEvent) -> str:
-    """Whoever signed reads where their mail goes."""
-    if isinstance(event, e.MailOwed):
-        return _goes_to(voice, done.after, event)
-    return voice.say("{what}.", what=what(voice, done.after, event))
-
-
-def _goes_to(voice: Voice, release: Release, event: e.MailOwed) -> str:
-    mail = release.mails[event.mail]
-    if mail.report:
-        people = voice.people(release, mail.to) or voice.say("nobody")
-        return voice.say("Its report is mailed to {people}.", people=people)
-    if not mail.to:
-        return voice.say(
-            "Its mail {subject} goes to nobody, because nobody holds the roles it is for; the lead is told.",
-            subject=_subject(voice, release, mail),
-        )
-    return voice.say(
-        "In your name the mail {subject} goes to {people}.",
-        subject=_subject(voice, release, mail),
-        people=voice.people(release, mail.to),
-    )
-
-
-def what(voice: Voice, release: Release, event: e.MailEvent) -> str:
-    match event:
-        case e.MailOwed():
-            mail = release.mails[event.mail]
-            people = voice.people(release, mail.to) or voice.say("nobody")
-            return voice.say("owes {people} the mail {subject}", people=people, subject=_subject(voice, release, mail))
-        case e.MailSent():
-            return _sent(voice, release, event)
-        case e.MailBounced():
-            return voice.say(
-                "the mail {subject} came back from {person}",
-                subject=_subject(voice, release, release.mails[event.mail]),
-                person=voice.person(release, event.person),
-            )
-        case e.MailAnswered():
-            return voice.say("answered the mail {subject}", subject=_subject(voice, release, release.mails[event.mail]))
-        case e.MailUnclear():
-            return voice.say(
-                "a mail from {sender} is for the lead to place, because {why}",
-                sender=voice.quote(event.sender),
-                why=doubt(voice, event),
-            )
-        case _:
-            assert_never(event)
-
-
-def _sent(voice: Voice, release: Release, event: e.MailSent) -> str:
-    mail = release.mails[event.mail]
-    left_out = {*dict(event.refused), *event.deferred}
-    reached = [person for person in mail.to if person not in left_out]
-    subject = _subject(voice, release, mail)
-    parts = [
-        voice.say("the mail {subject} went to {people}", subject=subject, people=voice.people(release, reached))
-        if reached
-        else voice.say("the mail {subject} could be handed over for nobody", subject=subject),
-        *_refused(voice, release, dict(event.refused)),
-    ]
-    if event.deferred:
-        parts.append(voice.say("not yet for {people}", people=voice.people(release, event.deferred)))
-    return "; ".join(parts) if voice.language == "en" else "；".join(parts)
-
-
-def _refused(voice: Voice, release: Release, refused: Mapping[str, str]) -> Iterator[str]:
+def refused(voice: Voice, release: Release, refused: Mapping[str, str]) -> Iterator[str]:
     for person, why in refused.items():
         yield voice.say("not to {person} ({why})", person=voice.person(release, person), why=_reason(voice, why))
 
@@ -114,15 +45,6 @@ def doubt(voice: Voice, event: e.MailUnclear) -> str:
     """Why the mail could not be placed; within a sentence."""
     known = next((words for code, words in WHY.items() if code == event.why), "")
     return voice.say(known) if known else voice.quote(event.why)
-
-
-def refusal(voice: Voice, release: Release, refused: r.MailRefusal) -> str:
-    """Of what the post says, which nobody but the record reads."""
-    return voice.say(
-        "{release} has no mail {mail} of which that is still to be told. Its mails: `/release mail`",
-        release=voice.quote(release.id),
-        mail=voice.code(refused.mail),
-    )
 
 
 def status(voice: Voice, release: Release) -> str:
@@ -142,7 +64,7 @@ def entry(voice: Voice, release: Release, mail: Mail, stuck: str) -> str:
     """One mail of the list. `stuck`: why it has not gone out, where the reader is to know."""
     head = voice.say(
         "{subject} · {item} · {person} to {people}",
-        subject=_subject(voice, release, mail),
+        subject=subject_of(voice, release, mail),
         item=voice.quote(voice.short(release, mail.item)) if mail.item else voice.say("end of the release"),
         person=voice.person(release, mail.person),
         people=voice.people(release, mail.to) or voice.say("nobody"),
@@ -151,7 +73,7 @@ def entry(voice: Voice, release: Release, mail: Mail, stuck: str) -> str:
     lines = [
         head,
         _course(voice, release, mail, stuck),
-        *(f"⚠️ {line}" for line in _refused(voice, release, mail.refused)),
+        *(f"⚠️ {line}" for line in refused(voice, release, mail.refused)),
         voice.say("answered: {people}", people=voice.people(release, _answered(mail))) if mail.answers else "",
         voice.say("⏳ has still to answer: {people}", people=voice.people(release, waited)) if waited else "",
     ]
@@ -179,7 +101,7 @@ def _answered(mail: Mail) -> Iterator[str]:
 
 def trouble(voice: Voice, release: Release, mail: Mail, people: tuple[str, ...]) -> str:
     """To a lead: whom a mail did not reach, why, and what to do."""
-    subject = _subject(voice, release, mail)
+    subject = subject_of(voice, release, mail)
     item = voice.named(release, mail.item) if mail.item else voice.quote(release.id)
     if not people:
         return voice.say(
@@ -204,7 +126,7 @@ def _lost(voice: Voice, release: Release, person: str, why: str) -> str:
 def unsure(voice: Voice, release: Release, event: e.MailUnclear) -> str:
     """To a lead: a mail that I could not place."""
     mail = release.mails.get(event.mail)
-    about = voice.say("It seems to answer {subject}.", subject=_subject(voice, release, mail)) if mail else ""
+    about = voice.say("It seems to answer {subject}.", subject=subject_of(voice, release, mail)) if mail else ""
     return voice.sentences(
         voice.say(
             "✉️ A mail from {sender} is for you to place, because {why}.",
@@ -216,5 +138,5 @@ def unsure(voice: Voice, release: Release, event: e.MailUnclear) -> str:
     )
 
 
-def _subject(voice: Voice, release: Release, mail: Mail) -> str:
+def subject_of(voice: Voice, release: Release, mail: Mail) -> str:
     return f"“{matter(voice, release, mail)}”"

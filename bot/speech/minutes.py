@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.domain.bugs import Bug
-from bot.domain.meetings import Minute
-from bot.domain.minutes import Agenda, Minutes, Responsible, Topic
-from bot.domain.production import Previous
-from bot.domain.release import Release
-from bot.speech.sources import environment, source
+from bot.domain.plan.moments import parse_duration
+from bot.domain.state.bugs import Bug
+from bot.domain.state.going_live import Previous
+from bot.domain.state.meetings import Meeting
+from bot.domain.state.minutes import Agenda, Minute, Minutes, Responsible, Topic
+from bot.domain.state.release import Release
+from bot.speech import lines
+from bot.speech.deployments import environment, source
 from bot.speech.voice import Voice
 
 DIGEST = 12  # characters of a script's hash that are shown
@@ -187,3 +190,68 @@ def _waived(voice: Voice, release: Release, about: Agenda) -> Iterator[str]:
             "{item}: {person}, {reason}", item=voice.named(release, key), person=voice.person(release, mark.person),
             reason=voice.said(mark.reason),
         )  # fmt: skip
+
+
+def names(voice: Voice, release: Release, people: Iterable[str]) -> str:
+    return voice.list(voice.person(release, person) for person in people) or "—"
+
+
+def minutes_title(voice: Voice, meeting: Meeting) -> str:
+    if not meeting.version:
+        return voice.say("📝 Minutes of the deployment meeting, not posted yet")
+    return voice.say("📝 Minutes of the deployment meeting, version {n}", n=meeting.version)
+
+
+def minutes_state(voice: Voice, release: Release, meeting: Meeting) -> str:
+    """Until when they may be objected to, who holds them, or since when they stand."""
+    zone = release.plan.zone
+    if meeting.settled_at:
+        return voice.say("They stand since {at}.", at=voice.wall(meeting.settled_at, zone))
+    if meeting.state != "closed" or meeting.posted_at is None:
+        return voice.say("The meeting is not closed: they are edited as it goes on.")
+    if meeting.objections:
+        return voice.say("Held by the objection of {people}.", people=names(voice, release, meeting.objections))
+    agreed = len(meeting.agreed & set(meeting.there))
+    return voice.say(
+        "{n} of {all} who were there agree; they may object until {until}: {line}",
+        n=agreed,
+        all=len(meeting.there),
+        until=voice.wall(objections_until(release, meeting.posted_at), zone),
+        line=lines.usage(voice, "/release minutes object REASON"),
+    )
+
+
+def to_read(voice: Voice, release: Release, meeting: Meeting, person: str, *, is_newest: bool) -> str:
+    if meeting.settled_at:
+        return voice.say("The minutes of the deployment meeting stand.")
+    if not is_newest:
+        return voice.say("There is a newer version of the minutes.")
+    if person in meeting.agreed:
+        return voice.say("You agree to version {n} of the minutes.", n=meeting.version)
+    if person in meeting.objections:
+        return voice.say("You object to version {n} of the minutes.", n=meeting.version)
+    until = objections_until(release, meeting.posted_at or meeting.until)
+    return voice.say(
+        "Is version {n} of the minutes right? Whoever says nothing until {until} agrees.",
+        n=meeting.version,
+        until=voice.wall(until, release.plan.zone),
+    )
+
+
+def objection(voice: Voice, release: Release, meeting: Meeting, by: str) -> str:
+    """To who called the meeting; gone once the minutes were corrected or agreed to."""
+    person = voice.person(release, by)
+    reason = meeting.objections.get(by)
+    if reason is None:
+        return voice.say("{person} no longer objects to the minutes.", person=person)
+    return voice.say(
+        "{person} objects to the minutes: {reason}. Correct them, and everybody reads the new version: {line}",
+        person=person,
+        reason=voice.said(reason, 1_000),
+        line=lines.usage(voice, "/release minutes strike 3 REASON"),
+    )
+
+
+def objections_until(release: Release, posted: datetime) -> datetime:
+    plan = release.plan.meeting
+    return posted + parse_duration(plan.objections) if plan else posted

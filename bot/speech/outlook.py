@@ -4,8 +4,9 @@ from datetime import datetime
 
 from bot.domain import events as e
 from bot.domain.history import evolve
-from bot.domain.release import SETTLED, Release
-from bot.domain.standing import voters
+from bot.domain.reading.standing import voters
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
 from bot.speech.voice import Voice
 
 

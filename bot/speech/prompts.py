@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Literal
 
 from bot.domain import notices as n
+from bot.domain.reading.standing import may_sign, waits_for
 from bot.domain.refusals import RoleHolders
-from bot.domain.release import SETTLED, Release
-from bot.domain.standing import may_sign, waits_for
-from bot.speech import deployments, gates, hotfixes, items
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
+from bot.speech import checklist, deployments, gates, hotfixes
 from bot.speech.voice import Voice
 
 Ask = Literal["sign", "reopen", "nothing"]
@@ -48,7 +49,7 @@ def mine_title(voice: Voice, n_open: int) -> str:
 def reminder_title(voice: Voice, release: Release, notice: n.Reminder, n_open: int, now: datetime) -> str:
     if idle := idle_title(voice, release, notice.items, n_open):
         return idle
-    if notice.matter == "overdue" or any(items.is_overdue(release, key, now) for key in notice.items):
+    if notice.matter == "overdue" or any(checklist.is_overdue(release, key, now) for key in notice.items):
         return voice.count("Overdue: {n} item of yours", "Overdue: {n} items of yours", n_open)
     return voice.count("Due soon: {n} item of yours", "Due soon: {n} items of yours", n_open)
 
@@ -64,11 +65,11 @@ def item(voice: Voice, release: Release, key: str, person: str, now: datetime) -
         return f"{head}\n{rest(voice, release, key, person, now)}"
     step = release.item(key).step
     lines = [
-        items.joined(items.due(voice, release, key, now), *_others(voice, release, key)),
+        checklist.joined(checklist.due(voice, release, key, now), *_others(voice, release, key)),
         f"> {voice.quote(step.says.in_(voice.language))}" if step.says else "",
-        items.asked(voice, step.asks) if step.asks else "",
+        checklist.asked(voice, step.asks) if step.asks else "",
         gates.asked(voice, release, key),
-        items.brought(voice, release, key),
+        checklist.brought(voice, release, key),
         mail(voice, release, key),
         deployments.to_deploy(voice, release, key),
         hotfixes.short(voice, release, key),
@@ -80,12 +81,12 @@ def rest(voice: Voice, release: Release, key: str, person: str, now: datetime) -
     """Why there is nothing for this person to sign."""
     standing = release.standing(key)
     if standing in SETTLED:
-        return items.settled(voice, release, key)
+        return checklist.settled(voice, release, key)
     if standing == "blocked":
-        return f"⛔ {items.blocked(voice, release, key)}"
+        return f"⛔ {checklist.blocked(voice, release, key)}"
     if standing == "waiting":
         return voice.say("⏳ waits for {items}", items=voice.shorts(release, waits_for(release, release.item(key))))
-    missing = items.lacking(voice, release, key, now)
+    missing = checklist.lacking(voice, release, key, now)
     if any(person in (s.person, s.voter) for s in release.records[key].signatures):
         return voice.say("✅ you have signed; still missing: {others}", others=missing)
     return voice.say("✍️ with {others}", others=missing)
@@ -93,10 +94,10 @@ def rest(voice: Voice, release: Release, key: str, person: str, now: datetime) -
 
 def _others(voice: Voice, release: Release, key: str) -> Collection[str]:
     """Who signed before, and who is on it already."""
-    signed = items.signed_by(voice, release, key)
+    signed = checklist.signed_by(voice, release, key)
     return (
         voice.say("signed so far: {people}", people=signed) if signed else "",
-        items.watching(voice, release, key),
+        checklist.watching(voice, release, key),
     )
 
 

@@ -7,10 +7,11 @@ from typing import assert_never
 
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.speech import lines, work
-from bot.speech.item_refusals import AboutItem, about_item
+from bot.speech import lines
+from bot.speech.outcomes import work
+from bot.speech.outcomes.signing import AboutItem, about_item
 from bot.speech.voice import Voice
 
 UNKNOWN = {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.plan import Plan
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from bot.speech.voice import Voice
 
 

@@ -1,39 +1,12 @@
-"""What is said of requests: to whom they went, what they ask, and what came of them."""
+"""Requests in words: what is asked of whom, and what came of it."""
 
-from collections.abc import Iterable
-from typing import assert_never
-
-from bot.domain import events as e
-from bot.domain import refusals as r
-from bot.domain.deployments import Request
-from bot.domain.release import Release
-from bot.domain.standing import awaited
-from bot.speech import lines
+from bot.domain.reading.standing import awaited
+from bot.domain.state.release import Release
+from bot.domain.state.requests import Request
 from bot.speech.voice import Voice
 
 
-def asked(voice: Voice, release: Release, event: e.Requested) -> str:
-    """To whoever asks."""
-    request = release.requests[event.request]
-    return voice.sentences(
-        voice.say("{request} is with {people}: {text}.", request=request.id, people=_whom(voice, release, request),
-                  text=voice.said(request.text)),
-        voice.say("{item} waits for the answer.", item=voice.named(release, event.item)),
-    )  # fmt: skip
-
-
-def settled(voice: Voice, release: Release, event: e.Answered) -> str:
-    """To whoever answers."""
-    request = release.requests[event.request]
-    words = {"request": request.id, "person": voice.person(release, request.person)}
-    if event.by == request.person:
-        return voice.say("{request} is taken back.", **words)
-    if event.done:
-        return voice.say("{request} is done; {person} is told.", **words)
-    return voice.say("{request} is declined; {person} is told.", **words)
-
-
-def _whom(voice: Voice, release: Release, request: Request) -> str:
+def whom(voice: Voice, release: Release, request: Request) -> str:
     """`方浩 (DBA)`."""
     people = release.holders_for(release.item(request.item), request.role)
     return voice.say(
@@ -49,7 +22,7 @@ def awaiting(voice: Voice, release: Release, key: str) -> str:
 def _open(voice: Voice, release: Release, request: Request) -> str:
     return voice.say(
         "waits for {people} to answer {request} since {at}: {text}",
-        people=_whom(voice, release, request),
+        people=whom(voice, release, request),
         request=request.id,
         at=voice.moment(request.at),
         text=voice.said(request.text, 150),
@@ -88,7 +61,7 @@ def listed(voice: Voice, release: Release, key: str) -> str:
         "{request} {person} → {people}, {item}: {text}",
         request=request.id,
         person=voice.person(release, request.person),
-        people=_whom(voice, release, request),
+        people=whom(voice, release, request),
         item=voice.quote(voice.short(release, request.item)),
         text=voice.said(request.text),
     )
@@ -106,43 +79,3 @@ def outcome(voice: Voice, release: Release, request: Request) -> str:
         else voice.say("🚫 declined by {person}, {at}", **words)
     )
     return voice.say("{told}: {words}", told=said, words=voice.said(request.answer, 1_000)) if request.answer else said
-
-
-def refusal(voice: Voice, release: Release, refused: r.Awaited | r.Unasked | r.AnsweredAlready | r.NotAsked) -> str:
-    match refused:
-        case r.Awaited():
-            return _awaited(voice, release, refused)
-        case r.Unasked(role, leads):
-            return voice.say(
-                "There is nobody for {role} to ask. {leads} can name somebody: {line}",
-                role=voice.role(release.plan, role),
-                leads=voice.people(release, leads) or voice.role(release.plan, release.plan.lead),
-                line=lines.assign(voice, release.plan, role, None),
-            )
-        case r.AnsweredAlready(request):
-            came = outcome(voice, release, release.requests[request])
-            return voice.say("{request} has its answer already: {outcome}", request=request, outcome=came)
-        case r.NotAsked(request, people):
-            return voice.say(
-                "{request} is for {people} to answer. All requests: `/release ask`",
-                request=request,
-                people=_people(voice, release, people),
-            )
-        case _:
-            assert_never(refused)
-
-
-def _awaited(voice: Voice, release: Release, refused: r.Awaited) -> str:
-    """The one who asked may also take it back."""
-    line = lines.usage(voice, f"/release decline {refused.requests[0]} REASON")
-    return voice.say(
-        "{item} waits for {people} to answer {requests}. Whoever asked may take it back: {line}",
-        item=voice.named(release, refused.item),
-        people=_people(voice, release, refused.people),
-        requests=voice.list(refused.requests),
-        line=line,
-    )
-
-
-def _people(voice: Voice, release: Release, people: Iterable[str]) -> str:
-    return voice.people(release, people) or voice.say("nobody yet")

@@ -1,41 +1,69 @@
-"""What is said when somebody is given a role, a stand-in or a Slack account."""
+"""Roles that are empty, people named for them, and people nobody has linked."""
 
-from typing import assert_never
+from collections.abc import Iterable, Iterator
 
-from bot.domain import events as e
-from bot.domain.release import Release
+from bot.domain import notices as n
+from bot.domain.reading.standing import empty_roles
+from bot.domain.state.release import Release
+from bot.speech import checklist, lines
+from bot.speech.cards import Entry
 from bot.speech.voice import Voice
 
 
-def staffed(voice: Voice, release: Release, event: e.Assigned | e.StandInNamed | e.Linked) -> str:
-    match event:
-        case e.Assigned():
-            role = voice.role_for(release.plan, event.role, event.system or None)
-            if not event.people:
-                return voice.say("Nobody holds the role {role} now.", role=role)
-            return voice.say(
-                "The role {role} is now held by {people}.", role=role, people=voice.people(release, event.people)
-            )
-        case e.StandInNamed():
-            return voice.say(
-                "{person} stands in for {absent} {period}; both names are on the record of what they sign.",
-                person=voice.person(release, event.person),
-                absent=voice.person(release, event.instead_of),
-                period=period(voice, event),
-            )
-        case e.Linked():
-            return voice.say(
-                "{person} is now the Slack account {account}.",
-                person=voice.person(release, event.person),
-                account=voice.code(event.to),
-            )
-        case _:
-            assert_never(event)
+def vacancies(voice: Voice, release: Release, keys: Iterable[str]) -> list[Entry]:
+    """The empty roles that these items still wait for, each with the items and the line to type."""
+    waiting: dict[tuple[str, str], list[str]] = {}
+    for key in keys:
+        item = release.item(key)
+        for role in empty_roles(release, item) if release.standing(key) == "blocked" else ():
+            named = voice.role_for(release.plan, role, item.system)
+            waiting.setdefault((named, lines.assign(voice, release.plan, role, item.system)), []).append(key)
+    return [
+        Entry(
+            voice.say(
+                "⛔ Nobody for {role}: {items}. Type {line}", role=role, items=voice.shorts(release, held), line=line
+            ),
+            len(held),
+        )
+        for (role, line), held in waiting.items()
+    ]
 
 
-def period(voice: Voice, event: e.StandInNamed) -> str:
-    """From when until when; what is over or has no end is not said."""
-    begins = voice.moment(event.since)
-    if event.until is None:
-        return voice.say("from {begins} until the release ends", begins=begins)
-    return voice.say("from {begins} to {ends}", begins=begins, ends=voice.moment(event.until))
+def vacancy_title(voice: Voice, left: int) -> str:
+    if not left:
+        return voice.say("✅ Every role these items need is filled")
+    return voice.say("Please name somebody: these items cannot be signed by anyone")
+
+
+def named(voice: Voice, release: Release, notice: n.Named) -> str:
+    mine = voice.code("/release mine")
+    if not notice.instead_of:
+        role = voice.role_for(release.plan, notice.role, notice.system or None)
+        return voice.say("You are now {role}. What waits for you: {line}", role=role, line=mine)
+    other = voice.person(release, notice.instead_of)
+    if notice.until is None:
+        return voice.say("You stand in for {other} from now on. What waits for you: {line}", other=other, line=mine)
+    return voice.say(
+        "You stand in for {other} until {moment}. What waits for you: {line}",
+        other=other,
+        moment=voice.moment(notice.until),
+        line=mine,
+    )
+
+
+def unlinked_title(voice: Voice, left: int) -> str:
+    if not left:
+        return voice.say("✅ Everybody is linked to a Slack account")
+    return voice.count(
+        "I found no Slack account for {n} person, so I cannot reach them:",
+        "I found no Slack account for {n} people, so I cannot reach them:",
+        left,
+    )
+
+
+def unlinked(voice: Voice, release: Release, people: Iterable[str]) -> Iterator[Entry]:
+    for person in people:
+        address = voice.quote(release.people[person].email)
+        line = lines.link(voice, release, person)
+        name = voice.person(release, person)
+        yield Entry(checklist.bullet(voice.say("{person} ({email}): {line}", person=name, email=address, line=line)), 1)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.domain.release import SETTLED, Release
-from bot.domain.schedule import deadline
-from bot.domain.standing import may_sign, voters
-from bot.speech import cards, gates, golive, items, mails, watches
+from bot.domain.reading.reminding import deadline
+from bot.domain.reading.standing import may_sign, voters
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
+from bot.speech import cards, checklist, gates, going_live, mails, watching
 from bot.speech.outlook import phase_name
 from bot.speech.voice import Voice
 
@@ -22,16 +23,16 @@ def status(voice: Voice, release: Release, person: str, now: datetime, troubles:
         head(voice, release),
         cards.state(voice, release),
         time_left(voice, release, now),
-        *golive.problems(voice, release),
-        *golive.under_way(voice, release),
+        *going_live.problems(voice, release),
+        *going_live.under_way(voice, release),
         *standard(voice, release),
         *blocking(voice, release),
         *overdue(voice, release, now),
         *who_is_next(voice, release, person, now),
         waivers(voice, release),
-        *golive.overrides(voice, release),
+        *going_live.overrides(voice, release),
         mails.status(voice, release),
-        watches.status(voice, release, now),
+        watching.status(voice, release, now),
         *(f"📭 {voice.quote(trouble, WORDS)}" for trouble in shown[:ROWS]),
         *([voice.say("📭 … and {n} more deliveries in trouble", n=len(shown) - ROWS)] if len(shown) > ROWS else []),
     ]
@@ -46,9 +47,9 @@ def head(voice: Voice, release: Release) -> str:
         "Phase {n} of {all}: {name}",
         n=release.phase + 1,
         all=len(release.plan.phases),
-        name=items.bold(voice, phase_name(voice, release, release.phase)),
+        name=checklist.bold(voice, phase_name(voice, release, release.phase)),
     )
-    name = items.bold(voice, cards.release_name(voice, release))
+    name = checklist.bold(voice, cards.release_name(voice, release))
     return f"{name} · {phase}\n{cards.bar(done, total)} {done}/{total}"
 
 
@@ -75,15 +76,15 @@ def blocking(voice: Voice, release: Release) -> list[str]:
         return []
     shut = sorted(of_standing(release, "blocked"), key=lambda key: _since(release, key))
     return _rows(
-        items.bold(voice, voice.count("⛔ {n} blocked", "⛔ {n} blocked", len(shut))),
-        [f"{_name(voice, release, key)} — {items.blocked(voice, release, key, WORDS)}" for key in shut],
+        checklist.bold(voice, voice.count("⛔ {n} blocked", "⛔ {n} blocked", len(shut))),
+        [f"{_name(voice, release, key)} — {checklist.blocked(voice, release, key, WORDS)}" for key in shut],
         voice,
     )
 
 
 def overdue(voice: Voice, release: Release, now: datetime) -> list[str]:
     """Open items past their time, longest first; what is blocked is told as blocked."""
-    late = [key for key in of_standing(release, "open") if items.is_overdue(release, key, now)]
+    late = [key for key in of_standing(release, "open") if checklist.is_overdue(release, key, now)]
     if not late or release.state in ("aborted", "finished"):
         return []
     late.sort(key=lambda key: deadline(release, key) or now)
@@ -108,7 +109,7 @@ def who_is_next(voice: Voice, release: Release, person: str, now: datetime) -> l
             turns.setdefault(signer, []).append(key)
     people = sorted(turns, key=lambda signer: (signer != person, -len(turns[signer])))
     return _rows(
-        items.bold(voice, voice.say("👉 Next")),
+        checklist.bold(voice, voice.say("👉 Next")),
         [_turn(voice, release, who, person, turns[who]) for who in people],
         voice,
     )
@@ -153,7 +154,10 @@ def recent(voice: Voice, release: Release, most: int) -> list[str]:
     """What was settled last, newest first."""
     done = [key for key in release.layout.items if release.standing(key) in SETTLED]
     newest = sorted(done, key=lambda key: _since(release, key), reverse=True)
-    return [f"{voice.item(release, key)}\n{items.bullet(items.settled(voice, release, key))}" for key in newest[:most]]
+    return [
+        f"{voice.item(release, key)}\n{checklist.bullet(checklist.settled(voice, release, key))}"
+        for key in newest[:most]
+    ]
 
 
 def _since(release: Release, key: str) -> datetime:
@@ -161,7 +165,7 @@ def _since(release: Release, key: str) -> datetime:
 
 
 def _name(voice: Voice, release: Release, key: str) -> str:
-    return items.bold(voice, voice.quote(voice.short(release, key)))
+    return checklist.bold(voice, voice.quote(voice.short(release, key)))
 
 
 def _turn(voice: Voice, release: Release, who: str, reader: str, keys: Sequence[str]) -> str:
@@ -176,4 +180,4 @@ def _rows(heading: str, rows: Iterable[str], voice: Voice) -> list[str]:
         return []
     left = len(found) - ROWS
     more = [voice.say("… and {n} more", n=left)] if left > 0 else []
-    return ["\n".join([heading, *map(items.bullet, found[:ROWS]), *more])]
+    return ["\n".join([heading, *map(checklist.bullet, found[:ROWS]), *more])]

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.plan import Language, Plan
 from bot.domain.refusals import RoleHolders
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from bot.locales import catalogue
 
 Medium = Literal["slack", "plain"]

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.content import delivered
-from bot.domain.release import SETTLED, Release
-from bot.domain.standing import waits_for, whose_turn
-from bot.speech import cards, deployments, gates, golive, hotfixes, items, lines
+from bot.domain.reading.content import delivered
+from bot.domain.reading.standing import waits_for, whose_turn
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
+from bot.speech import cards, checklist, deployments, gates, going_live, hotfixes, lines
 from bot.speech.voice import Voice
 
 ROOTS = 6
@@ -20,26 +21,26 @@ def of_release(voice: Voice, release: Release, now: datetime) -> Iterator[cards.
 def of_item(voice: Voice, release: Release, key: str, now: datetime) -> list[str]:
     """The item, how it stands since when, and the chain down to what can be done now."""
     named = (voice.item(release, key), hotfixes.short(voice, release, key))
-    return [*filter(None, named), *_standing(voice, release, key, now), *golive.of_item(voice, release, key)]
+    return [*filter(None, named), *_standing(voice, release, key, now), *going_live.of_item(voice, release, key)]
 
 
 def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterator[str]:
     match release.standing(key):
         case "done" | "waived":
-            yield items.settled(voice, release, key)
+            yield checklist.settled(voice, release, key)
             yield from gates.why(voice, release, key, now)
             yield voice.say("To take it back: {line}", line=lines.on_item(voice, release, "undo", key))
         case "blocked":
-            yield f"⛔ {items.blocked(voice, release, key)}"
+            yield f"⛔ {checklist.blocked(voice, release, key)}"
             yield from gates.why(voice, release, key, now)
             if release.records[key].block:
                 yield _who_unblocks(voice, release, key)
         case "open":
             since = voice.moment(release.records[key].since or release.started_at)
-            people = items.lacking(voice, release, key, now)
+            people = checklist.lacking(voice, release, key, now)
             yield voice.say("✍️ Open since {moment}; it waits for {people}", moment=since, people=people)
-            yield items.joined(items.due(voice, release, key, now), items.watching(voice, release, key))
-            yield from filter(None, [items.brought(voice, release, key)])
+            yield checklist.joined(checklist.due(voice, release, key, now), checklist.watching(voice, release, key))
+            yield from filter(None, [checklist.brought(voice, release, key)])
             yield from gates.why(voice, release, key, now)
             yield voice.say("They type {line}", line=_line(voice, release, key))
         case "waiting":
@@ -64,7 +65,7 @@ def _chain(voice: Voice, release: Release, key: str, now: datetime) -> Iterator[
     yield from filter(None, (hotfixes.holding(voice, release, key), deployments.broken(voice, release, key)))
     roots = movable(release, key)
     for root in roots[:ROOTS]:
-        yield items.bullet(f"{voice.item(release, root)} — {_root(voice, release, root, now)}")
+        yield checklist.bullet(f"{voice.item(release, root)} — {_root(voice, release, root, now)}")
     if len(roots) > ROOTS:
         yield voice.say("… and {n} more", n=len(roots) - ROOTS)
     turn = whose_turn(release, item, now)
@@ -74,8 +75,8 @@ def _chain(voice: Voice, release: Release, key: str, now: datetime) -> Iterator[
 
 def _root(voice: Voice, release: Release, key: str, now: datetime) -> str:
     if release.standing(key) == "blocked":
-        return f"⛔ {items.blocked(voice, release, key)}"
-    return items.joined(items.lacking(voice, release, key, now), items.due(voice, release, key, now))
+        return f"⛔ {checklist.blocked(voice, release, key)}"
+    return checklist.joined(checklist.lacking(voice, release, key, now), checklist.due(voice, release, key, now))
 
 
 def movable(release: Release, key: str) -> list[str]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from bot.domain.alerts import Alert, Notification
+from bot.domain.state.watching import Alert, Notification
 from bot.platforms.fields import link, moment, plain, several, within
 from bot.platforms.hooks import Brought, Ignored, Malformed
 

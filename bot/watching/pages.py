@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from bot.domain.watches import Address, Expect, page_at
+from bot.domain.plan.watching import Address, Expect, page_at
 from bot.watching.reaching import QUOTED, Failed, Fine, reached
 
 HOPS = 3

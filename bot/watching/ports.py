@@ -5,7 +5,7 @@ import ssl
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot.domain.watches import Address
+from bot.domain.plan.watching import Address
 from bot.watching.reaching import Failed, Fine, reached
 
 

@@ -14,10 +14,10 @@ from typing import assert_never
 
 import httpx
 
-from bot.domain.moments import parse_duration
 from bot.domain.plan import Plan
-from bot.domain.samples import Sample
-from bot.domain.watches import DAYS_LEFT, Address, Expect, Watch, address_of
+from bot.domain.plan.moments import parse_duration
+from bot.domain.plan.watching import DAYS_LEFT, Address, Expect, Watch, address_of
+from bot.domain.reading.samples import Sample
 from bot.watching.pages import look
 from bot.watching.ports import look_at_certificate, look_at_port
 from bot.watching.reaching import Failed, Fine

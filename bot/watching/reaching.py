@@ -13,8 +13,8 @@ from typing import TypeVar
 
 import httpx
 
-from bot.domain.samples import Why
-from bot.domain.watches import Address, is_forbidden
+from bot.domain.plan.watching import Address, is_forbidden
+from bot.domain.reading.samples import Why
 
 T = TypeVar("T")
 

@@ -7,16 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sandbox.blockkit.objects import (
-    ACTION_ID,
-    CONFIRM,
-    OPTION,
-    OPTION_GROUP,
-    RICH_OPTION,
-    URL_LIMIT,
-    plain_text,
-    typed,
-)
+from sandbox.blockkit.objects import ACTION_ID, CONFIRM, OPTION, OPTION_GROUP, RICH_OPTION, URL_LIMIT, plain_text, typed
 from sandbox.blockkit.schema import (
     Check,
     all_of,

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, cast, get_args
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from sandbox.mail.model import Mail, Mailbox
+from sandbox.state.mails import Mail, Mailbox
 
 Status = Literal["ACCEPTED", "TENTATIVE", "DECLINED"]
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)

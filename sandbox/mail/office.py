@@ -6,16 +6,16 @@ import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sandbox.errors import SetupError
-from sandbox.loopback import listen
-from sandbox.mail.mailbox import AppsMailbox
-from sandbox.mail.model import MailSettings
-from sandbox.mail.postbox import credentials
-from sandbox.mail.reception import Reception
+from sandbox.mail.exchange import credentials
+from sandbox.mail.imap import AppsMailbox
 from sandbox.mail.sending import checked
+from sandbox.mail.settings import MailSettings
+from sandbox.mail.smtp import Reception
+from sandbox.setup.errors import SetupError
+from sandbox.setup.loopback import listen
 
 if TYPE_CHECKING:
-    from sandbox.workspace import Workspace
+    from sandbox.state.workspace import Workspace
 
 
 class PostOffice:

@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.utils import getaddresses
 from typing import Any, cast
 
-from sandbox.mail.model import Attachment, Mail, Mailbox
+from sandbox.state.mails import Attachment, Mail, Mailbox
 
 _ID = re.compile(r"<[^<>\s]+>")
 

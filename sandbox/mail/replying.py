@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from sandbox.mail.model import Mail, Mailbox
+from sandbox.state.mails import Mail, Mailbox
 
 _PREFIXES = ("re:", "re：", "回复:", "回复：", "答复:", "答复：")
 

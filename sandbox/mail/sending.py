@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from sandbox.errors import SetupError
-from sandbox.mail.model import Delivery, Mail
+from sandbox.setup.errors import SetupError
+from sandbox.state.mails import Handover, Mail
 
 PATIENCE: Final = 10.0
-NOBODY: Final = Delivery("kept")
+NOBODY: Final = Handover("kept")
 
 
 def checked(url: str | None) -> str | None:
@@ -26,7 +26,7 @@ def checked(url: str | None) -> str | None:
     return url
 
 
-def send(url: str | None, mail: Mail, recipients: Sequence[str]) -> Delivery:
+def send(url: str | None, mail: Mail, recipients: Sequence[str]) -> Handover:
     """One real SMTP transaction to `url`; `kept` where there is no destination or nobody outside to write to."""
     if url is None or not recipients:
         return NOBODY
@@ -37,12 +37,12 @@ def send(url: str | None, mail: Mail, recipients: Sequence[str]) -> Delivery:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
             refused = server.sendmail(mail.sender, list(recipients), mail.raw)
     except smtplib.SMTPRecipientsRefused as problem:
-        return Delivery("refused", _told(problem.recipients))
+        return Handover("refused", _told(problem.recipients))
     except smtplib.SMTPResponseException as problem:
-        return Delivery("refused", f"{problem.smtp_code} {_words(problem.smtp_error)}")
+        return Handover("refused", f"{problem.smtp_code} {_words(problem.smtp_error)}")
     except (OSError, smtplib.SMTPException) as problem:
-        return Delivery("unreachable", str(problem))
-    return Delivery("refused", _told(refused)) if refused else Delivery("delivered")
+        return Handover("unreachable", str(problem))
+    return Handover("refused", _told(refused)) if refused else Handover("delivered")
 
 
 def _told(refused: dict[str, tuple[int, bytes]]) -> str:

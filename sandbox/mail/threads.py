@@ -6,7 +6,7 @@ one thread, for that mail was before them.
 
 from collections.abc import Iterable, Sequence
 
-from sandbox.mail.model import Mail
+from sandbox.state.mails import Mail
 
 Thread = tuple[Mail, ...]
 

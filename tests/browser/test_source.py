@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.pages import FOLDER
+from sandbox.page.serving import FOLDER
 
 SCRIPTS = sorted((FOLDER / "js").glob("*.js"))
 LONGEST = 250

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from bot.domain import commands as c
-from bot.domain.moments import Calendar
 from bot.domain.plan import Plan
-from bot.domain.standing import may_sign
+from bot.domain.plan.moments import Calendar
+from bot.domain.reading.standing import may_sign
 from tests.domain.story import EVIDENCE, Story
 
 PEOPLE = ("ann", "bob", "cyd", "dov", "eve")

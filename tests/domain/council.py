@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from bot.domain import commands as c
-from bot.domain.moments import parse_wall, to_utc
 from bot.domain.plan import Language, Plan
+from bot.domain.plan.moments import parse_wall, to_utc
 from tests.domain.story import NOT_YET_PLANNED, Fact, Story, asked, given, settled
 
 PEOPLE = ("lena", "dora", "dave", "tina", "olaf", "pia", "sven")

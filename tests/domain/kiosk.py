@@ -5,10 +5,10 @@ from functools import cache
 
 from bot.domain import commands as c
 from bot.domain import events as e
-from bot.domain.documents import Draft
 from bot.domain.history import begin
-from bot.domain.moments import Calendar
 from bot.domain.plan import Plan
+from bot.domain.plan.moments import Calendar
+from bot.domain.state.documents import Draft
 from tests.domain.story import Story
 
 PEOPLE = {

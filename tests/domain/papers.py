@@ -4,9 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from bot.domain import commands as c
-from bot.domain.documents import Draft
 from bot.domain.plan import Plan
-from bot.plan_file import read_plan
+from bot.domain.state.documents import Draft
+from bot.plans.file import read_plan
 
 PAPERS = Path(__file__).parents[1] / "plans" / "papers.yaml"
 WHOLE = {"order": "site after paper", "rollback": "print the old one"}

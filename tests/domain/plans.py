@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.domain.plan import Plan
-from bot.plan_file import read_plan
+from bot.plans.file import read_plan
 
 SHIPPED = Path(__file__).parents[2] / "plan.yaml"
 

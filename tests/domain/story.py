@@ -11,14 +11,15 @@ from datetime import UTC, datetime, timedelta
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain.history import begin, evolve
-from bot.domain.layout import Item
-from bot.domain.moments import Calendar, parse_wall, to_utc
 from bot.domain.notices import Card, Notice, notices
 from bot.domain.plan import Plan
+from bot.domain.plan.layout import Item
+from bot.domain.plan.moments import Calendar, parse_wall, to_utc
+from bot.domain.reading.standing import empty_roles, may_sign
 from bot.domain.refusals import Refused
-from bot.domain.release import SETTLED, Release, Standing
 from bot.domain.rules import Decision, decide
-from bot.domain.standing import empty_roles, may_sign
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED, Standing
 from bot.rehearse.evidence import evidence
 from bot.rehearse.groundwork import groundwork, opens_at
 

@@ -3,7 +3,7 @@
 from bot.domain import refusals as r
 from bot.domain.commands import Assign, Block, Note, Sign, Unblock, Waive
 from bot.domain.events import Blocked, Noted, Unblocked, Waived
-from bot.domain.release import Mark
+from bot.domain.state.signing import Mark
 from tests.domain.plans import bakery, boying
 from tests.domain.story import EVIDENCE, HOUR, asked, given, settled, signed, up_to, waived
 

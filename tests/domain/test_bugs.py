@@ -5,10 +5,10 @@ import pytest
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.bug_turns import acts, turn
-from bot.domain.bugs import Bug, remaining
 from bot.domain.history import begin
 from bot.domain.notices import BugPost, BugTurn
+from bot.domain.reading.bugs import acts, remaining, turn
+from bot.domain.state.bugs import Bug
 from tests.domain.plans import bakery
 from tests.domain.story import DAY, Fact, Story, asked, given
 from tests.domain.workshop import TESTED, fixed, reported, verified, workshop

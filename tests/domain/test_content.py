@@ -8,9 +8,9 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
-from bot.domain.content import fingerprints
-from bot.domain.release import Release
+from bot.domain.reading.content import fingerprints
 from bot.domain.rules import decide
+from bot.domain.state.release import Release
 from tests.domain.papers import DIGEST, OTHER_DIGEST, papers, write
 from tests.domain.story import HOUR, Story, actor, asked, given
 

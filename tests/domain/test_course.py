@@ -4,7 +4,7 @@ from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.events import Aborted, Finished, Paused, Rescheduled, Resumed, Started
 from bot.domain.history import begin
-from bot.domain.moments import Calendar
+from bot.domain.plan.moments import Calendar
 from bot.domain.rules.course import start
 from tests.domain.plans import bakery, boying
 from tests.domain.story import DAY, EVIDENCE, HOUR, actor, asked, everything, given, up_to

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from bot.domain import commands as c
 from bot.domain import events as e
-from bot.domain.deployments import last_there, runs
 from bot.domain.history import evolve
-from bot.domain.release import SETTLED, Release
-from bot.domain.standing import claims, may_sign
+from bot.domain.reading.deployments import last_there, runs
+from bot.domain.reading.standing import claims, may_sign
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
 from tests.domain.any_release import Chance
 from tests.domain.depot import depot
 from tests.domain.story import MINUTE, Story, asked, settled

@@ -6,7 +6,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
-from bot.domain.deployments import Deployment, runs
+from bot.domain.reading.deployments import runs
 from tests.domain.depot import depot
 from tests.domain.story import MINUTE, Story, asked, given, settled, up_to, waived
 
@@ -129,5 +129,5 @@ def what_runs_is_the_last_deployment_that_went_well_unless_one_failed_since() ->
     story = _staged(failed="api")
     assert _runs(story, "api") is None
     assert _runs(story, "db")
-    made: Deployment | None = runs(story.release.deployments, "web", "live")
+    made = runs(story.release.deployments, "web", "live")
     assert made is None

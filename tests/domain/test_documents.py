@@ -5,9 +5,10 @@ import pytest
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.content import difference
-from bot.domain.documents import PREFACE, Draft, missing, read
 from bot.domain.plan import Document
+from bot.domain.reading.content import difference
+from bot.domain.reading.documents import PREFACE, missing, read
+from bot.domain.state.documents import Draft
 from tests.domain.papers import WHOLE, papers, version, write
 from tests.domain.story import HOUR, asked, given
 

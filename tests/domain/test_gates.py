@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given as whatever
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.bug_turns import Act, acts
-from bot.domain.bugs import Outage, Shut, State
-from bot.domain.gates import in_the_way, open_bugs
 from bot.domain.notices import BugPost, BugTurn, GateFell
-from bot.domain.standing import may_sign, whose_turn
+from bot.domain.reading.bugs import Act, acts
+from bot.domain.reading.gates import in_the_way, open_bugs
+from bot.domain.reading.standing import may_sign, whose_turn
+from bot.domain.state.bugs import State
+from bot.domain.state.gates import Shut
+from bot.domain.state.tracker import Outage
 from tests.domain.any_release import Chance
 from tests.domain.story import Story, asked, given, signed, waived
 from tests.domain.workshop import PEOPLE, TESTED, fixed, passed, reported, verified, workshop
@@ -205,7 +208,7 @@ def _anything(chance: Chance, story: Story, *, tracked: bool) -> tuple[c.Command
 
 
 def _heard(chance: Chance, story: Story) -> tuple[c.Command, ...]:
-    states: tuple[State, ...] = ("open", "fixed", "verified", "deferred")
+    states = tuple(state for state in get_args(State) if state != "gone")
     told = c.TrackedBug(
         chance.of(("#1", "#2", "#3")), chance.of(SEVERITIES), "web", chance.of(ENVIRONMENTS), "t", "",
         chance.of(states), "", story.now,

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from bot.domain import commands as c
 from bot.domain import events as e
-from bot.domain.deployments import last_there
 from bot.domain.history import evolve
-from bot.domain.release import Release
-from bot.domain.standing import claims
+from bot.domain.reading.deployments import last_there
+from bot.domain.reading.standing import claims
+from bot.domain.state.release import Release
 from tests.domain.any_release import Chance
 from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, SYSTEMS, at_go_live, operator, ready, shipped
 from tests.domain.story import HOUR, MINUTE, Story, asked

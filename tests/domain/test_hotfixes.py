@@ -6,7 +6,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
-from bot.domain.deployments import runs
+from bot.domain.reading.deployments import runs
 from tests.domain.depot import depot
 from tests.domain.plans import boying
 from tests.domain.story import HOUR, Fact, Story, asked, given, settled, up_to

@@ -14,9 +14,10 @@ from bot.domain.events import Reminded, dump, load
 from bot.domain.history import replay
 from bot.domain.notices import Prompt, Reminder, Vacancy, Voided
 from bot.domain.plan import Plan
-from bot.domain.release import SETTLED, Record, Release
-from bot.domain.schedule import due, next_due
-from bot.domain.standing import may_sign, stands
+from bot.domain.reading.reminding import due, next_due
+from bot.domain.reading.standing import may_sign, stands
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED, Record
 from tests.domain.any_release import next_step, plans
 from tests.domain.plans import boying
 from tests.domain.story import EVIDENCE, Story, given

@@ -3,8 +3,8 @@
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.documents import Draft
 from bot.domain.plan import Plan
+from bot.domain.state.documents import Draft
 from tests.domain.launch import launch
 from tests.domain.story import Story, asked, given, settled, up_to
 from tests.domain.test_watching import PAST

@@ -3,8 +3,8 @@
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.notices import kinds as n
-from bot.domain.standing import empty_roles
+from bot.domain.notices import mails, meetings, staffing
+from bot.domain.reading.standing import empty_roles
 from tests.domain.council import AT, INVITED, MARK, UNTIL, begun, coming, council, held, meeting
 from tests.domain.plans import bakery
 from tests.domain.story import HOUR, MINUTE, asked, given, settled
@@ -16,7 +16,7 @@ def a_call_signs_its_step_invites_everybody_and_owes_them_a_mail() -> None:
     known = story.release.meeting
     assert known is not None
     assert (known.at, known.until, known.place, known.invited) == (AT, UNTIL, "room 7", INVITED)
-    assert {notice.person for notice in story.told if isinstance(notice, n.Invitation)} == set(INVITED)
+    assert {notice.person for notice in story.told if isinstance(notice, meetings.Invitation)} == set(INVITED)
     assert story.release.mails["M1"].to == INVITED
 
 
@@ -93,14 +93,14 @@ def a_moved_meeting_asks_everybody_anew_and_mails_the_change() -> None:
     known = story.release.meeting
     assert known is not None
     assert (known.sequence, known.place, dict(known.answers)) == (1, "room 7", {})
-    assert {notice.sequence for notice in story.told if isinstance(notice, n.Invitation)} == {1}
+    assert {notice.sequence for notice in story.told if isinstance(notice, meetings.Invitation)} == {1}
 
 
 def whoever_is_given_an_invited_role_later_is_invited_and_mailed_alone() -> None:
     story = meeting(*coming("tina")).when(c.Assign("product", ("pia", "sven")), by="lena")
     story.then_events(e.Assigned, e.InvitedToo, e.MailOwed)
-    assert [notice.person for notice in story.told if isinstance(notice, n.Invitation)] == ["sven"]
-    assert n.Gathering() in story.told
+    assert [notice.person for notice in story.told if isinstance(notice, meetings.Invitation)] == ["sven"]
+    assert meetings.Gathering() in story.told
     assert (story.release.mails["M2"].item, story.release.mails["M2"].to) == ("call", ("sven",))
     known = story.release.meeting
     assert known is not None
@@ -120,10 +120,10 @@ def a_role_that_must_come_and_that_nobody_holds_keeps_the_meeting_from_being_cal
     unheld = {**plan.roles, "ops": plan.roles["ops"].model_copy(update={"people": ()})}
     story = given(plan.model_copy(update={"roles": unheld})).signs("tested", by="tina").then_state("call", "blocked")
     assert empty_roles(story.release, story.release.item("call")) == ("ops",)
-    assert n.Vacancy(person="lena", items=("call",)) in story.told
+    assert staffing.Vacancy(person="lena", items=("call",)) in story.told
     story.when(c.CallMeeting(AT), by="dora").then(r.NobodyHolds("call", ("ops",), ("lena",)))
     unheld_too = story.when(c.Waive("call", "we meet anyway"), by="lena").then_state("hold", "blocked")
-    assert n.Vacancy(person="lena", items=("hold",)) in unheld_too.told
+    assert staffing.Vacancy(person="lena", items=("hold",)) in unheld_too.told
     story = story.when(c.Assign("ops", ("olaf",)), by="lena").then_state("call", "open")
     story.when(c.CallMeeting(AT), by="dora").then_state("call", "done")
 
@@ -137,7 +137,7 @@ def only_its_caller_or_the_lead_moves_or_cancels_a_meeting() -> None:
 def a_cancelled_meeting_needs_a_reason_and_may_be_called_again() -> None:
     meeting().when(c.CancelMeeting(" "), by="dora").then(r.Lacks)
     story = meeting(*coming("tina")).when(c.CancelMeeting("ill"), by="dora")
-    story.then_events(e.MeetingCancelled, e.MailOwed).then_told(n.Gathering(), n.Letter(mail="M2"))
+    story.then_events(e.MeetingCancelled, e.MailOwed).then_told(meetings.Gathering(), mails.Letter(mail="M2"))
     story.when(c.Attend(coming=True), by="tina").then(r.NoMeeting)
     again = story.when(c.CallMeeting(AT + HOUR), by="dora").then_events(e.MeetingCalled, e.MailOwed)
     assert again.release.meeting is not None
@@ -146,7 +146,7 @@ def a_cancelled_meeting_needs_a_reason_and_may_be_called_again() -> None:
 
 def only_who_is_invited_answers_and_may_change_their_mind() -> None:
     meeting().when(c.Attend(coming=True), by="sven").then(r.NotInvited)
-    story = meeting(*coming("tina")).when(c.Attend(coming=False), by="tina").then_told(n.Gathering())
+    story = meeting(*coming("tina")).when(c.Attend(coming=False), by="tina").then_told(meetings.Gathering())
     assert story.release.meeting is not None
     assert story.release.meeting.there == ()
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.minutes import agenda, minutes
-from bot.domain.notices import kinds as n
-from bot.domain.schedule import next_due
+from bot.domain.notices import minutes as minutes_notices
+from bot.domain.reading.minutes import agenda, minutes
+from bot.domain.reading.reminding import next_due
 from tests.domain.council import AT, INVITED, UNTIL, coming, held, meeting
 from tests.domain.story import HOUR, MINUTE, asked, waived
 
@@ -18,10 +18,10 @@ def the_minutes_are_posted_at_the_planned_end_by_the_clock_and_once() -> None:
     story = meeting()
     assert next_due(story.release, story.now) == UNTIL
     assert story.strikes(UNTIL - MINUTE).events == ()
-    story = story.strikes(UNTIL).then_events(e.MinutesPosted).then_told(n.MinutesPost())
+    story = story.strikes(UNTIL).then_events(e.MinutesPosted).then_told(minutes_notices.MinutesPost())
     assert story.strikes(UNTIL + MINUTE).events == ()
     assert story.strikes(UNTIL + HOUR).release.meeting == story.release.meeting
-    assert meeting().strikes(UNTIL + HOUR).told == (n.MinutesPost(late=True),)
+    assert meeting().strikes(UNTIL + HOUR).told == (minutes_notices.MinutesPost(late=True),)
 
 
 def a_meeting_moved_after_its_planned_end_gets_minutes_at_its_new_end() -> None:
@@ -45,7 +45,7 @@ def when_a_meeting_is_on_whoever_is_invited_takes_down_what_was_said() -> None:
 
 def every_person_who_was_there_is_asked_to_read_the_minutes_of_a_closed_meeting() -> None:
     story = meeting(*coming("tina", "olaf")).strikes(UNTIL).when(c.CloseMeeting(), by="dora")
-    read = {notice.person: notice.version for notice in story.told if isinstance(notice, n.MinutesToRead)}
+    read = {notice.person: notice.version for notice in story.told if isinstance(notice, minutes_notices.MinutesToRead)}
     assert read == {"tina": 2, "olaf": 2}
 
 
@@ -133,7 +133,7 @@ def the_minutes_are_settled_when_the_time_for_objections_is_over() -> None:
 def an_objection_holds_the_minutes_until_who_objected_agrees() -> None:
     held().when(c.ObjectToMinutes(""), by="olaf").then(r.Lacks)
     story = held().when(c.ObjectToMinutes("no risk named"), by="olaf")
-    assert story.told == (n.Objection(person="dora", by="olaf", version=1),)
+    assert story.told == (minutes_notices.Objection(person="dora", by="olaf", version=1),)
     assert story.strikes(story.now + OVER).events == ()
     story.when(c.AgreeToMinutes(), by="olaf").strikes(story.now + OVER).then_events(e.MinutesSettled, e.MailOwed)
 

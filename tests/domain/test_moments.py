@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.calendars import known_countries, working_calendar
-from bot.domain.moments import (
+from bot.domain.plan.moments import (
     Calendar,
     NotUnderstoodError,
     is_skipped,
@@ -16,6 +15,7 @@ from bot.domain.moments import (
     to_utc,
     wall_of,
 )
+from bot.plans.calendars import known_countries, working_calendar
 
 BERLIN = "Europe/Berlin"
 SHANGHAI = "Asia/Shanghai"

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.naming import (
+from bot.domain.plan.spelling import fold
+from bot.domain.reading.naming import (
     Named,
     Names,
     item_named,
@@ -15,8 +16,7 @@ from bot.domain.naming import (
     same_address,
     system_names,
 )
-from bot.domain.release import Known
-from bot.domain.spelling import fold
+from bot.domain.state.staffing import Known
 from tests.domain.plans import boying
 from tests.slack.boying import started
 

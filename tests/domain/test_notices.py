@@ -3,7 +3,7 @@
 from bot.domain import commands as c
 from bot.domain import notices as n
 from bot.domain.events import Linked
-from bot.domain.moments import Calendar
+from bot.domain.plan.moments import Calendar
 from tests.domain.plans import bakery
 from tests.domain.story import DAY, EVIDENCE, HOUR, asked, everything, given, settled, signed, up_to
 

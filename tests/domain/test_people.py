@@ -4,10 +4,10 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain import refusals as r
-from bot.domain.check import check
 from bot.domain.events import Assigned
-from bot.domain.moments import Calendar
 from bot.domain.notices import Vacancy
+from bot.domain.plan.check import check
+from bot.domain.plan.moments import Calendar
 from tests.domain.plans import boying
 from tests.domain.story import EVIDENCE, HOUR, LONG_AGO, asked, given, ready_for, up_to
 

@@ -5,10 +5,10 @@ from functools import cache
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.check import check
-from bot.domain.moments import Calendar
 from bot.domain.notices import Card, notices
 from bot.domain.plan import Plan
+from bot.domain.plan.check import check
+from bot.domain.plan.moments import Calendar
 from tests.domain.launch import launch
 from tests.domain.story import EVIDENCE, LONG_AGO, Story, asked, given, settled
 

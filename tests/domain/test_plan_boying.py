@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.layout import lay_out
 from bot.domain.plan import Plan, as_data
-from bot.plan_file import examine, report
+from bot.domain.plan.layout import lay_out
+from bot.plans.file import examine, report
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT.parent / "shared" / "release-plan.zh.md"

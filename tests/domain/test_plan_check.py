@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.plan_file import examine, report
+from bot.plans.file import examine, report
 
 SMALL = (Path(__file__).parents[1] / "plans" / "small.yaml").read_text(encoding="utf-8")
 NOW = datetime(2030, 1, 7, tzinfo=UTC)

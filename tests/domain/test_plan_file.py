@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.plan_file import LARGEST, examine, read_plan, report
+from bot.plans.file import LARGEST, examine, read_plan, report
 
 SMALL = Path(__file__).parents[1] / "plans" / "small.yaml"
 NOW = datetime(2030, 1, 7, tzinfo=UTC)

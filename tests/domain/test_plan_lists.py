@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.check import check
-from bot.domain.moments import Calendar
 from bot.domain.plan import Plan
+from bot.domain.plan.check import check
+from bot.domain.plan.moments import Calendar
 from tests.domain.launch import launch
 from tests.domain.test_watching import FIRING
 

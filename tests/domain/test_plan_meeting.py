@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.check.meeting import check_meeting
 from bot.domain.plan import Plan, as_data
+from bot.domain.plan.check.meetings import check_meeting
 from tests.domain.council import council
 
 MEETING = 1  # the phase of the meeting

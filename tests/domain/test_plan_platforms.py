@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.plan import Plan, as_data, untracked
-from bot.domain.platforms import BLANKS, blanks, filled
-from bot.plan_file import examine, read_plan
+from bot.domain.plan.platforms import BLANKS, blanks, filled
+from bot.plans.file import examine, read_plan
 
 SMALL = (Path(__file__).parents[1] / "plans" / "small.yaml").read_text(encoding="utf-8")
 NOW = datetime(2030, 1, 7, tzinfo=UTC)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.plan import Plan, as_data
-from bot.domain.watches import Address, Watch, address_of, is_forbidden
-from bot.plan_file import examine, read_plan
+from bot.domain.plan.watching import Address, Watch, address_of, is_forbidden
+from bot.plans.file import examine, read_plan
 
 SMALL = (Path(__file__).parents[1] / "plans" / "small.yaml").read_text(encoding="utf-8")
 NOW = datetime(2030, 1, 7, tzinfo=UTC)

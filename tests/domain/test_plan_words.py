@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from bot.domain.check.finding import What
+from bot.domain.plan.check.finding import What
 from bot.speech.checks import SENTENCES, WHAT
 
 TESTS = [path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_plan_*.py")]

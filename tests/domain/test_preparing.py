@@ -2,9 +2,9 @@
 
 from bot.domain import commands as c
 from bot.domain import refusals as r
-from bot.domain.notices.kinds import Preparing
-from bot.domain.preparing import wanted
-from bot.domain.standing import who_unblocks
+from bot.domain.notices.going_live import Preparing
+from bot.domain.reading.going_live import wanted
+from bot.domain.reading.standing import who_unblocks
 from tests.domain.harbour import BACK, COMMIT, OLD, SCRIPT, harbour, ready
 from tests.domain.story import MINUTE, Story, asked, given, settled, waived
 

@@ -6,12 +6,14 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import begin
-from bot.domain.live import left_running
-from bot.domain.moments import Calendar
-from bot.domain.notices.kinds import DeploymentFailed, Override, RunPost
-from bot.domain.production import Previous
-from bot.domain.refusals.golive import Lacking
+from bot.domain.notices.blocking import Override
+from bot.domain.notices.deployments import DeploymentFailed
+from bot.domain.notices.going_live import RunPost
+from bot.domain.plan.moments import Calendar
+from bot.domain.reading.going_live import left_running
+from bot.domain.refusals.going_live import Lacking
 from bot.domain.rules import course
+from bot.domain.state.going_live import Previous
 from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, at_go_live, harbour, ready, shipped
 from tests.domain.story import HOUR, MINUTE, Story, actor, asked, waived
 

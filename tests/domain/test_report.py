@@ -7,8 +7,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from bot.domain import commands as c
-from bot.domain.moments import Calendar
 from bot.domain.plan import Hours, Plan
+from bot.domain.plan.moments import Calendar
 from bot.domain.report import Report, report
 from bot.domain.report.course import ItemCourse, PersonCourse
 from bot.domain.report.hours import WorkingTime

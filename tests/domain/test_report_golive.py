@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from bot.domain import commands as c
 from bot.domain.plan import Language
-from bot.domain.production import Previous
 from bot.domain.report import Report, report
-from bot.report.markdown import markdown
+from bot.domain.state.going_live import Previous
+from bot.out.report.markdown import markdown
 from bot.speech.report import page
 from tests.domain.council import AT, called, closed, coming, council
 from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, SYSTEMS, operator, ready

@@ -2,8 +2,8 @@
 
 from bot.domain import commands as c
 from bot.domain.report import report
-from bot.report.html import html
-from bot.report.markdown import markdown
+from bot.out.report.html import html
+from bot.out.report.markdown import markdown
 from bot.speech.report import page
 from tests.domain.story import DAY, HOUR, MINUTE, Story, asked
 from tests.domain.test_watching import FIRING, alert, live

@@ -6,11 +6,11 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
-from bot.domain.check import check
-from bot.domain.correspondence import asks, awaiting
-from bot.domain.moments import Calendar
 from bot.domain.plan import Plan
-from bot.outgoing import card_key, messages
+from bot.domain.plan.check import check
+from bot.domain.plan.moments import Calendar
+from bot.domain.reading.mails import asks, awaiting
+from bot.record.owing import card_key, messages
 from tests.domain.kiosk import MONDAY, after, finished, opened, prepared
 from tests.domain.plans import bakery
 from tests.domain.story import Story, given, up_to

@@ -5,12 +5,16 @@ from datetime import timedelta
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.deployments import last_there
 from bot.domain.history import replay
-from bot.domain.notices.kinds import Deciding, DeploymentFailed, Obstacle, RollbackPost
+from bot.domain.notices.blocking import Obstacle
+from bot.domain.notices.deployments import DeploymentFailed
+from bot.domain.notices.problems import Deciding
+from bot.domain.notices.rollback import RollbackPost
 from bot.domain.plan import Plan
-from bot.domain.production import Previous, Problem
-from bot.domain.schedule import next_due
+from bot.domain.reading.deployments import last_there
+from bot.domain.reading.reminding import next_due
+from bot.domain.state.going_live import Previous
+from bot.domain.state.problems import Problem
 from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour, operator, ready, shipped
 from tests.domain.story import HOUR, MINUTE, Story, asked, settled
 

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import samples as what
-from bot.domain.alerts import Alert, system_of
-from bot.domain.samples import Change, Latency, Outage, Sample
-from bot.domain.watches import Watch, slot
+from bot.domain.plan.watching import Watch, slot
+from bot.domain.reading import samples as what
+from bot.domain.reading.samples import Change, Latency, Outage, Sample
+from bot.domain.reading.watching import system_of
+from bot.domain.state.watching import Alert
 from tests.domain.plans import bakery
 
 LIVE = datetime(2026, 12, 1, 11, tzinfo=UTC)

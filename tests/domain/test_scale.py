@@ -4,7 +4,7 @@ from bot.domain.commands import Sign
 from bot.domain.events import Finished
 from bot.domain.history import replay
 from bot.domain.plan import Plan
-from bot.domain.standing import may_sign
+from bot.domain.reading.standing import may_sign
 from tests.domain.story import given, settled
 
 SYSTEMS, STEPS = 100, 40

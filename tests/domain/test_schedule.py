@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain import notices as n
-from bot.domain.check import check
 from bot.domain.commands import Assign, Block, NameStandIn, Pause, Reschedule, Resume, Sign, Waive, Watch, Withdraw
 from bot.domain.events import Escalated, Reminded, StandInBegan, Waived
-from bot.domain.moments import Calendar
 from bot.domain.plan import Plan
-from bot.domain.schedule import next_due
+from bot.domain.plan.check import check
+from bot.domain.plan.moments import Calendar
+from bot.domain.reading.reminding import next_due
 from tests.domain.plans import bakery, boying
 from tests.domain.story import (
     DAY,

@@ -3,13 +3,13 @@
 import pytest
 
 from bot.domain import refusals as r
-from bot.domain.check import check
 from bot.domain.commands import RecordPrevious, Sign, Withdraw
 from bot.domain.events import Reopened, Withdrawn
-from bot.domain.layout import lay_out
-from bot.domain.moments import Calendar
 from bot.domain.plan import Plan, as_data
-from bot.domain.production import Previous
+from bot.domain.plan.check import check
+from bot.domain.plan.layout import lay_out
+from bot.domain.plan.moments import Calendar
+from bot.domain.state.going_live import Previous
 from tests.domain.plans import boying
 from tests.domain.story import EVIDENCE, LONG_AGO, given, ready_for, settled, up_to
 

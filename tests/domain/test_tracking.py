@@ -9,10 +9,11 @@ import pytest
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.bugs import Outage, Shut
 from bot.domain.notices import BugPost, TrackerSilent
-from bot.domain.rules.tracking import LAG
-from bot.domain.standing import whose_turn
+from bot.domain.reading.standing import whose_turn
+from bot.domain.rules.tracker import LAG
+from bot.domain.state.gates import Shut
+from bot.domain.state.tracker import Outage
 from tests.domain.story import MINUTE, Story, given
 from tests.domain.workshop import TESTED, passed, workshop
 

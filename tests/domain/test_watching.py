@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
-from bot.domain.alerts import Alert
 from bot.domain.history import evolve
-from bot.domain.on_air import live_since, to_look_at
 from bot.domain.plan import untracked
+from bot.domain.reading.watching import live_since, to_look_at
+from bot.domain.state.watching import Alert
 from tests.domain.launch import launch
 from tests.domain.story import DAY, HOUR, MINUTE, Story, asked, given, settled, up_to
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal
 
-from bot.domain.release import Release
-from bot.domain.standing import empty_roles, may_sign
-from bot.records import Owed
+from bot.domain.reading.standing import empty_roles, may_sign
+from bot.domain.state.release import Release
+from bot.record.lookup import Owed
 from bot.rehearse.groundwork import groundwork, opens_at
-from sandbox.model import Message, View
-from sandbox.outcome import Answer
-from sandbox.reacting import has_reacted
+from sandbox.changes.reacting import has_reacted
+from sandbox.people.outcome import Answer
+from sandbox.state.records import Message, View
 from tests.evidence import WORDS, form, typed
 from tests.faults.house import House
 from tests.faults.life import Alive

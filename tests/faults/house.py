@@ -11,16 +11,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.core import open_core
-from bot.delivery import Timings
 from bot.domain.plan import Plan
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from bot.mail.addresses import smtp_server
-from bot.plan_file import read_plan
-from bot.records import Owed
+from bot.plans.file import read_plan
+from bot.post.delivery import Timings
+from bot.record.lookup import Owed
 from bot.settings import SlackSettings
 from sandbox import Patience, Rates, Server, running
-from sandbox.clock import Clock
-from sandbox.model import Message
+from sandbox.state.clock import Clock
+from sandbox.state.records import Message
 from storage import outbox
 from tests.faults.life import PATIENCE, TIMINGS, Alive, Life
 

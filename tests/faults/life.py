@@ -20,8 +20,8 @@ from typing import Any, Protocol
 import structlog
 
 from bot.app import Bot
-from bot.delivery import Timings
 from bot.domain.plan import Plan
+from bot.post.delivery import Timings
 from bot.settings import SlackSettings
 
 PATIENCE = 60.0  # seconds of the machine's time, for what another process does

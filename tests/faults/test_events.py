@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.core import Core, open_core, reception
 from bot.domain.events import Signed, Withdrawn, load
-from bot.plan_file import calendar_of
-from bot.service import Caller, Emoji
+from bot.plans.file import calendar_of
+from bot.record.service import Caller, Emoji
 from bot.slack.desk import Desk
-from sandbox.model import Message
+from sandbox.state.records import Message
 from storage import delivery, outbox
 from storage.engine import Connection
 from storage.people import Member

@@ -11,9 +11,9 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.domain.events import Signed, load
-from bot.slack.painter import Painter
-from bot.slack.readers import Readers
+from bot.slack.pictures.painter import Painter
 from bot.slack.sender import Sender
+from bot.talk.readers import Readers
 from tests.faults.hands import CAUSES, LEAD, Hands, Path
 from tests.faults.house import House, house, until
 from tests.faults.life import Doom

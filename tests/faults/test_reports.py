@@ -1,9 +1,9 @@
 """The report as files while Slack is in trouble or the bot dies: in the thread once, the same bytes, never silent."""
 
-from bot import reports
+from bot.out.report import files
 from sandbox import Dropped, ErrorAnswer, LostAnswer, RateLimited, ServerError
-from sandbox.faults import Fault
-from sandbox.model import Message
+from sandbox.state.faults import Fault
+from sandbox.state.records import Message
 from tests.faults.hands import LEAD
 from tests.faults.house import House, house, until
 from tests.faults.life import Doom, Life
@@ -42,7 +42,7 @@ def all_are_there_once_and_whole(opened: House, count: int) -> None:
     records, release = opened.core.records, opened.release().id
     card = next(owed for owed in records.messages(release) if owed.kind == "card")
     versions = [owed.spec["version"] for owed in records.messages(release) if owed.kind == "report"]
-    wanted = sorted(tuple(file.content for file in reports.as_of(records, release, number)) for number in versions)
+    wanted = sorted(tuple(file.content for file in files.as_of(records, release, number)) for number in versions)
     shown = [tuple(opened.server.workspace.files[file].content for file in message.files) for message in posted(opened)]
     assert {message.thread_ts for message in posted(opened)} == {card.ts}
     assert sorted(map(repr, shown)) == sorted(map(repr, wanted))

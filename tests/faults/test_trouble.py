@@ -9,12 +9,12 @@ from datetime import timedelta
 import pytest
 
 from bot.core import reception
-from bot.delivery import Timings
 from bot.domain.events import Signed, load
-from bot.service import Caller
-from bot.slack.reception import Ask
+from bot.post.delivery import Timings
+from bot.record.service import Caller
+from bot.talk.reception import Ask
 from sandbox import Dropped, ErrorAnswer, LostAnswer, RateLimited, ServerError, Slow
-from sandbox.faults import Fault
+from sandbox.state.faults import Fault
 from tests.evidence import WORDS, typed
 from tests.faults.hands import LEAD
 from tests.faults.house import House, house, until

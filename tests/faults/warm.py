@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import storage.migrations.run  # noqa: F401 - imported by the product only when it is needed
 from bot.locales import catalogue
-from bot.plan_file import calendar_of
+from bot.plans.file import calendar_of
 from tests.faults.house import boying
 
 catalogue("zh-CN")

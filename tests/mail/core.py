@@ -8,18 +8,18 @@ from tempfile import TemporaryDirectory
 
 from bot.core import Core, open_core
 from bot.domain import commands as c
-from bot.domain.mails import Mail
-from bot.domain.moments import Calendar, parse_wall, to_utc
-from bot.domain.release import Release
+from bot.domain.plan.moments import Calendar, parse_wall, to_utc
+from bot.domain.state.mails import Mail
+from bot.domain.state.release import Release
 from bot.mail.addresses import Mailbox
-from bot.mail.writing import Office
-from bot.outcome import Done
-from bot.postman import Delayed, MailServer, Postman
-from bot.records import Owed
-from bot.service import Caller
+from bot.mail.writing import Letterhead
+from bot.post.mails import Delayed, MailServer, Postman
+from bot.record.lookup import Owed
+from bot.record.outcome import Done
+from bot.record.service import Caller
 from tests.mail.post import plan, steps
 
-OFFICE = Office(Mailbox("", "captain@post.example"), takes_replies=True)
+OFFICE = Letterhead(Mailbox("", "captain@post.example"), takes_replies=True)
 
 
 class Place:

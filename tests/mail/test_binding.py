@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.plan import Plan
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from bot.mail.binding import LONGEST, Bound, Post, Unbound
 from bot.mail.reading import Bounce, Received
 from bot.mail.threads import message_id

@@ -10,16 +10,16 @@ from icalendar import Calendar, Event
 
 from bot.domain import commands as c
 from bot.mail.addresses import Mailbox
-from bot.mail.writing import Office, written
+from bot.mail.writing import Letterhead, written
 from tests.domain.council import AT, UNTIL, held, meeting
 from tests.domain.story import HOUR, Fact, Story, asked
 
-OFFICE = Office(Mailbox("", "captain@council.example"), takes_replies=False)
+OFFICE = Letterhead(Mailbox("", "captain@council.example"), takes_replies=False)
 MOVED = asked(c.CallMeeting(AT + HOUR, "room; 9, upstairs\nATTENDEE:mailto:evil@example.com"), by="dora")
 CANCELLED = asked(c.CancelMeeting("ill"), by="dora")
 
 
-def letter(story: Story, office: Office = OFFICE) -> EmailMessage:
+def letter(story: Story, office: Letterhead = OFFICE) -> EmailMessage:
     """The newest mail, as its reader's program has it."""
     release = story.release
     mail = list(release.mails.values())[-1]
@@ -37,7 +37,7 @@ def as_calendars_find_it(mail: EmailMessage) -> EmailMessage:
     return forms[-1]
 
 
-def event(story: Story, office: Office = OFFICE) -> tuple[str, Event]:
+def event(story: Story, office: Letterhead = OFFICE) -> tuple[str, Event]:
     """The method of the calendar in the letter, the same in the mail's header and inside; and the event."""
     part = as_calendars_find_it(letter(story, office))
     calendar = Calendar.from_ical(str(part.get_content()))
@@ -110,7 +110,7 @@ def a_calendar_is_what_the_standards_demand(facts: tuple[Fact, ...], method: str
 
 def a_calendar_is_told_to_answer_only_where_answers_are_read() -> None:
     for takes_replies, rsvp in ((True, "TRUE"), (False, "FALSE")):
-        _, found = event(meeting(), Office(OFFICE.sender, takes_replies=takes_replies))
+        _, found = event(meeting(), Letterhead(OFFICE.sender, takes_replies=takes_replies))
         told = {(str(each.params["RSVP"]), str(each.params["PARTSTAT"])) for each in found.attendees}
         assert told == {(rsvp, "NEEDS-ACTION")}
 

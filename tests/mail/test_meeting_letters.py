@@ -8,12 +8,12 @@ from bot.domain import commands as c
 from bot.domain.plan import Language
 from bot.mail.addresses import Mailbox
 from bot.mail.letter import Letter
-from bot.mail.writing import Office, written
+from bot.mail.writing import Letterhead, written
 from tests.domain.council import AT, called, closed, coming, council
 from tests.domain.story import HOUR, Story, asked, given, settled
 from tests.mail.test_writing import KEPT, LANGUAGES
 
-OFFICE = Office(Mailbox("", "captain@council.example"), takes_replies=True)
+OFFICE = Letterhead(Mailbox("", "captain@council.example"), takes_replies=True)
 
 
 def invited(language: Language) -> Story:

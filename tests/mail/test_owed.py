@@ -4,8 +4,8 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
-from bot.domain.correspondence import asks, awaiting, unreached, unsent
 from bot.domain.plan import Plan
+from bot.domain.reading.mails import asks, awaiting, unreached, unsent
 from tests.domain.story import MINUTE, Story, given, signed
 from tests.mail.post import mailed, written
 

@@ -6,7 +6,7 @@ from bot.domain import commands as c
 from bot.mail.addresses import SmtpServer
 from bot.mail.smtp import Smtp
 from bot.mail.writing import written
-from bot.postman import GIVEN_UP, UNSET, Delayed
+from bot.post.mails import GIVEN_UP, UNSET, Delayed
 from storage.people import Member
 from tests.mail.core import OFFICE, place
 from tests.mail.smtp_servers import scripted, strict

@@ -10,8 +10,8 @@ import pytest
 from bot.mail.addresses import Mailbox, SmtpServer, smtp_server
 from bot.mail.smtp import Accepted, Later, Outcome, Refused, Smtp, Unknown
 from sandbox import Dropped, ErrorAnswer, LostAnswer, RateLimited, Server, Slow, running
-from sandbox.faults import Fault
-from sandbox.mail import threads
+from sandbox.mail.threads import threads
+from sandbox.state.faults import Fault
 from tests.mail.conftest import Certificate
 from tests.mail.letters import CAPTAIN, CHEN, FU, THREAD, letter
 from tests.mail.smtp_servers import PASSWORD, USER, scripted, strict

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.mail.addresses import Mailbox, SmtpServer, imap_server, smtp_server
 from sandbox import Mail
-from sandbox.mail import threads
+from sandbox.mail.threads import threads
 from tests.mail.imap_server import Postbox, postbox
 from tests.mail.incoming import REPORT, WHOLE, reply
 from tests.mail.post import written

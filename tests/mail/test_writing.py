@@ -7,21 +7,21 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.plan import Language
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from bot.mail.addresses import Mailbox
 from bot.mail.hypertext import as_text
 from bot.mail.letter import Letter
-from bot.mail.writing import Office, written
+from bot.mail.writing import Letterhead, written
 from tests.domain.story import Story
 from tests.mail.letters import as_received
 from tests.mail.post import mailed
 
 KEPT = Path(__file__).parent / "kept"
-OFFICE = Office(Mailbox("", "captain@post.example"), takes_replies=True)
+OFFICE = Letterhead(Mailbox("", "captain@post.example"), takes_replies=True)
 LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
 
 
-def letter(release: Release, mail: str, office: Office = OFFICE) -> Letter:
+def letter(release: Release, mail: str, office: Letterhead = OFFICE) -> Letter:
     return written(release, release.mails[mail], office, {key: known.email for key, known in release.people.items()})
 
 
@@ -63,7 +63,7 @@ def every_mail_of_a_release_has_one_subject_and_one_root() -> None:
 def an_answer_reaches_its_author_and_the_mailbox_where_that_is_read() -> None:
     release = answered().release
     assert letter(release, "M3").reply_to == (Mailbox("", "captain@post.example"), Mailbox("王运", "wang@post.example"))
-    unread = Office(Mailbox("发布机器人", "captain@post.example"), takes_replies=False)
+    unread = Letterhead(Mailbox("发布机器人", "captain@post.example"), takes_replies=False)
     sent = letter(release, "M3", unread)
     assert sent.reply_to == (Mailbox("王运", "wang@post.example"),)
     assert sent.sender == Mailbox("王运 (发布机器人)", "captain@post.example")

@@ -14,19 +14,19 @@ from time import monotonic, sleep
 import httpx
 
 from bot.core import Core, open_core
-from bot.deploying import Confirm, Connect, Deploying
 from bot.domain import commands as c
-from bot.domain.moments import Calendar
 from bot.domain.plan import Plan
-from bot.domain.production import Run
-from bot.domain.release import Release
-from bot.outcome import Done
+from bot.domain.plan.moments import Calendar
+from bot.domain.state.going_live import Run
+from bot.domain.state.release import Release
 from bot.platforms.calling import Down
-from bot.platforms.deploys.connecting import Access, confirmed_by, deploy_routes, platform_of
-from bot.platforms.deploys.hooks import Heard
-from bot.platforms.deploys.run import Order, Progress, Rejected, Started
+from bot.platforms.deployments.connecting import Access, confirmed_by, deploy_routes, platform_of
+from bot.platforms.deployments.hooks import Heard
+from bot.platforms.deployments.run import Order, Progress, Rejected, Started
 from bot.platforms.hooks import Ignored, Noted
-from bot.service import Caller
+from bot.record.outcome import Done
+from bot.record.service import Caller
+from bot.rounds.deployments import Confirm, Connect, Deploying
 from bot.web import web
 from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour
 from tests.platforms.deploys.receiver import SECRET, signature

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.bugs import State
-from bot.domain.commands.bugs import TrackedBug
+from bot.domain.commands.tracker import TrackedBug
 from bot.domain.plan import Tracker
+from bot.domain.state.bugs import State
 from bot.platforms.address import repository
 from bot.platforms.bugs.address import jira_site
 from bot.platforms.bugs.issue import Issue

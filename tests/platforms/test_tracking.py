@@ -14,16 +14,16 @@ from starlette.responses import JSONResponse
 
 from bot.core import Core, open_core
 from bot.domain import commands as c
-from bot.domain.bugs import Outage
-from bot.domain.moments import Calendar
 from bot.domain.plan import Plan
-from bot.domain.release import Release
+from bot.domain.plan.moments import Calendar
+from bot.domain.state.release import Release
+from bot.domain.state.tracker import Outage
 from bot.platforms.bugs.connecting import tracker_of
 from bot.platforms.bugs.issue import Issue
 from bot.platforms.bugs.tracker import BugTracker, Listed
 from bot.platforms.hooks import Ignored, Malformed, Noted
-from bot.service import Caller
-from bot.tracking import Tracking
+from bot.record.service import Caller
+from bot.rounds.tracker import Tracking
 from storage import causes
 from tests.domain.workshop import TRACKER, workshop
 from tests.platforms import hub

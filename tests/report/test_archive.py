@@ -14,11 +14,11 @@ from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bot.archive import examine, packed
 from bot.domain import commands as c
-from bot.domain.documents import Draft
 from bot.domain.events import dump
-from bot.plan_file import read_plan
+from bot.domain.state.documents import Draft
+from bot.out.archive import examine, packed
+from bot.plans.file import read_plan
 from storage.archive import JOURNAL, MANIFEST, Fault, What, pack
 from storage.chain import ORIGIN, digest
 from storage.journal import Entry

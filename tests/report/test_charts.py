@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
-from bot.report.charts import drawn
-from bot.report.charts.canvas import columns, cut
-from bot.report.charts.scale import MOST, Scale
+from bot.out.report.charts import drawn
+from bot.out.report.charts.canvas import columns, cut
+from bot.out.report.charts.scale import MOST, Scale
 from bot.speech.report.course import shared_out
 from bot.speech.report.page import Bar, Curve, Row, Timeline
 

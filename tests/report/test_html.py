@@ -9,7 +9,7 @@ import pytest
 from bot.domain import commands as c
 from bot.domain.plan import Language
 from bot.domain.report import report
-from bot.report.html import html
+from bot.out.report.html import html
 from bot.speech.report import page
 from tests.domain.kiosk import after, finished, opened
 from tests.domain.story import Story

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.plan import Language
 from bot.domain.report import report
-from bot.report.markdown import cell, markdown, paragraph, plain
+from bot.out.report.markdown import cell, markdown, paragraph, plain
 from bot.speech.report import page
 from bot.speech.report.page import Facts, Link, Mono, Page, Section, Stack, Table, linked, table
 from tests.domain.kiosk import finished, opened

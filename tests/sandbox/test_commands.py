@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sandbox import Rates, Server, running
-from sandbox.composing import command_text
+from sandbox.people.composing import command_text
 from tests.sandbox.office import PEOPLE, BareSocket, bare_socket, button, in_background, manifest, section
 
 

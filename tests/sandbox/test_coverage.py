@@ -11,9 +11,9 @@ import slack_sdk.web.client
 from slack_sdk import WebClient
 
 from sandbox import Person, Server, coverage
+from sandbox.api.methods import METHODS
 from sandbox.blockkit import blocks, elements
-from sandbox.events import SENT
-from sandbox.methods import METHODS
+from sandbox.wire.events import SENT
 from tests.sandbox.office import BareSocket, error, gives_up_soon
 
 SDK_METHODS = set(re.findall(r'self\.api_call\(\s*"([\w.]+)"', inspect.getsource(slack_sdk.web.client)))

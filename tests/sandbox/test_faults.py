@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox import Dropped, ErrorAnswer, LostAnswer, RateLimited, Server, ServerError, Slow
-from sandbox.faults import fault_from
+from sandbox.state.faults import fault_from
 from tests.sandbox.office import app_in_socket_mode, bare_socket, error
 
 # websocket-client leaves the socket of a connection that the server closed to the garbage collector

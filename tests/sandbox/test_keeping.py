@@ -11,9 +11,10 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox import Clock, Server, Workspace, running
-from sandbox.happenings import Happening, Renewed
-from sandbox.keeping import Kept, UnreadableError, keeping, read, restore, snapshot, write
-from sandbox.wire import message_json, view_json
+from sandbox.changes.keeping import Kept, UnreadableError, keeping, read, restore, snapshot, write
+from sandbox.shapes.messages import message_json
+from sandbox.shapes.views import view_json
+from sandbox.state.happenings import Happening, Renewed
 from tests.sandbox.office import PEOPLE, manifest
 
 

@@ -24,8 +24,9 @@ from sandbox import (
     Slow,
     running,
 )
-from sandbox.happenings import MailRefused
-from sandbox.mail import Mail, threads
+from sandbox.mail.threads import threads
+from sandbox.state.happenings import MailRefused
+from sandbox.state.mails import Mail
 from tests.sandbox.letters import letter, send, smtp
 from tests.sandbox.office import PATIENCE, PEOPLE, manifest
 

@@ -14,8 +14,8 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox import Server, SetupError, listen, running
-from sandbox.manifest import DEFAULT_PATH, load_manifest, manifest_from
-from sandbox.people import load_team, team_from
+from sandbox.setup.manifest import DEFAULT_PATH, load_manifest, manifest_from
+from sandbox.setup.team import load_team, team_from
 from tests.sandbox.office import PEOPLE, actions, app_in_socket_mode, button, client_of, manifest, section
 
 # websocket-client leaves the socket of a connection that the server closed to the garbage collector

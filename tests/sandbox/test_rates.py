@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox import Clock, Rates, Server, running
-from sandbox.rates import RateLimiter
+from sandbox.api.rates import RateLimiter
 from tests.sandbox.office import PEOPLE, client_of, manifest
 
 

@@ -12,10 +12,10 @@ from slack_sdk.signature import Clock as SlackClock
 from slack_sdk.signature import SignatureVerifier
 
 from sandbox import Person, Server
-from sandbox.courier import Patience
-from sandbox.httpmode import signature
-from sandbox.manifest import load_manifest
-from sandbox.methods import METHODS
+from sandbox.api.methods import METHODS
+from sandbox.setup.manifest import load_manifest
+from sandbox.wire.courier import Patience
+from sandbox.wire.http_mode import signature
 from tests.sandbox.clicking import card, interaction
 from tests.sandbox.office import (
     SUBMIT,
@@ -114,7 +114,7 @@ VIEWS: dict[str, tuple[int, Any]] = {
 
 @pytest.mark.parametrize(("most", "view"), VIEWS.values(), ids=list(VIEWS))
 def a_view_is_kept_to_its_limits(server: Server, client: WebClient, chen: Person, most: int, view: Any) -> None:
-    from sandbox.modals import give_trigger  # noqa: PLC0415 - as if she had clicked
+    from sandbox.changes.modals import give_trigger  # noqa: PLC0415 - as if she had clicked
 
     def opened(length: int) -> Json:
         return {"trigger_id": give_trigger(server.workspace, chen.id), "view": view(length)}
@@ -124,7 +124,7 @@ def a_view_is_kept_to_its_limits(server: Server, client: WebClient, chen: Person
 
 
 def a_form_without_a_submit_is_refused(server: Server, client: WebClient, chen: Person) -> None:
-    from sandbox.modals import give_trigger  # noqa: PLC0415 - as if she had clicked
+    from sandbox.changes.modals import give_trigger  # noqa: PLC0415 - as if she had clicked
 
     trigger = give_trigger(server.workspace, chen.id)
     assert error(client, "views.open", trigger_id=trigger, view=modal(text_input())) == "invalid_arguments"

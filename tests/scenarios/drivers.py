@@ -10,7 +10,7 @@ from itertools import cycle
 from typing import Literal
 
 from bot.rehearse.groundwork import groundwork, opens_at
-from sandbox.model import Message
+from sandbox.state.records import Message
 from tests.evidence import WORDS, calls_meeting, typed
 from tests.scenarios.people import Someone
 from tests.scenarios.screen import asked_for

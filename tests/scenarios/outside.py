@@ -14,7 +14,7 @@ from itertools import cycle
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.domain.on_air import live_since
+from bot.domain.reading.watching import live_since
 from tests.scenarios.stage import BOYING, Stage, stage, until
 from tests.watching.targets import OK, Conversation, target
 

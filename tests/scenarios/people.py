@@ -6,8 +6,8 @@ from typing import Protocol
 
 from bot.domain.plan import Plan
 from sandbox import Answer, Clock, Message, Person, Server, View
-from sandbox.controls import Choice
-from sandbox.outcome import shown_since
+from sandbox.people.controls import Choice
+from sandbox.people.outcome import shown_since
 from tests.evidence import WORDS, form, typed
 from tests.scenarios.screen import asked_for, key_of, words_of
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.model import Message, View
+from sandbox.state.records import Message, View
 
 Shown = Message | View
 

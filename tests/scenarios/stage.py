@@ -21,15 +21,15 @@ from typing import Any, Literal
 
 from bot.app import Bot
 from bot.domain.plan import Plan
-from bot.domain.release import Release
-from bot.domain.standing import may_sign
+from bot.domain.reading.standing import may_sign
+from bot.domain.state.release import Release
 from bot.mail.addresses import smtp_server
-from bot.plan_file import read_plan
+from bot.out.show import as_json
+from bot.plans.file import read_plan
 from bot.rehearse.groundwork import groundwork, opens_at
 from bot.settings import SlackSettings
-from bot.showing import as_json
 from sandbox import Clock, Patience, Rates, Server, Workspace, running
-from sandbox.model import Channel
+from sandbox.state.records import Channel
 from storage import outbox
 from tests.evidence import typed
 from tests.scenarios.people import Someone

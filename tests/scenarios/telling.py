@@ -13,8 +13,8 @@ from bot.demo.place import Place
 from bot.demo.script import Frame, frame
 from bot.demo.tale import Tale
 from bot.domain.plan import Plan
-from bot.domain.release import Release
-from bot.plan_file import calendar_of, read_plan
+from bot.domain.state.release import Release
+from bot.plans.file import calendar_of, read_plan
 from sandbox import Answer, Message, Person
 from tests.scenarios.stage import BOYING, until
 

@@ -12,7 +12,7 @@ import yaml
 from structlog.testing import capture_logs
 
 from sandbox import Message
-from sandbox.happenings import EphemeralShown, MessageChanged, MessagePosted
+from sandbox.state.happenings import EphemeralShown, MessageChanged, MessagePosted
 from tests.scenarios.screen import words_of
 from tests.scenarios.stage import BOYING, MOBILE, Stage, stage
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from icalendar import Calendar
 
-from sandbox.mail.model import Mail
+from sandbox.state.mails import Mail
 from tests.scenarios.screen import words_of
 from tests.scenarios.stage import Stage, stage
 

@@ -11,11 +11,11 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.domain.on_air import live_since, to_look_at
-from bot.domain.release import Release
-from bot.domain.samples import standing
+from bot.domain.reading.samples import standing
+from bot.domain.reading.watching import live_since, to_look_at
+from bot.domain.state.release import Release
 from sandbox import Message
-from sandbox.mail.model import Mail
+from sandbox.state.mails import Mail
 from tests.scenarios.screen import labels_of, words_of
 from tests.scenarios.stage import Stage, stage, until
 from tests.watching.certificates import authority, days

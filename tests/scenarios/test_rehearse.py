@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.release import Release
-from bot.plan_file import examine
+from bot.domain.state.release import Release
+from bot.plans.file import examine
 from bot.rehearse.hands import Act
 from bot.rehearse.play import Play, Verdict
 from bot.rehearse.stage import Stage, staged

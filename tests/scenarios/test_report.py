@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 import httpx
 
-from bot.archive import packed
-from sandbox.model import Message
+from bot.out.archive import packed
+from sandbox.state.records import Message
 from tests.scenarios.stage import Stage, stage
 
 ERRAND = Path(__file__).parents[1] / "plans" / "errand.yaml"

@@ -9,8 +9,8 @@ import pytest
 
 from bot.demo.guide import BLOCKED, OPEN, OVERDUE
 from bot.demo.script import Says, script
-from bot.domain.gates import shut
-from sandbox.happenings import Happening, StoryTold
+from bot.domain.reading.gates import shut
+from sandbox.state.happenings import Happening, StoryTold
 from tests.evidence import form, typed
 from tests.scenarios.stage import MOBILE
 from tests.scenarios.telling import SOON, Telling, copied, telling

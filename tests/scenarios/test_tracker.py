@@ -13,7 +13,7 @@ import httpx
 from starlette.responses import JSONResponse
 
 from bot.domain.plan import as_data
-from bot.plan_file import read_plan
+from bot.plans.file import read_plan
 from bot.platforms.signatures import dated
 from bot.rehearse.stage import staged
 from tests.domain.workshop import workshop

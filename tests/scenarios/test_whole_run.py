@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from bot.domain.plan import Plan
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 from sandbox import Message, Rates
-from sandbox.happenings import MessageChanged, MessagePosted
+from sandbox.state.happenings import MessageChanged, MessagePosted
 from tests.evidence import WORDS
 from tests.scenarios.drivers import Did, Way, by_button, by_command, by_reaction, mixed, work_off
 from tests.scenarios.screen import asked_for, buttons_of, key_of, words_of

@@ -6,8 +6,8 @@ Each act is told as it is seen on people's screens; who reads them in order has 
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.on_air import live_since
-from sandbox.mail.model import Mail
+from bot.domain.reading.watching import live_since
+from sandbox.state.mails import Mail
 from tests.scenarios.outside import EVERY, Outside, at
 from tests.scenarios.screen import labels_of, words_of
 from tests.scenarios.stage import Stage

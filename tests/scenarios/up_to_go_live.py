@@ -6,7 +6,7 @@ It begins with what a newcomer to the demo finds, and goes on to the day before 
 from typing import Final
 
 from bot.demo.script import Frame, Reacts, Says, Types, script
-from bot.plan_file import calendar_of
+from bot.plans.file import calendar_of
 from tests.scenarios.outside import Outside, at
 
 WIKI: Final = "https://wiki.boying.example"

@@ -7,10 +7,10 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain.history import begin, evolve
 from bot.domain.plan import Plan
-from bot.domain.release import Release
+from bot.domain.reading.standing import empty_roles, may_sign
 from bot.domain.rules import decide
-from bot.domain.standing import empty_roles, may_sign
-from bot.plan_file import calendar_of
+from bot.domain.state.release import Release
+from bot.plans.file import calendar_of
 from bot.rehearse.evidence import evidence
 from bot.rehearse.groundwork import groundwork, opens_at
 from tests.domain.plans import boying

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from bot.slack.picture import Picture
+from bot.slack.pictures.picture import Picture
 from sandbox.blockkit import is_too_large, is_too_long, problems_of, problems_of_view
 
 

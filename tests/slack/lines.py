@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.domain import commands as c
-from bot.domain import queries as q
 from bot.domain.events import Via
-from bot.domain.moments import Calendar
+from bot.domain.plan.moments import Calendar
 from bot.domain.refusals import Refused
-from bot.domain.release import Release
-from bot.plan_file import calendar_of
-from bot.slack.grammar import Line, bind, parse
+from bot.domain.state.release import Release
+from bot.plans.file import calendar_of
+from bot.talk import queries as q
+from bot.talk.grammar import Line, bind, parse
 from tests.domain.plans import boying
 from tests.slack.boying import LINKS, STARTED, started
 

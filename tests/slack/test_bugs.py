@@ -7,23 +7,23 @@ import pytest
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
-from bot.domain import queries as q
 from bot.domain import refusals as r
 from bot.domain.history import begin
-from bot.domain.moments import Calendar
-from bot.showing import as_json
-from bot.slack import bug_views, cards, status
-from bot.slack.grammar import Line, bind, parse
-from bot.slack.picture import Picture
+from bot.domain.plan.moments import Calendar
+from bot.out.show import as_json
+from bot.slack.pictures import bugs, notices, status
+from bot.slack.pictures.picture import Picture
 from bot.speech import prompts
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
+from bot.talk import queries as q
+from bot.talk.grammar import Line, bind, parse
 from tests.domain.story import Story, asked, given, waived
 from tests.domain.workshop import TESTED, fixed, passed, reported, verified, workshop
 from tests.slack.lines import WORKSPACE
 
 if TYPE_CHECKING:
-    from bot.domain.release import Release
+    from bot.domain.state.release import Release
 
 EN, ZH = Voice("en", "plain"), Voice("zh-CN", "plain")
 
@@ -39,7 +39,7 @@ def pressed(picture: Picture) -> list[str]:
 
 
 def shown(story: Story, notice: n.Notice, voice: Voice = EN) -> Picture:
-    return cards.render(notice, story.release, voice, story.now, {})
+    return notices.render(notice, story.release, voice, story.now, {})
 
 
 def left_over() -> Story:
@@ -142,7 +142,7 @@ def a_turn_with_a_bug_has_buttons_until_somebody_has_acted() -> None:
 
 def one_bug_is_shown_with_its_rounds_and_what_the_reader_may_do() -> None:
     story = given(workshop(), reported(), fixed("B1"), asked(c.ReopenBug("B1", "no <better>"), "tina"))
-    picture = bug_views.shown(Voice("en"), story.release, q.Bug("B1"), "dora", story.now)
+    picture = bugs.shown(Voice("en"), story.release, q.Bug("B1"), "dora", story.now)
     assert "fixed by Dora" in picture.text
     assert "“no &lt;better&gt;”" in picture.text
     assert "open · round 2 · Dora to mend it" in picture.text
@@ -159,17 +159,17 @@ def what_is_mine_names_the_bugs_that_wait_for_me() -> None:
 
 def the_list_shows_what_fits_worst_first() -> None:
     story = given(workshop(), reported("C"), reported("B", "api"), reported("A"), fixed("B3"))
-    every = bug_views.shown(EN, story.release, q.Bugs(), "tina", story.now).text
+    every = bugs.shown(EN, story.release, q.Bugs(), "tina", story.now).text
     places = [every.index(bug) for bug in ("B2 B", "B1 C", "B3 A")]
     assert places == sorted(places)
-    web = bug_views.shown(EN, story.release, q.Bugs(system="web", state="open"), "tina", story.now).text
+    web = bugs.shown(EN, story.release, q.Bugs(system="web", state="open"), "tina", story.now).text
     assert "B1 C" in web
     assert "B2 B" not in web
     assert "B3 A" not in web
 
 
 def the_form_offers_the_plans_names_and_the_newest_environment() -> None:
-    view = bug_views.form(EN, given(workshop(), *TESTED).release)
+    view = bugs.form(EN, given(workshop(), *TESTED).release)
     by_key = {block["block_id"]: block["element"] for block in view["blocks"]}
     assert list(by_key) == ["severity", "system", "environment", "title", "detail"]
     assert [option["value"] for option in by_key["system"]["options"]] == ["web", "api"]

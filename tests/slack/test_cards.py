@@ -7,9 +7,9 @@ import pytest
 
 from bot.domain import notices as n
 from bot.domain.commands import Block, Pause, Sign, Waive, Withdraw
-from bot.domain.release import Release
-from bot.slack import cards
-from bot.slack.picture import Picture
+from bot.domain.state.release import Release
+from bot.slack.pictures import notices
+from bot.slack.pictures.picture import Picture
 from bot.speech.cards import bar
 from bot.speech.voice import Voice
 from tests.slack.boying import STARTED, after, in_the_middle, settled, signed, started, worked_up_to
@@ -23,7 +23,7 @@ PLACES = {f"card:{phase}": f"https://boying.slack.com/archives/C1/p{phase}" for 
 
 
 def _card(release: Release, phase: int = 0, now: datetime = STARTED) -> Picture:
-    return cards.render(n.Card(phase=phase), release, EN, now, PLACES)
+    return notices.render(n.Card(phase=phase), release, EN, now, PLACES)
 
 
 def what_waits_for_people_comes_before_what_is_counted() -> None:
@@ -115,8 +115,8 @@ def the_bar_begins_with_the_first_item_and_is_full_only_with_the_last(done: int,
 def only_the_escalation_to_the_channel_mentions_people() -> None:
     release, now = in_the_middle()
     items = ("1a-2/boying-web", "1b/boying-admin")
-    channel = cards.render(n.Escalation(person="", items=items), release, EN, now, {})
-    lead = cards.render(n.Escalation(person=LEAD, items=items), release, EN, now, {})
+    channel = notices.render(n.Escalation(person="", items=items), release, EN, now, {})
+    lead = notices.render(n.Escalation(person=LEAD, items=items), release, EN, now, {})
     assert re.findall(r"<@\w+>", channel.text) == ["<@U4>"]
     assert "<@" not in lead.text
 
@@ -125,14 +125,14 @@ def a_vacancy_names_the_line_that_fills_it() -> None:
     release = started()
     while release.standing("1e") == "waiting":
         release = signed(release, *(k for k in release.layout.items if release.standing(k) == "open"))
-    picture = cards.render(n.Vacancy(person=LEAD, items=("1e",)), release, EN, STARTED, {})
+    picture = notices.render(n.Vacancy(person=LEAD, items=("1e",)), release, EN, STARTED, {})
     assert "Nobody for business and requirements: 1e. Type `/release assign business @user`" in picture.text
     assert picture.live
 
 
 def a_person_who_was_linked_leaves_the_list_of_those_who_cannot_be_reached() -> None:
     notice = n.Unlinked(person=LEAD, people=("licuiqi", "fucheng"))
-    some = cards.render(notice, started(links={"fucheng": "U5"}), EN, STARTED, {})
+    some = notices.render(notice, started(links={"fucheng": "U5"}), EN, STARTED, {})
     assert "李翠琪" in some.text
     assert "付诚" not in some.text
-    assert not cards.render(notice, started(), EN, STARTED, {}).live
+    assert not notices.render(notice, started(), EN, STARTED, {}).live

@@ -2,11 +2,11 @@
 
 from bot.domain import commands as c
 from bot.domain import notices as n
-from bot.domain import queries as q
-from bot.domain.release import Release
-from bot.slack import cards, content_views, status
-from bot.slack.picture import Picture
+from bot.domain.state.release import Release
+from bot.slack.pictures import documents, notices, status
+from bot.slack.pictures.picture import Picture
 from bot.speech.voice import Voice
+from bot.talk import queries as q
 from tests.domain.papers import DIGEST, papers, write
 from tests.slack.boying import STARTED, after, started
 from tests.slack.limits import broken_by
@@ -16,7 +16,7 @@ NASTY = "``` <!channel> & *bold* " * 40
 
 
 def _shown(release: Release, notice: n.Notice) -> Picture:
-    picture = cards.render(notice, release, EN, STARTED, {})
+    picture = notices.render(notice, release, EN, STARTED, {})
     assert broken_by(picture) == []
     return picture
 
@@ -95,15 +95,15 @@ def a_change_that_nobody_here_made_names_the_tracker() -> None:
 
 def the_scripts_are_listed_with_their_hashes() -> None:
     release = after(started(papers()), "mia", c.AttachScript("store", "1 & 2.sql", DIGEST, "https://git.example/1"))
-    picture = content_views.shown(EN, release, q.Scripts())
+    picture = documents.shown(EN, release, q.Scripts())
     assert f"• store: 1 &amp; 2.sql · SHA-256 {DIGEST} · Mia" in picture.text
     assert "https://git.example/1" in picture.text
     assert broken_by(picture) == []
-    assert "No database script" in content_views.shown(EN, release, q.Scripts("site")).text
+    assert "No database script" in documents.shown(EN, release, q.Scripts("site")).text
 
 
 def a_document_is_printed_whole_where_there_is_no_limit() -> None:
     release = after(started(papers()), "wim", write(order="x" * 50_000))
-    plain = content_views.shown(Voice("en", "plain"), release, q.Document("plan")).text
+    plain = documents.shown(Voice("en", "plain"), release, q.Document("plan")).text
     assert plain.replace("\n", "").count("x") >= 50_000
-    assert broken_by(content_views.shown(EN, release, q.Document("plan"))) == []
+    assert broken_by(documents.shown(EN, release, q.Document("plan"))) == []

@@ -3,12 +3,12 @@
 from typing import Any
 
 from bot.domain import commands as c
-from bot.domain import queries as q
 from bot.domain.notices import Crossing, Wanted
-from bot.domain.release import Release
-from bot.slack import deployment_news, deployment_views, status
-from bot.slack.picture import Picture
+from bot.domain.state.release import Release
+from bot.slack.pictures import deployments, status
+from bot.slack.pictures.picture import Picture
 from bot.speech.voice import Voice
+from bot.talk import queries as q
 from tests.domain.depot import depot
 from tests.domain.story import Fact, asked, given, settled, up_to
 
@@ -23,7 +23,7 @@ def _release(*facts: Fact) -> Release:
 
 
 def _shown(release: Release, query: q.Deployments | q.Hotfixes | q.Requests, person: str) -> Picture:
-    return deployment_views.shown(EN, release, query, person, release.started_at)
+    return deployments.shown(EN, release, query, person, release.started_at)
 
 
 def _lines(picture: Picture) -> list[str]:
@@ -49,11 +49,11 @@ def a_request_has_buttons_for_those_alone_who_can_answer_it() -> None:
     release = _release(up_to("stage/api"), ASK)
     assert _lines(_shown(release, q.Requests(), "dora")) == ["answer R1", "decline R1"]
     assert _lines(_shown(release, q.Requests(), "tom")) == []
-    wanted = deployment_news.render(EN, release, Wanted(person="dora", request="R1"))
+    wanted = deployments.render(EN, release, Wanted(person="dora", request="R1"))
     assert wanted.live
     assert "&lt;!channel&gt;" in wanted.text
     answered = given(depot(), up_to("stage/api"), ASK).when(c.Answer("R1", "14 rows"), by="dora").release
-    settled_now = deployment_news.render(EN, answered, Wanted(person="dora", request="R1"))
+    settled_now = deployments.render(EN, answered, Wanted(person="dora", request="R1"))
     assert (settled_now.live, _lines(settled_now)) == (False, [])
     assert "✅ done by Dora" in settled_now.text
 
@@ -73,7 +73,7 @@ def a_hotfix_is_shown_with_its_checklist_and_is_the_leads_to_decide() -> None:
 
 
 def _crossing(release: Release) -> Picture:
-    return deployment_news.render(EN, release, Crossing(person="lena", hotfix="H1"))
+    return deployments.render(EN, release, Crossing(person="lena", hotfix="H1"))
 
 
 def nothing_to_show_says_so() -> None:

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.documents import PREFACE, Draft
 from bot.domain.plan import Document
+from bot.domain.reading.documents import PREFACE
 from bot.domain.refusals import Incomplete, NothingToReview
-from bot.slack import content_views, views
-from bot.slack.document_form import drafted, inputs
+from bot.domain.state.documents import Draft
+from bot.slack.pictures import documents, forms
+from bot.slack.pictures.document_form import drafted, inputs
 from bot.speech.voice import Voice
-from sandbox.controls import input_state
+from sandbox.people.controls import input_state
 from tests.domain.papers import papers, version, write
 from tests.slack.boying import after, started
 from tests.slack.limits import broken_by_view
@@ -86,7 +87,7 @@ def what_is_typed_into_the_form_takes_the_place_of_what_was_there() -> None:
 
 def the_form_is_filled_with_the_newest_version_and_over_it_with_what_was_typed() -> None:
     release = after(started(papers()), "wim", write())
-    view = content_views.form(EN, release, "plan", Draft({"rollback": "call Kim"}))
+    view = documents.form(EN, release, "plan", Draft({"rollback": "call Kim"}))
     assert broken_by_view({**view, "private_metadata": "write plan in papers-1\nC1"}) == []
     fields = _sent(view["blocks"])
     assert (fields["0:order"], fields["0:rollback"]) == (version().sections["order"], "call Kim")
@@ -94,17 +95,17 @@ def the_form_is_filled_with_the_newest_version_and_over_it_with_what_was_typed()
 
 def the_form_says_what_is_missing_and_shows_it_under_the_inputs_that_lack_it() -> None:
     release = started(papers())
-    view = content_views.form(EN, release, "plan", Draft({"order": "first"}))
+    view = documents.form(EN, release, "plan", Draft({"order": "first"}))
     assert "Still missing: Rollback steps" in str(view["blocks"])
-    told = views.errors(EN, view, Incomplete("plan", "plan", ("rollback",)), "all of it")
+    told = forms.errors(EN, view, Incomplete("plan", "plan", ("rollback",)), "all of it")
     assert list(told) == ["0:rollback"]
-    assert views.errors(EN, view, NothingToReview("plan"), "all of it") == {"link": "all of it"}
+    assert forms.errors(EN, view, NothingToReview("plan"), "all of it") == {"link": "all of it"}
 
 
 def a_document_is_read_whole_with_what_changed() -> None:
     release = after(started(papers()), "wim", write(order="a & b\n<!channel>"))
     release = after(release, "wim", write(order="a & b\nsite last"))
-    view = content_views.reading(EN, release, "plan")
+    view = documents.reading(EN, release, "plan")
     assert broken_by_view(view) == []
     words = "\n".join(block["text"]["text"] for block in view["blocks"])
     assert "version 2 by Wim" in words
@@ -117,4 +118,4 @@ def a_document_of_any_length_can_be_read(text: str) -> None:
     release = started(papers())
     for number in range(2):
         release = after(release, "wim", write(order=text, rollback=f"{number}\n{text * 10}"))
-    assert broken_by_view(content_views.reading(EN, release, "plan")) == []
+    assert broken_by_view(documents.reading(EN, release, "plan")) == []

@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
-from bot import showing_golive
 from bot.domain import commands as c
 from bot.domain import notices as n
-from bot.domain import queries as q
 from bot.domain import refusals as r
-from bot.domain.moments import Calendar
-from bot.domain.preparing import matter, wanted
-from bot.domain.release import Release
-from bot.slack import answering, cards, content_views, phase_card
-from bot.slack.grammar import Line, bind, parse
-from bot.slack.item_list import listed
-from bot.slack.picture import Picture
+from bot.domain.plan.moments import Calendar
+from bot.domain.reading.going_live import matter, wanted
+from bot.domain.state.release import Release
+from bot.out.show import going_live
+from bot.slack.pictures import answers, documents, notices, phase_card
+from bot.slack.pictures.item_list import listed
+from bot.slack.pictures.picture import Picture
 from bot.speech.voice import Voice
+from bot.talk import queries as q
+from bot.talk.grammar import Line, bind, parse
 from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, SYSTEMS, at_go_live, harbour, shipped
 from tests.domain.story import HOUR, Story, actor, asked
 from tests.slack.lines import WORKSPACE
@@ -121,7 +121,7 @@ def pressing(story: Story, text: str) -> Story:
 
 
 def render(notice: n.Notice, release: Release) -> Picture:
-    return cards.render(notice, release, EN, NOW, {})
+    return notices.render(notice, release, EN, NOW, {})
 
 
 def preparing(person: str, story: Story) -> n.Preparing:
@@ -163,14 +163,14 @@ def what_is_asked_for_late_is_asked_for_alone_and_the_rest_where_it_was_asked() 
 
 def every_script_is_listed_with_what_takes_it_back_and_who_has_read_it() -> None:
     story = at_go_live().and_given(asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"))
-    bare = content_views.shown(EN, story.release, q.Scripts()).text
+    bare = documents.shown(EN, story.release, q.Scripts()).text
     assert "nothing takes it back yet: `/release script back db v7.sql SHA256`" in bare
     story = story.and_given(
         asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"),
         asked(c.ReviewScript("db", "v7.sql"), by="lena"),
         asked(c.RecordBackup("db", "rds-1"), by="dora"),
     )
-    told = content_views.shown(EN, story.release, q.Scripts("db")).text
+    told = documents.shown(EN, story.release, q.Scripts("db")).text
     assert f"taken back by SHA-256 {BACK} · 👀 read by Lena" in told
     assert "db: backup rds-1" in told
 
@@ -191,7 +191,7 @@ def a_lead_decides_by_button_as_long_as_the_problem_stands() -> None:
 def a_rollback_is_shown_with_what_it_takes_back_and_one_more_click() -> None:
     story = failing().when(c.RollBack("orders are lost"), by="lena")
     assert isinstance(story.decision, r.Confirm)
-    shown = answering.no(EN, story.release, story.decision, harbour())
+    shown = answers.no(EN, story.release, story.decision, harbour())
     assert "gate → db" in shown.text
     assert typed(pressed(shown)["Roll back"], story, "lena") == c.RollBack("orders are lost", confirmed=True)
 
@@ -239,10 +239,10 @@ def the_card_shows_the_clock_the_run_and_the_override() -> None:
 def the_json_of_a_release_tells_runs_problems_rollbacks_and_what_ran_before() -> None:
     story = failing().and_given(asked(c.OrderDeployment("ship/crane"), by="olaf"), asked(c.EndRun("D1", "no"), by=""))
     story = story.and_given(asked(c.RollBack("orders are lost", confirmed=True), by="lena"))
-    told = showing_golive.as_json(story.release)
+    told = going_live.as_json(story.release)
     assert [(run["id"], run["system"], run["state"]) for run in told["runs"]] == [("D1", "crane", "failed")]
     assert [step["item"] for step in told["rollbacks"][0]["steps"]] == ["RB1-gate", "RB1-crane", "RB1-db"]
     assert {"system": "gate", "environment": LIVE, "branch": "old", "commit": OLD, "nothing": False} in told["previous"]
     assert json.loads(json.dumps(told)) == told
-    (problem,) = showing_golive.as_json(failing().release)["problems"]
+    (problem,) = going_live.as_json(failing().release)["problems"]
     assert problem["asked"]

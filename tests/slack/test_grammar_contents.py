@@ -3,10 +3,11 @@
 import pytest
 
 from bot.domain import commands as c
-from bot.domain import queries as q
 from bot.domain import refusals as r
-from bot.domain.documents import PREFACE, Draft
-from bot.domain.release import Release
+from bot.domain.reading.documents import PREFACE
+from bot.domain.state.documents import Draft
+from bot.domain.state.release import Release
+from bot.talk import queries as q
 from tests.domain.papers import DIGEST, WHOLE, papers, write
 from tests.slack.boying import after, started
 from tests.slack.lines import typed

@@ -5,9 +5,9 @@ from functools import cache
 import pytest
 
 from bot.domain import commands as c
-from bot.domain import queries as q
 from bot.domain import refusals as r
-from bot.domain.release import Release
+from bot.domain.state.release import Release
+from bot.talk import queries as q
 from tests.slack.boying import after, signed, started
 from tests.slack.lines import typed
 

@@ -5,10 +5,10 @@ from typing import get_args
 import pytest
 
 from bot.domain import commands as c
-from bot.domain import queries as q
-from bot.domain.events.meetings import Taken
+from bot.domain.events.minutes import Taken
 from bot.domain.refusals import Lacks, NoSuchName
-from bot.slack.grammar.meetings import KINDS
+from bot.talk import queries as q
+from bot.talk.grammar.minutes import KINDS
 from tests.slack.lines import typed, utc
 
 AT = utc(2021, 6, 11, 6)

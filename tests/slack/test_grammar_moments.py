@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain import refusals as r
 from bot.domain.commands import Abort, Pause, Reschedule, Resume
-from bot.slack.grammar import Line, bind_start, parse
+from bot.talk.grammar import Line, bind_start, parse
 from tests.domain.plans import bakery, boying
 from tests.slack.boying import GO_LIVE, started
 from tests.slack.lines import days_around, typed, utc

@@ -6,11 +6,11 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import commands as c
-from bot.domain import queries as q
 from bot.domain import refusals as r
-from bot.domain.release import Release
-from bot.slack.grammar import ALIASES, Line, bind_start, parse, release_named
-from bot.slack.grammar.bind import AS
+from bot.domain.state.release import Release
+from bot.talk import queries as q
+from bot.talk.grammar import ALIASES, Line, bind_start, parse, release_named
+from bot.talk.grammar.bind import AS
 from tests.domain.plans import boying
 from tests.slack.boying import STARTED, signed, started
 from tests.slack.lines import typed

@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
-from bot.domain import queries as q
 from bot.domain import refusals as r
-from bot.slack.grammar import ALIASES, Line, Verb, parse, release_named
+from bot.talk import queries as q
+from bot.talk.grammar import ALIASES, Line, Verb, parse, release_named
 from tests.slack.lines import typed
 
 CHINESE = re.compile("[\u4e00-\u9fff]")

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.commands import Block, Sign, Waive, Watch
-from bot.domain.release import Release
-from bot.slack import cards, home, status, views
-from bot.slack.blocks import cut
-from bot.slack.picture import Picture
+from bot.domain.state.release import Release
+from bot.slack.pictures import forms, home, notices, status
+from bot.slack.pictures.blocks import cut
+from bot.slack.pictures.picture import Picture
 from bot.speech.voice import Voice
 from tests.slack.boying import STARTED, after, in_the_middle, started
 from tests.slack.large import large
@@ -41,7 +41,7 @@ def _everything(release: Release, person: str) -> Iterator[Picture]:
         yield status.why(voice, release, key, person, NOW)
     told.append(n.Turn(turn="paused", reason=NASTY, by=person))
     for notice in told:
-        yield cards.render(notice, release, voice, NOW, PLACES)
+        yield notices.render(notice, release, voice, NOW, PLACES)
     yield status.status(voice, release, person, NOW, (NASTY,) * 20)
     yield status.why(voice, release, "", person, NOW)
     yield status.mine(voice, release, person, NOW)
@@ -54,7 +54,7 @@ def _all_hold(release: Release, person: str) -> None:
         assert broken_by(picture) == []
     assert broken_by_view(home.home(Voice("zh-CN"), release, person, NOW)) == []
     key = next(iter(release.layout.items))
-    for view in (views.evidence, views.reason):
+    for view in (forms.evidence, forms.reason):
         assert broken_by_view(view(Voice("en"), release, key, f"block {key}")) == []
 
 

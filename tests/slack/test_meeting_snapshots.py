@@ -9,9 +9,9 @@ from bot.domain import commands as c
 from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.plan import Language
-from bot.domain.release import Release
-from bot.slack import answering, cards, meeting_form, minute_form, prompts
-from bot.slack.picture import Picture
+from bot.domain.state.release import Release
+from bot.slack.pictures import answers, meetings, minutes, notices, signing
+from bot.slack.pictures.picture import Picture
 from bot.speech.voice import Voice
 from tests.domain.council import AT, coming, council, held, meeting
 from tests.domain.story import HOUR, Story, asked, given, settled
@@ -40,7 +40,7 @@ ANSWERED = (
 
 
 def shown(notice: n.Notice, story: Story) -> Scene:
-    return lambda voice: cards.render(notice, story.release, voice, story.now, NOTHING)
+    return lambda voice: notices.render(notice, story.release, voice, story.now, NOTHING)
 
 
 def uncalled() -> Release:
@@ -48,11 +48,11 @@ def uncalled() -> Release:
 
 
 def refused(voice: Voice) -> Picture:
-    return answering.no(voice, uncalled(), r.CallsMeeting("call"), council())
+    return answers.no(voice, uncalled(), r.CallsMeeting("call"), council())
 
 
 def prompted(voice: Voice) -> Picture:
-    return prompts.prompt(voice, uncalled(), n.Prompt(person="dora", items=("call",)), AT)
+    return signing.prompt(voice, uncalled(), n.Prompt(person="dora", items=("call",)), AT)
 
 
 CALLED = meeting(*AGENDA, *ANSWERED)
@@ -93,8 +93,8 @@ def every_message_about_the_meeting_reads_as_it_was_approved(scene: str, languag
 def every_form_of_the_meeting_reads_as_it_was_approved(language: Language) -> None:
     voice = Voice(language, zone="Europe/Berlin")
     seen = {
-        "call": meeting_form.form(voice, uncalled(), "call", AT),
-        "minute": minute_form.form(voice, meeting().release, "the disk is nearly full"),
+        "call": meetings.form(voice, uncalled(), "call", AT),
+        "minute": minutes.form(voice, meeting().release, "the disk is nearly full"),
     }
     assert seen == kept(f"meeting-forms.{language}", seen)
     assert [broken_by_view(view) for view in seen.values()] == [[]] * len(seen)

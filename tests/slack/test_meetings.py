@@ -4,19 +4,20 @@ from typing import get_args
 
 import pytest
 
-from bot import outgoing
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
-from bot.domain.release import Release
-from bot.outcome import Done
-from bot.slack import emoji, meeting_news
-from bot.slack.answering import no
-from bot.slack.picture import Picture
+from bot.domain.state.release import Release
+from bot.record import owing
+from bot.record.outcome import Done
+from bot.slack.pictures import meetings
+from bot.slack.pictures.answers import no
+from bot.slack.pictures.picture import Picture
 from bot.speech.answers import answer
-from bot.speech.record import line
+from bot.speech.log import line
 from bot.speech.voice import Voice
+from bot.talk import reactions
 from tests.domain.council import AT, MARK, UNTIL, begun, coming, council, held, meeting
 from tests.domain.plans import bakery
 from tests.domain.story import HOUR, Story, asked, given, settled
@@ -30,7 +31,7 @@ def pressed(picture: Picture) -> list[str]:
 
 
 def told(notice: n.Notice, story: Story, voice: Voice = EN) -> Picture:
-    return meeting_news.render(voice, story.release, notice)  # type: ignore[arg-type]
+    return meetings.render(voice, story.release, notice)  # type: ignore[arg-type]
 
 
 def said(story: Story, actor: str, voice: Voice = EN) -> str:
@@ -106,20 +107,20 @@ def the_minutes_in_the_channel_say_how_they_stand() -> None:
 def every_message_about_the_meeting_speaks_both_languages(voice: Voice) -> None:
     story = held(RISK)
     for notice in (n.Gathering(), n.Invitation(person="tina", sequence=0), n.MinutesPost()):
-        text = meeting_news.render(voice, story.release, notice).text
+        text = meetings.render(voice, story.release, notice).text
         assert ("会议" in text) == (voice is ZH)
 
 
 def what_the_meeting_shows_is_painted_anew_when_it_changes() -> None:
     story = meeting().when(c.Attend(coming=True), by="tina")
-    (post,) = outgoing.messages(story.told, story.release, story.now)
+    (post,) = owing.messages(story.told, story.release, story.now)
     assert post.key == "council-1:meeting"
-    assert post.kind in outgoing.INTERACTIVE
+    assert post.kind in owing.INTERACTIVE
 
 
 def an_emoji_on_the_meeting_answers_and_its_removal_takes_the_answer_back() -> None:
-    assert emoji.attending("sign", MARK, present=True) == c.Attend(coming=True, message=MARK)
-    assert emoji.attending("block", MARK, present=False) == c.TakeBackAttendance(coming=False, message=MARK)
+    assert reactions.attending("sign", MARK, present=True) == c.Attend(coming=True, message=MARK)
+    assert reactions.attending("block", MARK, present=False) == c.TakeBackAttendance(coming=False, message=MARK)
 
 
 def a_person_who_acts_is_answered() -> None:
@@ -186,6 +187,6 @@ def somebody_asking() -> Release:
 
 
 def a_meeting_that_is_not_called_shows_its_agenda_and_who_calls_it() -> None:
-    text = meeting_news.shown(EN, somebody_asking(), of_minutes=False).text
+    text = meetings.shown(EN, somebody_asking(), of_minutes=False).text
     assert "Dora can call it: `/release meeting at WHEN in ROOM`" in text
     assert "2. web main, after api" in text

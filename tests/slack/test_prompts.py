@@ -7,17 +7,17 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain import notices as n
-from bot.domain import queries as q
 from bot.domain import refusals as r
-from bot.domain.moments import Calendar
 from bot.domain.plan import Language
-from bot.domain.release import Release
-from bot.domain.standing import may_sign
+from bot.domain.plan.moments import Calendar
+from bot.domain.reading.standing import may_sign
+from bot.domain.state.release import Release
 from bot.rehearse.evidence import evidence
-from bot.slack import cards, status
-from bot.slack.grammar import Line, Member, bind, parse
-from bot.slack.picture import Block, Picture
+from bot.slack.pictures import notices, status
+from bot.slack.pictures.picture import Block, Picture
 from bot.speech.voice import Voice
+from bot.talk import queries as q
+from bot.talk.grammar import Line, Member, bind, parse
 from tests.slack.boying import EVIDENCE, LINKS, STARTED, after, in_the_middle, settled, signed, started
 from tests.slack.large import large
 
@@ -25,7 +25,7 @@ EN = Voice("en")
 
 
 def _prompt(release: Release, person: str, *items: str, now: datetime = STARTED) -> Picture:
-    return cards.render(n.Prompt(person=person, items=items), release, EN, now, {})
+    return notices.render(n.Prompt(person=person, items=items), release, EN, now, {})
 
 
 def _buttons(picture: Picture) -> list[Block]:
@@ -156,7 +156,7 @@ def _pressed(voice: Voice, release: Release, now: datetime) -> dict[str, Picture
         "obstacle": n.Obstacle(person="shijiasheng", item="1b/boying-admin"),
     }
     return {
-        **{name: cards.render(notice, release, voice, now, {}) for name, notice in told.items()},
+        **{name: notices.render(notice, release, voice, now, {}) for name, notice in told.items()},
         "status": status.status(voice, release, "fucheng", now),
         "choose": status.choose(voice, release, which),
         "undo": status.confirm(voice, release, r.Confirm("undo", "1a-4", ("1a-5",), (), "wrong file in chrome")),

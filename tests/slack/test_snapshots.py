@@ -9,9 +9,9 @@ from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.commands import Abort, Pause
 from bot.domain.plan import Language
-from bot.domain.release import Release
-from bot.slack import cards, home, status, views
-from bot.slack.picture import Picture
+from bot.domain.state.release import Release
+from bot.slack.pictures import forms, home, notices, status
+from bot.slack.pictures.picture import Picture
 from bot.speech.voice import Voice
 from tests.slack.boying import STARTED, after, in_the_middle, settled, signed, started
 from tests.slack.limits import broken_by, broken_by_view
@@ -23,7 +23,7 @@ Scene = Callable[[Voice], Picture]
 
 
 def _shown(notice: n.Notice, release: Release, now: datetime = STARTED) -> Scene:
-    return lambda voice: cards.render(notice, release, voice, now, PLACES)
+    return lambda voice: notices.render(notice, release, voice, now, PLACES)
 
 
 def _scenes() -> dict[str, Scene]:
@@ -116,8 +116,8 @@ def every_view_reads_as_it_was_approved(language: Language) -> None:
     seen = {
         "home": home.home(voice, middle, "fucheng", now),
         "home-stranger": home.home(voice, middle, "somebody", now),
-        "evidence": views.evidence(voice, middle, "1b/boying-user", "done 1b/boying-user in boying-1.0.0"),
-        "reason": views.reason(voice, middle, "1b/boying-user", "block 1b/boying-user in boying-1.0.0"),
+        "evidence": forms.evidence(voice, middle, "1b/boying-user", "done 1b/boying-user in boying-1.0.0"),
+        "reason": forms.reason(voice, middle, "1b/boying-user", "block 1b/boying-user in boying-1.0.0"),
     }
     assert seen == kept(f"views.{language}", seen)
     assert [broken_by_view(view) for view in seen.values()] == [[]] * len(seen)

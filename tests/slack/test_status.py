@@ -8,8 +8,8 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain.plan import Language
-from bot.slack import home, status, views
-from bot.slack.blocks import words_of
+from bot.slack.pictures import forms, home, status
+from bot.slack.pictures.blocks import words_of
 from bot.speech.voice import Voice
 from bot.speech.why import movable
 from tests.slack.boying import GO_LIVE, STARTED, after, in_the_middle, signed, started
@@ -147,7 +147,7 @@ def a_home_shows_status_own_items_and_what_was_settled_last() -> None:
 
 def a_form_for_evidence_shows_what_is_asked_and_carries_the_line() -> None:
     line = "done 1a-2/boying-user in boying-1.0.0"
-    view = views.evidence(EN, started(), "1a-2/boying-user", line)
+    view = forms.evidence(EN, started(), "1a-2/boying-user", line)
     assert view["private_metadata"] == line
     assert "Asked for: What was tested and how it went, or a link" in str(view["blocks"])
     field = view["blocks"][-1]
@@ -157,5 +157,5 @@ def a_form_for_evidence_shows_what_is_asked_and_carries_the_line() -> None:
 @pytest.mark.parametrize("verb", ["block", "unblock", "waive", "undo"])
 def a_form_for_a_reason_is_titled_by_what_it_does(verb: str) -> None:
     titles = {"block": "Block", "unblock": "Unblock", "waive": "Waive this check", "undo": "Take back"}
-    view = views.reason(EN, started(), "1b/boying-user", f"{verb} 1b/boying-user in boying-1.0.0")
+    view = forms.reason(EN, started(), "1b/boying-user", f"{verb} 1b/boying-user in boying-1.0.0")
     assert view["title"]["text"] == titles[verb]

@@ -8,17 +8,18 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain import notices as n
-from bot.domain import queries as q
 from bot.domain import refusals as r
-from bot.domain.moments import Calendar
-from bot.domain.samples import Health, Sample, health
-from bot.showing import as_json
-from bot.slack import bug_views, cards, status, watch_views
-from bot.slack.grammar import Line, bind, parse
-from bot.slack.grammar.bugs import source
-from bot.slack.picture import Picture
-from bot.speech import record, watches
+from bot.domain.plan.moments import Calendar
+from bot.domain.reading.samples import Health, Sample, health
+from bot.out.show import as_json
+from bot.slack.pictures import bugs, notices, status
+from bot.slack.pictures import watching as watching_pictures
+from bot.slack.pictures.picture import Picture
+from bot.speech import log, watching
 from bot.speech.voice import Voice
+from bot.talk import queries as q
+from bot.talk.grammar import Line, bind, parse
+from bot.talk.grammar.bugs import source
 from tests.domain.launch import launch
 from tests.domain.story import MINUTE, Story, asked
 from tests.domain.test_watching import FIRING, alert, live
@@ -51,7 +52,7 @@ def news(state: Any = "down", since: datetime = FIRING) -> n.WatchNews:
 
 
 def shown(story: Story, notice: n.Notice, voice: Voice = EN, seen: Mapping[str, Health] | None = None) -> Picture:
-    return cards.render(notice, story.release, voice, story.now, {}, seen or {})
+    return notices.render(notice, story.release, voice, story.now, {}, seen or {})
 
 
 def the_post_of_a_watch_tells_its_state_its_numbers_and_the_last_look() -> None:
@@ -64,7 +65,7 @@ def the_post_of_a_watch_tells_its_state_its_numbers_and_the_last_look() -> None:
 
 
 def a_share_is_never_rounded_up_to_all() -> None:
-    assert "99.99 %" in watches.numbers(EN, Health(None, 0.99999, None, None))
+    assert "99.99 %" in watching.numbers(EN, Health(None, 0.99999, None, None))
 
 
 def a_problem_becomes_a_bug_or_a_hotfix_with_one_click() -> None:
@@ -95,7 +96,7 @@ def an_alert_of_the_teams_own_monitoring_has_the_same_buttons_while_it_fires() -
 
 def the_form_of_a_bug_opens_with_what_the_watch_saw() -> None:
     release = down().release
-    view = bug_views.form(EN, release, watch_views.prefilled(EN, release, "watch api-health"))
+    view = bugs.form(EN, release, watching_pictures.prefilled(EN, release, "watch api-health"))
     inputs = {block["block_id"]: block["element"] for block in view["blocks"]}
     chosen = {key: each["initial_option"]["value"] for key, each in inputs.items() if "initial_option" in each}
     assert chosen == {"severity": "A", "system": "api", "environment": "live"}
@@ -105,10 +106,10 @@ def the_form_of_a_bug_opens_with_what_the_watch_saw() -> None:
 
 def the_form_of_a_bug_opens_with_what_an_alert_says() -> None:
     release = live().when(c.HearAlerts((alert(),))).release
-    known = watch_views.prefilled(EN, release, "alert f1")
+    known = watching_pictures.prefilled(EN, release, "alert f1")
     assert (known["system"], known["environment"], known["title"]) == ("api", "live", "ApiSlow: slow")
-    assert watch_views.prefilled(EN, release, "alert of nobody") == {}
-    assert watch_views.prefilled(EN, release, "") == {}
+    assert watching_pictures.prefilled(EN, release, "alert of nobody") == {}
+    assert watching_pictures.prefilled(EN, release, "") == {}
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def the_line_of_the_button_lacks_only_what_the_form_asks_for() -> None:
 
 
 def what_is_down_stands_before_what_is_not_settled() -> None:
-    picture = text(watch_views.shown(EN, down().release, healths("--")))
+    picture = text(watching_pictures.shown(EN, down().release, healths("--")))
     assert picture.index("health of the api") < picture.index("certificate")
     assert "not settled yet" in picture
     assert "watched until" in picture
@@ -152,7 +153,7 @@ def the_status_counts_what_is_up_while_it_is_watched() -> None:
 
 def the_record_tells_what_watches_and_alerts_said_and_what_was_listed() -> None:
     story = down().when(c.HearAlerts((alert(),)))
-    told = record.lines(EN, story.release, story.history)[-2:]
+    told = log.lines(EN, story.release, story.history)[-2:]
     assert told[0].endswith("the clock: found that health of the api is down: it answers with 503")
     assert "the monitoring: told of the alert ApiSlow: “slow”" in told[1]
 
@@ -171,6 +172,6 @@ def the_json_holds_every_watch_with_its_numbers_and_every_alert() -> None:
 
 
 def every_reason_a_look_can_fail_for_is_worded() -> None:
-    for code in watches.WHY:
-        assert watches.why(EN, code, "7")
-        assert watches.why(ZH, code, "7") != watches.why(EN, code, "7")
+    for code in watching.WHY:
+        assert watching.why(EN, code, "7")
+        assert watching.why(ZH, code, "7") != watching.why(EN, code, "7")

@@ -7,11 +7,11 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve, replay
-from bot.domain.moments import Calendar
 from bot.domain.plan import Plan
-from bot.domain.release import Release
+from bot.domain.plan.moments import Calendar
 from bot.domain.rules import decide
-from bot.outcome import Done
+from bot.domain.state.release import Release
+from bot.record.outcome import Done
 
 NOW = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
 GO_LIVE = datetime(2026, 12, 5, 4, 0, tzinfo=UTC)

@@ -7,9 +7,9 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain import events as e
-from bot.domain.moments import Calendar
-from bot.domain.release import Release
-from bot.outcome import Done
+from bot.domain.plan.moments import Calendar
+from bot.domain.state.release import Release
+from bot.record.outcome import Done
 from bot.speech.answers import answer
 from bot.speech.voice import Voice
 from tests.domain.plans import boying

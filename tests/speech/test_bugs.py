@@ -8,12 +8,12 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import begin
-from bot.outcome import Done
-from bot.slack.grammar.parse import Line, parse
+from bot.record.outcome import Done
 from bot.speech.answers import answer
-from bot.speech.record import what
+from bot.speech.log import what
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
+from bot.talk.grammar.parse import Line, parse
 from tests.domain.plans import bakery, boying
 from tests.domain.story import DAY, Fact, Story, asked, given
 from tests.domain.workshop import TESTED, fixed, passed, reported, verified, workshop

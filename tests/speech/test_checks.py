@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from bot.domain.check.finding import What, error
+from bot.domain.plan.check.finding import What, error
 from bot.speech import checks, terminal
 from bot.speech.voice import Voice
 from tests.speech import stage

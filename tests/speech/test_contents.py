@@ -8,9 +8,9 @@ import pytest
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.documents import Draft
-from bot.domain.release import Release
-from bot.speech import record
+from bot.domain.state.documents import Draft
+from bot.domain.state.release import Release
+from bot.speech import log
 from bot.speech.answers import answer
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
@@ -103,7 +103,7 @@ def an_answer_says_what_happened_and_what_it_means(
 def the_record_names_version_link_and_reason() -> None:
     linked = ("wim", c.Write("plan", Draft({}, "https://wiki.example/1", ("order", "rollback"))))
     done = stage.done(_release(AGREED), *linked)
-    said = [record.what(EN, done.after, event) for event in done.events]
+    said = [log.what(EN, done.after, event) for event in done.events]
     assert said == [
         "delivered version 2 of the go-live plan for plan (write the plan): https://wiki.example/1",
         "plan (write the plan) lost its signatures, because what they were given for changed: go-live plan",
@@ -112,7 +112,7 @@ def the_record_names_version_link_and_reason() -> None:
         "agree (agree) lost its signatures, because what they were given for changed: go-live plan",
     ]
     back = stage.done(_release(WRITTEN), "raul", c.SendBack("review", "no steps"))
-    assert record.lines(EN, back.after, back.events, "plan")[0].endswith("Raul: sent back plan: “no steps”")
+    assert log.lines(EN, back.after, back.events, "plan")[0].endswith("Raul: sent back plan: “no steps”")
 
 
 REFUSED: list[Case] = [

@@ -7,13 +7,13 @@ import pytest
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.release import Release
-from bot.outcome import Done
-from bot.slack.grammar.parse import Line, parse
-from bot.speech import cards, hotfixes, items, prompts, record, why
+from bot.domain.state.release import Release
+from bot.record.outcome import Done
+from bot.speech import cards, checklist, hotfixes, log, prompts, why
 from bot.speech.answers import answer
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
+from bot.talk.grammar.parse import Line, parse
 from tests.domain.depot import depot
 from tests.domain.story import HOUR, Fact, Story, asked, given, settled, up_to
 
@@ -156,14 +156,14 @@ def every_kind_of_event_about_deployments_is_answered() -> None:
 )  # fmt: skip
 def the_record_names_the_deed_and_quotes_the_words(story: Story, english: str) -> None:
     told = [event for event in story.history if isinstance(event, e.DeploymentEvent | e.HotfixEvent)][-1]
-    assert record.line(EN, story.release, told) == f"{AT} {english}"
-    assert record.line(ZH, story.release, told)
+    assert log.line(EN, story.release, told) == f"{AT} {english}"
+    assert log.line(ZH, story.release, told)
 
 
 def a_failed_redeployment_is_told_as_the_reason_the_signatures_ended() -> None:
     story = given(depot(), settled("stage")).when(c.Deploy("stage/api", failed="x"), by="tom")
     ended = next(event for event in story.events if isinstance(event, e.Reopened))
-    assert record.what(EN, story.release, ended) == (
+    assert log.what(EN, story.release, ended) == (
         "stage depot-api (stage) lost its signatures, because the deployment failed"
     )
 
@@ -231,7 +231,7 @@ def every_kind_of_refusal_about_deployments_is_worded() -> None:
 def a_request_is_the_reason_its_item_waits_in_the_card_and_by_why() -> None:
     release = _at(up_to("stage/api"), ASK)
     reason = f"waits for Dora (database admin) to answer R1 since {AT}: “run 003.sql”"
-    assert items.blocked(EN, release, "stage/api") == reason
+    assert checklist.blocked(EN, release, "stage/api") == reason
     assert f"⛔ {reason}" in why.of_item(EN, release, "stage/api", release.started_at)
     shown = "\n".join(entry.text for entry in cards.entries(EN, release, ["stage/api"], release.started_at))
     assert reason in shown

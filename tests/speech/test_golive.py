@@ -4,18 +4,18 @@ from typing import get_args
 
 import pytest
 
-from bot import showing_golive
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.release import Release
-from bot.outcome import Done
-from bot.slack.grammar.parse import Line, parse
-from bot.speech import golive, news, status, why
+from bot.domain.state.release import Release
+from bot.out.show import going_live as going_live_files
+from bot.record.outcome import Done
+from bot.speech import blocking, going_live, status, why
 from bot.speech.answers import answer
-from bot.speech.record import line
+from bot.speech.log import line
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
+from bot.talk.grammar.parse import Line, parse
 from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, SYSTEMS, at_go_live, shipped
 from tests.domain.story import HOUR, MINUTE, Story, asked
 
@@ -149,7 +149,7 @@ def a_problem_its_clock_and_an_override_stay_in_sight() -> None:
     told = "\n".join(status.status(EN, story.release, "olaf", story.now, ()))
     assert "⏱️ Problem in production since" in told
     assert "the board agreed" in told
-    assert "the board agreed" in news.override(EN, story.release, "ship/desk")
+    assert "the board agreed" in blocking.override(EN, story.release, "ship/desk")
 
 
 def a_bug_found_online_is_told_with_its_clock_and_stands_in_the_question_to_the_lead() -> None:
@@ -157,14 +157,14 @@ def a_bug_found_online_is_told_with_its_clock_and_stands_in_the_question_to_the_
     done = Done(story.before, story.events, story.release)
     until = story.release.problems[LIVE].until
     assert f"until {EN.moment(until)} it is mended and verified" in answer(EN, done, "tina")
-    assert "no ship leaves" in golive.decision(EN, story.release, LIVE, until)
-    (problem,) = showing_golive.as_json(story.release)["problems"]
+    assert "no ship leaves" in going_live.decision(EN, story.release, LIVE, until)
+    (problem,) = going_live_files.as_json(story.release)["problems"]
     assert (problem["bugs"], problem["failed"]) == (["B1"], [])
 
 
 def a_rollback_is_a_checklist_in_order() -> None:
     release = _rolled_back()
-    steps = list(golive.checklist(EN, release, "RB1"))[1:]
+    steps = list(going_live.checklist(EN, release, "RB1"))[1:]
     assert [each.split()[2] for each in steps] == ["desk", "gate", "crane", "db"]
     assert steps[0].startswith("✍️ 1. desk — back to old@aa11bb2")
 

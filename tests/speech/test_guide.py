@@ -3,10 +3,10 @@
 from typing import get_args
 
 from bot.domain import commands as c
-from bot.slack.grammar.parse import Line, parse
-from bot.slack.grammar.verbs import Verb
 from bot.speech import guide
 from bot.speech.voice import Voice
+from bot.talk.grammar.parse import Line, parse
+from bot.talk.grammar.verbs import Verb
 from tests.speech import stage
 
 EN = Voice("en", "plain")

@@ -8,10 +8,11 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
-from bot.domain.mails import Doubt
-from bot.outcome import Done
-from bot.slack import mail_news, mail_views, prompts
-from bot.speech import mails, record
+from bot.domain.state.mails import Doubt
+from bot.record.outcome import Done
+from bot.slack.pictures import mails, signing
+from bot.speech import log
+from bot.speech import mails as mails_words
 from bot.speech.answers import answer
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
@@ -69,7 +70,7 @@ def what_the_post_says_is_on_the_record(command: c.Command, by: str, english: st
     for voice in (EN, ZH):
         story = mailed(voice.language).when(command, by=by, via="mail")
         (event,) = story.events
-        told.append(record.line(voice, story.release, event))
+        told.append(log.line(voice, story.release, event))
         assert answer(voice, Done(story.before, story.events, story.release), by)
     assert told == [english, chinese]
 
@@ -91,7 +92,7 @@ def whoever_signs_reads_where_their_mail_goes() -> None:
 
 def a_prompt_says_to_whom_the_mail_will_go() -> None:
     story = mailed()
-    shown = prompts.prompt(ZH, story.release, n.Prompt(person="wang", items=("3c",)), story.now)
+    shown = signing.prompt(ZH, story.release, n.Prompt(person="wang", items=("3c",)), story.now)
     assert "签字后邮件发给测试人员（付诚）、项目负责人（林珊）：“操作结果”" in shown.text
 
 
@@ -100,7 +101,7 @@ def nobody_to_write_to_is_said_at_once() -> None:
     told = answer(EN, Done(story.before, story.events, story.release), "wang")
     assert "Its mail “Released” goes to nobody, because nobody holds the roles it is for; the lead is told." in told
     trouble = next(notice for notice in story.told if isinstance(notice, n.MailTrouble))
-    assert "没有收件人" in mail_news.render(ZH, story.release, trouble).text
+    assert "没有收件人" in mails.render(ZH, story.release, trouble).text
 
 
 def _answered() -> Story:
@@ -111,8 +112,8 @@ def _answered() -> Story:
 @pytest.mark.parametrize("voice", [EN, ZH])
 def every_doubt_has_words_for_the_lead(why: Doubt, voice: Voice) -> None:
     story = mailed(voice.language).when(c.ReceiveUnclear("me@x.example", "Hi <!channel>", "1\n2", why), via="mail")
-    shown = mail_news.render(Voice(voice.language), story.release, n.MailUnsure(person="lin", number=0))
-    assert why not in mails.doubt(voice, story.release.unclear[0]).split()
+    shown = mails.render(Voice(voice.language), story.release, n.MailUnsure(person="lin", number=0))
+    assert why not in mails_words.doubt(voice, story.release.unclear[0]).split()
     assert "me@x.example" in shown.text
     assert "> 1\n> 2" in shown.text
     assert "<!channel>" not in shown.text
@@ -120,7 +121,7 @@ def every_doubt_has_words_for_the_lead(why: Doubt, voice: Voice) -> None:
 
 def the_list_shows_what_became_of_each_mail() -> None:
     story = mailed().when(SENT, via="mail")
-    text = mail_views.shown(ZH, story.release, {"M2": "451 greylisted"}).text
+    text = mails.shown(ZH, story.release, {"M2": "451 greylisted"}).text
     assert "2 封邮件，同一会话" in text
     assert (
         f"“方案、脚本与分支号” · 3b · 付诚致王运、Dee O'Hara\n✅ 已发出 {AT} · 📭 王运暂未送出 (451 greylisted)" in text
@@ -132,11 +133,13 @@ def the_list_shows_what_became_of_each_mail() -> None:
 
 def the_status_counts_what_is_late_lost_and_awaited() -> None:
     story = mailed()
-    assert mails.status(EN, story.release) == (
+    assert mails_words.status(EN, story.release) == (
         "✉️ 2 mails have not gone out, an answer is awaited from 王运, Dee O'Hara: `/release mail`"
     )
     story = story.when(c.ConfirmMail("M1", "<1@post.example>"), via="mail").when(SENT, via="mail")
-    assert mails.status(ZH, story.release).startswith("✉️ 1 封邮件尚未发出、1 封未全部送达、等待王运、Dee O'Hara答复")
+    assert mails_words.status(ZH, story.release).startswith(
+        "✉️ 1 封邮件尚未发出、1 封未全部送达、等待王运、Dee O'Hara答复"
+    )
 
 
 def a_mail_that_is_not_there_is_refused_in_words() -> None:

@@ -5,7 +5,7 @@ import pytest
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain.rules import decide
-from bot.speech import record
+from bot.speech import log
 from bot.speech.voice import Voice
 from tests.speech import stage
 
@@ -46,18 +46,16 @@ RECORDED = [
 @pytest.mark.parametrize(("asked", "english", "chinese"), RECORDED)
 def an_event_is_one_line(asked: tuple[str, c.Command], english: str, chinese: str) -> None:
     done = stage.done(stage.release(("lin", c.NameStandIn("wu", "fu", stage.NOW))), *asked)
-    assert record.line(EN, done.after, done.events[0]) == english
-    assert record.line(ZH, done.after, done.events[0]) == chinese
+    assert log.line(EN, done.after, done.events[0]) == english
+    assert log.line(ZH, done.after, done.events[0]) == chinese
 
 
 def a_withdrawal_names_the_signer_where_it_was_somebody_elses() -> None:
     before = stage.release(*stage.signed([("chen", "1a/web")]))
     own = stage.done(before, "chen", c.Withdraw("1a/web"))
     leads = stage.done(before, "lin", c.Withdraw("1a/web", reason="typo"))
-    assert (
-        record.what(EN, own.after, own.events[0]) == "took back their signature as developer on 1a web (Write the plan)"
-    )
-    assert record.line(EN, leads.after, leads.events[0]) == (
+    assert log.what(EN, own.after, own.events[0]) == "took back their signature as developer on 1a web (Write the plan)"
+    assert log.line(EN, leads.after, leads.events[0]) == (
         f"{AT} Lin: took back the signature of Chen as developer on 1a web (Write the plan): “typo”"
     )
 
@@ -66,13 +64,13 @@ def an_event_from_the_command_line_says_so() -> None:
     release = stage.release()
     events = decide(release, c.Sign("1a/web", EVIDENCE), c.Actor("chen", "", "cli"), stage.NOW)
     assert isinstance(events, tuple)
-    assert record.line(EN, release, events[0]).endswith("(entered on the command line)")
-    assert record.line(ZH, release, events[0]).endswith("（命令行录入）")
+    assert log.line(EN, release, events[0]).endswith("(entered on the command line)")
+    assert log.line(ZH, release, events[0]).endswith("（命令行录入）")
 
 
 def what_the_clock_did_is_the_clocks() -> None:
     event = e.Escalated(at=stage.NOW, by="", via="clock", items=("1a/web",))
-    assert record.line(EN, stage.release(), event) == f"{AT} the clock: told the lead what is overdue: 1a web"
+    assert log.line(EN, stage.release(), event) == f"{AT} the clock: told the lead what is overdue: 1a web"
 
 
 def the_record_of_one_item_holds_every_event_that_names_it_and_no_other() -> None:
@@ -84,6 +82,6 @@ def the_record_of_one_item_holds_every_event_that_names_it_and_no_other() -> Non
         e.Reminded(at=stage.NOW, by="", via="clock", person="chen", matter="soon", items=("1a/web", "1a/admin")),
         e.Reopened(at=stage.NOW, by="chen", via="slash", item="1b/web", because="1a/web"),
     ]
-    assert len(record.lines(EN, before, happened)) == 5
-    of_item = record.lines(EN, before, happened, "1a/web")
+    assert len(log.lines(EN, before, happened)) == 5
+    of_item = log.lines(EN, before, happened, "1a/web")
     assert [line.removeprefix(f"{AT} ")[:12] for line in of_item] == ["Chen: signed", "the clock: r"]

@@ -8,12 +8,12 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain import refusals as r
-from bot.domain.moments import Calendar
-from bot.slack.grammar.bind import bind
-from bot.slack.grammar.parse import Line, parse
-from bot.slack.grammar.people import Member
+from bot.domain.plan.moments import Calendar
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
+from bot.talk.grammar.bind import bind
+from bot.talk.grammar.directory import Member
+from bot.talk.grammar.parse import Line, parse
 from tests.speech import stage
 
 EN = Voice("en", "plain", "Asia/Shanghai")

@@ -8,10 +8,12 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain import events as e
-from bot.domain.bugs import Outage, Shut
 from bot.domain.notices import TrackerSilent
+from bot.domain.state.gates import Shut
+from bot.domain.state.tracker import Outage
 from bot.platforms.calling import Why
-from bot.speech import trackers
+from bot.speech import tracker
+from bot.speech.outcomes import tracker as tracker_words
 from bot.speech.voice import Voice
 from tests.domain.story import Story, given
 from tests.domain.workshop import workshop
@@ -25,21 +27,21 @@ def tracked() -> Story:
 
 
 def every_way_of_being_down_has_words() -> None:
-    assert set(trackers.WHY) == set(get_args(Why))
+    assert set(tracker.WHY) == set(get_args(Why))
 
 
 @pytest.mark.parametrize("code", get_args(Why))
 def the_reason_is_said_in_both_languages_with_what_the_tracker_said(code: str) -> None:
     outage = Outage(code, "<b>HTTP 503</b>")
-    assert trackers.why(EN, outage) == f"{trackers.WHY[code]} (&lt;b&gt;HTTP 503&lt;/b&gt;)"
-    assert trackers.why(ZH, outage) != trackers.why(EN, outage)
-    assert trackers.why(EN, replace(outage, detail="")) == trackers.WHY[code]
+    assert tracker.why(EN, outage) == f"{tracker.WHY[code]} (&lt;b&gt;HTTP 503&lt;/b&gt;)"
+    assert tracker.why(ZH, outage) != tracker.why(EN, outage)
+    assert tracker.why(EN, replace(outage, detail="")) == tracker.WHY[code]
 
 
 def a_gate_says_all_that_it_cannot_know() -> None:
     release = tracked().release
     shut = Shut({}, (ODD,), Outage("unreachable"), unheard=True)
-    assert list(trackers.unknown(EN, release, shut)) == [
+    assert list(tracker.unknown(EN, release, shut)) == [
         "The bug tracker shop/code has not answered yet; it is being asked.",
         "The bug tracker shop/code cannot be asked: it cannot be reached. Gates stay shut until it answers.",
         (
@@ -47,31 +49,31 @@ def a_gate_says_all_that_it_cannot_know() -> None:
             "#9 &lt;!channel&gt; odd (no severity, no system). Label it there."
         ),
     ]
-    assert list(trackers.unknown(EN, release, Shut({"A": (1, 0)}))) == []
+    assert list(tracker.unknown(EN, release, Shut({"A": (1, 0)}))) == []
 
 
 def the_message_of_an_outage_says_when_it_is_over_and_keeps_to_its_own_outage() -> None:
     lost = tracked().later(timedelta(minutes=5)).when(c.LoseTracker(Outage("refused", "Bad credentials")))
     (notice,) = lost.told
     assert isinstance(notice, TrackerSilent)
-    assert "it refuses our TRACKER_TOKEN (Bad credentials)" in trackers.silent(EN, lost.release, notice)
+    assert "it refuses our TRACKER_TOKEN (Bad credentials)" in tracker.silent(EN, lost.release, notice)
     back = lost.when(c.HearTracker((), ()))
-    assert trackers.silent(EN, back.release, notice) == "✅ The bug tracker shop/code answers again."
+    assert tracker.silent(EN, back.release, notice) == "✅ The bug tracker shop/code answers again."
     again = back.later(timedelta(minutes=5)).when(c.LoseTracker(Outage("timed-out")))
-    assert trackers.silent(EN, again.release, notice).startswith("✅")
+    assert tracker.silent(EN, again.release, notice).startswith("✅")
 
 
 def what_came_from_the_tracker_stands_in_the_record() -> None:
     story = tracked()
     at, header = story.now, {"by": "", "via": "clock"}
-    events: list[trackers.TrackerEvent] = [
+    events: list[tracker.TrackerEvent] = [
         e.BugRevised(at=at, bug="B1", system="web", environment="test", title="White <page>", **header),
         e.BugGone(at=at, bug="B1", **header),
         e.TrackerAnswered(at=at, unsorted=(ODD, ODD), **header),
         e.TrackerAnswered(at=at, **header),
         e.TrackerLost(at=at, why="failed", detail="HTTP 502", **header),
     ]
-    assert [trackers.what(Voice("en", "plain"), story.release, event) for event in events] == [
+    assert [tracker_words.what(Voice("en", "plain"), story.release, event) for event in events] == [
         "B1 is now told as a bug of web, found in test: “White <page>”",
         "B1 is no longer among this release's bugs in the tracker",
         (
@@ -81,4 +83,4 @@ def what_came_from_the_tracker_stands_in_the_record() -> None:
         "the bug tracker answers",
         "the bug tracker cannot be asked: it answers with an error (HTTP 502)",
     ]
-    assert all(trackers.what(ZH, story.release, event) for event in events)
+    assert all(tracker_words.what(ZH, story.release, event) for event in events)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.check.finding import error
 from bot.domain.plan import Plan
-from bot.speech import checks, guide, record, terminal
+from bot.domain.plan.check.finding import error
+from bot.speech import checks, guide, log, terminal
 from bot.speech.answers import answer
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
@@ -87,7 +87,7 @@ def what_a_person_wrote_is_tame_in_every_answer_and_in_the_record(words: str, vo
     for person, command in commands:
         done = stage.done(before, person, command)
         assert_tame(answer(voice, done, person))
-        for line in record.lines(voice, done.after, done.events):
+        for line in log.lines(voice, done.after, done.events):
             assert_tame(line)
 
 
@@ -142,9 +142,9 @@ def a_terminal_is_never_steered(words: str) -> None:
 def a_long_note_is_cut_in_slack_and_whole_on_the_command_line() -> None:
     note = "测" * 10_000
     done = stage.done(stage.release(*stage.signed([("chen", "1a/web")])), "fu", c.Sign("1b/web", note=note))
-    in_slack = record.line(EN, done.after, done.events[0])
+    in_slack = log.line(EN, done.after, done.events[0])
     assert in_slack.endswith(f"“{'测' * 299}…”")
-    assert record.line(PLAIN, done.after, done.events[0]).endswith(f"“{note}”")
+    assert log.line(PLAIN, done.after, done.events[0]).endswith(f"“{note}”")
 
 
 def a_list_stays_short_however_many_there_are() -> None:

@@ -6,9 +6,10 @@ from typing import get_args
 import pytest
 
 from bot.domain import events as e
-from bot.domain.samples import Change, Health, Why
-from bot.outcome import Done
-from bot.speech import watches
+from bot.domain.reading.samples import Change, Health, Why
+from bot.record.outcome import Done
+from bot.speech import watching as watching_words
+from bot.speech.outcomes import watching
 from bot.speech.voice import Voice
 from tests.domain.story import Story
 from tests.domain.test_listing import HOSTS, planned, rewritten
@@ -71,20 +72,20 @@ WORDED = [
 @pytest.mark.parametrize(("event", "english", "chinese"), WORDED)
 def an_event_is_told_in_the_words_of_the_record(event: e.WatchEvent, english: str, chinese: str) -> None:
     release = story().release
-    assert watches.what(EN, release, event) == english
-    assert watches.what(ZH, release, event) == chinese
+    assert watching.what(EN, release, event) == english
+    assert watching.what(ZH, release, event) == chinese
     if not isinstance(event, e.ItemsListed):
-        assert watches.told(EN, Done(release, (event,), release), event) == f"{english}."
+        assert watching.told(EN, Done(release, (event,), release), event) == f"{english}."
 
 
 def a_writer_who_changes_the_document_is_answered_what_is_new_and_what_is_waived() -> None:
     changed = story()
     (event,) = (event for event in changed.events if isinstance(event, e.ItemsListed))
     done = Done(changed.before, changed.events, changed.release)
-    assert watches.told(EN, done, event) == (
+    assert watching.told(EN, done, event) == (
         "New for 4a (Monitor): mail-02. No longer listed by 4a (Monitor), so waived: 4a-1."
     )
-    assert watches.told(ZH, done, event) == "4a（新增监控）新增：mail-02。4a（新增监控）不再列出，已豁免：4a-1。"
+    assert watching.told(ZH, done, event) == "4a（新增监控）新增：mail-02。4a（新增监控）不再列出，已豁免：4a-1。"
 
 
 def every_kind_of_event_is_worded() -> None:
@@ -93,9 +94,9 @@ def every_kind_of_event_is_worded() -> None:
 
 @pytest.mark.parametrize("code", [why for why in get_args(Why) if why])
 def every_reason_for_a_failure_has_words_of_its_own_in_both_languages(code: Why) -> None:
-    english, chinese = watches.why(EN, code, "7"), watches.why(ZH, code, "7")
+    english, chinese = watching_words.why(EN, code, "7"), watching_words.why(ZH, code, "7")
     assert english not in ("", code, chinese)
-    others = [watches.why(EN, other, "7") for other in get_args(Why) if other not in ("", code)]
+    others = [watching_words.why(EN, other, "7") for other in get_args(Why) if other not in ("", code)]
     assert english not in others
 
 
@@ -109,4 +110,4 @@ def every_reason_for_a_failure_has_words_of_its_own_in_both_languages(code: Why)
 )
 def each_state_is_told_with_its_beginning(state: str, words: str) -> None:
     change = Change(state, FIRING, FIRING + timedelta(minutes=1), "refused" if state == "down" else "")  # type: ignore[arg-type]
-    assert watches.state(EN, Health(change, None, None, None)) == words
+    assert watching_words.state(EN, Health(change, None, None, None)) == words

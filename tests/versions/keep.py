@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bot.logs import configure
-from bot.plan_file import read_plan
+from bot.plans.file import read_plan
 from tests.scenarios.outside import PLATFORM, WATCH
 from tests.versions.kept import HERE, ROOT, Version
 from tests.versions.story import ABORTED, CONTINUED, ENDED, LOOKED_AT, RUNNING, lived

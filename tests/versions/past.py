@@ -14,28 +14,29 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot import outgoing
-from bot.claims import Claims
 from bot.core import Core, open_core, reception
 from bot.domain import commands as c
 from bot.domain.events import Via
 from bot.domain.plan import Plan
-from bot.domain.release import SETTLED, Release
-from bot.domain.samples import Sample
-from bot.domain.standing import empty_roles, may_sign
-from bot.outcome import Done
-from bot.records import Member, Owed
+from bot.domain.reading.samples import Sample
+from bot.domain.reading.standing import empty_roles, may_sign
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
+from bot.post.claims import Claims
+from bot.record import owing
+from bot.record.lookup import Member, Owed
+from bot.record.outcome import Done
+from bot.record.service import Caller, Emoji
 from bot.rehearse.evidence import evidence
 from bot.rehearse.groundwork import groundwork, opens_at
-from bot.service import Caller, Emoji
-from bot.slack.reception import Ask
 from bot.slack.sender import Sent
+from bot.talk.reception import Ask
 from storage import delivery, people
 
 TEAM: Final = "T0PAST"
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 LEASE: Final = timedelta(seconds=45)
-MERGED: Final = outgoing.MERGING + timedelta(seconds=1)
+MERGED: Final = owing.MERGING + timedelta(seconds=1)
 BETWEEN: Final = timedelta(minutes=7)  # two signatures of those that are given one after the other
 WRONG: Final = "wrong-status"
 NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
@@ -147,7 +148,7 @@ class Past:
         """What can be delivered is; prompts wait a moment for others to join them."""
         self.now += MERGED
         for owed in self.claimed():
-            if outgoing.POST in owed.target.values():
+            if owing.POST in owed.target.values():
                 self._mails(owed)
             elif owed.ts is None and "home_of" not in owed.target and owed.kind != "report":
                 self._posts_anew(owed)

@@ -9,12 +9,13 @@ from typing import Final
 
 from bot.demo.script import Frame, Reacts, Says, Types, script
 from bot.domain import commands as c
-from bot.domain.alerts import Alert
-from bot.domain.bugs import Outage, State
 from bot.domain.events import Unsorted
 from bot.domain.plan import Plan
-from bot.domain.release import Release
-from bot.plan_file import calendar_of
+from bot.domain.state.bugs import State
+from bot.domain.state.release import Release
+from bot.domain.state.tracker import Outage
+from bot.domain.state.watching import Alert
+from bot.plans.file import calendar_of
 from tests.domain.workshop import workshop
 from tests.scenarios.outside import EVERY, TOOK
 from tests.scenarios.to_the_end import BACK, MEETING, SCRIPT

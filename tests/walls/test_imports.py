@@ -45,7 +45,7 @@ WALLS = (
     ),
     Wall(
         "the domain reads no clock and no file",
-        breach=("bot/domain/schedule.py", "import datetime\nnow = datetime.datetime.now()"),
+        breach=("bot/domain/reading/reminding.py", "import datetime\nnow = datetime.datetime.now()"),
         inside=frozenset({"bot.domain"}),
         uncalled=CLOCKS_AND_FILES,
     ),
@@ -61,16 +61,10 @@ WALLS = (
         inside=frozenset({"bot"}),
         doors=frozenset(
             {
-                "bot.service",
-                "bot.ledger",
-                "bot.records",
-                "bot.measurements",
-                "bot.outgoing",
-                "bot.claims",
-                "bot.deliverer",
-                "bot.delivery",
+                "bot.record",
+                "bot.post",
                 "bot.core",
-                "bot.archive",  # packs the record as it was written
+                "bot.out.archive",  # packs the record as it was written
                 "bot.process",  # tells the operator why the database cannot serve
                 "bot.__main__",  # the same
             }
@@ -80,12 +74,12 @@ WALLS = (
     Wall(
         "the adapters do not know who puts them together",
         breach=("bot/mail/thread.py", "from .. import app"),
-        inside=frozenset({"bot.slack", "bot.mail", "bot.platforms", "bot.watching", "bot.service", "bot.deliverer"}),
+        inside=frozenset({"bot.slack", "bot.mail", "bot.platforms", "bot.watching", "bot.record", "bot.talk", "bot.post"}),
         never=frozenset({"bot.app", "bot.core"}),
     ),
     Wall(
         "mail is written and read without Slack, the database or the service",
-        breach=("bot/mail/letter.py", "from bot.slack.picture import Picture"),
+        breach=("bot/mail/letter.py", "from bot.slack.pictures.picture import Picture"),
         inside=frozenset({"bot.mail"}),
         only=STDLIB | {"icalendar", "imap_tools", "jinja2", "structlog", "bot.domain", "bot.mail", "bot.speech"},
     ),
@@ -97,34 +91,35 @@ WALLS = (
     ),
     Wall(
         "watches are looked at without Slack, the database or the service",
-        breach=("bot/watching/prober.py", "from bot.service import Service"),
+        breach=("bot/watching/prober.py", "from bot.record.service import Service"),
         inside=frozenset({"bot.watching"}),
         only=STDLIB | {"httpx", "bot.domain", "bot.platforms", "bot.watching"},
     ),
     Wall(
         "deployment platforms and bug trackers know nothing of each other",
-        breach=("bot/platforms/deploys/github.py", "from bot.platforms.bugs import issue"),
-        inside=frozenset({"bot.platforms.deploys"}),
+        breach=("bot/platforms/deployments/github.py", "from bot.platforms.bugs import issue"),
+        inside=frozenset({"bot.platforms.deployments"}),
         never=frozenset({"bot.platforms.bugs"}),
     ),
     Wall(
         "what watches over a local command is a script of its own",
-        breach=("bot/platforms/deploys/supervisor.py", "from bot.platforms import calling"),
-        inside=frozenset({"bot.platforms.deploys.supervisor"}),
+        breach=("bot/platforms/deployments/supervisor.py", "from bot.platforms import calling"),
+        inside=frozenset({"bot.platforms.deployments.supervisor"}),
         only=STDLIB,
     ),
     Wall(
         "of the platforms, the local command alone starts processes",
-        breach=("bot/platforms/deploys/version.py", "import subprocess"),
+        breach=("bot/platforms/deployments/version.py", "import subprocess"),
         inside=frozenset({"bot.platforms"}),
-        doors=frozenset({"bot.platforms.deploys.command", "bot.platforms.deploys.supervisor"}),
+        doors=frozenset({"bot.platforms.deployments.command", "bot.platforms.deployments.supervisor"}),
         never=frozenset({"subprocess"}),
     ),
     Wall(
         "the report is laid out from words alone, without a release, the database or Slack",
-        breach=("bot/report/html.py", "from bot.domain.release import Release"),
-        inside=frozenset({"bot.report"}),
-        only=STDLIB | {"drawsvg", "jinja2", "bot.domain.moments", "bot.report", "bot.speech.report.page"},
+        breach=("bot/out/report/html.py", "from bot.domain.state.release import Release"),
+        inside=frozenset({"bot.out.report"}),
+        doors=frozenset({"bot.out.report.files"}),
+        only=STDLIB | {"drawsvg", "jinja2", "bot.domain.plan.moments", "bot.out.report", "bot.speech.report.page"},
     ),
     Wall(
         "the local workspace knows nothing of the bot",
@@ -144,14 +139,14 @@ WALLS = (
     ),
     Wall(
         "Bolt stays in bot.slack and the composition root",
-        breach=("bot/service.py", "from slack_bolt import App"),
+        breach=("bot/record/service.py", "from slack_bolt import App"),
         inside=frozenset(PACKAGES),
         doors=frozenset({"bot.slack", "bot.app"}),
         never=frozenset({"slack_bolt"}),
     ),
     Wall(
         "SQL stays in storage",
-        breach=("bot/service.py", "from sqlmodel import select"),
+        breach=("bot/record/service.py", "from sqlmodel import select"),
         inside=frozenset({"bot", "sandbox"}),
         never=frozenset({"sqlalchemy", "sqlmodel", "alembic", "psycopg", "sqlite3"}),
     ),

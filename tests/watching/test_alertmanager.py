@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.domain.alerts import Alert, Notification
+from bot.domain.state.watching import Alert, Notification
 from bot.platforms.hooks import Noted, routes
 from bot.watching.alertmanager import AlertmanagerHook
 from bot.web import web

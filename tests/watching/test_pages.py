@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.samples import Sample
+from bot.domain.reading.samples import Sample
 from bot.watching.prober import Prober
 from tests.platforms.serving import mute, nobody
 from tests.watching.targets import OK, Manners, leading, plan_of, saying, target

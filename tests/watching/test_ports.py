@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.domain.samples import Sample
+from bot.domain.reading.samples import Sample
 from bot.watching.prober import Prober
 from bot.watching.reaching import Failed, fault
 from tests.platforms.serving import mute, nobody

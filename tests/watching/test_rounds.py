@@ -9,22 +9,22 @@ from pathlib import Path
 
 import httpx
 
-from bot.alerting import Alerting
 from bot.core import Core, open_core, reception
 from bot.domain import commands as c
-from bot.domain.moments import Calendar
-from bot.domain.on_air import live_since
 from bot.domain.plan import Plan
-from bot.domain.release import Release
-from bot.domain.watches import Watch
+from bot.domain.plan.moments import Calendar
+from bot.domain.plan.watching import Watch
+from bot.domain.reading.watching import live_since
+from bot.domain.state.release import Release
 from bot.platforms.hooks import routes
-from bot.service import Caller
-from bot.slack import views, watch_views
-from bot.slack.painter import Painter
-from bot.slack.readers import Readers
-from bot.slack.reception import Ask
+from bot.record.service import Caller
+from bot.rounds.alerts import Alerting
+from bot.rounds.watching import WatchRounds
+from bot.slack.pictures import forms, watching
+from bot.slack.pictures.painter import Painter
 from bot.speech.voice import Voice
-from bot.watch_rounds import WatchRounds
+from bot.talk.readers import Readers
+from bot.talk.reception import Ask
 from bot.watching.alertmanager import AlertmanagerHook
 from bot.watching.prober import Prober
 from bot.web import web
@@ -193,7 +193,7 @@ def each_target_that_misbehaves_is_down_for_a_clear_reason_and_the_others_are_se
             r.goes_live()
             assert r.looks() == len(watches)
             assert r.states == dict.fromkeys(MISBEHAVING, "down") | {"fine": "up"}
-            told = watch_views.shown(Voice("en"), r.release, r.core.records.measurements.health(r.release, r.now)).text
+            told = watching.shown(Voice("en"), r.release, r.core.records.measurements.health(r.release, r.now)).text
             assert all(why in told for why in MISBEHAVING.values()), told
 
 
@@ -243,7 +243,7 @@ def one_click_on_the_news_opens_the_form_of_a_bug_or_of_a_hotfix_and_its_submiss
         lines = [each["value"] for block in painted.blocks if block["type"] == "actions" for each in block["elements"]]
         desk = reception(r.core, r.release.plan, clock=lambda: r.now)
         bug, hotfix = (
-            views.form(Voice("en"), wanting, line)
+            forms.form(Voice("en"), wanting, line)
             for line in lines
             if (wanting := desk.lacks_words(Ask(line, Caller("U-dave", "button", line, "dave"))))
         )

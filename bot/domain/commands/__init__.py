@@ -4,48 +4,35 @@ One file per subject.
 """
 
 from bot.domain.commands.actor import CLOCK, Actor, Newcomer
-from bot.domain.commands.bugs import (
-    CarryBugs,
-    DeferBug,
-    FixBug,
-    GradeBug,
-    HearTracker,
-    LoseTracker,
-    ReopenBug,
-    ReportBug,
-    TrackedBug,
-    VerifyBug,
-)
-from bot.domain.commands.contents import AttachScript, RemoveScript, SendBack, SubmitCode, Write
-from bot.domain.commands.course import Abort, AskReport, Pause, Reschedule, Resume, Start, Tick
-from bot.domain.commands.deployments import AbandonHotfix, Answer, CarryOn, Deploy, OpenHotfix, Request
-from bot.domain.commands.golive import (
+from bot.domain.commands.blocking import Block, Unblock, Waive
+from bot.domain.commands.bugs import CarryBugs, DeferBug, FixBug, GradeBug, ReopenBug, ReportBug, VerifyBug
+from bot.domain.commands.code import AttachScript, RemoveScript, SubmitCode
+from bot.domain.commands.course import Abort, Pause, Reschedule, Resume, Start
+from bot.domain.commands.deployments import Deploy
+from bot.domain.commands.documents import SendBack, Write
+from bot.domain.commands.going_live import (
     AttachRollback,
     DoubtRun,
     EndRun,
-    GoOn,
     OrderDeployment,
     Override,
     RecordBackup,
     RecordPrevious,
     ReviewScript,
-    RollBack,
     StartRun,
 )
+from bot.domain.commands.hotfixes import AbandonHotfix, CarryOn, OpenHotfix
 from bot.domain.commands.mails import ConfirmMail, ReceiveAttendance, ReceiveReply, ReceiveUnclear, ReturnMail
-from bot.domain.commands.meetings import (
-    AgreeToMinutes,
-    Attend,
-    CallMeeting,
-    CancelMeeting,
-    CloseMeeting,
-    ObjectToMinutes,
-    StrikeMinute,
-    TakeBackAttendance,
-    TakeMinute,
-)
-from bot.domain.commands.signing import Block, Note, Sign, TakeBackReaction, Unblock, Waive, Watch, Withdraw
+from bot.domain.commands.meetings import Attend, CallMeeting, CancelMeeting, CloseMeeting, TakeBackAttendance
+from bot.domain.commands.minutes import AgreeToMinutes, ObjectToMinutes, StrikeMinute, TakeMinute
+from bot.domain.commands.problems import GoOn
+from bot.domain.commands.reminding import Tick
+from bot.domain.commands.report import AskReport
+from bot.domain.commands.requests import Answer, Request
+from bot.domain.commands.rollback import RollBack
+from bot.domain.commands.signing import Note, Sign, TakeBackReaction, Watch, Withdraw
 from bot.domain.commands.staffing import Assign, Link, NameStandIn
+from bot.domain.commands.tracker import HearTracker, LoseTracker, TrackedBug
 from bot.domain.commands.watching import HearAlerts, SumUpWatch, TurnWatch
 
 __all__ = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.events import Deferred, Ran
-from bot.domain.moments import Calendar
+from bot.domain.plan.moments import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,6 @@ class Reschedule:
     go_live: datetime
     calendar: Calendar
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AskReport:
-    """The report so far is wanted in the channel; of a release that has ended, once more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """Time has passed."""
 
 
 @dataclass(frozen=True, slots=True)

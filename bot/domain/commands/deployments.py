@@ -1,4 +1,4 @@
-"""What may be done about deployments, requests and hotfixes."""
+"""What may be said of deployments made by hand."""
 
 from dataclasses import dataclass
 
@@ -15,44 +15,3 @@ class Deploy:
     commit: str = ""
     failed: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Ask the holders of a role for something an item needs; the item waits for the answer."""
-
-    role: str
-    item: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    request: str
-    text: str = ""
-    done: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class OpenHotfix:
-    """`developer`, `tester`: people; "" is whoever the system names. `bug`: the one it mends, "" for none."""
-
-    system: str
-    branch: str
-    reason: str = ""
-    developer: str = ""
-    tester: str = ""
-    bug: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CarryOn:
-    """The release goes on beside the hotfix."""
-
-    hotfix: str
-
-
-@dataclass(frozen=True, slots=True)
-class AbandonHotfix:
-    hotfix: str
-    reason: str = ""

@@ -1,9 +1,7 @@
-"""What may be done about the deployment meeting and its minutes."""
+"""What may be done about the deployment meeting."""
 
 from dataclasses import dataclass
 from datetime import datetime
-
-from bot.domain.events.meetings import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +35,5 @@ class TakeBackAttendance:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeMinute:
-    taken: Taken
-    text: str
-    owner: str = ""
-    due: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StrikeMinute:
-    number: int
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class CloseMeeting:
     pass
-
-
-@dataclass(frozen=True, slots=True)
-class AgreeToMinutes:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectToMinutes:
-    reason: str = ""

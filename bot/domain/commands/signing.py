@@ -32,25 +32,6 @@ class TakeBackReaction:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    item: str
-    reason: str = ""
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unblock:
-    item: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Waive:
-    item: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Watch:
     item: str
     message: str = ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.alerts import Alert
+from bot.domain.state.watching import Alert
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.domain.events.blocking import Blocked, Unblocked, Waived, WaiverWithdrawn
 from bot.domain.events.bugs import (
     BugDeferred,
     BugFixed,
@@ -17,37 +18,15 @@ from bot.domain.events.bugs import (
     BugVerified,
     DeferralsCarried,
     Deferred,
-    GateLost,
-    GatePassed,
-    TrackerAnswered,
-    TrackerLost,
-    Unsorted,
 )
-from bot.domain.events.contents import CodeSubmitted, Outdated, ScriptAttached, ScriptRemoved, SentBack, Written
-from bot.domain.events.course import (
-    Aborted,
-    Escalated,
-    Finished,
-    Matter,
-    Paused,
-    Reminded,
-    ReportAsked,
-    Rescheduled,
-    Resumed,
-    Started,
-)
-from bot.domain.events.deployments import (
-    Answered,
-    Deployed,
-    HotfixAbandoned,
-    HotfixCarriedOn,
-    HotfixOpened,
-    Requested,
-)
+from bot.domain.events.code import CodeSubmitted, ScriptAttached, ScriptRemoved
+from bot.domain.events.course import Aborted, Finished, Paused, Rescheduled, Resumed, Started
+from bot.domain.events.deployments import Deployed
+from bot.domain.events.documents import Outdated, SentBack, Written
 from bot.domain.events.fact import Fact, Via
-from bot.domain.events.golive import (
+from bot.domain.events.gates import GateLost, GatePassed
+from bot.domain.events.going_live import (
     BackupRecorded,
-    DecisionAsked,
     DeploymentDoubted,
     DeploymentEnded,
     DeploymentOrdered,
@@ -55,11 +34,11 @@ from bot.domain.events.golive import (
     Overridden,
     PreviousRecorded,
     Ran,
-    RollbackOpened,
     RollbackScripted,
     ScriptReviewed,
-    WentOn,
 )
+from bot.domain.events.hotfixes import HotfixAbandoned, HotfixCarriedOn, HotfixOpened
+from bot.domain.events.listing import ItemsListed
 from bot.domain.events.mails import MailAnswered, MailBounced, MailOwed, MailSent, MailUnclear
 from bot.domain.events.meetings import (
     AttendanceAnswered,
@@ -68,6 +47,8 @@ from bot.domain.events.meetings import (
     MeetingCancelled,
     MeetingClosed,
     MeetingMoved,
+)
+from bot.domain.events.minutes import (
     MinutesAgreed,
     MinutesObjected,
     MinutesPosted,
@@ -75,20 +56,15 @@ from bot.domain.events.meetings import (
     MinuteStruck,
     MinuteTaken,
 )
-from bot.domain.events.signing import (
-    Blocked,
-    Noted,
-    Reopened,
-    Signed,
-    Unblocked,
-    Unwatched,
-    Waived,
-    WaiverWithdrawn,
-    Watched,
-    Withdrawn,
-)
+from bot.domain.events.problems import DecisionAsked, WentOn
+from bot.domain.events.reminding import Escalated, Matter, Reminded
+from bot.domain.events.report import ReportAsked
+from bot.domain.events.requests import Answered, Requested
+from bot.domain.events.rollback import RollbackOpened
+from bot.domain.events.signing import Noted, Reopened, Signed, Unwatched, Watched, Withdrawn
 from bot.domain.events.staffing import Assigned, Linked, StandInBegan, StandInEnded, StandInNamed
-from bot.domain.events.watching import AlertTold, ItemsListed, WatchMeasured, WatchTurned
+from bot.domain.events.tracker import TrackerAnswered, TrackerLost, Unsorted
+from bot.domain.events.watching import AlertTold, WatchMeasured, WatchTurned
 
 __all__ = [
     "KINDS", "Aborted", "AlertTold", "Answered", "Assigned", "AttendanceAnswered", "BackupRecorded", "Blocked",

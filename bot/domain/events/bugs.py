@@ -1,8 +1,6 @@
-"""The life of bugs, of the gates that count them, and of the tracker that may keep them."""
+"""The life of bugs."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -92,46 +90,3 @@ class DeferralsCarried(Fact):
     """The lead has answered for bugs of earlier releases (each "release bug"); those taken on are reported."""
 
     offered: tuple[str, ...]
-
-
-class GatePassed(Fact):
-    """The open bugs by severity when the gate's item was signed."""
-
-    item: str
-    gate: str
-    counts: Mapping[str, int]
-
-
-class GateLost(Fact):
-    """The standard no longer holds: the signatures given for it ended. `counts`: open bugs by severity now."""
-
-    item: str
-    gate: str
-    counts: Mapping[str, int]
-
-
-class Unsorted(BaseModel):
-    """An unsolved bug of a tracker that the plan has no severity or no system for; `ref` names it there."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    ref: str
-    title: str
-    url: str = ""
-    missing: tuple[Literal["severity", "system"], ...]
-
-
-class TrackerAnswered(Fact):
-    """The tracker answers. While there is anything `unsorted`, gates stay shut."""
-
-    unsorted: tuple[Unsorted, ...] = ()
-
-
-class TrackerLost(Fact):
-    """The tracker cannot be asked, so no gate that counts its bugs can be passed.
-
-    `why`: a stable code; `detail`: the fact behind it, in nobody's language.
-    """
-
-    why: str
-    detail: str = ""

@@ -1,16 +1,13 @@
-"""The release as a whole: begun, halted, moved, ended; and what the clock told."""
+"""The release as a whole: begun, halted, moved, ended."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
 
 from bot.domain.events.bugs import Deferred
 from bot.domain.events.fact import Fact
-from bot.domain.events.golive import Ran
-from bot.domain.moments import Calendar
+from bot.domain.events.going_live import Ran
 from bot.domain.plan import Plan
-
-Matter = Literal["soon", "overdue"]
+from bot.domain.plan.moments import Calendar
 
 
 class Started(Fact):
@@ -43,25 +40,5 @@ class Rescheduled(Fact):
     reason: str = ""
 
 
-class Reminded(Fact):
-    """One person was told about several items at once. `late`: the bot was down when it should have."""
-
-    person: str
-    matter: Matter
-    items: tuple[str, ...]
-    late: bool = False
-
-
-class Escalated(Fact):
-    """The lead was told that these items are overdue."""
-
-    items: tuple[str, ...]
-    late: bool = False
-
-
 class Finished(Fact):
     pass
-
-
-class ReportAsked(Fact):
-    """Somebody wants the report so far in the channel."""

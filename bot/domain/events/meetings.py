@@ -1,11 +1,8 @@
-"""The deployment meeting and its minutes (3a-1 … 3a-4)."""
+"""The deployment meeting (3a-1)."""
 
 from datetime import datetime
-from typing import Literal
 
 from bot.domain.events.fact import Fact
-
-Taken = Literal["decision", "action", "risk", "note"]
 
 
 class MeetingCalled(Fact):
@@ -47,48 +44,7 @@ class AttendanceAnswered(Fact):
     tentative: bool = False
 
 
-class MinuteTaken(Fact):
-    """One line of the minutes. Of an action: whose it is, and until when.
-
-    `item`: what an action became at once, because the meeting was closed already.
-    """
-
-    number: int
-    taken: Taken
-    text: str
-    owner: str = ""
-    due: datetime | None = None
-    item: str = ""
-
-
-class MinuteStruck(Fact):
-    number: int
-    reason: str
-
-
 class MeetingClosed(Fact):
     """Its actions have become items: those in `actions` (number -> item)."""
 
     actions: tuple[tuple[int, str], ...] = ()
-
-
-class MinutesPosted(Fact):
-    """A version of the minutes was posted: at the planned end, when the meeting was closed, or after a correction."""
-
-    version: int
-    late: bool = False
-
-
-class MinutesAgreed(Fact):
-    version: int
-
-
-class MinutesObjected(Fact):
-    version: int
-    reason: str
-
-
-class MinutesSettled(Fact):
-    """Everybody who was there agreed, or the time for objections ran out without one."""
-
-    version: int

@@ -33,27 +33,6 @@ class Reopened(Fact):
     because: str
 
 
-class Blocked(Fact):
-    item: str
-    reason: str = ""
-    message: str = ""
-
-
-class Unblocked(Fact):
-    item: str
-    reason: str = ""
-
-
-class Waived(Fact):
-    item: str
-    reason: str
-
-
-class WaiverWithdrawn(Fact):
-    item: str
-    reason: str = ""
-
-
 class Watched(Fact):
     """「I am on it」: reminders to this person about this item wait."""
 

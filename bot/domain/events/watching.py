@@ -1,6 +1,5 @@
-"""After going live: watches that turned, alerts of the team's own monitoring, what must be monitored anew (4a, 4b)."""
+"""After going live: watches that turned, alerts of the team's own monitoring (4b)."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -42,11 +41,3 @@ class AlertTold(Fact):
     severity: str = ""
     summary: str = ""
     url: str = ""
-
-
-class ItemsListed(Fact):
-    """A document's section names other things than before. `added`: id -> line, one item each; `dropped`: ids."""
-
-    item: str
-    added: Mapping[str, str]
-    dropped: tuple[str, ...] = ()

@@ -5,19 +5,24 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.bugs import Passed
+from bot.domain.history.bugs import counted
 from bot.domain.history.course import reminded_of, turned
-from bot.domain.history.golive import went_live
+from bot.domain.history.deployments import deployed
+from bot.domain.history.documents import sent_back, written
+from bot.domain.history.going_live import went_live
 from bot.domain.history.hotfixes import hotfixed
-from bot.domain.history.items import noticed, restand, signed, with_record
+from bot.domain.history.mails import posted
 from bot.domain.history.meetings import gathered
-from bot.domain.history.people import staffed
+from bot.domain.history.signing import noticed, signed
+from bot.domain.history.staffing import staffed
+from bot.domain.history.standing import restand, with_record
 from bot.domain.history.watching import watched
-from bot.domain.history.work import counted, deployed, sent_back, written
-from bot.domain.layout import lay_out
-from bot.domain.mails import posted
-from bot.domain.production import Previous
-from bot.domain.release import Known, Record, Release
+from bot.domain.plan.layout import lay_out
+from bot.domain.state.gates import Passed
+from bot.domain.state.going_live import Previous
+from bot.domain.state.release import Release
+from bot.domain.state.signing import Record
+from bot.domain.state.staffing import Known
 
 __all__ = ["begin", "evolve", "replay"]
 

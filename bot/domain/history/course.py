@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.release import Release
+from bot.domain.state.release import Release
 
 
 def turned(release: Release, event: e.Paused | e.Resumed | e.Aborted | e.Rescheduled | e.Finished) -> Release:

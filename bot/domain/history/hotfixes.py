@@ -1,14 +1,17 @@
 """What a hotfix does to a release: its checklist joins the present phase, and what it concerns waits for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.deployments import Hotfix, hotfix_steps
-from bot.domain.history.items import restand, touched, with_record
-from bot.domain.layout import hotfix_item, with_hotfix
-from bot.domain.release import SETTLED, Mark, Record, Release
+from bot.domain.history.standing import restand, touched, with_record
+from bot.domain.plan import Plan
+from bot.domain.plan.layout import hotfix_item, with_hotfix
+from bot.domain.plan.steps import Step
+from bot.domain.state.hotfixes import Hotfix
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED, Mark, Record
 
 
 def hotfixed(release: Release, event: e.HotfixOpened | e.HotfixCarriedOn | e.HotfixAbandoned) -> Release:
@@ -71,3 +74,29 @@ def _abandoned(release: Release, event: e.HotfixAbandoned) -> Release:
             record = replace(release.records[key], waiver=waiver)
             release = restand(with_record(release, key, record), touched(release, key), event.at)
     return release
+
+
+def hotfix_steps(plan: Plan, hotfix: str, environments: Iterable[str]) -> tuple[Step, ...]:
+    """The plan's hotfix checklist with this hotfix's ids: `H1-fix` … `H1-redeploy-test`, each after the one before."""
+    if plan.hotfix is None:
+        return ()
+    spread = [(step, place) for step in plan.hotfix.steps for place in _places(step, tuple(environments))]
+    ids = {(step.id, place): "-".join(filter(None, (hotfix, step.id, place))) for step, place in spread}
+    own = {step.id: tuple(key for (name, _), key in ids.items() if name == step.id) for step, _ in spread}
+    written: list[Step] = []
+    for step, place in spread:
+        changed = {
+            "id": ids[step.id, place],
+            "each": None,
+            "deploys": place or step.deploys,
+            "needs": (written[-1].id,) if written else (),
+            "not_by": tuple(key for name in step.not_by for key in own.get(name, ())),
+            "reviews": next(iter(own.get(step.reviews or "", ())), None),
+        }
+        written.append(step.model_copy(update=changed))
+    return tuple(written)
+
+
+def _places(step: Step, environments: tuple[str, ...]) -> Iterator[str | None]:
+    """Where a step of the checklist is done: in every environment, or once."""
+    yield from environments if step.each == "environment" else (None,)

@@ -1,17 +1,12 @@
-"""What watches, alerts and a document's lines do to a release."""
+"""What watches and alerts do to a release."""
 
 from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.history.golive import troubled
-from bot.domain.history.items import restand
-from bot.domain.layout import Item, with_items
-from bot.domain.plan import Text
-from bot.domain.release import SETTLED, Mark, Record, Release
-from bot.domain.steps import Step
-
-GONE = Text(zh="文档中已不再列出", en="no longer in the document")
+from bot.domain.history.listing import listed
+from bot.domain.history.problems import troubled
+from bot.domain.state.release import Release
 
 
 def watched(release: Release, event: e.WatchEvent) -> Release:
@@ -23,46 +18,6 @@ def watched(release: Release, event: e.WatchEvent) -> Release:
         case e.AlertTold():
             return replace(release, alerts={**release.alerts, event.fingerprint: event})
         case e.ItemsListed():
-            return _listed(release, event)
+            return listed(release, event)
         case _:
             assert_never(event)
-
-
-def _listed(release: Release, event: e.ItemsListed) -> Release:
-    """The new items join the phase of the one that lists them, which waits for each; what is gone is waived."""
-    parent = release.item(event.item)
-    made = release.listed.get(parent.id, {}).values()
-    needs = tuple(key for key in parent.needs if key not in made)
-    added = [_item(parent, key, line, needs) for key, line in event.added.items()]
-    waiting = replace(parent, needs=(*parent.needs, *event.added))
-    known = {line: key for line, key in release.listed.get(parent.id, {}).items() if key not in event.dropped}
-    waiver = Mark(event.by, GONE.in_(release.plan.language), event.at)
-    dropped = {
-        key: replace(release.records[key], waiver=waiver)
-        for key in event.dropped
-        if release.standing(key) not in SETTLED
-    }
-    listed = replace(
-        release,
-        layout=with_items(release.plan, release.layout, (waiting, *added)),
-        records={**release.records, **dropped, **{item.id: Record(since=event.at) for item in added}},
-        unsettled=tuple(count + len(added) * (n == parent.phase) for n, count in enumerate(release.unsettled)),
-        listed={**release.listed, parent.id: known | {line: key for key, line in event.added.items()}},
-    )
-    return restand(listed, listed.layout.items, event.at)
-
-
-def _item(parent: Item, key: str, line: str, needs: tuple[str, ...]) -> Item:
-    """Signed by those who sign the step, with what it asks for each line, as soon as the step might be."""
-    step, lists = parent.step, parent.step.lists
-    title = Text(zh=f"{step.title.zh}：{line}", en=f"{step.title.en}: {line}")
-    own = Step(
-        id=key,
-        title=title,
-        by=step.by,
-        asks=lists.asks if lists else None,
-        due=step.due,
-        remind=step.remind,
-        ahead=step.ahead,
-    )
-    return Item(key, own, parent.system, parent.phase, needs, parent.slots)

@@ -4,64 +4,39 @@ A notice names its matter, never its wording: whatever shows it renders the stat
 Quiet by default: the channel hears turns and escalations, a person hears what they must act on.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import assert_never
+from typing import Annotated, assert_never
+
+from pydantic import Field, TypeAdapter
 
 from bot.domain import events as e
-from bot.domain.notices.golive import of_golive, preparing
-from bot.domain.notices.kinds import (
-    NOTICE,
-    AlertNews,
-    AlertPost,
-    BugPost,
-    BugTurn,
-    Card,
-    Changed,
-    Crossing,
-    Deciding,
-    DeploymentFailed,
-    Escalation,
-    GateFell,
-    Gathering,
-    Invitation,
-    LeftOver,
-    Letter,
-    MailTrouble,
-    MailUnsure,
-    MinutesPost,
-    MinutesToRead,
-    Named,
-    Notice,
-    Objection,
-    Obstacle,
-    Override,
-    Preparing,
-    Prompt,
-    Reminder,
-    Replied,
-    ReportPost,
-    Returned,
-    RollbackPost,
-    RunPost,
-    TrackerSilent,
-    Turn,
-    Unlinked,
-    Vacancy,
-    Voided,
-    Wanted,
-    WatchNews,
-    WatchPost,
-    WhyBlocked,
-)
-from bot.domain.notices.meetings import of_meeting
-from bot.domain.notices.reporting import reports
-from bot.domain.notices.watching import of_watching
-from bot.domain.notices.work import changed, handed_over, of_work
-from bot.domain.release import Release
-from bot.domain.standing import empty_roles, may_sign
+from bot.domain.notices import documents, hotfixes, mails, requests, tracker
+from bot.domain.notices.blocking import Obstacle, Override, WhyBlocked, of_block
+from bot.domain.notices.bugs import BugPost, BugTurn, LeftOver, handed_over, of_bug
+from bot.domain.notices.cards import Card, of_cards
+from bot.domain.notices.course import Turn, of_turn
+from bot.domain.notices.deployments import DeploymentFailed, of_failure
+from bot.domain.notices.documents import Changed, Returned, changed
+from bot.domain.notices.gates import GateFell, of_gate
+from bot.domain.notices.going_live import Preparing, RunPost, of_golive, preparing
+from bot.domain.notices.hotfixes import Crossing
+from bot.domain.notices.mails import Letter, MailTrouble, MailUnsure, not_reached
+from bot.domain.notices.meetings import Gathering, Invitation, of_meeting
+from bot.domain.notices.minutes import MinutesPost, MinutesToRead, Objection
+from bot.domain.notices.problems import Deciding
+from bot.domain.notices.reminding import Escalation, Reminder
+from bot.domain.notices.report import ReportPost, reports
+from bot.domain.notices.requests import Replied, Wanted
+from bot.domain.notices.rollback import RollbackPost
+from bot.domain.notices.signing import Prompt, Voided, prompts, voided
+from bot.domain.notices.staffing import Named, Unlinked, Vacancy, vacancies
+from bot.domain.notices.tracker import TrackerSilent
+from bot.domain.notices.watching import AlertNews, AlertPost, WatchNews, WatchPost, of_watching
+from bot.domain.reading.standing import asked_of
+from bot.domain.state.release import Release
 
+Work = e.ContentEvent | e.BugEvent | e.DeploymentEvent | e.HotfixEvent | e.MailEvent
 __all__ = [
     "NOTICE", "AlertNews", "AlertPost", "BugPost", "BugTurn", "Card", "Changed", "Crossing", "Deciding",
     "DeploymentFailed",
@@ -71,110 +46,125 @@ __all__ = [
     "RollbackPost", "RunPost", "TrackerSilent", "Turn", "Unlinked", "Vacancy",
     "Voided", "Wanted", "WatchNews", "WatchPost", "WhyBlocked", "bearings", "changed_items", "notices",
 ]  # fmt: skip
+Notice = (
+    Card
+    | Prompt
+    | Reminder
+    | Escalation
+    | Vacancy
+    | Obstacle
+    | WhyBlocked
+    | Voided
+    | Override
+    | Named
+    | Unlinked
+    | Turn
+    | BugPost
+    | BugTurn
+    | GateFell
+    | Changed
+    | Returned
+    | Wanted
+    | Replied
+    | DeploymentFailed
+    | Crossing
+    | LeftOver
+    | Letter
+    | ReportPost
+    | MailTrouble
+    | MailUnsure
+    | TrackerSilent
+    | Gathering
+    | Invitation
+    | MinutesPost
+    | MinutesToRead
+    | Objection
+    | RunPost
+    | Preparing
+    | Deciding
+    | RollbackPost
+    | WatchPost
+    | WatchNews
+    | AlertPost
+    | AlertNews
+)
+NOTICE: TypeAdapter[Notice] = TypeAdapter(Annotated[Notice, Field(discriminator="kind")])
 
 
-WORK = e.ContentEvent | e.BugEvent | e.DeploymentEvent | e.HotfixEvent | e.MailEvent | e.GoLiveEvent
+def of_work(event: Work, before: Release, after: Release, now: datetime) -> Iterator[Notice]:  # noqa: C901, PLR0912 - a flat table
+    match event:
+        case (e.BugReported() | e.BugFixed() | e.BugVerified() | e.BugReopened() | e.BugDeferred() | e.BugGraded()) | (
+            e.BugRevised() | e.BugGone()
+        ):
+            yield from of_bug(event, after, now)
+        case e.GateLost():
+            yield from of_gate(event, before)
+        case e.SentBack():
+            authors = {s.person: None for key in event.reviewed for s in before.records[key].signatures}
+            authors |= {v.person: None for key in event.reviewed for v in before.documents.get(key, ())[-1:]}
+            yield from (
+                documents.Returned(person=person, item=event.reviewed[0], by=event.by, reason=event.reason)
+                for person in authors
+                if person != event.by
+            )
+        case e.Requested():
+            asked = asked_of(after, after.requests[event.request], now)
+            yield from (requests.Wanted(person=person, request=event.request) for person in asked)
+        case e.Answered():
+            asker = after.requests[event.request].person
+            if asker != event.by:
+                yield requests.Replied(person=asker, request=event.request)
+        case e.Deployed():
+            if event.failed:
+                yield from of_failure(event, after)
+        case e.HotfixOpened():
+            yield from (hotfixes.Crossing(person=lead, hotfix=event.hotfix) for lead in after.leads)
+        case e.MailOwed():
+            yield from [mails.Letter(mail=event.mail)] if event.to else not_reached(event.mail, (), after)
+        case e.MailSent():
+            if event.refused:
+                yield from not_reached(event.mail, tuple(person for person, _ in event.refused), after)
+        case e.MailBounced():
+            yield from not_reached(event.mail, (event.person,), after)
+        case e.MailUnclear():
+            number = len(after.unclear) - 1
+            yield from (mails.MailUnsure(person=lead, number=number) for lead in after.leads)
+        case e.TrackerLost():
+            if before.tracking.lost is None:
+                yield from (tracker.TrackerSilent(person=lead, since=event.at) for lead in after.leads)
+        case (
+            e.Written()
+            | e.Outdated()
+            | e.CodeSubmitted()
+            | e.ScriptAttached()
+            | e.ScriptRemoved()
+            | e.DeferralsCarried()
+            | e.GatePassed()
+            | e.TrackerAnswered()
+            | e.HotfixCarriedOn()
+            | e.HotfixAbandoned()
+            | e.MailAnswered()
+        ):
+            pass  # the card shows it; whose signature ended, and for whom it opens something, is told by other events
+        case _:
+            assert_never(event)
 
 
 def notices(before: Release | None, happened: Iterable[e.Event], after: Release, now: datetime) -> tuple[Notice, ...]:
     """Everything somebody must be told about this step, cards first."""
     happened = tuple(happened)
-    told: list[Notice] = [*_cards(before, happened, after)]
+    told: list[Notice] = [*of_cards(before, happened, after)]
     for event in happened:
         told.extend(_of_event(event, before, after, now))
     if before is not None:
-        told.extend(_voided(before, happened))
+        told.extend(voided(before, happened))
         told.extend(changed(before, happened, after))
     told.extend(reports(happened, after))
-    told.extend(_vacancies(before, after))
+    told.extend(vacancies(before, after))
     told.extend(preparing(before, after, now))
     returned = {(notice.person, notice.item) for notice in told if isinstance(notice, Returned)}
-    told.extend(_prompts(before, after, now, returned))
+    told.extend(prompts(before, after, now, returned))
     return tuple(told)
-
-
-def changed_items(before: Release | None, after: Release) -> frozenset[str]:
-    """The items whose record is not what it was."""
-    if before is None:
-        return frozenset(after.records)
-    return frozenset(key for key, record in after.records.items() if before.records.get(key) is not record)
-
-
-def bearings(release: Release) -> tuple[object, ...]:
-    """What every item's picture depends on besides its own record."""
-    return release.state, release.go_live, release.assigned, release.stand_ins, release.began, release.links
-
-
-def _cards(before: Release | None, happened: Iterable[e.Event], after: Release) -> Iterator[Card]:
-    """The card of every phase that has been reached and that looks different now."""
-    reached = [phase for phase in range(len(after.unsettled)) if after.has_begun(phase)]
-    if before is None or bearings(before) != bearings(after):
-        yield from (Card(phase=phase) for phase in reached)
-        return
-    overdue = {key for event in happened if isinstance(event, e.Escalated) for key in event.items}
-    phases = {after.item(key).phase for key in changed_items(before, after) | overdue}
-    if before.phase != after.phase:
-        phases |= {before.phase, after.phase}
-    if any(isinstance(event, WORK) for event in happened):  # it counts bugs, and shows what runs and was mailed
-        phases.add(after.phase)
-    yield from (Card(phase=phase) for phase in sorted(phases) if before.has_begun(phase) or after.has_begun(phase))
-
-
-def _prompts(
-    before: Release | None, after: Release, now: datetime, returned: Collection[tuple[str, str]]
-) -> Iterator[Prompt]:
-    """What opened for whom. To whom work was sent `returned` (person, item), that message tells it."""
-    if after.state not in ("running", "paused"):
-        return
-    resumed = before is not None and after.state == "running" and before.before_pause
-    asked = before and _with_stand_ins_told(resumed or before)
-    after = _with_stand_ins_told(after)
-    staffed = asked is None or (asked.assigned, asked.stand_ins) != (after.assigned, after.stand_ins)
-    candidates = after.records if staffed else changed_items(asked, after)
-    opened: dict[str, list[str]] = {}
-    for key in (key for key in after.layout.items if key in candidates):
-        known = before if after.item(key).hotfix else asked  # a pause has not kept them from being asked
-        already = may_sign(known, key, now) if known and key in known.records else ()
-        for person in may_sign(after, key, now):
-            if person not in already and (person, key) not in returned:
-                opened.setdefault(person, []).append(key)
-    yield from (Prompt(person=person, items=tuple(items)) for person, items in opened.items())
-
-
-def _with_stand_ins_told(release: Release) -> Release:
-    """The release with those stand-ins alone whose beginning has been recorded: only they have been prompted."""
-    told = tuple(s for s in release.stand_ins if (s.person, s.instead_of, s.since) in release.began)
-    return release if told == release.stand_ins else replace(release, stand_ins=told)
-
-
-def _voided(before: Release, happened: Iterable[e.Event]) -> Iterator[Voided]:
-    """Whose signatures ended through this step, other than the person who took theirs back."""
-    lost: dict[tuple[str, str], dict[str, None]] = {}
-    for event in happened:
-        if isinstance(event, e.Withdrawn) and event.person != event.by:
-            lost.setdefault((event.person, event.item), {})[event.item] = None
-        if isinstance(event, e.Reopened):
-            for signature in before.records[event.item].signatures:
-                if signature.person != event.by:
-                    lost.setdefault((signature.person, event.because), {})[event.item] = None
-    for (person, because), items in lost.items():
-        yield Voided(person=person, items=tuple(items), because=because)
-
-
-def _vacancies(before: Release | None, after: Release) -> Iterator[Vacancy]:
-    known = before.records if before else {}
-    fresh = tuple(
-        key
-        for key in after.layout.items
-        if _vacant(after, key) and not (before and key in known and _vacant(before, key))
-    )
-    if fresh:
-        yield from (Vacancy(person=lead, items=fresh) for lead in after.leads)
-
-
-def _vacant(release: Release, key: str) -> bool:
-    record = release.records[key]
-    return record.standing == "blocked" and record.block is None and bool(empty_roles(release, release.item(key)))
 
 
 def _of_event(event: e.Event, before: Release | None, after: Release, now: datetime) -> Iterator[Notice]:  # noqa: C901, PLR0912 - a flat table
@@ -186,7 +176,7 @@ def _of_event(event: e.Event, before: Release | None, after: Release, now: datet
             if after.left_over:
                 yield from (LeftOver(person=lead) for lead in after.leads)
         case e.Blocked():
-            yield from _blocked(event, after)
+            yield from of_block(event, after)
         case e.Waived() | e.WaiverWithdrawn():
             yield Override(item=event.item)
         case e.Assigned():
@@ -204,7 +194,7 @@ def _of_event(event: e.Event, before: Release | None, after: Release, now: datet
         case e.Escalated():
             yield from (Escalation(person=who, items=event.items, late=event.late) for who in ("", *after.leads))
         case e.Paused() | e.Resumed() | e.Aborted() | e.Rescheduled() | e.Finished():
-            yield _turn(event)
+            yield of_turn(event)
         case e.Signed() | e.Withdrawn() | e.Reopened() | e.Unblocked() | e.Watched() | e.Unwatched() | e.Noted():
             pass  # the card shows it; whose signature ended, and for whom it opens something, is told merged
         case e.StandInNamed() | e.StandInEnded() | e.Linked() | e.ReportAsked():
@@ -217,26 +207,3 @@ def _of_event(event: e.Event, before: Release | None, after: Release, now: datet
             yield from of_watching(event, before or after, after)
         case _:
             yield from of_work(event, before or after, after, now)
-
-
-def _blocked(event: e.Blocked, after: Release) -> Iterator[Notice]:
-    yield Obstacle(person="", item=event.item)
-    yield from (Obstacle(person=lead, item=event.item) for lead in after.leads if lead != event.by)
-    if not event.reason:
-        yield WhyBlocked(person=event.by, item=event.item)
-
-
-def _turn(event: e.Paused | e.Resumed | e.Aborted | e.Rescheduled | e.Finished) -> Turn:
-    match event:
-        case e.Paused():
-            return Turn(turn="paused", reason=event.reason, by=event.by)
-        case e.Resumed():
-            return Turn(turn="resumed", by=event.by)
-        case e.Aborted():
-            return Turn(turn="aborted", reason=event.reason, by=event.by)
-        case e.Rescheduled():
-            return Turn(turn="rescheduled", reason=event.reason, by=event.by)
-        case e.Finished():
-            return Turn(turn="finished", by=event.by)
-        case _:
-            assert_never(event)

@@ -1,42 +1,60 @@
 """Who must be told about the deployment meeting and its minutes (3a)."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from bot.domain import events as e
-from bot.domain.notices import kinds as n
-from bot.domain.release import Release
+from bot.domain.notices import minutes
+from bot.domain.notices.notification import Notification
+from bot.domain.state.release import Release
 
 
-def of_meeting(event: e.MeetingEvent, after: Release) -> Iterator[n.Notice]:  # noqa: C901 - a flat table
+class Gathering(Notification):
+    """The meeting, in the channel: posted when it is called, kept true afterwards (who comes, moved, cancelled)."""
+
+    kind: Literal["gathering"] = "gathering"
+
+
+class Invitation(Notification):
+    """A person is invited, or asked anew because the meeting was moved (`sequence`)."""
+
+    kind: Literal["invitation"] = "invitation"
+    person: str
+    sequence: int
+
+
+def of_meeting(  # noqa: C901 - a flat table
+    event: e.MeetingEvent, after: Release
+) -> Iterator[Gathering | Invitation | minutes.MinutesPost | minutes.MinutesToRead | minutes.Objection]:
     meeting = after.meeting
     if meeting is None:
         return
     match event:
         case e.MeetingCalled() | e.MeetingMoved():
-            yield n.Gathering()
+            yield Gathering()
             for person in meeting.invited:
-                yield n.Invitation(person=person, sequence=meeting.sequence)
+                yield Invitation(person=person, sequence=meeting.sequence)
         case e.InvitedToo():
-            yield n.Gathering()
+            yield Gathering()
             for person in event.people:
-                yield n.Invitation(person=person, sequence=meeting.sequence)
+                yield Invitation(person=person, sequence=meeting.sequence)
         case e.MeetingCancelled() | e.AttendanceAnswered() | e.MeetingClosed():
-            yield n.Gathering()
+            yield Gathering()
         case e.MinutesPosted():
-            yield n.MinutesPost(late=event.late)
+            yield minutes.MinutesPost(late=event.late)
             if meeting.state == "closed":
                 yield from _to_read(after)
         case e.MinutesObjected():
             if meeting.caller != event.by:
-                yield n.Objection(person=meeting.caller, by=event.by, version=event.version)
+                yield minutes.Objection(person=meeting.caller, by=event.by, version=event.version)
         case e.MinutesSettled():
-            yield n.MinutesPost()
+            yield minutes.MinutesPost()
         case e.MinuteTaken() | e.MinuteStruck() | e.MinutesAgreed():
             pass  # the minutes show it
 
 
-def _to_read(after: Release) -> Iterator[n.MinutesToRead]:
+def _to_read(after: Release) -> Iterator[minutes.MinutesToRead]:
     meeting = after.meeting
     if meeting is not None:
         for person in meeting.there:
-            yield n.MinutesToRead(person=person, version=meeting.version)
+            yield minutes.MinutesToRead(person=person, version=meeting.version)

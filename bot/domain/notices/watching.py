@@ -1,29 +1,66 @@
-"""Who must be told how it goes after go-live: operations and the developers concerned (4b)."""
+"""How it goes after go-live: to operations and the developers concerned (4b)."""
 
 from collections.abc import Iterator
-from typing import assert_never
+from datetime import datetime
+from typing import Literal, assert_never
 
 from bot.domain import events as e
-from bot.domain.notices import kinds as n
-from bot.domain.on_air import turns, watchers
-from bot.domain.release import Release
+from bot.domain.notices.notification import Notification
+from bot.domain.reading.watching import turns, watchers
+from bot.domain.state.release import Release
 
 
-def of_watching(event: e.WatchEvent, before: Release, after: Release) -> Iterator[n.Notice]:
+class WatchPost(Notification):
+    """A watch, in the card's thread: posted when it first changes its state, kept true."""
+
+    kind: Literal["watch"] = "watch"
+    watch: str
+
+
+class WatchNews(Notification):
+    """A watch changed its state: to operations and the developers concerned."""
+
+    kind: Literal["watch_news"] = "watch_news"
+    person: str
+    watch: str
+    state: Literal["up", "down", "unknown"]
+    since: datetime
+
+
+class AlertPost(Notification):
+    """An alert of the team's own monitoring, in the card's thread: kept true."""
+
+    kind: Literal["alert"] = "alert"
+    alert: str
+
+
+class AlertNews(Notification):
+    """An alert fires or is over: to operations and the developers concerned."""
+
+    kind: Literal["alert_news"] = "alert_news"
+    person: str
+    alert: str
+    state: Literal["firing", "resolved"]
+    since: datetime
+
+
+def of_watching(
+    event: e.WatchEvent, before: Release, after: Release
+) -> Iterator[WatchPost | WatchNews | AlertPost | AlertNews]:
     """That a watch is up for the first time is no news to anybody; its post in the thread shows it."""
     match event:
         case e.WatchTurned():
-            yield n.WatchPost(watch=event.watch)
+            yield WatchPost(watch=event.watch)
             if event.state == "up" and event.watch not in turns(before):
                 return
             for person in watchers(after, after.plan.watches[event.watch].system or ""):
-                yield n.WatchNews(person=person, watch=event.watch, state=event.state, since=event.since)
+                yield WatchNews(person=person, watch=event.watch, state=event.state, since=event.since)
         case e.WatchMeasured():
-            yield n.WatchPost(watch=event.watch)
+            yield WatchPost(watch=event.watch)
         case e.AlertTold():
-            yield n.AlertPost(alert=event.fingerprint)
+            yield AlertPost(alert=event.fingerprint)
             for person in watchers(after, event.system):
-                yield n.AlertNews(person=person, alert=event.fingerprint, state=event.state, since=event.since)
+                yield AlertNews(person=person, alert=event.fingerprint, state=event.state, since=event.since)
         case e.ItemsListed():
             pass  # the card shows them, and prompts ask for them
         case _:

@@ -3,9 +3,9 @@
 One file per subject.
 """
 
+from bot.domain.refusals.blocking import IsBlocked
 from bot.domain.refusals.bugs import (
     BugIs,
-    GateShut,
     GradedAlready,
     KeptElsewhere,
     NoBugs,
@@ -14,43 +14,47 @@ from bot.domain.refusals.bugs import (
     NotYourBug,
     OwnFix,
 )
-from bot.domain.refusals.contents import (
-    Incomplete,
-    NoDocument,
-    NotADigest,
-    NothingToReview,
-    NotTheirs,
-    Overtaken,
-    ScriptThere,
-    Unchanged,
-)
+from bot.domain.refusals.code import NotADigest, NotTheirs, ScriptThere
 from bot.domain.refusals.course import AlreadyRunning, NotRunning, PastMoment
-from bot.domain.refusals.deployments import (
-    AnsweredAlready,
-    Awaited,
-    HotfixIs,
-    NoHotfixes,
-    NotAsked,
-    NotDeployed,
-    NowhereDeployed,
-    Unasked,
-)
-from bot.domain.refusals.golive import (
+from bot.domain.refusals.deployments import NotDeployed
+from bot.domain.refusals.documents import Incomplete, NoDocument, NothingToReview, Overtaken, Unchanged
+from bot.domain.refusals.gates import GateShut
+from bot.domain.refusals.going_live import (
     NoDigest,
     NoPlatform,
     NoRollbackTarget,
-    NothingDeployed,
-    NothingFailed,
     OutsideWindow,
     PacketIncomplete,
-    RollingBack,
     RunIs,
 )
-from bot.domain.refusals.items import (
+from bot.domain.refusals.hotfixes import HotfixIs, NoHotfixes, NowhereDeployed
+from bot.domain.refusals.mails import NoSuchMail
+from bot.domain.refusals.meetings import (
+    CallsMeeting,
+    EndsTooSoon,
+    MeetingAhead,
+    MeetingOver,
+    NoMeeting,
+    NoMeetings,
+    NotInvited,
+    RolesAbsent,
+)
+from bot.domain.refusals.minutes import (
+    AgreedAlready,
+    MinutesStand,
+    MinutesUnsettled,
+    NoMinutes,
+    NoSuchMinute,
+    WasNotThere,
+)
+from bot.domain.refusals.naming import Lacks, NoRelease, NoSuchItem, NoSuchName, WhichItem, WhichRelease
+from bot.domain.refusals.problems import NothingFailed
+from bot.domain.refusals.requests import AnsweredAlready, Awaited, NotAsked, Unasked
+from bot.domain.refusals.rollback import NothingDeployed, RollingBack
+from bot.domain.refusals.signing import (
     AlreadyDone,
     Confirm,
     FourEyes,
-    IsBlocked,
     MissingEvidence,
     NobodyHolds,
     NothingToTakeBack,
@@ -59,24 +63,6 @@ from bot.domain.refusals.items import (
     RoleHolders,
     TooEarly,
 )
-from bot.domain.refusals.mails import NoSuchMail
-from bot.domain.refusals.meetings import (
-    AgreedAlready,
-    CallsMeeting,
-    EndsTooSoon,
-    MeetingAhead,
-    MeetingOver,
-    MinutesStand,
-    MinutesUnsettled,
-    NoMeeting,
-    NoMeetings,
-    NoMinutes,
-    NoSuchMinute,
-    NotInvited,
-    RolesAbsent,
-    WasNotThere,
-)
-from bot.domain.refusals.naming import Lacks, NoRelease, NoSuchItem, NoSuchName, WhichItem, WhichRelease
 from bot.domain.refusals.staffing import HeldApart, LeadOnly, LinkTaken, NotLinked, Stranger
 
 __all__ = [

@@ -1,9 +1,8 @@
-"""What stands between a person and a bug, and what keeps a gate shut."""
+"""What stands between a person and a bug."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.bugs import Shut, State
+from bot.domain.state.bugs import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +63,3 @@ class GradedAlready:
 @dataclass(frozen=True, slots=True)
 class NothingLeftOver:
     """No earlier release left a bug over that is still to be answered for."""
-
-
-@dataclass(frozen=True, slots=True)
-class GateShut:
-    """The standard is not met. `passed`: what it counted when it was signed before, {} if never."""
-
-    item: str
-    gate: str
-    shut: Shut
-    passed: Mapping[str, int]

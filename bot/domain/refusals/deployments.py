@@ -1,7 +1,6 @@
-"""What is wrong with a deployment, a request or a hotfix."""
+"""What is wrong with a deployment."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,53 +9,3 @@ class NotDeployed:
 
     system: str
     environment: str
-
-
-@dataclass(frozen=True, slots=True)
-class Awaited:
-    """The item waits for the answer to these requests; `people` can give it."""
-
-    item: str
-    requests: tuple[str, ...]
-    people: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unasked:
-    """Nobody holds the role that was to be asked; a lead can name someone."""
-
-    role: str
-    leads: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredAlready:
-    request: str
-    person: str
-    done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NotAsked:
-    """The request went to others."""
-
-    request: str
-    people: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoHotfixes:
-    """The plan has no checklist for hotfixes."""
-
-
-@dataclass(frozen=True, slots=True)
-class NowhereDeployed:
-    """The system runs nowhere yet: nothing needs a hotfix, the code is simply submitted anew."""
-
-    system: str
-
-
-@dataclass(frozen=True, slots=True)
-class HotfixIs:
-    hotfix: str
-    course: Literal["carried on", "abandoned", "landed"]

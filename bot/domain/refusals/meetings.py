@@ -1,9 +1,9 @@
-"""What stands in the way of a meeting or its minutes."""
+"""What stands in the way of a meeting."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.refusals.items import RoleHolders
+from bot.domain.refusals.signing import RoleHolders
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,45 +55,3 @@ class RolesAbsent:
     """Nobody who holds (or stands in for) these roles has said that they come."""
 
     roles: tuple[RoleHolders, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WasNotThere:
-    """Minutes are changed, agreed and objected to by those who were there."""
-
-    people: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoSuchMinute:
-    number: int
-    known: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoMinutes:
-    """They have not been posted yet; they are at `at`."""
-
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class AgreedAlready:
-    """To this version of the minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class MinutesStand:
-    """They have been settled since `at`: only a correction makes a new version."""
-
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MinutesUnsettled:
-    """They wait for these people to agree, or for `until`; `objections` (person, reason) hold them."""
-
-    item: str
-    people: tuple[str, ...]
-    until: datetime
-    objections: tuple[tuple[str, str], ...]

@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import events as e
-from bot.domain.deployments import Request
-from bot.domain.release import Release
 from bot.domain.report.bugs import BugTale, bug_tale
 from bot.domain.report.chronicle import chronicle
 from bot.domain.report.course import Course, course
+from bot.domain.report.documents import Paper, papers
 from bot.domain.report.exceptions import Exceptional, exceptions
 from bot.domain.report.gates import Crossing, crossings
-from bot.domain.report.golive import GoLive, golive
+from bot.domain.report.going_live import GoLive, golive
 from bot.domain.report.mails import MailTold, mails
-from bot.domain.report.meeting import MeetingTold, meeting
-from bot.domain.report.monitoring import Monitoring, monitoring
-from bot.domain.report.papers import Paper, papers
-from bot.domain.report.people import Staff, staff
-from bot.domain.report.signatures import Given, signatures
+from bot.domain.report.meetings import MeetingTold, meeting
+from bot.domain.report.signing import Given, signatures
+from bot.domain.report.staffing import Staff, staff
 from bot.domain.report.systems import DeploymentTold, HotfixTold, SystemTold, deployments, hotfixes, systems
+from bot.domain.report.watching import Monitoring, monitoring
+from bot.domain.state.release import Release
+from bot.domain.state.requests import Request
 
 
 @dataclass(frozen=True, slots=True)

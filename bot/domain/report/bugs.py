@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.bugs import Bug, Life, is_unsolved, lived, tallied
+from bot.domain.history.bugs import Life, lived
 from bot.domain.report.chronicle import Chronicle
+from bot.domain.state.bugs import Bug, is_unsolved, tallied
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from typing import Literal
 
 from bot.domain import events as e
 from bot.domain.history import begin, evolve
-from bot.domain.history.items import touched
-from bot.domain.release import Release
+from bot.domain.history.standing import touched
+from bot.domain.reading.standing import voters, who_unblocks
 from bot.domain.report.hours import WorkingTime
-from bot.domain.standing import voters, who_unblocks
+from bot.domain.state.release import Release
 
 Halt = Literal["open", "blocked", "paused"]
 STAFF = ("assigned", "stand_ins", "began", "layout", "hotfixes", "state")  # what decides who may act, anywhere

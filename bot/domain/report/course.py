@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.release import SETTLED, Standing
 from bot.domain.report.chronicle import Chronicle, Stretch, elapsed
+from bot.domain.state.signing import SETTLED, Standing
 
 
 @dataclass(frozen=True, slots=True)

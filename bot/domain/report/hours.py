@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
-from bot.domain.moments import Calendar, to_utc
 from bot.domain.plan import Hours
+from bot.domain.plan.moments import Calendar, to_utc
 
 DAY = timedelta(days=1)
 

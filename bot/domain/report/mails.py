@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.domain.correspondence import awaiting
-from bot.domain.mails import Mail
+from bot.domain.reading.mails import awaiting
 from bot.domain.report.chronicle import Chronicle
+from bot.domain.state.mails import Mail
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.deployments import Deployment, Hotfix, runs
-from bot.domain.documents import Script
-from bot.domain.production import Previous
-from bot.domain.release import SETTLED, Release
+from bot.domain.reading.deployments import runs
 from bot.domain.report.chronicle import Chronicle
+from bot.domain.state.code import Script
+from bot.domain.state.deployments import Deployment
+from bot.domain.state.going_live import Previous
+from bot.domain.state.hotfixes import Hotfix
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
 
 
 @dataclass(frozen=True, slots=True)

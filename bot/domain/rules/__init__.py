@@ -7,32 +7,35 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.content import outdated
-from bot.domain.gates import has_failed, open_bugs
 from bot.domain.history import replay
-from bot.domain.release import Release
+from bot.domain.reading.content import outdated
+from bot.domain.reading.gates import has_failed, open_bugs
 from bot.domain.rules import (
     blocking,
     bugs,
-    contents,
+    code,
     course,
-    deploying,
-    hotfix,
-    mailing,
-    meeting,
+    deployments,
+    documents,
+    going_live,
+    hotfixes,
+    mails,
+    meetings,
     minutes,
-    production,
+    problems,
     reacting,
     reminding,
-    reporting,
+    report,
+    requests,
     rollback,
     signing,
     staffing,
-    tracking,
+    tracker,
     watching,
 )
 from bot.domain.rules.facts import Facts
 from bot.domain.rules.listing import listed
+from bot.domain.state.release import Release
 
 Decision = tuple[e.Event, ...] | r.Refused
 
@@ -52,7 +55,7 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
         happened, after = (*happened, *fresh), replay(fresh, after)
     if after.settled and after.state == "running":
         happened = (*happened, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
-    return (*happened, *reporting.mailed(release, happened, Facts(actor, now)))
+    return (*happened, *report.mailed(release, happened, Facts(actor, now)))
 
 
 def _ended(after: Release, fact: Facts) -> Iterator[e.Event]:
@@ -111,10 +114,10 @@ def _heeds_no_pause(release: Release, command: c.Command) -> bool:
 
 def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datetime) -> Decision:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one flat table of subjects
     match command:
-        case c.Sign() if meeting.is_closed_by(release, command):
-            return meeting.close(release, actor, now, command)
+        case c.Sign() if meetings.is_closed_by(release, command):
+            return meetings.close(release, actor, now, command)
         case c.Sign():
-            return production.by_hand(release, signing.sign(release, command, actor, now), actor, now)
+            return going_live.by_hand(release, signing.sign(release, command, actor, now), actor, now)
         case c.Withdraw():
             return signing.withdraw(release, command, actor, now)
         case c.Watch():
@@ -144,19 +147,19 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
         case c.Reschedule():
             return course.reschedule(release, command, actor, now)
         case c.AskReport():
-            return reporting.ask(actor, now)
+            return report.ask(actor, now)
         case c.Tick():
             return reminding.tick(release, now)
         case c.Write():
-            return contents.write(release, command, actor, now)
+            return documents.write(release, command, actor, now)
         case c.SendBack():
-            return contents.send_back(release, command, actor, now)
+            return documents.send_back(release, command, actor, now)
         case c.SubmitCode():
-            return contents.submit_code(release, command, actor, now)
+            return code.submit_code(release, command, actor, now)
         case c.AttachScript():
-            return contents.attach(release, command, actor, now)
+            return code.attach(release, command, actor, now)
         case c.RemoveScript():
-            return contents.remove(release, command, actor, now)
+            return code.remove(release, command, actor, now)
         case c.ReportBug():
             return bugs.report(release, command, actor, now)
         case c.FixBug():
@@ -172,41 +175,41 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
         case c.CarryBugs():
             return bugs.carry(release, command, actor, now)
         case c.HearTracker():
-            return tracking.hear(release, command, actor, now)
+            return tracker.hear(release, command, actor, now)
         case c.LoseTracker():
-            return tracking.lose(release, command, actor, now)
+            return tracker.lose(release, command, actor, now)
         case c.Deploy():
-            return production.by_hand(release, deploying.deploy(release, command, actor, now), actor, now)
+            return going_live.by_hand(release, deployments.deploy(release, command, actor, now), actor, now)
         case c.Request():
-            return deploying.ask(release, command, actor, now)
+            return requests.ask(release, command, actor, now)
         case c.Answer():
-            return deploying.answer(release, command, actor, now)
+            return requests.answer(release, command, actor, now)
         case c.OpenHotfix():
-            return hotfix.open_hotfix(release, command, actor, now)
+            return hotfixes.open_hotfix(release, command, actor, now)
         case c.CarryOn():
-            return hotfix.carry_on(release, command, actor, now)
+            return hotfixes.carry_on(release, command, actor, now)
         case c.AbandonHotfix():
-            return hotfix.abandon(release, command, actor, now)
+            return hotfixes.abandon(release, command, actor, now)
         case c.OrderDeployment():
-            return production.order(release, command, actor, now)
+            return going_live.order(release, command, actor, now)
         case c.StartRun():
-            return production.start_run(release, command, actor, now)
+            return going_live.start_run(release, command, actor, now)
         case c.DoubtRun():
-            return production.doubt_run(release, command, actor, now)
+            return going_live.doubt_run(release, command, actor, now)
         case c.EndRun():
-            return production.end_run(release, command, actor, now)
+            return going_live.end_run(release, command, actor, now)
         case c.RecordPrevious():
-            return production.previous(release, command, actor, now)
+            return going_live.previous(release, command, actor, now)
         case c.AttachRollback():
-            return production.script_back(release, command, actor, now)
+            return going_live.script_back(release, command, actor, now)
         case c.ReviewScript():
-            return production.review(release, command, actor, now)
+            return going_live.review(release, command, actor, now)
         case c.RecordBackup():
-            return production.back_up(release, command, actor, now)
+            return going_live.back_up(release, command, actor, now)
         case c.Override():
-            return production.override(release, command, actor, now)
+            return going_live.override(release, command, actor, now)
         case c.GoOn():
-            return rollback.go_on(release, command, actor, now)
+            return problems.go_on(release, command, actor, now)
         case c.RollBack():
             return rollback.roll_back(release, command, actor, now)
         case c.TurnWatch():
@@ -216,32 +219,32 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
         case c.HearAlerts():
             return watching.hear_alerts(release, command, actor, now)
         case c.CallMeeting():
-            return meeting.call(release, command, actor, now)
+            return meetings.call(release, command, actor, now)
         case c.CancelMeeting():
-            return meeting.cancel(release, command, actor, now)
+            return meetings.cancel(release, command, actor, now)
         case c.Attend():
-            return meeting.attend(release, command, actor, now)
+            return meetings.attend(release, command, actor, now)
         case c.TakeBackAttendance():
-            return meeting.take_back(release, command, actor, now)
+            return meetings.take_back(release, command, actor, now)
         case c.TakeMinute():
             return minutes.take(release, command, actor, now)
         case c.StrikeMinute():
             return minutes.strike(release, command, actor, now)
         case c.CloseMeeting():
-            return meeting.close(release, actor, now)
+            return meetings.close(release, actor, now)
         case c.AgreeToMinutes():
             return minutes.agree(release, actor, now)
         case c.ObjectToMinutes():
             return minutes.object_to(release, command, actor, now)
         case c.ConfirmMail():
-            return mailing.confirm(release, command, actor, now)
+            return mails.confirm(release, command, actor, now)
         case c.ReturnMail():
-            return mailing.give_back(release, command, actor, now)
+            return mails.give_back(release, command, actor, now)
         case c.ReceiveReply():
-            return mailing.receive(release, command, actor, now)
+            return mails.receive(release, command, actor, now)
         case c.ReceiveAttendance():
-            return mailing.attended(release, command, actor, now)
+            return mails.attended(release, command, actor, now)
         case c.ReceiveUnclear():
-            return mailing.set_aside(command, actor, now)
+            return mails.set_aside(command, actor, now)
         case _:
             assert_never(command)

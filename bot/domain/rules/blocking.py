@@ -5,10 +5,11 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.release import Record, Release
+from bot.domain.reading.standing import empty_roles
 from bot.domain.rules.facts import Facts
 from bot.domain.rules.signing import lacks
-from bot.domain.standing import empty_roles
+from bot.domain.state.release import Release
+from bot.domain.state.signing import Record
 
 
 def block(release: Release, command: c.Block, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:

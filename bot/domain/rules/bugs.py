@@ -9,12 +9,13 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.bug_turns import interested, judges, menders, people_of, vote_of
-from bot.domain.bugs import Bug
-from bot.domain.deployments import reached
-from bot.domain.release import Release, Vote
+from bot.domain.plan.spelling import fold
+from bot.domain.reading.bugs import interested, judges, menders, people_of, vote_of
+from bot.domain.reading.deployments import reached
 from bot.domain.rules.facts import Facts
-from bot.domain.spelling import fold
+from bot.domain.state.bugs import Bug
+from bot.domain.state.release import Release
+from bot.domain.state.staffing import Vote
 
 Decided = tuple[e.Event, ...] | r.Refused
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from bot.domain import events as e
-from bot.domain.correspondence import step_of
-from bot.domain.documents import branch_named
-from bot.domain.gates import open_bugs
-from bot.domain.layout import Item
-from bot.domain.release import Release
+from bot.domain.plan.layout import Item
+from bot.domain.reading.code import branch_named
+from bot.domain.reading.gates import open_bugs
+from bot.domain.reading.mails import step_of
 from bot.domain.rules.facts import Facts
+from bot.domain.state.release import Release
 
 VERSION = re.compile(r"(?=\D*\d)\S{1,80}")
 

@@ -6,8 +6,9 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
-from bot.domain.release import SETTLED, Release
 from bot.domain.rules.facts import Facts
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
 
 
 def start(plan: Plan, command: c.Start, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:

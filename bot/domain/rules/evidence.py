@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.content import delivered, outdated
-from bot.domain.documents import LINK, PREFACE, Draft, branch_named, missing, read
 from bot.domain.history import evolve
-from bot.domain.layout import Item
-from bot.domain.release import Release
+from bot.domain.plan.layout import Item
+from bot.domain.plan.steps import Asks
+from bot.domain.reading.code import branch_named
+from bot.domain.reading.content import delivered, outdated
+from bot.domain.reading.documents import LINK, PREFACE, missing, read
 from bot.domain.rules.facts import Facts
-from bot.domain.steps import Asks
+from bot.domain.state.documents import Draft
+from bot.domain.state.release import Release
 
 
 @dataclass(frozen=True, slots=True)

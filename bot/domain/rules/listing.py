@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import count
 
 from bot.domain import events as e
-from bot.domain.layout import Item
-from bot.domain.listing import changed, listing
-from bot.domain.release import Release
+from bot.domain.plan.layout import Item
+from bot.domain.reading.listing import changed, listing
 from bot.domain.rules.facts import Facts
+from bot.domain.state.release import Release
 
 
 def listed(after: Release, fact: Facts) -> Iterator[e.ItemsListed]:

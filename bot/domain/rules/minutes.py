@@ -7,10 +7,11 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
-from bot.domain.meetings import Meeting
-from bot.domain.release import SETTLED, Release
 from bot.domain.rules.facts import Facts
-from bot.domain.rules.meeting import mail_of, not_called, stands_in, step_of
+from bot.domain.rules.meetings import mail_of, not_called, stands_in, step_of
+from bot.domain.state.meetings import Meeting
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
 
 Decided = tuple[e.Event, ...] | r.Refused
 

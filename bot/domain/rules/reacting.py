@@ -5,10 +5,10 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.release import Release
 from bot.domain.rules.blocking import unblock
 from bot.domain.rules.facts import Facts
 from bot.domain.rules.signing import withdraw_signature
+from bot.domain.state.release import Release
 
 
 def take_back(

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from bot.domain import events as e
 from bot.domain.commands import CLOCK
-from bot.domain.release import Release
+from bot.domain.reading.reminding import Call, DecisionDue, Escalation, MinutesDue, ObjectionsOver, Relief, due
 from bot.domain.rules.facts import Facts
 from bot.domain.rules.minutes import settled
-from bot.domain.schedule import Call, DecisionDue, Escalation, MinutesDue, ObjectionsOver, Relief, due
+from bot.domain.state.release import Release
 
 PUNCTUAL = timedelta(minutes=10)
 

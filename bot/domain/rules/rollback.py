@@ -1,33 +1,16 @@
-"""When going live fails: the lead goes on, until when, or goes back; the bot never does by itself (3b-5)."""
+"""When going live fails, the lead may go back; the bot never does by itself (3b-5)."""
 
 from datetime import datetime
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.deployments import last_there
-from bot.domain.production import taken_back
-from bot.domain.release import Release
+from bot.domain.reading.deployments import last_there
+from bot.domain.reading.rollback import taken_back
 from bot.domain.rules.facts import Facts
-from bot.domain.trouble import window
+from bot.domain.state.release import Release
 
 Decided = tuple[e.Event, ...] | r.Refused
-
-
-def go_on(release: Release, command: c.GoOn, actor: c.Actor, now: datetime) -> Decided:
-    """The problem gets more time: until a moment, or as long again as the plan gives."""
-    if actor.person not in release.leads:
-        return r.LeadOnly(release.leads)
-    if not release.problems:
-        return r.NothingFailed()
-    longer = {environment: command.until or now + window(release, environment) for environment in release.problems}
-    if command.until and command.until <= now:
-        return r.PastMoment(command.until, now + window(release, next(iter(longer))), "goon")
-    fact = Facts(actor, now)
-    return tuple(
-        e.WentOn(**fact.header, environment=environment, until=until, reason=command.reason.strip())
-        for environment, until in longer.items()
-    )
 
 
 def roll_back(release: Release, command: c.RollBack, actor: c.Actor, now: datetime) -> Decided:

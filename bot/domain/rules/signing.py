@@ -5,17 +5,13 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.content import fingerprints
-from bot.domain.gates import shut
 from bot.domain.history import evolve, replay
-from bot.domain.layout import Item
-from bot.domain.live import lack, outside
-from bot.domain.moments import parse_duration
-from bot.domain.release import SETTLED, Release, Signature, Vote
-from bot.domain.rules.completing import answered, completed
-from bot.domain.rules.evidence import Brought, evidence
-from bot.domain.rules.facts import Facts
-from bot.domain.standing import (
+from bot.domain.plan.layout import Item
+from bot.domain.plan.moments import parse_duration
+from bot.domain.reading.content import fingerprints
+from bot.domain.reading.gates import shut
+from bot.domain.reading.going_live import lack, outside
+from bot.domain.reading.standing import (
     awaited,
     claims,
     conflict,
@@ -26,6 +22,12 @@ from bot.domain.standing import (
     waits_for,
     whose_turn,
 )
+from bot.domain.rules.completing import answered, completed
+from bot.domain.rules.evidence import Brought, evidence
+from bot.domain.rules.facts import Facts
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED, Signature
+from bot.domain.state.staffing import Vote
 
 
 def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:

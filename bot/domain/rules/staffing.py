@@ -7,10 +7,10 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
-from bot.domain.release import Release
+from bot.domain.reading.standing import acted_in
 from bot.domain.rules.facts import Facts
-from bot.domain.rules.meeting import invite_too
-from bot.domain.standing import acted_in
+from bot.domain.rules.meetings import invite_too
+from bot.domain.state.release import Release
 
 
 def assign(release: Release, command: c.Assign, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.domain import commands as c
 from bot.domain import events as e
-from bot.domain.alerts import Alert, system_of
-from bot.domain.on_air import concerns, turns
-from bot.domain.release import Release
+from bot.domain.reading.watching import concerns, system_of, turns
 from bot.domain.rules.facts import Facts
+from bot.domain.state.release import Release
+from bot.domain.state.watching import Alert
 
 
 def turn_watch(release: Release, command: c.TurnWatch, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.bugs import State
-from bot.domain.commands.bugs import TrackedBug
+from bot.domain.commands.tracker import TrackedBug
 from bot.domain.plan import Plan, Tracker
+from bot.domain.state.bugs import State
 from bot.platforms.bugs.address import place_of
 from bot.platforms.bugs.issue import Issue
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.commands.bugs import TrackedBug
+from bot.domain.commands.tracker import TrackedBug
 from bot.platforms.bugs.issue import Issue
 from bot.platforms.bugs.reading import Reading, Unsorted
 from bot.platforms.calling import Down

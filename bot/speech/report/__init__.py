@@ -9,18 +9,18 @@ from bot.speech.report import cells
 from bot.speech.report.bugs import bugs
 from bot.speech.report.course import course, every_item
 from bot.speech.report.deployments import deployments, hotfixes, requests
+from bot.speech.report.documents import papers
 from bot.speech.report.exceptions import exceptions
 from bot.speech.report.gates import gates
-from bot.speech.report.golive import golive
+from bot.speech.report.going_live import golive
 from bot.speech.report.mails import mails
-from bot.speech.report.meeting import meeting
-from bot.speech.report.monitoring import monitoring
+from bot.speech.report.meetings import meeting
 from bot.speech.report.page import Page, Section
-from bot.speech.report.papers import papers
-from bot.speech.report.people import people
-from bot.speech.report.signatures import signatures
+from bot.speech.report.signing import signatures
+from bot.speech.report.staffing import people
 from bot.speech.report.summary import summary
 from bot.speech.report.systems import systems
+from bot.speech.report.watching import monitoring
 from bot.speech.voice import Voice
 
 SECTIONS: Final[tuple[Callable[[Voice, Report], Section | None], ...]] = (

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from bot.domain.bugs import Bug
 from bot.domain.report import Report
 from bot.domain.report.bugs import Round
-from bot.speech.bug_lines import STATES
+from bot.domain.state.bugs import Bug
+from bot.speech.bugs import STATES
 from bot.speech.gates import tally
 from bot.speech.report import cells
 from bot.speech.report.page import Cell, Curve, Section, Table, linked, table, unless_empty

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.documents import COMMIT
 from bot.domain.events import Via
-from bot.domain.release import Release, Standing
+from bot.domain.reading.code import COMMIT
 from bot.domain.report.course import Span
+from bot.domain.state.release import Release
+from bot.domain.state.signing import Standing
 from bot.locales import msgid
+from bot.speech.deployments import HASH
 from bot.speech.report.page import Clock, Mono
-from bot.speech.sources import HASH
 from bot.speech.voice import Voice
 
 WHOLE = 1_000_000

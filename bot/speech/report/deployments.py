@@ -1,13 +1,14 @@
 """What was deployed where, environment by environment, with what ran there before; requests; hotfixes."""
 
-from bot.domain.deployments import Deployment, Request
-from bot.domain.production import Previous
 from bot.domain.report import Report
 from bot.domain.report.systems import DeploymentTold, HotfixTold
+from bot.domain.state.deployments import Deployment
+from bot.domain.state.going_live import Previous
+from bot.domain.state.requests import Request
+from bot.speech.deployments import source
 from bot.speech.hotfixes import course
 from bot.speech.report import cells
 from bot.speech.report.page import Cell, Mono, Section, Table, table, unless_empty
-from bot.speech.sources import source
 from bot.speech.voice import Voice
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.documents import LINK
+from bot.domain.reading.documents import LINK
 
 
 @dataclass(frozen=True, slots=True)

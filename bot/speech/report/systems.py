@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.domain.deployments import Deployment
 from bot.domain.report import Report
 from bot.domain.report.systems import SystemTold
+from bot.domain.state.deployments import Deployment
 from bot.speech.report import cells
 from bot.speech.report.page import Cell, Mono, Section, linked, table, unless_empty
 from bot.speech.voice import Voice

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.plan import Plan
-from bot.domain.platforms import Platform
+from bot.domain.plan.platforms import Platform
 from bot.platforms.calling import Down, Limits
-from bot.platforms.deploys.connecting import Access, order_of, platform_of
-from bot.platforms.deploys.run import DeploymentPlatform, Order, Progress, Rejected, Started
+from bot.platforms.deployments.connecting import Access, order_of, platform_of
+from bot.platforms.deployments.run import DeploymentPlatform, Order, Progress, Rejected, Started
 from tests.domain.plans import boying
 from tests.platforms.tracked import Hand
 

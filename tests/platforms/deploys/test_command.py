@@ -11,9 +11,9 @@ from time import monotonic, sleep
 import pytest
 
 from bot.platforms.calling import Down
-from bot.platforms.deploys.command import LocalCommand
-from bot.platforms.deploys.connecting import Access, platform_of
-from bot.platforms.deploys.run import FINISHED, Order, Progress, Started
+from bot.platforms.deployments.command import LocalCommand
+from bot.platforms.deployments.connecting import Access, platform_of
+from bot.platforms.deployments.run import FINISHED, Order, Progress, Started
 from tests.platforms.deploys.ordering import BRANCH, COMMIT, RUN, deploying, down, ordered, progress, rejected
 from tests.platforms.tracked import Hand
 

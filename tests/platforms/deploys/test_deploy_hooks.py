@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.platforms.deploys.connecting import deploy_routes
-from bot.platforms.deploys.hooks import Heard
-from bot.platforms.deploys.run import Progress
+from bot.platforms.deployments.connecting import deploy_routes
+from bot.platforms.deployments.hooks import Heard
+from bot.platforms.deployments.run import Progress
 from bot.platforms.hooks import Noted
 from bot.web import LARGEST, web
 from tests.platforms.deploys.ordering import LATER, RUN

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from bot.domain.platforms import Platform
-from bot.platforms.deploys.hooks import OwnHook
+from bot.domain.plan.platforms import Platform
+from bot.platforms.deployments.hooks import OwnHook
 from bot.platforms.hooks import Brought
 from bot.settings import SHAPES
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.platforms.calling import Down
-from bot.platforms.deploys.run import DeploymentPlatform, Order, Progress
+from bot.platforms.deployments.run import DeploymentPlatform, Order, Progress
 from tests.platforms.deploys.actions import NAME, SHA, TOKEN, Actions
 from tests.platforms.deploys.ordering import (
     LATER,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.platforms.calling import Down
-from bot.platforms.deploys.run import DeploymentPlatform, Order
+from bot.platforms.deployments.run import DeploymentPlatform, Order
 from tests.platforms.deploys.lab import PROJECT, SHA, TOKEN, Lab
 from tests.platforms.deploys.ordering import (
     LATER,

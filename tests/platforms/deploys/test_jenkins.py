@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.platforms.calling import Down
-from bot.platforms.deploys.run import DeploymentPlatform, Order, Progress
+from bot.platforms.deployments.run import DeploymentPlatform, Order, Progress
 from tests.platforms.deploys.controller import JOB, PASSWORD, SHA, TOKEN, Controller
 from tests.platforms.deploys.ordering import (
     COMMIT,

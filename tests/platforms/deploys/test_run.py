@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.calling import Down
-from bot.platforms.deploys.run import DOUBT, FINISHED, Progress, Rejected, contradicts, held, unstarted
-from bot.platforms.deploys.told import STATES, told
+from bot.platforms.deployments.run import DOUBT, FINISHED, Progress, Rejected, contradicts, held, unstarted
+from bot.platforms.deployments.told import STATES, told
 from tests.platforms.tracked import NOW, Hand
 
 TIDINGS = st.lists(st.builds(Progress, st.sampled_from(STATES), detail=st.sampled_from(("", "x"))), min_size=1)

@@ -11,9 +11,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from bot.platforms.calling import Limits
-from bot.platforms.deploys.connecting import confirmed_by
-from bot.platforms.deploys.run import Order, Progress
-from bot.platforms.deploys.version import agrees, confirmed
+from bot.platforms.deployments.connecting import confirmed_by
+from bot.platforms.deployments.run import Order, Progress
+from bot.platforms.deployments.version import agrees, confirmed
 from tests.platforms.deploys.ordering import COMMIT, SYSTEM, deploying, ordered
 from tests.platforms.serving import mute, nobody, running
 from tests.platforms.tracked import BRISK, NOW, Hand

@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.platforms.calling import Down
-from bot.platforms.deploys.address import place_of
-from bot.platforms.deploys.run import DeploymentPlatform, Order, Progress, Started
+from bot.platforms.deployments.address import place_of
+from bot.platforms.deployments.run import DeploymentPlatform, Order, Progress, Started
 from tests.platforms.deploys.ordering import (
     BRANCH,
     COMMIT,

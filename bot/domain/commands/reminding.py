@@ -1,0 +1,8 @@
+"""The clock strikes."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed."""

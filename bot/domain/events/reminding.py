@@ -1,0 +1,23 @@
+"""What the clock told."""
+
+from typing import Literal
+
+from bot.domain.events.fact import Fact
+
+Matter = Literal["soon", "overdue"]
+
+
+class Reminded(Fact):
+    """One person was told about several items at once. `late`: the bot was down when it should have."""
+
+    person: str
+    matter: Matter
+    items: tuple[str, ...]
+    late: bool = False
+
+
+class Escalated(Fact):
+    """The lead was told that these items are overdue."""
+
+    items: tuple[str, ...]
+    late: bool = False

@@ -1,0 +1,72 @@
+"""What going live does to a release: runs, the database's packet, the way back."""
+
+from dataclasses import replace
+
+from bot.domain import events as e
+from bot.domain.history.rollback import rolled_back
+from bot.domain.history.standing import restand
+from bot.domain.state.going_live import Previous, Run
+from bot.domain.state.release import Release
+from bot.domain.state.signing import Mark
+
+
+def went_live(release: Release, event: e.GoLiveEvent) -> Release:
+    match event:
+        case e.DeploymentOrdered() | e.DeploymentStarted() | e.DeploymentDoubted() | e.DeploymentEnded():
+            return _ran(release, event)
+        case e.PreviousRecorded():
+            known = Previous(event.branch, event.commit, event.nothing)
+            after = replace(release, previous={**release.previous, (event.system, event.environment): known})
+            return restand(after, release.layout.of_system[event.system], event.at)
+        case e.RollbackScripted() | e.ScriptReviewed():
+            return restand(_scripted(release, event), release.layout.of_system[event.system], event.at)
+        case e.BackupRecorded():
+            after = replace(release, backups={**release.backups, event.system: event.backup})
+            return restand(after, release.layout.of_system[event.system], event.at)
+        case e.Overridden():
+            return replace(
+                release, overridden={**release.overridden, event.item: Mark(event.by, event.reason, event.at)}
+            )
+        case e.DecisionAsked():
+            problem = replace(release.problems[event.environment], asked=event.at)
+            return replace(release, problems={**release.problems, event.environment: problem})
+        case e.WentOn():
+            longer = replace(release.problems[event.environment], until=event.until, asked=None, extended=event.at)
+            return replace(release, problems={**release.problems, event.environment: longer})
+        case e.RollbackOpened():
+            return rolled_back(release, event)
+
+
+def _ran(
+    release: Release, event: e.DeploymentOrdered | e.DeploymentStarted | e.DeploymentDoubted | e.DeploymentEnded
+) -> Release:
+    match event:
+        case e.DeploymentOrdered():
+            run = Run(event.run, event.item, event.platform, event.branch, event.commit, event.by, event.user, event.at)
+        case e.DeploymentStarted():
+            known = release.runs[event.run]
+            run = replace(known, state="started", reference=event.reference, url=event.url, doubt="")
+        case e.DeploymentDoubted():
+            run = replace(release.runs[event.run], doubt=event.why)
+        case e.DeploymentEnded():
+            known = release.runs[event.run]
+            run = replace(
+                known,
+                state="failed" if event.failed else "succeeded",
+                failed=event.failed,
+                digest=event.digest,
+                ended_at=event.at,
+                doubt="",
+            )
+    return replace(release, runs={**release.runs, run.id: run})
+
+
+def _scripted(release: Release, event: e.RollbackScripted | e.ScriptReviewed) -> Release:
+    scripts = list(release.scripts.get(event.system, ()))
+    place = next(number for number, script in enumerate(scripts) if script.name == event.name)
+    match event:
+        case e.RollbackScripted():
+            scripts[place] = replace(scripts[place], rollback=event.digest)
+        case e.ScriptReviewed():
+            scripts[place] = replace(scripts[place], readers=(*scripts[place].readers, event.by))
+    return replace(release, scripts={**release.scripts, event.system: tuple(scripts)})

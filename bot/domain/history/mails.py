@@ -1,0 +1,37 @@
+"""What becomes of a release's mails."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain import events as e
+from bot.domain.state.mails import Mail, Reply
+
+
+def posted(
+    mails: Mapping[str, Mail], event: e.MailOwed | e.MailSent | e.MailBounced | e.MailAnswered
+) -> Mapping[str, Mail]:
+    """The mails after one more event."""
+    match event:
+        case e.MailOwed():
+            mail = Mail(
+                event.mail, event.item, event.by, event.to, event.at, event.reply, event.text, report=event.report
+            )
+        case e.MailSent():
+            known = mails[event.mail]
+            mail = replace(
+                known,
+                message_id=event.message_id,
+                sent_at=known.sent_at or event.at,
+                refused={**known.refused, **dict(event.refused)},
+                deferred=event.deferred,
+            )
+        case e.MailBounced():
+            known = mails[event.mail]
+            mail = replace(known, refused={**known.refused, event.person: event.reason})
+        case e.MailAnswered():
+            known = mails[event.mail]
+            mail = replace(known, answers=(*known.answers, Reply(event.by, event.text, event.at, event.message_id)))
+        case _:
+            assert_never(event)
+    return {**mails, mail.id: mail}

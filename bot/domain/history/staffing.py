@@ -1,0 +1,42 @@
+"""Who holds a role, who stands in, whose account is whose, after an event."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain import events as e
+from bot.domain.plan.layout import with_holders
+from bot.domain.state.release import Release
+from bot.domain.state.staffing import Known, StandIn
+
+
+def staffed(
+    release: Release, event: e.Assigned | e.StandInNamed | e.StandInBegan | e.StandInEnded | e.Linked
+) -> Release:
+    match event:
+        case e.Assigned():
+            assigned = {**release.assigned, (event.role, event.system): event.people}
+            layout = with_holders(release.layout, event.role, event.system)
+            return replace(_joined(release, event.newcomers), assigned=assigned, layout=layout)
+        case e.StandInNamed():
+            stand_in = StandIn(event.person, event.instead_of, event.since, event.until)
+            return replace(_joined(release, event.newcomers), stand_ins=(*_other_stand_ins(release, event), stand_in))
+        case e.StandInEnded():
+            return replace(release, stand_ins=_other_stand_ins(release, event))
+        case e.StandInBegan():
+            return replace(release, began=release.began | {(event.person, event.instead_of, event.since)})
+        case e.Linked():
+            kept = {person: user for person, user in release.links.items() if user != event.to}
+            return replace(release, links={**kept, event.person: event.to})
+        case _:
+            assert_never(event)
+
+
+def _other_stand_ins(release: Release, event: e.StandInNamed | e.StandInEnded) -> tuple[StandIn, ...]:
+    return tuple(s for s in release.stand_ins if (s.person, s.instead_of) != (event.person, event.instead_of))
+
+
+def _joined(release: Release, newcomers: Mapping[str, str]) -> Release:
+    """People of the workspace whom the plan does not know, by their Slack user id."""
+    people = {**release.people, **{user: Known(name, "") for user, name in newcomers.items()}}
+    return replace(release, people=people, links={**release.links, **{user: user for user in newcomers}})

@@ -1,0 +1,48 @@
+"""How an item stands after its record changed, and whatever rests on it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.reading.standing import deployed_upon, stands
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED, Record
+
+
+def with_record(release: Release, key: str, record: Record) -> Release:
+    return replace(release, records={**release.records, key: record})
+
+
+def touched(release: Release, key: str) -> tuple[str, ...]:
+    """The item, and those whose signers are judged by who signed it."""
+    item, layout = release.item(key), release.layout
+    judged = (other for step in layout.apart_steps[item.step.id] for other in layout.of_step[step])
+    kept_apart = item.system is not None and any(layout.apart_roles[slot.role] for slot in item.slots)
+    return (key, *judged, *(layout.of_system[item.system] if item.system and kept_apart else ()))
+
+
+def restand(release: Release, changed: Iterable[str], at: datetime) -> Release:
+    """Work out anew how the changed items stand, and whatever rests on those whose settling changed."""
+    records = dict(release.records)
+    unsettled = list(release.unsettled)
+    release = replace(release, records=records)
+    edge = list(changed)
+    while edge:
+        key = edge.pop()
+        old = records[key]
+        was_phase = _first_unsettled(unsettled)
+        new = stands(replace(release, unsettled=tuple(unsettled)), key)
+        if new == old.standing:
+            continue
+        records[key] = replace(old, standing=new, since=at)
+        if (new in SETTLED) != (old.standing in SETTLED):
+            item = release.layout.items[key]
+            unsettled[item.phase] += -1 if new in SETTLED else 1
+            edge.extend((*release.layout.dependents[key], *deployed_upon(release, key)))
+            if was_phase != _first_unsettled(unsettled):
+                edge.extend(other for keys in release.layout.phases[min(item.phase, was_phase) :] for other in keys)
+    return replace(release, unsettled=tuple(unsettled))
+
+
+def _first_unsettled(unsettled: Sequence[int]) -> int:
+    return next((phase for phase, count in enumerate(unsettled) if count), len(unsettled))

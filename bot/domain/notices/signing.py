@@ -1,0 +1,70 @@
+"""Who is asked to sign, and whose signatures ended."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from bot.domain import events as e
+from bot.domain.notices.cards import changed_items
+from bot.domain.notices.notification import Notification
+from bot.domain.reading.standing import may_sign
+from bot.domain.state.release import Release
+
+
+class Prompt(Notification):
+    """These items have opened for this person."""
+
+    kind: Literal["prompt"] = "prompt"
+    person: str
+    items: tuple[str, ...]
+
+
+class Voided(Notification):
+    """A person's signatures no longer count, because what they rested on was withdrawn."""
+
+    kind: Literal["voided"] = "voided"
+    person: str
+    items: tuple[str, ...]
+    because: str
+
+
+def prompts(
+    before: Release | None, after: Release, now: datetime, returned: Collection[tuple[str, str]]
+) -> Iterator[Prompt]:
+    """What opened for whom. To whom work was sent `returned` (person, item), that message tells it."""
+    if after.state not in ("running", "paused"):
+        return
+    resumed = before is not None and after.state == "running" and before.before_pause
+    asked = before and _with_stand_ins_told(resumed or before)
+    after = _with_stand_ins_told(after)
+    staffed = asked is None or (asked.assigned, asked.stand_ins) != (after.assigned, after.stand_ins)
+    candidates = after.records if staffed else changed_items(asked, after)
+    opened: dict[str, list[str]] = {}
+    for key in (key for key in after.layout.items if key in candidates):
+        known = before if after.item(key).hotfix else asked  # a pause has not kept them from being asked
+        already = may_sign(known, key, now) if known and key in known.records else ()
+        for person in may_sign(after, key, now):
+            if person not in already and (person, key) not in returned:
+                opened.setdefault(person, []).append(key)
+    yield from (Prompt(person=person, items=tuple(items)) for person, items in opened.items())
+
+
+def _with_stand_ins_told(release: Release) -> Release:
+    """The release with those stand-ins alone whose beginning has been recorded: only they have been prompted."""
+    told = tuple(s for s in release.stand_ins if (s.person, s.instead_of, s.since) in release.began)
+    return release if told == release.stand_ins else replace(release, stand_ins=told)
+
+
+def voided(before: Release, happened: Iterable[e.Event]) -> Iterator[Voided]:
+    """Whose signatures ended through this step, other than the person who took theirs back."""
+    lost: dict[tuple[str, str], dict[str, None]] = {}
+    for event in happened:
+        if isinstance(event, e.Withdrawn) and event.person != event.by:
+            lost.setdefault((event.person, event.item), {})[event.item] = None
+        if isinstance(event, e.Reopened):
+            for signature in before.records[event.item].signatures:
+                if signature.person != event.by:
+                    lost.setdefault((signature.person, event.because), {})[event.item] = None
+    for (person, because), items in lost.items():
+        yield Voided(person=person, items=tuple(items), because=because)

@@ -1,0 +1,87 @@
+"""Times: that every moment exists, comes after what it waits for, and that go-live is at a time people work."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from bot.domain.plan import Plan
+from bot.domain.plan.check.finding import Finding, error, near, warning
+from bot.domain.plan.check.known import steps_of
+from bot.domain.plan.moments import Calendar, is_skipped, parse_wall, resolve, to_utc, wall_of
+
+SHOWN = "%Y-%m-%d %H:%M"
+
+
+def check_times(plan: Plan, calendar: Calendar, now: datetime, *, steps: bool) -> Iterator[Finding]:
+    """`steps`: the steps' names are right, so their moments can be compared."""
+    if not _is_zone(plan.zone):
+        yield error(("zone",), "unknown-name", what="zone", name=plan.zone, near=near(plan.zone, available_timezones()))
+        return
+    wall = parse_wall(plan.go_live)
+    yield from _hours(plan)
+    if not _exists(wall, plan.zone):
+        yield error(("go_live",), "no-such-time", moment=plan.go_live, wall=plan.go_live, zone=plan.zone)
+        return
+    yield from _go_live(plan, wall, calendar, now)
+    if steps:
+        yield from _dues(plan, wall, calendar)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a path outside the database, a folder of it
+        return False
+    return True
+
+
+def _exists(wall: datetime, zone: str) -> bool:
+    try:
+        return not is_skipped(wall, zone)
+    except OverflowError:
+        return False
+
+
+def _hours(plan: Plan) -> Iterator[Finding]:
+    hours = plan.hours
+    if not hours.start < hours.end:
+        yield error(("hours",), "hours-reversed", start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}")
+    if hours.lunch_start > hours.lunch_end:
+        lunch = {"start": f"{hours.lunch_start:%H:%M}", "end": f"{hours.lunch_end:%H:%M}"}
+        yield error(("hours",), "hours-reversed", **lunch)
+
+
+def _go_live(plan: Plan, wall: datetime, calendar: Calendar, now: datetime) -> Iterator[Finding]:
+    here, hours, at = ("go_live",), plan.hours, f"{wall:%H:%M}"
+    day = wall.date()
+    if to_utc(wall, plan.zone) < now.astimezone(UTC):
+        yield warning(here, "past", moment=plan.go_live)
+    if day in calendar.off and day not in calendar.on:
+        yield warning(here, "holiday", day=day.isoformat(), name=calendar.off[day])
+    elif not calendar.works(day):
+        yield warning(here, "weekend", day=day.isoformat())
+    if hours.lunch_start <= wall.time() < hours.lunch_end:
+        until = f"{hours.lunch_end:%H:%M}"
+        yield warning(here, "lunchtime", at=at, start=f"{hours.lunch_start:%H:%M}", end=until)
+    elif not hours.start <= wall.time() < hours.end:
+        yield warning(here, "outside-hours", at=at, start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}")
+
+
+def _dues(plan: Plan, go_live: datetime, calendar: Calendar) -> Iterator[Finding]:
+    due: dict[str, datetime] = {}
+    for path, step in steps_of(plan):
+        if step.due is None:
+            continue
+        try:
+            wall = wall_of(step.due, go_live, calendar)
+            due[step.id] = resolve(step.due, to_utc(go_live, plan.zone), plan.zone, calendar)
+        except OverflowError:
+            yield error((*path, "due"), "beyond-time", moment=step.due)
+            continue
+        if wall is not None and is_skipped(wall, plan.zone):
+            yield error((*path, "due"), "no-such-time", moment=step.due, wall=f"{wall:{SHOWN}}", zone=plan.zone)
+    for path, step in steps_of(plan):
+        for need in step.needs:
+            if step.id in due and need in due and due[step.id] < due[need]:
+                moments = {"moment": step.due or "", "before": plan.steps[need].due or ""}
+                yield warning((*path, "due"), "due-before-need", step=step.id, need=need, **moments)

@@ -1,0 +1,1 @@
+"""What follows from the state: questions asked of a release, answered anew each time. Nothing is decided."""

@@ -1,0 +1,21 @@
+"""A branch and a commit, as somebody names them in words (1a-3)."""
+
+import re
+
+COMMIT = re.compile(r"[0-9a-fA-F]{7,64}")
+CLOSES = ",;，；。"  # what may stand right behind a commit
+
+
+def branch_named(text: str, planned: str | None) -> tuple[str, str] | None:
+    """`release/1.0 3f2a91c`, or the commit alone where the plan names the branch; None when there is no commit.
+
+    Of a system without branches (`planned` None) the first words are the version of its scripts.
+    """
+    words = [word.strip(CLOSES) for word in text.split()]
+    if planned is None:
+        return ("", " ".join(words)[:80]) if words else None
+    commit = next((word for word in words[:3] if COMMIT.fullmatch(word)), None)
+    if commit is None:
+        return None
+    before = words[: words.index(commit)]
+    return (before[-1] if before else planned), commit

@@ -1,0 +1,126 @@
+"""What a signature is given for, as lines that can be compared: documents, branches, scripts, the bug list (1a-5).
+
+A signature keeps the fingerprint of each content its item rests on; another fingerprint ends it.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+
+from bot.domain.plan import Plan
+from bot.domain.plan.layout import Item
+from bot.domain.reading.documents import PREFACE
+from bot.domain.state.documents import Version
+from bot.domain.state.release import Release
+
+
+def named(release: Release, item: Item) -> tuple[str, ...]:
+    """The contents the item rests on: what the plan says, what it delivers itself, reviews, or deploys."""
+    step = item.step
+    found = [*step.rests_on]
+    reviewed = release.layout.of_step[step.reviews][:1] if step.reviews else ()
+    asked = (step.asks, *(release.item(key).step.asks for key in reviewed))
+    found.extend(asks.document for asks in asked if asks and asks.document)
+    if step.asks and step.asks.kind == "branch" and not item.hotfix:
+        found.append("branch")
+    if step.deploys and item.system and not item.hotfix:
+        found.extend(_deployed(release, item.system))
+    return tuple(dict.fromkeys(found))
+
+
+def _deployed(release: Release, system: str) -> Iterator[str]:
+    """What is deployed of the system: its branch, or the scripts of one that has none or is operated by them."""
+    known = release.plan.systems[system]
+    if known.branch:
+        yield "branch"
+    if not known.branch or release.plan.kinds[known.kind].scripts:
+        yield "scripts"
+
+
+def lines(release: Release, item: Item, content: str) -> tuple[str, ...]:
+    """The content as the item has it: of its own system, or of all where the item is for the whole."""
+    systems = (item.system,) if item.system else tuple(release.plan.systems)
+    match content:
+        case "branch":
+            known = ((system, release.sources.get(system)) for system in systems)
+            return tuple(f"{system}: {source.branch} {source.commit}" for system, source in known if source)
+        case "scripts":
+            return tuple(
+                f"{system}: {script.name} {script.digest}"
+                for system in systems
+                for script in release.scripts.get(system, ())
+            )
+        case "bugs":
+            return tuple(
+                f"{bug.id} {bug.severity} {bug.system} {bug.title} ({bug.state})"
+                for bug in release.bugs.values()
+                if bug.environment in release.layout.environments[item.phase]
+            )
+        case _:
+            return tuple(_document(release, item, content))
+
+
+def _document(release: Release, item: Item, document: str) -> Iterator[str]:
+    for key, versions in release.documents.items():
+        other = release.item(key)
+        asks = other.step.asks
+        if not asks or asks.document != document or (item.system not in (None, other.system) and other.system):
+            continue
+        if other.system and not item.system:
+            yield f"[{other.system}]"
+        yield from written(release.plan, document, versions[-1])
+
+
+def written(plan: Plan, document: str, version: Version) -> Iterator[str]:
+    """A version line by line: its link, then each line of each section after the section's title."""
+    if version.link:
+        yield version.link
+    yield from version.sections.get(PREFACE, "").splitlines()
+    for section, title in plan.documents[document].sections.items():
+        words = version.sections.get(section, "").splitlines()
+        held = [""] if section in version.held and not words else []
+        yield from (f"{title.in_(plan.language)}: {line}".rstrip() for line in (*words, *held))
+
+
+def delivered(release: Release, item: Item) -> Version | None:
+    """The newest version of the item's document, unless its signatures have ended since: then a new one is due."""
+    reopened = release.records[item.id].reopened
+    versions = release.documents.get(item.id, ())[-1:]
+    return next((version for version in versions if reopened is None or version.at >= reopened), None)
+
+
+def fingerprints(release: Release, item: Item) -> Mapping[str, str]:
+    """What a signature of the item given now would be bound to; code that nobody has submitted yet binds nothing."""
+    found = {name: lines(release, item, name) for name in named(release, item)}
+    return {name: fingerprint(content) for name, content in found.items() if content or name != "branch"}
+
+
+def fingerprint(content: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(content).encode()).hexdigest()
+
+
+def outdated(release: Release) -> tuple[tuple[str, str], ...]:
+    """The items with signatures that were given for other content than there is now, and the first such content."""
+    found = []
+    for key, record in release.records.items():
+        given = [signature.content for signature in record.signatures if signature.content]
+        if not given:
+            continue
+        now = fingerprints(release, release.item(key))
+        changed = next((name for name in now if any(each.get(name, now[name]) != now[name] for each in given)), None)
+        if changed:
+            found.append((key, changed))
+    return tuple(found)
+
+
+def difference(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
+    """What is no longer there (`- …`) and what is new (`+ …`), line by line."""
+    old, new = list(before), list(after)
+    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return tuple(
+        mark + line
+        for kind, start, end, new_start, new_end in changes
+        if kind != "equal"
+        for mark, lines in (("- ", old[start:end]), ("+ ", new[new_start:new_end]))
+        for line in lines
+    )

@@ -1,0 +1,24 @@
+"""What runs where now: the last attempts, and the environments that were reached (S2)."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.plan import Plan
+from bot.domain.state.deployments import Deployment
+
+
+def last_there(deployments: Sequence[Deployment], system: str, environment: str) -> Deployment | None:
+    """The last attempt to deploy the system there, however it ended."""
+    there = (each for each in reversed(deployments) if (each.system, each.environment) == (system, environment))
+    return next(there, None)
+
+
+def runs(deployments: Sequence[Deployment], system: str, environment: str) -> Deployment | None:
+    """What the system runs there: the last deployment that went well, unless one has failed since (S2)."""
+    last = last_there(deployments, system, environment)
+    return last if last and not last.failed else None
+
+
+def reached(plan: Plan, deployments: Iterable[Deployment], system: str) -> tuple[str, ...]:
+    """The environments the system has been deployed to, in the plan's order."""
+    there = {each.environment for each in deployments if each.system == system and not each.failed}
+    return tuple(environment for environment in plan.environments if environment in there)

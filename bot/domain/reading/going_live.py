@@ -1,0 +1,186 @@
+"""What a system lacks before it goes live, and who can give it: they are asked before anybody is refused (3b-2, S4).
+
+Also what a release leaves running there, which is the way back of the next one.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import assert_never
+
+from bot.domain import refusals as r
+from bot.domain.plan.layout import Item
+from bot.domain.plan.moments import resolve
+from bot.domain.reading.deployments import last_there
+from bot.domain.refusals.going_live import Lacking
+from bot.domain.state.going_live import Previous, Run
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
+
+SNAPSHOT = "snapshot"
+Lack = r.NoRollbackTarget | r.NoDigest | r.PacketIncomplete | r.RollingBack
+Matter = tuple[str, str, str]
+
+
+def lack(release: Release, item: Item) -> Lack | None:
+    """The first thing that keeps the item from going live; None where it deploys to no live environment."""
+    return next(lacks(release, item), None)
+
+
+def lacks(release: Release, item: Item) -> Iterator[Lack]:
+    """Everything that does."""
+    environment = release.plan.environments.get(item.step.deploys or "")
+    if environment is None or not environment.live or item.system is None or item.rollback:
+        return
+    if under_way := release.rolling_back(item.step.deploys or ""):
+        yield r.RollingBack(item.id, under_way.id)
+    if (item.system, item.step.deploys) not in release.previous:
+        yield r.NoRollbackTarget(item.id, item.system)
+    version = release.plan.systems[item.system].version
+    if SNAPSHOT in version.casefold() and not release.source(item.system)[1]:
+        yield r.NoDigest(item.id, item.system, version)
+    if missing := tuple(_packet(release, item)):
+        yield r.PacketIncomplete(item.id, item.system, missing)
+
+
+def under_way(release: Release, item: Item) -> Run | None:
+    """The run of a platform for this item that has not ended."""
+    return next((run for run in release.runs.values() if run.item == item.id and run.ended_at is None), None)
+
+
+def left_running(release: Release) -> Mapping[tuple[str, str], Previous]:
+    """What runs in the live environments now, by (system, environment); what failed there last is not known."""
+    found = dict(release.previous)
+    for environment, known in release.plan.environments.items():
+        for system in release.plan.systems if known.live else ():
+            last = last_there(release.deployments, system, environment)
+            if last and last.failed:
+                found.pop((system, environment), None)
+            elif last and not last.rollback:
+                found[system, environment] = Previous(last.branch, last.commit)
+    return found
+
+
+def _packet(release: Release, item: Item) -> Iterator[tuple[str, Lacking]]:
+    """Each script with one that takes it back and, where its author runs it, a second pair of eyes; and a backup.
+
+    A system that is operated by scripts has one.
+    """
+    system = item.system or ""
+    scripts = release.scripts.get(system, ())
+    running = {who for slot in item.slots for who in release.holders_for(item, slot.role)}
+    for script in scripts:
+        if not script.rollback:
+            yield script.name, "rollback script"
+        if script.person in running and not script.readers:
+            yield script.name, "second pair of eyes"
+    by_scripts = release.plan.kinds[release.plan.systems[system].kind].scripts
+    if by_scripts and not scripts:
+        yield "", "script"
+    if (scripts or by_scripts) and system not in release.backups:
+        yield "", "backup"
+
+
+def outside(release: Release, item: Item, now: datetime) -> r.OutsideWindow | None:
+    """Whether the item would go live at another time than the plan gives, and no lead has allowed it.
+
+    What was ordered in time may end later.
+    """
+    environment = release.plan.environments.get(item.step.deploys or "")
+    if environment is None or item.id in release.overridden or under_way(release, item):
+        return None
+    opens, closes = (
+        resolve(moment, release.go_live, release.plan.zone, release.calendar) if moment else None
+        for moment in (environment.opens, environment.closes)
+    )
+    if (opens and now < opens) or (closes and now > closes):
+        return r.OutsideWindow(item.id, opens, closes, release.leads)
+    return None
+
+
+def wanted(release: Release, now: datetime) -> Mapping[str, tuple[Lack, ...]]:
+    """By person, everything that they can give of what is lacking, one thing in each; from its phase on (3b)."""
+    found: dict[str, list[Lack]] = {}
+    if release.state in ("aborted", "finished"):
+        return {}
+    for key in _going_live(release):
+        item = release.item(key)
+        for lack in _one_by_one(lacks(release, item)):
+            for person in _with_stand_ins(release, givers(release, item, lack), now):
+                found.setdefault(person, []).append(lack)
+    return {person: tuple(each) for person, each in found.items()}
+
+
+def givers(release: Release, item: Item, lack: Lack) -> tuple[str, ...]:
+    """Who can give it; for a rollback under way nobody has to give anything."""
+    match lack:
+        case r.NoRollbackTarget():
+            return _operators(release, item)
+        case r.NoDigest():
+            return submitters(release, item.system or "") or release.leads
+        case r.PacketIncomplete():
+            given = (_of_packet(release, item, name, thing) for name, thing in lack.lacking)
+            return tuple(dict.fromkeys(person for people in given for person in people))
+        case r.RollingBack():
+            return ()
+        case _:
+            assert_never(lack)
+
+
+def matter(lack: Lack) -> Matter:
+    """By what one lack, as `wanted` tells it, is known again: (item, what is lacking, of which script)."""
+    match lack:
+        case r.NoRollbackTarget():
+            return lack.item, "previous", ""
+        case r.NoDigest():
+            return lack.item, "digest", ""
+        case r.PacketIncomplete():
+            ((script, thing),) = lack.lacking
+            return lack.item, thing, script
+        case r.RollingBack():
+            return lack.item, "rollback", lack.rollback
+        case _:
+            assert_never(lack)
+
+
+def _going_live(release: Release) -> Iterator[str]:
+    live = {key for key, environment in release.plan.environments.items() if environment.live}
+    for key, item in release.layout.items.items() if live else ():
+        if item.step.deploys in live and item.phase <= release.phase and release.standing(key) not in SETTLED:
+            yield key
+
+
+def _one_by_one(found: Iterator[Lack]) -> Iterator[Lack]:
+    """The parts of a packet are given by different people, and at different times."""
+    for lack in found:
+        if isinstance(lack, r.PacketIncomplete):
+            yield from (r.PacketIncomplete(lack.item, lack.system, (part,)) for part in lack.lacking)
+        else:
+            yield lack
+
+
+def _of_packet(release: Release, item: Item, name: str, thing: Lacking) -> tuple[str, ...]:
+    if thing != "second pair of eyes":
+        return _operators(release, item)
+    author = next(script.person for script in release.scripts[item.system or ""] if script.name == name)
+    for people in (_operators(release, item), release.leads, tuple(release.people)):
+        if others := tuple(person for person in people if person != author):
+            return others
+    return ()
+
+
+def _operators(release: Release, item: Item) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person for slot in item.slots for person in release.holders_for(item, slot.role)))
+
+
+def submitters(release: Release, system: str) -> tuple[str, ...]:
+    """Those who say which branch and commit of the system is meant."""
+    asking = (release.item(key) for key in release.layout.of_system[system])
+    found = (_operators(release, each) for each in asking if each.step.asks and each.step.asks.kind == "branch")
+    return tuple(dict.fromkeys(person for people in found for person in people))
+
+
+def _with_stand_ins(release: Release, people: tuple[str, ...], now: datetime) -> tuple[str, ...]:
+    """Those stand-ins alone whose beginning has been recorded: they are told then, as of every prompt."""
+    acting = (each for each in release.stand_ins if each.acts(now) and each.instead_of in people)
+    told = (each.person for each in acting if (each.person, each.instead_of, each.since) in release.began)
+    return tuple(dict.fromkeys((*people, *told)))

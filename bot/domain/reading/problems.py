@@ -1,0 +1,71 @@
+"""What is wrong in a live environment while something of this release runs there, and how long it may take (3b-5, 3d).
+
+A failed deployment, a bug that was found there and may not wait, a watched system that is down. Pure; the lead decides.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import takewhile
+
+from bot.domain.events import WatchTurned
+from bot.domain.plan.moments import parse_duration
+from bot.domain.state.bugs import Bug, is_unsolved
+from bot.domain.state.deployments import Deployment
+from bot.domain.state.release import Release
+
+WINDOW = "1h"  # where the plan gives no time
+
+
+def failures(release: Release, environment: str) -> tuple[Deployment, ...]:
+    """The systems whose last deployment there failed, in the plan's order."""
+    last = {each.system: each for each in _since_taken_back(release, environment)}
+    return tuple(last[key] for key in release.plan.systems if key in last and last[key].failed)
+
+
+def grave_bugs(release: Release, environment: str) -> tuple[Bug, ...]:
+    """The unsolved bugs found there since this release came: what was known of before is no reason to go back."""
+    there = _since_taken_back(release, environment)
+    may_wait = release.plan.bugs.defer if release.plan.bugs else ()
+    return tuple(
+        bug
+        for bug in release.bugs.values()
+        if bug.environment == environment
+        and bug.severity not in may_wait
+        and is_unsolved(bug, may_wait)
+        and there
+        and _opened(bug) >= there[0].at
+    )
+
+
+def outages(release: Release, environment: str) -> tuple[WatchTurned, ...]:
+    """The watches of systems there that are down; that a certificate ends soon is no outage yet."""
+    there = _since_taken_back(release, environment)
+    watched = {key for key, watch in release.plan.watches.items() if watch.system in {each.system for each in there}}
+    return tuple(
+        turned
+        for key, turned in release.watched.items()
+        if key in watched and turned.state == "down" and turned.why != "expires-soon" and turned.since >= there[0].at
+    )
+
+
+def is_wrong(release: Release, environment: str) -> bool:
+    return any(wrong(release, environment) for wrong in (failures, grave_bugs, outages))
+
+
+def window(release: Release, environment: str) -> timedelta:
+    """How long a problem there may take: as the present phase says, else the one that deploys there."""
+    plan = release.plan
+    deploying = (phase for phase in plan.phases if any(step.deploys == environment for step in phase.steps))
+    given = (phase.window for phase in (plan.phases[release.phase], *deploying))
+    return parse_duration(next(filter(None, given), WINDOW))
+
+
+def _since_taken_back(release: Release, environment: str) -> Sequence[Deployment]:
+    """What this release has deployed there since anything of it was taken back last; oldest first."""
+    there = (each for each in reversed(release.deployments) if each.environment == environment)
+    return tuple(takewhile(lambda each: not each.rollback, there))[::-1]
+
+
+def _opened(bug: Bug) -> datetime:
+    """When it was reported, or opened again."""
+    return max((turn.at for turn in bug.turns if turn.state == "open"), default=bug.at)

@@ -1,0 +1,143 @@
+"""When somebody must be told something: pure functions of the state and `now`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.domain.plan.layout import Item
+from bot.domain.plan.moments import parse_duration
+from bot.domain.reading.standing import voters
+from bot.domain.state.release import Release
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A person is called to an item: one reminder before it is due, one word when it is overdue."""
+
+    at: datetime
+    person: str
+    matter: Literal["soon", "overdue"]
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """The lead is told, in the channel too, that an item is overdue."""
+
+    at: datetime
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A stand-in's time begins, or is over."""
+
+    at: datetime
+    person: str
+    instead_of: str
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesDue:
+    """The meeting's planned end: its minutes are posted as they are."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionsOver:
+    """Nobody who was there objects to the minutes any more."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDue:
+    """Half of the time for a problem is over: the lead is asked before the rest is; and once more when it is over."""
+
+    at: datetime
+    environment: str
+    until: datetime
+
+
+Entry = Call | Escalation | Relief | MinutesDue | ObjectionsOver | DecisionDue
+
+
+def due(release: Release, now: datetime) -> tuple[Entry, ...]:
+    """Everything whose time has come and that has not been done, earliest first."""
+    return tuple(sorted((e for e in _agenda(release, now) if e.at <= now), key=lambda entry: entry.at))
+
+
+def next_due(release: Release, now: datetime) -> datetime | None:
+    """The earliest moment at which there will be something to do; None when nothing is planned."""
+    return min((entry.at for entry in _agenda(release, now)), default=None)
+
+
+def deadline(release: Release, key: str) -> datetime | None:
+    """When an item counts as overdue: its planned moment, but never sooner than one reminder's time after it opened."""
+    planned, since = release.due(key), release.records[key].since
+    if planned is None or since is None:
+        return planned
+    return max(planned, since + _notice(release, release.item(key)))
+
+
+def _notice(release: Release, item: Item) -> timedelta:
+    return parse_duration(item.step.remind or release.plan.reminders.before)
+
+
+def _minutes(release: Release) -> Iterator[Entry]:
+    meeting, plan = release.meeting, release.plan.meeting
+    if meeting is None or plan is None or meeting.state == "cancelled":
+        return
+    if meeting.state == "called":
+        if meeting.posted_at is None or meeting.posted_at < meeting.at:  # those of a meeting that was moved since
+            yield MinutesDue(meeting.until)
+    elif meeting.posted_at and not meeting.settled_at and not meeting.objections:
+        yield ObjectionsOver(meeting.posted_at + parse_duration(plan.objections))
+
+
+def _decisions(release: Release) -> Iterator[Entry]:
+    for environment, problem in release.problems.items():
+        if problem.asked is None:
+            yield DecisionDue(problem.half, environment, problem.until)
+        elif problem.asked < problem.until:
+            yield DecisionDue(problem.until, environment, problem.until)
+
+
+def _agenda(release: Release, now: datetime) -> Iterator[Entry]:
+    if release.state != "running":
+        return
+    yield from _minutes(release)
+    yield from _decisions(release)
+    for stand_in in release.stand_ins:
+        if (stand_in.person, stand_in.instead_of, stand_in.since) not in release.began:
+            yield Relief(stand_in.since, stand_in.person, stand_in.instead_of)
+        if stand_in.until:
+            yield Relief(stand_in.until, stand_in.person, stand_in.instead_of, over=True)
+    for key, record in release.records.items():
+        if record.standing == "open":
+            yield from _calls(release, key, now)
+        if record.standing in ("open", "blocked") and (at := deadline(release, key)):
+            told = release.reminded.get(("overdue", key))
+            if told is None or (record.since and told < record.since):
+                yield Escalation(at, key)
+
+
+def _calls(release: Release, key: str, now: datetime) -> Iterator[Call]:
+    item, record, at = release.item(key), release.records[key], deadline(release, key)
+    if at is None:
+        return
+    before, hold = at - _notice(release, item), parse_duration(release.plan.reminders.watch)
+    for person in dict.fromkeys(vote.person for vote in voters(release, item, now)):
+        watched = record.watchers.get(person)
+        soon = max(before, watched.at + hold) if watched else before
+        matters: tuple[tuple[Literal["soon", "overdue"], datetime], ...] = (("soon", soon), ("overdue", at))
+        for matter, moment in matters:
+            told = release.reminded.get((matter, f"{person}:{key}"))
+            fresh = told is None or (record.since is not None and told < record.since)
+            opened_by_then = record.since is not None and moment > record.since
+            superseded = matter == "soon" and at <= now
+            if fresh and opened_by_then and not superseded and moment <= at:
+                yield Call(moment, person, matter, key)

@@ -1,0 +1,22 @@
+"""What is wrong with a hotfix."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class NoHotfixes:
+    """The plan has no checklist for hotfixes."""
+
+
+@dataclass(frozen=True, slots=True)
+class NowhereDeployed:
+    """The system runs nowhere yet: nothing needs a hotfix, the code is simply submitted anew."""
+
+    system: str
+
+
+@dataclass(frozen=True, slots=True)
+class HotfixIs:
+    hotfix: str
+    course: Literal["carried on", "abandoned", "landed"]

@@ -1,0 +1,90 @@
+"""What stands between a person and an item."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.plan.steps import Asks
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHolders:
+    role: str
+    system: str | None
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotYourRole:
+    item: str
+    takes: tuple[RoleHolders, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TooEarly:
+    """`waits_for`: the unsettled items it rests on; `turn`: people who can act on them now."""
+
+    item: str
+    waits_for: tuple[str, ...]
+    turn: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyDone:
+    """`still`: the roles whose signatures are missing although this person's is there."""
+
+    item: str
+    person: str
+    role: str
+    at: datetime
+    waived: bool = False
+    still: tuple[RoleHolders, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MissingEvidence:
+    item: str
+    asks: Asks
+
+
+@dataclass(frozen=True, slots=True)
+class FourEyes:
+    """The same person did the work: `because` names the other role, or the step they signed."""
+
+    item: str
+    because: Literal["role", "step", "vote"]
+    name: str
+    may: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyHolds:
+    item: str
+    roles: tuple[str, ...]
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToTakeBack:
+    item: str
+    what: Literal["signature", "block", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class NotYours:
+    """Only the person who set it, or the lead, takes it back."""
+
+    item: str
+    person: str
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Nothing is wrong, but it undoes others' work: shown first. `reopens` lose signatures, `closes` wait again."""
+
+    verb: Literal["undo", "abort", "rollback"]
+    item: str
+    reopens: tuple[str, ...]
+    closes: tuple[str, ...]
+    reason: str

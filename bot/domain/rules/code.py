@@ -1,0 +1,89 @@
+"""Branches and scripts: who may change them (1a-3, P5)."""
+
+import re
+from datetime import datetime
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.history import replay
+from bot.domain.plan.layout import Item
+from bot.domain.reading.content import outdated
+from bot.domain.reading.naming import near
+from bot.domain.reading.standing import claims
+from bot.domain.rules.documents import own_items, signed_by, takes_scripts
+from bot.domain.rules.facts import Facts
+from bot.domain.state.release import Release
+
+DIGEST = re.compile(r"(?:sha256:)?([0-9a-fA-F]{64})")
+
+
+def submit_code(
+    release: Release, command: c.SubmitCode, actor: c.Actor, now: datetime
+) -> tuple[e.Event, ...] | r.Refused:
+    """What is to be deployed from now on; it signs the item that asks for it where whoever says so may."""
+    submitting = [item for item in own_items(release, command.system) if _asks_branch(item)]
+    if not any(claims(release, item, actor.person, now) for item in submitting):
+        return r.NotTheirs(command.system, takes_scripts(release, submitting))
+    known = release.sources.get(command.system)
+    happened: tuple[e.Event, ...] = ()
+    fact = Facts(actor, now)
+    if known is None or (known.branch, known.commit) != (command.branch, command.commit):
+        happened = (
+            e.CodeSubmitted(**fact.header, system=command.system, branch=command.branch, commit=command.commit),
+        )
+        changed = dict(outdated(replay(happened, release)))
+        own = (item.id for item in submitting if item.id in changed)
+        happened += tuple(e.Outdated(**fact.header, item=key, content=changed[key]) for key in own)
+    for item in submitting:
+        happened += signed_by(replay(happened, release), item, actor, now)
+    return happened or r.Unchanged(command.system)
+
+
+def attach(release: Release, command: c.AttachScript, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+    """A script is known by its name and its hash: neither comes twice."""
+    if refused := touches_no_scripts(release, command.system, actor, now):
+        return refused
+    digest = DIGEST.fullmatch(command.digest.strip())
+    if digest is None:
+        return r.NotADigest(command.digest)
+    name, hexadecimal = command.name.strip(), digest[1].lower()
+    for script in release.scripts.get(command.system, ()):
+        if script.digest == hexadecimal:
+            return r.ScriptThere(command.system, script.name, same=True)
+        if script.name == name:
+            return r.ScriptThere(command.system, script.name, same=False)
+    return (
+        e.ScriptAttached(
+            **Facts(actor, now).header, system=command.system, name=name, digest=hexadecimal, link=command.link
+        ),
+    )
+
+
+def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+    if refused := touches_no_scripts(release, command.system, actor, now):
+        return refused
+    known = [script.name for script in release.scripts.get(command.system, ())]
+    if command.name not in known:
+        return r.NoSuchName("script", command.name, near(command.name, known) or tuple(known))
+    if not command.reason.strip():
+        return r.Lacks("reason", f"/release script remove {command.system} {command.name}")
+    return (
+        e.ScriptRemoved(
+            **Facts(actor, now).header, system=command.system, name=command.name, reason=command.reason.strip()
+        ),
+    )
+
+
+def touches_no_scripts(release: Release, system: str, actor: c.Actor, now: datetime) -> r.Refused | None:
+    """The scripts of a system are its developers', and those of who alone operates it (P5)."""
+    operated = release.plan.kinds[release.plan.systems[system].kind].by is not None
+    own = own_items(release, system)
+    items = [item for item in own if _asks_branch(item) or (operated and item.step.deploys)] or own
+    if actor.person in release.leads or any(claims(release, item, actor.person, now) for item in items):
+        return None
+    return r.NotTheirs(system, takes_scripts(release, items))
+
+
+def _asks_branch(item: Item) -> bool:
+    return item.step.asks is not None and item.step.asks.kind == "branch"

@@ -1,0 +1,96 @@
+"""Deployments made by hand (1c, 2a-1)."""
+
+from datetime import datetime
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.history import replay
+from bot.domain.plan.layout import Item
+from bot.domain.reading.deployments import last_there
+from bot.domain.reading.going_live import lack, outside
+from bot.domain.reading.standing import broken_below, claims, missing_roles, waits_for, whose_turn
+from bot.domain.rules.completing import deployment, taken_back
+from bot.domain.rules.facts import Facts
+from bot.domain.rules.signing import settled_already, sign
+from bot.domain.state.release import Release
+
+Decided = tuple[e.Event, ...] | r.Refused
+
+
+def deploy(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
+    """One that went well signs the item, or is one more of a signed one; one that failed shuts it."""
+    item, fact = release.item(command.item), Facts(actor, now)
+    if item.rollback and command.failed:
+        return _not_taken_back(release, item, command.failed.strip(), actor, now)
+    words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))
+    if not command.failed and release.standing(item.id) != "done":
+        return _signed(release, item, words, actor, now)
+    if not claims(release, item, actor.person, now):
+        return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
+    if waiver := release.records[item.id].waiver:
+        return r.AlreadyDone(item.id, waiver.person, "", waiver.at, waived=True)
+    been_there = last_there(release.deployments, item.system or "", item.step.deploys or "") is not None
+    if (waiting := waits_for(release, item)) and not (command.failed and been_there):
+        return r.TooEarly(item.id, waiting, whose_turn(release, item, now))
+    if not command.failed:
+        return lack(release, item) or outside(release, item, now) or (deployment(release, item, words, fact),)
+    return _failed(release, item, words, command.failed.strip(), fact)
+
+
+def _signed(release: Release, item: Item, words: str, actor: c.Actor, now: datetime) -> Decided:
+    """What a failed deployment shut is settled by one that goes well; and to mend what broke it is never too early.
+
+    Else what waits for it to run, a hotfix above all, could be what it waits for itself.
+    """
+    fact = Facts(actor, now)
+    lifted: tuple[e.Event, ...] = ()
+    if _shut_by_failure(release, item) and claims(release, item, actor.person, now):
+        lifted = (e.Unblocked(**fact.header, item=item.id, reason=""),)
+    met = replay(lifted, release)
+    signed = sign(met, c.Sign(item.id, words), actor, now)
+    if isinstance(signed, r.TooEarly) and _is_broken(release, item) and not broken_below(release, item):
+        return lack(met, item) or outside(met, item, now) or (*lifted, deployment(met, item, words, fact))
+    return (*lifted, *signed) if isinstance(signed, tuple) else signed
+
+
+def _not_taken_back(release: Release, item: Item, reason: str, actor: c.Actor, now: datetime) -> Decided:
+    """A step of a rollback that failed is shut until it is done; what runs there is not known."""
+    if not claims(release, item, actor.person, now):
+        return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
+    if waiting := waits_for(release, item):
+        return r.TooEarly(item.id, waiting, whose_turn(release, item, now))
+    if done := settled_already(release, item):
+        return done
+    fact = Facts(actor, now)
+    failed = taken_back(release, item, fact).model_copy(update={"failed": reason})
+    shut = () if release.records[item.id].block else (e.Blocked(**fact.header, item=item.id, reason=reason),)
+    return (failed, *shut)
+
+
+def _is_broken(release: Release, item: Item) -> bool:
+    last = last_there(release.deployments, item.system or "", item.step.deploys or "")
+    return last is not None and bool(last.failed)
+
+
+def _shut_by_failure(release: Release, item: Item) -> bool:
+    block = release.records[item.id].block
+    return block is not None and any(
+        (each.item, each.person, each.at) == (item.id, block.person, block.at) and each.failed
+        for each in release.deployments
+    )
+
+
+def _failed(release: Release, item: Item, words: str, reason: str, fact: Facts) -> tuple[e.Event, ...]:
+    happened: list[e.Event] = [deployment(release, item, words, fact, failed=reason)]
+    record = release.records[item.id]
+    if record.signatures:
+        happened.append(e.Reopened(**fact.header, item=item.id, because=item.id))
+    if not record.block:
+        happened.append(e.Blocked(**fact.header, item=item.id, reason=reason))
+    return tuple(happened)
+
+
+def answering_roles(release: Release, key: str) -> tuple[r.RoleHolders, ...]:
+    item = release.item(key)
+    return tuple(r.RoleHolders(slot.role, item.system, release.holders_for(item, slot.role)) for slot in item.slots)

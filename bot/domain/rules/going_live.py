@@ -1,0 +1,180 @@
+"""What a system must have before it goes live, and the platform that deploys it (3b-2, 3b-3, S4, T2)."""
+
+from datetime import datetime
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.reading.going_live import under_way
+from bot.domain.reading.standing import claims
+from bot.domain.rules.code import DIGEST, touches_no_scripts
+from bot.domain.rules.completing import deployment
+from bot.domain.rules.deployments import deploy
+from bot.domain.rules.facts import Facts
+from bot.domain.state.going_live import Run
+from bot.domain.state.release import Release
+
+Decided = tuple[e.Event, ...] | r.Refused
+
+
+def order(release: Release, command: c.OrderDeployment, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever may sign the item has the platform deploy it; the same rules hold as for deploying by hand."""
+    item = release.item(command.item)
+    found = release.plan.platform_for(item.system or "", item.step.deploys or "")
+    if found is None:
+        return r.NoPlatform(item.id)
+    if running := under_way(release, item):
+        return r.RunIs(running.id, running.state)
+    tried = deploy(release, c.Deploy(item.id, command.branch, command.commit), actor, now)
+    if not isinstance(tried, tuple):
+        return tried
+    branch, commit = next(
+        ((each.branch, each.commit) for each in tried if isinstance(each, e.Deployed)),
+        release.source(item.system or ""),
+    )
+    return (
+        e.DeploymentOrdered(
+            **Facts(actor, now).header,
+            run=f"D{len(release.runs) + 1}",
+            item=item.id,
+            platform=found[0],
+            branch=branch,
+            commit=commit,
+        ),
+    )
+
+
+def start_run(release: Release, command: c.StartRun, actor: c.Actor, now: datetime) -> Decided:
+    run = release.runs.get(command.run)
+    if run is None or run.state != "ordered":
+        return r.RunIs(command.run, run.state if run else "unknown")
+    fact = Facts(actor, now)
+    return (e.DeploymentStarted(**fact.header, run=run.id, reference=command.reference, url=command.url),)
+
+
+def doubt_run(release: Release, command: c.DoubtRun, actor: c.Actor, now: datetime) -> Decided:
+    """Only a change is news."""
+    run = release.runs.get(command.run)
+    if run is None or run.ended_at:
+        return r.RunIs(command.run, run.state if run else "unknown")
+    if run.doubt == command.why:
+        return ()
+    return (e.DeploymentDoubted(**Facts(actor, now).header, run=run.id, why=command.why),)
+
+
+def end_run(release: Release, command: c.EndRun, actor: c.Actor, now: datetime) -> Decided:
+    """The result comes once; it signs or shuts the item in the name of who ordered it.
+
+    Success is the result of a run that was started; a platform may refuse one that was not. When the release is over,
+    it is on record, and signs nothing.
+    """
+    run = release.runs.get(command.run)
+    if run is None or run.ended_at or (run.state == "ordered" and not command.failed):
+        return r.RunIs(command.run, run.state if run else "unknown")
+    ended = e.DeploymentEnded(**Facts(actor, now).header, run=run.id, failed=command.failed, digest=command.digest)
+    orderer = c.Actor(run.person, run.user, actor.via)
+    told = c.Deploy(run.item, run.branch, run.commit, command.failed)
+    over = release.state in ("aborted", "finished")
+    followed = r.NotRunning(release.state) if over else deploy(release, told, orderer, now)
+    return (ended, *(followed if isinstance(followed, tuple) else _unsigned(release, run, told, orderer, now)))
+
+
+def _unsigned(release: Release, run: Run, told: c.Deploy, orderer: c.Actor, now: datetime) -> tuple[e.Event, ...]:
+    """It may sign nothing any more, but what happened there is on record all the same."""
+    words = f"{told.branch} {told.commit}".strip()
+    return (deployment(release, release.item(run.item), words, Facts(orderer, now), told.failed),)
+
+
+def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever tells how a deployment went while a run for it is under way tells how the run went, too."""
+    if not isinstance(decided, tuple):
+        return decided
+    told = {each.item: each.failed for each in decided if isinstance(each, e.Deployed)}
+    runs = ((run, told[item]) for item in told if (run := under_way(release, release.item(item))))
+    ended = (e.DeploymentEnded(**Facts(actor, now).header, run=run.id, failed=failed) for run, failed in runs)
+    return (*ended, *decided)
+
+
+def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever deploys the system there says what ran before, before they deploy."""
+    environment = command.environment or next(iter(live(release)), "")
+    deploying = [
+        release.item(key)
+        for key in release.layout.of_system[command.system]
+        if release.item(key).step.deploys == environment
+    ]
+    if not deploying:
+        return r.NotDeployed(command.system, environment)
+    if not any(claims(release, item, actor.person, now) for item in deploying) and actor.person not in release.leads:
+        item = deploying[0]
+        slots = (r.RoleHolders(slot.role, item.system, release.holders_for(item, slot.role)) for slot in item.slots)
+        return r.NotYourRole(item.id, tuple(slots))
+    if not command.nothing and not command.commit and not command.branch:
+        return r.Lacks("branch", f"/release previous {command.system} BRANCH COMMIT")
+    return (
+        e.PreviousRecorded(
+            **Facts(actor, now).header,
+            system=command.system,
+            environment=environment,
+            branch=command.branch,
+            commit=command.commit,
+            nothing=command.nothing,
+        ),
+    )
+
+
+def live(release: Release) -> tuple[str, ...]:
+    return tuple(key for key, environment in release.plan.environments.items() if environment.live)
+
+
+def override(release: Release, command: c.Override, actor: c.Actor, now: datetime) -> Decided:
+    item = release.item(command.item)
+    if actor.person not in release.leads:
+        return r.LeadOnly(release.leads)
+    if not item.step.deploys:
+        return r.NotDeployed(item.system or "", "")
+    if not command.reason.strip():
+        return r.Lacks("reason", f"/release override {item.id}")
+    return (e.Overridden(**Facts(actor, now).header, item=item.id, reason=command.reason.strip()),)
+
+
+def script_back(release: Release, command: c.AttachRollback, actor: c.Actor, now: datetime) -> Decided:
+    if refused := touches_no_scripts(release, command.system, actor, now):
+        return refused
+    digest = DIGEST.fullmatch(command.digest.strip())
+    if digest is None:
+        return r.NotADigest(command.digest)
+    if refused := _no_script(release, command.system, command.name):
+        return refused
+    return (
+        e.RollbackScripted(
+            **Facts(actor, now).header,
+            system=command.system,
+            name=command.name,
+            digest=digest[1].lower(),
+            link=command.link,
+        ),
+    )
+
+
+def review(release: Release, command: c.ReviewScript, actor: c.Actor, now: datetime) -> Decided:
+    """By anybody who takes part and did not write it."""
+    if refused := _no_script(release, command.system, command.name):
+        return refused
+    script = next(each for each in release.scripts[command.system] if each.name == command.name)
+    if actor.person == script.person:
+        return r.FourEyes("", "step", script.name, tuple(p for p in release.people if p != script.person))
+    return (e.ScriptReviewed(**Facts(actor, now).header, system=command.system, name=script.name),)
+
+
+def _no_script(release: Release, system: str, name: str) -> r.NoSuchName | None:
+    known = tuple(script.name for script in release.scripts.get(system, ()))
+    return None if name in known else r.NoSuchName("script", name, known)
+
+
+def back_up(release: Release, command: c.RecordBackup, actor: c.Actor, now: datetime) -> Decided:
+    if refused := touches_no_scripts(release, command.system, actor, now):
+        return refused
+    if not command.backup.strip():
+        return r.Lacks("text", f"/release backup {command.system} ID")
+    return (e.BackupRecorded(**Facts(actor, now).header, system=command.system, backup=command.backup.strip()),)

@@ -1,0 +1,92 @@
+"""The path of an urgent fix: its own short checklist beside the release, from any environment (2a-3)."""
+
+from datetime import datetime
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.reading.deployments import reached
+from bot.domain.reading.standing import acted_in
+from bot.domain.rules.facts import Facts
+from bot.domain.state.bugs import UNSOLVED
+from bot.domain.state.release import Release
+
+Decided = tuple[e.Event, ...] | r.Refused
+
+
+def open_hotfix(release: Release, command: c.OpenHotfix, actor: c.Actor, now: datetime) -> Decided:
+    """Anybody who takes part opens one; the lead is asked what it means for the release."""
+    path = release.plan.hotfix
+    if path is None:
+        return r.NoHotfixes()
+    bug = release.bugs.get(command.bug)
+    if bug and bug.state not in UNSOLVED:
+        return r.BugIs(bug.id, bug.state)
+    environments = reached(release.plan, release.deployments, command.system)
+    if not environments:
+        return r.NowhereDeployed(command.system)
+    if not command.branch:
+        return r.Lacks("branch", f"/release hotfix {command.system}")
+    reason = command.reason.strip() or (bug.title if bug else "")
+    if not reason:
+        return r.Lacks("reason", f"/release hotfix {command.system} {command.branch}")
+    developer = command.developer or _holder(release, path.developer, command.system)
+    tester = command.tester or _holder(release, path.tester, command.system)
+    if apart := _apart(release, command.system, (path.developer, developer), (path.tester, tester)):
+        return apart
+    return (
+        e.HotfixOpened(
+            **Facts(actor, now).header,
+            hotfix=f"H{len(release.hotfixes) + 1}",
+            system=command.system,
+            branch=command.branch,
+            developer=developer,
+            tester=tester,
+            reason=reason,
+            environments=environments,
+            bug=bug.id if bug else "",
+        ),
+    )
+
+
+def _holder(release: Release, role: str, system: str) -> str:
+    return next(iter(release.holders(role, system)), "")
+
+
+def _apart(release: Release, system: str, developer: tuple[str, str], tester: tuple[str, str]) -> r.HeldApart | None:
+    """Nobody tests what they develop: neither this fix, nor this system (P7). Both are (role, person)."""
+    for (role, person), (other, opposite) in ((developer, tester), (tester, developer)):
+        kept_apart = (acted_in(release, name, system) for name in release.layout.apart_roles[role])
+        barred = {opposite}.union(*kept_apart)
+        if person and person in barred:
+            able = release.plan.roles[role].people or release.holders(role, None)
+            return r.HeldApart(system, other, tuple(one for one in able if one not in barred))
+    return None
+
+
+def carry_on(release: Release, command: c.CarryOn, actor: c.Actor, now: datetime) -> Decided:
+    return _settled(release, command.hotfix, actor) or (
+        e.HotfixCarriedOn(**Facts(actor, now).header, hotfix=command.hotfix),
+    )
+
+
+def abandon(release: Release, command: c.AbandonHotfix, actor: c.Actor, now: datetime) -> Decided:
+    """What is left of its checklist is let go, with the reason, and stays visible."""
+    if refused := _settled(release, command.hotfix, actor, also_carried_on=True):
+        return refused
+    if not command.reason.strip():
+        return r.Lacks("reason", f"/release hotfix abandon {command.hotfix}")
+    return (e.HotfixAbandoned(**Facts(actor, now).header, hotfix=command.hotfix, reason=command.reason.strip()),)
+
+
+def _settled(release: Release, key: str, actor: c.Actor, *, also_carried_on: bool = False) -> r.Refused | None:
+    fix = release.hotfixes[key]
+    if actor.person not in release.leads:
+        return r.LeadOnly(release.leads)
+    if fix.course == "abandoned":
+        return r.HotfixIs(key, "abandoned")
+    if release.has_landed(fix):
+        return r.HotfixIs(key, "landed")
+    if fix.course == "carried on" and not also_carried_on:
+        return r.HotfixIs(key, "carried on")
+    return None

@@ -1,0 +1,95 @@
+"""What the post says of the release's mails: taken, given back, answered, or not to be placed."""
+
+from datetime import datetime
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.reading.mails import step_of
+from bot.domain.rules.facts import Facts
+from bot.domain.rules.meetings import attend
+from bot.domain.rules.signing import sign
+from bot.domain.state.mails import Doubt
+from bot.domain.state.release import Release
+
+Decided = tuple[e.Event, ...] | r.Refused
+
+
+def confirm(release: Release, command: c.ConfirmMail, actor: c.Actor, now: datetime) -> Decided:
+    mail = release.mails.get(command.mail)
+    if mail is None or not mail.still_to_send:
+        return r.NoSuchMail(command.mail)
+    return (
+        e.MailSent(
+            **Facts(actor, now).header,
+            mail=mail.id,
+            message_id=command.message_id,
+            refused=command.refused,
+            deferred=command.deferred,
+        ),
+    )
+
+
+def give_back(release: Release, command: c.ReturnMail, actor: c.Actor, now: datetime) -> Decided:
+    mail = release.mails.get(command.mail)
+    if mail is None or command.person not in mail.to or command.person in mail.refused:
+        return r.NoSuchMail(command.mail)
+    return (e.MailBounced(**Facts(actor, now).header, mail=mail.id, person=command.person, reason=command.reason),)
+
+
+def receive(release: Release, command: c.ReceiveReply, actor: c.Actor, now: datetime) -> Decided:
+    """A reply is recorded; it also signs the one open item that answers this mail and that the person may sign.
+
+    Where it does not suffice for that item, would fit several, or comes while nothing may be signed, the lead reads it.
+    """
+    mail, fact = release.mails.get(command.mail), Facts(actor, now)
+    if mail is None:
+        return r.NoSuchMail(command.mail)
+    answered = e.MailAnswered(**fact.header, mail=mail.id, text=command.text, message_id=command.message_id)
+    asked = step_of(release, mail)
+    waiting = [
+        item.id
+        for item in release.layout.items.values()
+        if asked and item.step.answers == asked.id and release.standing(item.id) == "open"
+    ]
+    if waiting and release.state != "running":
+        return (answered, unclear(release, command, actor, fact, "halted"))
+    tried = [sign(release, c.Sign(key, command.text), actor, now) for key in waiting]
+    signed = [events for events in tried if isinstance(events, tuple)]
+    if len(signed) == 1:
+        return (answered, *signed[0])
+    is_theirs = any(isinstance(refused, r.MissingEvidence | r.Incomplete) for refused in tried)
+    if len(signed) > 1 or is_theirs:
+        return (answered, unclear(release, command, actor, fact, "several" if signed else "evidence"))
+    return (answered,)
+
+
+def attended(release: Release, command: c.ReceiveAttendance, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
+    """What a calendar answers counts as said in Slack; an answer to what no longer stands is for the lead to read."""
+    meeting = release.meeting
+    if meeting is not None and meeting.sequence == command.sequence:
+        answered = attend(release, c.Attend(command.coming), actor, now)
+        if isinstance(answered, tuple):
+            return answered
+    return (unclear(release, command, actor, Facts(actor, now), "outdated"),)
+
+
+def unclear(
+    release: Release, command: c.ReceiveReply | c.ReceiveAttendance, actor: c.Actor, fact: Facts, why: Doubt
+) -> e.MailUnclear:
+    known = release.people[actor.person]
+    return e.MailUnclear(**fact.header, sender=known.email, subject="", text=command.text, why=why, mail=command.mail)
+
+
+def set_aside(command: c.ReceiveUnclear, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
+    """A mail nobody can be bound to for sure: the lead decides."""
+    return (
+        e.MailUnclear(
+            **Facts(actor, now).header,
+            sender=command.sender,
+            subject=command.subject,
+            text=command.text,
+            why=command.why,
+            mail=command.mail,
+        ),
+    )

@@ -1,0 +1,51 @@
+"""What those who alone may touch a thing are asked for (P5)."""
+
+from datetime import datetime
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.reading.standing import asked_of, claims, missing_roles
+from bot.domain.rules.deployments import Decided, answering_roles
+from bot.domain.rules.facts import Facts
+from bot.domain.state.release import Release
+
+
+def ask(release: Release, command: c.Request, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever may sign an item may ask others for what it needs; it waits for their answer."""
+    item = release.item(command.item)
+    record = release.records[item.id]
+    if not command.text.strip():
+        return r.Lacks("text", f"/release ask {command.role} {item.id}")
+    if not claims(release, item, actor.person, now) and actor.person not in release.leads:
+        return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
+    if record.waiver:
+        return r.AlreadyDone(item.id, record.waiver.person, "", record.waiver.at, waived=True)
+    if record.standing == "done":
+        last = record.signatures[-1]
+        return r.AlreadyDone(item.id, last.person, last.role, last.at)
+    if not release.holders_for(item, command.role):
+        return r.Unasked(command.role, release.leads)
+    return (
+        e.Requested(
+            **Facts(actor, now).header,
+            request=f"R{len(release.requests) + 1}",
+            role=command.role,
+            item=item.id,
+            text=command.text.strip(),
+        ),
+    )
+
+
+def answer(release: Release, command: c.Answer, actor: c.Actor, now: datetime) -> Decided:
+    """Done, or declined with a reason; whoever asked may take it back by declining it themselves."""
+    request = release.requests[command.request]
+    if request.state != "open":
+        return r.AnsweredAlready(request.id, request.answered_by, request.state == "done")
+    asked = asked_of(release, request, now)
+    takes_back = actor.person == request.person and not command.done
+    if actor.person not in asked and not takes_back:
+        return r.NotAsked(request.id, asked)
+    if not command.done and not command.text.strip():
+        return r.Lacks("reason", f"/release decline {request.id}")
+    return (e.Answered(**Facts(actor, now).header, request=request.id, text=command.text.strip(), done=command.done),)

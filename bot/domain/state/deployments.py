@@ -1,0 +1,20 @@
+"""What was deployed where (1c, 2a-1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """One attempt to deploy a system; `failed` says what went wrong, "" where it went well."""
+
+    number: int
+    system: str
+    environment: str
+    branch: str
+    commit: str
+    item: str
+    person: str
+    at: datetime
+    failed: str
+    rollback: str = ""

@@ -1,0 +1,23 @@
+"""The hotfixes on their way (2a-3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Hotfix:
+    """A fix beside the release. `items`: its own checklist, in order; `branch`, `commit`: what it deploys."""
+
+    id: str
+    system: str
+    developer: str
+    tester: str
+    reason: str
+    bug: str
+    person: str
+    at: datetime
+    items: tuple[str, ...]
+    branch: str
+    commit: str = ""
+    course: Literal["undecided", "carried on", "abandoned"] = "undecided"

@@ -1,0 +1,162 @@
+"""The state of a release: what is known after its events. How events change it is in `history`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from bot.domain import events as e
+from bot.domain.events import AlertTold, Deferred, MailUnclear, WatchMeasured, WatchTurned
+from bot.domain.plan import Plan
+from bot.domain.plan.layout import Item, Layout
+from bot.domain.plan.moments import Calendar, resolve
+from bot.domain.state.bugs import Bug
+from bot.domain.state.code import Script, Source
+from bot.domain.state.deployments import Deployment
+from bot.domain.state.documents import Version
+from bot.domain.state.gates import Passed
+from bot.domain.state.going_live import Previous, Run
+from bot.domain.state.hotfixes import Hotfix
+from bot.domain.state.mails import Mail
+from bot.domain.state.meetings import Meeting
+from bot.domain.state.problems import Problem
+from bot.domain.state.requests import Request
+from bot.domain.state.rollback import Rollback
+from bot.domain.state.signing import SETTLED, Mark, Record, Standing
+from bot.domain.state.staffing import Known, StandIn, Vote
+from bot.domain.state.tracker import Tracking
+
+State = Literal["running", "paused", "aborted", "finished"]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Everything that is known of a release. `unsettled` counts, per phase, the items that are neither done nor waived.
+
+    `reason`: why it is paused, or was aborted. `voters`: worked out once per state, see `standing`.
+    `before_pause`: the state people were last asked to act on.
+    `documents` go by item, `sources` and `scripts` by system, `passed` (what a gate counted when signed) by item.
+    `left_over`: bugs of earlier releases that the lead has not answered for yet. `unclear`: mails nobody could place.
+    `alerts` go by fingerprint; `listed`: item -> line -> the item made of that line of its document.
+    """
+
+    id: str
+    plan: Plan
+    layout: Layout
+    state: State
+    version: int
+    started_at: datetime
+    ended_at: datetime | None
+    go_live: datetime
+    calendar: Calendar
+    people: Mapping[str, Known]
+    links: Mapping[str, str]
+    assigned: Mapping[tuple[str, str], tuple[str, ...]]
+    stand_ins: tuple[StandIn, ...]
+    began: frozenset[tuple[str, str, datetime]]
+    records: Mapping[str, Record]
+    unsettled: tuple[int, ...]
+    reminded: Mapping[tuple[e.Matter, str], datetime]
+    documents: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    scripts: Mapping[str, tuple[Script, ...]] = field(default_factory=dict)
+    bugs: Mapping[str, Bug] = field(default_factory=dict)
+    left_over: tuple[Deferred, ...] = ()
+    tracking: Tracking = field(default_factory=Tracking)
+    passed: Mapping[str, Passed] = field(default_factory=dict)
+    deployments: tuple[Deployment, ...] = ()
+    requests: Mapping[str, Request] = field(default_factory=dict)
+    hotfixes: Mapping[str, Hotfix] = field(default_factory=dict)
+    mails: Mapping[str, Mail] = field(default_factory=dict)
+    unclear: tuple[MailUnclear, ...] = ()
+    meeting: Meeting | None = None
+    runs: Mapping[str, Run] = field(default_factory=dict)
+    previous: Mapping[tuple[str, str], Previous] = field(default_factory=dict)
+    backups: Mapping[str, str] = field(default_factory=dict)
+    overridden: Mapping[str, Mark] = field(default_factory=dict)
+    problems: Mapping[str, Problem] = field(default_factory=dict)
+    rollbacks: Mapping[str, Rollback] = field(default_factory=dict)
+    watched: Mapping[str, WatchTurned] = field(default_factory=dict)
+    measured: Mapping[str, WatchMeasured] = field(default_factory=dict)
+    alerts: Mapping[str, AlertTold] = field(default_factory=dict)
+    listed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    reason: str = ""
+    before_pause: "Release | None" = None
+    voters: dict[tuple[str, tuple[StandIn, ...]], tuple[Vote, ...]] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
+
+    @property
+    def phase(self) -> int:
+        """The position of the first phase that is not settled; the last one when all are."""
+        return next((i for i, count in enumerate(self.unsettled) if count), len(self.unsettled) - 1)
+
+    def has_begun(self, phase: int) -> bool:
+        """Whether the phase is reached, or something of it has opened ahead of it."""
+        if phase <= self.phase:
+            return True
+        ahead = (key for key in self.layout.phases[phase] if self.item(key).step.ahead)
+        return any(self.standing(key) not in ("waiting", "waived") for key in ahead)
+
+    @property
+    def settled(self) -> bool:
+        return not any(self.unsettled)
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        return self.holders(self.plan.lead, None)
+
+    def item(self, key: str) -> Item:
+        return self.layout.items[key]
+
+    def standing(self, key: str) -> Standing:
+        return self.records[key].standing
+
+    def holders(self, role: str, system: str | None) -> tuple[str, ...]:
+        """Who holds the role: for a system by its own holder, for work on the whole by everybody in the role."""
+        known = self.plan.roles[role]
+        if known.per != "system":
+            return self.assigned.get((role, ""), known.people)
+        if system is not None:
+            return self._holder_of(role, system)
+        named = (person for key in self.plan.systems for person in self._holder_of(role, key))
+        return tuple(dict.fromkeys((*known.people, *named)))
+
+    def holders_for(self, item: Item, role: str) -> tuple[str, ...]:
+        """Who holds the role for this item: a hotfix has people of its own."""
+        return item.held.get(role) or self.holders(role, item.system)
+
+    def source(self, system: str) -> tuple[str, str]:
+        """The branch and commit to deploy now: those of the last hotfix that is through, else what was submitted."""
+        landed = [fix for fix in self.hotfixes.values() if fix.system == system and self.has_landed(fix)]
+        if landed:
+            return landed[-1].branch, landed[-1].commit
+        submitted = self.sources.get(system)
+        return (submitted.branch, submitted.commit) if submitted else (self.plan.systems[system].branch or "", "")
+
+    def rolling_back(self, environment: str) -> Rollback | None:
+        """The rollback of this environment that is not through yet."""
+        under_way = (each for each in self.rollbacks.values() if each.environment == environment)
+        return next((each for each in under_way if any(self.standing(k) not in SETTLED for k, _ in each.items)), None)
+
+    def has_landed(self, hotfix: Hotfix) -> bool:
+        return hotfix.course != "abandoned" and all(self.standing(key) in SETTLED for key in hotfix.items)
+
+    def _holder_of(self, role: str, system: str) -> tuple[str, ...]:
+        planned = self.plan.systems[system].holders.get(role)
+        return self.assigned.get((role, system), (planned,) if planned else ())
+
+    def due(self, key: str) -> datetime | None:
+        """The planned moment of an item, as an instant."""
+        own = self.layout.items[key].due
+        if own is not None:
+            return own
+        moment = self.layout.items[key].step.due
+        return resolve(moment, self.go_live, self.plan.zone, self.calendar) if moment else None
+
+    def person_of(self, user: str) -> str:
+        """The person a Slack user id stands for, "" for a stranger."""
+        return next((person for person, linked in self.links.items() if linked == user), "")
+
+    def takes_part(self, person: str) -> bool:
+        return person in self.people

@@ -1,0 +1,67 @@
+"""What people did to one item: signatures, blocks, waivers, remarks; and how it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from bot.domain import events as e
+
+Standing = Literal["waiting", "open", "blocked", "done", "waived"]
+SETTLED: frozenset[Standing] = frozenset({"done", "waived"})
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`person` signed in `role`; the vote counts for `instead_of` where a stand-in signed.
+
+    `content`: the fingerprints of what it was given for.
+    """
+
+    person: str
+    user: str
+    role: str
+    at: datetime
+    via: e.Via
+    note: str
+    instead_of: str
+    message: str
+    content: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def voter(self) -> str:
+        return self.instead_of or self.person
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A block or a waiver: who, why, when."""
+
+    person: str
+    reason: str
+    at: datetime
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    person: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What people did to one item. `standing` follows from it and from what it needs; `since` is when it last changed.
+
+    `reopened`: when signatures last ended with what they rested on; evidence from before that is void.
+    """
+
+    standing: Standing = "waiting"
+    since: datetime | None = None
+    signatures: tuple[Signature, ...] = ()
+    block: Mark | None = None
+    waiver: Mark | None = None
+    watchers: Mapping[str, Mark] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    reopened: datetime | None = None

@@ -1,0 +1,68 @@
+"""What is kept of a release when it is over: its report, its plan as it travelled, its documents, its whole record.
+
+Everything follows from the record, so that the same record gives the same bytes; a running release's report is of the
+moment of its last entry.
+"""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+import yaml
+
+from bot.domain.plan import Document, Language, Plan, as_data
+from bot.domain.reading.documents import PREFACE
+from bot.domain.report import Report
+from bot.domain.state.documents import Version
+from bot.out.report import files
+from bot.record.lookup import Entry
+from storage import archive
+
+Examined = archive.Examined
+examine = archive.examine
+
+
+def packed(entries: Sequence[Entry]) -> bytes:
+    """The archive of a release with these entries, all of them, in the plan's own language."""
+    found = files.told(entries)
+    plan = found.release.plan
+    as_page, as_markdown = files.files(found)
+    documents = {name: files.written(text) for name, text in _documents(found, plan.language)}
+    return archive.pack(
+        entries,
+        {
+            "report.md": as_markdown.content,
+            "report.html": as_page.content,
+            "plan.yaml": files.written(plan_yaml(plan)),
+            **documents,
+        },
+    )
+
+
+def plan_yaml(plan: Plan) -> str:
+    """The plan as a file that can be read again; its comments did not travel."""
+    return yaml.safe_dump(as_data(plan), allow_unicode=True, sort_keys=False, width=110)
+
+
+def _documents(told: Report, language: Language) -> Iterator[tuple[str, str]]:
+    for paper in told.papers:
+        folder = "/".join(("documents", *map(_path, paper.item.split("/"))))
+        for version in paper.versions:
+            text = "\n".join(_written(told.release.plan.documents[paper.document], version, language))
+            yield f"{folder}/v{version.number}.txt", text + "\n"
+
+
+def _written(document: Document, version: Version, language: Language) -> Iterator[str]:
+    """The version as its writer wrote it, each section under its title."""
+    yield document.name.in_(language)
+    if version.link:
+        yield version.link
+    if preface := version.sections.get(PREFACE):
+        yield preface
+    for section, title in document.sections.items():
+        if section in version.sections or section in version.held:
+            yield from ("", title.in_(language), version.sections.get(section, version.link))
+
+
+def _path(name: str) -> str:
+    """The name as part of a path that leads nowhere else, and that every file system can hold."""
+    return quote(name, safe="").replace(".", "%2E") if name.startswith(".") else quote(name, safe="")

@@ -1,0 +1,1 @@
+"""Plan files: read, understood, checked, and everything that is wrong with one told with its line."""

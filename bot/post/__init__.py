@@ -1,0 +1,1 @@
+"""What is owed goes out: messages, files and mails, each once, and kept true afterwards."""

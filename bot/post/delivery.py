@@ -1,0 +1,327 @@
+"""Delivers one claimed message: finds its place, posts it once, edits it afterwards.
+
+A post whose outcome is unknown is looked up in the channel's history, after a quarantine, before it is sent again.
+No call to Slack is made inside a transaction.
+"""
+
+import hashlib
+import json
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol
+
+import structlog
+
+from bot.domain.state.release import Release
+from bot.post.claims import Claims
+from bot.post.files import FILED, Filing
+from bot.post.mails import Postman
+from bot.record.lookup import Lookup
+from bot.slack.pace import Pace
+from bot.slack.pictures.picture import Picture
+from bot.slack.sender import Failed, Gone, Hopeless, Limited, Miss, Sender, Sent, Unknown
+from storage import outbox, people
+from storage.engine import Database
+from storage.outbox import Owed
+
+log = structlog.get_logger(__name__)
+
+
+class Painter(Protocol):
+    """Shows what is owed as the state is now."""
+
+    def message(self, owed: Owed, release: Release, now: datetime, places: Mapping[str, str]) -> Picture: ...
+
+    def home(self, user: str, now: datetime) -> dict[str, Any]: ...
+
+
+UNLINKED: Final = timedelta(seconds=20)
+SKEW: Final = timedelta(minutes=10)
+"""By how much Slack's clock may be behind ours when a message of ours is looked up by its time."""
+UNSAID: Final = ("prompt", "reminder", "vacancy", "why_blocked", "bug_turn")
+"""Kinds that call a person: when their matter is settled before they were posted, they are not posted at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """`call`: how long to wait for Slack's answer. `quarantine` must exceed that plus Slack's own delay.
+
+    `lease` must exceed the longest delivery, of mail too. `idle`: when to look again if nothing wakes us. `ping`: of
+    Socket Mode. `catch_up`: between two looks at whether anything is to be learnt from Slack.
+    """
+
+    call: timedelta = timedelta(seconds=10)
+    quarantine: timedelta = timedelta(seconds=20)
+    lease: timedelta = timedelta(seconds=45)
+    idle: timedelta = timedelta(seconds=5)
+    ping: timedelta = timedelta(seconds=10)
+    catch_up: timedelta = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How messages get out: to Slack, as they are painted or as files, or by mail."""
+
+    sender: Sender
+    painter: Painter
+    postman: Postman
+    filing: Filing
+
+
+class Delivery:
+    """What `claims` says of each message is the only thing that is kept."""
+
+    def __init__(
+        self,
+        database: Database,
+        records: Lookup,
+        ways: Ways,
+        clock: Callable[[], datetime],
+        timings: Timings,
+        claims: Claims,
+    ) -> None:
+        self._database = database
+        self._claims = claims
+        self._records = records
+        self._sender = ways.sender
+        self._painter = ways.painter
+        self._postman = ways.postman
+        self._filing = ways.filing
+        self._clock = clock
+        self._timings = timings
+        self._pace = Pace()
+        self._turns: dict[str, datetime] = {}
+        self._lock = threading.Lock()
+
+    def deliver(self, owed: Owed) -> None:
+        if owed.kind == "home":
+            self._publish(owed)
+        elif owed.release is None:
+            self._whisper(owed)
+        elif owed.kind == "mail":
+            self._mail(owed, self._records.look(owed.release))
+        else:
+            self._bring(owed, self._records.look(owed.release))
+
+    def _bring(self, owed: Owed, release: Release) -> None:
+        """A message of a release: to its channel, or to a person, posted once and edited from then on."""
+        channel = self._channel(owed, release)
+        match channel:
+            case None:
+                self._claims.later(owed, UNLINKED, f"{owed.person}: no Slack account is linked", unknown=True)
+            case str():
+                if owed.ts and owed.channel:
+                    self._edit(owed, release, owed.channel, owed.ts)
+                elif self._found_or_free(owed, channel):
+                    self._post(owed, release, channel)
+            case _:
+                self._missed(owed, channel, unknown=True)
+
+    def _channel(self, owed: Owed, release: Release) -> str | Miss | None:
+        """Where it goes: a channel by its id or name, a person by their direct-message channel."""
+        if "channel" in owed.target:
+            name = str(owed.target["channel"])
+            return self._records.channel_id(name) or name
+        user = release.links.get(owed.person)
+        if not user:
+            return None
+        with self._database.read() as conn:
+            known = people.dm(conn, user)
+        if known:
+            return known
+        opened = self._sender.open_dm(user)
+        if isinstance(opened, str):
+            channel = opened
+            self._database.write(lambda conn: people.save_dm(conn, user, channel))
+        return opened
+
+    def _found_or_free(self, owed: Owed, channel: str) -> bool:
+        """Whether it may be posted: no earlier attempt, or one that surely left nothing in the channel."""
+        if owed.attempted_at is None:
+            return True
+        clear = owed.attempted_at + self._timings.quarantine
+        if self._clock() < clear:
+            self._claims.later(owed, clear - self._clock(), None, unknown=True)
+            return False
+        found = self._sought(owed, channel, owed.attempted_at - SKEW)
+        match found:
+            case None:
+                return True
+            case Sent() if owed.kind == FILED:
+                log.info("delivery.recovered", key=owed.key)
+                self._claims.shown(owed, "")
+            case Sent():
+                log.info("delivery.recovered", key=owed.key)
+                self._claims.posted(owed, found, 0, "")
+            case _:
+                self._missed(owed, found, unknown=True)
+        return False
+
+    def _sought(self, owed: Owed, channel: str, since: datetime) -> Sent | Miss | None:
+        thread = self._thread_ts(owed)
+        if owed.kind == FILED:
+            return self._filing.find(channel, thread, owed.files or (), since)
+        return self._sender.find(channel, owed.key, since, thread)
+
+    def _post(self, owed: Owed, release: Release, channel: str) -> None:
+        if not self._may("chat.postMessage", channel, owed):
+            return
+        if owed.kind == FILED:
+            self._file(owed, release, channel)
+            return
+        current = self._claims.attempt(owed)
+        if current is None:
+            return
+        if current.ts and current.channel:  # an owner who had lost the lease has told meanwhile that it is posted
+            self._edit(current, release, current.channel, current.ts)
+            return
+        picture = self._painter.message(current, release, self._clock(), self._places(release))
+        if not picture.live and current.kind in UNSAID:
+            self._claims.shown(current, "")
+            return
+        answer = self._sender.post(channel, picture, current.key, self._thread_ts(current))
+        match answer:
+            case Sent():
+                log.debug("delivery.posted", key=current.key)
+                if not self._claims.posted(current, answer, current.wanted, _digest([picture.text, picture.blocks])):
+                    log.warning("delivery.doubled", key=current.key)
+                    self._sender.take_back(answer)
+            case _:
+                self._missed(current, answer, method="chat.postMessage")
+
+    def _file(self, owed: Owed, release: Release, channel: str) -> None:
+        """Post files. Those of an attempt whose outcome is unknown are shared once more, and no others beside them.
+
+        Where they are is not kept: they are never edited, and what somebody deletes stays deleted.
+        """
+        unsure = owed.attempted_at is not None
+        ids = tuple(owed.files or ()) if unsure else self._filing.upload(release.id, owed.spec["version"])
+        if not isinstance(ids, tuple):
+            self._missed(owed, ids)
+            return
+        current = self._claims.attempt(owed, ids)
+        if current is None:
+            return
+        comment = self._painter.message(current, release, self._clock(), {}).text
+        thread = self._thread_ts(current)
+        if missed := self._filing.share(channel, thread, ids, comment):
+            self._missed(current, missed, method="chat.postMessage")
+            return
+        log.debug("delivery.posted", key=current.key)
+        self._filing.find(channel, thread, ids, self._clock() - SKEW)  # takes back what we, or others, shared twice
+        self._claims.shown(current, "")
+
+    def _edit(self, owed: Owed, release: Release, channel: str, ts: str) -> None:
+        now = self._clock()
+        picture = self._painter.message(owed, release, now, self._places(release))
+        digest = _digest([picture.text, picture.blocks])
+        if digest == owed.shown_hash:
+            self._claims.shown(owed, digest)
+            return
+        if not self._may("chat.update", f"{channel} {ts}", owed):
+            return
+        answer = self._sender.edit(channel, ts, picture)
+        match answer:
+            case Sent():
+                log.debug("delivery.edited", key=owed.key)
+                self._claims.shown(owed, digest)
+            case Gone():
+                self._claims.gone(owed, channel, ts)
+            case _:
+                self._missed(owed, answer, method="chat.update")
+
+    def _publish(self, owed: Owed) -> None:
+        """The Home tab: publishing it again does no harm, so nothing needs to be looked up."""
+        user = str(owed.target["home_of"])
+        view = self._painter.home(user, self._clock())
+        digest = _digest(view)
+        if digest != owed.shown_hash:
+            if not self._may("views.publish", user, owed):
+                return
+            answer = self._sender.publish(user, view)
+            if not isinstance(answer, Sent):
+                self._missed(owed, answer, method="views.publish")
+                return
+            log.debug("delivery.edited", key=owed.key)
+        self._claims.shown(owed, digest)
+
+    def _mail(self, owed: Owed, release: Release) -> None:
+        """A mail goes to the mail server instead; once everybody it can reach has it, nothing is left to keep true."""
+        came = self._postman.carry(release, release.mails[owed.target["mail"]])
+        if came is None:
+            self._claims.shown(owed, "")
+        else:
+            self._claims.failed(owed, came.why)
+
+    def _whisper(self, owed: Owed) -> None:
+        """An answer only one person sees. It cannot be looked up, so what may have been shown is not shown again."""
+        if owed.attempted_at is not None:
+            log.warning("delivery.answer_unknown", key=owed.key)
+            self._claims.shown(owed, "")
+            return
+        if self._claims.attempt(owed) is None:
+            return
+        picture = Picture(owed.spec["text"], tuple(owed.spec["blocks"]))
+        if "response_url" in owed.target:
+            answer = self._sender.respond(owed.target["response_url"], picture)
+        else:
+            answer = self._sender.whisper(owed.target["channel"], owed.target["whisper_to"], picture)
+        match answer:
+            case Sent():
+                log.debug("delivery.posted", key=owed.key)
+                self._claims.shown(owed, "")
+            case _:
+                self._missed(owed, answer)
+
+    def _may(self, method: str, place: str, owed: Owed) -> bool:
+        """Whether the call's turn has come; if not, the message waits for it, once."""
+        now = self._clock()
+        with self._lock:
+            turn = self._turns.pop(owed.key, None) or self._pace.reserve(method, place, now)
+            turn = max(turn, self._pace.opens(method, now))
+            if turn > now:
+                self._turns[owed.key] = turn
+        if turn > now:
+            self._claims.later(owed, turn - now, None)
+        return turn <= now
+
+    def _missed(self, owed: Owed, miss: Miss, method: str = "", *, unknown: bool = False) -> None:
+        match miss:
+            case Limited(seconds=seconds):
+                wait = timedelta(seconds=seconds)
+                if method:
+                    with self._lock:
+                        self._pace.limited(method, self._clock() + wait)
+                self._claims.later(owed, wait, None, unknown=unknown)
+            case Unknown(why=why):
+                log.warning("delivery.unknown", key=owed.key, why=why)
+                self._claims.failed(owed, why, unknown=True)
+            case Failed(why=why):
+                log.warning("delivery.failed", key=owed.key, why=why)
+                self._claims.failed(owed, why, unknown=unknown)
+            case Hopeless(why=why):
+                self._claims.hopeless(owed, why)
+
+    def _thread_ts(self, owed: Owed) -> str | None:
+        if owed.thread_of is None:
+            return None
+        thread_of = owed.thread_of
+        with self._database.read() as conn:
+            root = outbox.find(conn, thread_of)
+        return root.ts if root else None
+
+    def _places(self, release: Release) -> Mapping[str, str]:
+        """Where the cards of the release are, for messages that point to them."""
+        with self._database.read() as conn:
+            cards = outbox.of_release(conn, release.id, kinds=("card",))
+        return {
+            f"card:{card.spec['phase']}": self._sender.permalink(card.channel, card.ts)
+            for card in cards
+            if card.channel and card.ts
+        }
+
+
+def _digest(shown: object) -> str:
+    return hashlib.sha256(json.dumps(shown, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

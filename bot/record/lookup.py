@@ -1,0 +1,111 @@
+"""Looking things up, and learning what Slack says of its members and channels. Nothing is decided here."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.state.release import Release
+from bot.record.ledger import Ledger
+from bot.record.measurements import Measurements
+from storage import causes, delivery, journal, outbox, people
+from storage.engine import Database
+
+REMEMBERED: Final = timedelta(days=30)
+
+
+Member = people.Member
+Owed = outbox.Owed
+Header = journal.Header
+Entry = journal.Entry
+Broken = journal.Broken
+
+
+class Lookup:
+    """`owed` is called when a message must be delivered (again)."""
+
+    def __init__(
+        self, database: Database, ledger: Ledger, clock: Callable[[], datetime], owed: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._clock = clock
+        self._owed = owed
+        self.measurements = Measurements(database)
+
+    def glance(self) -> AbstractContextManager[object]:
+        """All that this thread looks up within sees one moment, and costs one transaction."""
+        return self._database.read()
+
+    def look(self, release: str) -> Release:
+        """The present state. KeyError when there is no such release."""
+        with self._database.read() as conn:
+            return self._ledger.release(conn, release)
+
+    def releases(self, states: Sequence[str] | None = None) -> list[journal.Header]:
+        with self._database.read() as conn:
+            return journal.headers(conn, states)
+
+    def history(self, release: str) -> list[journal.Entry]:
+        with self._database.read() as conn:
+            return journal.entries(conn, release)
+
+    def member(self, user: str) -> people.Member | None:
+        with self._database.read() as conn:
+            return people.member(conn, user)
+
+    def member_with(self, email: str) -> people.Member | None:
+        with self._database.read() as conn:
+            return people.by_email(conn, [email]).get(email.lower())
+
+    def learn_members(self, members: Sequence[people.Member]) -> None:
+        now = self._clock()
+        self._database.write(lambda conn: people.save_members(conn, members, now))
+
+    def learn_channel(self, name: str, channel: str) -> None:
+        self._database.write(lambda conn: people.save_channel(conn, name, channel))
+
+    def channel_id(self, name: str) -> str | None:
+        with self._database.read() as conn:
+            return people.channel_id(conn, name)
+
+    def message_at(self, channel: str, ts: str) -> outbox.Owed | None:
+        """The message of ours that Slack knows by this channel and ts."""
+        with self._database.read() as conn:
+            return outbox.at(conn, channel, ts)
+
+    def message_deleted(self, channel: str, ts: str) -> None:
+        """Somebody deleted a message that is still owed: it is posted again."""
+        now = self._clock()
+        if self._database.write(lambda conn: delivery.lost(conn, channel, ts, now)):
+            self._owed()
+
+    def touch(self, key: str) -> None:
+        """What this message shows is no longer so; one that is not owed is left alone."""
+        now = self._clock()
+        self._database.write(lambda conn: outbox.touch(conn, [key], now))
+        self._owed()
+
+    def messages(self, release: str) -> list[outbox.Owed]:
+        """Everything the release owes or has shown in Slack, in the order of asking."""
+        with self._database.read() as conn:
+            return outbox.of_release(conn, release)
+
+    def verify(self, release: str | None = None) -> list[journal.Broken]:
+        """Where the record is not what was written: gaps, changes, a missing end."""
+        with self._database.read() as conn:
+            return journal.verify(conn, release)
+
+    def owed(self) -> list[outbox.Owed]:
+        """Every message that Slack does not show as it should: under way, waiting for its time, or in trouble."""
+        some_day = self._clock() + REMEMBERED
+        with self._database.read() as conn:
+            return outbox.undelivered(conn, some_day)
+
+    def troubles(self) -> list[outbox.Owed]:
+        """Messages that could not be delivered."""
+        with self._database.read() as conn:
+            return outbox.undelivered(conn)
+
+    def tidy(self, now: datetime) -> None:
+        self._database.write(lambda conn: causes.forget_causes(conn, now - REMEMBERED))

@@ -1,0 +1,125 @@
+"""The few pieces of Block Kit this bot is made of, within Slack's limits whatever a plan holds or a person writes.
+
+Decides how a text is cut and how many entries fit; says nothing itself. https://docs.slack.dev/reference/block-kit/blocks
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from zlib import crc32
+
+from bot.slack.pictures.picture import Block, Picture
+
+MESSAGE_ROOM = 12_000  # characters of JSON; Slack refuses a message near 13,200 (msg_blocks_too_long)
+SHORTEST = 100  # no text is squeezed below this
+SECTION = 2_900
+CONTEXT = 1_500
+HEADER = 150
+TEXT = 3_800
+PIECES = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|.", re.DOTALL)  # what mrkdwn must not be cut inside of
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain(text, HEADER)}
+
+
+def section(text: str) -> Block:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": cut(text, SECTION)}}
+
+
+def context(text: str) -> Block:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": cut(text, CONTEXT)}]}
+
+
+def actions(elements: Sequence[Block]) -> Block:
+    return {"type": "actions", "elements": list(elements)}
+
+
+def plain(text: str, limit: int) -> Block:
+    """A plain_text object. Slack refuses an empty one."""
+    return {"type": "plain_text", "text": text[: limit - 1] + "…" if len(text) > limit else text or "-"}
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, never ending inside an entity, a mention or a date."""
+    if len(text) <= limit:
+        return text
+    kept = ""
+    for piece in PIECES.findall(text):
+        if len(kept) + len(piece) > limit - 1:
+            break
+        kept += piece
+    return kept + "…"
+
+
+def weight(part: object) -> int:
+    """How many characters of a message's room this takes."""
+    return len(json.dumps(part, ensure_ascii=False))
+
+
+def fitting(weights: Iterable[int], room: int, most: int) -> int:
+    """How many of these, taken in order, fit into `room`; at most `most`."""
+    fit = 0
+    for taken in weights:
+        room -= taken
+        if room < 0 or fit == most:
+            break
+        fit += 1
+    return fit
+
+
+def sections(lines: Sequence[str]) -> list[Block]:
+    """The lines in as few sections as their length allows."""
+    made: list[list[str]] = []
+    length = 0
+    for line in lines:
+        if not made or length + len(line) + 1 > SECTION:
+            made.append([])
+            length = 0
+        made[-1].append(line)
+        length += len(line) + 1
+    return [section("\n".join(part)) for part in made]
+
+
+def picture(blocks: Sequence[Block], *, live: bool = False) -> Picture:
+    """The message: its text says all that its blocks say; a block that reads differently gets another block_id."""
+    fitted = squeezed(blocks)
+    text = "\n".join(filter(None, map(words_of, fitted)))
+    return Picture(cut(text, TEXT), identified(fitted), live)
+
+
+def squeezed(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, the longest texts halved until a message has room for all; ordinary ones stay as they are."""
+    fitted = list(blocks)
+    while weight(fitted) > MESSAGE_ROOM:
+        longest = max(range(len(fitted)), key=lambda index: len(words_of(fitted[index])))
+        length = len(words_of(fitted[longest]))
+        if length <= SHORTEST:
+            break
+        fitted[longest] = _shorter(fitted[longest], length // 2)
+    return fitted
+
+
+def _shorter(block: Block, limit: int) -> Block:
+    if block["type"] == "context":
+        return context(cut(words_of(block), limit))
+    return section(cut(words_of(block), limit)) if block["type"] == "section" else header(words_of(block)[:limit])
+
+
+def identified(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple({**block, "block_id": f"{index}.{_mark(block)}"} for index, block in enumerate(blocks))
+
+
+def _mark(block: Block) -> str:
+    return f"{crc32(json.dumps(block, sort_keys=True).encode()):08x}"
+
+
+def words_of(block: Block) -> str:
+    """What a block says, without what may be pressed."""
+    match block:
+        case {"type": "header" | "section", "text": {"text": str(words)}}:
+            return words
+        case {"type": "context", "elements": [{"text": str(words)}]}:
+            return words
+        case _:
+            return ""

@@ -1,0 +1,236 @@
+"""Bugs: messages about them, gates and what was left over; as one asks to see them; the form one is reported in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import assert_never
+
+from bot.domain import notices as n
+from bot.domain.plan import Text
+from bot.domain.reading.bugs import Act, acts, turn
+from bot.domain.rules.bugs import newest_environment
+from bot.domain.state.bugs import Bug
+from bot.domain.state.release import Release
+from bot.locales import msgid
+from bot.slack.pictures import blocks
+from bot.slack.pictures.buttons import button, line
+from bot.slack.pictures.phase_card import fold
+from bot.slack.pictures.picture import Block, Picture
+from bot.speech import bugs, gates, tracker
+from bot.speech.cards import Entry, heading
+from bot.speech.voice import Voice
+from bot.talk import queries as q
+
+LEFT = 15
+ORDER = ("open", "fixed", "deferred", "verified", "gone")
+OPTIONS = 100  # https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
+OPTION = 75
+TITLED = 150
+DETAILED = 3_000
+TEXTS: Mapping[Act, str] = {
+    "fix": msgid("Fixed…"),
+    "verify": msgid("Verified"),
+    "reopen": msgid("Not fixed…"),
+    "defer": msgid("Defer…"),
+}
+TITLES = {"reopen": msgid("Not fixed"), "defer": msgid("Defer this bug"), "grade": msgid("Grade this bug")}
+
+
+def render(
+    voice: Voice,
+    release: Release,
+    notice: n.BugPost | n.BugTurn | n.GateFell | n.LeftOver | n.TrackerSilent,
+    now: datetime,
+) -> Picture:
+    match notice:
+        case n.BugPost():
+            return _post(voice, release, notice, now)
+        case n.BugTurn():
+            return _turn(voice, release, notice, now)
+        case n.GateFell():
+            return _fell(voice, release, notice, now)
+        case n.LeftOver():
+            return _left_over(voice, release)
+        case n.TrackerSilent():
+            silent = release.tracking.lost is not None and release.tracking.since == notice.since
+            return blocks.picture([blocks.section(tracker.silent(voice, release, notice))], live=silent)
+        case _:
+            assert_never(notice)
+
+
+def _post(voice: Voice, release: Release, notice: n.BugPost, now: datetime) -> Picture:
+    """For everybody to read: where the bug stands; its life by the line to type."""
+    bug = release.bugs[notice.bug]
+    words = f"🐞 {bugs.entry(voice, release, bug, now)}"
+    return blocks.picture([blocks.section(words), blocks.context(voice.code(f"/release bug {bug.id}"))])
+
+
+def _turn(voice: Voice, release: Release, notice: n.BugTurn, now: datetime) -> Picture:
+    """Live only while it is this person's turn, in this round."""
+    bug = release.bugs[notice.bug]
+    same = (bug.round, bug.state) == (notice.round, notice.state) and notice.person in turn(release, bug, now)
+    text = bugs.whole(voice, release, bug, now) if same else [bugs.entry(voice, release, bug, now)]
+    pressed = buttons(voice, release, bug, notice.person, now) if same else []
+    live = bool(pressed)
+    told = voice.say("Your turn with a bug") if live else voice.say("Nothing to do just now")
+    parts = [blocks.section(heading(voice, release, told)), *blocks.sections(list(text))]
+    return blocks.picture([*parts, *([blocks.actions(pressed)] if live else [])], live=live)
+
+
+def _fell(voice: Voice, release: Release, notice: n.GateFell, now: datetime) -> Picture:
+    text = list(gates.fell(voice, release, notice.item, notice.passed, notice.counts, now))
+    return blocks.picture(blocks.sections(text), live=len(text) > 1)
+
+
+def _left_over(voice: Voice, release: Release) -> Picture:
+    left = release.left_over
+    if not left:
+        told = voice.say("✅ The bugs that earlier releases left over are answered for")
+        return blocks.picture([blocks.section(heading(voice, release, told))])
+    entries = (Entry(f"• {text}", 1) for text in bugs.left_over(voice, left))
+    shown, more = fold(entries, len(left), LEFT)
+    title = voice.count(
+        "{n} bug was left over by an earlier release. Does it come along?",
+        "{n} bugs were left over by earlier releases. Which come along?",
+        len(left),
+    )
+    rest = [voice.say("… and {n} more", n=more)] if more else []
+    pressed = [
+        button(voice.say("Take all on"), line("bug", release.id, "carry", "all"), 0, style="primary"),
+        button(voice.say("Leave them"), line("bug", release.id, "carry", "none"), 1),
+    ]
+    named = voice.code(f"/release bug carry {left[0].release} {left[0].bug}")
+    return blocks.picture(
+        [
+            blocks.section(heading(voice, release, title)),
+            *blocks.sections([*shown, *rest]),
+            blocks.actions(pressed),
+            blocks.context(voice.say("Or only some of them: {line}", line=named)),
+        ],
+        live=True,
+    )
+
+
+def shown(voice: Voice, release: Release, query: q.Bugs | q.Bug, person: str, now: datetime) -> Picture:
+    if isinstance(query, q.Bug):
+        return one(voice, release, release.bugs[query.bug], person, now)
+    return _listed(voice, release, query, now)
+
+
+def one(voice: Voice, release: Release, bug: Bug, person: str, now: datetime) -> Picture:
+    """The bug with its rounds, and a button for each thing this person may do about it."""
+    text = blocks.sections(list(bugs.whole(voice, release, bug, now)))
+    pressed = buttons(voice, release, bug, person, now)
+    return blocks.picture([*text, *([blocks.actions(pressed)] if pressed else [])], live=bool(pressed))
+
+
+def buttons(voice: Voice, release: Release, bug: Bug, person: str, now: datetime) -> list[Block]:
+    may = acts(release, bug, person, now)
+    return [
+        button(voice.say(TEXTS[act]), line("bug", release.id, act, bug.id), index, style="" if index else "primary")
+        for index, act in enumerate(may)
+    ]
+
+
+def matter(voice: Voice, release: Release, key: str) -> list[Block]:
+    """What a form about a bug is about."""
+    return [blocks.section(bugs.head(voice, release, release.bugs[key]))]
+
+
+def title(voice: Voice, act: str) -> str:
+    return voice.say(TITLES[act]) if act in TITLES else voice.say("Reason")
+
+
+def _listed(voice: Voice, release: Release, query: q.Bugs, now: datetime) -> Picture:
+    """Those that fit: what is unsolved first, and of that the worst."""
+    severities = list(release.plan.bugs.severities) if release.plan.bugs else []
+    found = [bug for bug in release.bugs.values() if _fits(bug, query)]
+    found.sort(key=lambda bug: (ORDER.index(bug.state), severities.index(bug.severity)))
+    entries = (Entry(bugs.entry(voice, release, bug, now), 1) for bug in found)
+    shown_, left = fold(entries, len(found))
+    more = [voice.say("… and {n} more", n=left)] if left else []
+    count = voice.count("{n} bug", "{n} bugs", len(found)) if found else voice.say("No bug fits")
+    return blocks.picture([blocks.section(heading(voice, release, count)), *blocks.sections([*shown_, *more])])
+
+
+def _fits(bug: Bug, query: q.Bugs) -> bool:
+    states = ("open", "fixed") if query.state == "unsolved" else (query.state,)
+    return (
+        query.severity in ("", bug.severity)
+        and query.system in ("", bug.system)
+        and query.environment in ("", bug.environment)
+        and (not query.state or bug.state in states)
+    )
+
+
+def form(voice: Voice, release: Release, known: Mapping[str, str] = MappingProxyType({})) -> Block:
+    """Severity, system, environment, title, detail; the newest environment anything runs in is chosen already.
+
+    `known`: what stands in the inputs from the beginning, by their keys.
+    """
+    plan = release.plan
+    reached = {newest_environment(release, system) for system in plan.systems}
+    place = next((key for key in reversed(tuple(plan.environments)) if key in reached), "")
+    severities = {key: _name(voice, key, text) for key, text in (plan.bugs.severities if plan.bugs else {}).items()}
+    systems = {key: plan.systems[key].name for key in plan.systems_of("system")}
+    environments = {key: each.name.in_(voice.language) for key, each in plan.environments.items()}
+    return {
+        "type": "modal",
+        "callback_id": "bug",
+        "private_metadata": line("bug", release.id),
+        "title": blocks.plain(voice.say("Report a bug"), 24),
+        "submit": blocks.plain(voice.say("Report"), 24),
+        "close": blocks.plain(voice.say("Cancel"), 24),
+        "blocks": [
+            _input("severity", voice.say("Severity"), _select(severities, known.get("severity", ""))),
+            _input("system", voice.say("System"), _select(systems, known.get("system", ""))),
+            *(
+                [_input("environment", voice.say("Found in"), _select(environments, known.get("environment", place)))]
+                if environments
+                else []
+            ),
+            _input("title", voice.say("What is wrong"), _text("title", TITLED, known=known.get("title", ""))),
+            _input(
+                "detail",
+                voice.say("How to see it"),
+                _text("detail", DETAILED, multiline=True, known=known.get("detail", "")),
+                optional=True,
+            ),
+        ],
+    }
+
+
+def _name(voice: Voice, key: str, text: Text) -> str:
+    name = text.in_(voice.language)
+    return name if name.startswith(key) else f"{key} {name}"
+
+
+def _input(key: str, label: str, element: Block, *, optional: bool = False) -> Block:
+    made = {
+        "type": "input",
+        "block_id": key,
+        "label": blocks.plain(label, 200),
+        "element": {**element, "action_id": key},
+    }
+    return {**made, "optional": True} if optional else made
+
+
+def _select(choices: Mapping[str, str], chosen: str = "") -> Block:
+    """A menu. Slack takes a hundred options; a plan with more systems is shown in groups."""
+    options = [{"text": blocks.plain(name, OPTION), "value": key} for key, name in choices.items()]
+    made: Block = {"type": "static_select"} | _grouped(options)
+    initial = next((option for option in options if option["value"] == chosen), None)
+    return {**made, "initial_option": initial} if initial else made
+
+
+def _grouped(options: Sequence[Block]) -> Block:
+    if len(options) <= OPTIONS:
+        return {"options": list(options)}
+    parts = [list(options[start : start + OPTIONS]) for start in range(0, len(options), OPTIONS)]
+    labels = (blocks.plain(f"{part[0]['text']['text']} …", OPTION) for part in parts)
+    return {"option_groups": [{"label": label, "options": part} for label, part in zip(labels, parts, strict=True)]}
+
+
+def _text(key: str, most: int, *, multiline: bool = False, known: str = "") -> Block:
+    made = {"type": "plain_text_input", "action_id": key, "multiline": multiline, "max_length": most}
+    return {**made, "initial_value": known} if known else made

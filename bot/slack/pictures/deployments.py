@@ -1,0 +1,157 @@
+"""What runs where, requests and hotfixes: messages about them, and as somebody asks to see them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import assert_never
+
+from bot.domain import notices as n
+from bot.domain.reading.standing import asked_of
+from bot.domain.state.release import Release
+from bot.slack.pictures import blocks
+from bot.slack.pictures.buttons import button, line
+from bot.slack.pictures.phase_card import fold
+from bot.slack.pictures.picture import Block, Picture
+from bot.speech import checklist, deployments, going_live, hotfixes, lines, requests
+from bot.speech.cards import Entry, heading
+from bot.speech.voice import Voice
+from bot.talk import queries as q
+
+PRESSED = 5  # requests and hotfixes that are shown with their buttons; the rest by the line to type
+
+
+def render(voice: Voice, release: Release, notice: n.Wanted | n.Replied | n.DeploymentFailed | n.Crossing) -> Picture:
+    match notice:
+        case n.Wanted():
+            text = requests.wanted(voice, release, notice.request)
+            return _asking(text, request_buttons(voice, release, notice.request))
+        case n.Replied():
+            return blocks.picture([blocks.section(requests.replied(voice, release, notice.request))])
+        case n.DeploymentFailed():
+            return blocks.picture([blocks.section(deployments.failed_news(voice, release, notice.number))])
+        case n.Crossing():
+            text = hotfixes.crossing(voice, release, notice.hotfix)
+            return _asking(text, hotfix_buttons(voice, release, notice.hotfix))
+        case _:
+            assert_never(notice)
+
+
+def _asking(text: str, buttons: list[Block]) -> Picture:
+    """Live while there is something to press."""
+    pressed = [blocks.actions(buttons)] if buttons else []
+    return blocks.picture([blocks.section(text), *pressed], live=bool(buttons))
+
+
+def shown(
+    voice: Voice, release: Release, query: q.Deployments | q.Hotfixes | q.Requests, person: str, now: datetime
+) -> Picture:
+    match query:
+        case q.Deployments(system):
+            return _deployments(voice, release, system)
+        case q.Hotfixes():
+            return _hotfixes(voice, release, person, now)
+        case q.Requests():
+            return _requests(voice, release, person, now)
+        case _:
+            assert_never(query)
+
+
+def _deployments(voice: Voice, release: Release, system: str) -> Picture:
+    """System by system what runs in each environment; those that run nowhere share a line."""
+    wanted = (system,) if system else tuple(release.plan.systems)
+    rows = {key: list(deployments.places(voice, release, key)) for key in wanted}
+    entries = (
+        Entry("\n".join((checklist.bold(voice, voice.system(release.plan, key)), *map(checklist.bullet, found))), 1)
+        for key, found in rows.items()
+        if found
+    )
+    there = sum(bool(found) for found in rows.values())
+    nowhere = [voice.system(release.plan, key) for key, found in rows.items() if not found]
+    text, left = fold(entries, there)
+    more = [voice.say("… and {n} more", n=left)] if left else []
+    idle = [voice.say("Deployed nowhere yet: {systems}", systems=voice.few(nowhere))] if nowhere else []
+    title = blocks.section(heading(voice, release, voice.say("What runs where")))
+    return blocks.picture([title, *blocks.sections([*text, *more, *idle, *_runs(voice, release, wanted)])])
+
+
+def _runs(voice: Voice, release: Release, systems: Sequence[str]) -> list[str]:
+    """The newest runs of platforms, a line each."""
+    known = [run.id for run in release.runs.values() if release.item(run.item).system in systems]
+    return [next(going_live.run(voice, release, key)) for key in known[: -PRESSED - 1 : -1]]
+
+
+def _requests(voice: Voice, release: Release, person: str, now: datetime) -> Picture:
+    """What waits for this person first, with its buttons; then the other open ones, then the answered, newest first."""
+    known = list(release.requests.values())[::-1]
+    mine = [each.id for each in known if each.state == "open" and person in asked_of(release, each, now)]
+    others = sorted((each for each in known if each.id not in mine), key=lambda each: each.state != "open")
+    ordered = [*mine, *(each.id for each in others)]
+    title = voice.say("Requests") if known else voice.say("Nothing has been asked of anybody yet")
+    entries = (Entry(requests.listed(voice, release, key), 1) for key in ordered[len(mine[:PRESSED]) :])
+    parts = [blocks.section(heading(voice, release, title))]
+    for index, key in enumerate(mine[:PRESSED]):
+        parts += [
+            blocks.section(requests.listed(voice, release, key)),
+            blocks.actions(request_buttons(voice, release, key, index)),
+        ]
+    return blocks.picture([*parts, *_folded(voice, entries, len(ordered) - len(mine[:PRESSED]))], live=bool(mine))
+
+
+def _hotfixes(voice: Voice, release: Release, person: str, now: datetime) -> Picture:
+    """The newest first; a lead may decide right here."""
+    keys = list(release.hotfixes)[::-1]
+    title = voice.say("Hotfixes") if keys else voice.say("No hotfix has been opened")
+    parts = [blocks.section(heading(voice, release, title))]
+    pressed = 0
+    for index, key in enumerate(keys[:PRESSED]):
+        parts.append(blocks.section(hotfixes.listed(voice, release, key, now)))
+        if person in release.leads and (buttons := hotfix_buttons(voice, release, key, index)):
+            parts.append(blocks.actions(buttons))
+            pressed += 1
+    entries = (Entry(hotfixes.listed(voice, release, key, now), 1) for key in keys[PRESSED:])
+    how = voice.say("To open one: {line}", line=lines.usage(voice, "/release hotfix SYSTEM BRANCH REASON"))
+    rest = _folded(voice, entries, len(keys[PRESSED:]))
+    return blocks.picture([*parts, *rest, blocks.context(how)], live=bool(pressed))
+
+
+def _folded(voice: Voice, entries: Iterator[Entry], total: int) -> list[Block]:
+    text, left = fold(entries, total)
+    return blocks.sections([*text, *([voice.say("… and {n} more", n=left)] if left else [])])
+
+
+def request_buttons(voice: Voice, release: Release, key: str, index: int = 0) -> list[Block]:
+    """For those who can answer; none once it is settled or the release has ended."""
+    if release.requests[key].state != "open" or release.state in ("aborted", "finished"):
+        return []
+    return [
+        button(voice.say("Done…"), line("answer", release.id, key), index, style="primary"),
+        button(voice.say("Decline…"), line("decline", release.id, key), index),
+    ]
+
+
+def hotfix_buttons(voice: Voice, release: Release, key: str, index: int = 0) -> list[Block]:
+    """What a lead can decide now; none once it is through or abandoned."""
+    fix = release.hotfixes[key]
+    if fix.course == "abandoned" or not hotfixes.is_under_way(release, fix):
+        return []
+    pause = button(
+        voice.say("Pause the release"), line("pause", release.id, voice.say("hotfix {hotfix}", hotfix=key)), index
+    )
+    carry = button(voice.say("Carry on"), line("hotfix", release.id, "carry", key), index)
+    abandon = button(voice.say("Abandon…"), line("hotfix", release.id, "abandon", key), PRESSED + index, style="danger")
+    resume = button(voice.say("Resume"), line("resume", release.id), index)
+    match release.state:
+        case "running":
+            return [pause, carry, abandon] if fix.course == "undecided" else [abandon]
+        case "paused":
+            return [resume, abandon]
+        case _:
+            return []
+
+
+def matter(voice: Voice, release: Release, key: str) -> list[Block]:
+    """What a form about a request or a hotfix is about."""
+    if key in release.requests:
+        return [blocks.section(requests.wanted(voice, release, key))]
+    if key in release.hotfixes:
+        return [blocks.section(hotfixes.crossing(voice, release, key))]
+    return []

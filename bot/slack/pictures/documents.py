@@ -1,0 +1,170 @@
+"""Documents and scripts: what changed or was sent back; as somebody asks to see them; the form one is written in."""
+
+import json
+from collections.abc import Iterator
+
+from bot.domain import notices as n
+from bot.domain.state.documents import Draft
+from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
+from bot.slack.pictures import blocks, document_form
+from bot.slack.pictures.buttons import button, carries, line
+from bot.slack.pictures.item_list import can_be_read
+from bot.slack.pictures.phase_card import fold
+from bot.slack.pictures.picture import Block, Picture
+from bot.speech import checklist, documents
+from bot.speech import lacking as lacking_words
+from bot.speech.cards import Entry
+from bot.speech.checklist import asked, bullet
+from bot.speech.lines import usage
+from bot.speech.voice import Voice
+from bot.talk import queries as q
+
+LINES = 30
+LINE = 200
+ROOM = 2_600  # of a section's 2,900, so that it is never cut within its fence
+REASON = 1_500
+TITLE = 24
+BLOCKS = 99  # a view takes 100
+BYTES = 240_000  # of JSON; a view takes 250 kB
+SCRIPTS = 40
+
+
+def render(voice: Voice, release: Release, notice: n.Changed | n.Returned) -> Picture:
+    if isinstance(notice, n.Changed):
+        return _changed(voice, release, notice)
+    return _returned(voice, release, notice)
+
+
+def _changed(voice: Voice, release: Release, notice: n.Changed) -> Picture:
+    said = voice.say(
+        "⚠️ {content} changed, by {person}. What you signed for it is to be signed anew: {items}",
+        content=documents.content(voice, release, notice.content),
+        person=voice.person(release, notice.by) if notice.by else voice.say("the bug tracker"),
+        items=voice.shorts(release, notice.items),
+    )
+    quoted = [voice.quote(changed, LINE) for changed in notice.diff[:LINES]]
+    shown = quoted[: blocks.fitting((len(changed) + 1 for changed in quoted), ROOM, LINES)]
+    left = len(notice.diff) - len(shown)
+    parts = [blocks.section(said), *([blocks.section("```" + "\n".join(shown) + "```")] if shown else [])]
+    if left:
+        parts.append(blocks.context(voice.count("… and {n} more line", "… and {n} more lines", left)))
+    return blocks.picture(parts)
+
+
+def _returned(voice: Voice, release: Release, notice: n.Returned) -> Picture:
+    """Live until the work has been done again."""
+    said = voice.say(
+        "↩️ {person} sent back {item}: {reason}",
+        person=voice.person(release, notice.by),
+        item=voice.named(release, notice.item),
+        reason=voice.said(notice.reason, REASON),
+    )
+    if release.standing(notice.item) in SETTLED:
+        return blocks.picture([blocks.section(said), blocks.context(checklist.settled(voice, release, notice.item))])
+    pressed = _buttons(voice, release, notice.item)
+    return blocks.picture([blocks.section(said), *([blocks.actions(pressed)] if pressed else [])], live=bool(pressed))
+
+
+def _buttons(voice: Voice, release: Release, item: str) -> list[Block]:
+    if release.standing(item) != "open" or not carries(line("document show", release.id, item)):
+        return []
+    again = voice.say("Write…") if documents.document_of(release, item) else voice.say("Sign…")
+    pressed = [button(again, line("done", release.id, item), 0, style="primary")]
+    if can_be_read(release, item):
+        pressed.append(button(voice.say("Read"), line("document show", release.id, item), 0))
+    return pressed
+
+
+def shown(voice: Voice, release: Release, query: q.Document | q.Scripts) -> Picture:
+    """In plain text whole; a message holds what it has room for."""
+    if isinstance(query, q.Scripts):
+        return _scripts(voice, release, query.system)
+    lines = list(documents.whole(voice, release, query.item))
+    if voice.medium == "plain":
+        return Picture("\n".join(lines))
+    entries, left = fold((Entry(line, 1) for line in lines), len(lines), most=len(lines))
+    return blocks.picture(blocks.sections([*entries, *(["…"] if left else [])]))
+
+
+def _scripts(voice: Voice, release: Release, system: str) -> Picture:
+    found = [*_attached(voice, release, system)]
+    if not found:
+        return Picture(voice.say("No database script is attached. To attach one: `/release script`"))
+    if voice.medium == "plain":
+        return Picture("\n".join(entry.text for entry in found))
+    entries, left = fold(found, len(found), SCRIPTS)
+    more = [voice.say("… and {n} more", n=left)] if left else []
+    return blocks.picture(blocks.sections([*entries, *more]))
+
+
+def _attached(voice: Voice, release: Release, system: str) -> Iterator[Entry]:
+    for key in (system,) if system else release.plan.systems:
+        for script in release.scripts.get(key, ()):
+            said = voice.say(
+                "{system}: {name} · SHA-256 {digest} · {person}, {moment}",
+                system=voice.system(release.plan, key),
+                name=voice.quote(script.name),
+                digest=script.digest,
+                person=voice.person(release, script.person),
+                moment=voice.moment(script.at),
+            )
+            told = (said, voice.quote(script.link), *lacking_words.script(voice, release, key, script))
+            yield Entry(bullet(" · ".join(filter(None, told))), 1)
+        if backup := release.backups.get(key):
+            system_name = voice.system(release.plan, key)
+            yield Entry(
+                bullet(voice.say("{system}: backup {backup}", system=system_name, backup=voice.quote(backup))), 1
+            )
+
+
+def form(voice: Voice, release: Release, item: str, draft: Draft) -> Block:
+    """The form that `item` is written in, filled with the newest version and, over that, with the draft."""
+    document, asks = documents.document_of(release, item), release.item(item).step.asks
+    if document is None or asks is None:
+        raise ValueError(f"{item} asks for no document")
+    filled = _over(_newest(release, item), draft)
+    lacking = document_form.lacking(document, filled)
+    every = voice.say("Every part is needed: here, or in the linked document and ticked at the bottom.")
+    about = [blocks.section(voice.item(release, item)), blocks.context(f"{asked(voice, asks)}\n{every}")]
+    if lacking:
+        names = documents.sections(voice, document, lacking)
+        about.append(blocks.context(voice.say("⚠️ Still missing: {sections}", sections=names)))
+    return {
+        "type": "modal",
+        "callback_id": "document",
+        "title": blocks.plain(document.name.in_(voice.language), TITLE),
+        "submit": blocks.plain(voice.say("Deliver"), TITLE),
+        "close": blocks.plain(voice.say("Cancel"), TITLE),
+        "blocks": [*about, *document_form.inputs(voice, document, filled)],
+    }
+
+
+def _newest(release: Release, item: str) -> Draft:
+    return next((version.draft for version in release.documents.get(item, ())[-1:]), Draft({}))
+
+
+def _over(known: Draft, draft: Draft) -> Draft:
+    """The draft, and what is known already of the sections it says nothing about."""
+    held = (*draft.held, *(key for key in known.held if key not in draft.sections and key not in draft.held))
+    return Draft({**known.sections, **draft.sections}, draft.link or known.link, held)
+
+
+def section_missing(voice: Voice) -> str:
+    return voice.say("This section is missing: write it here, or tick it below and give the link.")
+
+
+def _whole(voice: Voice, release: Release, item: str) -> str:
+    """The line that prints a document of any length."""
+    return usage(voice, f"python -m bot do --as PERSON -- write show {item} in {release.id}")
+
+
+def reading(voice: Voice, release: Release, item: str) -> Block:
+    """The whole document, to be read."""
+    document = documents.document_of(release, item)
+    title = document.name.in_(voice.language) if document else item
+    parts = blocks.sections(list(documents.whole(voice, release, item)))
+    fit = blocks.fitting((len(json.dumps(part, ensure_ascii=False).encode()) for part in parts), BYTES, BLOCKS)
+    if fit < len(parts):
+        parts = [*parts[:fit], blocks.context(voice.say("… the rest: {line}", line=_whole(voice, release, item)))]
+    return {"type": "modal", "callback_id": "told", "title": blocks.plain(title, TITLE), "blocks": parts}

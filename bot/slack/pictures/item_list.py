@@ -1,0 +1,145 @@
+"""Items for one person, each with what they may press; prompts, reminders, `/release mine` and Home share it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.reading.content import delivered
+from bot.domain.reading.going_live import under_way
+from bot.domain.state.release import Release
+from bot.locales import msgid
+from bot.slack.pictures import blocks
+from bot.slack.pictures.buttons import button, carries, line
+from bot.slack.pictures.picture import Block
+from bot.speech import prompts as words
+from bot.speech.documents import concerned, document_of
+from bot.speech.outlook import effect
+from bot.speech.voice import Voice
+
+Pressed = tuple[str, tuple[str, ...], str]  # what stands on the button, the verb and words of its line, its style
+
+ITEMS = 8
+PRESSED = 6_500  # of it, for the buttons
+SIGN = msgid("Sign")
+ROOM = 9_800  # of blocks.MESSAGE_ROOM; one item with the largest text and buttons takes 9,500
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """`to_sign`: how many items this person may sign now. `live`: at least one item asks something of them."""
+
+    blocks: tuple[Block, ...]
+    to_sign: int
+    live: bool
+
+
+def listed(voice: Voice, release: Release, keys: Sequence[str], person: str, now: datetime) -> Listed:
+    """The items, those that can be acted on first, and the rest as a count."""
+    asks = {key: words.ask(release, key, person, now) for key in keys}
+    ordered = sorted(keys, key=lambda key: asks[key] == "nothing")
+    shown = [_entry(voice, release, key, person, now, index) for index, key in enumerate(ordered[:ITEMS])]
+    fit = blocks.fitting(map(blocks.weight, shown), ROOM, ITEMS)
+    made = [block for entry in shown[:fit] for block in entry]
+    if len(ordered) > fit:
+        made.append(blocks.context(words.more(voice, len(ordered) - fit)))
+    found = list(asks.values())
+    return Listed(tuple(made), found.count("sign"), set(found) != {"nothing"} and bool(found))
+
+
+def _entry(voice: Voice, release: Release, key: str, person: str, now: datetime, index: int) -> list[Block]:
+    text = blocks.section(words.item(voice, release, key, person, now))
+    buttons = _buttons(voice, release, key, person, now, index)
+    return [text, blocks.actions(buttons)] if buttons else [text]
+
+
+def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetime, index: int) -> list[Block]:
+    """None where the item's name is too long for a button to carry its line."""
+    if not carries(line("unblock", release.id, key, "failed")):
+        return []
+    match words.ask(release, key, person, now):
+        case "sign":
+            watches = person in release.records[key].watchers
+            wanted = [
+                (sign_text(voice, release, key, person, now), ("done", key), "primary"),
+                *_platform(voice, release, key),
+                *_about_documents(voice, release, key),
+                *_stops(voice, release, key),
+                *([] if watches else [(voice.say("I'm on it"), ("watch", key), "")]),
+            ]
+        case "reopen":
+            wanted = [(voice.say("Unblock"), ("unblock", key), "")]
+        case _:
+            wanted = []
+    made = [
+        button(text, line(verb, release.id, *rest), index + ITEMS * _same_verb(wanted[:place], verb), style=style)
+        for place, (text, (verb, *rest), style) in enumerate(wanted)
+    ]
+    return made[: blocks.fitting(map(blocks.weight, made), PRESSED, len(made))]
+
+
+def _same_verb(before: Sequence[Pressed], verb: str) -> int:
+    """How many buttons of this verb the item has already: two of them need two ids."""
+    return sum(words[0] == verb for _, words, _ in before)
+
+
+def _platform(voice: Voice, release: Release, key: str) -> list[Pressed]:
+    """Where a platform of the plan deploys it, unless it does so already."""
+    item = release.item(key)
+    found = release.plan.platform_for(item.system or "", item.step.deploys or "")
+    if found is None or under_way(release, item):
+        return []
+    name = found[0]
+    return [(voice.say("Deploy through {platform}", platform=name), ("deploy", key, "by", name), "")]
+
+
+def _stops(voice: Voice, release: Release, key: str) -> list[Pressed]:
+    """What is pressed when it cannot go on."""
+    failed = [(voice.say("Failed…"), ("deploy", key, "failed"), "")] if _is_deployment(release, key) else []
+    return [*failed, (voice.say("Block…"), ("block", key), "")]
+
+
+def _is_deployment(release: Release, key: str) -> bool:
+    item = release.item(key)
+    return item.step.deploys is not None and item.system is not None
+
+
+def _about_documents(voice: Voice, release: Release, key: str) -> list[Pressed]:
+    """What else can be done with the document to be signed or reviewed; a work that is reviewed can be sent back."""
+    item = release.item(key)
+    return [
+        *([(voice.say("Send back…"), ("sendback", key), "")] if item.step.reviews else []),
+        *([(voice.say("New version…"), ("write", key), "")] if _is_there(release, key) else []),
+        *([(voice.say("Read"), ("document", "show", key), "")] if can_be_read(release, key) else []),
+    ]
+
+
+def _is_there(release: Release, key: str) -> bool:
+    """Whether the item's own document is delivered, so that it can be signed as it is."""
+    return document_of(release, key) is not None and delivered(release, release.item(key)) is not None
+
+
+def can_be_read(release: Release, key: str) -> bool:
+    """Whether there is a document, the item's own or the one that it reviews."""
+    return any(other in release.documents for other in concerned(release, key))
+
+
+def sign_text(voice: Voice, release: Release, key: str, person: str, now: datetime) -> str:
+    """`Sign`, with dots where a form asks for the evidence, and with what the signature would bring about."""
+    what = effect(replace(voice, medium="plain"), release, key, person, now)
+    said = voice.say(_sign_word(release, key))
+    return voice.say("{sign} — {effect}", sign=said, effect=what) if what else said
+
+
+def _sign_word(release: Release, key: str) -> str:
+    asks, part = release.item(key).step.asks, release.item(key).step.meeting
+    if part == "call" and (release.meeting is None or release.meeting.state == "cancelled"):
+        return msgid("Call the meeting…")
+    if part == "hold" and release.meeting and release.meeting.state == "called":
+        return msgid("Close the meeting")
+    if document_of(release, key):
+        return SIGN if _is_there(release, key) else msgid("Write…")
+    if _is_deployment(release, key):
+        return msgid("Deployed…") if asks else msgid("Deployed")
+    if release.item(key).step.reviews and not asks:
+        return msgid("Approve")
+    return msgid("Sign…") if asks else SIGN

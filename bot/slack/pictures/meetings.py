@@ -1,0 +1,172 @@
+"""The deployment meeting: the message in the channel, invitations, minutes and objections; the form that calls it."""
+
+from datetime import datetime, timedelta
+from typing import Final, assert_never
+
+from bot.domain import notices as n
+from bot.domain.plan.moments import parse_duration
+from bot.domain.reading.minutes import agenda, minutes
+from bot.domain.state.meetings import Meeting
+from bot.domain.state.release import Release
+from bot.slack.pictures import blocks
+from bot.slack.pictures.buttons import button, line
+from bot.slack.pictures.picture import Block, Picture
+from bot.speech import meetings
+from bot.speech import minutes as minutes_words
+from bot.speech import minutes as words
+from bot.speech.cards import heading
+from bot.speech.outcomes import meetings as meetings_words
+from bot.speech.prompts import told_late
+from bot.speech.voice import Voice
+
+Notice = n.Gathering | n.Invitation | n.MinutesPost | n.MinutesToRead | n.Objection
+GONE = "—"  # a release without a meeting owes none of these messages
+TITLE: Final = 24
+PLACE: Final = 500  # characters; a link to a conference is long
+LENGTHS: Final = ("30m", "45m", "1h", "90m", "2h", "3h", "4h")
+HOUR: Final = timedelta(hours=1)
+
+
+def render(voice: Voice, release: Release, notice: Notice) -> Picture:
+    meeting = release.meeting
+    if meeting is None:
+        return Picture(GONE)
+    match notice:
+        case n.Gathering():
+            return gathering(voice, release, meeting)
+        case n.Invitation():
+            return _invitation(voice, release, meeting, notice)
+        case n.MinutesPost():
+            return minutes_post(voice, release, meeting, late=notice.late)
+        case n.MinutesToRead():
+            return _to_read(voice, release, meeting, notice)
+        case n.Objection():
+            text = minutes_words.objection(voice, release, meeting, notice.by)
+            return blocks.picture([blocks.section(text)])
+        case _:
+            assert_never(notice)
+
+
+def gathering(voice: Voice, release: Release, meeting: Meeting) -> Picture:
+    """When, where, who comes; the agenda as the release has it now."""
+    is_on = meeting.state == "called"
+    parts = [
+        blocks.section(heading(voice, release, meetings.title(voice, meeting))),
+        *blocks.sections(list(meetings.facts(voice, release, meeting))),
+    ]
+    if is_on:
+        parts += [blocks.actions(_answers(voice, release)), blocks.context(meetings.how(voice, release))]
+    if meeting.state != "cancelled":
+        parts += sections(voice, words.agenda(voice, release, agenda(release)))
+    return blocks.picture(parts, live=is_on)
+
+
+def sections(voice: Voice, told: tuple[words.Section, ...]) -> list[Block]:
+    """Each under its title, in as few blocks as they fit."""
+    lines = ("\n".join((meetings.bold(voice, part.title), *(f"• {each}" for each in part.lines))) for part in told)
+    return blocks.sections([blocks.cut(each, blocks.SECTION) for each in lines])
+
+
+def _answers(voice: Voice, release: Release, *, answer: bool | None = None) -> list[Block]:
+    """Coming and Not coming; what was answered already is not offered again."""
+    coming = button(voice.say("Coming"), line("meeting", release.id, "yes"), 0, style="primary")
+    absent = button(voice.say("Not coming"), line("meeting", release.id, "no"), 1)
+    return [each for each, said in ((coming, True), (absent, False)) if answer is not said]
+
+
+def _invitation(voice: Voice, release: Release, meeting: Meeting, notice: n.Invitation) -> Picture:
+    """Live while this very call stands: a moved meeting has an invitation of its own."""
+    live = meeting.state == "called" and meeting.sequence == notice.sequence
+    answer = meeting.answers.get(notice.person)
+    parts = [blocks.section(meetings.invitation(voice, release, meeting, notice.person, is_current=live))]
+    if live:
+        parts.append(blocks.actions(_answers(voice, release, answer=answer)))
+    return blocks.picture(parts, live=live)
+
+
+def minutes_post(voice: Voice, release: Release, meeting: Meeting, *, late: bool = False) -> Picture:
+    """The minutes as they stand, edited with every version."""
+    held = minutes(release, meeting)
+    parts = [
+        blocks.section(heading(voice, release, minutes_words.minutes_title(voice, meeting))),
+        blocks.context(minutes_words.minutes_state(voice, release, meeting)),
+        *([blocks.context(told_late(voice))] if late else []),
+        *sections(voice, words.minutes(voice, release, held)),
+        *sections(voice, words.agenda(voice, release, held.agenda)),
+    ]
+    return blocks.picture(parts, live=not meeting.settled_at)
+
+
+def _to_read(voice: Voice, release: Release, meeting: Meeting, notice: n.MinutesToRead) -> Picture:
+    """Live until this person has agreed to this version, or it stands; an objection may be taken back by agreeing."""
+    is_newest = meeting.version == notice.version and meeting.settled_at is None
+    live = is_newest and notice.person not in meeting.agreed
+    title = minutes_words.to_read(voice, release, meeting, notice.person, is_newest=is_newest)
+    parts = [blocks.section(heading(voice, release, title))]
+    if is_newest:
+        parts += sections(voice, words.minutes(voice, release, minutes(release, meeting)))
+        parts.append(blocks.context(minutes_words.minutes_state(voice, release, meeting)))
+    if live:
+        agree = button(voice.say("Agree"), line("minutes", release.id, "agree"), 0, style="primary")
+        objects = button(voice.say("Object…"), line("minutes", release.id, "object"), 1)
+        parts.append(blocks.actions([agree, objects]))
+    return blocks.picture(parts, live=live)
+
+
+def shown(voice: Voice, release: Release, *, of_minutes: bool) -> Picture:
+    """The meeting or its minutes as somebody asks to see them; without one, the agenda it would have."""
+    meeting = release.meeting
+    if meeting is None or (of_minutes and meeting.state == "cancelled"):
+        none = meetings_words.none_called(voice, release)
+        if release.plan.meeting is None:
+            return Picture(none)
+        return blocks.picture([blocks.section(none), *sections(voice, words.agenda(voice, release, agenda(release)))])
+    return minutes_post(voice, release, meeting) if of_minutes else gathering(voice, release, meeting)
+
+
+def proposed(release: Release, now: datetime) -> datetime:
+    """So that it is over when the plan wants it held; where that is past, the next full hour but one."""
+    held = (release.due(key) for key, item in release.layout.items.items() if item.step.meeting == "hold")
+    due, plan = next(held, None), release.plan.meeting
+    begins = due - parse_duration(plan.lasts) if due and plan else None
+    return begins if begins and begins > now else now.replace(minute=0, second=0, microsecond=0) + 2 * HOUR
+
+
+def form(voice: Voice, release: Release, item: str, at: datetime | None) -> Block:
+    """`item`: the step that calls it. `at` stands in the picker already."""
+    when: Block = {"type": "datetimepicker"} | ({"initial_date_time": int(at.timestamp())} if at else {})
+    place: Block = {"type": "plain_text_input", "max_length": PLACE}
+    return {
+        "type": "modal",
+        "callback_id": "meeting",
+        "private_metadata": line("done", release.id, item),
+        "title": blocks.plain(voice.say("Call the meeting"), TITLE),
+        "submit": blocks.plain(voice.say("Call"), TITLE),
+        "close": blocks.plain(voice.say("Cancel"), TITLE),
+        "blocks": [
+            blocks.section(voice.item(release, item)),
+            _input("when", voice.say("When it begins, on your clock"), when),
+            _input("length", voice.say("How long"), _lengths(voice, release), optional=True),
+            _input("place", voice.say("Room or link"), place, optional=True),
+        ],
+    }
+
+
+def _lengths(voice: Voice, release: Release) -> Block:
+    """The usual lengths, and the plan's own, which is chosen."""
+    own = release.plan.meeting.lasts if release.plan.meeting else LENGTHS[0]
+    known = {parse_duration(name): name for name in (*LENGTHS, own)}
+    options = {
+        name: {"text": blocks.plain(voice.span(length), 75), "value": name} for length, name in sorted(known.items())
+    }
+    return {"type": "static_select", "options": list(options.values()), "initial_option": options[own]}
+
+
+def _input(key: str, label: str, element: Block, *, optional: bool = False) -> Block:
+    return {
+        "type": "input",
+        "block_id": key,
+        "label": blocks.plain(label, 200),
+        "element": {**element, "action_id": key},
+        "optional": optional,
+    }

@@ -1,0 +1,84 @@
+"""From a notice to the message that shows it as things stand now: the door of every picture the deliverer paints."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import assert_never
+
+from bot.domain import notices as n
+from bot.domain.reading.samples import Health
+from bot.domain.state.release import Release
+from bot.slack.pictures import (
+    blocking,
+    bugs,
+    course,
+    deployments,
+    documents,
+    going_live,
+    mails,
+    meetings,
+    phase_card,
+    reminding,
+    signing,
+    staffing,
+    watching,
+)
+from bot.slack.pictures.picture import Picture
+from bot.speech.report import posting
+from bot.speech.voice import Voice
+
+
+def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
+    notice: n.Notice,
+    release: Release,
+    voice: Voice,
+    now: datetime,
+    places: Mapping[str, str],
+    healths: Mapping[str, Health] = MappingProxyType({}),
+) -> Picture:
+    """`places`: where the other cards stand, permalinks by `card:<phase>`. `healths`: what watches measured, if any."""
+    match notice:
+        case n.Card():
+            return phase_card.card(voice, release, notice.phase, now, places)
+        case n.Prompt():
+            return signing.prompt(voice, release, notice, now)
+        case n.Reminder():
+            return reminding.reminder(voice, release, notice, now)
+        case n.Escalation():
+            return reminding.escalation(voice, release, notice, now)
+        case n.Vacancy():
+            return staffing.vacancy(voice, release, notice)
+        case n.Obstacle():
+            return blocking.obstacle(voice, release, notice)
+        case n.WhyBlocked():
+            return blocking.why_blocked(voice, release, notice)
+        case n.Voided():
+            return signing.voided(voice, release, notice)
+        case n.Override():
+            return blocking.override(voice, release, notice)
+        case n.Named():
+            return staffing.named(voice, release, notice)
+        case n.Unlinked():
+            return staffing.unlinked(voice, release, notice)
+        case n.Turn():
+            return course.turn(voice, release, notice)
+        case n.Changed() | n.Returned():
+            return documents.render(voice, release, notice)
+        case n.BugPost() | n.BugTurn() | n.GateFell() | n.LeftOver() | n.TrackerSilent():
+            return bugs.render(voice, release, notice, now)
+        case n.Wanted() | n.Replied() | n.DeploymentFailed() | n.Crossing():
+            return deployments.render(voice, release, notice)
+        case n.MailTrouble() | n.MailUnsure():
+            return mails.render(voice, release, notice)
+        case n.Gathering() | n.Invitation() | n.MinutesPost() | n.MinutesToRead() | n.Objection():
+            return meetings.render(voice, release, notice)
+        case n.WatchPost() | n.WatchNews() | n.AlertPost() | n.AlertNews():
+            return watching.render(voice, release, notice, healths)
+        case n.ReportPost():
+            return Picture(posting.post(voice, release, is_final=notice.final))
+        case n.RunPost() | n.Deciding() | n.RollbackPost() | n.Preparing():
+            return going_live.render(voice, release, notice, now)
+        case n.Letter():
+            raise ValueError("a letter goes by mail, not to Slack")
+        case _:
+            assert_never(notice)

@@ -1,0 +1,40 @@
+"""Paints what is owed, for its reader: the channel in the plan's language, a person in their own."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.domain.notices import NOTICE, WatchNews, WatchPost
+from bot.domain.plan import Plan
+from bot.domain.state.release import Release
+from bot.slack.pictures import home, notices
+from bot.slack.pictures.picture import Picture
+from bot.talk.readers import Readers
+
+
+class Shown(Protocol):
+    """As much of an owed message as decides how it looks."""
+
+    @property
+    def person(self) -> str: ...
+
+    @property
+    def spec(self) -> dict[str, Any]: ...
+
+
+class Painter:
+    def __init__(self, readers: Readers, plan: Plan) -> None:
+        self._readers = readers
+        self._plan = plan
+
+    def message(self, owed: Shown, release: Release, now: datetime, places: Mapping[str, str]) -> Picture:
+        user = release.links.get(owed.person, "") if owed.person else ""
+        notice, voice = NOTICE.validate_python(owed.spec), self._readers.voice(user, release.plan)
+        if isinstance(notice, WatchPost | WatchNews):
+            return notices.render(notice, release, voice, now, places, self._readers.health(release, now))
+        return notices.render(notice, release, voice, now, places)
+
+    def home(self, user: str, now: datetime) -> dict[str, Any]:
+        release = self._readers.release_of(user)
+        voice = self._readers.voice(user, release.plan if release else self._plan)
+        return home.home(voice, release, release.person_of(user) if release else "", now)

@@ -1,0 +1,151 @@
+"""Answers to questions: where the release stands, why something waits, what is mine, which one, are you sure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain import refusals as r
+from bot.domain.reading.bugs import turn
+from bot.domain.reading.standing import asked_of, may_sign
+from bot.domain.state.release import Release
+from bot.locales import msgid
+from bot.slack.pictures import blocks
+from bot.slack.pictures.buttons import button, carries, line
+from bot.slack.pictures.item_list import can_be_read, listed
+from bot.slack.pictures.phase_card import fold
+from bot.slack.pictures.picture import Block, Picture
+from bot.speech import bugs, cards, prompts, requests
+from bot.speech import status as words
+from bot.speech import why as reasons
+from bot.speech.cards import heading
+from bot.speech.refusals import refusal
+from bot.speech.voice import Voice
+
+CHOICES = 10
+PRESSED = 6_000  # characters of JSON for their buttons: each carries the words that were typed
+SOON = 5
+CONFIRM = msgid("Take it back all the same")
+CONFIRMS = {"abort": msgid("Abort the release"), "rollback": msgid("Roll back")}
+WAITING = 3
+
+
+def status(voice: Voice, release: Release, person: str, now: datetime, troubles: Sequence[str] = ()) -> Picture:
+    """One phone screen (U4). `troubles`: deliveries in trouble, in words; only those who lead see them."""
+    parts = [blocks.section(text) for text in words.status(voice, release, person, now, troubles)]
+    pressed = _status_buttons(voice, release, person, now)
+    return blocks.picture([*parts, *pressed], live=bool(pressed))
+
+
+def _status_buttons(voice: Voice, release: Release, person: str, now: datetime) -> list[Block]:
+    if release.state != "running":
+        return []
+    mine = my_items(release, person, now)
+    wanted = [
+        *([(voice.count("My {n} item", "My {n} items", len(mine)), "mine")] if mine else []),
+        (voice.say("What blocks?"), "why"),
+    ]
+    pressed = [button(text, line(verb, release.id), index) for index, (text, verb) in enumerate(wanted)]
+    return [blocks.actions(pressed)]
+
+
+def why(voice: Voice, release: Release, item: str, person: str, now: datetime) -> Picture:
+    """Why `item` stands as it does; "" asks what holds the release up."""
+    if not item:
+        return _why_release(voice, release, now)
+    text = blocks.sections(reasons.of_item(voice, release, item, now))
+    own = listed(voice, release, [item], person, now) if person in may_sign(release, item, now) else None
+    if own is None and can_be_read(release, item):
+        text.append(blocks.actions([button(voice.say("Read"), line("document show", release.id, item), 0)]))
+    return blocks.picture([*text, *(own.blocks[1:] if own else ())], live=own is not None)
+
+
+def _why_release(voice: Voice, release: Release, now: datetime) -> Picture:
+    state = cards.state(voice, release)
+    top = [blocks.section(state)] if state else []
+    if release.state in ("aborted", "finished"):
+        return blocks.picture(top)
+    shown, left = fold(reasons.of_release(voice, release, now), len(cards.pressing(release, release.layout.items)))
+    more = [voice.say("… and {n} more", n=left)] if left else []
+    return blocks.picture([*top, *blocks.sections([*shown, *more])])
+
+
+def my_items(release: Release, person: str, now: datetime) -> list[str]:
+    """What this person may sign now, in the plan's order."""
+    return [key for key in release.layout.items if person in may_sign(release, key, now)]
+
+
+def mine(voice: Voice, release: Release, person: str, now: datetime) -> Picture:
+    """My open items with their buttons, and what will come to me next."""
+    keys = my_items(release, person, now)
+    own = listed(voice, release, keys, person, now)
+    state = cards.state(voice, release)
+    parts = [
+        blocks.section(heading(voice, release, prompts.mine_title(voice, len(keys)))),
+        *([blocks.context(state)] if state else []),
+        *own.blocks,
+        *_requests(voice, release, person, now),
+        *_bugs(voice, release, person, now),
+        *_soon(voice, release, person, now),
+    ]
+    return blocks.picture(parts, live=own.live)
+
+
+def _requests(voice: Voice, release: Release, person: str, now: datetime) -> list[Block]:
+    """What this person is asked for and has not answered, with the line that answers it."""
+    if release.state in ("aborted", "finished"):
+        return []
+    waiting = [each for each in release.requests.values() if each.state == "open"]
+    mine = [each for each in waiting if person in asked_of(release, each, now)]
+    entries = [
+        f"{requests.wanted(voice, release, each.id)}\n{voice.code(f'/release answer {each.id}')}"
+        for each in mine[:WAITING]
+    ]
+    return blocks.sections(entries)
+
+
+def _bugs(voice: Voice, release: Release, person: str, now: datetime) -> list[Block]:
+    """The bugs that are this person's to mend or to verify."""
+    keys = [bug.id for bug in release.bugs.values() if not bug.ref and person in turn(release, bug, now)]
+    if not keys or release.state in ("aborted", "finished"):
+        return []
+    entries = [bugs.entry(voice, release, release.bugs[key], now) for key in keys[:WAITING]]
+    told = voice.count("🐞 {n} bug waits for you: {line}", "🐞 {n} bugs wait for you: {line}", len(keys),
+                       line=voice.few([voice.code(f"/release bug {key}") for key in keys], WAITING))  # fmt: skip
+    return blocks.sections([told, *entries])
+
+
+def _soon(voice: Voice, release: Release, person: str, now: datetime) -> list[Block]:
+    if release.state in ("aborted", "finished"):
+        return []
+    waiting = words.my_waiting(release, person, now)
+    if not waiting:
+        return []
+    first = voice.few([voice.quote(voice.short(release, key)) for key in waiting], SOON)
+    return [blocks.context(voice.say("Later for you: {items}", items=first))]
+
+
+def choose(voice: Voice, release: Release, refused: r.WhichItem) -> Picture:
+    """Several items fit: one button each, as many as fit; all the others by the line to type."""
+    elements = [
+        button(voice.short(release, key), chosen, index)
+        for index, key in enumerate(refused.items[:CHOICES])
+        if carries(chosen := line(refused.verb, release.id, key, refused.note))
+    ]
+    fit = blocks.fitting(map(blocks.weight, elements), PRESSED, CHOICES)
+    pressed = [blocks.actions(elements[:fit])] if fit else []
+    return blocks.picture([blocks.section(refusal(voice, release, refused)), *pressed], live=bool(fit))
+
+
+def call(voice: Voice, release: Release, refused: r.CallsMeeting) -> Picture:
+    """Calling the meeting takes a moment: the line, or the form."""
+    pressed = button(voice.say("Call the meeting…"), line("done", release.id, refused.item), 0, style="primary")
+    return blocks.picture([blocks.section(refusal(voice, release, refused)), blocks.actions([pressed])], live=True)
+
+
+def confirm(voice: Voice, release: Release, refused: r.Confirm) -> Picture:
+    """It undoes others' work: what it undoes is shown, and it takes one more click."""
+    confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.reason)
+    parts = [blocks.section(refusal(voice, release, refused))]
+    if carries(confirmed):
+        text = voice.say(CONFIRMS.get(refused.verb, CONFIRM))
+        parts.append(blocks.actions([button(text, confirmed, 0, style="danger")]))
+    return blocks.picture(parts, live=len(parts) > 1)

@@ -1,0 +1,92 @@
+"""What is said when something was done about a hotfix, or could not be."""
+
+from typing import assert_never
+
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.state.hotfixes import Hotfix
+from bot.domain.state.release import Release
+from bot.record.outcome import Done
+from bot.speech import checklist, lines
+from bot.speech.consequences import next_up
+from bot.speech.hotfixes import held_back, title
+from bot.speech.voice import Voice
+
+
+def told(voice: Voice, done: Done, event: e.HotfixEvent, actor: str) -> str:
+    after, fix = done.after, done.after.hotfixes[event.hotfix]
+    match event:
+        case e.HotfixOpened():
+            lead = checklist.lead(voice, after)
+            opened = voice.say(
+                "Opened {hotfix}: {items}.", hotfix=title(voice, after, fix), items=_own(voice, after, fix)
+            )
+            asked = voice.say("{lead} is asked what it means for the release.", lead=lead)
+            return voice.sentences(opened, held_back(voice, after, fix), asked, next_up(voice, done, event.at, actor))
+        case e.HotfixCarriedOn():
+            on = voice.say("The release goes on beside {hotfix}.", hotfix=title(voice, after, fix))
+            return voice.sentences(on, held_back(voice, after, fix))
+        case e.HotfixAbandoned():
+            off = voice.say(
+                "Abandoned {hotfix}: {reason}. What was left of it is let go, and stays visible as waived.",
+                hotfix=title(voice, after, fix),
+                reason=voice.said(event.reason),
+            )
+            return voice.sentences(off, next_up(voice, done, event.at, actor))
+        case _:
+            assert_never(event)
+
+
+def what(voice: Voice, release: Release, event: e.HotfixEvent) -> str:
+    fix = title(voice, release, release.hotfixes[event.hotfix])
+    match event:
+        case e.HotfixOpened(branch=branch):
+            return voice.say("opened {hotfix} on branch {branch}", hotfix=fix, branch=voice.quote(branch))
+        case e.HotfixCarriedOn():
+            return voice.say("let the release go on beside {hotfix}", hotfix=fix)
+        case e.HotfixAbandoned():
+            return voice.say("abandoned {hotfix}", hotfix=fix)
+        case _:
+            assert_never(event)
+
+
+def refusal(voice: Voice, release: Release, refused: r.NoHotfixes | r.NowhereDeployed | r.HotfixIs) -> str:
+    match refused:
+        case r.NoHotfixes():
+            line = lines.usage(voice, "/release branch SYSTEM BRANCH COMMIT")
+            return voice.say(
+                "This plan has no checklist for hotfixes. Mended code is submitted anew: {line}", line=line
+            )
+        case r.NowhereDeployed(system):
+            return voice.say(
+                "{system} runs nowhere yet, so nothing needs a hotfix. Mended code is submitted anew: {line}",
+                system=voice.system(release.plan, system),
+                line=lines.usage(voice, f"/release branch {system} BRANCH COMMIT"),
+            )
+        case r.HotfixIs():
+            return _is(voice, refused)
+        case _:
+            assert_never(refused)
+
+
+def _is(voice: Voice, refused: r.HotfixIs) -> str:
+    match refused.course:
+        case "carried on":
+            line = voice.code("/release hotfix")
+            return voice.say(
+                "The release goes on beside {hotfix} already. Where it stands: {line}", hotfix=refused.hotfix, line=line
+            )
+        case "abandoned":
+            return voice.say(
+                "{hotfix} was abandoned, so nothing is left to decide: `/release hotfix`", hotfix=refused.hotfix
+            )
+        case "landed":
+            return voice.say(
+                "{hotfix} is through, so nothing is left to decide: `/release hotfix`", hotfix=refused.hotfix
+            )
+        case _:
+            assert_never(refused.course)
+
+
+def _own(voice: Voice, release: Release, fix: Hotfix) -> str:
+    return voice.few([voice.quote(release.item(key).step.id) for key in fix.items])

@@ -1,0 +1,68 @@
+"""Lines about branches and scripts."""
+
+import re
+from typing import Final
+
+from bot.domain import commands as c
+from bot.domain.reading.code import branch_named
+from bot.domain.reading.documents import LINK
+from bot.domain.reading.naming import SHOWN, Named, near, system_names
+from bot.domain.refusals import Lacks, NoSuchName, Refused
+from bot.talk import queries as q
+from bot.talk.grammar.directory import Asked
+from bot.talk.grammar.going_live import script_back, script_read
+from bot.talk.grammar.verbs import USAGE
+
+REMOVE: Final = re.compile(r"(?:remove|delete|rm)(?!\w)\s*|(?:移除|删除|去掉)\s*", re.IGNORECASE)
+BACK: Final = re.compile(r"back(?!\w)\s*|(?:回滚|回退)\s*", re.IGNORECASE)
+READ: Final = re.compile(r"(?:read|review)(?!\w)\s*|(?:复核|已读|审阅)\s*", re.IGNORECASE)
+DIGEST: Final = re.compile(r"(?:sha256:)?[0-9a-fA-F]{64}")
+
+
+def branch(asked: Asked) -> c.SubmitCode | Refused:
+    if not asked.words:
+        return Lacks("commit", USAGE["branch"])
+    named = _system(asked, asked.words)
+    if not isinstance(named, Named):
+        return named
+    system = named.keys[0]
+    code = branch_named(asked.with_note(named.rest), asked.release.plan.systems[system].branch)
+    return c.SubmitCode(system, *code) if code else Lacks("commit", f"/release branch {system} BRANCH COMMIT")
+
+
+def script(asked: Asked) -> c.Command | q.Scripts | Refused:
+    """`script [SYSTEM]` lists; with a name and a hash, in either order, it attaches; `remove` takes one away."""
+    if back := BACK.match(asked.words):
+        return script_back(asked, asked.words[back.end() :])
+    if reading := READ.match(asked.words):
+        return script_read(asked, asked.words[reading.end() :])
+    removing = REMOVE.match(asked.words)
+    words = asked.words[removing.end() :] if removing else asked.words
+    if not words:
+        return Lacks("script", "/release script remove SYSTEM NAME REASON") if removing else q.Scripts()
+    named = _system(asked, words)
+    if not isinstance(named, Named):
+        return named
+    system, said = named.keys[0], asked.own_words(named.rest)
+    name, _, rest = said.partition(" ")
+    if removing:
+        usage = f"/release script remove {system} NAME REASON"
+        return c.RemoveScript(system, name, asked.with_note(rest)) if name else Lacks("script", usage)
+    if not name:
+        return q.Scripts(system)
+    digest, *others = rest.split() or [""]
+    if DIGEST.fullmatch(name) and not DIGEST.fullmatch(digest):  # as `sha256sum` prints them
+        name, digest = digest.lstrip("*"), name
+    if not name or not digest:
+        return Lacks("digest", f"/release script {system} NAME SHA256 LINK")
+    link = LINK.search(" ".join(others))
+    return c.AttachScript(system, name, digest, link[0] if link else "")
+
+
+def _system(asked: Asked, words: str) -> Named | NoSuchName:
+    plan = asked.release.plan
+    named = system_names(plan, plan.systems).first(words)
+    if named is None or len(named.keys) > 1:
+        name = words.split(maxsplit=1)[0][:SHOWN]
+        return NoSuchName("system", name, named.keys if named else near(name, plan.systems))
+    return named

@@ -1,0 +1,119 @@
+"""Lines about deployments: which item deploys what where."""
+
+import re
+from typing import Final
+
+from bot.domain import commands as c
+from bot.domain.plan.spelling import fold
+from bot.domain.reading.code import CLOSES, COMMIT
+from bot.domain.reading.naming import SHOWN, environment_names, item_named, near, system_named
+from bot.domain.refusals import Lacks, NoSuchItem, NoSuchName, NotDeployed, Refused
+from bot.domain.state.release import Release
+from bot.talk import queries as q
+from bot.talk.grammar.choosing import Chosen, choose
+from bot.talk.grammar.directory import Asked
+from bot.talk.grammar.hotfixes import hotfix
+from bot.talk.grammar.requests import answer, ask
+from bot.talk.grammar.verbs import USAGE
+
+FAILED: Final = re.compile(r"(?:failed|fails|failure|失败了?|出错了?|报错)(?![a-z0-9])[\s:：,，;；.。]*", re.IGNORECASE)
+PLACED: Final = re.compile(r"(?:(?:to|on|at|in)\s+|[到至在于])\s*", re.IGNORECASE)
+BY: Final = re.compile(r"(?:by|via|through)\s+|(?:通过|经由?|用)\s*", re.IGNORECASE)
+
+
+def deployments(asked: Asked) -> c.Command | q.Query | Refused:
+    match asked.line.verb:
+        case "deploy":
+            return _deploy(asked)
+        case "ask":
+            return ask(asked) if asked.words else q.Requests()
+        case "answer":
+            return answer(asked, done=True)
+        case "decline":
+            return answer(asked, done=False)
+        case _:
+            return hotfix(asked)
+
+
+def _deploy(asked: Asked) -> c.Deploy | c.OrderDeployment | q.Deployments | Refused:
+    """`deploy SYSTEM ENVIRONMENT …`, or by the item: `deploy 1c boying-user …`; without a place, what runs where."""
+    plan = asked.release.plan
+    if not asked.words:
+        return q.Deployments()
+    named = system_named(plan, asked.words)
+    if named is None or len(named.keys) > 1:
+        if not isinstance(item_named(asked.release, asked.words), NoSuchItem):
+            return _deployed_by_item(asked)
+        name = asked.words.split(maxsplit=1)[0][:SHOWN]
+        return NoSuchName("system", name, named.keys if named else near(name, plan.systems))
+    system = named.keys[0]
+    if not named.rest:
+        return q.Deployments(system)
+    placed = PLACED.match(named.rest)
+    words = named.rest[placed.end() :] if placed else named.rest
+    place = environment_names(plan).first(words)
+    if place is None or len(place.keys) > 1:
+        name = words.split(maxsplit=1)[0][:SHOWN]
+        return NoSuchName("environment", name, place.keys if place else near(name, plan.environments))
+    item = deploying_item(asked.release, system, place.keys[0])
+    return _deployed(asked, item, place.rest) if item else NotDeployed(system, place.keys[0])
+
+
+def _deployed_by_item(asked: Asked) -> c.Deploy | c.OrderDeployment | Refused:
+    chosen = choose(asked)
+    if not isinstance(chosen, Chosen):
+        return chosen
+    item = asked.release.item(chosen.item)
+    if (item.step.deploys is None or item.system is None) and not item.rollback:
+        return Lacks("system", USAGE["deploy"])
+    return _deployed(asked, item.id, chosen.rest)
+
+
+def deploying_item(release: Release, system: str, environment: str) -> str | None:
+    """The item a deployment is for: the first that can be worked on; else the last done, as one more; else the first.
+
+    While a rollback is under way there, it is that one's.
+
+    The rounds of a plan follow each other, so a later one that still waits is not what somebody deploys now.
+    """
+    under_way = release.rolling_back(environment)
+    back = next((key for key, name in under_way.items if name == system), None) if under_way else None
+    if back:
+        return back
+    deploying = [key for key in release.layout.of_system[system] if release.item(key).step.deploys == environment]
+    pressing = [key for key in deploying if release.standing(key) in ("open", "blocked")]
+    done = [key for key in deploying if release.standing(key) == "done"]
+    waiting = [key for key in deploying if release.standing(key) == "waiting"]
+    return next(iter((*pressing, *reversed(done), *waiting, *deploying)), None)
+
+
+def _deployed(asked: Asked, item: str, rest: str) -> c.Deploy | c.OrderDeployment | Refused:
+    if through := BY.match(rest):
+        return _ordered(asked, item, rest[through.end() :])
+    branch, commit, note = _source(rest)
+    if failed := FAILED.match(note):
+        reason = asked.with_note(note[failed.end() :])
+        return c.Deploy(item, branch, commit, reason) if reason else Lacks("reason", f"/release deploy {item} failed")
+    return c.Deploy(item, branch, commit, note=asked.with_note(note))
+
+
+def _ordered(asked: Asked, key: str, rest: str) -> c.OrderDeployment | NoSuchName:
+    """`by PLATFORM [BRANCH COMMIT]`: the platform that the plan names for it."""
+    item = asked.release.item(key)
+    found = asked.release.plan.platform_for(item.system or "", item.step.deploys or "")
+    name, _, words = rest.partition(" ")
+    if found is None or fold(name) != fold(found[0]):
+        return NoSuchName("platform", name[:SHOWN], (found[0],) if found else ())
+    branch, commit, _ = _source(words)
+    return c.OrderDeployment(key, branch, commit)
+
+
+def _source(rest: str) -> tuple[str, str, str]:
+    """`BRANCH COMMIT`, or the commit alone, at the beginning of the words; and the words after it."""
+    words = rest.split(maxsplit=2)
+    bare = [word.strip(CLOSES) for word in words[:2]]
+    if bare and COMMIT.fullmatch(bare[0]):
+        return "", bare[0], rest[len(words[0]) :].strip()
+    if len(bare) > 1 and COMMIT.fullmatch(bare[1]) and not FAILED.match(bare[0]):
+        return bare[0], bare[1], "".join(words[2:])
+    return "", "", rest

@@ -1,0 +1,115 @@
+"""Whom a mention, a key, an exact name or an address stands for. Never anybody whose name only resembles it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from bot.domain.commands import Actor, Newcomer
+from bot.domain.reading.naming import SHOWN, near, people_named, same_address
+from bot.domain.refusals import Lacks, NoSuchName
+from bot.domain.state.release import Release
+from bot.talk.grammar.markup import ADDRESS, MENTION, as_typed
+from bot.talk.grammar.parse import Line
+from bot.talk.grammar.verbs import USAGE
+
+PART: Final = re.compile(rf"{MENTION.pattern}|{ADDRESS.pattern}|[^\s,，、;；<]+|<")
+FILLERS: Final = frozenset({"and", "to", "和", "与", "给", "为", "&", "&amp;"})
+
+
+class Member(Protocol):
+    """Somebody of the workspace. `active`: neither deactivated nor a bot. `email` may be empty."""
+
+    @property
+    def user(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def active(self) -> bool: ...
+    @property
+    def guest(self) -> bool: ...
+
+
+class Directory(Protocol):
+    """Who is who in the workspace, by Slack user id."""
+
+    def member(self, user: str) -> Member | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A line, put to a release by somebody. `words` are the line's without the release's name."""
+
+    line: Line
+    words: str
+    release: Release
+    actor: Actor
+    directory: Directory
+    now: datetime
+
+    def own_words(self, text: str) -> str:
+        """What the person wrote, as typed: Slack's marks are undone where the line came through Slack's composer."""
+        return (as_typed(text) if self.actor.via in ("slash", "message") else text).strip()
+
+    def with_note(self, text: str) -> str:
+        """The line's own words, and those given aside in a form."""
+        return "\n".join(filter(None, (self.own_words(text), self.line.note.strip())))
+
+
+def active_member(asked: Asked, user: str) -> Member | NoSuchName:
+    """A full, active member of the workspace; a guest, a bot or an id nobody has is refused."""
+    member = asked.directory.member(user)
+    return member if member and member.active and not member.guest else NoSuchName("user", user)
+
+
+def person_mentioned(asked: Asked, user: str) -> str | Newcomer | NoSuchName:
+    """The person linked to this account, or with its very address; otherwise somebody the plan does not know."""
+    if linked := asked.release.person_of(user):
+        return linked
+    member = active_member(asked, user)
+    if isinstance(member, NoSuchName):
+        return member
+    return same_address(asked.release.people, member.email) or Newcomer(member.user, member.name)
+
+
+def person_written(asked: Asked, name: str) -> str | NoSuchName | Lacks:
+    """The person of the release with exactly this key, name or address.
+
+    In Slack an `@name` that did not arrive as a mention is refused: names there are nobody's own.
+    """
+    if name.startswith("@") and asked.actor.via != "cli":
+        return Lacks("user", USAGE[asked.line.verb])
+    name = name.removeprefix("@")
+    exact = people_named(asked.release.people, name)
+    if len(exact) == 1:
+        return exact[0]
+    known = asked.release.people if asked.release.takes_part(asked.actor.person) else {}
+    names = {spelled: None for key, one in known.items() for spelled in (one.name, key)}
+    return NoSuchName("person", name[:SHOWN], exact or near(name, names))
+
+
+def people(asked: Asked, words: str) -> tuple[str | Newcomer, ...] | NoSuchName | Lacks:
+    """Everybody named in the words, in order; the first name that stands for nobody refuses all."""
+    found: list[str | Newcomer] = []
+    for part in _names(asked, words):
+        mention = MENTION.fullmatch(part)
+        one = person_mentioned(asked, mention[1]) if mention else person_written(asked, part)
+        if isinstance(one, NoSuchName | Lacks):
+            return one
+        found.append(one)
+    return tuple(found)
+
+
+def _names(asked: Asked, words: str) -> Iterator[str]:
+    """Mentions, addresses and words; words that make up one person's name together stay together."""
+    parts = [part for match in PART.finditer(words) if (part := match[2] or match[0]).casefold() not in FILLERS]
+    most = max((len(known.name.split()) for known in asked.release.people.values()), default=1)
+    start = 0
+    while start < len(parts):
+        ends = range(min(start + most, len(parts)), start, -1)
+        end = next((e for e in ends if people_named(asked.release.people, " ".join(parts[start:e]))), start + 1)
+        yield " ".join(parts[start:end])
+        start = end

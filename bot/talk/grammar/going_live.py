@@ -1,0 +1,101 @@
+"""Lines about going live: the way back, backups, the window, scripts."""
+
+import re
+from typing import Final
+
+from bot.domain import commands as c
+from bot.domain.reading.code import COMMIT, branch_named
+from bot.domain.reading.documents import LINK
+from bot.domain.reading.naming import SHOWN, environment_names, near, system_names
+from bot.domain.refusals import Lacks, NoSuchName, Refused
+from bot.talk import queries as q
+from bot.talk.grammar.choosing import Chosen, choose
+from bot.talk.grammar.directory import Asked
+from bot.talk.grammar.problems import go_on
+from bot.talk.grammar.rollback import roll_back
+from bot.talk.grammar.verbs import USAGE
+
+NOTHING: Final = re.compile(r"(?:nothing|none|没有|无|新系统)[.。!！]?", re.IGNORECASE)
+
+
+def golive(asked: Asked) -> c.Command | q.Query | Refused:
+    match asked.line.verb:
+        case "previous":
+            return _previous(asked)
+        case "backup":
+            return _backup(asked)
+        case "override":
+            chosen = choose(asked)
+            return c.Override(chosen.item, asked.with_note(chosen.rest)) if isinstance(chosen, Chosen) else chosen
+        case "goon":
+            return go_on(asked)
+        case _:
+            return roll_back(asked)
+
+
+def named_system(asked: Asked, words: str, usage: str) -> tuple[str, str] | Refused:
+    """The system that the words begin with, and the rest of them as typed."""
+    if not words:
+        return Lacks("system", usage)
+    plan = asked.release.plan
+    named = system_names(plan, plan.systems).first(words)
+    if named is None or len(named.keys) > 1:
+        name = words.split(maxsplit=1)[0][:SHOWN]
+        return NoSuchName("system", name, named.keys if named else near(name, plan.systems))
+    return named.keys[0], asked.own_words(named.rest)
+
+
+def _previous(asked: Asked) -> c.RecordPrevious | Refused:
+    """`previous SYSTEM [ENVIRONMENT] BRANCH COMMIT`, or `previous SYSTEM nothing`."""
+    named = named_system(asked, asked.words, USAGE["previous"])
+    if not isinstance(named, tuple):
+        return named
+    system, words = named[0], asked.with_note(named[1])
+    place = environment_names(asked.release.plan).first(words) if words else None
+    environment, rest = (place.keys[0], place.rest) if place and len(place.keys) == 1 else ("", words)
+    if NOTHING.fullmatch(rest.strip()):
+        return c.RecordPrevious(system, environment, nothing=True)
+    code = _code(rest, asked.release.plan.systems[system].branch)
+    if code is None:
+        return Lacks("commit", f"/release previous {system} BRANCH COMMIT")
+    return c.RecordPrevious(system, environment, *code)
+
+
+def _code(words: str, planned: str | None) -> tuple[str, str] | None:
+    """A version for a system without branches; a branch alone is not exact enough to go back to."""
+    parts = words.split()
+    if planned is not None and not any(COMMIT.fullmatch(part) for part in parts):
+        return None
+    return branch_named(words, planned)
+
+
+def _backup(asked: Asked) -> c.RecordBackup | Refused:
+    named = named_system(asked, asked.words, USAGE["backup"])
+    if not isinstance(named, tuple):
+        return named
+    system, words = named
+    return c.RecordBackup(system, asked.with_note(words))
+
+
+def script_back(asked: Asked, words: str) -> c.AttachRollback | Refused:
+    """`script back SYSTEM NAME SHA256 [LINK]`."""
+    usage = "/release script back SYSTEM NAME SHA256 LINK"
+    named = named_system(asked, words, usage)
+    if not isinstance(named, tuple):
+        return named
+    system, rest = named
+    name, _, more = rest.partition(" ")
+    digest, *others = asked.with_note(more).split() or [""]
+    if not name or not digest:
+        return Lacks("digest", f"/release script back {system} NAME SHA256 LINK")
+    link = LINK.search(" ".join(others))
+    return c.AttachRollback(system, name, digest, link[0] if link else "")
+
+
+def script_read(asked: Asked, words: str) -> c.ReviewScript | Refused:
+    """`script read SYSTEM NAME`."""
+    named = named_system(asked, words, "/release script read SYSTEM NAME")
+    if not isinstance(named, tuple):
+        return named
+    system, name = named
+    return c.ReviewScript(system, name) if name else Lacks("script", f"/release script read {system} NAME")

@@ -1,0 +1,109 @@
+"""Lines about hotfixes: opened for a system from a branch, with whoever is named for it; carried on, or abandoned."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain import commands as c
+from bot.domain.reading.naming import SHOWN, near, people_named, system_named
+from bot.domain.refusals import Lacks, NoSuchName, Refused
+from bot.talk import queries as q
+from bot.talk.grammar.directory import Asked, person_mentioned, person_written
+from bot.talk.grammar.markup import MENTION
+
+KEY: Final = re.compile(r"h\s*(\d+)(?![\w-])[\s:：,，;；.。]*", re.IGNORECASE)
+CARRY: Final = re.compile(r"(?:carry(?:\s+on)?|go\s+on)(?!\w)[\s:：]*|(?:继续|照常)\s*", re.IGNORECASE)
+ABANDON: Final = re.compile(r"(?:abandon|drop)(?!\w)[\s:：]*|(?:放弃|作废)\s*", re.IGNORECASE)
+LISTED: Final = re.compile(r"(?:list|all|列表|清单)", re.IGNORECASE)
+BUG: Final = re.compile(r"(?:^|(?<=\s))(?:bug|缺陷)\s*[:：#]?\s*(b\d+)(?!\w)", re.IGNORECASE)
+ROLE: Final = re.compile(
+    rf"(?:^|(?<=\s))(?:(?P<developer>developer|dev|开发人员|开发)|(?P<tester>tester|qa|测试人员|测试))\s*[:：]?\s*"
+    rf"(?P<who>{MENTION.pattern}|[^\s<]+(?:\s+[^\s<]+)?)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """`words`: the line without the options that were found in it."""
+
+    words: str
+    developer: str = ""
+    tester: str = ""
+    bug: str = ""
+
+
+def hotfix(asked: Asked) -> c.Command | q.Query | Refused:
+    if not asked.words or LISTED.fullmatch(asked.words.strip()):
+        return q.Hotfixes()
+    for verb, decides in ((CARRY, True), (ABANDON, False)):
+        if said := verb.match(asked.words):
+            return _decided(asked, asked.words[said.end() :], goes_on=decides)
+    return _opened(asked)
+
+
+def _decided(asked: Asked, words: str, *, goes_on: bool) -> c.CarryOn | c.AbandonHotfix | NoSuchName | Lacks:
+    """Of a single hotfix the number may be left out."""
+    known = asked.release.hotfixes
+    named = KEY.match(words)
+    key = f"H{int(named[1])}" if named else next(iter(known), "") if len(known) == 1 else ""
+    if not key:
+        return Lacks("hotfix", f"/release hotfix {'carry' if goes_on else 'abandon'} H1")
+    if key not in known:
+        return NoSuchName("hotfix", key, tuple(known)[-3:])
+    if goes_on:
+        return c.CarryOn(key)
+    reason = asked.with_note(words[named.end() :] if named else words)
+    return c.AbandonHotfix(key, reason) if reason else Lacks("reason", f"/release hotfix abandon {key}")
+
+
+def _opened(asked: Asked) -> c.OpenHotfix | Refused:
+    plan = asked.release.plan
+    system = system_named(plan, asked.words)
+    if system is None or len(system.keys) > 1:
+        name = asked.words.split(maxsplit=1)[0][:SHOWN]
+        return NoSuchName("system", name, system.keys if system else near(name, plan.systems))
+    branch, _, rest = system.rest.partition(" ")
+    named = _options(asked, rest)
+    if not isinstance(named, Named):
+        return named
+    reason = asked.with_note(" ".join(named.words.split()))
+    return c.OpenHotfix(system.keys[0], branch, reason, named.developer, named.tester, named.bug)
+
+
+def _options(asked: Asked, words: str) -> Named | Refused:
+    """`developer @x`, `tester @y` and `bug B3`, wherever they stand; what names nobody is a part of the reason."""
+    people: dict[str, str] = {}
+    bug = BUG.search(words)
+    if bug:
+        words = words[: bug.start()] + words[bug.end() :]
+        if (key := bug[1].upper()) not in asked.release.bugs:
+            return NoSuchName("bug", key, near(key, asked.release.bugs))
+    for found in reversed(list(ROLE.finditer(words))):
+        named = _person(asked, found["who"])
+        if isinstance(named, NoSuchName | Lacks):
+            return named
+        if named:
+            person, taken = named
+            people["developer" if found["developer"] else "tester"] = person
+            words = words[: found.start()] + words[found.start("who") + taken :]
+    return Named(words, people.get("developer", ""), people.get("tester", ""), bug[1].upper() if bug else "")
+
+
+def _person(asked: Asked, who: str) -> tuple[str, int] | NoSuchName | Lacks | None:
+    """The person of the release that the words begin with, and how many characters that takes; None for a mere word."""
+    mention = MENTION.match(who)
+    if mention:
+        person = person_mentioned(asked, mention[1])
+        if isinstance(person, str):
+            return person, mention.end()
+        return person if isinstance(person, NoSuchName) else NoSuchName("person", person.name)
+    first = who.split(maxsplit=1)[0]
+    for name in (who, first):
+        exact = people_named(asked.release.people, name.removeprefix("@"))
+        if len(exact) == 1 and not (name.startswith("@") and asked.actor.via != "cli"):
+            return exact[0], len(name)
+    if first.startswith("@"):
+        refused = person_written(asked, first)
+        return None if isinstance(refused, str) else refused
+    return None

@@ -1,0 +1,81 @@
+"""Lines about the deployment meeting: when and where, who comes."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from bot.domain import commands as c
+from bot.domain.plan.moments import parse_duration
+from bot.domain.refusals import NoSuchName, Refused
+from bot.talk import queries as q
+from bot.talk.grammar.directory import Asked
+from bot.talk.grammar.minutes import action, minutes, moment
+
+YES: Final = re.compile(r"(?:yes|coming|i\s+come|来|参加|出席|到会)[.!。！]?", re.IGNORECASE)
+NO: Final = re.compile(r"(?:no|not\s+coming|absent|不来|不参加|不出席|缺席|请假)[.!。！]?", re.IGNORECASE)
+MAYBE: Final = re.compile(r"(?:maybe|perhaps|tentative|也许|可能来?|待定)[.!。！]?", re.IGNORECASE)
+CLOSE: Final = re.compile(r"(?:close|end|over|结束|关闭|散会)[.!。！]?", re.IGNORECASE)
+CANCEL: Final = re.compile(r"(?:cancel(?:led)?|call\s+off)(?!\w)[\s:：,，]*|取消[\s:：,，]*", re.IGNORECASE)
+AT: Final = re.compile(
+    r"(?:(?:call|move)(?!\w)\s*|(?:召开|召集|改期|改)\s*)?(?:(?:at|to|on)(?!\w)\s*|[到至在于]\s*)?", re.IGNORECASE
+)
+UNTIL: Final = re.compile(r"(?:until|till|to)\s+|(?:直到|截止到?|截至|到|至)\s*", re.IGNORECASE)
+RANGE: Final = re.compile(r"(:[0-5]\d)\s*[-–—~～]\s*(?=\d{1,2}:)")  # an end, and no zone's offset
+PLACE: Final = re.compile(r"(?:(?:in|at)\s+|@\s*|(?:地点|在|于)\s*[:：]?\s*)", re.IGNORECASE)
+
+
+def meetings(asked: Asked) -> c.Command | q.Query | Refused:
+    match asked.line.verb:
+        case "meeting":
+            return _meeting(asked)
+        case "minutes":
+            return minutes(asked)
+        case "action":
+            return action(asked)
+        case verb:
+            return c.TakeMinute("risk" if verb == "risk" else "decision", asked.with_note(asked.words))
+
+
+def _meeting(asked: Asked) -> c.Command | q.Query | Refused:
+    words = asked.words.strip()
+    if not words:
+        return q.Meeting()
+    if YES.fullmatch(words) or NO.fullmatch(words):
+        return c.Attend(coming=YES.fullmatch(words) is not None)
+    if MAYBE.fullmatch(words):
+        return c.Attend(coming=None)
+    if CLOSE.fullmatch(words):
+        return c.CloseMeeting()
+    if cancelled := CANCEL.match(words):
+        return c.CancelMeeting(asked.with_note(words[cancelled.end() :]))
+    return called(asked, words)
+
+
+def called(asked: Asked, words: str) -> c.CallMeeting | Refused:
+    """`at WHEN [until WHEN] [in PLACE]`, or what a form says; an end without a day is of the same day."""
+    if asked.line.fields:
+        return _from_form(asked.line.fields)
+    words = RANGE.sub(r"\1 until ", words, count=1)
+    begins = AT.match(words)
+    read = moment(asked, words[begins.end() if begins else 0 :])
+    if isinstance(read, NoSuchName):
+        return read
+    at, rest = read
+    until: datetime | None = None
+    if ends := UNTIL.match(rest):
+        end = moment(asked, rest[ends.end() :], base=at)
+        if isinstance(end, NoSuchName):
+            return end
+        until, rest = end
+    placed = PLACE.match(rest)
+    return c.CallMeeting(at, asked.own_words(rest[placed.end() if placed else 0 :]), until)
+
+
+def _from_form(fields: Mapping[str, str]) -> c.CallMeeting | Refused:
+    """`when` in Unix seconds, as Slack's picker gives it; `length` as the plan writes one, "" for the plan's own."""
+    when, length = fields.get("when", ""), fields.get("length", "")
+    if not when.isdecimal():
+        return NoSuchName("moment", when)
+    at = datetime.fromtimestamp(int(when), UTC)
+    return c.CallMeeting(at, fields.get("place", "").strip(), at + parse_duration(length) if length else None)

@@ -1,0 +1,98 @@
+"""Lines of the minutes: what was decided, who does what, agreed or objected to."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from bot.domain import commands as c
+from bot.domain.events.minutes import Taken
+from bot.domain.reading.naming import people_named
+from bot.domain.refusals import Lacks, NoSuchName, Refused
+from bot.talk import queries as q
+from bot.talk.grammar.directory import Asked, person_mentioned, person_written
+from bot.talk.grammar.markup import MENTION
+from bot.talk.grammar.moments import DayAlone, Reckoning, read_moment
+from bot.talk.grammar.verbs import USAGE
+
+KINDS: Final[Mapping[str, Taken]] = {"decision": "decision", "action": "action", "risk": "risk", "note": "note"}
+BY: Final = re.compile(r"(?:until|by|due|before)\s+|(?:直到|截止到?|截至|到|至|期限)\s*[:：]?\s*", re.IGNORECASE)
+AGREE: Final = re.compile(r"(?:agree|confirm|ok|同意|确认|无异议)[.!。！]?", re.IGNORECASE)
+OBJECT: Final = re.compile(r"object(?!\w)[\s:：,，]*|(?:有?异议|反对|不同意)[\s:：,，]*", re.IGNORECASE)
+STRIKE: Final = re.compile(
+    r"(?:(?:strike|drop)(?!\w)|划去|划掉|删除|删去)\s*#?\s*(?P<number>\d*)[\s.:：,，条]*", re.IGNORECASE
+)
+NOTE: Final = re.compile(r"(?:note|add)(?!\w)[\s:：,，]*|(?:备注|补充|记录)[\s:：,，]*", re.IGNORECASE)
+SHOW: Final = re.compile(r"(?:show|read|显示|查看|看)?", re.IGNORECASE)
+
+
+def minutes(asked: Asked) -> c.Command | q.Query | Refused:
+    words = asked.words.strip()
+    if SHOW.fullmatch(words):
+        return q.Minutes()
+    if AGREE.fullmatch(words):
+        return c.AgreeToMinutes()
+    if objected := OBJECT.match(words):
+        return c.ObjectToMinutes(asked.with_note(words[objected.end() :]))
+    if struck := STRIKE.match(words):
+        if not struck["number"]:
+            return Lacks("minute", "/release minutes strike 3 REASON")
+        return c.StrikeMinute(int(struck["number"]), asked.with_note(words[struck.end() :]))
+    if noted := NOTE.match(words):
+        return given(asked) if asked.line.fields else c.TakeMinute("note", asked.with_note(words[noted.end() :]))
+    return Lacks("minute", USAGE["minutes"])
+
+
+def given(asked: Asked) -> c.TakeMinute | Refused:
+    """What a form says: its kind, the words, of an action whose it is and until when."""
+    fields = asked.line.fields
+    taken, due = KINDS.get(fields.get("kind", ""), "note"), fields.get("due", "").strip()
+    if taken != "action":
+        return c.TakeMinute(taken, fields.get("text", ""))
+    read = moment(asked, due, day_alone="its end") if due else None
+    if isinstance(read, NoSuchName):
+        return read
+    return c.TakeMinute(taken, fields.get("text", ""), fields.get("owner", ""), read[0] if read else None)
+
+
+def action(asked: Asked) -> c.TakeMinute | Refused:
+    """`@who [until WHEN] what`."""
+    named = _owner(asked)
+    if not isinstance(named, tuple):
+        return named
+    owner, rest = named
+    due: datetime | None = None
+    if by := BY.match(rest):
+        read = moment(asked, rest[by.end() :], day_alone="its end")
+        if isinstance(read, NoSuchName):
+            return read
+        due, rest = read
+    return c.TakeMinute("action", asked.with_note(rest), owner, due)
+
+
+def _owner(asked: Asked) -> tuple[str, str] | NoSuchName | Lacks:
+    """The person of the release that the words begin with, and the rest of the words."""
+    words = asked.words.strip()
+    if not words:
+        return Lacks("person", USAGE["action"])
+    if mention := MENTION.match(words):
+        person = person_mentioned(asked, mention[1])
+        if isinstance(person, str):
+            return person, words[mention.end() :].lstrip(" ,，:：")
+        return person if isinstance(person, NoSuchName) else NoSuchName("person", person.name)
+    most = max((len(known.name.split()) for known in asked.release.people.values()), default=1)
+    for count in range(most, 0, -1):
+        parts = words.split(maxsplit=count)
+        name = " ".join(parts[:count]).removesuffix(":").removesuffix("：")
+        exact = people_named(asked.release.people, name.removeprefix("@"))
+        if len(parts) >= count and len(exact) == 1 and not (name.startswith("@") and asked.actor.via != "cli"):
+            return exact[0], parts[count] if len(parts) > count else ""
+    refused = person_written(asked, words.split(maxsplit=1)[0])
+    return Lacks("person", USAGE["action"]) if isinstance(refused, str) else refused
+
+
+def moment(
+    asked: Asked, words: str, *, base: datetime | None = None, day_alone: DayAlone = "unclear"
+) -> tuple[datetime, str] | NoSuchName:
+    release, now = asked.release, base or asked.now
+    return read_moment(words, Reckoning(now, release.plan.zone, now, release.go_live, release.calendar, day_alone))

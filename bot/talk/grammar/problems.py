@@ -1,0 +1,29 @@
+"""A line that gives a problem more time."""
+
+import re
+from typing import Final
+
+from bot.domain import commands as c
+from bot.domain.refusals import NoSuchName
+from bot.talk.grammar.directory import Asked
+from bot.talk.grammar.moments import Reckoning, read_moment
+
+UNTIL: Final = re.compile(r"(?:until|till|to)\s+|(?:直到|截止到?|到|至)\s*", re.IGNORECASE)
+LASTING: Final = re.compile(r"(?:for\s+|再给?\s*)?\+?(?P<n>\d{1,4})\s*(?P<unit>m|h|分钟?|小时)\w*\s*", re.IGNORECASE)
+
+
+def go_on(asked: Asked) -> c.GoOn | NoSuchName:
+    """`goon [until WHEN | for 30m] [reason]`."""
+    words = asked.words
+    if lasting := LASTING.match(words):
+        minutes = lasting["unit"][0].casefold() in ("m", "分")
+        words = f"until +{lasting['n']}{'m' if minutes else 'h'} {words[lasting.end() :]}"
+    until = UNTIL.match(words)
+    if until is None:
+        return c.GoOn(None, asked.with_note(words))
+    release = asked.release
+    reckoning = Reckoning(asked.now, release.plan.zone, asked.now, release.go_live, release.calendar)
+    read = read_moment(words[until.end() :], reckoning)
+    if isinstance(read, NoSuchName):
+        return read
+    return c.GoOn(read[0], asked.with_note(read[1]))

@@ -1,0 +1,107 @@
+"""Lines about people: who holds a role, who stands in for whom, which account is whose."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from bot.domain import commands as c
+from bot.domain.reading.naming import SHOWN, Named, near, role_names, same_address, system_names
+from bot.domain.refusals import Lacks, NoSuchName, Stranger
+from bot.talk.grammar.directory import Asked, Member, active_member, people, person_written
+from bot.talk.grammar.markup import ADDRESS, MENTION
+from bot.talk.grammar.moments import DayAlone, Reckoning, read_moment
+from bot.talk.grammar.verbs import USAGE
+
+FOR: Final = re.compile(r"(?:for|of)\s+|的\s*", re.IGNORECASE)
+STAND_IN: Final = re.compile(
+    r"(?P<person>.+?)\s*(?:\bfor\b|\binstead of\b|代替|替)\s*(?P<other>.+?)"
+    r"(?:\s*(?:\bfrom\b|从|自)\s*(?P<since>.+?))?(?:\s*(?:\b(?:until|till|to)\b|直到|至|到)\s*(?P<until>.+))?",
+    re.IGNORECASE,
+)
+
+
+def assign(asked: Asked) -> c.Assign | NoSuchName | Lacks:
+    """`assign ROLE [SYSTEM] @user…`; a system is looked for only where the role goes by system."""
+    plan = asked.release.plan
+    if not asked.words:
+        return Lacks("role", USAGE["assign"])
+    role = role_names(plan).first(asked.words)
+    if role is None or len(role.keys) > 1:
+        return _no_such_role(asked, role)
+    by_system = plan.roles[role.keys[0]].per == "system"
+    joint = FOR.match(role.rest)
+    system = system_names(plan, plan.systems).first(role.rest[joint.end() if joint else 0 :]) if by_system else None
+    named = people(asked, system.rest if system else role.rest)
+    if isinstance(named, NoSuchName) and named.what == "person" and by_system and system is None:
+        return NoSuchName("system", named.name, near(named.name, plan.systems))
+    if not isinstance(named, tuple):
+        return named
+    if not named:
+        return Lacks("person", USAGE["assign"])
+    return c.Assign(role.keys[0], named, system.keys[0] if system else "")
+
+
+def _no_such_role(asked: Asked, several: Named | None) -> NoSuchName:
+    roles = asked.release.plan.roles
+    name = asked.words.partition("<@")[0].strip() or asked.words
+    spelled = {spelling: key for key, role in roles.items() for spelling in (key, role.name.zh, role.name.en)}
+    likely = dict.fromkeys(spelled[each] for each in near(name, spelled))
+    return NoSuchName("role", name[:SHOWN], several.keys if several else tuple(likely))
+
+
+def stand_in(asked: Asked) -> c.NameStandIn | NoSuchName | Lacks:
+    """`standin @user for @user [from WHEN] [until WHEN]`; from now on where nothing else is said."""
+    match = STAND_IN.fullmatch(" ".join(asked.words.split()))
+    if match is None:
+        return Lacks("person", USAGE["standin"])
+    person, other = _one(asked, match["person"]), _one(asked, match["other"])
+    if isinstance(person, NoSuchName | Lacks):
+        return person
+    if not isinstance(other, str):
+        return NoSuchName("person", other.name) if isinstance(other, c.Newcomer) else other
+    since = _moment(asked, match["since"], "its start") if match["since"] else asked.now
+    until = _moment(asked, match["until"], "its end") if match["until"] else None
+    if isinstance(since, NoSuchName):
+        return since
+    if isinstance(until, NoSuchName):
+        return until
+    if until and until <= since:
+        return NoSuchName("moment", match["until"][:SHOWN])
+    return c.NameStandIn(person, other, since, until)
+
+
+def _one(asked: Asked, words: str) -> str | c.Newcomer | NoSuchName | Lacks:
+    named = people(asked, words)
+    if not isinstance(named, tuple):
+        return named
+    return named[0] if len(named) == 1 else Lacks("person", USAGE["standin"])
+
+
+def _moment(asked: Asked, words: str, day_alone: DayAlone) -> datetime | NoSuchName:
+    release = asked.release
+    reckoning = Reckoning(asked.now, release.plan.zone, asked.now, release.go_live, release.calendar, day_alone)
+    read = read_moment(words, reckoning)
+    if isinstance(read, NoSuchName):
+        return read
+    return read[0] if not read[1] else NoSuchName("moment", words[:SHOWN])
+
+
+def link(asked: Asked) -> c.Link | NoSuchName | Lacks | Stranger:
+    """`link`: one's own account, by the address Slack holds; `link PERSON`; `link @user PERSON`; `link @user`."""
+    mention = MENTION.search(asked.words)
+    user = mention[1] if mention else asked.actor.user
+    if not user:
+        return Lacks("user", USAGE["link"])
+    member = active_member(asked, user)
+    if isinstance(member, NoSuchName):
+        return member
+    name = " ".join((asked.words.replace(mention[0], " ") if mention else asked.words).split())
+    person = _person_linked(asked, name, member)
+    return c.Link(person, user, member.email) if isinstance(person, str) else person
+
+
+def _person_linked(asked: Asked, name: str, member: Member) -> str | NoSuchName | Lacks | Stranger:
+    if name:
+        address = ADDRESS.fullmatch(name)
+        return person_written(asked, address[1] if address else name)
+    return same_address(asked.release.people, member.email) or Stranger()

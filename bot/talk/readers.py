@@ -1,0 +1,38 @@
+"""In which language, and by whose clock, somebody is spoken to."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.domain.plan import Language, Plan
+from bot.domain.reading.samples import Health
+from bot.domain.state.release import Release
+from bot.record.lookup import Lookup
+from bot.record.service import ACTIVE
+from bot.speech.voice import Medium, Voice
+
+
+class Readers:
+    def __init__(self, records: Lookup) -> None:
+        self._records = records
+
+    def voice(self, user: str, plan: Plan, medium: Medium = "slack") -> Voice:
+        """The reader's own language and zone as Slack has them; the plan's where Slack does not say."""
+        member = self._records.member(user) if user else None
+        if member is None:
+            return Voice(plan.language, medium, plan.zone)
+        return Voice(_language(member.locale, plan.language), medium, member.zone or plan.zone)
+
+    def health(self, release: Release, now: datetime) -> Mapping[str, Health]:
+        """What the release's watches have measured, by watch."""
+        return self._records.measurements.health(release, now)
+
+    def release_of(self, user: str) -> Release | None:
+        """The running release this account takes part in, the newest if there are several."""
+        running = (self._records.look(header.release) for header in self._records.releases(ACTIVE))
+        return next((release for release in running if release.takes_part(release.person_of(user))), None)
+
+
+def _language(locale: str, otherwise: Language) -> Language:
+    if locale.startswith("zh"):
+        return "zh-CN"
+    return "en" if locale.startswith("en") else otherwise

@@ -1,0 +1,149 @@
+"""How a Web API method is written down: name, token, scopes, tier, and a function from `Call` to the answer."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sandbox.changes.refusal import SlackError
+from sandbox.state.records import Channel, Json, User
+from sandbox.state.workspace import Workspace
+
+Caller = Literal["bot", "app", "anyone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call on its way through a method. `base_url` is the server's own address, for the links it hands out."""
+
+    workspace: Workspace
+    args: Mapping[str, Any]
+    base_url: str
+
+    def text(self, name: str) -> str:
+        """The argument as Slack reads it in a form; empty if it is not there."""
+        value = self.args.get(name)
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        return str(value)
+
+    def required(self, name: str) -> str:
+        value = self.text(name)
+        if not value:
+            raise missing(name)
+        return value
+
+    def flag(self, name: str) -> bool:
+        return self.text(name).lower() in {"1", "true"}
+
+    def number(self, name: str, default: int, high: int, low: int = 1) -> int:
+        value = self.text(name) or str(default)
+        try:
+            number = int(value)
+        except ValueError:
+            raise SlackError("invalid_arguments", [f"[ERROR] must be a valid number [json-pointer:/{name}]"]) from None
+        if not low <= number <= high:
+            raise SlackError("invalid_limit" if name == "limit" else "invalid_arguments")
+        return number
+
+    def data(self, name: str, otherwise: str) -> Any:
+        """An argument that is JSON, or JSON in a string as in forms; `otherwise` is the error for anything else."""
+        value = self.args.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value) if value else None
+        except ValueError:
+            raise SlackError(otherwise) from None
+
+    def channel(self, name: str = "channel") -> Channel:
+        """A channel by its id that the bot can see."""
+        found = self.workspace.channels.get(self.required(name))
+        if found is None:
+            raise SlackError("channel_not_found")
+        return found
+
+    def user(self, name: str = "user", error: str = "user_not_found") -> User:
+        found = self.workspace.users.get(self.text(name))
+        if found is None:
+            raise SlackError(error)
+        return found
+
+    @property
+    def bot_user(self) -> str:
+        return self.workspace.bot.user_id
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    name: str
+    run: Callable[[Call], Json]
+    tier: int | None
+    scopes: tuple[str, ...]
+    caller: Caller
+    post_to: str | None
+    lacks: str
+
+
+METHODS: dict[str, Method] = {}
+
+
+def method(
+    name: str,
+    *,
+    tier: int | None,
+    scopes: tuple[str, ...] = (),
+    caller: Caller = "bot",
+    post_to: str | None = None,
+    lacks: str = "",
+) -> Callable[[Callable[[Call], Json]], Callable[[Call], Json]]:
+    """Enter a function under its Slack name.
+
+    Any one of `scopes` will do; `post_to` names the argument paced per channel; `lacks` is what Slack does beyond it.
+    """
+
+    def enter(run: Callable[[Call], Json]) -> Callable[[Call], Json]:
+        METHODS[name] = Method(name, run, tier, scopes, caller, post_to, lacks)
+        return run
+
+    return enter
+
+
+def missing(name: str) -> SlackError:
+    return SlackError("invalid_arguments", [f"[ERROR] missing required field: {name}"])
+
+
+def need_scope(call: Call, scope: str) -> None:
+    """For a scope that depends on the arguments."""
+    provided = call.workspace.manifest.scopes
+    if scope not in provided:
+        raise SlackError("missing_scope", needed=scope, provided=",".join(sorted(provided)))
+
+
+def page(call: Call, rows: list[Any], default: int, high: int) -> tuple[list[Any], str]:
+    """The rows of the page asked for, and the cursor of the next one (empty at the end)."""
+    limit = call.number("limit", default, high)
+    start = _position(call.text("cursor"))
+    end = start + limit
+    return rows[start:end], cursor_at(end) if end < len(rows) else ""
+
+
+def cursor_at(position: int) -> str:
+    return base64.b64encode(f"next:{position}".encode()).decode()
+
+
+def _position(cursor: str) -> int:
+    if not cursor:
+        return 0
+    try:
+        word, _, number = base64.b64decode(cursor, validate=True).decode().partition(":")
+        position = int(number)
+    except (binascii.Error, ValueError):
+        raise SlackError("invalid_cursor") from None
+    if word != "next":
+        raise SlackError("invalid_cursor")
+    return position

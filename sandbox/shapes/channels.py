@@ -1,0 +1,51 @@
+"""A channel or a conversation as the JSON Slack sends. Key names are Slack's; nothing is decided here."""
+
+from sandbox.state.records import Channel, Json
+from sandbox.state.workspace import Workspace
+
+
+def channel_json(workspace: Workspace, channel: Channel, *, count: bool = False) -> Json:
+    if channel.is_im:
+        return {
+            "id": channel.id,
+            "created": channel.created,
+            "is_archived": False,
+            "is_im": True,
+            "is_org_shared": False,
+            "context_team_id": workspace.id,
+            "updated": channel.created * 1000,
+            "user": channel.partner,
+        }
+    words = {"value": "", "creator": "", "last_set": 0}
+    shown: Json = {
+        "id": channel.id,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "created": channel.created,
+        "creator": channel.creator,
+        "updated": channel.created * 1000,
+        "unlinked": 0,
+        "context_team_id": workspace.id,
+        "is_member": workspace.bot.user_id in channel.members,
+        "topic": words,
+        "purpose": words,
+        "previous_names": [],
+        "pending_shared": [],
+        "pending_connected_team_ids": [],
+        "shared_team_ids": [workspace.id],
+    }
+    shown |= dict.fromkeys(
+        (
+            "is_group",
+            "is_im",
+            "is_mpim",
+            "is_private",
+            "is_shared",
+            "is_ext_shared",
+            "is_org_shared",
+            "is_pending_ext_shared",
+        ),
+        False,
+    )
+    shown |= {"is_channel": True, "is_archived": channel.is_archived, "is_general": channel.is_general}
+    return shown | ({"num_members": len(channel.members)} if count else {})

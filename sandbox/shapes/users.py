@@ -1,0 +1,73 @@
+"""People, and the app as one of them, as the JSON Slack sends. Key names are Slack's; nothing is decided here."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sandbox.state.records import Json, User
+from sandbox.state.workspace import Workspace
+
+_AVATAR = "https://a.slack-edge.com/avatar"
+_SIZES = ("24", "32", "48", "72", "192", "512")
+
+
+def bot_profile(workspace: Workspace) -> Json:
+    bot = workspace.bot
+    return {
+        "id": bot.bot_id,
+        "app_id": bot.app_id,
+        "name": bot.name,
+        "icons": {f"image_{size}": f"{_AVATAR}/bot_{size}.png" for size in ("36", "48", "72")},
+        "deleted": False,
+        "updated": workspace.users[bot.user_id].updated,
+        "team_id": workspace.id,
+    }
+
+
+def user_json(workspace: Workspace, user: User, *, email: bool, locale: bool = False) -> Json:
+    """One member. `email` only with the scope for it; `locale` where the caller asked."""
+    zone = datetime.fromtimestamp(workspace.clock.now(), ZoneInfo(user.tz))
+    offset = zone.utcoffset()
+    shown: Json = {
+        "id": user.id,
+        "team_id": workspace.id,
+        "name": user.key,
+        "deleted": user.deleted,
+        "color": "9f69e7",
+        "real_name": user.name,
+        "tz": user.tz,
+        "tz_label": zone.tzname() or user.tz,
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "profile": _profile_json(workspace, user, email=email),
+        "is_admin": user.is_admin,
+        "is_owner": user.is_admin,
+        "is_primary_owner": user.is_admin,
+        "is_restricted": user.is_guest,
+        "is_ultra_restricted": False,
+        "is_bot": user.is_bot,
+        "is_app_user": False,
+        "updated": user.updated,
+        "is_email_confirmed": not user.is_bot,
+        "who_can_share_contact_card": "EVERYONE",
+    }
+    return shown | ({"locale": user.locale} if locale else {})
+
+
+def _profile_json(workspace: Workspace, user: User, *, email: bool) -> Json:
+    shown: Json = {
+        "title": "",
+        "phone": "",
+        "skype": "",
+        "real_name": user.name,
+        "real_name_normalized": user.name,
+        "display_name": user.key,
+        "display_name_normalized": user.key,
+        "status_text": "",
+        "status_emoji": "",
+        "status_expiration": 0,
+        "avatar_hash": "g0",
+        "team": workspace.id,
+        **{f"image_{size}": f"{_AVATAR}/{user.key}_{size}.png" for size in _SIZES},
+    }
+    if user.is_bot:
+        return shown | {"bot_id": workspace.bot.bot_id, "api_app_id": workspace.bot.app_id, "always_active": True}
+    return shown | ({"email": user.email} if email else {})

@@ -1,0 +1,162 @@
+"""What a workspace consists of. Records are frozen; the workspace replaces them. No rules here."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.state.mentions import Mentions, mentions_of
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    id: str
+    key: str
+    name: str
+    email: str = ""
+    tz: str = "Asia/Shanghai"
+    locale: str = "zh-CN"
+    is_bot: bool = False
+    is_admin: bool = False
+    is_guest: bool = False
+    deleted: bool = False
+    updated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The one app of the workspace: its ids as app, as bot and as user."""
+
+    app_id: str
+    bot_id: str
+    user_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """One emoji under a message; `name` with its skin tone (`+1::skin-tone-3`), `users` in the order they came."""
+
+    name: str
+    users: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as it is shown now. `ephemeral_to` names the only person who sees it."""
+
+    ts: str
+    channel: str
+    user: str
+    text: str = ""
+    blocks: tuple[Json, ...] = ()
+    attachments: tuple[Json, ...] = ()
+    bot_id: str | None = None
+    thread_ts: str | None = None
+    broadcast: bool = False
+    metadata: Json | None = None
+    reactions: tuple[Reaction, ...] = ()
+    edited: str | None = None
+    ephemeral_to: str | None = None
+    client_msg_id: str | None = None
+    files: tuple[str, ...] = ()
+    username: str | None = None
+    icon_emoji: str | None = None
+
+    @property
+    def mentions(self) -> Mentions:
+        """Whom Slack would notify by this message."""
+        return mentions_of(self.text, self.blocks)
+
+    @property
+    def is_reply(self) -> bool:
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
+
+@dataclass(slots=True)
+class Channel:
+    """A public channel (`name`), or a direct conversation of the bot with `partner`."""
+
+    id: str
+    name: str
+    creator: str
+    created: int
+    members: dict[str, None] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)
+    threads: dict[str, list[str]] = field(default_factory=dict)
+    partner: str | None = None
+    is_general: bool = False
+    is_archived: bool = False
+
+    @property
+    def is_im(self) -> bool:
+        return self.partner is not None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A modal or a Home tab as its owner `user` sees it; `content` is what the app sent, with block ids filled in."""
+
+    id: str
+    user: str
+    content: Json
+    hash: str
+    root_view_id: str
+    previous_view_id: str | None = None
+    state: Json = field(default_factory=dict)
+
+    @property
+    def blocks(self) -> tuple[Json, ...]:
+        return tuple(self.content.get("blocks", ()))
+
+    @property
+    def callback_id(self) -> str:
+        return str(self.content.get("callback_id", ""))
+
+    @property
+    def title(self) -> str:
+        return str(self.content.get("title", {}).get("text", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledMessage:
+    id: str
+    channel: str
+    post_at: int
+    created: int
+    content: Json
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    id: str
+    name: str
+    length: int
+    title: str = ""
+    content: bytes | None = None
+    user: str = ""
+    created: int = 0
+    channels: tuple[str, ...] = ()
+    complete: bool = False
+
+
+@dataclass(slots=True)
+class Trigger:
+    """The three seconds in which an app may open a view for `user`."""
+
+    user: str
+    given_at: float
+    view: str | None = None
+    spent: bool = False
+
+
+@dataclass(slots=True)
+class ResponseUrl:
+    """Where an app may answer one command or click: five times in thirty minutes."""
+
+    token: str
+    channel: str
+    user: str
+    given_at: float
+    message_ts: str | None = None
+    uses: int = 0

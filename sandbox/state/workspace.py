@@ -1,0 +1,174 @@
+"""The state of one workspace and the ways to find things in it. One lock; whoever waits is woken by every change.
+
+The rules for changing it stand in `posting`, `reacting`, `modals`, `membership`; nothing here knows of HTTP.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Condition
+from typing import TYPE_CHECKING, TypeVar
+
+from sandbox.api.rates import RateLimiter, Rates
+from sandbox.setup.manifest import Manifest
+from sandbox.setup.team import Team
+from sandbox.state.clock import Clock
+from sandbox.state.faults import Faults
+from sandbox.state.happenings import Happening, Renewed
+from sandbox.state.ids import Mint, secret, slack_id
+from sandbox.state.log import CallLog
+from sandbox.state.records import Bot, Channel, Message, ResponseUrl, ScheduledMessage, StoredFile, Trigger, User, View
+
+if TYPE_CHECKING:
+    from sandbox.state.mails import Mail
+    from sandbox.state.story import Story
+
+GENERAL = "general"
+T = TypeVar("T")
+
+
+class Workspace:
+    def __init__(self, team: Team, manifest: Manifest, clock: Clock | None = None, rates: Rates | None = None) -> None:
+        self.team = team
+        self.manifest = manifest
+        self.clock = clock or Clock()
+        self.mint = self._fresh_mint()
+        self.id = slack_id("T", team.name)
+        self.bot = _bot_of(manifest, self.id)
+        self.bot_token = f"xoxb-{secret('bot', self.id)[:24]}"
+        self.app_token = f"xapp-1-{self.bot.app_id}-{secret('app', self.id)}"
+        self.signing_secret = secret("signing", self.id)
+        self.verification_token = secret("verification", self.id)[:24]
+        self.users: dict[str, User] = {}
+        self.channels: dict[str, Channel] = {}
+        self.views: dict[str, View] = {}
+        self.modals: dict[str, list[str]] = {}
+        self.homes: dict[str, str] = {}
+        self.ephemerals: list[Message] = []
+        self.scheduled: dict[str, ScheduledMessage] = {}
+        self.files: dict[str, StoredFile] = {}
+        self.triggers: dict[str, Trigger] = {}
+        self.response_urls: dict[str, ResponseUrl] = {}
+        self.socket_tickets: set[str] = set()
+        self.mails: list[Mail] = []
+        self.reply_to_smtp: str | None = None
+        self.story: Story | None = None
+        self.happenings: list[Happening] = []
+        self._changed = Condition()
+        self._listeners: list[Callable[[Happening], None]] = []
+        self.log = CallLog(self.wake)
+        self.faults = Faults()
+        self.limiter = RateLimiter(rates or Rates.strict(), self.clock.now)
+        self._furnish()
+
+    def _furnish(self) -> None:
+        created = int(self.clock.now())
+        for index, spec in enumerate(self.team.people):
+            person = slack_id("U", self.id, spec.key)
+            self.users[person] = User(
+                person, spec.key, spec.name, spec.email, spec.tz, spec.locale,
+                is_admin=index == 0, is_guest=spec.is_guest, updated=created,
+            )  # fmt: skip
+        people = dict.fromkeys(self.users)
+        self.users[self.bot.user_id] = User(
+            self.bot.user_id, self.bot.name.lower().replace(" ", "_"), self.bot.name,
+            tz="America/Los_Angeles", locale="en-US", is_bot=True, updated=created,
+        )  # fmt: skip
+        owner = next(iter(people))
+        for name in dict.fromkeys((GENERAL, self.team.channel)):
+            channel = Channel(
+                slack_id("C", self.id, name), name, owner, created, dict(people), is_general=name == GENERAL
+            )
+            self.channels[channel.id] = channel
+        self.channel(self.team.channel).members[self.bot.user_id] = None
+
+    def _fresh_mint(self) -> Mint:
+        return Mint(f"{self.team.name}/{self.clock.now()}")
+
+    def empty(self) -> None:
+        """Begin anew: the people and channels it opened with, and nothing that was said. Its clock is left alone."""
+        with self.change():
+            for held in (self.users, self.channels, self.views, self.modals, self.homes, self.scheduled, self.files):
+                held.clear()
+            self.ephemerals.clear()
+            self.mails.clear()
+            self._furnish()
+            self.renew()
+
+    def renew(self) -> None:
+        """What it holds was exchanged: old triggers lead nowhere, and whoever watches looks anew."""
+        with self.change():
+            self.triggers.clear()
+            self.response_urls.clear()
+            self.mint = self._fresh_mint()
+            self.tell(Renewed())
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """Hold the state while changing or reading it together."""
+        with self._changed:
+            yield
+            self._changed.notify_all()
+
+    def wake(self) -> None:
+        with self.change():
+            return
+
+    def ts(self) -> str:
+        return self.mint.ts(self.clock.now())
+
+    def tell(self, happening: Happening) -> None:
+        """Record what happened and pass it to whoever watches."""
+        with self.change():
+            self.happenings.append(happening)
+            for listener in tuple(self._listeners):
+                listener(happening)
+
+    def watch(self, listener: Callable[[Happening], None]) -> None:
+        """Call `listener` with everything that happens from now on, in order. It must return at once."""
+        self._listeners.append(listener)
+
+    def wait_until(
+        self, predicate: Callable[[], T | None], timeout: float = 30.0, what: str = "what was waited for"
+    ) -> T:
+        """Block until `predicate` gives something true and return that; `TimeoutError` after `timeout` seconds."""
+        with self._changed:
+            found = self._changed.wait_for(predicate, timeout)
+        if not found:
+            raise TimeoutError(f"{what} did not come about within {timeout:g} s.")
+        return found
+
+    @property
+    def people(self) -> list[User]:
+        return [user for user in self.users.values() if not user.is_bot]
+
+    def user(self, who: str) -> User:
+        """Find by id, key, email or full name; `KeyError` if there is nobody."""
+        if who in self.users:
+            return self.users[who]
+        wanted = who.removeprefix("@")
+        for user in self.users.values():
+            if wanted and wanted in {user.key, user.email, user.name}:
+                return user
+        raise KeyError(f"Nobody here is “{who}”; there are {', '.join(user.key for user in self.people)}.")
+
+    def channel(self, which: str) -> Channel:
+        """Find by id or by name, with or without `#`; `KeyError` if there is none."""
+        if which in self.channels:
+            return self.channels[which]
+        name = which.removeprefix("#")
+        for channel in self.channels.values():
+            if channel.name == name and not channel.is_im:
+                return channel
+        raise KeyError(f"There is no channel “{which}” here.")
+
+    def direct_channel(self, user: str) -> Channel | None:
+        """The conversation of `user` with the bot, if it has been opened."""
+        return next((channel for channel in self.channels.values() if channel.partner == user), None)
+
+    def message(self, channel: str, ts: str) -> Message | None:
+        return self.channels[channel].messages.get(ts)
+
+
+def _bot_of(manifest: Manifest, team_id: str) -> Bot:
+    name = manifest.bot_name
+    return Bot(slack_id("A", team_id, name), slack_id("B", team_id, name), slack_id("U", team_id, "bot", name), name)

@@ -1,0 +1,184 @@
+"""Carries events, commands and interactions to the app: which way, how often, and what became of each attempt."""
+
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+
+from sandbox.changes.posting import post_due
+from sandbox.state.happenings import Happening, MessageScheduled
+from sandbox.state.log import Delivery, Transport
+from sandbox.state.records import Json
+from sandbox.state.workspace import Workspace
+from sandbox.wire.agenda import Agenda
+from sandbox.wire.events import callback, event_of
+from sandbox.wire.http_mode import HttpSender
+from sandbox.wire.replies import Acknowledged, Failed, Reply
+from sandbox.wire.socket_mode import CONNECTION_SECONDS, SocketHub
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: until an acknowledgement is late, between an event's attempts, and that a socket lasts."""
+
+    ack_timeout: float = 3.0
+    retries: tuple[float, ...] = (0.0, 60.0, 300.0)
+    connection: int = CONNECTION_SECONDS
+
+
+class Courier:
+    """Belongs to the server's event loop. `request_url`: where everything goes by HTTP; without it, Socket Mode."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        hub: SocketHub,
+        agenda: Agenda,
+        *,
+        request_url: str | None,
+        patience: Patience,
+    ) -> None:
+        self._workspace = workspace
+        self._hub = hub
+        self._agenda = agenda
+        self._sender = HttpSender(workspace.signing_secret)
+        self._request_url = request_url
+        self._ack_timeout = patience.ack_timeout
+        self._schedule = patience.retries
+        self._held: list[Json] | None = None
+        self._under_way = 0
+        self._loop = asyncio.get_running_loop()
+        workspace.watch(self._heard)
+
+    async def hand_over(self, kind: str, payload: Json) -> Reply:
+        """A command or an interaction: once, never again."""
+        self._begin()
+        try:
+            return await self._attempt(kind, kind, payload, attempt=0, reason="")
+        finally:
+            self._settle()
+
+    def _heard(self, happening: Happening) -> None:
+        """Called by whichever thread changed the workspace."""
+        if isinstance(happening, MessageScheduled):
+            self._loop.call_soon_threadsafe(self._schedule_post, happening)
+            return
+        event = event_of(self._workspace, happening)
+        if event is None or event.subscription not in self._workspace.manifest.events:
+            return
+        if (
+            event.channel is not None
+            and self._workspace.bot.user_id not in self._workspace.channels[event.channel].members
+        ):
+            return
+        self._under_way += 1
+        self._loop.call_soon_threadsafe(self._send_event, callback(self._workspace, event))
+
+    def _schedule_post(self, happening: MessageScheduled) -> None:
+        async def work() -> None:
+            post_due(self._workspace, happening.entry.id)
+
+        self._agenda.at(happening.entry.post_at, work)
+
+    def _send_event(self, payload: Json) -> None:
+        if self._held is not None:
+            self._held.append(payload)
+            self._settle()
+            return
+        self._agenda.start(lambda: self._carry_event(payload, 0, ""))
+
+    async def _carry_event(self, payload: Json, attempt: int, reason: str) -> None:
+        """One attempt; the next one by the schedule, with the same event id."""
+        reply = await self._attempt("events_api", payload["event"]["type"], payload, attempt=attempt, reason=reason)
+        if isinstance(reply, Failed) and reply.retry and attempt < len(self._schedule):
+            pause = self._schedule[attempt]
+            if pause == 0:
+                await self._carry_event(payload, attempt + 1, reply.retry_reason)
+                return
+            due = self._workspace.clock.now() + pause
+            self._agenda.at(due, lambda: self._retry_event(payload, attempt + 1, reply.retry_reason))
+        self._settle()
+
+    async def _retry_event(self, payload: Json, attempt: int, reason: str) -> None:
+        self._begin()
+        await self._carry_event(payload, attempt, reason)
+
+    @property
+    def is_calm(self) -> bool:
+        """Nothing is being delivered or about to be; events held back or waiting for a later retry do not count."""
+        return self._under_way == 0
+
+    def _begin(self) -> None:
+        with self._workspace.change():
+            self._under_way += 1
+
+    def _settle(self) -> None:
+        with self._workspace.change():
+            self._under_way -= 1
+
+    async def _attempt(self, envelope: str, kind: str, payload: Json, *, attempt: int, reason: str) -> Reply:
+        log, url = self._workspace.log, self._url_for(envelope, payload)
+        transport: Transport = "http" if url else "socket" if self._hub.sockets else "none"
+        entry = log.begin(Delivery(0, self._workspace.clock.now(), kind, payload, attempt, transport, "under way"))
+        if url:
+            retry = {"x-slack-retry-num": str(attempt), "x-slack-retry-reason": reason} if attempt else {}
+            reply = await self._sender.deliver(url, envelope, payload, retry=retry, within=self._ack_timeout)
+        else:
+            marks: Json = {"retry_attempt": attempt, "retry_reason": reason} if envelope == "events_api" else {}
+            accepts = envelope != "events_api"
+            reply = await self._hub.deliver(envelope, payload, accepts=accepts, attempt=marks, within=self._ack_timeout)
+        if isinstance(reply, Acknowledged) and self._workspace.faults.take_lost_ack(kind):
+            reply = Failed("answer dropped", "operation_timeout", "http_timeout" if url else "timeout")
+        match reply:
+            case Acknowledged(body):
+                log.end(entry, "acknowledged", body)
+            case Failed(cause, error):
+                log.end(entry, cause, error)
+        return reply
+
+    def _url_for(self, envelope: str, payload: Json) -> str | None:
+        if self._request_url:
+            return self._request_url
+        if self._hub.sockets:
+            return None
+        manifest = self._workspace.manifest
+        match envelope:
+            case "slash_commands":
+                return manifest.commands[payload["command"]].url
+            case "interactive":
+                return manifest.interactivity_url
+            case _:
+                return manifest.events_url
+
+    async def verify(self) -> bool:
+        """Slack's challenge to a new request URL: it must send the challenge back."""
+        challenge = self._workspace.mint.token()
+        payload = {"type": "url_verification", "token": self._workspace.verification_token, "challenge": challenge}
+        url = self._request_url or self._workspace.manifest.events_url
+        if url is None:
+            return False
+        reply = await self._sender.deliver(url, "events_api", payload, retry={}, within=self._ack_timeout)
+        match reply:
+            case Acknowledged({"challenge": answer}) | Acknowledged(str(answer)):
+                return bool(answer == challenge)
+            case _:
+                return False
+
+    def repeat(self, payload: Json, times: int) -> None:
+        """Deliver an event again, with the same event id, as Slack does when it saw no acknowledgement."""
+        reason = "http_timeout" if self._request_url else "timeout"
+        for attempt in range(1, times + 1):
+            self._agenda.start(partial(self._retry_event, payload, attempt, reason))
+
+    def hold_events(self) -> None:
+        """Keep events back until `release_events`."""
+        if self._held is None:
+            self._held = []
+
+    def release_events(self, *, backwards: bool = False) -> None:
+        held, self._held = self._held or [], None
+        for payload in reversed(held) if backwards else held:
+            self._begin()
+            self._send_event(payload)
+
+    async def close(self) -> None:
+        await self._sender.close()

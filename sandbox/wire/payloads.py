@@ -1,0 +1,132 @@
+"""What Slack sends when a person does something: slash commands, block actions, submitted and closed views.
+
+Pure but for the ids it mints.
+
+https://docs.slack.dev/reference/interaction-payloads
+"""
+
+from typing import Any
+
+from sandbox.changes.modals import give_trigger
+from sandbox.shapes.messages import message_json
+from sandbox.shapes.views import view_json
+from sandbox.state.records import Channel, Json, Message, ResponseUrl, User, View
+from sandbox.state.workspace import Workspace
+
+
+def command_payload(workspace: Workspace, user: User, channel: Channel, command: str, text: str, base_url: str) -> Json:
+    """Flat strings, as in the form Slack posts."""
+    return {
+        "token": workspace.verification_token,
+        "team_id": workspace.id,
+        "team_domain": workspace.team.domain,
+        "channel_id": channel.id,
+        "channel_name": channel_name(channel),
+        "user_id": user.id,
+        "user_name": user.key,
+        "command": command,
+        "text": text,
+        "api_app_id": workspace.bot.app_id,
+        "is_enterprise_install": "false",
+        "response_url": new_response_url(workspace, channel.id, user.id, None, base_url, "commands"),
+        "trigger_id": give_trigger(workspace, user.id),
+    }
+
+
+def message_action(
+    workspace: Workspace, user: User, message: Message, action: Json, state: Json, base_url: str
+) -> Json:
+    """A click under a message. Slack leaves the message out where it is ephemeral."""
+    channel = workspace.channels[message.channel]
+    container: Json = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": message.ephemeral_to is not None,
+    }
+    if message.thread_ts:
+        container["thread_ts"] = message.thread_ts
+    shown = {} if message.ephemeral_to else {"message": message_json(workspace, message, metadata=True)}
+    return {
+        **_interaction(workspace, user, "block_actions"),
+        "container": container,
+        "trigger_id": give_trigger(workspace, user.id),
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        **shown,
+        "state": {"values": state},
+        "response_url": new_response_url(workspace, channel.id, user.id, message.ts, base_url, "actions"),
+        "actions": [action],
+    }
+
+
+def shortcut(workspace: Workspace, user: User, callback_id: str) -> Json:
+    """A global shortcut: it knows of no channel, and Slack's samples of it name no app."""
+    common = _interaction(workspace, user, "shortcut")
+    return {
+        **{key: value for key, value in common.items() if key != "api_app_id"},
+        "action_ts": workspace.ts(),
+        "callback_id": callback_id,
+        "trigger_id": give_trigger(workspace, user.id),
+    }
+
+
+def message_shortcut(workspace: Workspace, user: User, message: Message, callback_id: str, base_url: str) -> Json:
+    """A shortcut out of the menu of a message, which comes with it."""
+    channel = workspace.channels[message.channel]
+    return {
+        **shortcut(workspace, user, callback_id),
+        "type": "message_action",
+        "user": {"id": user.id, "name": user.key, "team_id": workspace.id},
+        "message_ts": message.ts,
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "message": message_json(workspace, message),
+        "response_url": new_response_url(workspace, channel.id, user.id, None, base_url, "app"),
+    }
+
+
+def view_action(workspace: Workspace, user: User, view: View, action: Json) -> Json:
+    return {
+        **_interaction(workspace, user, "block_actions"),
+        "container": {"type": "view", "view_id": view.id},
+        "trigger_id": give_trigger(workspace, user.id, view.id),
+        "view": view_json(workspace, view),
+        "actions": [action],
+    }
+
+
+def view_submission(workspace: Workspace, user: User, view: View) -> Json:
+    return {
+        **_interaction(workspace, user, "view_submission"),
+        "trigger_id": give_trigger(workspace, user.id, view.id),
+        "view": view_json(workspace, view),
+        "response_urls": [],
+    }
+
+
+def view_closed(workspace: Workspace, user: User, view: View, *, cleared: bool) -> Json:
+    return {**_interaction(workspace, user, "view_closed"), "view": view_json(workspace, view), "is_cleared": cleared}
+
+
+def channel_name(channel: Channel) -> str:
+    return "directmessage" if channel.is_im else channel.name
+
+
+def new_response_url(
+    workspace: Workspace, channel: str, user: str, message_ts: str | None, base_url: str, kind: str
+) -> str:
+    with workspace.change():
+        token = workspace.mint.token()
+        workspace.response_urls[token] = ResponseUrl(token, channel, user, workspace.clock.now(), message_ts)
+    return f"{base_url}/{kind}/{workspace.id}/{token}"
+
+
+def _interaction(workspace: Workspace, user: User, kind: str) -> dict[str, Any]:
+    return {
+        "type": kind,
+        "user": {"id": user.id, "username": user.key, "name": user.key, "team_id": workspace.id},
+        "api_app_id": workspace.bot.app_id,
+        "token": workspace.verification_token,
+        "team": {"id": workspace.id, "domain": workspace.team.domain},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }

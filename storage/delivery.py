@@ -63,6 +63,7 @@ _UPDATED: Final = update(OUTBOX).where(_MINE).values(_SHOWN)
 _POSTED: Final = (
     update(OUTBOX).where(_MINE).values({**_SHOWN, "channel": bindparam("in_channel"), "ts": bindparam("at_ts")})
 )
+# Slack has the message although the lease was lost meanwhile: forgetting that would post it once more.
 _POSTED_LATE: Final = (
     update(OUTBOX)
     .where(BY_KEY, OUTBOX.c.ts.is_(None))

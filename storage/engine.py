@@ -86,6 +86,8 @@ class Database:
             yield around
             return
         with self._told_plainly(), self._reader.connect() as conn, conn.begin():
+            # Kept per thread: what a request looks up in several places must be one moment, or a card could contradict
+            # itself.
             self._thread.snapshot = conn
             try:
                 yield conn
@@ -100,6 +102,7 @@ class Database:
         self._thread.writing = True
         waits_until = time.monotonic() + BUSY_SECONDS
         try:
+            # In this order: the turn first, so that nobody holds the one connection while standing in line for it.
             with self._turn, self._told_plainly(), self._writer.connect() as conn:
                 if self.dialect == "sqlite":  # what was waited in line is not waited once more for the file
                     left = math.ceil(max(waits_until - time.monotonic(), 0) * 1000)
@@ -172,6 +175,8 @@ def _sqlite(address: URL) -> tuple[Engine, Engine]:
     The driver's own BEGIN comes too late and is not IMMEDIATE: two transactions then read the same row and one update
     is lost. So the driver is told to leave transactions alone, and each BEGIN is said here.
     """
+    # isolation_level=None: https://docs.python.org/3/library/sqlite3.html#transaction-control-via-the-isolation-level-
+    # attribute
     options: dict[str, Any] = {"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
     writer = create_engine(address, connect_args=options, pool_size=1, max_overflow=0)
     reader = create_engine(address, connect_args=options, pool_size=8, max_overflow=-1)
@@ -188,6 +193,8 @@ def _durable(raw: DBAPIConnection, _record: object) -> None:
     if mode != "wal":
         message = f"the SQLite file cannot keep a write-ahead log (it says {mode!r}); put it on a local disk"
         raise DatabaseUnusable(message)
+    # In WAL mode NORMAL may lose the last commits with the power, and Slack was told already that they are kept:
+    # https://www.sqlite.org/pragma.html#pragma_synchronous
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
@@ -212,4 +219,6 @@ def _postgresql(address: URL) -> tuple[Engine, Engine]:
     except ModuleNotFoundError as error:
         message = "PostgreSQL needs the driver psycopg; install release-captain[postgres]"
         raise DatabaseUnusable(message) from error
+    # READ COMMITTED for writers: who lost the race must see the winner's version to be told Conflict, not a stale
+    # snapshot.
     return writer, writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -141,6 +141,7 @@ def append(  # noqa: PLR0913 - what is added, and what the header says afterward
         "new_state": state,
         "new_due": next_due,
     }
+    # The header moves before the entries are there: of two who read the same version, one finds no row to move.
     if not conn.execute(_ADVANCE, advance).rowcount:
         raise _overtaken(release, after)
     if added:
@@ -152,6 +153,7 @@ def _insert(conn: Connection, added: Sequence[Entry]) -> None:
     rows = [{name: getattr(entry, name) for name in Entry.__slots__} for entry in added]
     try:
         conn.execute(_APPEND, rows)
+    # The primary key (release, number) is the last word, should a header ever have been changed by hand.
     except exc.IntegrityError as error:
         raise _overtaken(added[0].release, added[0].number - 1) from error
 

@@ -105,6 +105,7 @@ def _make_true_again(*, replace: bool) -> Callable[[Insert], Insert]:
 _OWE: Final = {replace: Upsert(OUTBOX, _make_true_again(replace=replace)) for replace in (False, True)}
 _TOUCH: Final = (
     update(OUTBOX)
+    # What can never be delivered is not tried again because its matter changed; owing it anew does that.
     .where(BY_KEY, OUTBOX.c.state != "dead")
     .values(
         wanted=OUTBOX.c.wanted + 1,
@@ -114,6 +115,7 @@ _TOUCH: Final = (
 )
 _EXTEND: Final = (
     update(OUTBOX)
+    # Not once a post was begun: Slack may show the old words already, and what joined would be told nowhere.
     .where(BY_KEY, IS_PENDING, OUTBOX.c.ts.is_(None), OUTBOX.c.attempted_at.is_(None))
     .values(spec=bindparam("new_spec"), wanted=OUTBOX.c.wanted + 1)
 )

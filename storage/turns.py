@@ -31,6 +31,8 @@ class Turns:
             if not self._taken:
                 self._taken = True
                 return
+            # A lock of its own for each who waits: a shared condition wakes whoever the system likes, not who came
+            # first.
             ticket = Lock()
             ticket.acquire()
             self._line.append(ticket)

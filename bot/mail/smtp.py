@@ -157,6 +157,7 @@ class _Conversation:
         if code != GO_AHEAD:
             return code, said
         self._hurry(smtp)
+        # From here on the server may have taken the mail, whatever becomes of its answer (RFC 5321, 4.2.5; RFC 1047).
         self._content_sent = True
         smtp.send(_LEADING_DOT.sub(b"..", content) + b".\r\n")
         code, said = self._hurry(smtp).getreply()

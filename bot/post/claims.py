@@ -32,6 +32,7 @@ class Claims:
 
         `files`: the ids of those it shares.
         """
+        # Committed before the first byte goes out: who dies in the call leaves behind that it may have been made.
         now = self._clock()
         current = self._database.write(lambda conn: delivery.attempt(conn, owed.key, self.owner, now, files))
         if current is not None:

@@ -62,6 +62,7 @@ class Deliverer:
     def _run(self) -> None:
         with ThreadPoolExecutor(WORKERS, "delivery") as pool, ThreadPoolExecutor(WORKERS, "mail") as mails:
             while not self._stopped.is_set():
+                # Cleared before the round, not after: what is owed during it must ring for the next one.
                 self._bell.clear()
                 try:
                     pause = SHORTEST if self._round(pool, mails) else self._pause()
@@ -74,6 +75,7 @@ class Deliverer:
         """Slack does not wait for a slow mail server; more mails are claimed when those under way have ended."""
         now = self._clock()
         self._sending = [sending for sending in self._sending if not sending.done()]
+        # Mails under way hold their leases; claiming more than can be sent would let those run out in the line.
         skipped = [owing.POST] if self._sending else []
         owed = self._database.write(
             lambda conn: delivery.claim(

@@ -142,6 +142,8 @@ class Delivery:
         if owed.attempted_at is None:
             return True
         clear = owed.attempted_at + self._timings.quarantine
+        # A post that Slack was slow with may appear after we gave up on it: looked for too soon, it would be posted
+        # twice.
         if self._clock() < clear:
             self._claims.later(owed, clear - self._clock(), None, unknown=True)
             return False
@@ -257,6 +259,7 @@ class Delivery:
 
     def _whisper(self, owed: Owed) -> None:
         """An answer only one person sees. It cannot be looked up, so what may have been shown is not shown again."""
+        # No method of Slack reads ephemerals back: https://docs.slack.dev/reference/methods/chat.postEphemeral
         if owed.attempted_at is not None:
             log.warning("delivery.answer_unknown", key=owed.key)
             self._claims.shown(owed, "")
@@ -279,6 +282,8 @@ class Delivery:
         """Whether the call's turn has come; if not, the message waits for it, once."""
         now = self._clock()
         with self._lock:
+            # A turn once taken is kept while the message waits for it: reserving anew at each look would push it back
+            # for ever.
             turn = self._turns.pop(owed.key, None) or self._pace.reserve(method, place, now)
             turn = max(turn, self._pace.opens(method, now))
             if turn > now:

@@ -25,6 +25,7 @@ class Ledger:
         known = self._folded.get(header.release)
         if known is not None and known.version == header.version:
             return known
+        # This snapshot began before the newest commit: what is cached is of its future, so it is folded from the start.
         if known is not None and known.version > header.version:
             known = None
         entries = journal.entries(conn, header.release, after=known.version if known else 0)

@@ -87,6 +87,7 @@ class Service:
 
         def work(conn: Connection) -> Outcome:
             now = self._clock()
+            # Held before anything is read: what is decided on must still be so when it is written.
             journal.hold(conn, release)
             if causes.seen(conn, caller.cause) or not _is_news(conn, caller):
                 return Repeated()
@@ -212,6 +213,7 @@ class Service:
         log.debug("command.committed", cause=caller.cause)
         match outcome:
             case Done():
+                # Only now: before the commit, another thread would have been shown what may still be rolled back.
                 self._ledger.keep(outcome.after)
             case No(refused=r.Stranger()):
                 log.warning("stranger.refused", user=caller.user, via=caller.via)
@@ -221,6 +223,7 @@ class Service:
         return outcome
 
     def _transact(self, work: Callable[[Connection], Outcome]) -> Outcome:
+        # A Conflict has written nothing. The last try is outside of the loop, so that its Conflict reaches who asked.
         for _ in range(TRIES - 1):
             try:
                 return self._database.write(work)

@@ -130,6 +130,7 @@ class Deploying:
         platform = self._connect(release.plan, item.system or "", item.step.deploys or "")
         if platform is None:
             return None
+        # Ordered before this process began: another one may have started it and died before it could say so.
         unsure = run.at < self._begun
         wait = DOUBT if unsure and run.state == "ordered" else timedelta(0)
         return self._lines.setdefault(key, Line(platform, parse_duration(found[1].every), self._clock() + wait, unsure))
@@ -150,6 +151,8 @@ class Deploying:
 
     def _start(self, release: Release, run: Run, line: Line) -> None:
         """Once: whatever came of an earlier try, a run that it began is looked for before another one is begun."""
+        # Unsure from the moment the call is begun: should its answer be lost, the next try looks for the run before it
+        # starts one.
         order = replace(_order(release, run), again=line.unsure)
         line.unsure = True
         answer = line.platform.start(order)

@@ -67,6 +67,7 @@ class WatchRounds:
         key = (release.id, name)
         if self._begun.get(key) == at:
             return None
+        # Another replica looked at this very moment already; samples are keyed by it, so nothing is measured twice.
         if self._records.measurements.has(*key, at):
             self._begun[key] = at
             return None

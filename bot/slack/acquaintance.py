@@ -47,6 +47,7 @@ class Acquaintance:
         """Every channel and every member; the plan's channel is joined if need be."""
         for name, channel, is_member in channels(self._client):
             self._records.learn_channel(name, channel)
+            # A bot that is not in its channel can post nothing there, and is sent none of its events.
             if f"#{name}" == self._plan.channel and not is_member:
                 self._client.conversations_join(channel=channel)
         self._records.learn_members(list(members(self._client)))

@@ -1,6 +1,6 @@
 """How fast Slack may be asked: tiers per method, about one post a second per channel, and what a 429 told us.
 
-Pure bookkeeping over the `now` it is handed. Source: Slack's rate limit page; design.md for what coalescing needs.
+Pure bookkeeping over the `now` it is handed. Source: https://docs.slack.dev/apis/web-api/rate-limits
 """
 
 from collections.abc import Mapping
@@ -65,6 +65,7 @@ class Pace:
         """Take the next turn for this call: when it comes. `place`: a channel, or a message to edit."""
         buckets = self._involved(method, place, now)
         turn = max([now, *(bucket.ready(now) for bucket in buckets)])
+        # Spent even where the turn is in the future: whoever comes later must come after it.
         for bucket in buckets:
             bucket.spend(now)
         return turn

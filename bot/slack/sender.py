@@ -105,6 +105,8 @@ class Sender:
         match answer:
             case dict():
                 return Sent(str(answer["channel"]), str(answer["ts"]))
+            # Joining works for public channels alone; to a private one somebody must invite the bot:
+            # https://docs.slack.dev/reference/methods/conversations.join
             case Failed(why="not_in_channel"):
                 joined = self._call("conversations.join", None, channel=channel)
                 return answer if isinstance(joined, dict) else Hopeless("not_in_channel: invite the bot to the channel")
@@ -186,6 +188,7 @@ class Sender:
             "limit": HISTORY_PAGE,
         }
         method = "conversations.history"
+        # What stands in a thread is not in the channel's history: https://docs.slack.dev/reference/methods/conversations.history
         if thread:
             method, asked = "conversations.replies", {**asked, "ts": thread}
         while True:
@@ -211,6 +214,7 @@ class Sender:
             answer = self._client.api_call(method, json=payload)
         except SlackApiError as error:
             code = str(error.response.get("error", ""))
+            # Words without their layout are better than silence, and the log says which blocks were refused.
             if code in BLOCK_ERRORS and picture and picture.blocks:
                 log.exception("slack.refused_blocks", method=method, error=code, details=error.response.data)
                 return self._call(method, Picture(picture.text), **asked)
@@ -226,6 +230,7 @@ def refused(error: SlackApiError) -> Gone | Miss:
     status = int(error.response.status_code)
     if status == HTTPStatus.TOO_MANY_REQUESTS or code in {"ratelimited", "rate_limited", "message_limit_exceeded"}:
         return Limited(int(error.response.headers.get("Retry-After", "1")))
+    # Slack answers so even where it has carried the call out: treated as lost, never as refused.
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or code in MAYBE_DONE:
         return Unknown(code or f"HTTP {status}")
     if code == "message_not_found":

@@ -65,6 +65,7 @@ class Socket:
     def _stop_reading(self) -> None:
         """Hang up until nobody reads any more: another session may be opening at this very moment."""
         runner, pause = self._client.current_session_runner, threading.Event()
+        # The order matters: the runner is told first, or it would open another session in place of the one that ends.
         runner.event.set()
         while runner.is_alive():
             self._hang_up()

@@ -69,6 +69,7 @@ class LocalCommand:
         if result := _ended(place):
             return result
         output = _tail(place)
+        # A lock is let go by the system when its process dies, however it dies; a file that says "running" would stay.
         if _is_held(place / "lock"):
             return Progress("running", detail=output)
         return _ended(place) or Progress("unknown", detail=output, reason="cut-off")

@@ -175,8 +175,7 @@ def _sqlite(address: URL) -> tuple[Engine, Engine]:
     The driver's own BEGIN comes too late and is not IMMEDIATE: two transactions then read the same row and one update
     is lost. So the driver is told to leave transactions alone, and each BEGIN is said here.
     """
-    # isolation_level=None: https://docs.python.org/3/library/sqlite3.html#transaction-control-via-the-isolation-level-
-    # attribute
+    # isolation_level=None: https://docs.python.org/3/library/sqlite3.html#sqlite3-controlling-transactions
     options: dict[str, Any] = {"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
     writer = create_engine(address, connect_args=options, pool_size=1, max_overflow=0)
     reader = create_engine(address, connect_args=options, pool_size=8, max_overflow=-1)

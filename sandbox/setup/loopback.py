@@ -14,7 +14,7 @@ def listen(host: str = "127.0.0.1", port: int = 0, option: str = "--port") -> so
             f"The local workspace serves this machine only; {host} is not a loopback address. Use 127.0.0.1."
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or asyncio sets no TCP_NODELAY
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

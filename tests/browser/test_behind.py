@@ -63,9 +63,9 @@ def a_refusal_on_purpose_is_armed_struck_and_marked(server: Server, window: Open
 def a_retry_is_told_apart_from_the_first_attempt(server: Server, window: Opener) -> None:
     seen = window(server.page).opens("lead")
     panel = behind(seen)
+    expect(panel.locator(".fault-state")).to_contain_text("应用的连接：0")
     with bare_socket(server) as wire:
         wire.receive()
-        expect(panel.locator(".fault-state")).to_contain_text("应用的连接：0")  # asked before the line was there
         seen.types("你好")
         expect(record(panel, "retry 1")).to_contain_text("timed out")
         panel.get_by_role("button", name="只看异常").click()

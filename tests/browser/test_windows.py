@@ -69,18 +69,24 @@ def an_answer_only_one_person_saw_is_gone_after_a_reload(office: Stage, window: 
 def what_happened_while_the_line_was_broken_is_there_when_it_is_mended(office: Stage, window: Opener) -> None:
     page = window(office.server.page)
     lines: list[WebSocketRoute] = []
+    is_mended = True
 
     def tap(line: WebSocketRoute) -> None:
         lines.append(line)
-        line.connect_to_server()
+        if is_mended:
+            line.connect_to_server()
+        else:
+            line.close()
 
     page.page.route_web_socket("**/sandbox/live*", tap)
     page.opens("chenxiaowen")
     page.line.fill("还没发出去的话")
 
+    is_mended = False
     lines[0].close()
     expect(page.page.locator(".line-state")).to_contain_text("正在重连")
     office.server.person("fanghao").says("断线时说的话")
+    is_mended = True
     expect(page.last).to_contain_text("断线时说的话")
     expect(page.page.locator(".line-state")).to_be_empty()
     expect(page.line).to_have_value("还没发出去的话")

@@ -1,10 +1,9 @@
 """`report`, `export` and `verify` as an operator types them, on a record in a database and on a file without one."""
 
 import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -14,8 +13,8 @@ from bot.domain.events import dump
 from storage import journal
 from storage.journal import Header
 from tests.domain.kiosk import MONDAY, finished
+from tests.processes import command_line
 
-ROOT = Path(__file__).parents[2]
 SETTINGS = ("DATABASE_URL", "PLAN", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -33,11 +32,10 @@ class Operator:
         core.database.write(lambda conn: journal.append(conn, "kiosk-1", 0, events, **ended))
         core.database.close()
 
-    def types(self, *words: str, database: str | None = None) -> subprocess.CompletedProcess[str]:
+    def types(self, *words: str, database: str | None = None) -> CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-        environment = {**kept, "DATABASE_URL": database or self.database, "PYTHONPATH": str(ROOT), "LANG": "en"}
-        command = [sys.executable, "-m", "bot", *words]
-        return subprocess.run(command, cwd=self.place, env=environment, capture_output=True, text=True, check=False)
+        environment = {**kept, "DATABASE_URL": database or self.database, "LANG": "en"}
+        return command_line(words, environment, self.place)
 
 
 @pytest.fixture(name="operator", scope="module")

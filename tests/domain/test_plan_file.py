@@ -173,7 +173,7 @@ ODD = st.one_of(
 def no_value_in_any_place_leads_to_anything_but_sentences(data: st.DataObject, odd: object, tmp_path: Path) -> None:
     import yaml  # noqa: PLC0415 - the only test that writes YAML
 
-    plan = yaml.safe_load(SMALL.read_text(encoding="utf-8"))
+    plan = yaml.load(SMALL.read_text(encoding="utf-8"), yaml.CSafeLoader)
     parent, depth = plan, data.draw(st.integers(1, 6))
     while True:
         keys = list(parent) if isinstance(parent, dict) else list(range(len(parent)))
@@ -183,6 +183,6 @@ def no_value_in_any_place_leads_to_anything_but_sentences(data: st.DataObject, o
         parent, depth = parent[key], depth - 1
     parent[key] = odd
     path = tmp_path / "plan.yaml"
-    path.write_text(yaml.safe_dump(plan, allow_unicode=True), encoding="utf-8")
+    path.write_text(yaml.dump(plan, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
     file = examine(path, NOW)
     assert all(line.startswith(f"{path}:") for line in (*file.told("en"), *file.told("zh-CN")))

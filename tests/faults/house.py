@@ -1,6 +1,5 @@
 """A workspace, a database, and the bot's lives in them. People's acts, and what must be true when all is calm."""
 
-import socket
 import threading
 import time
 from collections import Counter
@@ -23,6 +22,7 @@ from sandbox.state.clock import Clock
 from sandbox.state.records import Message
 from storage import outbox
 from tests.faults.life import PATIENCE, TIMINGS, Alive, Life
+from tests.ports import port_for_a_server
 
 ROOT = Path(__file__).parents[2]
 BEGINNING = datetime(2021, 6, 1, 1, 0, tzinfo=UTC)  # 9:00 in Shanghai, 13 days before the plan's go-live
@@ -130,7 +130,6 @@ def house(
 
     People wait longer than in Slack, so that how busy the machine is decides nothing; a death is seen at once.
     """
-    port = free_port()
     shift = BEGINNING.timestamp() - time.time()
     clock = Clock(source=lambda: time.time() + shift)
     whole = plan or boying()
@@ -140,11 +139,15 @@ def house(
         "zone": whole.zone,
         "language": whole.language,
     }
-    url = f"http://127.0.0.1:{port}/slack/events" if http else None
     with (
+        port_for_a_server() as port,
         TemporaryDirectory() as folder,
         running(
-            people=people, rates=Rates.off(), request_url=url, clock=clock, patience=Patience(ack_timeout)
+            people=people,
+            rates=Rates.off(),
+            request_url=f"http://127.0.0.1:{port}/slack/events" if http else None,
+            clock=clock,
+            patience=Patience(ack_timeout),
         ) as server,
     ):
         settings = SlackSettings(
@@ -161,9 +164,3 @@ def house(
             yield opened
         finally:
             opened.core.database.close()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

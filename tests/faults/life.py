@@ -13,9 +13,8 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 
@@ -23,6 +22,10 @@ from bot.app import Bot
 from bot.domain.plan import Plan
 from bot.post.delivery import Timings
 from bot.settings import SlackSettings
+from tests.processes import warm
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerProcess
 
 PATIENCE = 60.0  # seconds of the machine's time, for what another process does
 TIMINGS = Timings(
@@ -101,7 +104,7 @@ class Life:
 
     def __init__(self, settings: SlackSettings, plan: Plan, ahead: float = 0.0, timings: Timings = TIMINGS) -> None:
         self._driver, theirs = multiprocessing.Pipe()
-        self._process: ForkServerProcess = _warm().Process(
+        self._process: ForkServerProcess = warm().Process(
             target=_live, args=(settings, plan, ahead, timings, theirs), daemon=True
         )
         self._process.start()
@@ -181,10 +184,3 @@ class Pair:
     def stop(self) -> None:
         for life in self.lives:
             life.stop()
-
-
-def _warm() -> ForkServerContext:
-    """Children of one parent that has imported everything: a life begins in milliseconds."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.warm", "pytest"])
-    return context

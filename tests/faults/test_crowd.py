@@ -9,9 +9,10 @@ import pytest
 
 from bot.domain.events import Signed, load
 from tests.faults.crowd import MAKERS, SYSTEMS, Line, mill
-from tests.faults.house import House, free_port, house
+from tests.faults.house import House, house
 from tests.faults.life import Life, Pair
 from tests.faults.postgres import postgresql_address
+from tests.ports import port_for_a_server
 
 EDITS = 10
 
@@ -32,8 +33,11 @@ def two_hundred_sign_offs_from_sixteen_clients_count_once_each() -> None:
 
 @pytest.mark.postgres
 def two_hundred_sign_offs_at_two_processes_on_postgresql_count_once_each() -> None:
-    with postgresql_address() as address, house(http=True, plan=mill(), database_url=address) as opened:
-        port = free_port()
+    with (
+        postgresql_address() as address,
+        port_for_a_server() as port,
+        house(http=True, plan=mill(), database_url=address) as opened,
+    ):
         other = opened.settings.model_copy(update={"port": port})
         pair = Pair(opened.begin(), Life(other, opened.plan, opened.ahead))
         started(opened)

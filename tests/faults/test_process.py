@@ -13,6 +13,7 @@ from bot.core import open_core
 from sandbox import Slow
 from tests.faults.hands import LEAD
 from tests.faults.house import ROOT, House, house, until
+from tests.processes import command_line
 
 MISUSED = 2
 
@@ -41,10 +42,9 @@ def process(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
 
 def refused(environment: dict[str, str]) -> list[str]:
     """What it says on its way out, log lines left out."""
-    with process(environment) as started:
-        _, said = started.communicate(timeout=60)
-        assert started.returncode == MISUSED, said
-    return [line for line in said.splitlines() if not line.startswith("{")]
+    ended = command_line(("run",), environment)
+    assert ended.returncode == MISUSED, ended.stderr
+    return [line for line in ended.stderr.splitlines() if not line.startswith("{")]
 
 
 def a_process_told_to_stop_finishes_what_it_sends() -> None:

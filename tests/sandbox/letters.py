@@ -1,7 +1,6 @@
 """Mail as an app sends it in these tests, over real SMTP, and a place that takes people's replies."""
 
 import smtplib
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -12,6 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from sandbox import Server
+from tests.ports import port_for_a_server
 from tests.sandbox.office import PATIENCE
 
 APP = "Captain <captain@bot.example>"
@@ -61,11 +61,10 @@ class Answering:
 def answering(no: str | None = None) -> Iterator[tuple[Answering, str]]:
     """A mail server and its `smtp://` address."""
     office = Answering(no)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(office, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        yield office, f"smtp://127.0.0.1:{port}"
-    finally:
-        controller.stop()
+    with port_for_a_server() as port:
+        controller = Controller(office, hostname="127.0.0.1", port=port)
+        controller.start()
+        try:
+            yield office, f"smtp://127.0.0.1:{port}"
+        finally:
+            controller.stop()

@@ -21,7 +21,7 @@ from sandbox import Server
 Json = dict[str, Any]
 
 PATIENCE = 30.0  # seconds of the machine's time, for what other threads and processes do
-LONG_ENOUGH = 10.0  # seconds in which every app here acknowledges, however busy the machine is
+LONG_ENOUGH = 25.0  # seconds in which every app here acknowledges, however busy the machine is
 
 gives_up_soon = pytest.mark.parametrize("server", [0.3], indirect=True, ids=["gives up soon"])
 """For a test in which no acknowledgement comes: the workspace does not wait long for it."""

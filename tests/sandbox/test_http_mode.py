@@ -162,8 +162,8 @@ def a_failed_event_is_retried_with_number_and_reason(server: Server, endpoint: E
     assert "x-slack-retry-num" not in first
     assert (second["x-slack-retry-num"], second["x-slack-retry-reason"]) == ("1", "http_error")
     assert json.loads(body)["event_id"] == json.loads(again)["event_id"]
-    endpoint.status = 200
     server.wait_for_calm()
+    endpoint.status = 200
     server.clock.move(60)
     assert endpoint.wait_for(3)[2][0]["x-slack-retry-num"] == "2"
 
@@ -200,7 +200,7 @@ def a_bolt_app_answers_commands_clicks_and_reactions() -> None:
         answer = chen.types("/release done 1b")
         assert (answer.failed, answer.text) == (None, "you typed: done 1b")
         assert answer.message is not None
-        assert chen.clicks(answer.message, text="Sign").wait().text == "signed 1b"
+        assert chen.clicks(answer.message, text="Sign").wait(PATIENCE).text == "signed 1b"
         chen.reacts("✅", on=server.person("fu").says("look"))
         server.wait_for_calm()
         assert {body["event"]["type"] for body in app.heard} == {"message", "reaction_added"}

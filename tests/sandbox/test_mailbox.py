@@ -11,12 +11,13 @@ import pytest
 
 from sandbox import Person, Server
 from tests.sandbox.letters import letter, send
+from tests.sandbox.office import PATIENCE
 
 
 @contextmanager
 def opened(server: Server, password: str = "") -> Iterator[imaplib.IMAP4]:
     parts = urlsplit(server.imap_url)
-    with imaplib.IMAP4(parts.hostname or "", parts.port or 0, timeout=10) as box:
+    with imaplib.IMAP4(parts.hostname or "", parts.port or 0, timeout=PATIENCE) as box:
         box.login(parts.username or "", password or parts.password or "")
         box.select("INBOX")
         yield box

@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from sandbox import Server, SetupError, listen, running
 from sandbox.setup.manifest import DEFAULT_PATH, load_manifest, manifest_from
 from sandbox.setup.team import load_team, team_from
+from tests.processes import command_line
 from tests.sandbox.office import PEOPLE, actions, app_in_socket_mode, button, client_of, manifest, section
 
 # websocket-client leaves the socket of a connection that the server closed to the garbage collector
@@ -93,7 +94,7 @@ def a_manifest_that_is_no_mapping_is_refused() -> None:
 
 
 @contextmanager
-def command_line(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+def served(*arguments: str) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
         [sys.executable, "-m", "sandbox", *arguments],
         cwd=ROOT,
@@ -109,7 +110,7 @@ def command_line(*arguments: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def the_command_line_announces_itself_in_one_line_of_json() -> None:
-    with command_line("--port", "0", "--rates", "off") as process:
+    with served("--port", "0", "--rates", "off") as process:
         assert process.stdout is not None
         known = json.loads(process.stdout.readline())
         assert sorted(known) == ["api_url", "app_token", "bot_token", "imap_url", "page", "signing_secret", "smtp_url"]
@@ -131,11 +132,10 @@ def the_command_line_announces_itself_in_one_line_of_json() -> None:
     ],
 )
 def a_workspace_that_cannot_open_says_why_and_exits_2(arguments: tuple[str, ...], sentence: str) -> None:
-    with command_line(*arguments) as process:
-        _, said = process.communicate(timeout=60)
-    assert process.returncode == 2
-    assert sentence in said
-    assert len(said.strip().splitlines()) == 1
+    ended = command_line(arguments, program="sandbox")
+    assert ended.returncode == 2
+    assert sentence in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
 
 
 def a_port_in_use_is_told_in_one_sentence() -> None:

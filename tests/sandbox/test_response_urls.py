@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 
 from sandbox import Person, Server
 from tests.sandbox.clicking import card, done
-from tests.sandbox.office import BareSocket, actions, button, section
+from tests.sandbox.office import PATIENCE, BareSocket, actions, button, section
 
 
 def answer_by(url: str, **body: Any) -> httpx.Response:
@@ -30,7 +30,7 @@ def a_response_url_answers_privately_unless_told_otherwise(
     card(client, channel, button())
     payload, answer = done(wire, lambda: chen.clicks(chen.sees()[0], text="Sign"))
     answer_by(payload["response_url"], text="noted")
-    assert answer.wait().text == "noted"
+    assert answer.wait(PATIENCE).text == "noted"
     answer_by(payload["response_url"], text="all see this", response_type="in_channel")
     assert [message.text for message in server.person("fu").sees()] == ["card", "all see this"]
 

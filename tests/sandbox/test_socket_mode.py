@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from sandbox import Server, running
 from tests.sandbox.office import (
+    PATIENCE,
     PEOPLE,
     BareSocket,
     app_in_socket_mode,
@@ -207,7 +208,7 @@ def a_bolt_app_answers_commands_clicks_and_reactions(server: Server) -> None:
         answer = chen.types("/release done 1b")
         assert (answer.failed, answer.text, answer.ephemeral) == (None, "you typed: done 1b", True)
         assert answer.message is not None
-        assert chen.clicks(answer.message, text="Sign").wait().text == "signed 1b"
+        assert chen.clicks(answer.message, text="Sign").wait(PATIENCE).text == "signed 1b"
         assert [message.text for message in chen.sees()] == ["signed 1b"]
         message = server.person("fu").says("look")
         chen.reacts("✅", on=message)

@@ -4,18 +4,15 @@
 """
 
 import os
-import secrets
-import socket
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from subprocess import CompletedProcess
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
@@ -32,6 +29,8 @@ from sandbox import Clock, Patience, Rates, Server, Workspace, running
 from sandbox.state.records import Channel
 from storage import outbox
 from tests.evidence import typed
+from tests.ports import port_for_a_server
+from tests.processes import command_line
 from tests.scenarios.people import Someone
 
 Mode = Literal["socket", "http"]
@@ -118,16 +117,30 @@ class Stage:
         """Until nothing is owed that can be delivered; what failed, and waits to be tried again, is left waiting."""
         self.server.wait_for_calm()
         changes = self._changes()
-        while owed := self._deliverable():
-            if not any(message.lease_owner for message in owed):
-                ready = min(max(m.not_before, m.lease_until or m.not_before) for m in owed)
-                self.clock.move(max(0.0, (ready - self.now()).total_seconds()))
-                self.bot._deliverer.nudge()  # noqa: SLF001 - nobody else tells it that the clock was moved
+        while self._is_delivering() or self._lets_it_deliver():
             changes = self._next_change(changes)
         self.server.wait_for_calm()
 
+    def _is_delivering(self) -> bool:
+        """Asked each time that anything changes, and so without SQLAlchemy."""
+        under_way = "SELECT 1 FROM outbox WHERE state = 'pending' AND error IS NULL AND lease_owner IS NOT NULL LIMIT 1"
+        return self._file.execute(under_way).fetchone() is not None
+
+    def _lets_it_deliver(self) -> bool:
+        """The moment comes for which the next message waits; False if nothing is owed that can be delivered."""
+        owed = self._deliverable()
+        if owed and not any(message.lease_owner for message in owed):
+            ready = min(max(m.not_before, m.lease_until or m.not_before) for m in owed)
+            self.clock.move(max(0.0, (ready - self.now()).total_seconds()))
+            self.bot._deliverer.nudge()  # noqa: SLF001 - nobody else tells it that the clock was moved
+        return bool(owed)
+
     def _next_change(self, known: int) -> int:
-        until(lambda: self._changes() != known, "a delivery")
+        try:
+            until(lambda: self._changes() != known, "a delivery")
+        except AssertionError as late:
+            late.add_note("\n".join(map(str, self._deliverable())))
+            raise
         return self._changes()
 
     def _changes(self) -> int:
@@ -214,18 +227,10 @@ class Stage:
                 return signing[0], f"/release done {key} {typed(self.plan, key)}"
         return None
 
-    def runs(self, *words: str, plan: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    def runs(self, *words: str, plan: Path | None = None, **environment: str) -> CompletedProcess[str]:
         """`python -m bot …` as an operator runs it, beside the bot, on the same database."""
         known = {"PATH": os.environ["PATH"], "DATABASE_URL": self._settings.database_url}
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *words],
-            cwd=ROOT,
-            env=known | {"PLAN": str(plan or self.plan_path)} | environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        return command_line(words, known | {"PLAN": str(plan or self.plan_path)} | environment)
 
 
 @contextmanager
@@ -245,8 +250,8 @@ def stage(
 
     By HTTP unless told otherwise: sockets are renewed when hours go by, and a command typed meanwhile is lost.
     """
-    port = _free_port()
     with (
+        port_for_a_server() as port,
         TemporaryDirectory() as folder,
         running(
             people=people or plan,
@@ -278,12 +283,3 @@ def _plan_of(path: Path) -> Plan:
     plan = read_plan(path).plan
     assert plan is not None, path
     return plan
-
-
-def _free_port() -> int:
-    """Below the ports that outgoing connections are given: one of those would take it before the bot does."""
-    while True:
-        port = 20_000 + secrets.randbelow(10_000)
-        with suppress(OSError), socket.socket() as probe:
-            probe.bind(("127.0.0.1", port))
-            return port

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from tests.ports import port_for_a_server
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 
@@ -64,15 +66,8 @@ def story(address: str) -> dict[str, Any]:
     raise AssertionError("the story was not ready in time")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def the_first_line_is_the_page_s_address_and_a_signal_ends_it_well(folder: Path) -> None:
-    port = free_port()
-    with demo(folder, port) as (process, address):
+    with port_for_a_server() as port, demo(folder, port) as (process, address):
         assert address == f"http://127.0.0.1:{port}/"
         assert story(address)["step"] == 1
         process.send_signal(signal.SIGTERM)
@@ -83,7 +78,7 @@ def the_first_line_is_the_page_s_address_and_a_signal_ends_it_well(folder: Path)
 
 
 def a_demo_that_is_ended_while_the_story_is_played_starts_it_over_the_next_time(folder: Path) -> None:
-    with demo(folder, free_port()) as (process, _):
+    with port_for_a_server() as port, demo(folder, port) as (process, _):
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
@@ -91,7 +86,12 @@ def a_demo_that_is_ended_while_the_story_is_played_starts_it_over_the_next_time(
 
 
 def a_second_demo_in_the_same_folder_says_where_the_first_one_is(folder: Path) -> None:
-    with demo(folder, free_port()) as (_, address), demo(folder, free_port()) as (second, line):
+    with (
+        port_for_a_server() as port,
+        port_for_a_server() as another,
+        demo(folder, port) as (_, address),
+        demo(folder, another) as (second, line),
+    ):
         _, said = second.communicate(timeout=PATIENCE)
         assert line == ""
         assert f"A demo runs in .demo already: {address.rstrip('/')}" in said

@@ -22,9 +22,14 @@ from bot.rehearse.stage import Stage, staged
 from bot.rehearse.traffic import CHANNEL
 from bot.rehearse.watchdog import OverdueError, at_most
 from bot.speech.voice import Voice
+from tests.processes import command_line
 
 ROOT = Path(__file__).parents[2]
 PLANS = ROOT / "tests" / "plans"
+ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8"}
+PATIENCE = 280.0  # seconds of the machine's time: a whole release is played
+
+pytestmark = pytest.mark.timeout(300)
 
 
 @dataclass
@@ -59,7 +64,7 @@ def on_stage(path: Path) -> Iterator[Stage]:
     file = examine(path, datetime.now(UTC))
     assert file.plan is not None
     assert file.errors == ()
-    with at_most(100), staged(path, file.plan) as stage:
+    with at_most(PATIENCE), staged(path, file.plan) as stage:
         yield stage
 
 
@@ -69,21 +74,21 @@ def played(stage: Stage) -> tuple[Verdict, Script]:
 
 
 def rehearse(plan: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", "rehearse", str(plan)],
-        cwd=ROOT,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        text=True,
-        timeout=110,
-        check=False,
-    )
+    return command_line(("rehearse", str(plan)), ENVIRONMENT)
 
 
 @pytest.fixture(scope="module")
 def boying() -> subprocess.CompletedProcess[str]:
     """The rehearsal of the shipped plan, as an operator sees it."""
-    return rehearse(ROOT / "plan.yaml")
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "rehearse", str(ROOT / "plan.yaml")],
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
 
 
 Boying = subprocess.CompletedProcess[str]
@@ -183,7 +188,7 @@ def a_bot_that_cannot_be_reached_is_told_as_trouble() -> None:
 
 def an_interrupt_ends_a_rehearsal_at_once_and_cleanly() -> None:
     command = [sys.executable, "-m", "bot", "rehearse", str(ROOT / "plan.yaml")]
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+    environment = ENVIRONMENT | {"PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -193,7 +198,7 @@ def an_interrupt_ends_a_rehearsal_at_once_and_cleanly() -> None:
             if "/release done" in line:
                 break
         process.send_signal(signal.SIGINT)
-        rest, errors = process.communicate(timeout=60)
+        rest, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "The rehearsal was interrupted; nothing of it remains." in rest
     assert "Traceback" not in errors

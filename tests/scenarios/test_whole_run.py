@@ -1,6 +1,7 @@
 """The whole plan, from `/release start` to the end, worked off by people in each of the ways Slack gives them.
 
-Two plans take turns, so that each way is gone in Socket Mode and over HTTP.
+The shipped plan is gone through by all of the ways at once, and by the one that asks most of Slack; the other plan,
+which is shorter, by each of them. Both are played in Socket Mode and over HTTP.
 """
 
 from collections import Counter
@@ -31,9 +32,7 @@ CALLED_FOR = (":named:", ":invitation:", ":minutes_to_read:", ":preparing:")
 ASSIGNED: Assigned = {"business": ("licuiqi",), "product": ("fanghao",)}
 
 
-@pytest.mark.parametrize(
-    ("way", "mode"), [("commands", "socket"), ("buttons", "http"), ("reactions", "http"), ("mixed", "socket")]
-)
+@pytest.mark.parametrize(("way", "mode"), [("reactions", "http"), ("mixed", "socket")])
 def the_boying_release_runs_from_start_to_finish(way: str, mode: Mode) -> None:
     with stage(mode, rates=Rates.strict()) as s:
         lead = s.person("shijiasheng")

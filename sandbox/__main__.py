@@ -20,11 +20,12 @@ def main() -> int:
     """Return 0 after an interrupt, 2 where the workspace cannot be opened."""
     asked = _arguments()
     try:
-        workspace = Workspace(
-            read_team(asked.people), read_manifest(asked.manifest), rates=Rates.off() if asked.rates == "off" else None
-        )
+        workspace = Workspace(read_team(asked.people), read_manifest(asked.manifest))
+        rates = Rates.off() if asked.rates == "off" else Rates.strict()
         mail = MailSettings(asked.smtp_port, asked.reply_to_smtp, asked.smtp_certificate)
-        server = Server(workspace, listen(asked.host, asked.port), request_url=asked.request_url, mail=mail)
+        server = Server(
+            workspace, listen(asked.host, asked.port), request_url=asked.request_url, mail=mail, rates=rates
+        )
     except SetupError as problem:
         sys.stderr.write(f"{problem}\n")
         return 2

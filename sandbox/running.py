@@ -33,8 +33,8 @@ def running(  # noqa: PLR0913 - all have defaults; a test names the one it is ab
 
     `people`: a plan file or its content; `rates`: strict unless `Rates.off()`.
     """
-    workspace = Workspace(read_team(people), read_manifest(manifest), clock, rates)
-    server = Server(workspace, listen(port=port), request_url=request_url, patience=patience, mail=mail)
+    workspace = Workspace(read_team(people), read_manifest(manifest), clock)
+    server = Server(workspace, listen(port=port), request_url=request_url, patience=patience, mail=mail, rates=rates)
     thread = threading.Thread(target=server.run, name="sandbox", daemon=True)
     thread.start()
     try:

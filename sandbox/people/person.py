@@ -5,7 +5,7 @@ Synchronous, and safe from any thread.
 
 import asyncio
 import uuid
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ from sandbox.state.emoji import short_name
 from sandbox.state.mails import Mail
 from sandbox.state.records import Channel, Json, Message, User, View
 from sandbox.state.workspace import Workspace
+
+PersonOf = Callable[[str], "Person"]
+"""By key, user id, e-mail address or full name; KeyError if there is nobody."""
 
 DIRECT = "dm"
 PATIENCE = 30.0

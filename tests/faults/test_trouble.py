@@ -75,7 +75,7 @@ def what_happened_while_slack_was_away_is_shown_when_it_is_back() -> None:
     with house() as opened:
         life = opened.begin()
         started(opened, life)
-        opened.server.down()
+        opened.server.trouble.down()
         desk = reception(opened.core, opened.plan, clock=opened.now)
         for person in ("fanghao", "licuiqi"):
             ask = Ask(
@@ -85,7 +85,7 @@ def what_happened_while_slack_was_away_is_shown_when_it_is_back() -> None:
             )
             desk.serve(ask)
         until(lambda: any(m.error for m in opened.owed()), "a failed delivery")
-        opened.server.up()
+        opened.server.trouble.up()
         assert opened.settle(life)
         all_arrived_once(opened)
         opened.server.wait_for_sockets(timeout=PATIENCE)
@@ -98,13 +98,13 @@ def every_way_of_losing_the_socket_ends_in_a_new_one() -> None:
     with house(ack_timeout=3.0) as opened:
         life = opened.begin(REAL_TIME)
         started(opened, life)
-        opened.server.disconnect("warning")
+        opened.server.trouble.disconnect("warning")
         signs_when_connected(opened, 0)
-        opened.server.disconnect("refresh_requested")
+        opened.server.trouble.disconnect("refresh_requested")
         signs_when_connected(opened, 1)
-        opened.server.disconnect("link_disabled")
+        opened.server.trouble.disconnect("link_disabled")
         signs_when_connected(opened, 2)
-        opened.server.cut_sockets()
+        opened.server.trouble.cut_sockets()
         signs_when_connected(opened, 3)
         all_signed_once(opened, 4)
         life.stop()
@@ -114,7 +114,7 @@ def a_socket_that_is_half_open_is_given_up() -> None:
     with house(ack_timeout=3.0) as opened:
         life = opened.begin(REAL_TIME)
         started(opened, life)
-        opened.server.mute_sockets()
+        opened.server.trouble.mute_sockets()
         muted = opened.server.socket_count
         until(lambda: opened.server.socket_count != muted, "the end of the mute socket", PATIENCE)
         signs_when_connected(opened, 0)

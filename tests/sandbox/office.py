@@ -172,7 +172,7 @@ def app_in_socket_mode(server: Server) -> Iterator[SmallApp]:
     finally:
         # websocket-client's reader may sit in select for ten seconds after its socket was closed: not worth the wait
         handler.client.auto_reconnect_enabled = False
-        server.cut_sockets()
+        server.trouble.cut_sockets()
         closing = threading.Thread(target=handler.close, daemon=True)
         closing.start()
         closing.join(2)

@@ -59,7 +59,7 @@ def a_refused_call_is_marked_with_what_was_done_to_it(server: Server, client: We
 
 def a_call_while_the_workspace_is_down_is_told_too(server: Server) -> None:
     with panel(server) as seen:
-        server.down()
+        server.trouble.down()
         httpx.post(f"{server.api_url}auth.test", trust_env=False)
         assert told(seen.next("call")) == ("call", "auth.test", "bad", ["503", "HTTP 503"])
 

@@ -88,12 +88,12 @@ def a_slow_call_may_be_performed_late(server: Server) -> None:
 def a_workspace_that_is_down_answers_nobody_and_comes_back(server: Server) -> None:
     with bare_socket(server) as connection:
         connection.receive()
-        server.down()
+        server.trouble.down()
         with pytest.raises(SlackApiError) as refusal:
             patient(server).auth_test()
         assert refusal.value.response.status_code == 503
         server.workspace.wait_until(lambda: server.socket_count == 0)
-    server.up()
+    server.trouble.up()
     assert patient(server).auth_test()["ok"]
 
 
@@ -117,19 +117,19 @@ def an_event_can_be_delivered_again_with_the_same_id(server: Server) -> None:
     with app_in_socket_mode(server) as app:
         server.person("chen").says("hello")
         server.wait_for_calm()
-        server.redeliver("message", times=3)
+        server.trouble.redeliver("message", times=3)
         server.workspace.wait_until(lambda: len(app.heard) == 4)
         assert len({body["event_id"] for body in app.heard}) == 1
 
 
 def an_event_can_come_late_and_out_of_order(server: Server) -> None:
     with app_in_socket_mode(server) as app:
-        server.hold_events()
+        server.trouble.hold_events()
         for text in ("one", "two", "three"):
             server.person("chen").says(text)
         server.wait_for_calm()
         assert app.heard == []
-        server.release_events(backwards=True)
+        server.trouble.release_events(backwards=True)
         server.wait_for_calm()
         assert {body["event"]["text"] for body in app.heard} == {"one", "two", "three"}
         assert [d.payload["event"]["text"] for d in server.workspace.log.deliveries("message")] == [

@@ -153,9 +153,9 @@ def a_ping_gets_its_pong(wire: BareSocket) -> None:
 
 
 def a_disconnect_frame_says_why(server: Server, wire: BareSocket) -> None:
-    server.disconnect("warning")
+    server.trouble.disconnect("warning")
     assert wire.receive()["reason"] == "warning"
-    server.disconnect("link_disabled")
+    server.trouble.disconnect("link_disabled")
     assert wire.receive()["reason"] == "link_disabled"
     server.workspace.wait_until(lambda: server.socket_count == 0, what="the end of the connection")
 
@@ -171,7 +171,7 @@ def a_connection_is_warned_and_refreshed_when_its_time_is_over(server: Server) -
 
 @gives_up_soon
 def a_half_open_socket_stays_up_and_says_nothing(server: Server, wire: BareSocket) -> None:
-    server.mute_sockets()
+    server.trouble.mute_sockets()
     assert server.person("chen").types("/release status").failed == "operation_timeout"
     wire.raw.ping("are you there")
     assert wire.hears_nothing()
@@ -179,7 +179,7 @@ def a_half_open_socket_stays_up_and_says_nothing(server: Server, wire: BareSocke
 
 
 def a_cut_socket_ends_without_a_word(server: Server, wire: BareSocket) -> None:
-    server.cut_sockets()
+    server.trouble.cut_sockets()
     with pytest.raises((websocket.WebSocketException, ConnectionError)):
         wire.receive()
     server.workspace.wait_until(lambda: server.socket_count == 0, what="the end of the connection")
@@ -188,7 +188,7 @@ def a_cut_socket_ends_without_a_word(server: Server, wire: BareSocket) -> None:
 @pytest.mark.parametrize("server", [3.0], indirect=True, ids=["gives up as Slack does"])
 def a_bolt_app_survives_a_refresh(server: Server) -> None:
     with app_in_socket_mode(server) as app:
-        server.disconnect("refresh_requested")
+        server.trouble.disconnect("refresh_requested")
         server.workspace.wait_until(lambda: len(server.workspace.log.calls("apps.connections.open")) >= 2)
         assert "you typed: status" in _tries(server)
         assert app.heard == []

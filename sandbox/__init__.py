@@ -1,7 +1,7 @@
 """A Slack workspace on your own machine, as strict as Slack: Web API, Socket Mode, signed HTTP, and its people.
 
-with running(people="plan.yaml", rates=Rates.off()) as server:
-    answer = server.person("chenxiaowen").types("/release status")
+with running(manifest="manifest.yaml", people="people.yaml") as server:
+    answer = server.person("grace").types("/remind me")
 """
 
 from sandbox.api.rates import Rates

@@ -18,6 +18,7 @@ from bot.plans.file import read_plan
 from bot.post.delivery import Timings
 from bot.record.lookup import Owed
 from bot.settings import SlackSettings
+from bot.slack.manifest import MANIFEST
 from sandbox import Patience, Rates, Server, running
 from sandbox.state.clock import Clock
 from sandbox.state.records import Message
@@ -144,7 +145,12 @@ def house(
     with (
         TemporaryDirectory() as folder,
         running(
-            people=people, rates=Rates.off(), request_url=url, clock=clock, patience=Patience(ack_timeout)
+            manifest=MANIFEST,
+            people=people,
+            rates=Rates.off(),
+            request_url=url,
+            clock=clock,
+            patience=Patience(ack_timeout),
         ) as server,
     ):
         settings = SlackSettings(

@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from sandbox import Server
 from tests.sandbox.office import PATIENCE
 
-APP = "Captain <captain@bot.example>"
+APP = "Porter <porter@bot.example>"
 
 
 def letter(

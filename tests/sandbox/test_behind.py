@@ -66,10 +66,10 @@ def a_call_while_the_workspace_is_down_is_told_too(server: Server) -> None:
 
 def a_delivery_is_told_again_under_its_id_when_it_ends(server: Server) -> None:
     with panel(server) as seen:
-        server.person("chen").types("/release status")
+        server.person("chen").types("/ship status")
         began, ended = seen.next("command"), seen.next("command")
-        assert told(began) == ("command", "/release status", "waiting", ["under way"])
-        assert told(ended) == ("command", "/release status", "bad", ["no connection"])
+        assert told(began) == ("command", "/ship status", "waiting", ["under way"])
+        assert told(ended) == ("command", "/ship status", "bad", ["no connection"])
         assert began["id"] == ended["id"]
 
 

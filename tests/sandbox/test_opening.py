@@ -27,8 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def the_people_of_a_file_become_users(tmp_path: Path) -> None:
     people = tmp_path / "people.yaml"
     people.write_text(
-        "channel: '#boying-release'\nzone: Asia/Shanghai\nlanguage: zh-CN\nphases: []\n"
-        "people:\n  shijiasheng: {name: 石稼晟, email: shijiasheng@boying.example}\n  fucheng: 付诚\n",
+        "channel: '#office'\nzone: Asia/Shanghai\nlanguage: zh-CN\nphases: []\n"
+        "people:\n  shijiasheng: {name: 石稼晟, email: shijiasheng@office.example}\n  fucheng: 付诚\n",
         encoding="utf-8",
     )
     team = load_team(people)
@@ -36,7 +36,7 @@ def the_people_of_a_file_become_users(tmp_path: Path) -> None:
         ("shijiasheng", "石稼晟", "Asia/Shanghai", "zh-CN"),
         ("fucheng", "付诚", "Asia/Shanghai", "zh-CN"),
     ]
-    assert team.channel == "boying-release"
+    assert team.channel == "office"
 
 
 def a_team_of_nobody_gets_three() -> None:
@@ -63,7 +63,7 @@ def every_fault_of_a_manifest_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "manifest.yaml"
     path.write_text(
         "display_information:\n  name: " + "x" * 36 + "\n"
-        "features:\n  slash_commands:\n    - command: release\n      description: a\n"
+        "features:\n  slash_commands:\n    - command: ship\n      description: a\n"
         "oauth_config:\n  scopes:\n    bot:\n      - chat:shout\n"
         "settings:\n  event_subscriptions:\n    bot_events:\n      - message.channels\n      - earthquake\n",
         encoding="utf-8",
@@ -151,7 +151,7 @@ def act(server: Server, **wanted: Any) -> httpx.Response:
 
 def a_driver_elsewhere_has_the_same_hands_and_eyes(server: Server) -> None:
     with app_in_socket_mode(server) as app:
-        answer = act(server, person="chen", do="command", text="/release status").json()["answer"]
+        answer = act(server, person="chen", do="command", text="/ship status").json()["answer"]
         assert (answer["text"], answer["ephemeral"]) == ("you typed: status", True)
         said = act(server, person="fu", do="say", text="look").json()
         on = {"channel": said["channel"], "ts": said["ts"]}
@@ -162,7 +162,7 @@ def a_driver_elsewhere_has_the_same_hands_and_eyes(server: Server) -> None:
         ephemeral = {"channel": said["channel"], "ts": answer["message"]["ts"]}
         assert act(server, person="chen", do="click", text="Sign", on=ephemeral).json()["answer"]["failed"] is None
     state = httpx.get(f"{server.page}/sandbox/state", trust_env=False).json()
-    assert [user["name"] for user in state["users"]] == ["lead", "chen", "fu", "captain"]
+    assert [user["name"] for user in state["users"]] == ["lead", "chen", "fu", "porter"]
     log = httpx.get(f"{server.page}/sandbox/log", trust_env=False).json()
     assert "slash_commands" in {delivery["kind"] for delivery in log["deliveries"]}
 

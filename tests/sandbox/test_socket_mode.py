@@ -117,7 +117,7 @@ def each_envelope_goes_to_exactly_one_socket(server: Server) -> None:
 
 def a_command_takes_its_answer_in_the_acknowledgement(server: Server, wire: BareSocket) -> None:
     chen = server.person("chen")
-    with in_background(lambda: chen.types("/release status")) as typing:
+    with in_background(lambda: chen.types("/ship status")) as typing:
         envelope = wire.receive()
         wire.ack(envelope, {"text": "all is well"})
         answer = typing.result()
@@ -135,7 +135,7 @@ def a_payload_on_an_events_acknowledgement_is_ignored(server: Server, wire: Bare
 
 @gives_up_soon
 def a_command_without_an_acknowledgement_times_out_and_is_not_retried(server: Server, wire: BareSocket) -> None:
-    answer = server.person("chen").types("/release status")
+    answer = server.person("chen").types("/ship status")
     assert answer.failed == "operation_timeout"
     wire.receive()
     server.clock.move(400)
@@ -143,7 +143,7 @@ def a_command_without_an_acknowledgement_times_out_and_is_not_retried(server: Se
 
 
 def a_command_without_any_connection_fails_to_dispatch(server: Server) -> None:
-    assert server.person("chen").types("/release status").failed == "dispatch_failed"
+    assert server.person("chen").types("/ship status").failed == "dispatch_failed"
 
 
 def a_ping_gets_its_pong(wire: BareSocket) -> None:
@@ -172,7 +172,7 @@ def a_connection_is_warned_and_refreshed_when_its_time_is_over(server: Server) -
 @gives_up_soon
 def a_half_open_socket_stays_up_and_says_nothing(server: Server, wire: BareSocket) -> None:
     server.trouble.mute_sockets()
-    assert server.person("chen").types("/release status").failed == "operation_timeout"
+    assert server.person("chen").types("/ship status").failed == "operation_timeout"
     wire.raw.ping("are you there")
     assert wire.hears_nothing()
     assert server.socket_count == 1
@@ -198,13 +198,13 @@ def _tries(server: Server) -> Iterator[str | None]:
     """The SDK may change sockets once more, as with Slack: who typed meanwhile types again."""
     for _ in range(5):
         server.wait_for_sockets()
-        yield server.person("chen").types("/release status").text
+        yield server.person("chen").types("/ship status").text
 
 
 def a_bolt_app_answers_commands_clicks_and_reactions(server: Server) -> None:
     with app_in_socket_mode(server) as app:
         chen = server.person("chen")
-        answer = chen.types("/release done 1b")
+        answer = chen.types("/ship done 1b")
         assert (answer.failed, answer.text, answer.ephemeral) == (None, "you typed: done 1b", True)
         assert answer.message is not None
         assert chen.clicks(answer.message, text="Sign").wait().text == "signed 1b"

@@ -6,10 +6,10 @@ with running(manifest="manifest.yaml", people="people.yaml") as server:
 
 from sandbox.api.rates import Rates
 from sandbox.mail.settings import MailSettings
+from sandbox.opening import running
 from sandbox.people.controls import NoSuchControlError
 from sandbox.people.outcome import Answer
 from sandbox.people.person import Person
-from sandbox.running import running
 from sandbox.server import Server
 from sandbox.setup.errors import SetupError
 from sandbox.setup.loopback import listen

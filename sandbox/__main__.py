@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sandbox.api.rates import Rates
 from sandbox.mail.settings import MailSettings
-from sandbox.running import read_manifest, read_team
+from sandbox.opening import read_manifest, read_team
 from sandbox.server import Server
 from sandbox.setup.errors import SetupError
 from sandbox.setup.loopback import listen

@@ -14,7 +14,7 @@ from sandbox.api.uploads import Uploads
 from sandbox.page.behind import Behind
 from sandbox.page.downloads import Downloads
 from sandbox.page.live import Live
-from sandbox.page.mails import MailPages
+from sandbox.page.mail_pages import MailPages
 from sandbox.page.remote import Remote
 from sandbox.page.serving import page_routes
 from sandbox.people.person import PersonOf

@@ -30,7 +30,7 @@ DEFAULT_MAIL = MailSettings()
 
 
 class Server:
-    """A running workspace. Made by `running` or `serve`; every method may be called from any thread."""
+    """A running workspace. Made by `running`; every method may be called from any thread."""
 
     def __init__(
         self,

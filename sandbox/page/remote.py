@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from sandbox.page import errands
-from sandbox.page.mails import mail_json
+from sandbox.page.mail_pages import mail_json
 from sandbox.people.outcome import Answer
 from sandbox.people.person import Person, PersonOf
 from sandbox.shapes.messages import message_json

@@ -13,13 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from bot.slack.manifest import MANIFEST
+
 READY_WITHIN: Final = 30.0  # seconds
 
 
 @contextmanager
 def workspace(plan: Path) -> Iterator[Mapping[str, str]]:
     """Slack's stand-in with the plan's people and no rate limits: what `python -m sandbox` announces."""
-    with _process(["sandbox", "--people", str(plan), "--rates", "off"], {}, stdout=subprocess.PIPE) as process:
+    module = ["sandbox", "--manifest", str(MANIFEST), "--people", str(plan), "--rates", "off"]
+    with _process(module, {}, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         yield json.loads(process.stdout.readline())
 

@@ -15,6 +15,7 @@ from bot.domain.plan import Plan
 from bot.logs import configure
 from bot.plans.file import examine
 from bot.settings import SettingsWrong, SlackSettings, StoreSettings, read
+from bot.slack.manifest import MANIFEST
 from bot.speech import archive as archives
 from bot.speech import terminal
 from bot.speech.voice import Voice
@@ -56,7 +57,7 @@ def check(plan: PlanPath = None) -> None:
 @cli.command()
 def manifest() -> None:
     """Print the Slack app's manifest, to paste at "Create an app"."""
-    typer.echo((Path(__file__).parent / "slack" / "manifest.yaml").read_text(encoding="utf-8"), nl=False)
+    typer.echo(MANIFEST.read_text(encoding="utf-8"), nl=False)
 
 
 @cli.command()

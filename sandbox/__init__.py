@@ -1,15 +1,15 @@
 """A Slack workspace on your own machine, as strict as Slack: Web API, Socket Mode, signed HTTP, and its people.
 
-with running(people="plan.yaml", rates=Rates.off()) as server:
-    answer = server.person("chenxiaowen").types("/release status")
+with running(manifest="manifest.yaml", people="people.yaml") as server:
+    answer = server.person("grace").types("/remind me")
 """
 
 from sandbox.api.rates import Rates
 from sandbox.mail.settings import MailSettings
+from sandbox.opening import running
 from sandbox.people.controls import NoSuchControlError
 from sandbox.people.outcome import Answer
 from sandbox.people.person import Person
-from sandbox.running import running
 from sandbox.server import Server
 from sandbox.setup.errors import SetupError
 from sandbox.setup.loopback import listen

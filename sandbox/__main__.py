@@ -8,11 +8,10 @@ from pathlib import Path
 
 from sandbox.api.rates import Rates
 from sandbox.mail.settings import MailSettings
-from sandbox.running import read_manifest, read_team
+from sandbox.opening import read_manifest, read_team
 from sandbox.server import Server
 from sandbox.setup.errors import SetupError
 from sandbox.setup.loopback import listen
-from sandbox.setup.manifest import DEFAULT_PATH
 from sandbox.state.workspace import Workspace
 
 
@@ -20,11 +19,12 @@ def main() -> int:
     """Return 0 after an interrupt, 2 where the workspace cannot be opened."""
     asked = _arguments()
     try:
-        workspace = Workspace(
-            read_team(asked.people), read_manifest(asked.manifest), rates=Rates.off() if asked.rates == "off" else None
-        )
+        workspace = Workspace(read_team(asked.people), read_manifest(asked.manifest))
+        rates = Rates.off() if asked.rates == "off" else Rates.strict()
         mail = MailSettings(asked.smtp_port, asked.reply_to_smtp, asked.smtp_certificate)
-        server = Server(workspace, listen(asked.host, asked.port), request_url=asked.request_url, mail=mail)
+        server = Server(
+            workspace, listen(asked.host, asked.port), request_url=asked.request_url, mail=mail, rates=rates
+        )
     except SetupError as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
@@ -43,8 +43,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description="A Slack workspace on your own machine.")
     parser.add_argument("--host", default="127.0.0.1", help="a loopback address; any other is refused")
     parser.add_argument("--port", type=int, default=0, help="0 picks a free one")
-    parser.add_argument("--people", type=Path, help="a plan's YAML: its people, channel, zone and language")
-    parser.add_argument("--manifest", type=Path, default=DEFAULT_PATH, help="the app's manifest")
+    parser.add_argument("--people", type=Path, help="YAML with people, channel, zone and language")
+    parser.add_argument("--manifest", type=Path, required=True, help="the app's manifest")
     parser.add_argument("--request-url", help="deliver by signed HTTP to this address instead of Socket Mode")
     parser.add_argument("--rates", choices=("strict", "off"), default="strict", help="Slack's rate limits")
     parser.add_argument("--smtp-port", type=int, default=0, help="where the app hands mail over; 0 picks a free one")

@@ -1,14 +1,13 @@
-"""One workspace behind one loopback port: the wire, the people, and the trouble a test may make."""
+"""One workspace behind one loopback port, from its opening to its end: the wire, the mail, the people, the trouble."""
 
 import asyncio
 import socket
 import threading
-from collections.abc import Callable, Coroutine
 from typing import Any
 
 import uvicorn
-from starlette.datastructures import Address
 
+from sandbox.api.rates import RateLimiter, Rates
 from sandbox.app import build_app
 from sandbox.changes.membership import change_profile, join_team
 from sandbox.mail.office import PostOffice
@@ -23,14 +22,15 @@ from sandbox.state.workspace import Workspace
 from sandbox.wire.agenda import Agenda
 from sandbox.wire.courier import Courier, Patience
 from sandbox.wire.lines import Lines
-from sandbox.wire.socket_mode import DisconnectReason, SocketHub
+from sandbox.wire.socket_mode import SocketHub
+from sandbox.wire.trouble import Trouble
 
 DEFAULT_PATIENCE = Patience()
 DEFAULT_MAIL = MailSettings()
 
 
 class Server:
-    """A running workspace. Made by `running` or `serve`; every method may be called from any thread."""
+    """A running workspace. Made by `running`; every method may be called from any thread."""
 
     def __init__(
         self,
@@ -40,7 +40,9 @@ class Server:
         request_url: str | None = None,
         patience: Patience = DEFAULT_PATIENCE,
         mail: MailSettings = DEFAULT_MAIL,
+        rates: Rates | None = None,
     ) -> None:
+        """`rates`: strict unless `Rates.off()`."""
         self.workspace = workspace
         self.clock = workspace.clock
         self._listener = listener
@@ -51,12 +53,14 @@ class Server:
             raise
         self._request_url = request_url
         self._patience = patience
+        self._limiter = RateLimiter(rates or Rates.strict(), self.clock.now)
         self._ready = threading.Event()
         self._lines = Lines()
         self._uvicorn: uvicorn.Server
         self._loop: asyncio.AbstractEventLoop
-        self._hub: SocketHub
+        self._agenda: Agenda
         self._courier: Courier
+        self._trouble: Trouble
         self._acts: Acts
 
     @property
@@ -96,8 +100,13 @@ class Server:
         return self.workspace.faults
 
     @property
+    def trouble(self) -> Trouble:
+        """What may go wrong with the wire; there once the server is ready."""
+        return self._trouble
+
+    @property
     def socket_count(self) -> int:
-        return len(self._hub.sockets)
+        return len(self._trouble.hub.sockets)
 
     def announcement(self) -> dict[str, str]:
         """What another process needs to connect."""
@@ -139,52 +148,9 @@ class Server:
         """Move the clock; what the workspace itself does meanwhile, such as renewing sockets, is done afterwards."""
         has_sockets = self.socket_count > 0
         self.clock.move(seconds)
-        self._on_loop(self._agenda.catch_up())
+        asyncio.run_coroutine_threadsafe(self._agenda.catch_up(), self._loop).result(self._patience.ack_timeout + 5)
         if has_sockets and not self.faults.down:
             self.wait_for_sockets()
-
-    def disconnect(self, reason: DisconnectReason = "refresh_requested") -> None:
-        """Send every socket a disconnect frame; all but a `warning` close it."""
-        self._on_loop(self._hub.disconnect(reason))
-
-    def cut_sockets(self) -> None:
-        """Reset every socket's connection without a word."""
-        self._on_loop(_now(lambda: self._each_socket(self._lines.cut)))
-
-    def mute_sockets(self) -> None:
-        """Leave the sockets of this moment half-open: up, but not even a pong comes or goes. New ones are whole."""
-
-        def mute() -> None:
-            self._hub.mute()
-            self._each_socket(self._lines.freeze)
-
-        self._on_loop(_now(mute))
-
-    def _each_socket(self, act: Callable[[Address | None], None]) -> None:
-        for connection in tuple(self._hub.sockets):
-            act(connection.websocket.client)
-
-    def down(self) -> None:
-        """Slack is away: every call gets 503, every socket is cut."""
-        self.faults.down = True
-        self.cut_sockets()
-
-    def up(self) -> None:
-        self.faults.down = False
-
-    def hold_events(self) -> None:
-        """Keep events back, to come late or out of order."""
-        self._on_loop(_now(self._courier.hold_events))
-
-    def release_events(self, *, backwards: bool = False) -> None:
-        self._on_loop(_now(lambda: self._courier.release_events(backwards=backwards)))
-
-    def redeliver(self, kind: str | None = None, times: int = 1) -> None:
-        """Deliver the last event (of this type) again, `times` times, with the same event id."""
-        events = [delivery for delivery in self.workspace.log.deliveries(kind) if delivery.event_id]
-        if not events:
-            raise LookupError(f"No event {kind or ''} has been delivered yet.")
-        self._on_loop(_now(lambda: self._courier.repeat(events[-1].payload, times)))
 
     def verify_request_url(self) -> bool:
         """Send Slack's `url_verification` challenge to the request URL; whether it came back."""
@@ -207,15 +173,15 @@ class Server:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._agenda = agenda = Agenda(self.clock)
-        self._hub = SocketHub(self.workspace, agenda, self._patience.connection)
+        hub = SocketHub(self.workspace, agenda, self._patience.connection)
         self._courier = Courier(
-            self.workspace, self._hub, agenda,
-            request_url=self._request_url, patience=self._patience,
+            self.workspace, hub, agenda, request_url=self._request_url, patience=self._patience
         )  # fmt: skip
+        self._trouble = Trouble(self.workspace, hub, self._courier, self._lines, self._loop)
         self._acts = Acts(self.workspace, self._courier, self.page)
         timers = asyncio.create_task(agenda.run())
         config = uvicorn.Config(
-            build_app(self, self._hub, self._lines),
+            build_app(self.workspace, self.person, self._trouble, self._limiter, self.smtp_url),
             http=self._lines.protocol(), ws="websockets-sansio", loop="none", lifespan="off",
             log_level="warning", access_log=False, timeout_graceful_shutdown=1,
         )  # fmt: skip
@@ -229,10 +195,3 @@ class Server:
             timers.cancel()
             agenda.stop()
             await self._courier.close()
-
-    def _on_loop(self, work: Coroutine[Any, Any, None]) -> None:
-        asyncio.run_coroutine_threadsafe(work, self._loop).result(self._patience.ack_timeout + 5)
-
-
-async def _now(work: Callable[[], None]) -> None:
-    work()

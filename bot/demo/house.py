@@ -15,6 +15,7 @@ from bot.demo.place import Place
 from bot.demo.script import Frame, frame
 from bot.domain.plan import Plan
 from bot.plans.file import calendar_of
+from bot.slack.manifest import MANIFEST
 from sandbox import Clock, Patience, Rates, Server, running
 from sandbox.changes.keeping import keeping, read, restore
 
@@ -49,7 +50,9 @@ def house(path: Path, plan: Plan, place: Place, today: Callable[[], date], port:
     """SetupError where the port cannot be used, or what was kept cannot be read."""
     dial = Dial(_frame(plan, today()).begins.timestamp())
     kept = read(place.workspace) if place.seen() else None
-    with running(people=path, rates=Rates.off(), clock=Clock(dial), patience=LASTING, port=port) as server:
+    with running(
+        manifest=MANIFEST, people=path, rates=Rates.off(), clock=Clock(dial), patience=LASTING, port=port
+    ) as server:
         if kept:
             dial.set(server.clock, kept.now)
             restore(server.workspace, kept)

@@ -16,6 +16,7 @@ from bot.mail.addresses import smtp_server
 from bot.post.delivery import Timings
 from bot.record.lookup import Lookup, Owed
 from bot.settings import SlackSettings
+from bot.slack.manifest import MANIFEST
 from sandbox import Rates, Server, running
 
 EAGER: Final = Timings(idle=timedelta(milliseconds=5))
@@ -76,7 +77,7 @@ def staged(path: Path, plan: Plan, port: int = 0) -> Iterator[Stage]:
     plan = untracked(plan)
     with (
         TemporaryDirectory(prefix="rehearsal-") as folder,
-        running(people=path, rates=Rates.off(), port=port) as server,
+        running(manifest=MANIFEST, people=path, rates=Rates.off(), port=port) as server,
     ):
         settings = SlackSettings(
             database_url=f"sqlite:///{folder}/rehearsal.db",

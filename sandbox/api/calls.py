@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from sandbox.api.arguments import Arguments, read_arguments
 from sandbox.api.methods import METHODS, Call, Method
+from sandbox.api.rates import RateLimiter
 from sandbox.changes.refusal import SlackError
 from sandbox.state.faults import Dropped, ErrorAnswer, Fault, LostAnswer, RateLimited, ServerError, Slow, in_words
 from sandbox.state.log import LoggedCall
@@ -32,6 +33,7 @@ class HttpAnswer:
 @dataclass(slots=True)
 class Api:
     workspace: Workspace
+    limiter: RateLimiter
     lines: Lines
 
     async def respond(self, request: Request) -> Response:
@@ -116,10 +118,9 @@ class Api:
             raise SlackError("missing_scope", needed=",".join(known.scopes), provided=",".join(sorted(provided)))
 
     def _wait(self, known: Method, call: Call) -> int:
-        limiter = self.workspace.limiter
         if known.post_to:
-            return limiter.wait_to_post(call.text(known.post_to))
-        return limiter.wait_for(known.name, known.tier)
+            return self.limiter.wait_to_post(call.text(known.post_to))
+        return self.limiter.wait_for(known.name, known.tier)
 
     def _response(self, answer: HttpAnswer, name: str, arguments: Arguments) -> Response:
         if answer.status >= UNAVAILABLE or answer.status in {0, 500, 502}:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
 from sandbox.api.methods.content import checked_blocks
 from sandbox.blockkit import is_too_long
 from sandbox.changes.membership import open_direct
@@ -27,6 +30,26 @@ _KNOWN = frozenset(
         "unfurl_media",
     ]
 )
+
+
+class ResponseUrls:
+    """`response_url`: plain `ok`, or Slack's error name with 404 or 400."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    async def respond(self, request: Request) -> Response:
+        try:
+            body = await request.json()
+        except ValueError:
+            return PlainTextResponse("invalid_payload", 400)
+        try:
+            with self._workspace.change():
+                use_response_url(self._workspace, request.path_params["token"], body)
+        except SlackError as refusal:
+            status = 404 if refusal.error.endswith("_url") else 400
+            return JSONResponse(refusal.answer(), status)
+        return PlainTextResponse("ok")
 
 
 def use_response_url(workspace: Workspace, token: str, body: Any) -> None:

@@ -1,13 +1,9 @@
 """The rules for changing the workspace's mails: what is taken, what is refused, what people answer."""
 
-import re
-import time
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import make_msgid
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sandbox.mail.invitations import STATUSES, answer_to, invitation_in
@@ -17,20 +13,16 @@ from sandbox.mail.sending import send
 from sandbox.state.happenings import MailArrived, MailRefused, MailSent
 from sandbox.state.ids import secret
 from sandbox.state.mails import Handover, Mail, Mailbox
-
-if TYPE_CHECKING:
-    from sandbox.state.records import User
-    from sandbox.state.workspace import Workspace
-
-_FROM = re.compile(rb"^(>*From )", re.MULTILINE)
+from sandbox.state.records import User
+from sandbox.state.workspace import Workspace
 
 
-def credentials(workspace: "Workspace") -> tuple[str, str]:
+def credentials(workspace: Workspace) -> tuple[str, str]:
     """The user and the password of the SMTP server."""
     return "app", secret("smtp", workspace.id)[:24]
 
 
-def refusal_of(workspace: "Workspace", address: str) -> str | None:
+def refusal_of(workspace: Workspace, address: str) -> str | None:
     """The SMTP answer to a recipient no mail can reach; None where the address is good."""
     _, _, domain = address.casefold().rpartition("@")
     if not domain or domain == "invalid" or domain.endswith(".invalid"):
@@ -41,13 +33,13 @@ def refusal_of(workspace: "Workspace", address: str) -> str | None:
     return None
 
 
-def find(workspace: "Workspace", address: str) -> "User | None":
+def find(workspace: Workspace, address: str) -> User | None:
     """The person of the workspace with this address."""
     wanted = address.casefold()
     return next((user for user in workspace.people if user.email.casefold() == wanted and not user.deleted), None)
 
 
-def accept(workspace: "Workspace", sender: str, recipients: tuple[str, ...], raw: bytes) -> Mail:
+def accept(workspace: Workspace, sender: str, recipients: tuple[str, ...], raw: bytes) -> Mail:
     with workspace.change():
         mail = read(len(workspace.mails) + 1, workspace.clock.now(), sender, recipients, raw)
         workspace.mails.append(mail)
@@ -55,11 +47,11 @@ def accept(workspace: "Workspace", sender: str, recipients: tuple[str, ...], raw
     return mail
 
 
-def refuse(workspace: "Workspace", sender: str, recipient: str, answer: str) -> None:
+def refuse(workspace: Workspace, sender: str, recipient: str, answer: str) -> None:
     workspace.tell(MailRefused(sender, recipient, answer, workspace.clock.now()))
 
 
-def answer(workspace: "Workspace", user: "User", mail: Mail, words: str, *, everybody: bool = False) -> Mail:
+def answer(workspace: Workspace, user: User, mail: Mail, words: str, *, everybody: bool = False) -> Mail:
     """Reply as this person: kept in the outbox, then handed to the app's mail server where there is one.
 
     Blocks until that server has answered. `PermissionError` for a mail that is not hers, `ValueError` for no words.
@@ -74,7 +66,7 @@ def answer(workspace: "Workspace", user: "User", mail: Mail, words: str, *, ever
     return _sent(workspace, user, reply_to(mail, own, words, everybody=everybody, message_id=message_id, now=now))
 
 
-def answer_invitation(workspace: "Workspace", user: "User", mail: Mail, status: str) -> Mail:
+def answer_invitation(workspace: Workspace, user: User, mail: Mail, status: str) -> Mail:
     """Answer as her calendar does (`Status`), to the organizer. As `answer`; `ValueError` for no invitation."""
     invited = invitation_in(mail)
     said = next((known for known in STATUSES if known == status), None)
@@ -86,13 +78,13 @@ def answer_invitation(workspace: "Workspace", user: "User", mail: Mail, status: 
     return _sent(workspace, user, answer_to(mail, invited, own, said, message_id=message_id, now=now))
 
 
-def _at_hand(workspace: "Workspace", user: "User") -> tuple[Mailbox, str, datetime]:
+def _at_hand(workspace: Workspace, user: User) -> tuple[Mailbox, str, datetime]:
     """Who writes, the new mail's id, and the moment on their clock."""
     now = datetime.fromtimestamp(workspace.clock.now(), ZoneInfo(user.tz))
     return Mailbox(user.name, user.email), make_msgid(domain=user.email.rpartition("@")[2]), now
 
 
-def _sent(workspace: "Workspace", user: "User", message: EmailMessage) -> Mail:
+def _sent(workspace: Workspace, user: User, message: EmailMessage) -> Mail:
     """Kept first, then handed over to whoever is not of the workspace."""
     written = _kept(workspace, user, message)
     outside = [address for address in written.recipients if find(workspace, address) is None]
@@ -103,7 +95,7 @@ def _sent(workspace: "Workspace", user: "User", message: EmailMessage) -> Mail:
     return done
 
 
-def _kept(workspace: "Workspace", user: "User", message: EmailMessage) -> Mail:
+def _kept(workspace: Workspace, user: User, message: EmailMessage) -> Mail:
     boxes = (address for name in ("To", "Cc") if message[name] for address in message[name].addresses)
     recipients = tuple(dict.fromkeys(address.addr_spec for address in boxes))
     with workspace.change():
@@ -111,18 +103,3 @@ def _kept(workspace: "Workspace", user: "User", message: EmailMessage) -> Mail:
         written = replace(written, delivery=Handover("kept"))
         workspace.mails.append(written)
     return written
-
-
-def outbox(mails: Sequence[Mail]) -> list[Mail]:
-    """What people of the workspace wrote, oldest first."""
-    return [mail for mail in mails if mail.delivery is not None]
-
-
-def as_mbox(mails: Sequence[Mail]) -> bytes:
-    """These mails as one file that `mailbox.mbox` reads."""
-    return b"".join(_mbox_entry(mail) for mail in mails)
-
-
-def _mbox_entry(mail: Mail) -> bytes:
-    first = f"From {mail.sender} {time.asctime(time.gmtime(mail.at))}\n".encode()
-    return first + _FROM.sub(rb">\1", mail.raw.replace(b"\r\n", b"\n")) + b"\n\n"

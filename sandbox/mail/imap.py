@@ -10,13 +10,11 @@ import re
 import shlex
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from sandbox.mail import exchange
+from sandbox.mail import exchange, outbox
 from sandbox.state.mails import Mail
-
-if TYPE_CHECKING:
-    from sandbox.state.workspace import Workspace
+from sandbox.state.workspace import Workspace
 
 _FETCH: Final = re.compile(r"(\d+) \(BODY(?:\.PEEK)?\[(HEADER)?\] UID FLAGS RFC822\.SIZE\)")
 _STORE: Final = re.compile(r"(\d+) \+FLAGS \(\\Seen\)")
@@ -30,7 +28,7 @@ class NotUnderstood(Exception):  # noqa: N818 - it is an answer
 class AppsMailbox:
     """`serve` is asyncio's handler of one connection."""
 
-    def __init__(self, workspace: "Workspace") -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._seen: set[str] = set()
 
@@ -48,7 +46,7 @@ class AppsMailbox:
 
 
 class _Session:
-    def __init__(self, workspace: "Workspace", seen: set[str]) -> None:
+    def __init__(self, workspace: Workspace, seen: set[str]) -> None:
         self._workspace = workspace
         self._seen = seen
         self._known = False
@@ -102,7 +100,7 @@ class _Session:
         """What people wrote to somebody outside of the workspace."""
         return [
             mail
-            for mail in exchange.outbox(self._workspace.mails)
+            for mail in outbox.written(self._workspace.mails)
             if any(exchange.find(self._workspace, address) is None for address in mail.recipients)
         ]
 

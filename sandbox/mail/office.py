@@ -4,7 +4,6 @@ import asyncio
 import socket
 import ssl
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sandbox.mail.exchange import credentials
 from sandbox.mail.imap import AppsMailbox
@@ -13,15 +12,13 @@ from sandbox.mail.settings import MailSettings
 from sandbox.mail.smtp import Reception
 from sandbox.setup.errors import SetupError
 from sandbox.setup.loopback import listen
-
-if TYPE_CHECKING:
-    from sandbox.state.workspace import Workspace
+from sandbox.state.workspace import Workspace
 
 
 class PostOffice:
     """Raises `SetupError` where it cannot open as asked."""
 
-    def __init__(self, workspace: "Workspace", settings: MailSettings, host: str) -> None:
+    def __init__(self, workspace: Workspace, settings: MailSettings, host: str) -> None:
         workspace.reply_to_smtp = checked(settings.reply_to_smtp)
         self._tls = _tls_from(settings.certificate)
         self._workspace = workspace

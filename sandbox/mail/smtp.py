@@ -9,16 +9,14 @@ https://www.rfc-editor.org/rfc/rfc5321
 import asyncio
 import logging
 import ssl
-from typing import TYPE_CHECKING, Final, assert_never, cast
+from typing import Final, assert_never, cast
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from sandbox.mail import exchange
 from sandbox.mail.settings import LIMIT
 from sandbox.state.faults import Dropped, ErrorAnswer, Fault, LostAnswer, RateLimited, ServerError, Slow
-
-if TYPE_CHECKING:
-    from sandbox.state.workspace import Workspace
+from sandbox.state.workspace import Workspace
 
 HOSTNAME: Final = "mail.workspace.example"
 TAKEN: Final = "250 2.0.0 taken"
@@ -29,7 +27,7 @@ logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd warns of its o
 class Reception:
     """What aiosmtpd asks at each step of a session; the names of its methods are aiosmtpd's."""
 
-    def __init__(self, workspace: "Workspace") -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
     async def handle_RCPT(  # noqa: N802

@@ -1,6 +1,6 @@
 """Which mails belong together, as a mail client finds it: by Message-ID, References and In-Reply-To. Pure.
 
-A subject alone joins nothing: two releases may both be called "Ready". Mails that answer the same unknown mail are
+A subject alone joins nothing: two of them may both be called "Ready". Mails that answer the same unknown mail are
 one thread, for that mail was before them.
 """
 

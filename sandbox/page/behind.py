@@ -10,16 +10,14 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, assert_never
+from typing import Any, Final, Literal, assert_never
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sandbox.state.happenings import Happening, MailArrived, MailRefused, MailSent
 from sandbox.state.log import Delivery, LoggedCall
 from sandbox.state.records import Json
-
-if TYPE_CHECKING:
-    from sandbox.server import Server
+from sandbox.state.workspace import Workspace
 
 KEPT: Final = 500
 Kind = Literal["event", "command", "interaction", "call", "mail", "workspace"]
@@ -51,8 +49,8 @@ Entry = LoggedCall | Delivery | Happened
 class Behind:
     """Collects what happens, and shows it to every open panel. Told from whichever thread something happens in."""
 
-    def __init__(self, server: "Server") -> None:
-        self._workspace = server.workspace
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._entries: OrderedDict[int, Entry] = OrderedDict()
         self._ids = itertools.count(1)
         self._under_way: dict[int, int] = {}

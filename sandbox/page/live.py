@@ -6,19 +6,16 @@
 import asyncio
 import json
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sandbox.changes import membership
 from sandbox.page import sight
 from sandbox.page.errands import perform
-from sandbox.people.person import Person
+from sandbox.people.person import Person, PersonOf
 from sandbox.state.happenings import Happening, Renewed
 from sandbox.state.records import Json
-
-if TYPE_CHECKING:
-    from sandbox.server import Server
+from sandbox.state.workspace import Workspace
 
 
 class Window:
@@ -61,9 +58,9 @@ class Window:
 class Live:
     """All open pages. Belongs to the server's event loop."""
 
-    def __init__(self, server: "Server") -> None:
-        self._server = server
-        self._workspace = server.workspace
+    def __init__(self, workspace: Workspace, person_of: PersonOf) -> None:
+        self._workspace = workspace
+        self._person_of = person_of
         self._windows: set[Window] = set()
         self._workspace.watch(self._heard)
         self._workspace.clock.on_move(self._moved)
@@ -71,9 +68,9 @@ class Live:
     async def serve(self, websocket: WebSocket) -> None:
         await websocket.accept()
         try:
-            person = self._server.person(websocket.query_params.get("as", ""))
+            person = self._person_of(websocket.query_params.get("as", ""))
         except KeyError:
-            person = self._server.person(self._workspace.people[0].id)
+            person = self._person_of(self._workspace.people[0].id)
         window = Window(person, websocket)
         try:
             with self._workspace.change():

@@ -6,35 +6,36 @@ JSON in and out, no Slack token; the server is on loopback only.
 import asyncio
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from sandbox.page import errands
-from sandbox.page.mails import mail_json
+from sandbox.page.mail_pages import mail_json
 from sandbox.people.outcome import Answer
-from sandbox.people.person import Person
+from sandbox.people.person import Person, PersonOf
 from sandbox.shapes.messages import message_json
 from sandbox.shapes.users import user_json
 from sandbox.shapes.views import view_json
 from sandbox.state.faults import fault_from
 from sandbox.state.records import Json, Message, View
-
-if TYPE_CHECKING:
-    from sandbox.server import Server
+from sandbox.state.workspace import Workspace
+from sandbox.wire.trouble import Trouble
 
 
 class Remote:
-    def __init__(self, server: "Server") -> None:
-        self._server = server
+    def __init__(self, workspace: Workspace, person_of: PersonOf, trouble: Trouble) -> None:
+        self._workspace = workspace
+        self._person_of = person_of
+        self._trouble = trouble
 
     async def state(self, _request: Request) -> Response:
         """Everything there is to see."""
         return JSONResponse(await asyncio.to_thread(self._state))
 
     async def log(self, _request: Request) -> Response:
-        log = self._server.workspace.log
+        log = self._workspace.log
         calls, deliveries = ([asdict(entry) for entry in entries] for entries in (log.calls(), log.deliveries()))
         return JSONResponse({"calls": calls, "deliveries": deliveries})
 
@@ -42,7 +43,7 @@ class Remote:
         """`{"person", "do", …}`; 400 with one sentence for what cannot be done."""
         try:
             wanted = await request.json()
-            person = self._server.person(str(wanted["person"]))
+            person = self._person_of(str(wanted["person"]))
             outcome = await asyncio.to_thread(_ACTS[wanted["do"]], person, wanted)
         except (KeyError, ValueError, LookupError, PermissionError) as problem:
             return _no(problem)
@@ -52,20 +53,20 @@ class Remote:
         """`{"method", "fault", "times"}`, `{"lose_acks", "times"}`, `{"clear": true}`, or `{"do": verb}`."""
         try:
             if request.method == "POST":
-                await asyncio.to_thread(self._trouble, await request.json())
+                await asyncio.to_thread(self._make, await request.json())
         except (KeyError, ValueError, TypeError) as problem:
             return _no(problem)
-        waiting = self._server.workspace.faults.waiting()
-        return JSONResponse({"ok": True, "sockets": self._server.socket_count, **waiting})
+        waiting = self._workspace.faults.waiting()
+        return JSONResponse({"ok": True, "sockets": len(self._trouble.hub.sockets), **waiting})
 
     def _state(self) -> Json:
-        workspace = self._server.workspace
+        workspace = self._workspace
         with workspace.change():
             return {
                 "team": {"id": workspace.id, "name": workspace.team.name},
                 "now": workspace.clock.now(),
                 "bot": asdict(workspace.bot),
-                "sockets": self._server.socket_count,
+                "sockets": len(self._trouble.hub.sockets),
                 "users": [user_json(workspace, user, email=True, locale=True) for user in workspace.users.values()],
                 "channels": [
                     {
@@ -91,36 +92,36 @@ class Remote:
                 "story": workspace.story and {user.key: workspace.story.told_to(user) for user in workspace.people},
             }
 
-    def _trouble(self, wanted: Json) -> None:
-        server, times = self._server, int(wanted.get("times", 1))
+    def _make(self, wanted: Json) -> None:
+        faults, times = self._workspace.faults, int(wanted.get("times", 1))
         match wanted:
             case {"clear": True}:
-                server.faults.clear()
+                faults.clear()
             case {"method": str(method), "fault": dict(fault)}:
-                server.faults.next(method, fault_from(fault), times)
+                faults.next(method, fault_from(fault), times)
             case {"lose_acks": str(kind)}:
-                server.faults.lose_acks(kind, times)
+                faults.lose_acks(kind, times)
             case {"do": "disconnect"}:
-                server.disconnect(wanted.get("reason", "refresh_requested"))
+                self._trouble.disconnect(wanted.get("reason", "refresh_requested"))
             case {"do": "move_clock", "seconds": seconds}:
-                server.clock.move(float(seconds))
+                self._workspace.clock.move(float(seconds))
             case {"do": str(verb)} if verb in _VERBS:
-                _VERBS[verb](server)
+                _VERBS[verb](self._trouble)
             case _:
                 raise ValueError(
                     "Name a method with a fault, lose_acks, clear, or a verb: " + ", ".join(sorted(_VERBS)) + "."
                 )
 
 
-_VERBS: dict[str, Callable[["Server"], object]] = {
-    "cut_sockets": lambda server: server.cut_sockets(),
-    "mute_sockets": lambda server: server.mute_sockets(),
-    "down": lambda server: server.down(),
-    "up": lambda server: server.up(),
-    "hold_events": lambda server: server.hold_events(),
-    "release_events": lambda server: server.release_events(),
-    "release_events_backwards": lambda server: server.release_events(backwards=True),
-    "redeliver_last": lambda server: server.redeliver(),
+_VERBS: dict[str, Callable[[Trouble], object]] = {
+    "cut_sockets": lambda trouble: trouble.cut_sockets(),
+    "mute_sockets": lambda trouble: trouble.mute_sockets(),
+    "down": lambda trouble: trouble.down(),
+    "up": lambda trouble: trouble.up(),
+    "hold_events": lambda trouble: trouble.hold_events(),
+    "release_events": lambda trouble: trouble.release_events(),
+    "release_events_backwards": lambda trouble: trouble.release_events(backwards=True),
+    "redeliver_last": lambda trouble: trouble.redeliver(),
 }
 
 

@@ -29,7 +29,7 @@ class Acts:
     base_url: str
 
     async def command(self, user: User, line: str, channel: Channel) -> Answer:
-        """`/release status` typed into a channel she is in."""
+        """`/remind me` typed into a channel she is in."""
         name, _, text = line.strip().partition(" ")
         known = self.workspace.manifest.commands.get(name)
         since = len(self.workspace.happenings)

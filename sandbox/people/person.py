@@ -5,7 +5,7 @@ Synchronous, and safe from any thread.
 
 import asyncio
 import uuid
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ from sandbox.state.emoji import short_name
 from sandbox.state.mails import Mail
 from sandbox.state.records import Channel, Json, Message, User, View
 from sandbox.state.workspace import Workspace
+
+PersonOf = Callable[[str], "Person"]
+"""By key, user id, e-mail address or full name; KeyError if there is nobody."""
 
 DIRECT = "dm"
 PATIENCE = 30.0
@@ -38,7 +41,7 @@ class Person:
         return self.user.id
 
     def types(self, line: str, channel: str | None = None) -> Answer:
-        """Type a slash command, in the plan's channel by default; wait until the app acknowledges or Slack gives up."""
+        """Type a slash command, in the team's channel by default; wait until the app acknowledges or Slack gives up."""
         return self._do(self.acts.command(self.user, line, self._channel(channel)))
 
     def clicks(
@@ -157,7 +160,7 @@ class Person:
         return exchange.answer_invitation(self.workspace, self.user, mail, status)
 
     def sees(self, channel: str | None = None) -> list[Message]:
-        """What she sees in a channel (the plan's by default), threads and her ephemerals included, oldest first."""
+        """What she sees in a channel (the team's by default), threads and her ephemerals included, oldest first."""
         with self.workspace.change():
             where = self._channel(channel)
             if self.id not in where.members:

@@ -14,7 +14,6 @@ from sandbox.setup.errors import SetupError
 from sandbox.setup.manifest_terms import BOT_SCOPES, EVENT_SCOPES
 
 NAME_LIMIT = 35
-DEFAULT_PATH = Path(__file__).resolve().parents[2] / "bot" / "slack" / "manifest.yaml"
 
 Place = tuple[str | int, ...]
 

@@ -1,6 +1,6 @@
-"""Who is in the workspace: read from a plan's YAML, tolerantly.
+"""Who is in the workspace: read from YAML, tolerantly.
 
-Only `people`, `channel`, `zone` and `language` matter here.
+Only `people`, `channel`, `zone` and `language` matter here; what else stands there is nobody's business.
 """
 
 from collections.abc import Mapping
@@ -30,15 +30,15 @@ class Team:
     """The people and the channel a workspace starts with; the first person is its owner."""
 
     people: tuple[PersonSpec, ...]
-    channel: str = "release"
+    channel: str = "team"
     name: str = "Local Workspace"
     domain: str = "local-workspace"
 
 
 def three_people() -> Team:
-    """The workspace nobody described: enough to try the bot by hand."""
+    """The workspace nobody described: enough to try an app by hand."""
     spec = {key: {"name": key.title()} for key in ("ada", "grace", "linus")}
-    return team_from({"people": spec, "channel": "#release", "zone": "UTC", "language": "en-US"})
+    return team_from({"people": spec, "channel": "#team", "zone": "UTC", "language": "en-US"})
 
 
 def load_team(path: Path) -> Team:
@@ -51,7 +51,7 @@ def load_team(path: Path) -> Team:
         line = problem.problem_mark.line + 1 if problem.problem_mark else 1
         raise SetupError(f"{path}:{line}: not YAML: {problem.problem}.") from problem
     if not isinstance(content, Mapping):
-        raise SetupError(f"{path}:1: a plan is a mapping with `people` and `channel`.")
+        raise SetupError(f"{path}:1: this is no mapping with `people` and `channel`.")
     return team_from(content, source=str(path))
 
 
@@ -64,7 +64,7 @@ def team_from(content: Mapping[str, Any], source: str = "people") -> Team:
     zone = str(content.get("zone") or "UTC")
     locale = str(content.get("language") or "en-US")
     specs = tuple(_person(str(key), entry, zone=zone, locale=locale) for key, entry in people.items())
-    return Team(specs, channel=str(content.get("channel") or "release").removeprefix("#"))
+    return Team(specs, channel=str(content.get("channel") or "team").removeprefix("#"))
 
 
 def _person(key: str, entry: Any, *, zone: str, locale: str) -> PersonSpec:

@@ -1,14 +1,13 @@
 """The state of one workspace and the ways to find things in it. One lock; whoever waits is woken by every change.
 
-The rules for changing it stand in `posting`, `reacting`, `modals`, `membership`; nothing here knows of HTTP.
+The rules for changing it stand in the room `changes`, those for its mails in `mail`; nothing here knows of HTTP.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Condition
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from sandbox.api.rates import RateLimiter, Rates
 from sandbox.setup.manifest import Manifest
 from sandbox.setup.team import Team
 from sandbox.state.clock import Clock
@@ -16,18 +15,19 @@ from sandbox.state.faults import Faults
 from sandbox.state.happenings import Happening, Renewed
 from sandbox.state.ids import Mint, secret, slack_id
 from sandbox.state.log import CallLog
+from sandbox.state.mails import Mail
 from sandbox.state.records import Bot, Channel, Message, ResponseUrl, ScheduledMessage, StoredFile, Trigger, User, View
-
-if TYPE_CHECKING:
-    from sandbox.state.mails import Mail
-    from sandbox.state.story import Story
+from sandbox.state.story import Story
 
 GENERAL = "general"
 T = TypeVar("T")
 
 
 class Workspace:
-    def __init__(self, team: Team, manifest: Manifest, clock: Clock | None = None, rates: Rates | None = None) -> None:
+    mails: list[Mail]
+    story: Story | None
+
+    def __init__(self, team: Team, manifest: Manifest, clock: Clock | None = None) -> None:
         self.team = team
         self.manifest = manifest
         self.clock = clock or Clock()
@@ -49,15 +49,14 @@ class Workspace:
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.socket_tickets: set[str] = set()
-        self.mails: list[Mail] = []
+        self.mails = []
         self.reply_to_smtp: str | None = None
-        self.story: Story | None = None
+        self.story = None
         self.happenings: list[Happening] = []
         self._changed = Condition()
         self._listeners: list[Callable[[Happening], None]] = []
         self.log = CallLog(self.wake)
         self.faults = Faults()
-        self.limiter = RateLimiter(rates or Rates.strict(), self.clock.now)
         self._furnish()
 
     def _furnish(self) -> None:

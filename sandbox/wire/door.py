@@ -11,7 +11,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+from sandbox.setup.loopback import LOOPBACK
+
 REFUSAL = "The local workspace answers its own page and programs on this machine only; open it under 127.0.0.1.\n"
 
 

@@ -41,7 +41,7 @@ def every_call_appears_as_it_happens(server: Server, window: Opener) -> None:
     client.auth_test()
     panel = behind(window(server.page).opens("lead"))
     expect(record(panel, "auth.test")).to_be_visible()
-    client.chat_postMessage(channel="boying-release", text="准备好了")
+    client.chat_postMessage(channel="office", text="准备好了")
     newest = record(panel, "chat.postMessage")
     newest.locator("summary").click()
     expect(newest.locator("pre")).to_contain_text("准备好了")
@@ -53,7 +53,7 @@ def a_refusal_on_purpose_is_armed_struck_and_marked(server: Server, window: Open
     panel.get_by_label("等待秒数").fill("7")
     panel.get_by_role("button", name="下次调用生效").click()
     expect(panel.locator(".fault-state")).to_contain_text("chat.postMessage: 限流 429")
-    assert error(client_of(server), "chat.postMessage", channel="boying-release", text="x") == "ratelimited"
+    assert error(client_of(server), "chat.postMessage", channel="office", text="x") == "ratelimited"
     expect(record(panel, "chat.postMessage").locator(".mark")).to_have_text(
         ["429", "ratelimited", "rate limited for 7 s"]
     )
@@ -124,8 +124,8 @@ def a_switch_that_does_not_reach_the_workspace_says_so(server: Server, window: O
 def what_is_found_can_be_copied_as_json(server: Server, window: Opener) -> None:
     client = client_of(server)
     client.auth_test()
-    client.chat_postMessage(channel="boying-release", text="上线方案")
-    client.chat_postMessage(channel="boying-release", text="回滚方案")
+    client.chat_postMessage(channel="office", text="上线方案")
+    client.chat_postMessage(channel="office", text="回滚方案")
     seen = window(server.page, permissions=["clipboard-read", "clipboard-write"]).opens("lead")
     panel = behind(seen)
     panel.get_by_role("searchbox", name="搜索").fill("回滚")

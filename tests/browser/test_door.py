@@ -11,11 +11,12 @@ import websocket
 from slack_sdk import WebClient
 
 from sandbox import Rates, Server, running
+from tests.sandbox.office import manifest
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with running(rates=Rates.off()) as opened:
+    with running(manifest=manifest(), rates=Rates.off()) as opened:
         yield opened
 
 
@@ -105,7 +106,7 @@ def an_act_that_cannot_be_done_says_why(line: Line, act: dict[str, Any], why: st
 def an_ephemeral_message_is_told_to_its_reader_alone(server: Server, line: Line) -> None:
     line.hears()
     client = WebClient(server.bot_token, base_url=server.api_url)
-    channel = server.workspace.channel("release").id
+    channel = server.workspace.channel("team").id
     client.chat_postEphemeral(channel=channel, user=server.person("ada").id, text="for ada")
     client.chat_postEphemeral(channel=channel, user=server.person("grace").id, text="for grace")
     assert line.hears()["message"]["text"] == "for grace"

@@ -85,7 +85,7 @@ class Gallery:
         app.bolt.shortcut("write")(self._asked)
 
     def shows(self, *blocks: Json) -> Json:
-        answer = self.app.bolt.client.chat_postMessage(channel="#boying-release", text="gallery", blocks=list(blocks))
+        answer = self.app.bolt.client.chat_postMessage(channel="#office", text="gallery", blocks=list(blocks))
         return {"channel": answer["channel"], "ts": answer["ts"]}
 
     def changes(self, where: Json, *blocks: Json) -> None:

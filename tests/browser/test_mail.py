@@ -98,7 +98,7 @@ def a_reply_reaches_the_app_by_smtp_and_the_colleague_on_the_page(
     expect(fu.page.locator(".letter").last).to_contain_text("已送达")
     expect(lead.page.locator(".mail-entry")).to_contain_text("已就绪 <b>ok</b>")
     ((recipients, reply),) = app.taken
-    assert recipients == ["captain@bot.example"]
+    assert recipients == ["porter@bot.example"]
     assert (reply["In-Reply-To"], str(reply["From"])) == ("<1@bot>", "付诚 <fu@workspace.example>")
 
 
@@ -148,13 +148,13 @@ def an_invitation_is_shown_as_a_meeting_and_answered_where_it_is(
     chen = window(server.page, size=size).opens("chen", "mail")
     chen.page.locator(".mail-entry").click()
     meeting = chen.page.get_by_role("region", name="上线会议").first
-    told = re.compile("Invitation.*When.*Where.*三楼会议室.*Organizer.*Captain.*Who", re.DOTALL)
+    told = re.compile("Invitation.*When.*Where.*三楼会议室.*Organizer.*Porter.*Who", re.DOTALL)
     expect(meeting).to_contain_text(told)
     meeting.get_by_role("button", name="Accept").click()
     expect(meeting.get_by_role("button", name="Accept")).to_have_attribute("aria-pressed", "true")
     expect(chen.page.locator(".letter").last).to_contain_text("陈晓雯 · Accepted")
     ((recipients, _),) = app.taken
-    assert recipients == ["captain@bot.example"]
+    assert recipients == ["porter@bot.example"]
     invites(server, sequence=1)
     expect(meeting).to_contain_text("There is a later notice")
     assert chen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -17,6 +17,7 @@ from bot.plans.file import read_plan
 from bot.post.delivery import Timings
 from bot.record.lookup import Owed
 from bot.settings import SlackSettings
+from bot.slack.manifest import MANIFEST
 from sandbox import Patience, Rates, Server, running
 from sandbox.state.clock import Clock
 from sandbox.state.records import Message
@@ -143,6 +144,7 @@ def house(
         port_for_a_server() as port,
         TemporaryDirectory() as folder,
         running(
+            manifest=MANIFEST,
             people=people,
             rates=Rates.off(),
             request_url=f"http://127.0.0.1:{port}/slack/events" if http else None,

@@ -63,11 +63,11 @@ def a_process_told_to_stop_finishes_what_it_sends() -> None:
 
 def a_process_that_starts_before_slack_is_there_waits_for_it() -> None:
     with house() as opened:
-        opened.server.down()
+        opened.server.trouble.down()
         with process(environment(opened)) as started:
             assert started.stderr is not None
             assert any("slack.unreachable" in line for line in started.stderr), "it ended"
-            opened.server.up()
+            opened.server.trouble.up()
             opened.server.wait_for_sockets(timeout=60)
             assert opened.server.person(LEAD).types("/release help").failed is None
 

@@ -24,7 +24,7 @@ def client(server: Server) -> WebClient:
 
 @pytest.fixture
 def channel(server: Server) -> str:
-    return server.workspace.channel("boying-release").id
+    return server.workspace.channel("office").id
 
 
 @pytest.fixture

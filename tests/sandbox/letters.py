@@ -14,7 +14,7 @@ from sandbox import Server
 from tests.ports import port_for_a_server
 from tests.sandbox.office import PATIENCE
 
-APP = "Captain <captain@bot.example>"
+APP = "Porter <porter@bot.example>"
 
 
 def letter(

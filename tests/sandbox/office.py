@@ -32,7 +32,7 @@ PEOPLE: Json = {
         "chen": {"name": "陈晓雯", "email": "chen@office.example", "locale": "en-GB", "tz": "Europe/Paris"},
         "fu": {"name": "付诚"},
     },
-    "channel": "#boying-release",
+    "channel": "#office",
     "zone": "Asia/Shanghai",
     "language": "zh-CN",
 }
@@ -75,15 +75,15 @@ SHORTCUTS = [
 def manifest(**changed: Any) -> Json:
     """A manifest with everything on; `scopes`, `events`, `escape`, `interactivity`, `home` … change it."""
     return {
-        "display_information": {"name": "Captain"},
+        "display_information": {"name": "Porter"},
         "features": {
             "app_home": {
                 "home_tab_enabled": changed.get("home", True),
                 "messages_tab_enabled": changed.get("messages_tab", True),
             },
-            "bot_user": {"display_name": "Captain"},
+            "bot_user": {"display_name": "Porter"},
             "slash_commands": [
-                {"command": "/release", "description": "all of it", "should_escape": changed.get("escape", True)}
+                {"command": "/ship", "description": "all of it", "should_escape": changed.get("escape", True)}
             ],
             "shortcuts": changed.get("shortcuts", SHORTCUTS),
         },
@@ -140,7 +140,7 @@ class SmallApp:
     def __init__(self, client: WebClient, signing_secret: str) -> None:
         self.heard: list[Json] = []
         self.bolt = App(client=client, signing_secret=signing_secret, process_before_response=True)
-        self.bolt.command("/release")(self._command)
+        self.bolt.command("/ship")(self._command)
         self.bolt.action("sign")(self._click)
         self.bolt.event("reaction_added")(self._hear)
         self.bolt.event("reaction_removed")(self._hear)
@@ -172,7 +172,7 @@ def app_in_socket_mode(server: Server) -> Iterator[SmallApp]:
     finally:
         # websocket-client's reader may sit in select for ten seconds after its socket was closed: not worth the wait
         handler.client.auto_reconnect_enabled = False
-        server.cut_sockets()
+        server.trouble.cut_sockets()
         closing = threading.Thread(target=handler.close, daemon=True)
         closing.start()
         closing.join(2)

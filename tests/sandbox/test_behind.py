@@ -59,17 +59,17 @@ def a_refused_call_is_marked_with_what_was_done_to_it(server: Server, client: We
 
 def a_call_while_the_workspace_is_down_is_told_too(server: Server) -> None:
     with panel(server) as seen:
-        server.down()
+        server.trouble.down()
         httpx.post(f"{server.api_url}auth.test", trust_env=False)
         assert told(seen.next("call")) == ("call", "auth.test", "bad", ["503", "HTTP 503"])
 
 
 def a_delivery_is_told_again_under_its_id_when_it_ends(server: Server) -> None:
     with panel(server) as seen:
-        server.person("chen").types("/release status")
+        server.person("chen").types("/ship status")
         began, ended = seen.next("command"), seen.next("command")
-        assert told(began) == ("command", "/release status", "waiting", ["under way"])
-        assert told(ended) == ("command", "/release status", "bad", ["no connection"])
+        assert told(began) == ("command", "/ship status", "waiting", ["under way"])
+        assert told(ended) == ("command", "/ship status", "bad", ["no connection"])
         assert began["id"] == ended["id"]
 
 

@@ -27,17 +27,17 @@ def wire(server: Server) -> Any:
 
 
 def a_command_carries_exactly_slacks_fields(server: Server, wire: BareSocket, channel: str) -> None:
-    payload, _ = typed(server, wire, "/release done 1b  all good ")
+    payload, _ = typed(server, wire, "/ship done 1b  all good ")
     chen = server.person("chen")
     assert payload == {
         "token": server.workspace.verification_token,
         "team_id": server.workspace.id,
         "team_domain": "local-workspace",
         "channel_id": channel,
-        "channel_name": "boying-release",
+        "channel_name": "office",
         "user_id": chen.id,
         "user_name": "chen",
-        "command": "/release",
+        "command": "/ship",
         "text": "done 1b  all good",
         "api_app_id": server.workspace.bot.app_id,
         "is_enterprise_install": "false",
@@ -48,15 +48,15 @@ def a_command_carries_exactly_slacks_fields(server: Server, wire: BareSocket, ch
 
 
 def a_command_in_the_bots_conversation_is_a_direct_message(server: Server, wire: BareSocket) -> None:
-    payload, answer = typed(server, wire, "/release", {"text": "hi"}, channel="dm")
+    payload, answer = typed(server, wire, "/ship", {"text": "hi"}, channel="dm")
     assert (payload["channel_name"], payload["channel_id"][0]) == ("directmessage", "D")
     assert answer.text == "hi"
 
 
 def a_mention_arrives_escaped_when_the_manifest_says_so(server: Server, wire: BareSocket, channel: str) -> None:
-    payload, _ = typed(server, wire, "/release assign dba @fu in #boying-release & <soon>")
+    payload, _ = typed(server, wire, "/ship assign dba @fu in #office & <soon>")
     fu = server.person("fu").id
-    assert payload["text"] == f"assign dba <@{fu}|fu> in <#{channel}|boying-release> &amp; &lt;soon&gt;"
+    assert payload["text"] == f"assign dba <@{fu}|fu> in <#{channel}|office> &amp; &lt;soon&gt;"
 
 
 def a_mention_arrives_plain_otherwise() -> None:
@@ -73,27 +73,27 @@ def a_mention_may_be_by_full_name_or_of_nobody(server: Server) -> None:
 
 
 def an_empty_acknowledgement_shows_nothing(server: Server, wire: BareSocket) -> None:
-    _, answer = typed(server, wire, "/release")
+    _, answer = typed(server, wire, "/ship")
     assert (answer.failed, answer.text, answer.message) == (None, "", None)
     assert server.person("chen").sees() == []
 
 
 def an_answer_is_ephemeral_unless_the_app_says_in_channel(server: Server, wire: BareSocket) -> None:
-    _, quiet = typed(server, wire, "/release", {"text": "only you"})
-    _, loud = typed(server, wire, "/release", {"text": "all of you", "response_type": "in_channel"})
+    _, quiet = typed(server, wire, "/ship", {"text": "only you"})
+    _, loud = typed(server, wire, "/ship", {"text": "all of you", "response_type": "in_channel"})
     assert (quiet.ephemeral, loud.ephemeral) == (True, False)
     assert [message.text for message in server.person("fu").sees()] == ["all of you"]
     assert [message.text for message in server.person("chen").sees()] == ["only you", "all of you"]
 
 
 def an_answer_with_bad_blocks_is_not_shown(server: Server, wire: BareSocket) -> None:
-    _, answer = typed(server, wire, "/release", {"blocks": [section("")]})
+    _, answer = typed(server, wire, "/ship", {"blocks": [section("")]})
     assert answer.failed == "invalid_blocks"
     assert server.person("chen").sees() == []
 
 
 def an_answer_may_have_blocks_with_buttons(server: Server, wire: BareSocket) -> None:
-    _, answer = typed(server, wire, "/release", {"text": "a", "blocks": [section(accessory=button())]})
+    _, answer = typed(server, wire, "/ship", {"text": "a", "blocks": [section(accessory=button())]})
     assert answer.blocks[0]["accessory"]["action_id"] == "sign"
 
 
@@ -104,7 +104,7 @@ def a_command_the_manifest_does_not_know_never_reaches_the_app(server: Server, w
 
 def nobody_types_into_a_channel_she_is_not_in(server: Server) -> None:
     fu = server.person("fu")
-    fu.leaves("boying-release")
+    fu.leaves("office")
     with pytest.raises(PermissionError):
-        fu.types("/release")
+        fu.types("/ship")
     assert fu.sees() == []

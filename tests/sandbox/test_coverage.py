@@ -64,12 +64,12 @@ def every_element_that_lacks_something_is_one_there_is() -> None:
 
 @gives_up_soon
 def every_event_in_the_table_is_sent_and_no_other(server: Server, chen: Person, wire: BareSocket) -> None:  # noqa: ARG001
-    card = chen.says("hello", "boying-release")
+    card = chen.says("hello", "office")
     chen.reacts("✅", on=card)
     chen.unreacts("✅", on=card)
     chen.says("hello", "dm")
     chen.opens_home()
-    server.welcome("newcomer").joins("boying-release")
+    server.welcome("newcomer").joins("office")
     server.change_user("chen", name="陈小雯")
     server.wait_for_calm()
     delivered = (delivery.payload["event"] for delivery in server.workspace.log.deliveries() if delivery.event_id)

@@ -94,8 +94,8 @@ def a_newcomer_and_a_changed_profile_are_heard(server: Server) -> None:
 
 def a_person_who_joins_the_channel_is_heard(server: Server, channel: str) -> None:
     fu = server.person("fu")
-    fu.leaves("boying-release")
-    fu.joins("boying-release")
+    fu.leaves("office")
+    fu.joins("office")
     (joined,) = events(server, "member_joined_channel")
     assert (joined["user"], joined["channel"]) == (fu.id, channel)
 

@@ -27,21 +27,21 @@ def texts(server: Server) -> list[str]:
 def a_lost_answer_means_performed_but_unknown(server: Server) -> None:
     server.faults.next("chat.postMessage", LostAnswer())
     with pytest.raises((OSError, HTTPException)):
-        patient(server).chat_postMessage(channel="#boying-release", text="a")
+        patient(server).chat_postMessage(channel="#office", text="a")
     assert texts(server) == ["a"]
     assert server.workspace.log.calls("chat.postMessage")[0].fault == "performed, answer lost"
 
 
 def the_sdks_own_retry_posts_twice_when_the_answer_is_lost(server: Server, client: WebClient) -> None:
     server.faults.next("chat.postMessage", LostAnswer())
-    client.chat_postMessage(channel="#boying-release", text="a")
+    client.chat_postMessage(channel="#office", text="a")
     assert texts(server) == ["a", "a"]
 
 
 def a_dropped_call_is_not_performed(server: Server) -> None:
     server.faults.next("chat.postMessage", Dropped())
     with pytest.raises((OSError, HTTPException)):
-        patient(server).chat_postMessage(channel="#boying-release", text="a")
+        patient(server).chat_postMessage(channel="#office", text="a")
     assert texts(server) == []
 
 
@@ -49,10 +49,10 @@ def a_rate_limited_call_says_when_to_come_back(server: Server) -> None:
     server.faults.next("chat.postMessage", RateLimited(retry_after=7), times=2)
     for _ in range(2):
         with pytest.raises(SlackApiError) as refusal:
-            patient(server).chat_postMessage(channel="#boying-release", text="a")
+            patient(server).chat_postMessage(channel="#office", text="a")
         assert refusal.value.response.status_code == 429
         assert refusal.value.response.headers["Retry-After"] == "7"
-    assert patient(server).chat_postMessage(channel="#boying-release", text="a")["ok"]
+    assert patient(server).chat_postMessage(channel="#office", text="a")["ok"]
 
 
 @pytest.mark.parametrize("status", [500, 502, 503])
@@ -65,13 +65,13 @@ def a_server_error_is_not_json(server: Server, status: int) -> None:
 
 def an_error_answer_is_slacks_own(server: Server) -> None:
     server.faults.next("chat.postMessage", ErrorAnswer("fatal_error"))
-    assert error(patient(server), "chat.postMessage", channel="#boying-release", text="a") == "fatal_error"
+    assert error(patient(server), "chat.postMessage", channel="#office", text="a") == "fatal_error"
 
 
 def a_slow_call_is_performed_although_the_client_has_given_up(server: Server) -> None:
     server.faults.next("chat.postMessage", Slow(1.3))
     with pytest.raises(OSError, match="timed out"):
-        patient(server, timeout=1).chat_postMessage(channel="#boying-release", text="a")
+        patient(server, timeout=1).chat_postMessage(channel="#office", text="a")
     assert texts(server) == ["a"]
 
 
@@ -79,7 +79,7 @@ def a_slow_call_may_be_performed_late(server: Server) -> None:
     server.faults.next("chat.postMessage", Slow(1.3, performed="after"))
     started = time.monotonic()
     with pytest.raises(OSError, match="timed out"):
-        patient(server, timeout=1).chat_postMessage(channel="#boying-release", text="a")
+        patient(server, timeout=1).chat_postMessage(channel="#office", text="a")
     assert texts(server) == []
     server.workspace.wait_until(lambda: texts(server) == ["a"])
     assert time.monotonic() - started >= 1.3
@@ -88,12 +88,12 @@ def a_slow_call_may_be_performed_late(server: Server) -> None:
 def a_workspace_that_is_down_answers_nobody_and_comes_back(server: Server) -> None:
     with bare_socket(server) as connection:
         connection.receive()
-        server.down()
+        server.trouble.down()
         with pytest.raises(SlackApiError) as refusal:
             patient(server).auth_test()
         assert refusal.value.response.status_code == 503
         server.workspace.wait_until(lambda: server.socket_count == 0)
-    server.up()
+    server.trouble.up()
     assert patient(server).auth_test()["ok"]
 
 
@@ -110,26 +110,26 @@ def a_lost_acknowledgement_brings_the_event_again_to_bolt_twice(server: Server) 
 def a_lost_acknowledgement_of_a_command_is_a_time_out_for_her(server: Server) -> None:
     with app_in_socket_mode(server):
         server.faults.lose_acks("slash_commands")
-        assert server.person("chen").types("/release").failed == "operation_timeout"
+        assert server.person("chen").types("/ship").failed == "operation_timeout"
 
 
 def an_event_can_be_delivered_again_with_the_same_id(server: Server) -> None:
     with app_in_socket_mode(server) as app:
         server.person("chen").says("hello")
         server.wait_for_calm()
-        server.redeliver("message", times=3)
+        server.trouble.redeliver("message", times=3)
         server.workspace.wait_until(lambda: len(app.heard) == 4)
         assert len({body["event_id"] for body in app.heard}) == 1
 
 
 def an_event_can_come_late_and_out_of_order(server: Server) -> None:
     with app_in_socket_mode(server) as app:
-        server.hold_events()
+        server.trouble.hold_events()
         for text in ("one", "two", "three"):
             server.person("chen").says(text)
         server.wait_for_calm()
         assert app.heard == []
-        server.release_events(backwards=True)
+        server.trouble.release_events(backwards=True)
         server.wait_for_calm()
         assert {body["event"]["text"] for body in app.heard} == {"one", "two", "three"}
         assert [d.payload["event"]["text"] for d in server.workspace.log.deliveries("message")] == [

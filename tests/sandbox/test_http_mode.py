@@ -94,7 +94,7 @@ def server(request: pytest.FixtureRequest, endpoint: Endpoint) -> Iterator[Serve
 
 
 def every_request_is_signed(server: Server, endpoint: Endpoint) -> None:
-    server.person("chen").types("/release status")
+    server.person("chen").types("/ship status")
     headers, body = endpoint.arrived[0]
     base = f"v0:{headers['x-slack-request-timestamp']}:".encode() + body
     expected = "v0=" + hmac.new(server.signing_secret.encode(), base, hashlib.sha256).hexdigest()
@@ -102,11 +102,11 @@ def every_request_is_signed(server: Server, endpoint: Endpoint) -> None:
 
 
 def a_command_is_a_form_and_an_event_is_json(server: Server, endpoint: Endpoint) -> None:
-    server.person("chen").types("/release status now")
+    server.person("chen").types("/ship status now")
     headers, body = endpoint.arrived[0]
     form = {name: values[0] for name, values in parse_qs(body.decode()).items()}
     assert headers["content-type"] == "application/x-www-form-urlencoded"
-    assert (form["command"], form["text"], form["is_enterprise_install"]) == ("/release", "status now", "false")
+    assert (form["command"], form["text"], form["is_enterprise_install"]) == ("/ship", "status now", "false")
     server.person("chen").says("hello")
     headers, body = endpoint.wait_for(2)[1]
     assert headers["content-type"] == "application/json"
@@ -115,7 +115,7 @@ def a_command_is_a_form_and_an_event_is_json(server: Server, endpoint: Endpoint)
 
 def an_interaction_is_a_form_with_one_payload(server: Server, endpoint: Endpoint) -> None:
     client_of(server).chat_postMessage(
-        channel="#boying-release",
+        channel="#office",
         text="card",
         blocks=[
             {
@@ -132,27 +132,27 @@ def an_interaction_is_a_form_with_one_payload(server: Server, endpoint: Endpoint
 
 def a_text_or_json_body_is_the_commands_answer(server: Server, endpoint: Endpoint) -> None:
     endpoint.answer = b"plain words"
-    assert server.person("chen").types("/release status").text == "plain words"
+    assert server.person("chen").types("/ship status").text == "plain words"
     endpoint.answer, endpoint.headers = b'{"text": "in json"}', {"Content-Type": "application/json"}
-    assert server.person("chen").types("/release status").text == "in json"
+    assert server.person("chen").types("/ship status").text == "in json"
 
 
 @pytest.mark.parametrize(("status", "error"), [(500, "http_service_error"), (404, "http_client_error")])
 def a_refused_command_says_what_went_wrong(server: Server, endpoint: Endpoint, status: int, error: str) -> None:
     endpoint.status = status
-    assert server.person("chen").types("/release status").failed == error
+    assert server.person("chen").types("/ship status").failed == error
 
 
 @gives_up_soon
 def an_answer_after_the_time_limit_is_no_answer(server: Server, endpoint: Endpoint) -> None:
     endpoint.pause.clear()
-    assert server.person("chen").types("/release status").failed == "operation_timeout"
+    assert server.person("chen").types("/ship status").failed == "operation_timeout"
 
 
 def an_app_that_is_not_there_fails_to_dispatch(server: Server, endpoint: Endpoint) -> None:
     endpoint.shutdown()
     endpoint.socket.close()
-    assert server.person("chen").types("/release status").failed == "dispatch_failed"
+    assert server.person("chen").types("/ship status").failed == "dispatch_failed"
 
 
 def a_failed_event_is_retried_with_number_and_reason(server: Server, endpoint: Endpoint) -> None:
@@ -174,7 +174,7 @@ def no_retry_comes_to_an_app_that_forbids_it(server: Server, endpoint: Endpoint)
     endpoint.wait_for(1)
     server.wait_for_calm()
     server.clock.move(1_000)
-    assert server.person("chen").types("/release status").failed == "http_service_error"
+    assert server.person("chen").types("/ship status").failed == "http_service_error"
     assert len(endpoint.arrived) == 2
 
 
@@ -197,7 +197,7 @@ def a_bolt_app_answers_commands_clicks_and_reactions() -> None:
     with bolt_behind_http() as (server, app):
         assert server.verify_request_url() is True
         chen = server.person("chen")
-        answer = chen.types("/release done 1b")
+        answer = chen.types("/ship done 1b")
         assert (answer.failed, answer.text) == (None, "you typed: done 1b")
         assert answer.message is not None
         assert chen.clicks(answer.message, text="Sign").wait(PATIENCE).text == "signed 1b"
@@ -212,4 +212,4 @@ def a_bolt_app_refuses_another_secrets_signature() -> None:
     with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), request_url=url) as server:
         app = SmallApp(client_of(server), "another secret")
         with app_over_http(app, listener):
-            assert server.person("chen").types("/release status").failed == "http_client_error"
+            assert server.person("chen").types("/ship status").failed == "http_client_error"

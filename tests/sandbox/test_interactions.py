@@ -45,7 +45,7 @@ def a_click_carries_message_container_and_action(
     assert answer.failed is None
     assert payload["type"] == "block_actions"
     assert payload["user"]["id"] == chen.id
-    assert payload["channel"] == {"id": channel, "name": "boying-release"}
+    assert payload["channel"] == {"id": channel, "name": "office"}
     assert payload["container"] == {
         "type": "message",
         "message_ts": shown.ts,
@@ -125,14 +125,14 @@ def _plain(value: Any) -> Any:
 def no_interaction_is_sent_where_the_manifest_has_none() -> None:
     with running(people=PEOPLE, manifest=manifest(interactivity=False), rates=Rates.off()) as server:
         client = client_of(server)
-        card(client, "#boying-release", button())
+        card(client, "#office", button())
         chen = server.person("chen")
         assert chen.clicks(chen.sees()[0], text="Sign").failed == "interactivity_disabled"
 
 
 def opened(client: WebClient, chen: Person, wire: BareSocket, view: Json) -> Json:
     """Open `view` for chen by a command; the payload's trigger is fresh."""
-    with in_background(lambda: chen.types("/release")) as typing:
+    with in_background(lambda: chen.types("/ship")) as typing:
         envelope = interaction(wire)
         answer = client.views_open(trigger_id=envelope["payload"]["trigger_id"], view=view)
         wire.ack(envelope)
@@ -143,11 +143,11 @@ def opened(client: WebClient, chen: Person, wire: BareSocket, view: Json) -> Jso
 def a_trigger_serves_once_and_for_three_seconds(
     server: Server, client: WebClient, chen: Person, wire: BareSocket
 ) -> None:
-    payload, _ = done(wire, lambda: chen.types("/release"))
+    payload, _ = done(wire, lambda: chen.types("/ship"))
     view = modal(section())
     client.views_open(trigger_id=payload["trigger_id"], view=view)
     assert error(client, "views.open", trigger_id=payload["trigger_id"], view=view) == "exchanged_trigger_id"
-    payload, _ = done(wire, lambda: chen.types("/release"))
+    payload, _ = done(wire, lambda: chen.types("/ship"))
     server.clock.move(3.5)
     assert error(client, "views.open", trigger_id=payload["trigger_id"], view=view) == "expired_trigger_id"
     assert error(client, "views.open", trigger_id="1.2.3", view=view) == "invalid_trigger_id"
@@ -155,7 +155,7 @@ def a_trigger_serves_once_and_for_three_seconds(
 
 
 def a_bad_view_does_not_spend_the_trigger(client: WebClient, chen: Person, wire: BareSocket) -> None:
-    payload, _ = done(wire, lambda: chen.types("/release"))
+    payload, _ = done(wire, lambda: chen.types("/ship"))
     told = refusal(client, "views.open", trigger_id=payload["trigger_id"], view=modal(text_input()))
     assert told["error"] == "invalid_arguments"
     assert "missing required field: submit" in told["response_metadata"]["messages"][0]
@@ -163,7 +163,7 @@ def a_bad_view_does_not_spend_the_trigger(client: WebClient, chen: Person, wire:
 
 
 def a_view_of_more_than_250_kilobytes_is_too_large(client: WebClient, chen: Person, wire: BareSocket) -> None:
-    payload, _ = done(wire, lambda: chen.types("/release"))
+    payload, _ = done(wire, lambda: chen.types("/ship"))
     large = modal(*[section("x" * 2_900, block_id=str(number)) for number in range(90)])
     assert error(client, "views.open", trigger_id=payload["trigger_id"], view=large) == "view_too_large"
 
@@ -289,7 +289,7 @@ def a_shortcut_of_a_message_comes_with_the_message_and_a_global_one_alone(
     payload, answer = done(wire, lambda: chen.takes_shortcut("Keep", shown))
     assert (answer.failed, payload["type"], payload["callback_id"]) == (None, "message_action", "keep")
     assert (payload["message_ts"], payload["message"]["text"]) == (shown.ts, "card")
-    assert payload["channel"] == {"id": channel, "name": "boying-release"}
+    assert payload["channel"] == {"id": channel, "name": "office"}
     payload, _ = done(wire, lambda: chen.takes_shortcut("Write"))
     assert (payload["type"], payload["callback_id"]) == ("shortcut", "write")
     assert not {"channel", "message", "response_url"} & set(payload)

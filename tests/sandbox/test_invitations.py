@@ -22,7 +22,7 @@ DTSTART:20210615T060000Z
 DTEND:20210615T070000Z
 SUMMARY:上线会议
 LOCATION:三楼会议室
-ORGANIZER;CN=Captain:mailto:captain@bot.example
+ORGANIZER;CN=Porter:mailto:porter@bot.example
 ATTENDEE;CN=Chen;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:chen@office.example
 END:VEVENT
 END:VCALENDAR
@@ -52,7 +52,7 @@ def an_answer_is_what_a_calendar_would_send(office: tuple[Answering, Server]) ->
     chen = invites(server, sequence=3)
     written = chen.answers_invitation(chen.mails[0], "ACCEPTED")
     ((recipients, reply),) = app.taken
-    assert recipients == ["captain@bot.example"]
+    assert recipients == ["porter@bot.example"]
     assert (reply["From"], reply["Subject"]) == ("陈晓雯 <chen@office.example>", "Accepted: 上线会议")
     (part,) = (each for each in reply.walk() if each.get_content_type() == "text/calendar")
     calendar = Calendar.from_ical(part.get_content())

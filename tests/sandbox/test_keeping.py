@@ -56,7 +56,7 @@ def seen(workspace: Workspace) -> dict[str, object]:
 def lived_in(server: Server, client: WebClient) -> None:
     """A bit of everything."""
     chen, fu = server.person("chen"), server.person("fu")
-    channel = server.workspace.channel("boying-release").id
+    channel = server.workspace.channel("office").id
     first = chen.says("大家好 @fu")
     fu.says("在", thread=first)
     fu.reacts("👍", on=first)

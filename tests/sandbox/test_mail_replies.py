@@ -43,12 +43,12 @@ def a_reply_is_a_real_mail_in_the_same_thread(office: tuple[Answering, Server]) 
     chen = invited(server)
     assert chen.answers_mail(chen.mails[0], "好的，我来。").delivery is not None
     ((recipients, reply),) = app.taken
-    assert recipients == ["captain@bot.example"]
-    assert (str(reply["From"]), str(reply["To"])) == ("陈晓雯 <chen@office.example>", "Captain <captain@bot.example>")
+    assert recipients == ["porter@bot.example"]
+    assert (str(reply["From"]), str(reply["To"])) == ("陈晓雯 <chen@office.example>", "Porter <porter@bot.example>")
     assert (reply["Subject"], reply["Cc"]) == ("Re: Ready", None)
     assert (reply["In-Reply-To"], reply["References"]) == ("<1@bot>", "<0@bot> <1@bot>")
     words = reply.get_content().replace("\r\n", "\n")
-    assert words.startswith("好的，我来。\n\n2021-06-14 09:30 Captain <captain@bot.example>:\n> It is ready.")
+    assert words.startswith("好的，我来。\n\n2021-06-14 09:30 Porter <porter@bot.example>:\n> It is ready.")
 
 
 def a_reply_to_everybody_goes_to_colleagues_too(office: tuple[Answering, Server]) -> None:
@@ -56,7 +56,7 @@ def a_reply_to_everybody_goes_to_colleagues_too(office: tuple[Answering, Server]
     chen = invited(server)
     written = chen.answers_mail(chen.mails[0], "yes", everybody=True)
     ((recipients, reply),) = app.taken
-    assert recipients == ["captain@bot.example"]
+    assert recipients == ["porter@bot.example"]
     assert str(reply["Cc"]) == "付诚 <fu@workspace.example>"
     assert server.person("fu").mails[-1] == written
 
@@ -64,9 +64,9 @@ def a_reply_to_everybody_goes_to_colleagues_too(office: tuple[Answering, Server]
 def a_reply_goes_where_the_mail_asks_for_it(office: tuple[Answering, Server]) -> None:
     app, server = office
     chen = server.person("chen")
-    send(server, letter(Reply_To="release-7@bot.example"))
+    send(server, letter(Reply_To="parcel-7@bot.example"))
     chen.answers_mail(chen.mails[0], "yes")
-    assert app.taken[0][0] == ["release-7@bot.example"]
+    assert app.taken[0][0] == ["parcel-7@bot.example"]
 
 
 def a_reply_to_a_reply_stays_one_line_of_descent(office: tuple[Answering, Server]) -> None:
@@ -75,7 +75,7 @@ def a_reply_to_a_reply_stays_one_line_of_descent(office: tuple[Answering, Server
     first = chen.answers_mail(chen.mails[0], "yes")
     chen.answers_mail(first, "and one more thing")
     _, (recipients, second) = app.taken
-    assert recipients == ["captain@bot.example"]
+    assert recipients == ["porter@bot.example"]
     assert second["Subject"] == "Re: Ready"
     assert second["References"].strip() == f"<0@bot> <1@bot> {first.message_id}"
 

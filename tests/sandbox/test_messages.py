@@ -13,8 +13,8 @@ def a_message_needs_something_to_say(client: WebClient, channel: str) -> None:
 
 
 def a_channel_is_named_by_id_or_name_and_must_exist(client: WebClient, channel: str) -> None:
-    assert client.chat_postMessage(channel="#boying-release", text="a")["channel"] == channel
-    assert client.chat_postMessage(channel="boying-release", text="b")["channel"] == channel
+    assert client.chat_postMessage(channel="#office", text="a")["channel"] == channel
+    assert client.chat_postMessage(channel="office", text="b")["channel"] == channel
     assert error(client, "chat.postMessage", channel="C0NOWHERE", text="c") == "channel_not_found"
 
 
@@ -75,7 +75,7 @@ def an_ephemeral_is_seen_by_one_and_gone_after_a_reload(server: Server, client: 
 
 
 def an_ephemeral_needs_somebody_in_the_channel(server: Server, client: WebClient, channel: str) -> None:
-    server.person("fu").leaves("boying-release")
+    server.person("fu").leaves("office")
     fu = server.person("fu").id
     assert error(client, "chat.postEphemeral", channel=channel, user=fu, text="a") == "user_not_in_channel"
     assert error(client, "chat.postEphemeral", channel=channel, user="U0NOBODY", text="a") == "user_not_found"

@@ -1,4 +1,4 @@
-"""Opening a workspace: people from a plan, a manifest that is right, the command line, and the control endpoints."""
+"""Opening a workspace: people from a file, a manifest that is right, the command line, and the control endpoints."""
 
 import json
 import socket
@@ -14,7 +14,7 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox import Server, SetupError, listen, running
-from sandbox.setup.manifest import DEFAULT_PATH, load_manifest, manifest_from
+from sandbox.setup.manifest import load_manifest, manifest_from
 from sandbox.setup.team import load_team, team_from
 from tests.processes import command_line
 from tests.sandbox.office import PEOPLE, actions, app_in_socket_mode, button, client_of, manifest, section
@@ -25,30 +25,30 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def the_people_of_a_plan_become_users(tmp_path: Path) -> None:
-    plan = tmp_path / "plan.yaml"
-    plan.write_text(
-        "channel: '#boying-release'\nzone: Asia/Shanghai\nlanguage: zh-CN\nphases: []\n"
-        "people:\n  shijiasheng: {name: 石稼晟, email: shijiasheng@boying.example}\n  fucheng: 付诚\n",
+def the_people_of_a_file_become_users(tmp_path: Path) -> None:
+    people = tmp_path / "people.yaml"
+    people.write_text(
+        "channel: '#office'\nzone: Asia/Shanghai\nlanguage: zh-CN\nphases: []\n"
+        "people:\n  shijiasheng: {name: 石稼晟, email: shijiasheng@office.example}\n  fucheng: 付诚\n",
         encoding="utf-8",
     )
-    team = load_team(plan)
+    team = load_team(people)
     assert [(person.key, person.name, person.tz, person.locale) for person in team.people] == [
         ("shijiasheng", "石稼晟", "Asia/Shanghai", "zh-CN"),
         ("fucheng", "付诚", "Asia/Shanghai", "zh-CN"),
     ]
-    assert team.channel == "boying-release"
+    assert team.channel == "office"
 
 
-def a_plan_without_people_gets_three() -> None:
+def a_team_of_nobody_gets_three() -> None:
     assert len(team_from({}).people) == 3
 
 
-def a_broken_plan_is_told_with_its_line(tmp_path: Path) -> None:
-    plan = tmp_path / "plan.yaml"
-    plan.write_text("people:\n  a: [\n", encoding="utf-8")
-    with pytest.raises(SetupError, match=r"plan\.yaml:3: not YAML"):
-        load_team(plan)
+def a_broken_file_of_people_is_told_with_its_line(tmp_path: Path) -> None:
+    people = tmp_path / "people.yaml"
+    people.write_text("people:\n  a: [\n", encoding="utf-8")
+    with pytest.raises(SetupError, match=r"people\.yaml:3: not YAML"):
+        load_team(people)
     with pytest.raises(SetupError, match="cannot be read"):
         load_team(tmp_path / "none.yaml")
 
@@ -60,17 +60,11 @@ def the_ids_and_tokens_survive_a_restart() -> None:
         assert (second.person("chen").id, second.bot_token, second.signing_secret) == before
 
 
-def the_products_manifest_is_accepted() -> None:
-    known = load_manifest(DEFAULT_PATH)
-    assert known.commands["/release"].should_escape
-    assert known.socket_mode
-
-
 def every_fault_of_a_manifest_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "manifest.yaml"
     path.write_text(
         "display_information:\n  name: " + "x" * 36 + "\n"
-        "features:\n  slash_commands:\n    - command: release\n      description: a\n"
+        "features:\n  slash_commands:\n    - command: ship\n      description: a\n"
         "oauth_config:\n  scopes:\n    bot:\n      - chat:shout\n"
         "settings:\n  event_subscriptions:\n    bot_events:\n      - message.channels\n      - earthquake\n",
         encoding="utf-8",
@@ -93,10 +87,18 @@ def a_manifest_that_is_no_mapping_is_refused() -> None:
         manifest_from([])
 
 
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    """The app's manifest, as a file."""
+    path = tmp_path / "app.json"
+    path.write_text(json.dumps(manifest()), encoding="utf-8")
+    return path
+
+
 @contextmanager
-def served(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+def served(manifest: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "sandbox", *arguments],
+        [sys.executable, "-m", "sandbox", "--manifest", str(manifest), *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -109,8 +111,8 @@ def served(*arguments: str) -> Iterator[subprocess.Popen[str]]:
             process.terminate()
 
 
-def the_command_line_announces_itself_in_one_line_of_json() -> None:
-    with served("--port", "0", "--rates", "off") as process:
+def the_command_line_announces_itself_in_one_line_of_json(written: Path) -> None:
+    with served(written, "--port", "0", "--rates", "off") as process:
         assert process.stdout is not None
         known = json.loads(process.stdout.readline())
         assert sorted(known) == ["api_url", "app_token", "bot_token", "imap_url", "page", "signing_secret", "smtp_url"]
@@ -131,8 +133,8 @@ def the_command_line_announces_itself_in_one_line_of_json() -> None:
         (("--reply-to-smtp", "127.0.0.1:25"), "127.0.0.1:25 takes no replies"),
     ],
 )
-def a_workspace_that_cannot_open_says_why_and_exits_2(arguments: tuple[str, ...], sentence: str) -> None:
-    ended = command_line(arguments, program="sandbox")
+def a_workspace_that_cannot_open_says_why_and_exits_2(written: Path, arguments: tuple[str, ...], sentence: str) -> None:
+    ended = command_line(("--manifest", str(written), *arguments), program="sandbox")
     assert ended.returncode == 2
     assert sentence in ended.stderr
     assert len(ended.stderr.strip().splitlines()) == 1
@@ -149,7 +151,7 @@ def act(server: Server, **wanted: Any) -> httpx.Response:
 
 def a_driver_elsewhere_has_the_same_hands_and_eyes(server: Server) -> None:
     with app_in_socket_mode(server) as app:
-        answer = act(server, person="chen", do="command", text="/release status").json()["answer"]
+        answer = act(server, person="chen", do="command", text="/ship status").json()["answer"]
         assert (answer["text"], answer["ephemeral"]) == ("you typed: status", True)
         said = act(server, person="fu", do="say", text="look").json()
         on = {"channel": said["channel"], "ts": said["ts"]}
@@ -160,7 +162,7 @@ def a_driver_elsewhere_has_the_same_hands_and_eyes(server: Server) -> None:
         ephemeral = {"channel": said["channel"], "ts": answer["message"]["ts"]}
         assert act(server, person="chen", do="click", text="Sign", on=ephemeral).json()["answer"]["failed"] is None
     state = httpx.get(f"{server.page}/sandbox/state", trust_env=False).json()
-    assert [user["name"] for user in state["users"]] == ["lead", "chen", "fu", "captain"]
+    assert [user["name"] for user in state["users"]] == ["lead", "chen", "fu", "porter"]
     log = httpx.get(f"{server.page}/sandbox/log", trust_env=False).json()
     assert "slash_commands" in {delivery["kind"] for delivery in log["deliveries"]}
 

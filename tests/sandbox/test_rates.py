@@ -29,7 +29,7 @@ def wait_told(client: WebClient, method: str, **arguments: object) -> int:
 
 
 def a_channel_takes_a_small_burst_and_then_a_post_a_second(strict: Server) -> None:
-    client, channel = client_of(strict), strict.workspace.channel("boying-release").id
+    client, channel = client_of(strict), strict.workspace.channel("office").id
     said = {"channel": channel, "text": "a"}
     assert [wait_told(client, "chat.postMessage", **said) for _ in range(5)] == [0, 0, 0, 0, 1]
     strict.clock.move(1)
@@ -49,7 +49,7 @@ def a_second_channel_has_its_own_pace(strict: Server) -> None:
     ("method", "a_minute"), [("users.list", 20), ("conversations.list", 20), ("conversations.history", 50)]
 )
 def a_tier_allows_so_many_calls_a_minute(strict: Server, method: str, a_minute: int) -> None:
-    client, channel = client_of(strict), strict.workspace.channel("boying-release").id
+    client, channel = client_of(strict), strict.workspace.channel("office").id
     assert all(wait_told(client, method, channel=channel) == 0 for _ in range(a_minute))
     assert wait_told(client, method, channel=channel) == 60
     strict.clock.move(60)

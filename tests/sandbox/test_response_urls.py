@@ -15,11 +15,11 @@ def answer_by(url: str, **body: Any) -> httpx.Response:
 
 
 def a_response_url_serves_five_times_in_thirty_minutes(server: Server, chen: Person, wire: BareSocket) -> None:
-    url = done(wire, lambda: chen.types("/release"))[0]["response_url"]
+    url = done(wire, lambda: chen.types("/ship"))[0]["response_url"]
     assert [answer_by(url, text=str(number)).status_code for number in range(6)] == [200] * 5 + [404]
     assert len(chen.ephemerals) == 5
     assert answer_by(url, text="x").json()["error"] == "used_url"
-    url = done(wire, lambda: chen.types("/release"))[0]["response_url"]
+    url = done(wire, lambda: chen.types("/ship"))[0]["response_url"]
     server.clock.move(1_801)
     assert answer_by(url, text="x").json()["error"] == "expired_url"
 
@@ -51,7 +51,7 @@ def a_response_url_replaces_and_deletes_the_original(
 
 
 def a_response_url_takes_good_blocks_only(chen: Person, wire: BareSocket) -> None:
-    url = done(wire, lambda: chen.types("/release"))[0]["response_url"]
+    url = done(wire, lambda: chen.types("/ship"))[0]["response_url"]
     refused = answer_by(url, blocks=[section("")])
     assert (refused.status_code, refused.json()["error"]) == (400, "invalid_blocks")
     assert answer_by(url, shout="x").json()["error"] == "invalid_payload"

@@ -154,10 +154,10 @@ def every_event_has_only_slacks_keys_with_slacks_types(server: Server, client: W
     chen.reacts("✅", on=message)
     chen.unreacts("✅", on=message)
     chen.deletes(chen.edits(chen.says("once"), "twice"))
-    client.chat_postMessage(channel="#boying-release", text="from the bot", blocks=[section()])
+    client.chat_postMessage(channel="#office", text="from the bot", blocks=[section()])
     client.views_publish(user_id=chen.id, view={"type": "home", "blocks": []})
     chen.opens_home()
-    server.welcome("zhou").joins("boying-release")
+    server.welcome("zhou").joins("office")
     server.change_user("fu", email="fucheng@office.example")
     server.wait_for_calm()
     seen = {}
@@ -183,8 +183,8 @@ def every_interaction_has_only_slacks_keys_with_slacks_types(server: Server, cli
                 wire.ack(envelope)
             return dict(envelope["payload"])
 
-        command = payload_of(lambda: chen.types("/release status"))
-        client.chat_postMessage(channel="#boying-release", text="card", blocks=[section(), actions(button(value="1"))])
+        command = payload_of(lambda: chen.types("/ship status"))
+        client.chat_postMessage(channel="#office", text="card", blocks=[section(), actions(button(value="1"))])
         click = payload_of(lambda: chen.clicks(chen.sees()[0], text="Sign"))
         form = modal(text_input(), **SUBMIT, notify_on_close=True)
         client.views_open(trigger_id=click["trigger_id"], view=form)
@@ -201,6 +201,6 @@ def every_interaction_has_only_slacks_keys_with_slacks_types(server: Server, cli
 
 
 def _closed(client: WebClient, chen: Person, payload_of: Any, form: Json) -> Json:
-    command = payload_of(lambda: chen.types("/release status"))
+    command = payload_of(lambda: chen.types("/ship status"))
     client.views_open(trigger_id=command["trigger_id"], view=form)
     return dict(payload_of(chen.closes))

@@ -118,7 +118,7 @@ def each_envelope_goes_to_exactly_one_socket(server: Server) -> None:
 
 def a_command_takes_its_answer_in_the_acknowledgement(server: Server, wire: BareSocket) -> None:
     chen = server.person("chen")
-    with in_background(lambda: chen.types("/release status")) as typing:
+    with in_background(lambda: chen.types("/ship status")) as typing:
         envelope = wire.receive()
         wire.ack(envelope, {"text": "all is well"})
         answer = typing.result()
@@ -136,7 +136,7 @@ def a_payload_on_an_events_acknowledgement_is_ignored(server: Server, wire: Bare
 
 @gives_up_soon
 def a_command_without_an_acknowledgement_times_out_and_is_not_retried(server: Server, wire: BareSocket) -> None:
-    answer = server.person("chen").types("/release status")
+    answer = server.person("chen").types("/ship status")
     assert answer.failed == "operation_timeout"
     wire.receive()
     server.clock.move(400)
@@ -144,7 +144,7 @@ def a_command_without_an_acknowledgement_times_out_and_is_not_retried(server: Se
 
 
 def a_command_without_any_connection_fails_to_dispatch(server: Server) -> None:
-    assert server.person("chen").types("/release status").failed == "dispatch_failed"
+    assert server.person("chen").types("/ship status").failed == "dispatch_failed"
 
 
 def a_ping_gets_its_pong(wire: BareSocket) -> None:
@@ -154,9 +154,9 @@ def a_ping_gets_its_pong(wire: BareSocket) -> None:
 
 
 def a_disconnect_frame_says_why(server: Server, wire: BareSocket) -> None:
-    server.disconnect("warning")
+    server.trouble.disconnect("warning")
     assert wire.receive()["reason"] == "warning"
-    server.disconnect("link_disabled")
+    server.trouble.disconnect("link_disabled")
     assert wire.receive()["reason"] == "link_disabled"
     server.workspace.wait_until(lambda: server.socket_count == 0, what="the end of the connection")
 
@@ -172,15 +172,15 @@ def a_connection_is_warned_and_refreshed_when_its_time_is_over(server: Server) -
 
 @gives_up_soon
 def a_half_open_socket_stays_up_and_says_nothing(server: Server, wire: BareSocket) -> None:
-    server.mute_sockets()
-    assert server.person("chen").types("/release status").failed == "operation_timeout"
+    server.trouble.mute_sockets()
+    assert server.person("chen").types("/ship status").failed == "operation_timeout"
     wire.raw.ping("are you there")
     assert wire.hears_nothing()
     assert server.socket_count == 1
 
 
 def a_cut_socket_ends_without_a_word(server: Server, wire: BareSocket) -> None:
-    server.cut_sockets()
+    server.trouble.cut_sockets()
     with pytest.raises((websocket.WebSocketException, ConnectionError)):
         wire.receive()
     server.workspace.wait_until(lambda: server.socket_count == 0, what="the end of the connection")
@@ -189,7 +189,7 @@ def a_cut_socket_ends_without_a_word(server: Server, wire: BareSocket) -> None:
 @pytest.mark.parametrize("server", [3.0], indirect=True, ids=["gives up as Slack does"])
 def a_bolt_app_survives_a_refresh(server: Server) -> None:
     with app_in_socket_mode(server) as app:
-        server.disconnect("refresh_requested")
+        server.trouble.disconnect("refresh_requested")
         server.workspace.wait_until(lambda: len(server.workspace.log.calls("apps.connections.open")) >= 2)
         assert "you typed: status" in _tries(server)
         assert app.heard == []
@@ -199,13 +199,13 @@ def _tries(server: Server) -> Iterator[str | None]:
     """The SDK may change sockets once more, as with Slack: who typed meanwhile types again."""
     for _ in range(5):
         server.wait_for_sockets()
-        yield server.person("chen").types("/release status").text
+        yield server.person("chen").types("/ship status").text
 
 
 def a_bolt_app_answers_commands_clicks_and_reactions(server: Server) -> None:
     with app_in_socket_mode(server) as app:
         chen = server.person("chen")
-        answer = chen.types("/release done 1b")
+        answer = chen.types("/ship done 1b")
         assert (answer.failed, answer.text, answer.ephemeral) == (None, "you typed: done 1b", True)
         assert answer.message is not None
         assert chen.clicks(answer.message, text="Sign").wait(PATIENCE).text == "signed 1b"

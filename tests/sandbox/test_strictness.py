@@ -191,4 +191,4 @@ def the_sdk_retries_lost_connections_and_no_429_by_default(client: WebClient) ->
 def a_manifest_is_json_or_yaml(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"manifest{suffix}"
     file.write_text(json.dumps(manifest()), encoding="utf-8")
-    assert load_manifest(file).bot_name == "Captain"
+    assert load_manifest(file).bot_name == "Porter"

@@ -219,14 +219,14 @@ def what_is_edited_before_signing_counts_as_edited() -> None:
 def an_emoji_that_arrives_late_or_out_of_order_or_again_leaves_what_the_last_one_says(*, backwards: bool) -> None:
     with with_one_item_open() as (s, _lead, chen, prompt):
         chen.says(CASES, thread=prompt)
-        s.server.hold_events()
+        s.server.trouble.hold_events()
         for act in (chen.hands.reacts, chen.hands.unreacts, chen.hands.reacts):
             s.clock.move(1)
             act("✅", chen.again(prompt))
-        s.server.release_events(backwards=backwards)
+        s.server.trouble.release_events(backwards=backwards)
         s.settle()
         assert len(s.item("1b/boying-admin-web")["signatures"]) == 1
-        s.server.redeliver("reaction_added", times=3)
+        s.server.trouble.redeliver("reaction_added", times=3)
         s.settle()
         assert len(s.item("1b/boying-admin-web")["signatures"]) == 1
         assert sum(":prompt:" in key_of(m) and "1b/boying-admin-web" in str(m.blocks) for m in chen.dms()) <= 1

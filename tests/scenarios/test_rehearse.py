@@ -179,7 +179,7 @@ def a_wrong_plan_is_told_with_its_lines_and_not_played(tmp_path: Path) -> None:
 
 def a_bot_that_cannot_be_reached_is_told_as_trouble() -> None:
     with on_stage(PLANS / "small.yaml") as stage:
-        stage.server.down()
+        stage.server.trouble.down()
         verdict, _ = played(stage)
     assert not verdict.can_finish
     assert verdict.release is None

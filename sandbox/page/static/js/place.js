@@ -40,7 +40,7 @@ function move(next) {
   for (const listener of listeners) listener(next, before);
 }
 
-/** The conversation on screen; the plan's channel where the address names none. */
+/** The conversation on screen; the team's channel where the address names none. */
 export function here() {
   const channels = [...world.channels.values()];
   if (place.in === "dm" || place.in === "home") return channels.find((channel) => channel.direct);

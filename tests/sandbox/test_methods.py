@@ -51,7 +51,7 @@ def a_channel_is_read_by_its_members_only(server: Server, client: WebClient) -> 
 
 def the_bot_is_in_the_plans_channel_only(client: WebClient, channel: str) -> None:
     listed = {entry["name"]: entry["is_member"] for entry in client.conversations_list()["channels"]}
-    assert listed == {"general": False, "boying-release": True}
+    assert listed == {"general": False, "office": True}
     assert [entry["id"] for entry in client.users_conversations()["channels"]] == [channel]
     assert client.conversations_info(channel=channel, include_num_members=True)["channel"]["num_members"] == 4
     first = client.conversations_members(channel=channel, limit=3)
@@ -82,7 +82,7 @@ def every_person_has_a_locale_and_a_zone(server: Server, client: WebClient) -> N
         28800,
     )
     assert (by_name["chen"]["locale"], by_name["chen"]["tz"]) == ("en-GB", "Europe/Paris")
-    assert by_name["captain"]["is_bot"] is True
+    assert by_name["porter"]["is_bot"] is True
     assert "locale" not in client.users_info(user=server.person("fu").id)["user"]
 
 

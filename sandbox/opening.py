@@ -10,7 +10,7 @@ from sandbox.api.rates import Rates
 from sandbox.mail.settings import MailSettings
 from sandbox.server import DEFAULT_MAIL, DEFAULT_PATIENCE, Server
 from sandbox.setup.loopback import listen
-from sandbox.setup.manifest import DEFAULT_PATH, Manifest, load_manifest, manifest_from
+from sandbox.setup.manifest import Manifest, load_manifest, manifest_from
 from sandbox.setup.team import Team, load_team, team_from, three_people
 from sandbox.state.clock import Clock
 from sandbox.state.workspace import Workspace
@@ -18,10 +18,10 @@ from sandbox.wire.courier import Patience
 
 
 @contextmanager
-def running(  # noqa: PLR0913 - all have defaults; a test names the one it is about
+def running(  # noqa: PLR0913 - all but one have defaults; a test names the one it is about
     *,
+    manifest: Manifest | Path | str | Mapping[str, Any],
     people: Team | Path | str | Mapping[str, Any] | None = None,
-    manifest: Manifest | Path | str | Mapping[str, Any] = DEFAULT_PATH,
     rates: Rates | None = None,
     request_url: str | None = None,
     clock: Clock | None = None,
@@ -31,10 +31,10 @@ def running(  # noqa: PLR0913 - all have defaults; a test names the one it is ab
 ) -> Iterator[Server]:
     """Serve a workspace in a background thread, on this loopback port or a free one, until the block ends.
 
-    `people`: a plan file or its content; `rates`: strict unless `Rates.off()`.
+    `manifest`: the app's; `people`: a YAML file of people, or its content; `rates`: strict unless `Rates.off()`.
     """
-    workspace = Workspace(read_team(people), read_manifest(manifest), clock, rates)
-    server = Server(workspace, listen(port=port), request_url=request_url, patience=patience, mail=mail)
+    workspace = Workspace(read_team(people), read_manifest(manifest), clock)
+    server = Server(workspace, listen(port=port), request_url=request_url, patience=patience, mail=mail, rates=rates)
     thread = threading.Thread(target=server.run, name="sandbox", daemon=True)
     thread.start()
     try:

@@ -7,34 +7,20 @@ import asyncio
 import base64
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from sandbox.mail import exchange
+from sandbox.mail import exchange, outbox
 from sandbox.mail.invitations import invitation_in
 from sandbox.mail.threads import threads
+from sandbox.page.downloads import SEALED, download
+from sandbox.people.person import PersonOf
 from sandbox.state.mails import Attachment, Mail, Mailbox
 from sandbox.state.records import Json
-
-if TYPE_CHECKING:
-    from sandbox.server import Server
-    from sandbox.state.workspace import Workspace
-
-SEALED: Final = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
-        "style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
-"""Same origin, so that the page can measure how tall the mail is; without scripts that gives it nothing else."""
-
+from sandbox.state.workspace import Workspace
 
 LETTERHEAD: Final = (
     '<!doctype html><base target="_blank">'
@@ -44,9 +30,10 @@ _FRAME = re.compile(r"<(?=(?:iframe|frame|object|embed)\b)", re.IGNORECASE)
 
 
 class MailPages:
-    def __init__(self, server: "Server") -> None:
-        self._server = server
-        self._workspace = server.workspace
+    def __init__(self, workspace: Workspace, person_of: PersonOf, smtp_url: str) -> None:
+        self._workspace = workspace
+        self._person_of = person_of
+        self._smtp_url = smtp_url
 
     def routes(self) -> list[BaseRoute]:
         one = "/sandbox/mail/{number:int}"
@@ -63,17 +50,17 @@ class MailPages:
     async def listed(self, request: Request) -> Response:
         """Every thread, the newest first; `?as=PERSON` shows hers alone."""
         try:
-            eyes = self._server.person(request.query_params["as"]).user if "as" in request.query_params else None
+            eyes = self._person_of(request.query_params["as"]).user if "as" in request.query_params else None
         except KeyError as problem:
             return _no(problem, 404)
         mails = [mail for mail in tuple(self._workspace.mails) if eyes is None or mail.concerns(eyes.email)]
         shown = [_thread(self._workspace, thread) for thread in threads(mails)]
-        return JSONResponse({"smtp_url": self._server.smtp_url, "threads": shown})
+        return JSONResponse({"smtp_url": self._smtp_url, "threads": shown})
 
     async def outbox(self, _request: Request) -> Response:
         """What people answered, as one mbox file."""
-        written = exchange.outbox(tuple(self._workspace.mails))
-        return download(exchange.as_mbox(written), "application/mbox", "outbox.mbox")
+        answers = outbox.written(tuple(self._workspace.mails))
+        return download(outbox.as_mbox(answers), "application/mbox", "outbox.mbox")
 
     async def source(self, request: Request) -> Response:
         """One mail as it was handed over."""
@@ -97,7 +84,7 @@ class MailPages:
         """`{"person", "text", "everybody"?}`; the reply, with what became of it."""
 
         def written(mail: Mail, wanted: Json) -> Mail:
-            person = self._server.person(str(wanted["person"]))
+            person = self._person_of(str(wanted["person"]))
             return person.answers_mail(mail, str(wanted["text"]), everybody=bool(wanted.get("everybody")))
 
         return await self._written(request, written)
@@ -106,7 +93,7 @@ class MailPages:
         """`{"person", "answer"}` to an invitation: `ACCEPTED`, `TENTATIVE` or `DECLINED`."""
 
         def written(mail: Mail, wanted: Json) -> Mail:
-            return self._server.person(str(wanted["person"])).answers_invitation(mail, str(wanted["answer"]))
+            return self._person_of(str(wanted["person"])).answers_invitation(mail, str(wanted["answer"]))
 
         return await self._written(request, written)
 
@@ -126,7 +113,7 @@ class MailPages:
         return mails[number - 1] if 1 <= number <= len(mails) else None
 
 
-def mail_json(workspace: "Workspace", mail: Mail) -> Json:
+def mail_json(workspace: Workspace, mail: Mail) -> Json:
     """One mail without the contents of its attachments."""
     return {
         "number": mail.number,
@@ -147,16 +134,16 @@ def mail_json(workspace: "Workspace", mail: Mail) -> Json:
     }
 
 
-def _thread(workspace: "Workspace", thread: Sequence[Mail]) -> Json:
+def _thread(workspace: Workspace, thread: Sequence[Mail]) -> Json:
     return {"subject": thread[0].subject, "mails": [mail_json(workspace, mail) for mail in thread]}
 
 
-def _box(workspace: "Workspace", box: Mailbox) -> Json:
+def _box(workspace: Workspace, box: Mailbox) -> Json:
     user = exchange.find(workspace, box.address)
     return {"name": box.name, "address": box.address, "user": user.id if user else None}
 
 
-def _invitation(workspace: "Workspace", mail: Mail) -> Json | None:
+def _invitation(workspace: Workspace, mail: Mail) -> Json | None:
     invited = invitation_in(mail)
     if invited is None:
         return None
@@ -189,12 +176,6 @@ def _sealed(mail: Mail) -> str:
             data = base64.b64encode(part.content).decode()
             html = html.replace(f"cid:{part.content_id}", f"data:{part.kind};base64,{data}")
     return html
-
-
-def download(content: bytes, kind: str, name: str) -> Response:
-    """Something to be saved under this name, and not to be shown."""
-    named = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
-    return Response(content, media_type=kind, headers={**SEALED, **named})
 
 
 def _unknown() -> Response:

@@ -28,6 +28,7 @@ lint: $(VENV)/dev.lock ## style, types, and the walls between the packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest tests/walls
 
 screenshots: $(VENV)/dev.lock ## the pictures of the page in docs/images, taken anew (needs chromium)
@@ -49,7 +50,7 @@ lock: $(LOCK_TOOLS)/bin/pip-compile ## resolve pyproject.toml anew into requirem
 	CUSTOM_COMPILE_COMMAND="make lock" $< $(COMPILE) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 
 clean: ## forget the virtual environment, caches and the demo's state
-	rm -rf $(VENV) build .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build .demo .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One stamp for each lock file: installed again only when the lock has changed.

@@ -17,19 +17,23 @@ def patterns() -> tuple[str, ...]:
 
 def uncollected(folder: Path, collected: tuple[str, ...]) -> list[str]:
     """The public functions of the test files that pytest passes over and no test uses, as `file:line name`."""
-    modules = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.py"))}
-    used = {name for module in modules.values() for name in _used(module)}
-    return [
-        f"{path.relative_to(folder).as_posix()}:{function.lineno} {function.name}"
-        for path, module in modules.items()
-        if path.name.startswith("test_")
-        for function in module.body
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-        and not function.name.startswith("_")
-        and not any(fnmatchcase(function.name, pattern) for pattern in collected)
-        and not any("fixture" in ast.unparse(decorator) for decorator in function.decorator_list)
-        and function.name not in used
-    ]
+    used: set[str] = set()
+    passed_over: list[tuple[str, str]] = []
+    for path in sorted(
+        folder.rglob("*.py")
+    ):  # one tree at a time: held all at once, they cost the garbage collector more than parsing does
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        used.update(_used(module))
+        if path.name.startswith("test_"):
+            passed_over += [
+                (function.name, f"{path.relative_to(folder).as_posix()}:{function.lineno} {function.name}")
+                for function in module.body
+                if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+                and not function.name.startswith("_")
+                and not any(fnmatchcase(function.name, pattern) for pattern in collected)
+                and not any("fixture" in ast.unparse(decorator) for decorator in function.decorator_list)
+            ]
+    return [told for name, told in passed_over if name not in used]
 
 
 def _used(module: ast.Module) -> Iterator[str]:

@@ -16,10 +16,7 @@ PROTECTED = {id_: each for id_, each in CONTRACTS.items() if each["type"] == "pr
 @pytest.fixture(scope="module")
 def house() -> grimp.ImportGraph:
     """Every import of the tree, those of libraries too."""
-    graph = grimp.build_graph(*PACKAGES, include_external_packages=True, cache_dir=None)
-    for above in ("app", "page.behind", "page.live", "page.mails", "page.remote"):  # TO-BE-REMOVED with branch sandbox
-        graph.remove_import(importer=f"sandbox.{above}", imported="sandbox.server")
-    return graph
+    return grimp.build_graph(*PACKAGES, include_external_packages=True, cache_dir=None)
 
 
 def circle(graph: grimp.ImportGraph) -> list[str]:

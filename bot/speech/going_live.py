@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain import events as e
 from bot.domain.reading.going_live import under_way as live_run
 from bot.domain.reading.problems import failures, grave_bugs, outages
 from bot.domain.state.going_live import Previous, Run
@@ -23,30 +22,6 @@ STATES = {
     "succeeded": msgid("✅ succeeded"),
     "failed": msgid("❌ failed"),
 }
-
-
-def words(event: e.GoLiveEvent) -> str:
-    """What the person, or the platform, wrote with it."""
-    match event:
-        case e.WentOn() | e.RollbackOpened() | e.Overridden():
-            return event.reason
-        case e.DeploymentEnded():
-            return event.failed
-        case e.DeploymentDoubted():
-            return event.why
-        case _:
-            return ""
-
-
-def of_items(event: e.GoLiveEvent) -> tuple[str, ...]:
-    """The items it is part of the record of."""
-    match event:
-        case e.DeploymentOrdered() | e.Overridden():
-            return (event.item,)
-        case e.RollbackOpened():
-            return tuple(event.items.values())
-        case _:
-            return ()
 
 
 def deployed(voice: Voice, release: Release, run: Run) -> str:

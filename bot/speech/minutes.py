@@ -10,10 +10,17 @@ from bot.domain.state.going_live import Previous
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.minutes import Agenda, Minute, Minutes, Responsible, Topic
 from bot.domain.state.release import Release
+from bot.locales import msgid
 from bot.speech import lines
 from bot.speech.deployments import environment, source
 from bot.speech.voice import Voice
 
+TAKEN = {
+    "decision": msgid("decision"),
+    "action": msgid("action"),
+    "risk": msgid("risk"),
+    "note": msgid("note"),
+}
 DIGEST = 12  # characters of a script's hash that are shown
 
 

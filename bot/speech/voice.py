@@ -61,6 +61,10 @@ class Voice:
         ended = [part + stop if part.endswith("`") else part for part in said[:-1]]
         return gap.join([*ended, *said[-1:]])
 
+    def sentence(self, said: str) -> str:
+        """A line of the record as a sentence of its own."""
+        return self.say("{what}.", what=said[:1].upper() + said[1:])
+
     def list(self, parts: Iterable[str]) -> str:
         return ("、" if self.language == "zh-CN" else ", ").join(parts)
 

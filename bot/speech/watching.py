@@ -50,11 +50,6 @@ TURNED_ONCE: Mapping[State, str] = {
 }
 
 
-def words(event: e.WatchEvent) -> str:
-    """What the monitoring said with it."""
-    return event.summary if isinstance(event, e.AlertTold) and event.state == "firing" else ""
-
-
 def share(voice: Voice, part: int, whole: int) -> str:
     """`99.98 %`, never rounded up to all; "—" of nothing."""
     return voice.say("{percent} %", percent=f"{floor(part * 10_000 / whole) / 100:g}") if whole else "—"

@@ -56,7 +56,7 @@ def _preparing(voice: Voice, release: Release, notice: n.Preparing, now: datetim
     lacking = [lack for lack in wanted(release, now).get(notice.person, ()) if matter(lack) in notice.matters]
     parts = [blocks.section(heading(voice, release, lacking_words.wanted_title(voice, len(lacking))))]
     for number, lack in enumerate(lacking[:SHOWN]):
-        parts.append(blocks.section(lacking_words.refusal(voice, release, lack)))
+        parts.append(blocks.section(lacking_words.because(voice, release, lack)))
         parts += [blocks.actions(pressed)] if (pressed := remedies(voice, release, lack, number)) else []
     if len(lacking) > SHOWN:
         parts.append(blocks.context(voice.say("… and {n} more", n=len(lacking) - SHOWN)))

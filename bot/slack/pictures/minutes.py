@@ -9,7 +9,7 @@ from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import line
 from bot.slack.pictures.picture import Block
-from bot.speech.outcomes.meetings import TAKEN
+from bot.speech.minutes import TAKEN
 from bot.speech.voice import Voice
 
 WORDS = 3_000

@@ -42,3 +42,7 @@ def override(voice: Voice, release: Release, key: str) -> str:
     if release.records[key].waiver:
         return f"{voice.item(release, key)}\n{checklist.bullet(checklist.settled(voice, release, key))}"
     return voice.say("↩️ The waiver of {item} was taken back; it must be signed again", item=voice.item(release, key))
+
+
+def unblock(voice: Voice) -> str:
+    return voice.say("Unblock")

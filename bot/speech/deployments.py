@@ -15,6 +15,14 @@ from bot.speech.voice import Voice
 HASH = 12  # characters of a commit that are shown
 
 
+def title(voice: Voice) -> str:
+    return voice.say("What runs where")
+
+
+def nowhere(voice: Voice, systems: list[str]) -> str:
+    return voice.say("Deployed nowhere yet: {systems}", systems=voice.few(systems))
+
+
 def held_up(voice: Voice, release: Release, key: str) -> str:
     """What is downstream of the item, and not settled; "" for nothing."""
     held = [other for other in deployed_upon(release, key) if release.standing(other) not in SETTLED]

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.reading.going_live import under_way as live_run
 from bot.domain.reading.problems import failures, grave_bugs, outages
 from bot.domain.state.going_live import Previous, Run
+from bot.domain.state.problems import Problem
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.locales import msgid
@@ -14,7 +15,7 @@ from bot.speech import bugs, lines, watching
 from bot.speech import checklist as checklist_words
 from bot.speech.deployments import environment, source
 from bot.speech.lacking import before
-from bot.speech.voice import Voice
+from bot.speech.voice import Label, Voice
 
 STATES = {
     "ordered": msgid("⏳ ordered"),
@@ -22,6 +23,12 @@ STATES = {
     "succeeded": msgid("✅ succeeded"),
     "failed": msgid("❌ failed"),
 }
+
+
+class Labels(Label):
+    GO_ON_30_MIN = msgid("Go on for 30 min")
+    GO_ON_1_H = msgid("Go on for 1 h")
+    ROLL_BACK = msgid("Roll back…")
 
 
 def deployed(voice: Voice, release: Release, run: Run) -> str:
@@ -158,3 +165,23 @@ def began(voice: Voice, done: Done) -> str:
                   place=environment(voice, done.after, key), moment=voice.moment(problem.until))
         for key, problem in fresh
     ))  # fmt: skip
+
+
+def rollback_title(voice: Voice, release: Release, key: str) -> str:
+    known = release.rollbacks[key]
+    return voice.say("↩️ {rollback}: {place} goes back, {done}/{all}", rollback=key,
+                     place=environment(voice, release, known.environment),
+                     done=len(known.items) - _left(release, key), all=len(known.items))  # fmt: skip
+
+
+def nothing_rolled_back(voice: Voice) -> str:
+    return voice.say("Nothing has been rolled back")
+
+
+def reason_to_roll_back(voice: Voice, release: Release, problem: Problem, place: str) -> str:
+    """As a lead would type it; plain words, since it becomes part of a line."""
+    return voice.say(
+        "{place} has been failing since {since}",
+        place=release.plan.environments[place].name.in_(voice.language),
+        since=Voice("en", "plain", release.plan.zone).moment(problem.since),
+    )

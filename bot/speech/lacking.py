@@ -1,18 +1,16 @@
 """What keeps a system from going live, or from going back: why, and the line to type."""
 
-from collections.abc import Iterator
 from typing import assert_never
 
 from bot.domain import refusals as r
 from bot.domain.reading.going_live import Lack, lack
-from bot.domain.state.code import Script
 from bot.domain.state.going_live import Previous
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.locales import msgid
 from bot.speech import lines
 from bot.speech.deployments import source
-from bot.speech.voice import Voice
+from bot.speech.voice import Label, Voice
 
 LACKING = {
     "script": msgid("a script, or the lead's waiver where there is none to run"),
@@ -22,20 +20,26 @@ LACKING = {
 }
 
 
+class Labels(Label):
+    """Of what gives it."""
+
+    NOT_THERE = msgid("It was not there before")
+    RAN_BEFORE = msgid("What ran before…")
+    COMMIT = msgid("Branch and commit…")
+    BACKUP = msgid("Backup…")
+
+
+def takes_back(voice: Voice, script: str) -> str:
+    return voice.say("What takes {script} back…", script=script)
+
+
+def have_read(voice: Voice, script: str) -> str:
+    return voice.say("I have read {script}", script=script)
+
+
 def before(voice: Voice, known: Previous) -> str:
     """What ran there: `master@3f2a91c`, or nothing."""
     return voice.say("nothing") if known.nothing else source(voice, known.branch, known.commit)
-
-
-def script(voice: Voice, release: Release, system: str, known: Script) -> Iterator[str]:
-    """What takes the script back, and who else has read it; what goes live by it needs the first (3b-2)."""
-    if known.rollback:
-        yield voice.say("↩️ taken back by SHA-256 {digest}", digest=known.rollback)
-    elif any(place.live for place in release.plan.environments.values()):
-        line = f"/release script back {system} {known.name} SHA256"
-        yield voice.say("⚠️ nothing takes it back yet: {line}", line=voice.code(line))
-    if known.readers:
-        yield voice.say("👀 read by {people}", people=voice.people(release, dict.fromkeys(known.readers)))
 
 
 def wanted_title(voice: Voice, n: int) -> str:

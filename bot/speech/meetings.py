@@ -4,9 +4,20 @@ from collections.abc import Iterator
 
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
+from bot.locales import msgid
 from bot.speech import lines
 from bot.speech.minutes import names
-from bot.speech.voice import Voice
+from bot.speech.voice import Label, Voice
+
+
+class Labels(Label):
+    COMING = msgid("Coming")
+    NOT_COMING = msgid("Not coming")
+    FORM = msgid("Call the meeting")
+    CALL = msgid("Call")
+    WHEN = msgid("When it begins, on your clock")
+    LENGTH = msgid("How long")
+    PLACE = msgid("Room or link")
 
 
 def bold(voice: Voice, text: str) -> str:

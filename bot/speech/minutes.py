@@ -12,8 +12,9 @@ from bot.domain.state.minutes import Agenda, Minute, Minutes, Responsible, Topic
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech import lines
+from bot.speech.code import backup
 from bot.speech.deployments import environment, source
-from bot.speech.voice import Voice
+from bot.speech.voice import Label, Voice
 
 TAKEN = {
     "decision": msgid("decision"),
@@ -22,6 +23,22 @@ TAKEN = {
     "note": msgid("note"),
 }
 DIGEST = 12  # characters of a script's hash that are shown
+
+
+class Labels(Label):
+    AGREE = msgid("Agree")
+    OBJECT = msgid("Object…")
+    FORM = msgid("Add to minutes")
+    ADD = msgid("Add")
+    TEXT = msgid("What is said")
+    KIND = msgid("It is a")
+    OWNER = msgid("Of an action: who does it")
+    DUE = msgid("Of an action: until when")
+
+
+def kinds(voice: Voice) -> dict[str, str]:
+    """What a line of the minutes may be, by its key."""
+    return {key: voice.say(name) for key, name in TAKEN.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +162,7 @@ def _database_back(voice: Voice, release: Release, about: Agenda) -> Iterator[st
             else:
                 yield voice.say("⚠️ {system}: {script} has no rollback script yet", **words)
         if topic.backup:
-            backup = voice.quote(topic.backup)
-            yield voice.say("{system}: backup {backup}", system=_name(voice, release, topic.system), backup=backup)
+            yield backup(voice, release, topic.system, topic.backup)
 
 
 def _applications_back(voice: Voice, release: Release, about: Agenda) -> Iterator[str]:

@@ -179,5 +179,15 @@ def _rows(heading: str, rows: Iterable[str], voice: Voice) -> list[str]:
     if not found:
         return []
     left = len(found) - ROWS
-    more = [voice.say("… and {n} more", n=left)] if left > 0 else []
+    more = [voice.rest(left)] if left > 0 else []
     return ["\n".join([heading, *map(checklist.bullet, found[:ROWS]), *more])]
+
+
+def recent_title(voice: Voice) -> str:
+    return checklist.bold(voice, voice.say("Settled last"))
+
+
+def no_part(voice: Voice) -> str:
+    """To somebody who takes part in no running release."""
+    return voice.say("There is no running release that you take part in. If one names you, type {line}",
+                     line=voice.code("/release link"))  # fmt: skip

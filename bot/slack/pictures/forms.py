@@ -9,6 +9,7 @@ from bot.locales import msgid
 from bot.slack.pictures import blocks, bugs, deployments, documents, meetings, minutes, watching
 from bot.slack.pictures.document_form import block_of
 from bot.slack.pictures.picture import Block, Picture
+from bot.speech import documents as documents_words
 from bot.speech.checklist import asked
 from bot.speech.voice import Voice
 from bot.talk.wanting import Wanting
@@ -76,7 +77,7 @@ def errors(voice: Voice, view: Block, refused: Refused | None, text: str) -> dic
     inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     lacking = [block_of(key) for key in refused.missing] if isinstance(refused, Incomplete) else []
     if shown := [block for block in lacking if block in inputs]:
-        return dict.fromkeys(shown, documents.section_missing(voice))
+        return dict.fromkeys(shown, documents_words.section_missing(voice))
     return dict.fromkeys(inputs[:1], text)
 
 

@@ -82,25 +82,26 @@ def fold(entries: Iterable[words.Entry], total: int, most: int = ENTRIES, room: 
 def _closed_again(voice: Voice, release: Release, places: Mapping[str, str]) -> list[Block]:
     """A phase whose card was posted, and that waits again because an earlier phase was reopened."""
     earlier = linked(voice, release, release.phase, places)
-    return [blocks.section(voice.say("⏳ Closed again: {phase} comes first", phase=earlier))]
+    return [blocks.section(words.closed_again(voice, earlier))]
 
 
 def _waived(voice: Voice, release: Release, phase: int) -> list[Block]:
     keys = [key for key in release.layout.phases[phase] if release.records[key].waiver]
     shown, left = fold(words.waived(voice, release, keys), len(keys), WAIVERS, WAIVED)
-    rest = [voice.say("… and {n} more waived: {log}", n=left, log=voice.code("/release log"))] if left else []
+    rest = [words.more_waived(voice, left)] if left else []
     return blocks.sections([*shown, *rest])
 
 
 def _buttons(voice: Voice, release: Release) -> Block:
-    texts = (voice.say("Sign mine"), "mine"), (voice.say("What blocks?"), "why")
-    return blocks.actions([button(text, line(verb, release.id), index) for index, (text, verb) in enumerate(texts)])
+    labels = (words.Labels.SIGN_MINE, "mine"), (words.Labels.WHAT_BLOCKS, "why")
+    pressed = [button(voice.label(each), line(verb, release.id), index) for index, (each, verb) in enumerate(labels)]
+    return blocks.actions(pressed)
 
 
 def _small(voice: Voice, release: Release, phase: int, places: Mapping[str, str]) -> Picture:
     following = phase + 1
     ahead = (
-        [blocks.context(voice.say("Next: {phase}", phase=linked(voice, release, following, places)))]
+        [blocks.context(words.following(voice, linked(voice, release, following, places)))]
         if following < len(release.plan.phases) and following <= release.phase
         else []
     )

@@ -13,7 +13,11 @@ WatchEvent = e.WatchTurned | e.WatchMeasured | e.AlertTold
 
 
 def told(voice: Voice, done: Done, event: WatchEvent) -> str:
-    return voice.say("{what}.", what=what(voice, done.after, event))
+    return happened(voice, done.after, event)
+
+
+def happened(voice: Voice, release: Release, event: WatchEvent) -> str:
+    return voice.say("{what}.", what=what(voice, release, event))
 
 
 def what(voice: Voice, release: Release, event: WatchEvent) -> str:

@@ -17,7 +17,7 @@ Busy = Literal["preparing", "leaping", "resetting"]
 
 
 def line(voice: Voice, release: Release, trial: Trial, who: str, about: str, typed: str) -> str:
-    """What to do next, as one sentence or two. `about`: the item or role it is about; `typed`: the line that does it."""
+    """What to do next, as one sentence or two. `about`: an item or a role; `typed`: the line that does it."""
     who = voice.person(release, who)
     match trial:
         case "status":

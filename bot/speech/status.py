@@ -7,7 +7,7 @@ from bot.domain.reading.reminding import deadline
 from bot.domain.reading.standing import may_sign, voters
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
-from bot.speech import cards, checklist, gates, going_live, mails, watching
+from bot.speech import cards, checklist, gates, going_live, mails, problems, watching
 from bot.speech.outlook import phase_name
 from bot.speech.voice import Voice
 
@@ -23,7 +23,7 @@ def status(voice: Voice, release: Release, person: str, now: datetime, troubles:
         head(voice, release),
         cards.state(voice, release),
         time_left(voice, release, now),
-        *going_live.problems(voice, release),
+        *problems.clocks(voice, release),
         *going_live.under_way(voice, release),
         *standard(voice, release),
         *blocking(voice, release),

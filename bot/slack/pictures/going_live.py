@@ -13,14 +13,14 @@ from bot.domain.state.signing import SETTLED
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import button, carries, line
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import going_live
+from bot.speech import going_live, problems, rollback
 from bot.speech import lacking as lacking_words
 from bot.speech.cards import heading
 from bot.speech.lacking import Labels
 from bot.speech.voice import Voice
 
 SHOWN = 12
-MORE = ((going_live.Labels.GO_ON_30_MIN, "+30m"), (going_live.Labels.GO_ON_1_H, "+1h"))
+MORE = ((problems.Labels.GO_ON_30_MIN, "+30m"), (problems.Labels.GO_ON_1_H, "+1h"))
 
 
 def render(
@@ -46,8 +46,8 @@ def _deciding(voice: Voice, release: Release, notice: n.Deciding) -> Picture:
     """Live only while the problem stands as it was asked about."""
     problem = release.problems.get(notice.environment)
     asked = problem is not None and problem.until == notice.until and release.state == "running"
-    title = blocks.section(heading(voice, release, going_live.decision_title(voice, release, notice.environment)))
-    told = blocks.section(going_live.decision(voice, release, notice.environment, notice.until))
+    title = blocks.section(heading(voice, release, problems.title(voice, release, notice.environment)))
+    told = blocks.section(problems.decision(voice, release, notice.environment, notice.until))
     pressed = [blocks.actions(decisions(voice, release, problem, notice.environment))] if asked and problem else []
     return blocks.picture([title, told, *pressed], live=asked)
 
@@ -68,14 +68,14 @@ def shown(voice: Voice, release: Release) -> Picture:
     """Every rollback, the newest first: the one under way is followed here."""
     parts = [part for key in reversed([*release.rollbacks]) for part in checklist(voice, release, key)]
     if not parts:
-        parts = [blocks.section(heading(voice, release, going_live.nothing_rolled_back(voice)))]
+        parts = [blocks.section(heading(voice, release, rollback.none(voice)))]
     return blocks.picture(parts)
 
 
 def checklist(voice: Voice, release: Release, key: str) -> list[Block]:
     """A rollback with its steps."""
-    title = blocks.section(heading(voice, release, going_live.rollback_title(voice, release, key)))
-    return [title, *blocks.sections(list(going_live.checklist(voice, release, key)))]
+    title = blocks.section(heading(voice, release, rollback.title(voice, release, key)))
+    return [title, *blocks.sections(list(rollback.steps(voice, release, key)))]
 
 
 def decisions(voice: Voice, release: Release, problem: Problem, environment: str) -> list[Block]:
@@ -84,10 +84,10 @@ def decisions(voice: Voice, release: Release, problem: Problem, environment: str
         button(voice.label(label), line("goon", release.id, "until", shift), index)
         for index, (label, shift) in enumerate(MORE)
     ]
-    back = line("rollback", release.id, going_live.reason_to_roll_back(voice, release, problem, environment))
+    back = line("rollback", release.id, problems.reason(voice, release, problem, environment))
     return [
         *more,
-        *([button(voice.label(going_live.Labels.ROLL_BACK), back, 0, style="danger")] if carries(back) else []),
+        *([button(voice.label(problems.Labels.ROLL_BACK), back, 0, style="danger")] if carries(back) else []),
     ]
 
 

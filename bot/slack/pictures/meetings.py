@@ -11,6 +11,7 @@ from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import button, line
 from bot.slack.pictures.picture import Block, Picture
+from bot.speech import agenda as agenda_words
 from bot.speech import forms, meetings
 from bot.speech import minutes as words
 from bot.speech.cards import heading
@@ -57,11 +58,11 @@ def gathering(voice: Voice, release: Release, meeting: Meeting) -> Picture:
     if is_on:
         parts += [blocks.actions(_answers(voice, release)), blocks.context(meetings.how(voice, release))]
     if meeting.state != "cancelled":
-        parts += sections(voice, words.agenda(voice, release, agenda(release)))
+        parts += sections(voice, agenda_words.agenda(voice, release, agenda(release)))
     return blocks.picture(parts, live=is_on)
 
 
-def sections(voice: Voice, told: tuple[words.Section, ...]) -> list[Block]:
+def sections(voice: Voice, told: tuple[agenda_words.Section, ...]) -> list[Block]:
     """Each under its title, in as few blocks as they fit."""
     lines = ("\n".join((meetings.bold(voice, part.title), *(f"• {each}" for each in part.lines))) for part in told)
     return blocks.sections([blocks.cut(each, blocks.SECTION) for each in lines])
@@ -92,7 +93,7 @@ def minutes_post(voice: Voice, release: Release, meeting: Meeting, *, late: bool
         blocks.context(words.minutes_state(voice, release, meeting)),
         *([blocks.context(told_late(voice))] if late else []),
         *sections(voice, words.minutes(voice, release, held)),
-        *sections(voice, words.agenda(voice, release, held.agenda)),
+        *sections(voice, agenda_words.agenda(voice, release, held.agenda)),
     ]
     return blocks.picture(parts, live=not meeting.settled_at)
 
@@ -120,7 +121,9 @@ def shown(voice: Voice, release: Release, *, of_minutes: bool) -> Picture:
         none = meetings_words.none_called(voice, release)
         if release.plan.meeting is None:
             return Picture(none)
-        return blocks.picture([blocks.section(none), *sections(voice, words.agenda(voice, release, agenda(release)))])
+        return blocks.picture(
+            [blocks.section(none), *sections(voice, agenda_words.agenda(voice, release, agenda(release)))]
+        )
     return minutes_post(voice, release, meeting) if of_minutes else gathering(voice, release, meeting)
 
 

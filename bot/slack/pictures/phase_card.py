@@ -9,7 +9,7 @@ from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import button, line
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import cards, gates, going_live, hotfixes
+from bot.speech import cards, gates, going_live, hotfixes, problems
 from bot.speech import cards as words
 from bot.speech.checklist import joined
 from bot.speech.outlook import phase_name
@@ -34,9 +34,7 @@ def card(voice: Voice, release: Release, phase: int, now: datetime, places: Mapp
         blocks.header(words.title(replace(voice, medium="plain"), release, phase)),
         blocks.context(joined(words.phase_bar(release, phase), words.go_live(voice, release))),
         *_banner(voice, release),
-        *blocks.sections(
-            [*going_live.problems(voice, release), *going_live.under_way(voice, release)] if reached else []
-        ),
+        *blocks.sections([*problems.clocks(voice, release), *going_live.under_way(voice, release)] if reached else []),
         *blocks.sections(list(islice(hotfixes.under_way(voice, release, phase), HOTFIXES))),
         *(blocks.sections(list(gates.of_phase(voice, release, phase))) if reached else []),
         *(_open(voice, release, phase, now) if running and reached else []),

@@ -12,7 +12,7 @@ from bot.record.outcome import Done
 from bot.speech import bugs as bugs_words
 from bot.speech import lines
 from bot.speech.consequences import next_up
-from bot.speech.going_live import began
+from bot.speech.problems import began
 from bot.speech.voice import Voice
 
 BugEvent = (

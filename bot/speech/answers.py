@@ -63,7 +63,7 @@ def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa:
         return staffing.told(voice, done, event, actor)
     if isinstance(event, course.CourseEvent):
         return course.told(voice, done, event)
-    if isinstance(event, reminding.ReminderEvent):
+    if isinstance(event, reminding.RemindingEvent):
         return reminding.told(voice, done, event)
     if isinstance(event, documents.DocumentEvent):
         return documents.told(voice, done, event, actor)
@@ -100,3 +100,8 @@ def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa:
     if isinstance(event, report.ReportEvent):
         return report.told(voice, done, event)
     assert_never(event)
+
+
+def repeated(voice: Voice) -> str:
+    """Where the very same request was served before."""
+    return voice.say("This has been taken care of already.")

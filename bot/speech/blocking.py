@@ -2,8 +2,14 @@
 
 from bot.domain import notices as n
 from bot.domain.state.release import Release
+from bot.locales import msgid
 from bot.speech import checklist, going_live, lines
-from bot.speech.voice import Voice
+from bot.speech.voice import Label, Voice
+
+
+class Labels(Label):
+    BLOCK = msgid("Block…")
+    UNBLOCK = msgid("Unblock")
 
 
 def obstacle(voice: Voice, release: Release, key: str) -> str:
@@ -42,7 +48,3 @@ def override(voice: Voice, release: Release, key: str) -> str:
     if release.records[key].waiver:
         return f"{voice.item(release, key)}\n{checklist.bullet(checklist.settled(voice, release, key))}"
     return voice.say("↩️ The waiver of {item} was taken back; it must be signed again", item=voice.item(release, key))
-
-
-def unblock(voice: Voice) -> str:
-    return voice.say("Unblock")

@@ -26,8 +26,8 @@ REASON = 1_500  # characters of why something was sent back
 
 
 class Labels(Label):
-    WRITE = msgid("Write…")
-    SIGN = msgid("Sign…")
+    SEND_BACK = msgid("Send back…")
+    NEW_VERSION = msgid("New version…")
     READ = msgid("Read")
     DELIVER = msgid("Deliver")
     LINK = msgid("Link to the document, if it lies elsewhere")

@@ -70,7 +70,7 @@ def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, 
         return staffing.what(voice, release, event)
     if isinstance(event, course.CourseEvent):
         return course.what(voice, release, event)
-    if isinstance(event, reminding.ReminderEvent):
+    if isinstance(event, reminding.RemindingEvent):
         return reminding.what(voice, release, event)
     if isinstance(event, documents.DocumentEvent):
         return documents.what(voice, release, event)
@@ -150,7 +150,7 @@ def _items(event: e.Event) -> tuple[str, ...]:  # noqa: PLR0911 - one line a sub
     """The items it is part of the record of."""
     if isinstance(event, OF_ONE):
         return (event.item,)
-    if isinstance(event, reminding.ReminderEvent):
+    if isinstance(event, reminding.RemindingEvent):
         return event.items
     if isinstance(event, documents.DocumentEvent):
         return documents.items(event)

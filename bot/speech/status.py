@@ -13,6 +13,7 @@ from bot.speech.voice import Voice
 
 ROWS = 3  # of blocked items, of people who are next: more are counted
 EACH = 3  # items named behind a person
+SOON = 5  # items that will come to the reader
 WORDS = 60  # characters of a reason or a trouble
 
 
@@ -191,3 +192,13 @@ def no_part(voice: Voice) -> str:
     """To somebody who takes part in no running release."""
     return voice.say("There is no running release that you take part in. If one names you, type {line}",
                      line=voice.code("/release link"))  # fmt: skip
+
+
+def my_items(voice: Voice, n: int) -> str:
+    """What shows them."""
+    return voice.count("My {n} item", "My {n} items", n)
+
+
+def later(voice: Voice, release: Release, keys: Sequence[str]) -> str:
+    first = voice.few([voice.quote(voice.short(release, key)) for key in keys], SOON)
+    return voice.say("Later for you: {items}", items=first)

@@ -12,7 +12,7 @@ from bot.slack.pictures.buttons import button, carries, line
 from bot.slack.pictures.item_list import can_be_read
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import checklist, code, documents, forms
+from bot.speech import checklist, code, documents, forms, signing
 from bot.speech.cards import Entry
 from bot.speech.checklist import asked, bullet
 from bot.speech.documents import Labels
@@ -57,7 +57,7 @@ def _returned(voice: Voice, release: Release, notice: n.Returned) -> Picture:
 def _buttons(voice: Voice, release: Release, item: str) -> list[Block]:
     if release.standing(item) != "open" or not carries(line("document show", release.id, item)):
         return []
-    again = voice.label(Labels.WRITE if documents.document_of(release, item) else Labels.SIGN)
+    again = voice.label(signing.Labels.WRITE if documents.document_of(release, item) else signing.Labels.SIGN_WITH)
     pressed = [button(again, line("done", release.id, item), 0, style="primary")]
     if can_be_read(release, item):
         pressed.append(button(voice.label(Labels.READ), line("document show", release.id, item), 0))

@@ -15,6 +15,8 @@ NOTHING = {
     "block": msgid("{item} is not blocked by anybody. How it stands: {why}"),
 }
 
+CONFIRM = {"abort": msgid("Abort the release"), "rollback": msgid("Roll back")}
+
 
 def refusal(voice: Voice, release: Release, refused: TakingBackRefusal) -> str:
     match refused:
@@ -57,3 +59,8 @@ def _undoes(voice: Voice, release: Release, refused: r.Confirm) -> str:
             "This also voids the signatures on {items}, and {closed} must wait again.", items=items, closed=closed
         )
     return voice.say("This also voids the signatures on {items}.", items=items)
+
+
+def confirm(voice: Voice, refused: r.Confirm) -> str:
+    """What is pressed to say yes."""
+    return voice.say(CONFIRM.get(refused.verb, msgid("Take it back all the same")))

@@ -14,6 +14,7 @@ from bot.app import Bot
 from bot.domain.plan import Plan
 from bot.logs import configure
 from bot.settings import SlackSettings
+from bot.speech import terminal
 from bot.speech.voice import Voice
 from bot.web import PortTaken
 from storage.failures import DatabaseUnusable
@@ -43,7 +44,7 @@ def serve(settings: SlackSettings, plan: Plan, voice: Voice) -> str:
     except (DatabaseUnusable, PortTaken) as unusable:
         return str(unusable)
     except SlackApiError as refused:
-        return voice.say("Slack refuses these tokens: {error}.", error=str(refused.response.get("error")))
+        return terminal.refused_tokens(voice, str(refused.response.get("error")))
     return ""
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.mail.addresses import ImapServer, Mailbox, SmtpServer, imap_server, mailbox, smtp_server
+from bot.speech import terminal
 from bot.speech.voice import Voice
 
 SHAPES: Mapping[str, str] = {
@@ -114,21 +115,21 @@ def _way_in(given: Mapping[str, str], voice: Voice) -> Iterator[str]:
     if "slack_app_token" in given:
         return
     if not {"slack_signing_secret", "port"} <= given.keys():
-        yield voice.say("Set SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET and PORT (HTTP).")
+        yield terminal.no_way_in(voice)
 
 
 def _way_back(given: Mapping[str, str], voice: Voice) -> Iterator[str]:
     if "imap_url" in given and "mail_from" not in given:
-        yield voice.say("Set MAIL_FROM to the address of the mailbox that IMAP_URL names: replies go there.")
+        yield terminal.no_way_back(voice)
 
 
 def _problems(wrong: ValidationError, voice: Voice) -> Iterator[str]:
     for error in wrong.errors():
         name, shape = _variable(*map(str, error["loc"]))
         if error["type"] == "missing":
-            yield voice.say("{name} is not set; it looks like {shape}.", name=name, shape=shape)
+            yield terminal.not_set(voice, name, shape)
         else:
-            yield voice.say("{name} is not usable; it should look like {shape}.", name=name, shape=shape)
+            yield terminal.not_usable(voice, name, shape)
 
 
 def _variable(field: str, *key: str) -> tuple[str, str]:

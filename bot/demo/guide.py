@@ -6,14 +6,11 @@ Told of the same release as `script`; where the release has no such items, nobod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
-
-Name = Literal["status", "why", "form", "emoji", "unblock", "skip", "assign", "end"]
-Where = Literal["channel", "dm"]
-Leap = Literal["quarter", "reminder", "meeting", "go-live"]
+from bot.speech.demo import Leap, Trial, Where
 
 OVERDUE: Final = "1b/boying-admin-web"
 OPEN: Final = "1c/boying-user"
@@ -33,13 +30,17 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to try as `who`, in the channel or in the app's conversation; `typed` where a line does it."""
+    """Something to try as `who`, in the channel or in the app's conversation; `typed` where a line does it.
 
-    name: Name
+    `about`: the item or the role that it is about.
+    """
+
+    name: Trial
     who: str
     where: Where
     happened: Callable[[Release, Seen], bool]
     typed: str = ""
+    about: str = ""
 
 
 def _used(verb: str) -> Callable[[Release, Seen], bool]:
@@ -57,14 +58,15 @@ def _reminded(release: Release, seen: Seen) -> bool:
 STEPS: Final = (
     Step("status", "shijiasheng", "channel", _used("status"), "/release"),
     Step("why", "shijiasheng", "channel", _used("why"), "/release why 1c boying-admin"),
-    Step("form", "chenxiaowen", "dm", _settled(OVERDUE)),
-    Step("emoji", "fucheng", "channel", _settled(OPEN)),
+    Step("form", "chenxiaowen", "dm", _settled(OVERDUE), about=OVERDUE),
+    Step("emoji", "fucheng", "channel", _settled(OPEN), about=OPEN),
     Step(
         "unblock",
         "fucheng",
         "channel",
         lambda release, _: release.standing(BLOCKED) != "blocked",
         "/release unblock 1c boying-admin 队列已开通",
+        BLOCKED,
     ),
     Step("skip", "fucheng", "channel", _reminded),
     Step(
@@ -73,6 +75,7 @@ STEPS: Final = (
         "channel",
         lambda release, _: bool(release.holders(VACANT, None)),
         "/release assign business @licuiqi",
+        VACANT,
     ),
     Step("end", "shijiasheng", "channel", lambda _, __: False),
 )

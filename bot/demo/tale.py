@@ -42,7 +42,7 @@ class Told:
     busy: words.Busy | None
     release: Release | None = None
     step: int | None = None
-    leaps: Mapping[guide.Leap, datetime | None] | None = None
+    leaps: Mapping[words.Leap, datetime | None] | None = None
     news: News | None = None
 
     @property
@@ -94,7 +94,7 @@ class Tale:
         voice, told = _voice(user), self._told
         step = None if told.step is None or told.release is None else guide.STEPS[told.step]
         return {
-            "line": words.line(voice, told.release, step) if told.release and step else "",
+            "line": _line(voice, told.release, step) if told.release and step else "",
             "step": 0 if told.step is None else told.step + 1,
             "steps": len(guide.STEPS),
             "go": self._go(voice, told.release, step) if told.release and step else None,
@@ -180,7 +180,7 @@ class Tale:
         step = guide.current(release, self._seen) if guide.guides(release) else None
         return Told(None, release, step, self._leaps(release), news)
 
-    def _leaps(self, release: Release | None) -> Mapping[guide.Leap, datetime | None]:
+    def _leaps(self, release: Release | None) -> Mapping[words.Leap, datetime | None]:
         if release is None:
             return {}
         return guide.leaps(release, self.theatre.now(), self.theatre.next_due())
@@ -226,7 +226,7 @@ class Tale:
 
     def _go(self, voice: Voice, release: Release, step: guide.Step) -> dict[str, str]:
         where = "dm" if step.where == "dm" else release.plan.channel.removeprefix("#")
-        return {"as": step.who, "in": where, "label": words.goes_to(voice, release, step)}
+        return {"as": step.who, "in": where, "label": words.goes_to(voice, release, step.where, step.who)}
 
 
 def _voice(user: User) -> Voice:
@@ -237,7 +237,11 @@ def _news(voice: Voice, release: Release, news: News) -> str:
     return words.brought(voice, release, news.at, news.people, news.posts)
 
 
-def _skip(voice: Voice, to: guide.Leap, at: datetime | None) -> dict[str, Any]:
+def _line(voice: Voice, release: Release, step: guide.Step) -> str:
+    return words.line(voice, release, step.name, step.who, step.about, step.typed)
+
+
+def _skip(voice: Voice, to: words.Leap, at: datetime | None) -> dict[str, Any]:
     """`at` in seconds since the epoch; None for a moment that is not ahead, and where it is counted from now."""
     is_relative = to == "quarter"
     return {

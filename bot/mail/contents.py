@@ -16,6 +16,7 @@ from bot.domain.reading.standing import missing_slots
 from bot.domain.state.bugs import Bug, tallied
 from bot.domain.state.mails import Mail
 from bot.domain.state.release import Release
+from bot.speech import agenda as agenda_words
 from bot.speech import checklist, meetings, minutes
 from bot.speech.mails import matter
 from bot.speech.report import posting
@@ -160,9 +161,9 @@ def _sections(voice: Voice, release: Release, step: Step | None) -> tuple[Sectio
         return (facts,)
     if part == "minutes":
         held = minuted(release, meeting)
-        spoken = (*minutes.minutes(voice, release, held), *minutes.agenda(voice, release, held.agenda))
+        spoken = (*minutes.minutes(voice, release, held), *agenda_words.agenda(voice, release, held.agenda))
     else:
-        spoken = minutes.agenda(voice, release, agenda(release))
+        spoken = agenda_words.agenda(voice, release, agenda(release))
     return (facts, *(Section(each.title, each.lines) for each in spoken))
 
 

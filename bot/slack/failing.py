@@ -1,4 +1,4 @@
-"""What people hear when serving them failed: one sentence that says whether anything was recorded and what to do next.
+"""What people are answered when serving them failed.
 
 The details are in the log. Events are not acknowledged then, so that Slack delivers them again.
 """
@@ -13,6 +13,7 @@ from slack_bolt import App, BoltResponse
 from bot.record.service import Unserved
 from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Sender
+from bot.speech.failing import not_recorded, went_wrong
 from bot.speech.voice import Voice
 
 log = structlog.get_logger(__name__)
@@ -44,17 +45,6 @@ def apologise(app: App, sender: Sender, voice: Voice) -> None:
                 return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, body="")
 
     app.error(answered)
-
-
-def not_recorded(voice: Voice) -> str:
-    return voice.say("Not recorded: the bot's database is not available just now. Please try again in a minute.")
-
-
-def went_wrong(voice: Voice) -> str:
-    return voice.say(
-        "Something went wrong here; the log has the details. See {line} for whether it was recorded, then try again.",
-        line=voice.code("/release status"),
-    )
 
 
 def _json(body: Body) -> BoltResponse:

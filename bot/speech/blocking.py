@@ -2,8 +2,14 @@
 
 from bot.domain import notices as n
 from bot.domain.state.release import Release
+from bot.locales import msgid
 from bot.speech import checklist, going_live, lines
-from bot.speech.voice import Voice
+from bot.speech.voice import Label, Voice
+
+
+class Labels(Label):
+    BLOCK = msgid("Block…")
+    UNBLOCK = msgid("Unblock")
 
 
 def obstacle(voice: Voice, release: Release, key: str) -> str:

@@ -1,14 +1,14 @@
 """One bug in words: its line in a list, where it stands and whose turn it is, its life round by round."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.events import Deferred
-from bot.domain.reading.bugs import turn
+from bot.domain.reading.bugs import Act, turn
 from bot.domain.state.bugs import Bug, State, Turn
 from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.speech.voice import Voice
+from bot.speech.voice import Label, Voice
 
 TITLE = 120  # characters of a title in a list
 DETAIL = 2_000
@@ -30,6 +30,66 @@ TURNS: dict[State, str] = {
     "deferred": msgid("deferred by {person}, {moment}"),
     "gone": msgid("no longer in the tracker, {moment}"),
 }
+
+ACTS: Mapping[Act, str] = {
+    "fix": msgid("Fixed…"),
+    "verify": msgid("Verified"),
+    "reopen": msgid("Not fixed…"),
+    "defer": msgid("Defer…"),
+}
+"""What is pressed."""
+TITLES = {"reopen": msgid("Not fixed"), "defer": msgid("Defer this bug"), "grade": msgid("Grade this bug")}
+"""Of the form that asks why."""
+
+
+class Labels(Label):
+    TAKE_ALL = msgid("Take all on")
+    LEAVE = msgid("Leave them")
+    FORM = msgid("Report a bug")
+    REPORT = msgid("Report")
+    SEVERITY = msgid("Severity")
+    SYSTEM = msgid("System")
+    ENVIRONMENT = msgid("Found in")
+    TITLE = msgid("What is wrong")
+    DETAIL = msgid("How to see it")
+
+
+def act(voice: Voice, what: Act) -> str:
+    return voice.say(ACTS[what])
+
+
+def why_title(voice: Voice, what: str) -> str:
+    """Of the form that asks why something is done about a bug."""
+    return voice.say(TITLES.get(what, msgid("Reason")))
+
+
+def turn_title(voice: Voice, *, live: bool) -> str:
+    return voice.say("Your turn with a bug") if live else voice.say("Nothing to do just now")
+
+
+def list_title(voice: Voice, n: int) -> str:
+    return voice.count("{n} bug", "{n} bugs", n) if n else voice.say("No bug fits")
+
+
+def left_over_title(voice: Voice, left: int) -> str:
+    if not left:
+        return voice.say("✅ The bugs that earlier releases left over are answered for")
+    return voice.count(
+        "{n} bug was left over by an earlier release. Does it come along?",
+        "{n} bugs were left over by earlier releases. Which come along?",
+        left,
+    )
+
+
+def some_of_them(voice: Voice, first: Deferred) -> str:
+    """How to take on only some of what was left over."""
+    return voice.say("Or only some of them: {line}", line=voice.code(f"/release bug carry {first.release} {first.bug}"))
+
+
+def waiting(voice: Voice, keys: Sequence[str], most: int) -> str:
+    """How many bugs are the reader's to mend or to verify, and the lines that show them."""
+    lines = voice.few([voice.code(f"/release bug {key}") for key in keys], most)
+    return voice.count("🐞 {n} bug waits for you: {line}", "🐞 {n} bugs wait for you: {line}", len(keys), line=lines)
 
 
 def short(voice: Voice, bug: Bug) -> str:

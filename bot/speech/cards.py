@@ -9,11 +9,17 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.domain.state.release import Release
+from bot.locales import msgid
 from bot.speech import checklist, lines
 from bot.speech.outlook import phase_name
-from bot.speech.voice import Voice
+from bot.speech.voice import Label, Voice
 
 CELLS = 10
+
+
+class Labels(Label):
+    SIGN_MINE = msgid("Sign mine")
+    WHAT_BLOCKS = msgid("What blocks?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +207,16 @@ def heading(voice: Voice, release: Release, title: str) -> str:
 
 def release_name(voice: Voice, release: Release) -> str:
     return voice.quote(release.id, 80)
+
+
+def closed_again(voice: Voice, earlier: str) -> str:
+    """`earlier`: the phase that comes first, perhaps as a link."""
+    return voice.say("⏳ Closed again: {phase} comes first", phase=earlier)
+
+
+def more_waived(voice: Voice, n: int) -> str:
+    return voice.say("… and {n} more waived: {log}", n=n, log=voice.code("/release log"))
+
+
+def following(voice: Voice, phase: str) -> str:
+    return voice.say("Next: {phase}", phase=phase)

@@ -1,65 +1,67 @@
 """The words of the demo: the line that guides a newcomer, what a leap in time brought about, and the controls.
 
-People and items are named as the release names them; the lines to type stand in `guide`.
+People and items are named as the release names them.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal, assert_never
 
-from bot.demo.guide import BLOCKED, OPEN, OVERDUE, VACANT, Leap, Step
 from bot.domain.state.release import Release
 from bot.speech.voice import Voice
 
+Trial = Literal["status", "why", "form", "emoji", "unblock", "skip", "assign", "end"]
+Where = Literal["channel", "dm"]
+Leap = Literal["quarter", "reminder", "meeting", "go-live"]
 Busy = Literal["preparing", "leaping", "resetting"]
 
 
-def line(voice: Voice, release: Release, step: Step) -> str:
-    """What to do next, as one sentence or two."""
-    who = voice.person(release, step.who)
-    match step.name:
+def line(voice: Voice, release: Release, trial: Trial, who: str, about: str, typed: str) -> str:
+    """What to do next, as one sentence or two. `about`: an item or a role; `typed`: the line that does it."""
+    who = voice.person(release, who)
+    match trial:
         case "status":
-            return voice.say("See where the release stands: as {who}, type {line}", who=who, line=step.typed)
+            return voice.say("See where the release stands: as {who}, type {line}", who=who, line=typed)
         case "why":
-            return voice.say("Something is blocked. Ask who did it, why, and who can lift it: {line}", line=step.typed)
+            return voice.say("Something is blocked. Ask who did it, why, and who can lift it: {line}", line=typed)
         case "form":
             return voice.say(
                 "{who} is late with {item}. In the direct message, press its green button; "
                 "write the document in the form.",
                 who=who,
-                item=voice.short(release, OVERDUE),
+                item=voice.short(release, about),
             )
         case "emoji":
             return voice.say(
                 "Now react with ✅ as {who} on the card in the channel: that signs {item}.",
                 who=who,
-                item=voice.short(release, OPEN),
+                item=voice.short(release, about),
             )
         case "unblock":
             return voice.say(
                 "The problem with {item} is solved. As {who}, lift the block: {line}",
-                item=voice.short(release, BLOCKED),
+                item=voice.short(release, about),
                 who=who,
-                line=step.typed,
+                line=typed,
             )
         case "skip":
             return voice.say("What if nobody does anything? Skip ahead to the next reminder.")
         case "assign":
-            role = voice.role(release.plan, VACANT)
-            return voice.say("Nobody is {role} yet. As {who}, name one: {line}", role=role, who=who, line=step.typed)
+            role = voice.role(release.plan, about)
+            return voice.say("Nobody is {role} yet. As {who}, name one: {line}", role=role, who=who, line=typed)
         case "end":
             return voice.say(
                 "That was all there is to learn: line, button and emoji, one set of rules. "
                 "Go on as you like, skip ahead to go-live, or start over."
             )
         case _:
-            assert_never(step.name)
+            assert_never(trial)
 
 
-def goes_to(voice: Voice, release: Release, step: Step) -> str:
+def goes_to(voice: Voice, release: Release, where: Where, who: str) -> str:
     """The label of the button that leads there."""
-    who = voice.person(release, step.who)
-    if step.where == "dm":
+    who = voice.person(release, who)
+    if where == "dm":
         return voice.say("Be {who}, in the direct message", who=who)
     return voice.say("Be {who}, in {channel}", who=who, channel=voice.quote(release.plan.channel))
 

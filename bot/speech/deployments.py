@@ -9,10 +9,28 @@ from bot.domain.reading.standing import broken_below, deployed_upon
 from bot.domain.state.deployments import Deployment
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
+from bot.locales import msgid
 from bot.speech import lines
-from bot.speech.voice import Voice
+from bot.speech.voice import Label, Voice
 
 HASH = 12  # characters of a commit that are shown
+
+
+class Labels(Label):
+    FAILED = msgid("Failed…")
+
+
+def through(voice: Voice, platform: str) -> str:
+    """What has a platform deploy it."""
+    return voice.say("Deploy through {platform}", platform=platform)
+
+
+def title(voice: Voice) -> str:
+    return voice.say("What runs where")
+
+
+def nowhere(voice: Voice, systems: list[str]) -> str:
+    return voice.say("Deployed nowhere yet: {systems}", systems=voice.few(systems))
 
 
 def held_up(voice: Voice, release: Release, key: str) -> str:

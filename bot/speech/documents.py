@@ -5,13 +5,15 @@ A person's text keeps its lines here; each is escaped on its own.
 
 from collections.abc import Iterable, Iterator
 
+from bot.domain import notices as n
 from bot.domain.plan import Document
 from bot.domain.reading.content import difference, written
 from bot.domain.reading.documents import PREFACE
 from bot.domain.state.documents import Version
 from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.speech.voice import Voice
+from bot.speech.lines import usage
+from bot.speech.voice import Label, Voice
 
 LONGEST = 500  # characters of a line that is shown in one piece; escaped it is at most five times as long
 CONTENTS = {
@@ -19,6 +21,18 @@ CONTENTS = {
     "scripts": msgid("database scripts"),
     "bugs": msgid("bug list"),
 }
+
+REASON = 1_500  # characters of why something was sent back
+
+
+class Labels(Label):
+    SEND_BACK = msgid("Send back…")
+    NEW_VERSION = msgid("New version…")
+    READ = msgid("Read")
+    DELIVER = msgid("Deliver")
+    LINK = msgid("Link to the document, if it lies elsewhere")
+    BEHIND = msgid("These sections are in the linked document")
+    PREFACE = msgid("Before the first section")
 
 
 def document_of(release: Release, key: str) -> Document | None:
@@ -112,3 +126,51 @@ def _quoted(voice: Voice, text: str) -> Iterator[str]:
 def _name(voice: Voice, release: Release, key: str) -> str:
     document = document_of(release, key)
     return voice.quote(document.name.in_(voice.language)) if document else ""
+
+
+def changed(voice: Voice, release: Release, notice: n.Changed) -> str:
+    """To whoever signed for it."""
+    return voice.say(
+        "⚠️ {content} changed, by {person}. What you signed for it is to be signed anew: {items}",
+        content=content(voice, release, notice.content),
+        person=voice.person(release, notice.by) if notice.by else voice.say("the bug tracker"),
+        items=voice.shorts(release, notice.items),
+    )
+
+
+def more_lines(voice: Voice, left: int) -> str:
+    return voice.count("… and {n} more line", "… and {n} more lines", left)
+
+
+def returned(voice: Voice, release: Release, notice: n.Returned) -> str:
+    """To whoever did the work that was sent back."""
+    return voice.say(
+        "↩️ {person} sent back {item}: {reason}",
+        person=voice.person(release, notice.by),
+        item=voice.named(release, notice.item),
+        reason=voice.said(notice.reason, REASON),
+    )
+
+
+def every_part(voice: Voice) -> str:
+    """Over the form."""
+    return voice.say("Every part is needed: here, or in the linked document and ticked at the bottom.")
+
+
+def still_missing(voice: Voice, document: Document, keys: Iterable[str]) -> str:
+    return voice.say("⚠️ Still missing: {sections}", sections=sections(voice, document, keys))
+
+
+def section_missing(voice: Voice) -> str:
+    return voice.say("This section is missing: write it here, or tick it below and give the link.")
+
+
+def under_titles(voice: Voice, titles: Iterable[str]) -> str:
+    """The label of an input that sections share."""
+    return voice.say("Each under its title: {titles}", titles=voice.list(titles))
+
+
+def rest(voice: Voice, release: Release, key: str) -> str:
+    """The line that prints a document of any length."""
+    line = usage(voice, f"python -m bot do --as PERSON -- write show {key} in {release.id}")
+    return voice.say("… the rest: {line}", line=line)

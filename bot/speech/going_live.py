@@ -1,20 +1,15 @@
-"""Going live in words: runs of a platform, problems and their clock, rollbacks."""
+"""Going live in words: runs of a platform, and what was let go outside of its window."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain import events as e
 from bot.domain.reading.going_live import under_way as live_run
-from bot.domain.reading.problems import failures, grave_bugs, outages
-from bot.domain.state.going_live import Previous, Run
+from bot.domain.state.going_live import Run
 from bot.domain.state.release import Release
-from bot.domain.state.signing import SETTLED
 from bot.locales import msgid
-from bot.record.outcome import Done
-from bot.speech import bugs, lines, watching
 from bot.speech import checklist as checklist_words
+from bot.speech import problems
 from bot.speech.deployments import environment, source
-from bot.speech.lacking import before
 from bot.speech.voice import Voice
 
 STATES = {
@@ -23,30 +18,6 @@ STATES = {
     "succeeded": msgid("✅ succeeded"),
     "failed": msgid("❌ failed"),
 }
-
-
-def words(event: e.GoLiveEvent) -> str:
-    """What the person, or the platform, wrote with it."""
-    match event:
-        case e.WentOn() | e.RollbackOpened() | e.Overridden():
-            return event.reason
-        case e.DeploymentEnded():
-            return event.failed
-        case e.DeploymentDoubted():
-            return event.why
-        case _:
-            return ""
-
-
-def of_items(event: e.GoLiveEvent) -> tuple[str, ...]:
-    """The items it is part of the record of."""
-    match event:
-        case e.DeploymentOrdered() | e.Overridden():
-            return (event.item,)
-        case e.RollbackOpened():
-            return tuple(event.items.values())
-        case _:
-            return ()
 
 
 def deployed(voice: Voice, release: Release, run: Run) -> str:
@@ -91,47 +62,9 @@ def of_item(voice: Voice, release: Release, key: str) -> Iterator[str]:
     if at_work := live_run(release, item):
         yield from run(voice, release, at_work.id)
     if item.step.deploys in release.problems:
-        yield from problems(voice, release)
+        yield from problems.clocks(voice, release)
     if mark := release.overridden.get(key):
         yield overridden(voice, release, key, mark.person, mark.reason, mark.at)
-
-
-def problems(voice: Voice, release: Release) -> Iterator[str]:
-    """The clock of each problem, and each rollback that is not through."""
-    for key, problem in release.problems.items():
-        yield voice.say("⏱️ Problem in {place} since {since}: until {until} it is mended, or the lead decides",
-                        place=environment(voice, release, key), since=voice.moment(problem.since),
-                        until=voice.moment(problem.until))  # fmt: skip
-    for known in release.rollbacks.values():
-        if (left := _left(release, known.id)) and release.state not in ("aborted", "finished"):
-            yield voice.say("↩️ {rollback} of {place} is under way: {done} of {all} taken back", rollback=known.id,
-                            place=environment(voice, release, known.environment), done=len(known.items) - left,
-                            all=len(known.items))  # fmt: skip
-
-
-def _left(release: Release, rollback: str) -> int:
-    return sum(release.standing(key) not in SETTLED for key, _ in release.rollbacks[rollback].items)
-
-
-def checklist(voice: Voice, release: Release, key: str) -> Iterator[str]:
-    """A rollback: why, by whom, and its steps with what runs again after each."""
-    known = release.rollbacks[key]
-    yield voice.say("{person}, {moment}: {reason}", person=voice.person(release, known.person),
-                    moment=voice.moment(known.at), reason=voice.said(known.reason))  # fmt: skip
-    for number, (item, system) in enumerate(known.items, 1):
-        mark = {"done": "✅", "waived": "⚠️", "blocked": "⛔", "open": "✍️"}.get(release.standing(item), "⏳")
-        yield voice.say("{mark} {n}. {system} — {goal} ({line})", mark=mark, n=number,
-                        system=checklist_words.bold(voice, voice.system(release.plan, system)),
-                        goal=_goal(voice, release.previous.get((system, known.environment))),
-                        line=lines.on_item(voice, release, "done", item))  # fmt: skip
-
-
-def _goal(voice: Voice, ran: Previous | None) -> str:
-    if ran is None:
-        return voice.say("back to what ran before")
-    if ran.nothing:
-        return voice.say("taken off: it was not there before")
-    return voice.say("back to {source}", source=before(voice, ran))
 
 
 def overrides(voice: Voice, release: Release, phase: int | None = None) -> Iterator[str]:
@@ -145,41 +78,3 @@ def overridden(voice: Voice, release: Release, key: str, person: str, reason: st
     return voice.say("⚠️ {item}: outside of its window by {person}: {reason} · {moment}",
                      item=voice.named(release, key), person=voice.person(release, person),
                      reason=voice.said(reason), moment=voice.moment(at))  # fmt: skip
-
-
-def decision_title(voice: Voice, release: Release, place: str) -> str:
-    return voice.say("⏱️ Go on, or roll back {place}?", place=environment(voice, release, place))
-
-
-def decision(voice: Voice, release: Release, place: str, until: datetime) -> str:
-    """What failed, until when it may take, and what was decided since."""
-    problem = release.problems.get(place)
-    if problem is None:
-        under_way = release.rolling_back(place)
-        return (
-            voice.say("{rollback} was decided: {line}", rollback=under_way.id, line=voice.code("/release rollback"))
-            if under_way
-            else voice.say("The problem is over.")
-        )
-    if problem.until != until:
-        return voice.say("It was given more time, until {moment}.", moment=voice.moment(problem.until))
-    failed = [voice.say("{system}: {reason}", system=voice.system(release.plan, each.system),
-                        reason=voice.said(each.failed)) for each in failures(release, place)]  # fmt: skip
-    down = [watching.lasting(voice, release, turned) for turned in outages(release, place)]
-    found = [bugs.head(voice, release, bug) for bug in grave_bugs(release, place)]
-    return "\n".join((
-        voice.say("Not mended since {since}. The planned time ends {until}; nothing is rolled back unless you say so.",
-                  since=voice.moment(problem.since), until=voice.moment(until)),
-        *map(checklist_words.bullet, (*failed, *found, *down)),
-    ))  # fmt: skip
-
-
-def began(voice: Voice, done: Done) -> str:
-    """The clock that starts with what was done, "" where none does."""
-    known = done.before.problems if done.before else {}
-    fresh = [(key, problem) for key, problem in done.after.problems.items() if key not in known]
-    return voice.sentences(*(
-        voice.say("It is a problem in {place}: until {moment} it is mended and verified, or the lead decides.",
-                  place=environment(voice, done.after, key), moment=voice.moment(problem.until))
-        for key, problem in fresh
-    ))  # fmt: skip

@@ -6,8 +6,29 @@ from datetime import datetime
 from bot.domain.state.hotfixes import Hotfix
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
-from bot.speech import checklist
-from bot.speech.voice import Voice
+from bot.locales import msgid
+from bot.speech import checklist, lines
+from bot.speech.voice import Label, Voice
+
+
+class Labels(Label):
+    PAUSE = msgid("Pause the release")
+    CARRY_ON = msgid("Carry on")
+    ABANDON = msgid("Abandon…")
+    RESUME = msgid("Resume")
+
+
+def list_title(voice: Voice, n: int) -> str:
+    return voice.say("Hotfixes") if n else voice.say("No hotfix has been opened")
+
+
+def how_to_open(voice: Voice) -> str:
+    return voice.say("To open one: {line}", line=lines.usage(voice, "/release hotfix SYSTEM BRANCH REASON"))
+
+
+def reason_to_pause(voice: Voice, key: str) -> str:
+    """As a lead would type it."""
+    return voice.say("hotfix {hotfix}", hotfix=key)
 
 
 def title(voice: Voice, release: Release, fix: Hotfix) -> str:

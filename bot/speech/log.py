@@ -8,32 +8,39 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain.state.release import Release
-from bot.speech import watching
-from bot.speech.outcomes import watching as watching_words
-from bot.speech.outcomes import work
-from bot.speech.outcomes.staffing import period
+from bot.speech.outcomes import (
+    blocking,
+    bugs,
+    code,
+    course,
+    deployments,
+    documents,
+    gates,
+    going_live,
+    hotfixes,
+    listing,
+    mails,
+    meetings,
+    minutes,
+    problems,
+    reminding,
+    report,
+    requests,
+    rollback,
+    signing,
+    staffing,
+    tracker,
+    watching,
+)
 from bot.speech.voice import Voice
 
 UNCUT = 1_000_000
+OF_ONE = signing.SigningEvent | blocking.BlockingEvent | gates.GateEvent | deployments.DeploymentEvent
 
 
 def lines(voice: Voice, release: Release, events: Iterable[e.Event], item: str = "") -> list[str]:
     """The record of one item, or with "" of the whole release, in the order of events."""
     return [line(voice, release, event) for event in events if not item or item in _items(event)]
-
-
-def _items(event: e.Event) -> tuple[str, ...]:
-    match event:
-        case e.Reminded() | e.Escalated():
-            return event.items
-        case (
-            e.Signed() | e.Withdrawn() | e.Reopened() | e.Blocked() | e.Unblocked() | e.Waived() | e.WaiverWithdrawn()
-        ) | (e.Watched() | e.Unwatched() | e.Noted()):
-            return (event.item,)
-        case e.ItemsListed():
-            return (event.item, *event.added, *event.dropped)
-        case _:
-            return work.items(event) if isinstance(event, work.WORK) else ()
 
 
 def line(voice: Voice, release: Release, event: e.Event) -> str:
@@ -53,147 +60,108 @@ def _nobody(voice: Voice, event: e.Event) -> str:
     return voice.say("the post") if event.via == "mail" else voice.say("the clock")
 
 
-def _words(event: e.Event) -> str:
-    """What the person wrote with it."""
-    match event:
-        case e.Signed():
-            return event.note
-        case e.Noted():
-            return event.text
-        case (e.Blocked() | e.Unblocked() | e.Waived() | e.WaiverWithdrawn() | e.Withdrawn()) | (
-            e.Paused() | e.Aborted() | e.Rescheduled()
-        ):
-            return event.reason
-        case e.WatchTurned() | e.WatchMeasured() | e.AlertTold() | e.ItemsListed():
-            return watching.words(event)
-        case _:
-            return work.words(event) if isinstance(event, work.WORK) else ""
-
-
-def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, PLR0911, PLR0912 - one flat table of events
+def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a subject
     """What happened, without who and when: no full stop, so that words can follow."""
-    if isinstance(event, work.WORK):
-        return work.what(voice, release, event)
-    if isinstance(event, e.WatchEvent):
-        return watching_words.what(voice, release, event)
-    match event:
-        case e.Started():
-            return voice.say(
-                "started {release}, go-live {moment}",
-                release=voice.quote(event.release),
-                moment=voice.wall(event.go_live, event.plan.zone),
-            )
-        case e.Signed() | e.Withdrawn():
-            return _signature(voice, release, event)
-        case e.Reopened():
-            if event.item == event.because:
-                item = voice.named(release, event.item)
-                return voice.say("{item} lost its signatures, because the deployment failed", item=item)
-            if (step := release.layout.items.get(event.because)) and step.rollback:
-                return voice.say("{item} lost its signatures, because of the rollback {rollback}",
-                                 item=voice.named(release, event.item), rollback=step.rollback)  # fmt: skip
-            item, because = voice.named(release, event.item), voice.quote(voice.short(release, event.because))
-            return voice.say("{item} lost its signatures, because {because} was taken back", item=item, because=because)
-        case e.Blocked():
-            return voice.say("blocked {item}", item=voice.named(release, event.item))
-        case e.Unblocked():
-            return voice.say("unblocked {item}", item=voice.named(release, event.item))
-        case e.Waived():
-            return voice.say("waived {item}", item=voice.named(release, event.item))
-        case e.WaiverWithdrawn():
-            return voice.say("took back the waiver of {item}", item=voice.named(release, event.item))
-        case e.Watched():
-            return voice.say("is on {item}", item=voice.named(release, event.item))
-        case e.Unwatched():
-            return voice.say("is no longer on {item}", item=voice.named(release, event.item))
-        case e.Noted():
-            return voice.say("noted for {item}", item=voice.named(release, event.item))
-        case e.Assigned() | e.StandInNamed() | e.StandInBegan() | e.StandInEnded() | e.Linked():
-            return _staffing(voice, release, event)
-        case e.Reminded() | e.Escalated():
-            return _reminding(voice, release, event)
-        case e.ReportAsked():
-            return voice.say("had the report posted")
-        case e.Paused() | e.Resumed() | e.Aborted() | e.Rescheduled() | e.Finished():
-            return _turn(voice, release, event)
-        case _:
-            assert_never(event)
+    if isinstance(event, signing.SigningEvent):
+        return signing.what(voice, release, event)
+    if isinstance(event, blocking.BlockingEvent):
+        return blocking.what(voice, release, event)
+    if isinstance(event, e.StaffingEvent):
+        return staffing.what(voice, release, event)
+    if isinstance(event, course.CourseEvent):
+        return course.what(voice, release, event)
+    if isinstance(event, reminding.RemindingEvent):
+        return reminding.what(voice, release, event)
+    if isinstance(event, documents.DocumentEvent):
+        return documents.what(voice, release, event)
+    if isinstance(event, code.CodeEvent):
+        return code.what(voice, release, event)
+    if isinstance(event, bugs.BugEvent):
+        return bugs.what(voice, release, event)
+    if isinstance(event, gates.GateEvent):
+        return gates.what(voice, release, event)
+    if isinstance(event, tracker.TrackerEvent):
+        return tracker.what(voice, release, event)
+    if isinstance(event, deployments.DeploymentEvent):
+        return deployments.what(voice, release, event)
+    if isinstance(event, requests.RequestEvent):
+        return requests.what(voice, release, event)
+    if isinstance(event, e.HotfixEvent):
+        return hotfixes.what(voice, release, event)
+    if isinstance(event, going_live.GoLiveEvent):
+        return going_live.what(voice, release, event)
+    if isinstance(event, problems.ProblemEvent):
+        return problems.what(voice, release, event)
+    if isinstance(event, rollback.RollbackEvent):
+        return rollback.what(voice, release, event)
+    if isinstance(event, meetings.MeetingEvent):
+        return meetings.what(voice, release, event)
+    if isinstance(event, minutes.MinutesEvent):
+        return minutes.what(voice, release, event)
+    if isinstance(event, e.MailEvent):
+        return mails.what(voice, release, event)
+    if isinstance(event, watching.WatchEvent):
+        return watching.what(voice, release, event)
+    if isinstance(event, listing.ListingEvent):
+        return listing.what(voice, release, event)
+    if isinstance(event, report.ReportEvent):
+        return report.what(voice, release, event)
+    assert_never(event)
 
 
-def _signature(voice: Voice, release: Release, event: e.Signed | e.Withdrawn) -> str:
-    item = voice.named(release, event.item)
-    role = voice.role(release.plan, event.role)
-    if isinstance(event, e.Withdrawn) and event.person == event.by:
-        return voice.say("took back their signature as {role} on {item}", role=role, item=item)
-    if isinstance(event, e.Withdrawn):
-        person = voice.person(release, event.person)
-        return voice.say("took back the signature of {person} as {role} on {item}", person=person, role=role, item=item)
-    if event.instead_of:
-        absent = voice.person(release, event.instead_of)
-        return voice.say("signed {item} as {role}, standing in for {absent}", item=item, role=role, absent=absent)
-    return voice.say("signed {item} as {role}", item=item, role=role)
+def _words(event: e.Event) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a subject
+    """What the person wrote with it."""
+    if isinstance(event, signing.SigningEvent):
+        return signing.words(event)
+    if isinstance(event, blocking.BlockingEvent):
+        return event.reason
+    if isinstance(event, course.CourseEvent):
+        return course.words(event)
+    if isinstance(event, documents.DocumentEvent):
+        return documents.words(event)
+    if isinstance(event, code.CodeEvent):
+        return code.words(event)
+    if isinstance(event, bugs.BugEvent):
+        return bugs.words(event)
+    if isinstance(event, deployments.DeploymentEvent):
+        return event.failed
+    if isinstance(event, requests.RequestEvent):
+        return event.text
+    if isinstance(event, e.HotfixEvent):
+        return hotfixes.words(event)
+    if isinstance(event, going_live.GoLiveEvent):
+        return going_live.words(event)
+    if isinstance(event, problems.ProblemEvent):
+        return problems.words(event)
+    if isinstance(event, rollback.RollbackEvent):
+        return event.reason
+    if isinstance(event, meetings.MeetingEvent):
+        return meetings.words(event)
+    if isinstance(event, minutes.MinutesEvent):
+        return minutes.words(event)
+    if isinstance(event, e.MailEvent):
+        return mails.words(event)
+    if isinstance(event, watching.WatchEvent):
+        return watching.words(event)
+    return ""
 
 
-def _staffing(
-    voice: Voice,
-    release: Release,
-    event: e.Assigned | e.StandInNamed | e.StandInBegan | e.StandInEnded | e.Linked,
-) -> str:
-    match event:
-        case e.Assigned():
-            role = voice.role_for(release.plan, event.role, event.system or None)
-            people = voice.people(release, event.people) or voice.say("nobody yet")
-            return voice.say("named as {role}: {people}", role=role, people=people)
-        case e.StandInNamed():
-            person, absent = voice.person(release, event.person), voice.person(release, event.instead_of)
-            return voice.say(
-                "named {person} to stand in for {absent} {period}",
-                person=person,
-                absent=absent,
-                period=period(voice, event),
-            )
-        case e.StandInBegan():
-            person, absent = voice.person(release, event.person), voice.person(release, event.instead_of)
-            return voice.say("{person} now stands in for {absent}", person=person, absent=absent)
-        case e.StandInEnded():
-            person, absent = voice.person(release, event.person), voice.person(release, event.instead_of)
-            return voice.say("{person} no longer stands in for {absent}", person=person, absent=absent)
-        case e.Linked():
-            return voice.say(
-                "linked {person} to the Slack account {account}",
-                person=voice.person(release, event.person),
-                account=voice.code(event.to),
-            )
-        case _:
-            assert_never(event)
-
-
-def _reminding(voice: Voice, release: Release, event: e.Reminded | e.Escalated) -> str:
-    items = voice.shorts(release, event.items)
-    if isinstance(event, e.Escalated):
-        told = voice.say("told the lead what is overdue: {items}", items=items)
-    elif event.matter == "soon":
-        told = voice.say(
-            "reminded {person} of what is due soon: {items}", person=voice.person(release, event.person), items=items
-        )
-    else:
-        told = voice.say(
-            "told {person} what is overdue: {items}", person=voice.person(release, event.person), items=items
-        )
-    return voice.say("{told} (late: the bot had been away)", told=told) if event.late else told
-
-
-def _turn(voice: Voice, release: Release, event: e.Paused | e.Resumed | e.Aborted | e.Rescheduled | e.Finished) -> str:
-    match event:
-        case e.Paused():
-            return voice.say("paused the release")
-        case e.Resumed():
-            return voice.say("resumed the release")
-        case e.Aborted():
-            return voice.say("aborted the release")
-        case e.Rescheduled():
-            return voice.say("moved go-live to {moment}", moment=voice.wall(event.go_live, release.plan.zone))
-        case e.Finished():
-            return voice.say("with that the release is finished")
-        case _:
-            assert_never(event)
+def _items(event: e.Event) -> tuple[str, ...]:  # noqa: PLR0911 - one line a subject
+    """The items it is part of the record of."""
+    if isinstance(event, OF_ONE):
+        return (event.item,)
+    if isinstance(event, reminding.RemindingEvent):
+        return event.items
+    if isinstance(event, documents.DocumentEvent):
+        return documents.items(event)
+    if isinstance(event, requests.RequestEvent):
+        return requests.items(event)
+    if isinstance(event, going_live.GoLiveEvent):
+        return going_live.items(event)
+    if isinstance(event, rollback.RollbackEvent):
+        return tuple(event.items.values())
+    if isinstance(event, e.MailEvent):
+        return mails.items(event)
+    if isinstance(event, listing.ListingEvent):
+        return listing.items(event)
+    return ()

@@ -60,6 +60,12 @@ def status(voice: Voice, release: Release) -> str:
     return voice.say("✉️ {found}: `/release mail`", found=found) if found else ""
 
 
+def title(voice: Voice, n: int) -> str:
+    if not n:
+        return voice.say("The release has owed nobody a mail yet.")
+    return voice.count("{n} mail in one thread", "{n} mails in one thread", n)
+
+
 def entry(voice: Voice, release: Release, mail: Mail, stuck: str) -> str:
     """One mail of the list. `stuck`: why it has not gone out, where the reader is to know."""
     head = voice.say(

@@ -4,10 +4,20 @@ from collections.abc import Iterator
 
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
+from bot.locales import msgid
 from bot.speech import lines
 from bot.speech.minutes import names
-from bot.speech.outcomes.meetings import where_and_when
-from bot.speech.voice import Voice
+from bot.speech.voice import Label, Voice
+
+
+class Labels(Label):
+    COMING = msgid("Coming")
+    NOT_COMING = msgid("Not coming")
+    FORM = msgid("Call the meeting")
+    CALL = msgid("Call")
+    WHEN = msgid("When it begins, on your clock")
+    LENGTH = msgid("How long")
+    PLACE = msgid("Room or link")
 
 
 def bold(voice: Voice, text: str) -> str:
@@ -41,6 +51,17 @@ def facts(voice: Voice, release: Release, meeting: Meeting) -> Iterator[str]:
         yield voice.say("❔ Perhaps ({n}): {people}", n=len(unsure), people=names(voice, release, unsure))
     if silent:
         yield voice.say("⏳ No answer yet ({n}): {people}", n=len(silent), people=names(voice, release, silent))
+
+
+def where_and_when(voice: Voice, release: Release, meeting: Meeting) -> str:
+    """`2026-06-11 14:00 (Asia/Shanghai), until 15:00, room 7`."""
+    zone = release.plan.zone
+    at, until = voice.wall(meeting.at, zone), voice.wall(meeting.until, zone)
+    if at[:10] == until[:10]:
+        until = until[11:16]
+    if meeting.place:
+        return voice.say("{at}, until {until}, {place}", at=at, until=until, place=voice.quote(meeting.place))
+    return voice.say("{at}, until {until}", at=at, until=until)
 
 
 def how(voice: Voice, release: Release) -> str:

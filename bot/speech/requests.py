@@ -3,7 +3,17 @@
 from bot.domain.reading.standing import awaited
 from bot.domain.state.release import Release
 from bot.domain.state.requests import Request
-from bot.speech.voice import Voice
+from bot.locales import msgid
+from bot.speech.voice import Label, Voice
+
+
+class Labels(Label):
+    DONE = msgid("Done…")
+    DECLINE = msgid("Decline…")
+
+
+def title(voice: Voice, n: int) -> str:
+    return voice.say("Requests") if n else voice.say("Nothing has been asked of anybody yet")
 
 
 def whom(voice: Voice, release: Release, request: Request) -> str:

@@ -1,8 +1,29 @@
-"""Signatures that ended, in words."""
+"""Signatures in words: what signs an item by a click, and that some ended."""
 
 from bot.domain import notices as n
 from bot.domain.state.release import Release
-from bot.speech.voice import Voice
+from bot.locales import msgid
+from bot.speech.voice import Label, Voice
+
+
+class Labels(Label):
+    """Dots where a form opens first."""
+
+    SIGN = msgid("Sign")
+    SIGN_WITH = msgid("Sign…")
+    APPROVE = msgid("Approve")
+    WRITE = msgid("Write…")
+    DEPLOYED = msgid("Deployed")
+    DEPLOYED_WITH = msgid("Deployed…")
+    CALL = msgid("Call the meeting…")
+    CLOSE = msgid("Close the meeting")
+    ON_IT = msgid("I'm on it")
+
+
+def sign(voice: Voice, label: Label, effect: str) -> str:
+    """`effect`: what the signature would bring about, if anything."""
+    said = voice.label(label)
+    return voice.say("{sign} — {effect}", sign=said, effect=effect) if effect else said
 
 
 def voided(voice: Voice, release: Release, notice: n.Voided) -> str:

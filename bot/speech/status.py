@@ -7,12 +7,13 @@ from bot.domain.reading.reminding import deadline
 from bot.domain.reading.standing import may_sign, voters
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
-from bot.speech import cards, checklist, gates, going_live, mails, watching
+from bot.speech import cards, checklist, gates, going_live, mails, problems, watching
 from bot.speech.outlook import phase_name
 from bot.speech.voice import Voice
 
 ROWS = 3  # of blocked items, of people who are next: more are counted
 EACH = 3  # items named behind a person
+SOON = 5  # items that will come to the reader
 WORDS = 60  # characters of a reason or a trouble
 
 
@@ -23,7 +24,7 @@ def status(voice: Voice, release: Release, person: str, now: datetime, troubles:
         head(voice, release),
         cards.state(voice, release),
         time_left(voice, release, now),
-        *going_live.problems(voice, release),
+        *problems.clocks(voice, release),
         *going_live.under_way(voice, release),
         *standard(voice, release),
         *blocking(voice, release),
@@ -179,5 +180,25 @@ def _rows(heading: str, rows: Iterable[str], voice: Voice) -> list[str]:
     if not found:
         return []
     left = len(found) - ROWS
-    more = [voice.say("… and {n} more", n=left)] if left > 0 else []
+    more = [voice.rest(left)] if left > 0 else []
     return ["\n".join([heading, *map(checklist.bullet, found[:ROWS]), *more])]
+
+
+def recent_title(voice: Voice) -> str:
+    return checklist.bold(voice, voice.say("Settled last"))
+
+
+def no_part(voice: Voice) -> str:
+    """To somebody who takes part in no running release."""
+    return voice.say("There is no running release that you take part in. If one names you, type {line}",
+                     line=voice.code("/release link"))  # fmt: skip
+
+
+def my_items(voice: Voice, n: int) -> str:
+    """What shows them."""
+    return voice.count("My {n} item", "My {n} items", n)
+
+
+def later(voice: Voice, release: Release, keys: Sequence[str]) -> str:
+    first = voice.few([voice.quote(voice.short(release, key)) for key in keys], SOON)
+    return voice.say("Later for you: {items}", items=first)

@@ -1,4 +1,4 @@
-"""The words of the command line: what was checked, what was not found, and whether the record is whole."""
+"""The words of the command line: what keeps a process from starting, what was not found, what was checked."""
 
 from collections.abc import Sequence
 
@@ -56,3 +56,23 @@ def verified(voice: Voice, entries: int, broken: int) -> str:
             broken,
         )
     return voice.count("The record is whole: {n} entry.", "The record is whole: {n} entries.", entries)
+
+
+def refused_tokens(voice: Voice, error: str) -> str:
+    return voice.say("Slack refuses these tokens: {error}.", error=error)
+
+
+def no_way_in(voice: Voice) -> str:
+    return voice.say("Set SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET and PORT (HTTP).")
+
+
+def no_way_back(voice: Voice) -> str:
+    return voice.say("Set MAIL_FROM to the address of the mailbox that IMAP_URL names: replies go there.")
+
+
+def not_set(voice: Voice, name: str, shape: str) -> str:
+    return voice.say("{name} is not set; it looks like {shape}.", name=name, shape=shape)
+
+
+def not_usable(voice: Voice, name: str, shape: str) -> str:
+    return voice.say("{name} is not usable; it should look like {shape}.", name=name, shape=shape)

@@ -29,7 +29,6 @@ WHY: Mapping[str, str] = {
 }
 """By the code that `Outage` carries."""
 LACKS = {"severity": msgid("no severity"), "system": msgid("no system")}
-TrackerEvent = e.BugRevised | e.BugGone | e.TrackerAnswered | e.TrackerLost
 
 
 def why(voice: Voice, outage: Outage) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,10 @@ BROADCAST = re.compile("@(?=channel|here|everyone)", re.IGNORECASE)
 FENCED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "ˋ"})
 
 
+class Label(Enum):
+    """What stands on buttons and forms; each subject has its own, whose values are sentences of the catalogue."""
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """`medium` slack writes mrkdwn, plain for a terminal or a file. `zone`: whose wall clock plain text shows."""
@@ -38,6 +43,9 @@ class Voice:
 
     def count(self, one: str, many: str, n: int, **words: object) -> str:
         return catalogue(self.language).ngettext(one, many, n).format(n=n, **words)
+
+    def label(self, which: Label) -> str:
+        return self.say(which.value)
 
     def quote(self, text: str, limit: int = 300) -> str:
         """What somebody wrote: on one line, cut to `limit` characters; steers, mentions, links and fences nothing."""
@@ -61,6 +69,10 @@ class Voice:
         ended = [part + stop if part.endswith("`") else part for part in said[:-1]]
         return gap.join([*ended, *said[-1:]])
 
+    def sentence(self, said: str) -> str:
+        """A line of the record as a sentence of its own."""
+        return self.say("{what}.", what=said[:1].upper() + said[1:])
+
     def list(self, parts: Iterable[str]) -> str:
         return ("、" if self.language == "zh-CN" else ", ").join(parts)
 
@@ -69,6 +81,10 @@ class Voice:
         shown = self.list(parts[:most])
         left = len(parts) - most
         return self.say("{shown} and {n} more", shown=shown, n=left) if left > 0 else shown
+
+    def rest(self, left: int) -> str:
+        """The last line of a list that was folded."""
+        return self.say("… and {n} more", n=left)
 
     def person(self, release: Release, key: str) -> str:
         """A name; it pings nobody."""

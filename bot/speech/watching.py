@@ -12,7 +12,7 @@ from bot.domain.reading.watching import live_since, turns
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech import checklist
-from bot.speech.voice import Voice
+from bot.speech.voice import Label, Voice
 
 NAME = 80
 SUMMARY = 200
@@ -50,9 +50,14 @@ TURNED_ONCE: Mapping[State, str] = {
 }
 
 
-def words(event: e.WatchEvent) -> str:
-    """What the monitoring said with it."""
-    return event.summary if isinstance(event, e.AlertTold) and event.state == "firing" else ""
+class Labels(Label):
+    ALERT = msgid("Your monitoring tells")
+    REPORT = msgid("Report a bug…")
+    HOTFIX = msgid("Hotfix…")
+
+
+def title(voice: Voice, n: int) -> str:
+    return voice.say("Monitoring") if n else voice.say("The plan names nothing to watch")
 
 
 def share(voice: Voice, part: int, whole: int) -> str:

@@ -67,7 +67,7 @@ def _chain(voice: Voice, release: Release, key: str, now: datetime) -> Iterator[
     for root in roots[:ROOTS]:
         yield checklist.bullet(f"{voice.item(release, root)} — {_root(voice, release, root, now)}")
     if len(roots) > ROOTS:
-        yield voice.say("… and {n} more", n=len(roots) - ROOTS)
+        yield voice.rest(len(roots) - ROOTS)
     turn = whose_turn(release, item, now)
     if turn:
         yield voice.say("It is the turn of {people}.", people=voice.people(release, turn))

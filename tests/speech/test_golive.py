@@ -10,7 +10,7 @@ from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.out.show import going_live as going_live_files
 from bot.record.outcome import Done
-from bot.speech import blocking, going_live, status, why
+from bot.speech import blocking, problems, rollback, status, why
 from bot.speech.answers import answer
 from bot.speech.log import line
 from bot.speech.refusals import refusal
@@ -157,14 +157,14 @@ def a_bug_found_online_is_told_with_its_clock_and_stands_in_the_question_to_the_
     done = Done(story.before, story.events, story.release)
     until = story.release.problems[LIVE].until
     assert f"until {EN.moment(until)} it is mended and verified" in answer(EN, done, "tina")
-    assert "no ship leaves" in going_live.decision(EN, story.release, LIVE, until)
+    assert "no ship leaves" in problems.decision(EN, story.release, LIVE, until)
     (problem,) = going_live_files.as_json(story.release)["problems"]
     assert (problem["bugs"], problem["failed"]) == (["B1"], [])
 
 
 def a_rollback_is_a_checklist_in_order() -> None:
     release = _rolled_back()
-    steps = list(going_live.checklist(EN, release, "RB1"))[1:]
+    steps = list(rollback.steps(EN, release, "RB1"))[1:]
     assert [each.split()[2] for each in steps] == ["desk", "gate", "crane", "db"]
     assert steps[0].startswith("✍️ 1. desk — back to old@aa11bb2")
 

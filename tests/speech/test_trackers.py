@@ -13,7 +13,7 @@ from bot.domain.state.gates import Shut
 from bot.domain.state.tracker import Outage
 from bot.platforms.calling import Why
 from bot.speech import tracker
-from bot.speech.outcomes import tracker as tracker_words
+from bot.speech.log import what
 from bot.speech.voice import Voice
 from tests.domain.story import Story, given
 from tests.domain.workshop import workshop
@@ -66,14 +66,14 @@ def the_message_of_an_outage_says_when_it_is_over_and_keeps_to_its_own_outage() 
 def what_came_from_the_tracker_stands_in_the_record() -> None:
     story = tracked()
     at, header = story.now, {"by": "", "via": "clock"}
-    events: list[tracker.TrackerEvent] = [
+    events: list[e.Event] = [
         e.BugRevised(at=at, bug="B1", system="web", environment="test", title="White <page>", **header),
         e.BugGone(at=at, bug="B1", **header),
         e.TrackerAnswered(at=at, unsorted=(ODD, ODD), **header),
         e.TrackerAnswered(at=at, **header),
         e.TrackerLost(at=at, why="failed", detail="HTTP 502", **header),
     ]
-    assert [tracker_words.what(Voice("en", "plain"), story.release, event) for event in events] == [
+    assert [what(Voice("en", "plain"), story.release, event) for event in events] == [
         "B1 is now told as a bug of web, found in test: “White <page>”",
         "B1 is no longer among this release's bugs in the tracker",
         (
@@ -83,4 +83,4 @@ def what_came_from_the_tracker_stands_in_the_record() -> None:
         "the bug tracker answers",
         "the bug tracker cannot be asked: it answers with an error (HTTP 502)",
     ]
-    assert all(tracker_words.what(ZH, story.release, event) for event in events)
+    assert all(what(ZH, story.release, event) for event in events)

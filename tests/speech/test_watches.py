@@ -8,8 +8,10 @@ import pytest
 from bot.domain import events as e
 from bot.domain.reading.samples import Change, Health, Why
 from bot.record.outcome import Done
+from bot.speech import log
 from bot.speech import watching as watching_words
-from bot.speech.outcomes import watching
+from bot.speech.answers import answer
+from bot.speech.outcomes import listing
 from bot.speech.voice import Voice
 from tests.domain.story import Story
 from tests.domain.test_listing import HOSTS, planned, rewritten
@@ -72,20 +74,20 @@ WORDED = [
 @pytest.mark.parametrize(("event", "english", "chinese"), WORDED)
 def an_event_is_told_in_the_words_of_the_record(event: e.WatchEvent, english: str, chinese: str) -> None:
     release = story().release
-    assert watching.what(EN, release, event) == english
-    assert watching.what(ZH, release, event) == chinese
+    assert log.what(EN, release, event) == english
+    assert log.what(ZH, release, event) == chinese
     if not isinstance(event, e.ItemsListed):
-        assert watching.told(EN, Done(release, (event,), release), event) == f"{english}."
+        assert answer(EN, Done(release, (event,), release), "") == f"{english}."
 
 
 def a_writer_who_changes_the_document_is_answered_what_is_new_and_what_is_waived() -> None:
     changed = story()
     (event,) = (event for event in changed.events if isinstance(event, e.ItemsListed))
     done = Done(changed.before, changed.events, changed.release)
-    assert watching.told(EN, done, event) == (
+    assert listing.told(EN, done, event) == (
         "New for 4a (Monitor): mail-02. No longer listed by 4a (Monitor), so waived: 4a-1."
     )
-    assert watching.told(ZH, done, event) == "4a（新增监控）新增：mail-02。4a（新增监控）不再列出，已豁免：4a-1。"
+    assert listing.told(ZH, done, event) == "4a（新增监控）新增：mail-02。4a（新增监控）不再列出，已豁免：4a-1。"
 
 
 def every_kind_of_event_is_worded() -> None:

@@ -13,7 +13,7 @@ from bot.slack.pictures import bugs, deployments, documents, going_live, meeting
 from bot.slack.pictures import mails as mails_pictures
 from bot.slack.pictures.picture import Picture
 from bot.speech import guide, log
-from bot.speech.answers import answer
+from bot.speech.answers import answer, repeated
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk import queries as q
@@ -29,7 +29,7 @@ def outcome(voice: Voice, came: Outcome, person: str, plan: Plan) -> Picture:
         case No():
             return no(voice, came.release, came.refused, plan)
         case Repeated():
-            return Picture(voice.say("This has been taken care of already."))
+            return Picture(repeated(voice))
         case _:
             assert_never(came)
 

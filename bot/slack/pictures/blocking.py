@@ -15,7 +15,7 @@ def obstacle(voice: Voice, release: Release, notice: n.Obstacle) -> Picture:
     parts = [blocks.section(blocking.obstacle(voice, release, notice.item))]
     unblock = line("unblock", release.id, notice.item)
     if live and notice.person and carries(unblock):
-        parts.append(blocks.actions([button(voice.say("Unblock"), unblock, 0)]))
+        parts.append(blocks.actions([button(voice.label(blocking.Labels.UNBLOCK), unblock, 0)]))
     elif live:
         parts.append(blocks.context(blocking.unblock_line(voice, release, notice.item)))
     return blocks.picture(parts, live=live)

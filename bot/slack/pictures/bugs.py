@@ -7,16 +7,16 @@ from typing import assert_never
 
 from bot.domain import notices as n
 from bot.domain.plan import Text
-from bot.domain.reading.bugs import Act, acts, turn
+from bot.domain.reading.bugs import acts, turn
 from bot.domain.rules.bugs import newest_environment
 from bot.domain.state.bugs import Bug
 from bot.domain.state.release import Release
-from bot.locales import msgid
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import button, line
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import bugs, gates, tracker
+from bot.speech import bugs, forms, gates, tracker
+from bot.speech.bugs import Labels
 from bot.speech.cards import Entry, heading
 from bot.speech.voice import Voice
 from bot.talk import queries as q
@@ -27,13 +27,6 @@ OPTIONS = 100  # https://docs.slack.dev/reference/block-kit/block-elements/selec
 OPTION = 75
 TITLED = 150
 DETAILED = 3_000
-TEXTS: Mapping[Act, str] = {
-    "fix": msgid("Fixed…"),
-    "verify": msgid("Verified"),
-    "reopen": msgid("Not fixed…"),
-    "defer": msgid("Defer…"),
-}
-TITLES = {"reopen": msgid("Not fixed"), "defer": msgid("Defer this bug"), "grade": msgid("Grade this bug")}
 
 
 def render(
@@ -72,7 +65,7 @@ def _turn(voice: Voice, release: Release, notice: n.BugTurn, now: datetime) -> P
     text = bugs.whole(voice, release, bug, now) if same else [bugs.entry(voice, release, bug, now)]
     pressed = buttons(voice, release, bug, notice.person, now) if same else []
     live = bool(pressed)
-    told = voice.say("Your turn with a bug") if live else voice.say("Nothing to do just now")
+    told = bugs.turn_title(voice, live=live)
     parts = [blocks.section(heading(voice, release, told)), *blocks.sections(list(text))]
     return blocks.picture([*parts, *([blocks.actions(pressed)] if live else [])], live=live)
 
@@ -85,27 +78,21 @@ def _fell(voice: Voice, release: Release, notice: n.GateFell, now: datetime) -> 
 def _left_over(voice: Voice, release: Release) -> Picture:
     left = release.left_over
     if not left:
-        told = voice.say("✅ The bugs that earlier releases left over are answered for")
-        return blocks.picture([blocks.section(heading(voice, release, told))])
+        return blocks.picture([blocks.section(heading(voice, release, bugs.left_over_title(voice, 0)))])
     entries = (Entry(f"• {text}", 1) for text in bugs.left_over(voice, left))
     shown, more = fold(entries, len(left), LEFT)
-    title = voice.count(
-        "{n} bug was left over by an earlier release. Does it come along?",
-        "{n} bugs were left over by earlier releases. Which come along?",
-        len(left),
-    )
-    rest = [voice.say("… and {n} more", n=more)] if more else []
+    title = bugs.left_over_title(voice, len(left))
+    rest = [voice.rest(more)] if more else []
     pressed = [
-        button(voice.say("Take all on"), line("bug", release.id, "carry", "all"), 0, style="primary"),
-        button(voice.say("Leave them"), line("bug", release.id, "carry", "none"), 1),
+        button(voice.label(Labels.TAKE_ALL), line("bug", release.id, "carry", "all"), 0, style="primary"),
+        button(voice.label(Labels.LEAVE), line("bug", release.id, "carry", "none"), 1),
     ]
-    named = voice.code(f"/release bug carry {left[0].release} {left[0].bug}")
     return blocks.picture(
         [
             blocks.section(heading(voice, release, title)),
             *blocks.sections([*shown, *rest]),
             blocks.actions(pressed),
-            blocks.context(voice.say("Or only some of them: {line}", line=named)),
+            blocks.context(bugs.some_of_them(voice, left[0])),
         ],
         live=True,
     )
@@ -127,7 +114,7 @@ def one(voice: Voice, release: Release, bug: Bug, person: str, now: datetime) ->
 def buttons(voice: Voice, release: Release, bug: Bug, person: str, now: datetime) -> list[Block]:
     may = acts(release, bug, person, now)
     return [
-        button(voice.say(TEXTS[act]), line("bug", release.id, act, bug.id), index, style="" if index else "primary")
+        button(bugs.act(voice, act), line("bug", release.id, act, bug.id), index, style="" if index else "primary")
         for index, act in enumerate(may)
     ]
 
@@ -138,7 +125,7 @@ def matter(voice: Voice, release: Release, key: str) -> list[Block]:
 
 
 def title(voice: Voice, act: str) -> str:
-    return voice.say(TITLES[act]) if act in TITLES else voice.say("Reason")
+    return bugs.why_title(voice, act)
 
 
 def _listed(voice: Voice, release: Release, query: q.Bugs, now: datetime) -> Picture:
@@ -148,8 +135,8 @@ def _listed(voice: Voice, release: Release, query: q.Bugs, now: datetime) -> Pic
     found.sort(key=lambda bug: (ORDER.index(bug.state), severities.index(bug.severity)))
     entries = (Entry(bugs.entry(voice, release, bug, now), 1) for bug in found)
     shown_, left = fold(entries, len(found))
-    more = [voice.say("… and {n} more", n=left)] if left else []
-    count = voice.count("{n} bug", "{n} bugs", len(found)) if found else voice.say("No bug fits")
+    more = [voice.rest(left)] if left else []
+    count = bugs.list_title(voice, len(found))
     return blocks.picture([blocks.section(heading(voice, release, count)), *blocks.sections([*shown_, *more])])
 
 
@@ -174,25 +161,22 @@ def form(voice: Voice, release: Release, known: Mapping[str, str] = MappingProxy
     severities = {key: _name(voice, key, text) for key, text in (plan.bugs.severities if plan.bugs else {}).items()}
     systems = {key: plan.systems[key].name for key in plan.systems_of("system")}
     environments = {key: each.name.in_(voice.language) for key, each in plan.environments.items()}
+    found_in = _select(environments, known.get("environment", place))
     return {
         "type": "modal",
         "callback_id": "bug",
         "private_metadata": line("bug", release.id),
-        "title": blocks.plain(voice.say("Report a bug"), 24),
-        "submit": blocks.plain(voice.say("Report"), 24),
-        "close": blocks.plain(voice.say("Cancel"), 24),
+        "title": blocks.plain(voice.label(Labels.FORM), 24),
+        "submit": blocks.plain(voice.label(Labels.REPORT), 24),
+        "close": blocks.plain(voice.label(forms.Labels.CANCEL), 24),
         "blocks": [
-            _input("severity", voice.say("Severity"), _select(severities, known.get("severity", ""))),
-            _input("system", voice.say("System"), _select(systems, known.get("system", ""))),
-            *(
-                [_input("environment", voice.say("Found in"), _select(environments, known.get("environment", place)))]
-                if environments
-                else []
-            ),
-            _input("title", voice.say("What is wrong"), _text("title", TITLED, known=known.get("title", ""))),
+            _input("severity", voice.label(Labels.SEVERITY), _select(severities, known.get("severity", ""))),
+            _input("system", voice.label(Labels.SYSTEM), _select(systems, known.get("system", ""))),
+            *([_input("environment", voice.label(Labels.ENVIRONMENT), found_in)] if environments else []),
+            _input("title", voice.label(Labels.TITLE), _text("title", TITLED, known=known.get("title", ""))),
             _input(
                 "detail",
-                voice.say("How to see it"),
+                voice.label(Labels.DETAIL),
                 _text("detail", DETAILED, multiline=True, known=known.get("detail", "")),
                 optional=True,
             ),

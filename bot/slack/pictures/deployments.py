@@ -11,8 +11,9 @@ from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import button, line
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import checklist, deployments, going_live, hotfixes, lines, requests
+from bot.speech import checklist, deployments, going_live, hotfixes, requests
 from bot.speech.cards import Entry, heading
+from bot.speech.hotfixes import Labels
 from bot.speech.voice import Voice
 from bot.talk import queries as q
 
@@ -67,9 +68,9 @@ def _deployments(voice: Voice, release: Release, system: str) -> Picture:
     there = sum(bool(found) for found in rows.values())
     nowhere = [voice.system(release.plan, key) for key, found in rows.items() if not found]
     text, left = fold(entries, there)
-    more = [voice.say("… and {n} more", n=left)] if left else []
-    idle = [voice.say("Deployed nowhere yet: {systems}", systems=voice.few(nowhere))] if nowhere else []
-    title = blocks.section(heading(voice, release, voice.say("What runs where")))
+    more = [voice.rest(left)] if left else []
+    idle = [deployments.nowhere(voice, nowhere)] if nowhere else []
+    title = blocks.section(heading(voice, release, deployments.title(voice)))
     return blocks.picture([title, *blocks.sections([*text, *more, *idle, *_runs(voice, release, wanted)])])
 
 
@@ -85,7 +86,7 @@ def _requests(voice: Voice, release: Release, person: str, now: datetime) -> Pic
     mine = [each.id for each in known if each.state == "open" and person in asked_of(release, each, now)]
     others = sorted((each for each in known if each.id not in mine), key=lambda each: each.state != "open")
     ordered = [*mine, *(each.id for each in others)]
-    title = voice.say("Requests") if known else voice.say("Nothing has been asked of anybody yet")
+    title = requests.title(voice, len(known))
     entries = (Entry(requests.listed(voice, release, key), 1) for key in ordered[len(mine[:PRESSED]) :])
     parts = [blocks.section(heading(voice, release, title))]
     for index, key in enumerate(mine[:PRESSED]):
@@ -99,7 +100,7 @@ def _requests(voice: Voice, release: Release, person: str, now: datetime) -> Pic
 def _hotfixes(voice: Voice, release: Release, person: str, now: datetime) -> Picture:
     """The newest first; a lead may decide right here."""
     keys = list(release.hotfixes)[::-1]
-    title = voice.say("Hotfixes") if keys else voice.say("No hotfix has been opened")
+    title = hotfixes.list_title(voice, len(keys))
     parts = [blocks.section(heading(voice, release, title))]
     pressed = 0
     for index, key in enumerate(keys[:PRESSED]):
@@ -108,14 +109,13 @@ def _hotfixes(voice: Voice, release: Release, person: str, now: datetime) -> Pic
             parts.append(blocks.actions(buttons))
             pressed += 1
     entries = (Entry(hotfixes.listed(voice, release, key, now), 1) for key in keys[PRESSED:])
-    how = voice.say("To open one: {line}", line=lines.usage(voice, "/release hotfix SYSTEM BRANCH REASON"))
     rest = _folded(voice, entries, len(keys[PRESSED:]))
-    return blocks.picture([*parts, *rest, blocks.context(how)], live=bool(pressed))
+    return blocks.picture([*parts, *rest, blocks.context(hotfixes.how_to_open(voice))], live=bool(pressed))
 
 
 def _folded(voice: Voice, entries: Iterator[Entry], total: int) -> list[Block]:
     text, left = fold(entries, total)
-    return blocks.sections([*text, *([voice.say("… and {n} more", n=left)] if left else [])])
+    return blocks.sections([*text, *([voice.rest(left)] if left else [])])
 
 
 def request_buttons(voice: Voice, release: Release, key: str, index: int = 0) -> list[Block]:
@@ -123,8 +123,8 @@ def request_buttons(voice: Voice, release: Release, key: str, index: int = 0) ->
     if release.requests[key].state != "open" or release.state in ("aborted", "finished"):
         return []
     return [
-        button(voice.say("Done…"), line("answer", release.id, key), index, style="primary"),
-        button(voice.say("Decline…"), line("decline", release.id, key), index),
+        button(voice.label(requests.Labels.DONE), line("answer", release.id, key), index, style="primary"),
+        button(voice.label(requests.Labels.DECLINE), line("decline", release.id, key), index),
     ]
 
 
@@ -133,12 +133,13 @@ def hotfix_buttons(voice: Voice, release: Release, key: str, index: int = 0) -> 
     fix = release.hotfixes[key]
     if fix.course == "abandoned" or not hotfixes.is_under_way(release, fix):
         return []
-    pause = button(
-        voice.say("Pause the release"), line("pause", release.id, voice.say("hotfix {hotfix}", hotfix=key)), index
+    paused = line("pause", release.id, hotfixes.reason_to_pause(voice, key))
+    pause = button(voice.label(Labels.PAUSE), paused, index)
+    carry = button(voice.label(Labels.CARRY_ON), line("hotfix", release.id, "carry", key), index)
+    abandon = button(
+        voice.label(Labels.ABANDON), line("hotfix", release.id, "abandon", key), PRESSED + index, style="danger"
     )
-    carry = button(voice.say("Carry on"), line("hotfix", release.id, "carry", key), index)
-    abandon = button(voice.say("Abandon…"), line("hotfix", release.id, "abandon", key), PRESSED + index, style="danger")
-    resume = button(voice.say("Resume"), line("resume", release.id), index)
+    resume = button(voice.label(Labels.RESUME), line("resume", release.id), index)
     match release.state:
         case "running":
             return [pause, carry, abandon] if fix.course == "undecided" else [abandon]

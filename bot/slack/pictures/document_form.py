@@ -13,6 +13,8 @@ from bot.domain.reading.documents import LINK, PREFACE, missing, read
 from bot.domain.state.documents import Draft
 from bot.slack.pictures import blocks
 from bot.slack.pictures.picture import Block
+from bot.speech import documents
+from bot.speech.documents import Labels
 from bot.speech.voice import Voice
 
 SECTIONS: Final = 80  # inputs; with a checkbox per section, in groups of ten, they keep within Slack's 100 blocks
@@ -80,13 +82,13 @@ def _share(document: Document) -> int:
 
 def _of_group(voice: Voice, document: Document, group: Group, draft: Draft) -> list[Block]:
     titles = [document.sections.get(key, _before(voice)).in_(voice.language) for key in group]
-    label = titles[0] if len(titles) == 1 else voice.say("Each under its title: {titles}", titles=voice.list(titles))
+    label = titles[0] if len(titles) == 1 else documents.under_titles(voice, titles)
     text = _composed(titles, group, draft) if _share(document) and group != (PREFACE,) else draft.sections.get(group[0])
     return [_input(f"{number}:{_name(group[0])}", label, part) for number, part in enumerate(_parts(text or ""))]
 
 
 def _before(voice: Voice) -> Text:
-    said = voice.say("Before the first section")
+    said = voice.label(Labels.PREFACE)
     return Text(zh=said, en=said)
 
 
@@ -135,13 +137,13 @@ def _link(voice: Voice, draft: Draft) -> Block:
     element: Block = {"type": "url_text_input", "action_id": ADDRESS}
     if draft.link:
         element["initial_value"] = draft.link
-    label = blocks.plain(voice.say("Link to the document, if it lies elsewhere"), 200)
+    label = blocks.plain(voice.label(Labels.LINK), 200)
     return {"type": "input", "block_id": ADDRESS, "label": label, "optional": True, "element": element}
 
 
 def _behind(voice: Voice, document: Document, draft: Draft) -> Iterator[Block]:
     keys = tuple(document.sections)
-    label = blocks.plain(voice.say("These sections are in the linked document"), 200)
+    label = blocks.plain(voice.label(Labels.BEHIND), 200)
     for start in range(0, len(keys), CHECKED):
         group = keys[start : start + CHECKED]
         options = {key: _option(voice, document, key) for key in group}

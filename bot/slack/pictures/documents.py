@@ -12,18 +12,16 @@ from bot.slack.pictures.buttons import button, carries, line
 from bot.slack.pictures.item_list import can_be_read
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import checklist, documents
-from bot.speech import lacking as lacking_words
+from bot.speech import checklist, code, documents, forms, signing
 from bot.speech.cards import Entry
 from bot.speech.checklist import asked, bullet
-from bot.speech.lines import usage
+from bot.speech.documents import Labels
 from bot.speech.voice import Voice
 from bot.talk import queries as q
 
 LINES = 30
 LINE = 200
 ROOM = 2_600  # of a section's 2,900, so that it is never cut within its fence
-REASON = 1_500
 TITLE = 24
 BLOCKS = 99  # a view takes 100
 BYTES = 240_000  # of JSON; a view takes 250 kB
@@ -37,29 +35,19 @@ def render(voice: Voice, release: Release, notice: n.Changed | n.Returned) -> Pi
 
 
 def _changed(voice: Voice, release: Release, notice: n.Changed) -> Picture:
-    said = voice.say(
-        "⚠️ {content} changed, by {person}. What you signed for it is to be signed anew: {items}",
-        content=documents.content(voice, release, notice.content),
-        person=voice.person(release, notice.by) if notice.by else voice.say("the bug tracker"),
-        items=voice.shorts(release, notice.items),
-    )
+    said = documents.changed(voice, release, notice)
     quoted = [voice.quote(changed, LINE) for changed in notice.diff[:LINES]]
     shown = quoted[: blocks.fitting((len(changed) + 1 for changed in quoted), ROOM, LINES)]
     left = len(notice.diff) - len(shown)
     parts = [blocks.section(said), *([blocks.section("```" + "\n".join(shown) + "```")] if shown else [])]
     if left:
-        parts.append(blocks.context(voice.count("… and {n} more line", "… and {n} more lines", left)))
+        parts.append(blocks.context(documents.more_lines(voice, left)))
     return blocks.picture(parts)
 
 
 def _returned(voice: Voice, release: Release, notice: n.Returned) -> Picture:
     """Live until the work has been done again."""
-    said = voice.say(
-        "↩️ {person} sent back {item}: {reason}",
-        person=voice.person(release, notice.by),
-        item=voice.named(release, notice.item),
-        reason=voice.said(notice.reason, REASON),
-    )
+    said = documents.returned(voice, release, notice)
     if release.standing(notice.item) in SETTLED:
         return blocks.picture([blocks.section(said), blocks.context(checklist.settled(voice, release, notice.item))])
     pressed = _buttons(voice, release, notice.item)
@@ -69,10 +57,10 @@ def _returned(voice: Voice, release: Release, notice: n.Returned) -> Picture:
 def _buttons(voice: Voice, release: Release, item: str) -> list[Block]:
     if release.standing(item) != "open" or not carries(line("document show", release.id, item)):
         return []
-    again = voice.say("Write…") if documents.document_of(release, item) else voice.say("Sign…")
+    again = voice.label(signing.Labels.WRITE if documents.document_of(release, item) else signing.Labels.SIGN_WITH)
     pressed = [button(again, line("done", release.id, item), 0, style="primary")]
     if can_be_read(release, item):
-        pressed.append(button(voice.say("Read"), line("document show", release.id, item), 0))
+        pressed.append(button(voice.label(Labels.READ), line("document show", release.id, item), 0))
     return pressed
 
 
@@ -90,32 +78,20 @@ def shown(voice: Voice, release: Release, query: q.Document | q.Scripts) -> Pict
 def _scripts(voice: Voice, release: Release, system: str) -> Picture:
     found = [*_attached(voice, release, system)]
     if not found:
-        return Picture(voice.say("No database script is attached. To attach one: `/release script`"))
+        return Picture(code.none_attached(voice))
     if voice.medium == "plain":
         return Picture("\n".join(entry.text for entry in found))
     entries, left = fold(found, len(found), SCRIPTS)
-    more = [voice.say("… and {n} more", n=left)] if left else []
+    more = [voice.rest(left)] if left else []
     return blocks.picture(blocks.sections([*entries, *more]))
 
 
 def _attached(voice: Voice, release: Release, system: str) -> Iterator[Entry]:
     for key in (system,) if system else release.plan.systems:
         for script in release.scripts.get(key, ()):
-            said = voice.say(
-                "{system}: {name} · SHA-256 {digest} · {person}, {moment}",
-                system=voice.system(release.plan, key),
-                name=voice.quote(script.name),
-                digest=script.digest,
-                person=voice.person(release, script.person),
-                moment=voice.moment(script.at),
-            )
-            told = (said, voice.quote(script.link), *lacking_words.script(voice, release, key, script))
-            yield Entry(bullet(" · ".join(filter(None, told))), 1)
+            yield Entry(bullet(code.attached(voice, release, key, script)), 1)
         if backup := release.backups.get(key):
-            system_name = voice.system(release.plan, key)
-            yield Entry(
-                bullet(voice.say("{system}: backup {backup}", system=system_name, backup=voice.quote(backup))), 1
-            )
+            yield Entry(bullet(code.backup(voice, release, key, backup)), 1)
 
 
 def form(voice: Voice, release: Release, item: str, draft: Draft) -> Block:
@@ -125,17 +101,16 @@ def form(voice: Voice, release: Release, item: str, draft: Draft) -> Block:
         raise ValueError(f"{item} asks for no document")
     filled = _over(_newest(release, item), draft)
     lacking = document_form.lacking(document, filled)
-    every = voice.say("Every part is needed: here, or in the linked document and ticked at the bottom.")
+    every = documents.every_part(voice)
     about = [blocks.section(voice.item(release, item)), blocks.context(f"{asked(voice, asks)}\n{every}")]
     if lacking:
-        names = documents.sections(voice, document, lacking)
-        about.append(blocks.context(voice.say("⚠️ Still missing: {sections}", sections=names)))
+        about.append(blocks.context(documents.still_missing(voice, document, lacking)))
     return {
         "type": "modal",
         "callback_id": "document",
         "title": blocks.plain(document.name.in_(voice.language), TITLE),
-        "submit": blocks.plain(voice.say("Deliver"), TITLE),
-        "close": blocks.plain(voice.say("Cancel"), TITLE),
+        "submit": blocks.plain(voice.label(Labels.DELIVER), TITLE),
+        "close": blocks.plain(voice.label(forms.Labels.CANCEL), TITLE),
         "blocks": [*about, *document_form.inputs(voice, document, filled)],
     }
 
@@ -150,15 +125,6 @@ def _over(known: Draft, draft: Draft) -> Draft:
     return Draft({**known.sections, **draft.sections}, draft.link or known.link, held)
 
 
-def section_missing(voice: Voice) -> str:
-    return voice.say("This section is missing: write it here, or tick it below and give the link.")
-
-
-def _whole(voice: Voice, release: Release, item: str) -> str:
-    """The line that prints a document of any length."""
-    return usage(voice, f"python -m bot do --as PERSON -- write show {item} in {release.id}")
-
-
 def reading(voice: Voice, release: Release, item: str) -> Block:
     """The whole document, to be read."""
     document = documents.document_of(release, item)
@@ -166,5 +132,5 @@ def reading(voice: Voice, release: Release, item: str) -> Block:
     parts = blocks.sections(list(documents.whole(voice, release, item)))
     fit = blocks.fitting((len(json.dumps(part, ensure_ascii=False).encode()) for part in parts), BYTES, BLOCKS)
     if fit < len(parts):
-        parts = [*parts[:fit], blocks.context(voice.say("… the rest: {line}", line=_whole(voice, release, item)))]
+        parts = [*parts[:fit], blocks.context(documents.rest(voice, release, item))]
     return {"type": "modal", "callback_id": "told", "title": blocks.plain(title, TITLE), "blocks": parts}

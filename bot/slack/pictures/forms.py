@@ -5,11 +5,13 @@ https://docs.slack.dev/reference/views/modal-views
 
 from bot.domain.refusals import Incomplete, Refused
 from bot.domain.state.release import Release
-from bot.locales import msgid
 from bot.slack.pictures import blocks, bugs, deployments, documents, meetings, minutes, watching
 from bot.slack.pictures.document_form import block_of
 from bot.slack.pictures.picture import Block, Picture
+from bot.speech import documents as documents_words
+from bot.speech import forms as form_words
 from bot.speech.checklist import asked
+from bot.speech.forms import Labels
 from bot.speech.voice import Voice
 from bot.talk.wanting import Wanting
 
@@ -17,34 +19,6 @@ NOTE = "note"  # the block_id and action_id of the input that takes a person's o
 TITLE = 24
 LONGEST = 3_000
 METADATA = 3_000
-REASON = msgid("Reason")
-TITLES = {
-    "block": msgid("Block"),
-    "unblock": msgid("Unblock"),
-    "waive": msgid("Waive this check"),
-    "undo": msgid("Take back"),
-    "sendback": msgid("Send back"),
-    "decline": msgid("Decline"),
-    "deploy": msgid("Deployment failed"),
-    "hotfix": msgid("Abandon the hotfix"),
-    "script": msgid("Remove the script"),
-    "override": msgid("Outside of its window"),
-    "rollback": msgid("Roll back"),
-    "meeting": msgid("Cancel the meeting"),
-    "minutes": msgid("Object to the minutes"),
-}
-WORDS = {
-    "previous": (msgid("What ran before"), msgid("Branch and commit, or the version")),
-    "branch": (msgid("Branch and commit"), msgid("Branch and commit, or the version")),
-    "backup": (msgid("Backup"), msgid("What the backup is found by")),
-    "script": (msgid("Rollback script"), msgid("The SHA-256 of the script that takes it back, and a link to it")),
-}
-LABELS = {
-    "note": msgid("Evidence"),
-    "document": msgid("Evidence"),
-    "link": msgid("Link, and a word about it"),
-    "branch": msgid("Branch and commit"),
-}
 
 
 def form(voice: Voice, wanting: Wanting, line: str) -> Block:  # noqa: PLR0911 - one flat table of forms
@@ -76,7 +50,7 @@ def errors(voice: Voice, view: Block, refused: Refused | None, text: str) -> dic
     inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     lacking = [block_of(key) for key in refused.missing] if isinstance(refused, Incomplete) else []
     if shown := [block for block in lacking if block in inputs]:
-        return dict.fromkeys(shown, documents.section_missing(voice))
+        return dict.fromkeys(shown, documents_words.section_missing(voice))
     return dict.fromkeys(inputs[:1], text)
 
 
@@ -86,13 +60,13 @@ def evidence(voice: Voice, release: Release, item: str, line: str) -> Block:
     wanted = [blocks.context(asked(voice, asks))] if asks else []
     kind = asks.kind if asks else "note"
     about = [blocks.section(voice.item(release, item)), *wanted]
-    return _form(voice, "evidence", voice.say("Sign"), about, voice.say(LABELS[kind]), line)
+    return _form(voice, "evidence", voice.label(Labels.SIGN), about, form_words.evidence(voice, kind), line)
 
 
 def answer(voice: Voice, release: Release, matter: str, line: str) -> Block:
     """Asks what was done about a request or a bug; that it is done says enough."""
-    done = voice.say("Fixed") if matter in release.bugs else voice.say("Done")
-    view = _form(voice, "answer", done, _about(voice, release, matter), voice.say("What was done"), line)
+    done = voice.label(Labels.FIXED if matter in release.bugs else Labels.DONE)
+    view = _form(voice, "answer", done, _about(voice, release, matter), voice.label(Labels.WHAT_WAS_DONE), line)
     view["blocks"][-1]["optional"] = True
     return view
 
@@ -102,17 +76,17 @@ def reason(voice: Voice, release: Release, item: str, line: str, matter: str = "
     about = [blocks.section(voice.item(release, item))] if item else _about(voice, release, matter)
     verb, act, *_ = (*line.split(maxsplit=2), "")
     if verb == "hotfix" and act in release.plan.systems:
-        title = voice.say("Open a hotfix")
+        title = voice.label(Labels.OPEN_HOTFIX)
     else:
-        title = bugs.title(voice, act) if verb == "bug" else voice.say(TITLES.get(verb, REASON))
-    return _form(voice, "reason", title, about, voice.say(REASON), line)
+        title = bugs.title(voice, act) if verb == "bug" else form_words.why_title(voice, verb)
+    return _form(voice, "reason", title, about, voice.label(Labels.REASON), line)
 
 
 def words(voice: Voice, verb: str, line: str) -> Block:
     """Asks for the words of a line about a system before it goes live; they are read as if typed behind it."""
-    title, label = WORDS[verb]
+    title, label = form_words.words(voice, verb)
     about = [blocks.section(voice.code(f"/release {line}"))]
-    view = _form(voice, "words", voice.say(title), about, voice.say(label), line)
+    view = _form(voice, "words", title, about, label, line)
     view["blocks"][-1]["element"]["multiline"] = False
     return view
 
@@ -144,6 +118,6 @@ def _form(voice: Voice, callback: str, title: str, about: list[Block], label: st
         "private_metadata": line,
         "title": blocks.plain(title, TITLE),
         "submit": blocks.plain(title, TITLE),
-        "close": blocks.plain(voice.say("Cancel"), TITLE),
+        "close": blocks.plain(voice.label(Labels.CANCEL), TITLE),
         "blocks": [*about, asked_for],
     }

@@ -6,7 +6,6 @@ from bot.domain.state.release import Release
 from bot.slack.pictures import blocks, status
 from bot.slack.pictures.picture import Block
 from bot.speech import status as words
-from bot.speech.checklist import bold
 from bot.speech.voice import Voice
 
 RECENT = 5
@@ -15,7 +14,7 @@ RECENT = 5
 def home(voice: Voice, release: Release | None, person: str, now: datetime) -> Block:
     """The view for views.publish. Nothing of the release is shown to somebody who takes no part in it."""
     if release is None or not release.takes_part(person):
-        return _view([blocks.section(_nothing(voice))])
+        return _view([blocks.section(words.no_part(voice))])
     mine = status.mine(voice, release, person, now)
     recent = words.recent(voice, release, RECENT)
     parts = [
@@ -24,14 +23,8 @@ def home(voice: Voice, release: Release | None, person: str, now: datetime) -> B
         *mine.blocks,
     ]
     if recent:
-        heading = blocks.section(bold(voice, voice.say("Settled last")))
-        parts += [{"type": "divider"}, heading, *blocks.sections(recent)]
+        parts += [{"type": "divider"}, blocks.section(words.recent_title(voice)), *blocks.sections(recent)]
     return _view(parts)
-
-
-def _nothing(voice: Voice) -> str:
-    return voice.say("There is no running release that you take part in. If one names you, type {line}",
-                     line=voice.code("/release link"))  # fmt: skip
 
 
 def _view(parts: list[Block]) -> Block:

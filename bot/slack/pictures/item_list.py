@@ -7,20 +7,20 @@ from datetime import datetime
 from bot.domain.reading.content import delivered
 from bot.domain.reading.going_live import under_way
 from bot.domain.state.release import Release
-from bot.locales import msgid
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import button, carries, line
 from bot.slack.pictures.picture import Block
+from bot.speech import blocking, deployments, documents
 from bot.speech import prompts as words
 from bot.speech.documents import concerned, document_of
 from bot.speech.outlook import effect
+from bot.speech.signing import Labels, sign
 from bot.speech.voice import Voice
 
 Pressed = tuple[str, tuple[str, ...], str]  # what stands on the button, the verb and words of its line, its style
 
 ITEMS = 8
 PRESSED = 6_500  # of it, for the buttons
-SIGN = msgid("Sign")
 ROOM = 9_800  # of blocks.MESSAGE_ROOM; one item with the largest text and buttons takes 9,500
 
 
@@ -64,10 +64,10 @@ def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetim
                 *_platform(voice, release, key),
                 *_about_documents(voice, release, key),
                 *_stops(voice, release, key),
-                *([] if watches else [(voice.say("I'm on it"), ("watch", key), "")]),
+                *([] if watches else [(voice.label(Labels.ON_IT), ("watch", key), "")]),
             ]
         case "reopen":
-            wanted = [(voice.say("Unblock"), ("unblock", key), "")]
+            wanted = [(voice.label(blocking.Labels.UNBLOCK), ("unblock", key), "")]
         case _:
             wanted = []
     made = [
@@ -89,13 +89,17 @@ def _platform(voice: Voice, release: Release, key: str) -> list[Pressed]:
     if found is None or under_way(release, item):
         return []
     name = found[0]
-    return [(voice.say("Deploy through {platform}", platform=name), ("deploy", key, "by", name), "")]
+    return [(deployments.through(voice, name), ("deploy", key, "by", name), "")]
 
 
 def _stops(voice: Voice, release: Release, key: str) -> list[Pressed]:
     """What is pressed when it cannot go on."""
-    failed = [(voice.say("Failed…"), ("deploy", key, "failed"), "")] if _is_deployment(release, key) else []
-    return [*failed, (voice.say("Block…"), ("block", key), "")]
+    failed = (
+        [(voice.label(deployments.Labels.FAILED), ("deploy", key, "failed"), "")]
+        if _is_deployment(release, key)
+        else []
+    )
+    return [*failed, (voice.label(blocking.Labels.BLOCK), ("block", key), "")]
 
 
 def _is_deployment(release: Release, key: str) -> bool:
@@ -107,9 +111,9 @@ def _about_documents(voice: Voice, release: Release, key: str) -> list[Pressed]:
     """What else can be done with the document to be signed or reviewed; a work that is reviewed can be sent back."""
     item = release.item(key)
     return [
-        *([(voice.say("Send back…"), ("sendback", key), "")] if item.step.reviews else []),
-        *([(voice.say("New version…"), ("write", key), "")] if _is_there(release, key) else []),
-        *([(voice.say("Read"), ("document", "show", key), "")] if can_be_read(release, key) else []),
+        *([(voice.label(documents.Labels.SEND_BACK), ("sendback", key), "")] if item.step.reviews else []),
+        *([(voice.label(documents.Labels.NEW_VERSION), ("write", key), "")] if _is_there(release, key) else []),
+        *([(voice.label(documents.Labels.READ), ("document", "show", key), "")] if can_be_read(release, key) else []),
     ]
 
 
@@ -126,20 +130,19 @@ def can_be_read(release: Release, key: str) -> bool:
 def sign_text(voice: Voice, release: Release, key: str, person: str, now: datetime) -> str:
     """`Sign`, with dots where a form asks for the evidence, and with what the signature would bring about."""
     what = effect(replace(voice, medium="plain"), release, key, person, now)
-    said = voice.say(_sign_word(release, key))
-    return voice.say("{sign} — {effect}", sign=said, effect=what) if what else said
+    return sign(voice, _sign_label(release, key), what)
 
 
-def _sign_word(release: Release, key: str) -> str:
+def _sign_label(release: Release, key: str) -> Labels:
     asks, part = release.item(key).step.asks, release.item(key).step.meeting
     if part == "call" and (release.meeting is None or release.meeting.state == "cancelled"):
-        return msgid("Call the meeting…")
+        return Labels.CALL
     if part == "hold" and release.meeting and release.meeting.state == "called":
-        return msgid("Close the meeting")
+        return Labels.CLOSE
     if document_of(release, key):
-        return SIGN if _is_there(release, key) else msgid("Write…")
+        return Labels.SIGN if _is_there(release, key) else Labels.WRITE
     if _is_deployment(release, key):
-        return msgid("Deployed…") if asks else msgid("Deployed")
+        return Labels.DEPLOYED_WITH if asks else Labels.DEPLOYED
     if release.item(key).step.reviews and not asks:
-        return msgid("Approve")
-    return msgid("Sign…") if asks else SIGN
+        return Labels.APPROVE
+    return Labels.SIGN_WITH if asks else Labels.SIGN

@@ -37,12 +37,12 @@ def _unsure(voice: Voice, release: Release, number: int) -> Picture:
 def shown(voice: Voice, release: Release, stuck: Mapping[str, str]) -> Picture:
     """Newest first. `stuck`: why mails have not gone out, by mail, for those who lead."""
     if not release.mails:
-        return blocks.picture([blocks.section(voice.say("The release has owed nobody a mail yet."))])
+        return blocks.picture([blocks.section(mails.title(voice, 0))])
     entries = [
         cards.Entry(mails.entry(voice, release, mail, stuck.get(mail.id, "")), 1)
         for mail in reversed(tuple(release.mails.values()))
     ]
     lines, left = fold(entries, len(entries), ENTRIES)
-    more = [voice.say("… and {n} more", n=left)] if left else []
-    title = voice.count("{n} mail in one thread", "{n} mails in one thread", len(entries))
+    more = [voice.rest(left)] if left else []
+    title = mails.title(voice, len(entries))
     return blocks.picture([blocks.section(cards.heading(voice, release, title)), *blocks.sections([*lines, *more])])

@@ -11,10 +11,11 @@ from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import button, line
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import meetings
-from bot.speech import minutes as minutes_words
+from bot.speech import agenda as agenda_words
+from bot.speech import forms, meetings
 from bot.speech import minutes as words
 from bot.speech.cards import heading
+from bot.speech.meetings import Labels
 from bot.speech.outcomes import meetings as meetings_words
 from bot.speech.prompts import told_late
 from bot.speech.voice import Voice
@@ -41,7 +42,7 @@ def render(voice: Voice, release: Release, notice: Notice) -> Picture:
         case n.MinutesToRead():
             return _to_read(voice, release, meeting, notice)
         case n.Objection():
-            text = minutes_words.objection(voice, release, meeting, notice.by)
+            text = words.objection(voice, release, meeting, notice.by)
             return blocks.picture([blocks.section(text)])
         case _:
             assert_never(notice)
@@ -57,11 +58,11 @@ def gathering(voice: Voice, release: Release, meeting: Meeting) -> Picture:
     if is_on:
         parts += [blocks.actions(_answers(voice, release)), blocks.context(meetings.how(voice, release))]
     if meeting.state != "cancelled":
-        parts += sections(voice, words.agenda(voice, release, agenda(release)))
+        parts += sections(voice, agenda_words.agenda(voice, release, agenda(release)))
     return blocks.picture(parts, live=is_on)
 
 
-def sections(voice: Voice, told: tuple[words.Section, ...]) -> list[Block]:
+def sections(voice: Voice, told: tuple[agenda_words.Section, ...]) -> list[Block]:
     """Each under its title, in as few blocks as they fit."""
     lines = ("\n".join((meetings.bold(voice, part.title), *(f"• {each}" for each in part.lines))) for part in told)
     return blocks.sections([blocks.cut(each, blocks.SECTION) for each in lines])
@@ -69,8 +70,8 @@ def sections(voice: Voice, told: tuple[words.Section, ...]) -> list[Block]:
 
 def _answers(voice: Voice, release: Release, *, answer: bool | None = None) -> list[Block]:
     """Coming and Not coming; what was answered already is not offered again."""
-    coming = button(voice.say("Coming"), line("meeting", release.id, "yes"), 0, style="primary")
-    absent = button(voice.say("Not coming"), line("meeting", release.id, "no"), 1)
+    coming = button(voice.label(Labels.COMING), line("meeting", release.id, "yes"), 0, style="primary")
+    absent = button(voice.label(Labels.NOT_COMING), line("meeting", release.id, "no"), 1)
     return [each for each, said in ((coming, True), (absent, False)) if answer is not said]
 
 
@@ -88,11 +89,11 @@ def minutes_post(voice: Voice, release: Release, meeting: Meeting, *, late: bool
     """The minutes as they stand, edited with every version."""
     held = minutes(release, meeting)
     parts = [
-        blocks.section(heading(voice, release, minutes_words.minutes_title(voice, meeting))),
-        blocks.context(minutes_words.minutes_state(voice, release, meeting)),
+        blocks.section(heading(voice, release, words.minutes_title(voice, meeting))),
+        blocks.context(words.minutes_state(voice, release, meeting)),
         *([blocks.context(told_late(voice))] if late else []),
         *sections(voice, words.minutes(voice, release, held)),
-        *sections(voice, words.agenda(voice, release, held.agenda)),
+        *sections(voice, agenda_words.agenda(voice, release, held.agenda)),
     ]
     return blocks.picture(parts, live=not meeting.settled_at)
 
@@ -101,14 +102,14 @@ def _to_read(voice: Voice, release: Release, meeting: Meeting, notice: n.Minutes
     """Live until this person has agreed to this version, or it stands; an objection may be taken back by agreeing."""
     is_newest = meeting.version == notice.version and meeting.settled_at is None
     live = is_newest and notice.person not in meeting.agreed
-    title = minutes_words.to_read(voice, release, meeting, notice.person, is_newest=is_newest)
+    title = words.to_read(voice, release, meeting, notice.person, is_newest=is_newest)
     parts = [blocks.section(heading(voice, release, title))]
     if is_newest:
         parts += sections(voice, words.minutes(voice, release, minutes(release, meeting)))
-        parts.append(blocks.context(minutes_words.minutes_state(voice, release, meeting)))
+        parts.append(blocks.context(words.minutes_state(voice, release, meeting)))
     if live:
-        agree = button(voice.say("Agree"), line("minutes", release.id, "agree"), 0, style="primary")
-        objects = button(voice.say("Object…"), line("minutes", release.id, "object"), 1)
+        agree = button(voice.label(words.Labels.AGREE), line("minutes", release.id, "agree"), 0, style="primary")
+        objects = button(voice.label(words.Labels.OBJECT), line("minutes", release.id, "object"), 1)
         parts.append(blocks.actions([agree, objects]))
     return blocks.picture(parts, live=live)
 
@@ -120,7 +121,9 @@ def shown(voice: Voice, release: Release, *, of_minutes: bool) -> Picture:
         none = meetings_words.none_called(voice, release)
         if release.plan.meeting is None:
             return Picture(none)
-        return blocks.picture([blocks.section(none), *sections(voice, words.agenda(voice, release, agenda(release)))])
+        return blocks.picture(
+            [blocks.section(none), *sections(voice, agenda_words.agenda(voice, release, agenda(release)))]
+        )
     return minutes_post(voice, release, meeting) if of_minutes else gathering(voice, release, meeting)
 
 
@@ -140,14 +143,14 @@ def form(voice: Voice, release: Release, item: str, at: datetime | None) -> Bloc
         "type": "modal",
         "callback_id": "meeting",
         "private_metadata": line("done", release.id, item),
-        "title": blocks.plain(voice.say("Call the meeting"), TITLE),
-        "submit": blocks.plain(voice.say("Call"), TITLE),
-        "close": blocks.plain(voice.say("Cancel"), TITLE),
+        "title": blocks.plain(voice.label(Labels.FORM), TITLE),
+        "submit": blocks.plain(voice.label(Labels.CALL), TITLE),
+        "close": blocks.plain(voice.label(forms.Labels.CANCEL), TITLE),
         "blocks": [
             blocks.section(voice.item(release, item)),
-            _input("when", voice.say("When it begins, on your clock"), when),
-            _input("length", voice.say("How long"), _lengths(voice, release), optional=True),
-            _input("place", voice.say("Room or link"), place, optional=True),
+            _input("when", voice.label(Labels.WHEN), when),
+            _input("length", voice.label(Labels.LENGTH), _lengths(voice, release), optional=True),
+            _input("place", voice.label(Labels.PLACE), place, optional=True),
         ],
     }
 

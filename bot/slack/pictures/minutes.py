@@ -9,7 +9,8 @@ from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import line
 from bot.slack.pictures.picture import Block
-from bot.speech.outcomes.meetings import TAKEN
+from bot.speech import forms
+from bot.speech.minutes import Labels, kinds
 from bot.speech.voice import Voice
 
 WORDS = 3_000
@@ -20,7 +21,6 @@ TITLE = 24
 
 def form(voice: Voice, release: Release, text: str) -> Block:
     """`text`: what stands in it already, such as the message it was opened on."""
-    kinds = {key: voice.say(name) for key, name in TAKEN.items()}
     people = {key: known.name for key, known in release.people.items()}
     words: Block = {"type": "plain_text_input", "multiline": True, "max_length": WORDS}
     if text:
@@ -29,14 +29,14 @@ def form(voice: Voice, release: Release, text: str) -> Block:
         "type": "modal",
         "callback_id": "minute",
         "private_metadata": line("minutes", release.id, "add"),
-        "title": blocks.plain(voice.say("Add to minutes"), TITLE),
-        "submit": blocks.plain(voice.say("Add"), TITLE),
-        "close": blocks.plain(voice.say("Cancel"), TITLE),
+        "title": blocks.plain(voice.label(Labels.FORM), TITLE),
+        "submit": blocks.plain(voice.label(Labels.ADD), TITLE),
+        "close": blocks.plain(voice.label(forms.Labels.CANCEL), TITLE),
         "blocks": [
-            _input("text", voice.say("What is said"), words),
-            _input("kind", voice.say("It is a"), _select(kinds, "note")),
-            _input("owner", voice.say("Of an action: who does it"), _select(people), optional=True),
-            _input("due", voice.say("Of an action: until when"), {"type": "plain_text_input"}, optional=True),
+            _input("text", voice.label(Labels.TEXT), words),
+            _input("kind", voice.label(Labels.KIND), _select(kinds(voice), "note")),
+            _input("owner", voice.label(Labels.OWNER), _select(people), optional=True),
+            _input("due", voice.label(Labels.DUE), {"type": "plain_text_input"}, optional=True),
         ],
     }
 

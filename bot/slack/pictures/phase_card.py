@@ -9,7 +9,7 @@ from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import button, line
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import cards, gates, going_live, hotfixes
+from bot.speech import cards, gates, going_live, hotfixes, problems
 from bot.speech import cards as words
 from bot.speech.checklist import joined
 from bot.speech.outlook import phase_name
@@ -34,9 +34,7 @@ def card(voice: Voice, release: Release, phase: int, now: datetime, places: Mapp
         blocks.header(words.title(replace(voice, medium="plain"), release, phase)),
         blocks.context(joined(words.phase_bar(release, phase), words.go_live(voice, release))),
         *_banner(voice, release),
-        *blocks.sections(
-            [*going_live.problems(voice, release), *going_live.under_way(voice, release)] if reached else []
-        ),
+        *blocks.sections([*problems.clocks(voice, release), *going_live.under_way(voice, release)] if reached else []),
         *blocks.sections(list(islice(hotfixes.under_way(voice, release, phase), HOTFIXES))),
         *(blocks.sections(list(gates.of_phase(voice, release, phase))) if reached else []),
         *(_open(voice, release, phase, now) if running and reached else []),
@@ -82,25 +80,26 @@ def fold(entries: Iterable[words.Entry], total: int, most: int = ENTRIES, room: 
 def _closed_again(voice: Voice, release: Release, places: Mapping[str, str]) -> list[Block]:
     """A phase whose card was posted, and that waits again because an earlier phase was reopened."""
     earlier = linked(voice, release, release.phase, places)
-    return [blocks.section(voice.say("⏳ Closed again: {phase} comes first", phase=earlier))]
+    return [blocks.section(words.closed_again(voice, earlier))]
 
 
 def _waived(voice: Voice, release: Release, phase: int) -> list[Block]:
     keys = [key for key in release.layout.phases[phase] if release.records[key].waiver]
     shown, left = fold(words.waived(voice, release, keys), len(keys), WAIVERS, WAIVED)
-    rest = [voice.say("… and {n} more waived: {log}", n=left, log=voice.code("/release log"))] if left else []
+    rest = [words.more_waived(voice, left)] if left else []
     return blocks.sections([*shown, *rest])
 
 
 def _buttons(voice: Voice, release: Release) -> Block:
-    texts = (voice.say("Sign mine"), "mine"), (voice.say("What blocks?"), "why")
-    return blocks.actions([button(text, line(verb, release.id), index) for index, (text, verb) in enumerate(texts)])
+    labels = (words.Labels.SIGN_MINE, "mine"), (words.Labels.WHAT_BLOCKS, "why")
+    pressed = [button(voice.label(each), line(verb, release.id), index) for index, (each, verb) in enumerate(labels)]
+    return blocks.actions(pressed)
 
 
 def _small(voice: Voice, release: Release, phase: int, places: Mapping[str, str]) -> Picture:
     following = phase + 1
     ahead = (
-        [blocks.context(voice.say("Next: {phase}", phase=linked(voice, release, following, places)))]
+        [blocks.context(words.following(voice, linked(voice, release, following, places)))]
         if following < len(release.plan.phases) and following <= release.phase
         else []
     )

@@ -26,7 +26,7 @@ def escalation(voice: Voice, release: Release, notice: n.Escalation, now: dateti
     late = [blocks.context(told_late(voice))] if notice.late else []
     parts = [blocks.section(cards.heading(voice, release, title)), *late, *entry_list(voice, entries, len(ordered))]
     if notice.person and left:
-        why = button(voice.say("What blocks?"), line("why", release.id), 0)
+        why = button(voice.label(cards.Labels.WHAT_BLOCKS), line("why", release.id), 0)
         parts += [blocks.actions([why]), blocks.context(reminding.remedies(voice, release, left))]
     return blocks.picture(parts, live=bool(left))
 

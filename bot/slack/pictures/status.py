@@ -7,24 +7,21 @@ from bot.domain import refusals as r
 from bot.domain.reading.bugs import turn
 from bot.domain.reading.standing import asked_of, may_sign
 from bot.domain.state.release import Release
-from bot.locales import msgid
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import button, carries, line
 from bot.slack.pictures.item_list import can_be_read, listed
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import bugs, cards, prompts, requests
+from bot.speech import bugs, cards, documents, prompts, requests, signing
 from bot.speech import status as words
 from bot.speech import why as reasons
 from bot.speech.cards import heading
+from bot.speech.outcomes.taking_back import confirm as confirm_label
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 
 CHOICES = 10
 PRESSED = 6_000  # characters of JSON for their buttons: each carries the words that were typed
-SOON = 5
-CONFIRM = msgid("Take it back all the same")
-CONFIRMS = {"abort": msgid("Abort the release"), "rollback": msgid("Roll back")}
 WAITING = 3
 
 
@@ -40,8 +37,8 @@ def _status_buttons(voice: Voice, release: Release, person: str, now: datetime) 
         return []
     mine = my_items(release, person, now)
     wanted = [
-        *([(voice.count("My {n} item", "My {n} items", len(mine)), "mine")] if mine else []),
-        (voice.say("What blocks?"), "why"),
+        *([(words.my_items(voice, len(mine)), "mine")] if mine else []),
+        (voice.label(cards.Labels.WHAT_BLOCKS), "why"),
     ]
     pressed = [button(text, line(verb, release.id), index) for index, (text, verb) in enumerate(wanted)]
     return [blocks.actions(pressed)]
@@ -54,7 +51,9 @@ def why(voice: Voice, release: Release, item: str, person: str, now: datetime) -
     text = blocks.sections(reasons.of_item(voice, release, item, now))
     own = listed(voice, release, [item], person, now) if person in may_sign(release, item, now) else None
     if own is None and can_be_read(release, item):
-        text.append(blocks.actions([button(voice.say("Read"), line("document show", release.id, item), 0)]))
+        text.append(
+            blocks.actions([button(voice.label(documents.Labels.READ), line("document show", release.id, item), 0)])
+        )
     return blocks.picture([*text, *(own.blocks[1:] if own else ())], live=own is not None)
 
 
@@ -64,7 +63,7 @@ def _why_release(voice: Voice, release: Release, now: datetime) -> Picture:
     if release.state in ("aborted", "finished"):
         return blocks.picture(top)
     shown, left = fold(reasons.of_release(voice, release, now), len(cards.pressing(release, release.layout.items)))
-    more = [voice.say("… and {n} more", n=left)] if left else []
+    more = [voice.rest(left)] if left else []
     return blocks.picture([*top, *blocks.sections([*shown, *more])])
 
 
@@ -108,8 +107,7 @@ def _bugs(voice: Voice, release: Release, person: str, now: datetime) -> list[Bl
     if not keys or release.state in ("aborted", "finished"):
         return []
     entries = [bugs.entry(voice, release, release.bugs[key], now) for key in keys[:WAITING]]
-    told = voice.count("🐞 {n} bug waits for you: {line}", "🐞 {n} bugs wait for you: {line}", len(keys),
-                       line=voice.few([voice.code(f"/release bug {key}") for key in keys], WAITING))  # fmt: skip
+    told = bugs.waiting(voice, keys, WAITING)
     return blocks.sections([told, *entries])
 
 
@@ -119,8 +117,7 @@ def _soon(voice: Voice, release: Release, person: str, now: datetime) -> list[Bl
     waiting = words.my_waiting(release, person, now)
     if not waiting:
         return []
-    first = voice.few([voice.quote(voice.short(release, key)) for key in waiting], SOON)
-    return [blocks.context(voice.say("Later for you: {items}", items=first))]
+    return [blocks.context(words.later(voice, release, waiting))]
 
 
 def choose(voice: Voice, release: Release, refused: r.WhichItem) -> Picture:
@@ -137,7 +134,7 @@ def choose(voice: Voice, release: Release, refused: r.WhichItem) -> Picture:
 
 def call(voice: Voice, release: Release, refused: r.CallsMeeting) -> Picture:
     """Calling the meeting takes a moment: the line, or the form."""
-    pressed = button(voice.say("Call the meeting…"), line("done", release.id, refused.item), 0, style="primary")
+    pressed = button(voice.label(signing.Labels.CALL), line("done", release.id, refused.item), 0, style="primary")
     return blocks.picture([blocks.section(refusal(voice, release, refused)), blocks.actions([pressed])], live=True)
 
 
@@ -146,6 +143,5 @@ def confirm(voice: Voice, release: Release, refused: r.Confirm) -> Picture:
     confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.reason)
     parts = [blocks.section(refusal(voice, release, refused))]
     if carries(confirmed):
-        text = voice.say(CONFIRMS.get(refused.verb, CONFIRM))
-        parts.append(blocks.actions([button(text, confirmed, 0, style="danger")]))
+        parts.append(blocks.actions([button(confirm_label(voice, refused), confirmed, 0, style="danger")]))
     return blocks.picture(parts, live=len(parts) > 1)

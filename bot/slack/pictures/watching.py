@@ -17,6 +17,7 @@ from bot.speech import watching
 from bot.speech.cards import Entry, heading
 from bot.speech.outcomes import watching as watching_words
 from bot.speech.voice import Voice
+from bot.speech.watching import Labels
 
 Notice = n.WatchPost | n.WatchNews | n.AlertPost | n.AlertNews
 TITLED: Final = 150
@@ -57,7 +58,7 @@ def _alert(voice: Voice, release: Release, notice: n.AlertNews) -> Picture:
     lasts = (told.state, told.since) == (notice.state, notice.since) and notice.state == "firing"
     first, *rest = watching.alert(voice, release, told)
     parts = [
-        blocks.section(heading(voice, release, voice.say("Your monitoring tells"))),
+        blocks.section(heading(voice, release, voice.label(Labels.ALERT))),
         *blocks.sections([first, *rest]),
     ]
     return _pressed(parts, buttons(voice, release, f"alert {notice.alert}", told.system) if lasts else [])
@@ -74,8 +75,8 @@ def shown(voice: Voice, release: Release, healths: Mapping[str, Health]) -> Pict
     alerts = ["\n".join(watching.alert(voice, release, told)) for told in firing]
     entries = (Entry(text, 1) for text in (*alerts, *(watching.entry(voice, release, k, healths.get(k)) for k in keys)))
     text, left = fold(entries, len(alerts) + len(keys))
-    more = [voice.say("… and {n} more", n=left)] if left else []
-    title = voice.say("Monitoring") if keys or alerts else voice.say("The plan names nothing to watch")
+    more = [voice.rest(left)] if left else []
+    title = watching.title(voice, len(keys) + len(alerts))
     when = [blocks.context(watching.until(voice, release))] if keys else []
     return blocks.picture([blocks.section(heading(voice, release, title)), *blocks.sections([*text, *more]), *when])
 
@@ -89,11 +90,11 @@ def buttons(voice: Voice, release: Release, matter: str, system: str) -> list[Bl
     found = []
     report = line("bug", release.id, "from", matter)
     if kept_elsewhere(release) is None and carries(report):
-        found.append(button(voice.say("Report a bug…"), report, 0, style="primary"))
+        found.append(button(voice.label(Labels.REPORT), report, 0, style="primary"))
     if release.plan.hotfix and system and reached(release.plan, release.deployments, system):
         branch = release.source(system)[0]
         if branch and carries(opened := line("hotfix", release.id, system, branch)):
-            found.append(button(voice.say("Hotfix…"), opened, 1))
+            found.append(button(voice.label(Labels.HOTFIX), opened, 1))
     return found
 
 
@@ -103,7 +104,7 @@ def prefilled(voice: Voice, release: Release, matter: str) -> Mapping[str, str]:
     kind, key = found.groups() if found else ("", "")
     if kind == "watch" and key in release.watched:
         turned = release.watched[key]
-        seen = plain.say("{what}.", what=watching_words.what(plain, release, turned))
+        seen = watching_words.happened(plain, release, turned)
         system, title = release.plan.watches[key].system or "", watching.turned(plain, release, key, turned.state)
         detail = f"{release.plan.watches[key].at}\n{plain.moment(turned.since)} {seen}"
     elif kind == "alert" and key in release.alerts:

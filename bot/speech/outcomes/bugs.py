@@ -1,4 +1,4 @@
-"""What is said of bugs and gates: the answer to whoever acted, the line of the record, the refusal."""
+"""Bugs: reported, passed on, judged, left over, told anew by a tracker; and why nothing is done about one."""
 
 from typing import assert_never
 
@@ -10,12 +10,32 @@ from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.record.outcome import Done
 from bot.speech import bugs as bugs_words
-from bot.speech import gates, lines
+from bot.speech import lines
 from bot.speech.consequences import next_up
-from bot.speech.going_live import began
-from bot.speech.outcomes import tracker
+from bot.speech.problems import began
 from bot.speech.voice import Voice
 
+BugEvent = (
+    e.BugReported
+    | e.BugFixed
+    | e.BugVerified
+    | e.BugReopened
+    | e.BugDeferred
+    | e.BugGraded
+    | e.BugRevised
+    | e.BugGone
+    | e.DeferralsCarried
+)
+BugRefusal = (
+    r.NoBugs
+    | r.KeptElsewhere
+    | r.BugIs
+    | r.NotYourBug
+    | r.OwnFix
+    | r.NotDeferrable
+    | r.GradedAlready
+    | r.NothingLeftOver
+)
 IS: dict[State, str] = {
     "open": msgid("{bug} is open: its developer mends it first. Its life: {line}"),
     "fixed": msgid("{bug} is fixed already; a tester verifies it or opens it again. Its life: {line}"),
@@ -25,8 +45,8 @@ IS: dict[State, str] = {
 }
 
 
-def told(voice: Voice, done: Done, event: e.BugEvent, actor: str) -> str:
-    """Whole sentences; what follows from a changed bug is told with it."""
+def told(voice: Voice, done: Done, event: BugEvent, actor: str) -> str:
+    """What follows from a changed bug is told with it."""
     match event:
         case e.BugReported():
             return "" if event.carried else voice.sentences(_reported(voice, done.after, event), began(voice, done))
@@ -37,18 +57,8 @@ def told(voice: Voice, done: Done, event: e.BugEvent, actor: str) -> str:
             return voice.sentences(judged, began(voice, done), next_up(voice, done, event.at, actor))
         case e.DeferralsCarried():
             return _carried(voice, done)
-        case e.GatePassed():
-            return voice.say("Counted: {counts}.", counts=gates.tally(voice, event.counts))
-        case e.GateLost():
-            line = lines.on_item(voice, done.after, "why", event.item)
-            return voice.say(
-                "With that {item} is shut again ({counts}), and its signatures ended: {line}",
-                item=voice.named(done.after, event.item),
-                counts=gates.tally(voice, event.counts),
-                line=line,
-            )
-        case e.BugRevised() | e.BugGone() | e.TrackerAnswered() | e.TrackerLost():
-            return voice.say("{what}.", what=tracker.what(voice, done.after, event))
+        case e.BugRevised() | e.BugGone():
+            return voice.say("{what}.", what=what(voice, done.after, event))
         case _:
             assert_never(event)
 
@@ -95,8 +105,7 @@ def _carried(voice: Voice, done: Done) -> str:
     )
 
 
-def what(voice: Voice, release: Release, event: e.BugEvent) -> str:
-    """What happened, for the record, without who and when; no full stop."""
+def what(voice: Voice, release: Release, event: BugEvent) -> str:
     match event:
         case e.BugReported():
             bug = voice.quote(event.bug)
@@ -112,15 +121,16 @@ def what(voice: Voice, release: Release, event: e.BugEvent) -> str:
         case e.DeferralsCarried():
             left = voice.few([voice.quote(each) for each in event.offered])
             return voice.say("answered for what was left over: {bugs}", bugs=left)
-        case e.GatePassed() | e.GateLost():
-            item, counts = voice.named(release, event.item), gates.tally(voice, event.counts)
-            if isinstance(event, e.GatePassed):
-                return voice.say("with that {item} counted {counts}", item=item, counts=counts)
+        case e.BugRevised():
             return voice.say(
-                "{item} lost its signatures, because its standard is not met: {counts}", item=item, counts=counts
+                "{bug} is now told as a bug of {system}, found in {environment}: {title}",
+                bug=voice.quote(event.bug),
+                system=voice.system(release.plan, event.system),
+                environment=voice.quote(event.environment),
+                title=voice.said(event.title),
             )
-        case e.BugRevised() | e.BugGone() | e.TrackerAnswered() | e.TrackerLost():
-            return tracker.what(voice, release, event)
+        case e.BugGone():
+            return voice.say("{bug} is no longer among this release's bugs in the tracker", bug=voice.quote(event.bug))
         case _:
             assert_never(event)
 
@@ -142,7 +152,21 @@ def _act(voice: Voice, event: e.BugFixed | e.BugVerified | e.BugReopened | e.Bug
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release, refused: r.BugRefusal) -> str:  # noqa: PLR0911 - one flat table of refusals
+def words(event: BugEvent) -> str:
+    match event:
+        case e.BugReported():
+            return event.detail
+        case e.BugFixed():
+            return event.note
+        case e.BugReopened() | e.BugDeferred() | e.BugGraded():
+            return event.reason
+        case e.BugVerified() | e.BugRevised() | e.BugGone() | e.DeferralsCarried():
+            return ""
+        case _:
+            assert_never(event)
+
+
+def refusal(voice: Voice, release: Release, refused: BugRefusal) -> str:
     match refused:
         case r.NoBugs():
             return voice.say(
@@ -169,13 +193,6 @@ def refusal(voice: Voice, release: Release, refused: r.BugRefusal) -> str:  # no
             return voice.say(
                 "No bug of an earlier release is left to answer for. Those of this one: `/release bug list`"
             )
-        case r.GateShut():
-            shut = voice.say(
-                "{item} cannot be signed: its standard is not met.", item=voice.named(release, refused.item)
-            )
-            told = gates.shut_for(voice, release, refused.gate, refused.shut, refused.passed)
-            why = voice.say("Who is to act: {line}", line=lines.on_item(voice, release, "why", refused.item))
-            return voice.sentences(shut, *told, why)
         case _:
             assert_never(refused)
 

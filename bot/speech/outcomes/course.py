@@ -1,13 +1,58 @@
-"""The answer to a start: where the checklist goes, when go-live is, and what is missing before it can finish."""
+"""The course of a release: started, paused, moved, ended; and what its state, or a moment, does not allow."""
 
 from datetime import datetime
+from typing import assert_never
 
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.plan import Plan
 from bot.domain.state.release import Release
+from bot.locales import msgid
+from bot.record.outcome import Done
 from bot.speech import lines
 from bot.speech.voice import Voice
 
+CourseEvent = e.Started | e.Paused | e.Resumed | e.Aborted | e.Rescheduled | e.Finished
+CourseRefusal = r.NotRunning | r.PastMoment | r.AlreadyRunning
+OVER = {
+    "aborted": msgid("The release was aborted, so nothing changes any more. What happened: `/release log`"),
+    "finished": msgid("The release is finished, so nothing changes any more. What happened: `/release log`"),
+    "running": msgid("The release is not paused, so there is nothing to resume. Where it stands: `/release status`"),
+}
+LATER = {
+    "start": "/release start at",
+    "reschedule": "/release reschedule to",
+    "meeting": "/release meeting at",
+    "goon": "/release goon until",
+}
 
-def started(voice: Voice, release: Release, now: datetime) -> str:
+
+def told(voice: Voice, done: Done, event: CourseEvent) -> str:
+    release = done.after
+    match event:
+        case e.Started():
+            return _started(voice, release, event.at)
+        case e.Paused():
+            return voice.say(
+                "The release is paused: nothing is signed and nobody is reminded. To go on: `/release resume`"
+            )
+        case e.Resumed():
+            return voice.say("The release goes on. What is open: `/release status`")
+        case e.Aborted():
+            return voice.say("The release is aborted for good. Its record stays: `/release log`")
+        case e.Rescheduled():
+            return voice.say(
+                "Go-live is moved to {moment}, in {span}; every due time moves with it.",
+                moment=voice.wall(event.go_live, release.plan.zone),
+                span=voice.span(event.go_live - event.at),
+            )
+        case e.Finished():
+            return voice.say("{what}.", what=what(voice, release, event))
+        case _:
+            assert_never(event)
+
+
+def _started(voice: Voice, release: Release, now: datetime) -> str:
     return voice.sentences(
         voice.say(
             "Started {release}: go-live is {moment}, in {span}. The checklist is kept in {channel}.",
@@ -48,4 +93,81 @@ def _empty(voice: Voice, release: Release) -> str:
         "Nobody is named yet for {roles}: {line}",
         roles=voice.few([voice.role_for(release.plan, role, system) for role, system in ordered]),
         line=lines.assign(voice, release.plan, *ordered[0]),
+    )
+
+
+def what(voice: Voice, release: Release, event: CourseEvent) -> str:
+    match event:
+        case e.Started():
+            return voice.say(
+                "started {release}, go-live {moment}",
+                release=voice.quote(event.release),
+                moment=voice.wall(event.go_live, event.plan.zone),
+            )
+        case e.Paused():
+            return voice.say("paused the release")
+        case e.Resumed():
+            return voice.say("resumed the release")
+        case e.Aborted():
+            return voice.say("aborted the release")
+        case e.Rescheduled():
+            return voice.say("moved go-live to {moment}", moment=voice.wall(event.go_live, release.plan.zone))
+        case e.Finished():
+            return voice.say("with that the release is finished")
+        case _:
+            assert_never(event)
+
+
+def words(event: CourseEvent) -> str:
+    match event:
+        case e.Paused() | e.Aborted() | e.Rescheduled():
+            return event.reason
+        case e.Started() | e.Resumed() | e.Finished():
+            return ""
+        case _:
+            assert_never(event)
+
+
+def refusal(voice: Voice, release: Release | None, refused: CourseRefusal, plan: Plan | None) -> str:
+    match refused:
+        case r.NotRunning("paused"):
+            why = voice.said(release.reason) if release and release.reason else voice.say("no reason given")
+            return voice.say(
+                "The release is paused ({why}): nothing moves until the lead types `/release resume`.", why=why
+            )
+        case r.NotRunning(state):
+            return voice.say(OVER[state])
+        case r.PastMoment():
+            return _past(voice, refused, plan)
+        case r.AlreadyRunning(name):
+            return voice.say(
+                "{release} is running already. Where it stands: `/release status`", release=voice.quote(name)
+            )
+        case _:
+            assert_never(refused)
+
+
+def _past(voice: Voice, refused: r.PastMoment, plan: Plan | None) -> str:
+    zone = plan.zone if plan else voice.zone
+    gone = voice.say("{moment} is already past.", moment=voice.wall(refused.moment, zone))
+    suggested = voice.wall(refused.suggest, zone).partition(" (")[0]
+    if refused.verb == "standin":
+        line = voice.code(f"/release standin @user for @user until {suggested}")
+        return voice.sentences(gone, voice.say("Name a later end, for instance: {line}", line=line))
+    line = voice.code(f"{LATER[refused.verb]} {suggested}")
+    if refused.verb in ("meeting", "goon"):
+        return voice.sentences(gone, voice.say("Choose a later time, for instance: {line}", line=line))
+    return voice.sentences(gone, voice.say("Choose a later go-live, for instance: {line}", line=line))
+
+
+def ends(voice: Voice, release: Release, refused: r.Confirm) -> str:
+    """What an abort, still to be confirmed, leaves undone, and what goes on all the same."""
+    left = [run.id for run in release.runs.values() if run.ended_at is None]
+    return voice.sentences(
+        voice.count(
+            "This ends the release for good, with {n} item left undone.",
+            "This ends the release for good, with {n} items left undone.",
+            len(refused.closes),
+        ),
+        voice.say("{runs} go on over there, and are followed to the end.", runs=voice.few(left)) if left else "",
     )

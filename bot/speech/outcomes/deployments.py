@@ -1,29 +1,18 @@
-"""What is said of deployments that were made or could not be, and how the record has them."""
-
-from typing import assert_never
+"""Deployments: made, or failed; and where nothing is deployed."""
 
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
-from bot.speech.consequences import next_up
 from bot.speech.deployments import environment, held_up, named, source
-from bot.speech.outcomes import hotfixes, requests
 from bot.speech.voice import Voice
 
+DeploymentEvent = e.Deployed
+DeploymentRefusal = r.NotDeployed
 
-def told(voice: Voice, done: Done, event: e.DeploymentEvent | e.HotfixEvent, actor: str) -> str:
-    if isinstance(event, e.HotfixEvent):
-        return hotfixes.told(voice, done, event, actor)
-    match event:
-        case e.Deployed():
-            return _failure(voice, done.after, event) if event.failed else _success(voice, done.after, event)
-        case e.Requested():
-            return requests.asked(voice, done.after, event)
-        case e.Answered():
-            return voice.sentences(requests.settled(voice, done.after, event), next_up(voice, done, event.at, actor))
-        case _:
-            assert_never(event)
+
+def told(voice: Voice, done: Done, event: DeploymentEvent) -> str:
+    return _failure(voice, done.after, event) if event.failed else _success(voice, done.after, event)
 
 
 def _success(voice: Voice, release: Release, event: e.Deployed) -> str:
@@ -49,45 +38,16 @@ def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
     )
 
 
-def what(voice: Voice, release: Release, event: e.DeploymentEvent | e.HotfixEvent) -> str:
-    if isinstance(event, e.HotfixEvent):
-        return hotfixes.what(voice, release, event)
-    match event:
-        case e.Deployed():
-            words = {
-                "system": named(voice, release, event),
-                "place": environment(voice, release, event.environment),
-            }
-            if event.failed:
-                return voice.say("failed to deploy {system} to {place}", **words)
-            return voice.say("deployed {system} to {place}", **words)
-        case e.Requested():
-            return voice.say(
-                "asked {role} for something that {item} needs ({request})",
-                role=voice.role(release.plan, event.role),
-                item=voice.named(release, event.item),
-                request=event.request,
-            )
-        case e.Answered():
-            said = {"request": event.request}
-            return (
-                voice.say("did what {request} asked", **said) if event.done else voice.say("declined {request}", **said)
-            )
-        case _:
-            assert_never(event)
+def what(voice: Voice, release: Release, event: DeploymentEvent) -> str:
+    words = {"system": named(voice, release, event), "place": environment(voice, release, event.environment)}
+    if event.failed:
+        return voice.say("failed to deploy {system} to {place}", **words)
+    return voice.say("deployed {system} to {place}", **words)
 
 
-def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str:
-    match refused:
-        case r.NotDeployed(system, place):
-            return voice.say(
-                "Nothing in this plan deploys {system} to {place}. What runs where: `/release deploy`",
-                system=voice.system(release.plan, system),
-                place=environment(voice, release, place),
-            )
-        case r.Awaited() | r.Unasked() | r.AnsweredAlready() | r.NotAsked():
-            return requests.refusal(voice, release, refused)
-        case r.NoHotfixes() | r.NowhereDeployed() | r.HotfixIs():
-            return hotfixes.refusal(voice, release, refused)
-        case _:
-            assert_never(refused)
+def refusal(voice: Voice, release: Release, refused: DeploymentRefusal) -> str:
+    return voice.say(
+        "Nothing in this plan deploys {system} to {place}. What runs where: `/release deploy`",
+        system=voice.system(release.plan, refused.system),
+        place=environment(voice, release, refused.environment),
+    )

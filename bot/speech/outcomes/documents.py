@@ -1,4 +1,4 @@
-"""What is said of documents, reviews, branches and scripts when something has been done with them, or could not be."""
+"""Documents: delivered, sent back, changed under a signature; and why one is not taken."""
 
 from typing import assert_never
 
@@ -10,15 +10,19 @@ from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from bot.speech import documents, lines
 from bot.speech.consequences import next_up
+from bot.speech.outcomes import code
 from bot.speech.voice import Voice
 
+DocumentEvent = e.Written | e.SentBack | e.Outdated
+DocumentRefusal = r.Incomplete | r.NoDocument | r.Unchanged | r.Overtaken | r.NothingToReview
 
-def told(voice: Voice, done: Done, event: e.ContentEvent, actor: str) -> str:
+
+def told(voice: Voice, done: Done, event: DocumentEvent, actor: str) -> str:
     match event:
         case e.Written():
-            delivered_now = _sentence(voice, _written(voice, done.after, event))
+            written = voice.sentence(_written(voice, done.after, event))
             signed = any(isinstance(other, e.Signed) and other.item == event.item for other in done.events)
-            return delivered_now if signed else voice.sentences(delivered_now, _unsigned(voice, done.after, event.item))
+            return written if signed else voice.sentences(written, _unsigned(voice, done.after, event.item))
         case e.SentBack():
             sent = voice.say(
                 "{items} is sent back: {reason}.",
@@ -28,14 +32,8 @@ def told(voice: Voice, done: Done, event: e.ContentEvent, actor: str) -> str:
             return voice.sentences(sent, next_up(voice, done, event.at, actor))
         case e.Outdated():
             return _ended(voice, done, event)
-        case e.CodeSubmitted() | e.ScriptAttached() | e.ScriptRemoved():
-            return _sentence(voice, what(voice, done.after, event))
         case _:
             assert_never(event)
-
-
-def _sentence(voice: Voice, what_happened: str) -> str:
-    return voice.say("{what}.", what=what_happened[:1].upper() + what_happened[1:])
 
 
 def _unsigned(voice: Voice, release: Release, item: str) -> str:
@@ -57,7 +55,7 @@ def _ended(voice: Voice, done: Done, event: e.Outdated) -> str:
     )
 
 
-def what(voice: Voice, release: Release, event: e.ContentEvent) -> str:
+def what(voice: Voice, release: Release, event: DocumentEvent) -> str:
     match event:
         case e.Written():
             written = _written(voice, release, event)
@@ -69,21 +67,6 @@ def what(voice: Voice, release: Release, event: e.ContentEvent) -> str:
                 "{item} lost its signatures, because what they were given for changed: {content}",
                 item=voice.named(release, event.item),
                 content=documents.content(voice, release, event.content),
-            )
-        case e.CodeSubmitted():
-            return _code(voice, release, event)
-        case e.ScriptAttached():
-            return voice.say(
-                "attached the script {name} of {system}, SHA-256 {digest}",
-                name=voice.quote(event.name),
-                system=voice.system(release.plan, event.system),
-                digest=event.digest,
-            )
-        case e.ScriptRemoved():
-            return voice.say(
-                "removed the script {name} of {system}",
-                name=voice.quote(event.name),
-                system=voice.system(release.plan, event.system),
             )
         case _:
             assert_never(event)
@@ -100,17 +83,15 @@ def _written(voice: Voice, release: Release, event: e.Written) -> str:
     )
 
 
-def _code(voice: Voice, release: Release, event: e.CodeSubmitted) -> str:
-    code = voice.quote(f"{event.branch} {event.commit}".strip())
-    system = voice.system(release.plan, event.system)
-    if event.hotfix:
-        return voice.say(
-            "submitted {code} of {system} for hotfix {fix}", code=code, system=system, fix=voice.quote(event.hotfix)
-        )
-    return voice.say("submitted {code} of {system}", code=code, system=system)
+def words(event: DocumentEvent) -> str:
+    return event.reason if isinstance(event, e.SentBack) else ""
 
 
-def refusal(voice: Voice, release: Release, refused: r.ContentRefusal) -> str:
+def items(event: DocumentEvent) -> tuple[str, ...]:
+    return (event.item, *event.reviewed) if isinstance(event, e.SentBack) else (event.item,)
+
+
+def refusal(voice: Voice, release: Release, refused: DocumentRefusal) -> str:
     match refused:
         case r.Incomplete():
             return _incomplete(voice, release, refused)
@@ -128,15 +109,6 @@ def refusal(voice: Voice, release: Release, refused: r.ContentRefusal) -> str:
                 "{item} reviews nothing, so nothing is sent back by it. What waits for you: `/release mine`",
                 item=voice.named(release, item),
             )
-        case r.ScriptThere():
-            return _script_there(voice, release, refused)
-        case r.NotADigest(text):
-            return voice.say(
-                "{text} is no SHA-256: that has 64 digits, 0-9 and a-f, as `sha256sum FILE` prints them.",
-                text=voice.said(text, 80),
-            )
-        case r.NotTheirs():
-            return _not_theirs(voice, release, refused)
         case _:
             assert_never(refused)
 
@@ -158,13 +130,9 @@ def _incomplete(voice: Voice, release: Release, refused: r.Incomplete) -> str:
 
 
 def _unchanged(voice: Voice, release: Release, name: str) -> str:
+    """`name`: an item whose document, or a system whose code, is the very same."""
     if name in release.plan.systems:
-        code = release.sources[name]
-        return voice.say(
-            "{code} of {system} is on record already, so nothing changes.",
-            code=voice.quote(f"{code.branch} {code.commit}".strip()),
-            system=voice.system(release.plan, name),
-        )
+        return code.unchanged(voice, release, name)
     line = lines.on_item(voice, release, "why", name)
     return voice.say(
         "The very same document is on record for {item} already, so nothing changes. How it stands: {line}",
@@ -183,28 +151,3 @@ def _overtaken(voice: Voice, release: Release, refused: r.Overtaken) -> str:
         moment=voice.moment(refused.at),
         line=lines.on_item(voice, release, "write show", refused.item),
     )
-
-
-def _script_there(voice: Voice, release: Release, refused: r.ScriptThere) -> str:
-    name, system = voice.quote(refused.name), voice.system(release.plan, refused.system)
-    if refused.same:
-        return voice.say(
-            "This very script is attached to {system} already, as {name}. All scripts: `/release script`",
-            system=system,
-            name=name,
-        )
-    line = voice.code(f"/release script remove {refused.system} {refused.name} {voice.say('REASON')}")
-    return voice.say(
-        "{system} has another script called {name}. Name this one differently, or remove that one first: {line}",
-        system=system,
-        name=name,
-        line=line,
-    )
-
-
-def _not_theirs(voice: Voice, release: Release, refused: r.NotTheirs) -> str:
-    system = voice.system(release.plan, refused.system)
-    if not refused.takes:
-        return voice.say("The plan asks nobody for the code of {system}, so none is taken.", system=system)
-    takes = voice.few([voice.holders(release, held) for held in refused.takes])
-    return voice.say("The code and scripts of {system} are for another role: {takes}.", system=system, takes=takes)

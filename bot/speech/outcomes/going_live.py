@@ -1,58 +1,50 @@
-"""What is said when something was done about going live, and how the record has it."""
+"""Going live: runs of a platform, what they rest on, what was let go outside of its window; and why not."""
 
 from typing import assert_never
 
 from bot.domain import events as e
+from bot.domain import refusals as r
 from bot.domain.state.going_live import Previous
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.record.outcome import Done
+from bot.speech import lacking, lines
 from bot.speech.deployments import environment
 from bot.speech.going_live import deployed
 from bot.speech.lacking import before, still_lacking
 from bot.speech.voice import Voice
 
+GoLiveEvent = (
+    e.BackupRecorded
+    | e.DeploymentDoubted
+    | e.DeploymentEnded
+    | e.DeploymentOrdered
+    | e.DeploymentStarted
+    | e.Overridden
+    | e.PreviousRecorded
+    | e.RollbackScripted
+    | e.ScriptReviewed
+)
+GoLiveRefusal = r.NoRollbackTarget | r.NoDigest | r.PacketIncomplete | r.OutsideWindow | r.NoPlatform | r.RunIs
 
-def told(voice: Voice, done: Done, event: e.GoLiveEvent) -> str:
-    """What is answered to whoever asked for it."""
-    release = done.after
+
+def told(voice: Voice, done: Done, event: GoLiveEvent) -> str:
+    happened = voice.sentence(what(voice, done.after, event))
     match event:
         case e.DeploymentOrdered():
-            return voice.sentences(
-                _sentence(voice, release, event),
-                voice.say("When it has succeeded, it is signed in your name; its progress is in the card's thread."),
-            )
-        case e.WentOn():
-            return voice.say("More time until {moment}; before that you are asked again.",
-                             moment=voice.moment(event.until))  # fmt: skip
-        case e.RollbackOpened():
-            opened = release.item(next(iter(event.items.values())))
-            return voice.sentences(
-                voice.say("{rollback} has begun: {systems}, in this order.", rollback=event.rollback,
-                          systems=order(voice, release, event.systems)),
-                voice.say("First: {item}", item=voice.item(release, opened.id)),
-            )  # fmt: skip
+            signs = voice.say("When it has succeeded, it is signed in your name; its progress is in the card's thread.")
+            return voice.sentences(happened, signs)
         case e.Overridden():
-            return voice.sentences(
-                _sentence(voice, release, event),
-                voice.say("That stays visible in every view and report."),
-            )
+            return voice.sentences(happened, voice.say("That stays visible in every view and report."))
         case e.PreviousRecorded() | e.RollbackScripted() | e.ScriptReviewed() | e.BackupRecorded():
-            still = still_lacking(voice, release, event.system)
-            return voice.sentences(_sentence(voice, release, event), still)
-        case e.DeploymentStarted() | e.DeploymentDoubted() | e.DeploymentEnded() | e.DecisionAsked():
-            return _sentence(voice, release, event)
+            return voice.sentences(happened, still_lacking(voice, done.after, event.system))
+        case e.DeploymentStarted() | e.DeploymentDoubted() | e.DeploymentEnded():
+            return happened
         case _:
             assert_never(event)
 
 
-def _sentence(voice: Voice, release: Release, event: e.GoLiveEvent) -> str:
-    happened = what(voice, release, event)
-    return voice.say("{what}.", what=happened[:1].upper() + happened[1:])
-
-
-def what(voice: Voice, release: Release, event: e.GoLiveEvent) -> str:  # noqa: PLR0911 - one flat table of events
-    """What happened, for the record, without who and when; no full stop."""
+def what(voice: Voice, release: Release, event: GoLiveEvent) -> str:
     match event:
         case e.DeploymentOrdered():
             known = release.runs[event.run]
@@ -68,18 +60,6 @@ def what(voice: Voice, release: Release, event: e.GoLiveEvent) -> str:  # noqa: 
         case e.DeploymentDoubted():
             told = msgid("nobody can tell how {run} stands") if event.why else msgid("{run} can be followed again")
             return voice.say(told, run=event.run)
-        case e.DecisionAsked():
-            return voice.say("asked the lead to go on or to roll back: the problem in {place} has time until {moment}",
-                             place=environment(voice, release, event.environment),
-                             moment=voice.moment(event.until))  # fmt: skip
-        case e.WentOn():
-            return voice.say("gave the problem in {place} time until {moment}",
-                             place=environment(voice, release, event.environment),
-                             moment=voice.moment(event.until))  # fmt: skip
-        case e.RollbackOpened():
-            return voice.say("decided to roll back {place} ({rollback}): {systems}",
-                             place=environment(voice, release, event.environment), rollback=event.rollback,
-                             systems=order(voice, release, event.systems))  # fmt: skip
         case e.Overridden():
             return voice.say("let {item} go live outside of its window", item=voice.named(release, event.item))
         case e.PreviousRecorded() | e.RollbackScripted() | e.ScriptReviewed() | e.BackupRecorded():
@@ -111,5 +91,66 @@ def _prepared(
             assert_never(event)
 
 
-def order(voice: Voice, release: Release, systems: tuple[str, ...]) -> str:
-    return " → ".join(voice.system(release.plan, key) for key in systems)
+def words(event: GoLiveEvent) -> str:
+    """What the person, or the platform, wrote with it."""
+    match event:
+        case e.Overridden():
+            return event.reason
+        case e.DeploymentEnded():
+            return event.failed
+        case e.DeploymentDoubted():
+            return event.why
+        case (e.DeploymentOrdered() | e.DeploymentStarted()) | (
+            e.PreviousRecorded() | e.RollbackScripted() | e.ScriptReviewed() | e.BackupRecorded()
+        ):
+            return ""
+        case _:
+            assert_never(event)
+
+
+def items(event: GoLiveEvent) -> tuple[str, ...]:
+    return (event.item,) if isinstance(event, e.DeploymentOrdered | e.Overridden) else ()
+
+
+def refusal(voice: Voice, release: Release, refused: GoLiveRefusal) -> str:
+    match refused:
+        case r.NoRollbackTarget() | r.NoDigest() | r.PacketIncomplete():
+            return lacking.because(voice, release, refused)
+        case r.OutsideWindow():
+            return _window(voice, release, refused)
+        case r.NoPlatform(item):
+            return voice.say(
+                "No platform of the plan deploys {item}; deploy it by hand, then type {line}",
+                item=voice.named(release, item),
+                line=lines.on_item(voice, release, "done", item),
+            )
+        case r.RunIs():
+            return _run_is(voice, release, refused)
+        case _:
+            assert_never(refused)
+
+
+def _window(voice: Voice, release: Release, refused: r.OutsideWindow) -> str:
+    opens, closes = (voice.moment(at) if at else "…" for at in (refused.opens, refused.closes))
+    return voice.say(
+        "{item} may go live from {opens} to {closes} only. The {lead} may decide otherwise: {line}",
+        item=voice.named(release, refused.item),
+        opens=opens,
+        closes=closes,
+        lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
+        line=lines.on_item(voice, release, "override", refused.item, "REASON"),
+    )
+
+
+def _run_is(voice: Voice, release: Release, refused: r.RunIs) -> str:
+    run = voice.quote(refused.run)
+    if refused.state == "unknown":
+        return voice.say("There is no run {run} here, so nothing changes. All of them: `/release deploy`", run=run)
+    if refused.state in ("ordered", "started"):
+        item = release.item(release.runs[refused.run].item)
+        return voice.say(
+            "{run} is under way: wait for its result. If nobody else can tell, say how it ended: {line}",
+            run=run,
+            line=voice.code(f"/release deploy {voice.short(release, item.id)}"),
+        )
+    return voice.say("{run} has ended, and its first result stays. To deploy anew, order a new run.", run=run)

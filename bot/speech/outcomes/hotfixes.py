@@ -1,4 +1,4 @@
-"""What is said when something was done about a hotfix, or could not be."""
+"""Hotfixes: opened, carried on beside, abandoned; and why none is opened or decided."""
 
 from typing import assert_never
 
@@ -11,6 +11,8 @@ from bot.speech import checklist, lines
 from bot.speech.consequences import next_up
 from bot.speech.hotfixes import held_back, title
 from bot.speech.voice import Voice
+
+HotfixRefusal = r.NoHotfixes | r.NowhereDeployed | r.HotfixIs
 
 
 def told(voice: Voice, done: Done, event: e.HotfixEvent, actor: str) -> str:
@@ -37,6 +39,10 @@ def told(voice: Voice, done: Done, event: e.HotfixEvent, actor: str) -> str:
             assert_never(event)
 
 
+def _own(voice: Voice, release: Release, fix: Hotfix) -> str:
+    return voice.few([voice.quote(release.item(key).step.id) for key in fix.items])
+
+
 def what(voice: Voice, release: Release, event: e.HotfixEvent) -> str:
     fix = title(voice, release, release.hotfixes[event.hotfix])
     match event:
@@ -50,7 +56,17 @@ def what(voice: Voice, release: Release, event: e.HotfixEvent) -> str:
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release, refused: r.NoHotfixes | r.NowhereDeployed | r.HotfixIs) -> str:
+def words(event: e.HotfixEvent) -> str:
+    match event:
+        case e.HotfixOpened() | e.HotfixAbandoned():
+            return event.reason
+        case e.HotfixCarriedOn():
+            return ""
+        case _:
+            assert_never(event)
+
+
+def refusal(voice: Voice, release: Release, refused: HotfixRefusal) -> str:
     match refused:
         case r.NoHotfixes():
             line = lines.usage(voice, "/release branch SYSTEM BRANCH COMMIT")
@@ -86,7 +102,3 @@ def _is(voice: Voice, refused: r.HotfixIs) -> str:
             )
         case _:
             assert_never(refused.course)
-
-
-def _own(voice: Voice, release: Release, fix: Hotfix) -> str:
-    return voice.few([voice.quote(release.item(key).step.id) for key in fix.items])

@@ -1,4 +1,4 @@
-"""What is said of mails that were sent or answered, and how the record has them."""
+"""Mails: owed, sent, come back, answered, not to be placed."""
 
 from typing import assert_never
 
@@ -78,6 +78,22 @@ def _sent(voice: Voice, release: Release, event: e.MailSent) -> str:
     if event.deferred:
         parts.append(voice.say("not yet for {people}", people=voice.people(release, event.deferred)))
     return "; ".join(parts) if voice.language == "en" else "；".join(parts)
+
+
+def words(event: e.MailEvent) -> str:
+    match event:
+        case e.MailOwed() | e.MailAnswered() | e.MailUnclear():
+            return event.text
+        case e.MailBounced():
+            return event.reason
+        case e.MailSent():
+            return ""
+        case _:
+            assert_never(event)
+
+
+def items(event: e.MailEvent) -> tuple[str, ...]:
+    return (event.item,) if isinstance(event, e.MailOwed) else ()
 
 
 def refusal(voice: Voice, release: Release, refused: r.MailRefusal) -> str:

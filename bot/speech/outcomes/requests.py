@@ -1,4 +1,4 @@
-"""What is said when a request was made or answered, or could not be."""
+"""Requests: made, answered, taken back; and why one cannot be."""
 
 from collections.abc import Iterable
 from typing import assert_never
@@ -6,12 +6,27 @@ from typing import assert_never
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.state.release import Release
+from bot.record.outcome import Done
 from bot.speech import lines
+from bot.speech.consequences import next_up
 from bot.speech.requests import outcome, whom
 from bot.speech.voice import Voice
 
+RequestEvent = e.Requested | e.Answered
+RequestRefusal = r.Awaited | r.Unasked | r.AnsweredAlready | r.NotAsked
 
-def asked(voice: Voice, release: Release, event: e.Requested) -> str:
+
+def told(voice: Voice, done: Done, event: RequestEvent, actor: str) -> str:
+    match event:
+        case e.Requested():
+            return _asked(voice, done.after, event)
+        case e.Answered():
+            return voice.sentences(_settled(voice, done.after, event), next_up(voice, done, event.at, actor))
+        case _:
+            assert_never(event)
+
+
+def _asked(voice: Voice, release: Release, event: e.Requested) -> str:
     """To whoever asks."""
     request = release.requests[event.request]
     return voice.sentences(
@@ -21,7 +36,7 @@ def asked(voice: Voice, release: Release, event: e.Requested) -> str:
     )  # fmt: skip
 
 
-def settled(voice: Voice, release: Release, event: e.Answered) -> str:
+def _settled(voice: Voice, release: Release, event: e.Answered) -> str:
     """To whoever answers."""
     request = release.requests[event.request]
     words = {"request": request.id, "person": voice.person(release, request.person)}
@@ -32,7 +47,28 @@ def settled(voice: Voice, release: Release, event: e.Answered) -> str:
     return voice.say("{request} is declined; {person} is told.", **words)
 
 
-def refusal(voice: Voice, release: Release, refused: r.Awaited | r.Unasked | r.AnsweredAlready | r.NotAsked) -> str:
+def what(voice: Voice, release: Release, event: RequestEvent) -> str:
+    match event:
+        case e.Requested():
+            return voice.say(
+                "asked {role} for something that {item} needs ({request})",
+                role=voice.role(release.plan, event.role),
+                item=voice.named(release, event.item),
+                request=event.request,
+            )
+        case e.Answered(done=True):
+            return voice.say("did what {request} asked", request=event.request)
+        case e.Answered():
+            return voice.say("declined {request}", request=event.request)
+        case _:
+            assert_never(event)
+
+
+def items(event: RequestEvent) -> tuple[str, ...]:
+    return (event.item,) if isinstance(event, e.Requested) else ()
+
+
+def refusal(voice: Voice, release: Release, refused: RequestRefusal) -> str:
     match refused:
         case r.Awaited():
             return _awaited(voice, release, refused)

@@ -1,40 +1,141 @@
-"""What is said when one item cannot be done, undone, blocked or found. Decides nothing."""
+"""Signatures: given, taken back, ended; who is on an item, what was noted for it; why one cannot be signed."""
 
 from typing import assert_never
 
+from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.plan.moments import parse_duration
 from bot.domain.state.release import Release
 from bot.locales import msgid
+from bot.record.outcome import Done
 from bot.speech import lines
+from bot.speech.consequences import reclosed, settling
+from bot.speech.outcomes import taking_back
 from bot.speech.voice import Voice
 
-AboutItem = (
+SigningEvent = e.Signed | e.Withdrawn | e.Reopened | e.Watched | e.Unwatched | e.Noted
+SigningRefusal = (
     r.NotYourRole
     | r.TooEarly
     | r.AlreadyDone
     | r.MissingEvidence
-    | r.IsBlocked
     | r.FourEyes
-    | r.HeldApart
     | r.NobodyHolds
-    | r.NoSuchItem
-    | r.WhichItem
-    | r.NothingToTakeBack
-    | r.NotYours
-    | r.Confirm
+    | taking_back.TakingBackRefusal
 )
-NOTHING = {
-    "signature": msgid("Nobody has signed {item}, so there is nothing to take back. How it stands: {why}"),
-    "block": msgid("{item} is not blocked by anybody. How it stands: {why}"),
-}
 ASKED = {
     "note": msgid("{item} asks for a note before it is signed ({asks}): {line}"),
     "link": msgid("{item} asks for a link before it is signed ({asks}): {line}"),
     "branch": msgid("{item} asks for branch and commit before it is signed ({asks}): {line}"),
 }
+FOUR_EYES = {
+    "role": msgid("You are the {role}, and {item} takes a second pair of eyes. {others}"),
+    "step": msgid("You signed {step}, and {item} takes a second pair of eyes. {others}"),
+    "vote": msgid("Your vote as {role} on {item} counts already; one person has one. {others}"),
+}
 
 
-def about_item(voice: Voice, release: Release, refused: AboutItem) -> str:  # noqa: C901, PLR0911, PLR0912 - one flat table of refusals
+def told(voice: Voice, done: Done, event: SigningEvent, actor: str) -> str:
+    release, item = done.after, voice.named(done.after, event.item)
+    match event:
+        case e.Signed():
+            return voice.sentences(_signed(voice, release, event), settling(voice, done, event, actor))
+        case e.Withdrawn():
+            return voice.sentences(_taken_back(voice, release, event, actor), reclosed(voice, done))
+        case e.Reopened():
+            return voice.say("{what}.", what=what(voice, release, event))
+        case e.Watched():
+            hold = voice.span(parse_duration(release.plan.reminders.watch))
+            return voice.say("You are on {item}: reminders to you wait {hold}.", item=item, hold=hold)
+        case e.Unwatched():
+            return voice.say("You are no longer on {item}: reminders to you come as planned.", item=item)
+        case e.Noted():
+            line = lines.on_item(voice, release, "done", event.item)
+            return voice.say("Noted for {item}; it serves as evidence when you sign: {line}", item=item, line=line)
+        case _:
+            assert_never(event)
+
+
+def _signed(voice: Voice, release: Release, event: e.Signed) -> str:
+    item = voice.named(release, event.item)
+    role = voice.role(release.plan, event.role)
+    if not event.instead_of:
+        return voice.say("Signed {item} as {role}.", item=item, role=role)
+    return voice.say(
+        "Signed {item} as {role}: {person} for {absent}; both names are on the record.",
+        item=item,
+        role=role,
+        person=voice.person(release, event.by),
+        absent=voice.person(release, event.instead_of),
+    )
+
+
+def _taken_back(voice: Voice, release: Release, event: e.Withdrawn, actor: str) -> str:
+    item, role = voice.named(release, event.item), voice.role(release.plan, event.role)
+    if event.person == actor:
+        return voice.say("Your signature as {role} on {item} is taken back.", role=role, item=item)
+    person = voice.person(release, event.person)
+    return voice.say(
+        "The signature of {person} as {role} on {item} is taken back.", person=person, role=role, item=item
+    )
+
+
+def what(voice: Voice, release: Release, event: SigningEvent) -> str:
+    match event:
+        case e.Signed() | e.Withdrawn():
+            return _signature(voice, release, event)
+        case e.Reopened():
+            return _ended(voice, release, event)
+        case e.Watched():
+            return voice.say("is on {item}", item=voice.named(release, event.item))
+        case e.Unwatched():
+            return voice.say("is no longer on {item}", item=voice.named(release, event.item))
+        case e.Noted():
+            return voice.say("noted for {item}", item=voice.named(release, event.item))
+        case _:
+            assert_never(event)
+
+
+def _signature(voice: Voice, release: Release, event: e.Signed | e.Withdrawn) -> str:
+    item = voice.named(release, event.item)
+    role = voice.role(release.plan, event.role)
+    if isinstance(event, e.Withdrawn) and event.person == event.by:
+        return voice.say("took back their signature as {role} on {item}", role=role, item=item)
+    if isinstance(event, e.Withdrawn):
+        person = voice.person(release, event.person)
+        return voice.say("took back the signature of {person} as {role} on {item}", person=person, role=role, item=item)
+    if event.instead_of:
+        absent = voice.person(release, event.instead_of)
+        return voice.say("signed {item} as {role}, standing in for {absent}", item=item, role=role, absent=absent)
+    return voice.say("signed {item} as {role}", item=item, role=role)
+
+
+def _ended(voice: Voice, release: Release, event: e.Reopened) -> str:
+    item = voice.named(release, event.item)
+    if event.item == event.because:
+        return voice.say("{item} lost its signatures, because the deployment failed", item=item)
+    if (step := release.layout.items.get(event.because)) and step.rollback:
+        return voice.say("{item} lost its signatures, because of the rollback {rollback}",
+                         item=item, rollback=step.rollback)  # fmt: skip
+    because = voice.quote(voice.short(release, event.because))
+    return voice.say("{item} lost its signatures, because {because} was taken back", item=item, because=because)
+
+
+def words(event: SigningEvent) -> str:
+    match event:
+        case e.Signed():
+            return event.note
+        case e.Noted():
+            return event.text
+        case e.Withdrawn():
+            return event.reason
+        case e.Reopened() | e.Watched() | e.Unwatched():
+            return ""
+        case _:
+            assert_never(event)
+
+
+def refusal(voice: Voice, release: Release, refused: SigningRefusal) -> str:
     match refused:
         case r.NotYourRole():
             return _not_your_role(voice, release, refused)
@@ -44,27 +145,12 @@ def about_item(voice: Voice, release: Release, refused: AboutItem) -> str:  # no
             return _already_done(voice, release, refused)
         case r.MissingEvidence():
             return _missing_evidence(voice, release, refused)
-        case r.IsBlocked():
-            return _is_blocked(voice, release, refused)
         case r.FourEyes():
             return _four_eyes(voice, release, refused)
-        case r.HeldApart():
-            return _held_apart(voice, release, refused)
         case r.NobodyHolds():
             return _nobody_holds(voice, release, refused)
-        case r.NoSuchItem():
-            return _no_such_item(voice, release, refused)
-        case r.WhichItem():
-            return _which_item(voice, release, refused)
-        case r.NothingToTakeBack(item, what):
-            if what == "none":
-                return voice.say("That emoji had set nothing here, so nothing changes. What is yours: `/release mine`")
-            why = lines.on_item(voice, release, "why", item)
-            return voice.say(NOTHING[what], item=voice.named(release, item), why=why)
-        case r.NotYours():
-            return _not_yours(voice, release, refused)
-        case r.Confirm():
-            return _confirm(voice, release, refused)
+        case r.NothingToTakeBack() | r.NotYours() | r.Confirm():
+            return taking_back.refusal(voice, release, refused)
         case _:
             assert_never(refused)
 
@@ -122,59 +208,11 @@ def _missing_evidence(voice: Voice, release: Release, refused: r.MissingEvidence
     )
 
 
-def _is_blocked(voice: Voice, release: Release, refused: r.IsBlocked) -> str:
-    reason = voice.said(refused.reason) if refused.reason else voice.say("no reason given yet")
-    line = lines.on_item(voice, release, "unblock", refused.item, "REASON")
-    return voice.say(
-        "{item} is blocked by {person} since {since}: {reason}. Once that is settled, they or the lead type {line}",
-        item=voice.named(release, refused.item),
-        person=voice.person(release, refused.person),
-        since=voice.moment(refused.since),
-        reason=reason,
-        line=line,
-    )
-
-
 def _four_eyes(voice: Voice, release: Release, refused: r.FourEyes) -> str:
-    item = release.item(refused.item)
-    shown = voice.named(release, item.id)
-    others = _others(voice, release, refused)
-    match refused.because:
-        case "role":
-            role = voice.role(release.plan, refused.name)
-            return voice.say(
-                "You are the {role}, and {item} takes a second pair of eyes. {others}",
-                role=role,
-                item=shown,
-                others=others,
-            )
-        case "step":
-            step = voice.quote(refused.name)
-            return voice.say(
-                "You signed {step}, and {item} takes a second pair of eyes. {others}",
-                step=step,
-                item=shown,
-                others=others,
-            )
-        case "vote":
-            role = voice.role(release.plan, refused.name)
-            return voice.say(
-                "Your vote as {role} on {item} counts already; one person has one. {others}",
-                role=role,
-                item=shown,
-                others=others,
-            )
-        case _:
-            assert_never(refused.because)
-
-
-def _held_apart(voice: Voice, release: Release, refused: r.HeldApart) -> str:
-    role = voice.role_for(release.plan, refused.other, refused.system)
-    apart = voice.say("The {role} may not hold this role too: work takes a second pair of eyes.", role=role)
-    if not refused.may:
-        return voice.sentences(apart, voice.say("Name somebody else."))
-    people = voice.people(release, refused.may)
-    return voice.sentences(apart, voice.say("Name somebody else, for instance {people}.", people=people))
+    step = refused.because == "step"
+    name = voice.quote(refused.name) if step else voice.role(release.plan, refused.name)
+    item, others = voice.named(release, refused.item), _others(voice, release, refused)
+    return voice.say(FOUR_EYES[refused.because], role=name, step=name, item=item, others=others)
 
 
 def _others(voice: Voice, release: Release, refused: r.FourEyes) -> str:
@@ -199,57 +237,3 @@ def _nobody_holds(voice: Voice, release: Release, refused: r.NobodyHolds) -> str
         leads=voice.people(release, refused.leads) or voice.role(release.plan, release.plan.lead),
         line=voice.list(lines.assign(voice, release.plan, role, item.system) for role in refused.roles),
     )
-
-
-def _no_such_item(voice: Voice, release: Release, refused: r.NoSuchItem) -> str:
-    unknown = voice.say("There is no item {name}.", name=voice.said(refused.name, 80))
-    if not refused.near:
-        return voice.sentences(unknown, voice.say("All of them are in `/release status`."))
-    near = [voice.short(release, key) if key in release.layout.items else key for key in refused.near]
-    return voice.sentences(
-        unknown, voice.say("Did you mean {near}?", near=voice.few([voice.code(name) for name in near]))
-    )
-
-
-def _which_item(voice: Voice, release: Release, refused: r.WhichItem) -> str:
-    choices = [lines.on_item(voice, release, refused.verb, key) for key in refused.items]
-    return voice.say("Several items fit. Which one? {lines}", lines=voice.few(choices))
-
-
-def _not_yours(voice: Voice, release: Release, refused: r.NotYours) -> str:
-    return voice.say(
-        "Only {person} or the {lead} can take this back on {item}: please ask them.",
-        person=voice.person(release, refused.person),
-        lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
-        item=voice.named(release, refused.item),
-    )
-
-
-def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
-    line = lines.confirmed(voice, release, refused)
-    if refused.verb == "abort":
-        lost = voice.count(
-            "This ends the release for good, with {n} item left undone.",
-            "This ends the release for good, with {n} items left undone.",
-            len(refused.closes),
-        )
-        left = [run.id for run in release.runs.values() if run.ended_at is None]
-        going_on = (
-            voice.say("{runs} go on over there, and are followed to the end.", runs=voice.few(left)) if left else ""
-        )
-        return voice.sentences(lost, going_on, voice.say("If it is to end, type {line}", line=line))
-    if refused.verb == "rollback":
-        back = voice.say("This takes back, in this order: {systems}.", systems=" → ".join(
-            voice.system(release.plan, system) for system in refused.closes))  # fmt: skip
-        ends = voice.say("The signatures on {items} end.", items=voice.shorts(release, refused.reopens))
-        ended = ends if refused.reopens else ""
-        return voice.sentences(back, ended, voice.say("If that is right, type {line}", line=line))
-    items, closed = voice.shorts(release, refused.reopens), voice.shorts(release, refused.closes)
-    undone = (
-        voice.say(
-            "This also voids the signatures on {items}, and {closed} must wait again.", items=items, closed=closed
-        )
-        if closed
-        else voice.say("This also voids the signatures on {items}.", items=items)
-    )
-    return voice.sentences(undone, voice.say("If that is right, type {line}", line=line))

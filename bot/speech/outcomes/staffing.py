@@ -1,13 +1,31 @@
-"""What is said when somebody is given a role, a stand-in or a Slack account."""
+"""Roles, stand-ins and Slack accounts: given to somebody; and who is refused because of what they are."""
 
 from typing import assert_never
 
 from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.plan import Plan
 from bot.domain.state.release import Release
+from bot.record.outcome import Done
+from bot.speech import lines
+from bot.speech.consequences import next_up
+from bot.speech.outcomes import given
 from bot.speech.voice import Voice
 
+StaffingRefusal = r.Stranger | r.LeadOnly | r.HeldApart | r.NotLinked | r.LinkTaken
 
-def staffed(voice: Voice, release: Release, event: e.Assigned | e.StandInNamed | e.Linked) -> str:
+
+def told(voice: Voice, done: Done, event: e.StaffingEvent, actor: str) -> str:
+    match event:
+        case e.Assigned() | e.StandInNamed() | e.Linked():
+            return voice.sentences(_staffed(voice, done.after, event), next_up(voice, done, event.at, actor))
+        case e.StandInBegan() | e.StandInEnded():
+            return voice.say("{what}.", what=what(voice, done.after, event))
+        case _:
+            assert_never(event)
+
+
+def _staffed(voice: Voice, release: Release, event: e.Assigned | e.StandInNamed | e.Linked) -> str:
     match event:
         case e.Assigned():
             role = voice.role_for(release.plan, event.role, event.system or None)
@@ -21,7 +39,7 @@ def staffed(voice: Voice, release: Release, event: e.Assigned | e.StandInNamed |
                 "{person} stands in for {absent} {period}; both names are on the record of what they sign.",
                 person=voice.person(release, event.person),
                 absent=voice.person(release, event.instead_of),
-                period=period(voice, event),
+                period=_period(voice, event),
             )
         case e.Linked():
             return voice.say(
@@ -33,9 +51,90 @@ def staffed(voice: Voice, release: Release, event: e.Assigned | e.StandInNamed |
             assert_never(event)
 
 
-def period(voice: Voice, event: e.StandInNamed) -> str:
+def _period(voice: Voice, event: e.StandInNamed) -> str:
     """From when until when; what is over or has no end is not said."""
     begins = voice.moment(event.since)
     if event.until is None:
         return voice.say("from {begins} until the release ends", begins=begins)
     return voice.say("from {begins} to {ends}", begins=begins, ends=voice.moment(event.until))
+
+
+def what(voice: Voice, release: Release, event: e.StaffingEvent) -> str:
+    match event:
+        case e.Assigned():
+            role = voice.role_for(release.plan, event.role, event.system or None)
+            people = voice.people(release, event.people) or voice.say("nobody yet")
+            return voice.say("named as {role}: {people}", role=role, people=people)
+        case e.StandInNamed():
+            person, absent = voice.person(release, event.person), voice.person(release, event.instead_of)
+            return voice.say(
+                "named {person} to stand in for {absent} {period}",
+                person=person,
+                absent=absent,
+                period=_period(voice, event),
+            )
+        case e.StandInBegan():
+            person, absent = voice.person(release, event.person), voice.person(release, event.instead_of)
+            return voice.say("{person} now stands in for {absent}", person=person, absent=absent)
+        case e.StandInEnded():
+            person, absent = voice.person(release, event.person), voice.person(release, event.instead_of)
+            return voice.say("{person} no longer stands in for {absent}", person=person, absent=absent)
+        case e.Linked():
+            return voice.say(
+                "linked {person} to the Slack account {account}",
+                person=voice.person(release, event.person),
+                account=voice.code(event.to),
+            )
+        case _:
+            assert_never(event)
+
+
+def refusal(voice: Voice, release: Release | None, refused: StaffingRefusal, plan: Plan | None) -> str:
+    match refused:
+        case r.Stranger():
+            return voice.say(
+                "You are not part of this release, so there is nothing for you here. "
+                "If its plan names you, type `/release link`; otherwise ask the person who leads it."
+            )
+        case r.LeadOnly(leads):
+            return voice.say("Only the {lead} may do this: please ask them.", lead=_lead(voice, release, plan, leads))
+        case r.HeldApart():
+            return _held_apart(voice, given(release, refused), refused)
+        case r.NotLinked():
+            return _not_linked(voice, given(release, refused), refused)
+        case r.LinkTaken(person, user):
+            return voice.say(
+                "{person} is linked to the account {account} already; nothing is left to do.",
+                person=voice.person(given(release, refused), person),
+                account=voice.code(user),
+            )
+        case _:
+            assert_never(refused)
+
+
+def _lead(voice: Voice, release: Release | None, plan: Plan | None, leads: tuple[str, ...]) -> str:
+    """`project lead (石稼晟)`, as far as it is known."""
+    if release:
+        return voice.holders(release, r.RoleHolders(release.plan.lead, None, leads))
+    if plan is None:
+        return voice.say("project lead")
+    people = voice.few([voice.quote(plan.people[key].name) for key in leads])
+    return voice.say("{role} ({people})", role=voice.role(plan, plan.lead), people=people)
+
+
+def _held_apart(voice: Voice, release: Release, refused: r.HeldApart) -> str:
+    role = voice.role_for(release.plan, refused.other, refused.system)
+    apart = voice.say("The {role} may not hold this role too: work takes a second pair of eyes.", role=role)
+    if not refused.may:
+        return voice.sentences(apart, voice.say("Name somebody else."))
+    people = voice.people(release, refused.may)
+    return voice.sentences(apart, voice.say("Name somebody else, for instance {people}.", people=people))
+
+
+def _not_linked(voice: Voice, release: Release, refused: r.NotLinked) -> str:
+    return voice.say(
+        "The address of your Slack account is not the plan's for {person}, so the {lead} makes the link: {line}",
+        person=voice.person(release, refused.person),
+        lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
+        line=lines.link(voice, release, refused.person),
+    )

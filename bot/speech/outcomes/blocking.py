@@ -1,0 +1,80 @@
+"""Blocks and waivers: made, lifted, taken back; and what cannot be signed because of a block."""
+
+from typing import assert_never
+
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.state.release import Release
+from bot.record.outcome import Done
+from bot.speech import lines
+from bot.speech.consequences import next_up, reclosed, settling, still_shut
+from bot.speech.voice import Voice
+
+BlockingEvent = e.Blocked | e.Unblocked | e.Waived | e.WaiverWithdrawn
+BlockingRefusal = r.IsBlocked
+
+
+def told(voice: Voice, done: Done, event: BlockingEvent, actor: str) -> str:
+    release = done.after
+    item = voice.named(release, event.item)
+    match event:
+        case e.Blocked():
+            return _blocked(voice, release, event)
+        case e.Unblocked():
+            opened = next_up(voice, done, event.at, actor) or still_shut(voice, release, event.item)
+            return voice.sentences(voice.say("Unblocked {item}.", item=item), opened)
+        case e.Waived():
+            return voice.sentences(_waived(voice, release, event), settling(voice, done, event, actor))
+        case e.WaiverWithdrawn():
+            return voice.sentences(voice.say("The waiver of {item} is taken back.", item=item), reclosed(voice, done))
+        case _:
+            assert_never(event)
+
+
+def _blocked(voice: Voice, release: Release, event: e.Blocked) -> str:
+    item = voice.named(release, event.item)
+    if not event.reason:
+        line = lines.on_item(voice, release, "block", event.item, "REASON")
+        return voice.say("Blocked {item}. Please say why, so that it can be solved: {line}", item=item, line=line)
+    told = voice.people(release, [lead for lead in release.leads if lead != event.by])
+    return voice.sentences(
+        voice.say("Blocked {item}: {reason}.", item=item, reason=voice.said(event.reason)),
+        voice.say("Told: {people}.", people=told) if told else "",
+        voice.say("When it is settled: {line}", line=lines.on_item(voice, release, "unblock", event.item, "REASON")),
+    )
+
+
+def _waived(voice: Voice, release: Release, event: e.Waived) -> str:
+    return voice.say(
+        "Waived {item}: {reason}. That stays visible in every view and report.",
+        item=voice.named(release, event.item),
+        reason=voice.said(event.reason),
+    )
+
+
+def what(voice: Voice, release: Release, event: BlockingEvent) -> str:
+    item = voice.named(release, event.item)
+    match event:
+        case e.Blocked():
+            return voice.say("blocked {item}", item=item)
+        case e.Unblocked():
+            return voice.say("unblocked {item}", item=item)
+        case e.Waived():
+            return voice.say("waived {item}", item=item)
+        case e.WaiverWithdrawn():
+            return voice.say("took back the waiver of {item}", item=item)
+        case _:
+            assert_never(event)
+
+
+def refusal(voice: Voice, release: Release, refused: BlockingRefusal) -> str:
+    reason = voice.said(refused.reason) if refused.reason else voice.say("no reason given yet")
+    line = lines.on_item(voice, release, "unblock", refused.item, "REASON")
+    return voice.say(
+        "{item} is blocked by {person} since {since}: {reason}. Once that is settled, they or the lead type {line}",
+        item=voice.named(release, refused.item),
+        person=voice.person(release, refused.person),
+        since=voice.moment(refused.since),
+        reason=reason,
+        line=line,
+    )

@@ -1,0 +1,49 @@
+"""Quality gates: passed, lost; and why one is shut."""
+
+from typing import assert_never
+
+from bot.domain import events as e
+from bot.domain import refusals as r
+from bot.domain.state.release import Release
+from bot.record.outcome import Done
+from bot.speech import gates, lines
+from bot.speech.voice import Voice
+
+GateEvent = e.GatePassed | e.GateLost
+GateRefusal = r.GateShut
+
+
+def told(voice: Voice, done: Done, event: GateEvent) -> str:
+    counts = gates.tally(voice, event.counts)
+    match event:
+        case e.GatePassed():
+            return voice.say("Counted: {counts}.", counts=counts)
+        case e.GateLost():
+            return voice.say(
+                "With that {item} is shut again ({counts}), and its signatures ended: {line}",
+                item=voice.named(done.after, event.item),
+                counts=counts,
+                line=lines.on_item(voice, done.after, "why", event.item),
+            )
+        case _:
+            assert_never(event)
+
+
+def what(voice: Voice, release: Release, event: GateEvent) -> str:
+    item, counts = voice.named(release, event.item), gates.tally(voice, event.counts)
+    match event:
+        case e.GatePassed():
+            return voice.say("with that {item} counted {counts}", item=item, counts=counts)
+        case e.GateLost():
+            return voice.say(
+                "{item} lost its signatures, because its standard is not met: {counts}", item=item, counts=counts
+            )
+        case _:
+            assert_never(event)
+
+
+def refusal(voice: Voice, release: Release, refused: GateRefusal) -> str:
+    shut = voice.say("{item} cannot be signed: its standard is not met.", item=voice.named(release, refused.item))
+    told = gates.shut_for(voice, release, refused.gate, refused.shut, refused.passed)
+    why = voice.say("Who is to act: {line}", line=lines.on_item(voice, release, "why", refused.item))
+    return voice.sentences(shut, *told, why)

@@ -1,0 +1,130 @@
+"""Names: what cannot be found, what fits several, what a line lacks, and which release is meant."""
+
+from typing import assert_never
+
+from bot.domain import refusals as r
+from bot.domain.state.release import Release
+from bot.locales import msgid
+from bot.speech import lines
+from bot.speech.outcomes import given
+from bot.speech.voice import Voice
+
+NamingRefusal = r.NoSuchItem | r.WhichItem | r.NoSuchName | r.Lacks | r.NoRelease | r.WhichRelease
+UNKNOWN = {
+    "role": msgid("There is no role {name} in this plan."),
+    "system": msgid("There is no system {name} in this plan."),
+    "person": msgid("There is nobody called {name} in this release."),
+    "verb": msgid("I do not know {name}."),
+    "release": msgid("There is no release {name}."),
+    "moment": msgid("I cannot read {name} as a time."),
+    "user": msgid("{name} is not a member of this workspace that I can see."),
+    "script": msgid("No script {name} is attached there."),
+    "environment": msgid("There is no environment {name} in this plan."),
+    "hotfix": msgid("There is no hotfix {name}."),
+    "request": msgid("There is no request {name}."),
+    "severity": msgid("There is no severity {name} in this plan."),
+    "bug": msgid("There is no bug {name} here."),
+    "platform": msgid("No platform {name} of the plan deploys that there."),
+}
+REMEDY = {
+    "role": msgid("Name it as the plan does; `/release help` shows how."),
+    "system": msgid("Name it as the plan does; `/release status` shows them."),
+    "person": msgid("Name them as the plan does, or as @user."),
+    "verb": msgid("Type `/release help` for all that can be said."),
+    "release": msgid("Leave `in …` out to see what is running: `/release status`."),
+    "moment": msgid("Write it as `2026-12-01 12:00`, or relative to now as `+4h` or `+2d`."),
+    "user": msgid("Choose them from the list that opens when you type @."),
+    "script": msgid("Name it as the list does: `/release script`"),
+    "environment": msgid("Name it as the plan does; `/release deploy` shows what runs where."),
+    "hotfix": msgid("All of them: `/release hotfix`"),
+    "request": msgid("All of them: `/release ask`"),
+    "severity": msgid("Name it as the plan does; `/release bug` shows them in a form."),
+    "bug": msgid("All of them: `/release bug list`"),
+    "platform": msgid("Leave `by …` out and tell what was deployed by hand."),
+}
+LACKING = {
+    "item": msgid("Which item? Type {line}"),
+    "reason": msgid("A reason is needed, and stays on the record. Type {line}"),
+    "role": msgid("Which role? Type {line}"),
+    "system": msgid("This role is held system by system. Type {line}"),
+    "person": msgid("Who? Type {line}"),
+    "moment": msgid("When? Type {line}"),
+    "user": msgid("Which Slack account? Type {line}"),
+    "commit": msgid("Which branch and commit? The commit has at least seven digits, 0-9 and a-f. Type {line}"),
+    "digest": msgid("A script comes with its name and its SHA-256. Type {line}"),
+    "script": msgid("Which script? Type {line}"),
+    "text": msgid("What is asked for? Type {line}"),
+    "branch": msgid("On which branch is the fix? Type {line}"),
+    "hotfix": msgid("Which hotfix? Type {line}"),
+    "request": msgid("Which request? Type {line}"),
+    "severity": msgid("How bad is it? Type {line}"),
+    "title": msgid("What is wrong, and in which system? Type {line}"),
+    "bug": msgid("Which bug? Type {line}"),
+    "minute": msgid("What is said for the minutes? Type {line}"),
+}
+
+
+def refusal(voice: Voice, release: Release | None, refused: NamingRefusal) -> str:
+    match refused:
+        case r.NoSuchItem():
+            return _no_such_item(voice, given(release, refused), refused)
+        case r.WhichItem():
+            return _which_item(voice, given(release, refused), refused)
+        case r.NoSuchName():
+            return _no_such_name(voice, release, refused)
+        case r.Lacks():
+            return _lacks(voice, refused)
+        case r.NoRelease(name):
+            return _no_release(voice, name)
+        case r.WhichRelease(releases):
+            named = voice.few([voice.quote(name) for name in releases])
+            line = voice.code(f"in {releases[0]}")
+            return voice.say(
+                "Several releases are running: {named}. Add {line} to what you type.", named=named, line=line
+            )
+        case _:
+            assert_never(refused)
+
+
+def _no_such_item(voice: Voice, release: Release, refused: r.NoSuchItem) -> str:
+    unknown = voice.say("There is no item {name}.", name=voice.said(refused.name, 80))
+    if not refused.near:
+        return voice.sentences(unknown, voice.say("All of them are in `/release status`."))
+    near = [voice.short(release, key) if key in release.layout.items else key for key in refused.near]
+    return voice.sentences(
+        unknown, voice.say("Did you mean {near}?", near=voice.few([voice.code(name) for name in near]))
+    )
+
+
+def _which_item(voice: Voice, release: Release, refused: r.WhichItem) -> str:
+    choices = [lines.on_item(voice, release, refused.verb, key) for key in refused.items]
+    return voice.say("Several items fit. Which one? {lines}", lines=voice.few(choices))
+
+
+def _no_such_name(voice: Voice, release: Release | None, refused: r.NoSuchName) -> str:
+    if refused.what == "person" and release and refused.name in release.people:
+        person = voice.person(release, refused.name)
+        line = voice.code(f"/release standin @user for {release.people[refused.name].name}")
+        return voice.say(
+            "{person} cannot stand in for themselves. Name somebody else: {line}", person=person, line=line
+        )
+    unknown = voice.say(UNKNOWN[refused.what], name=voice.said(refused.name, 80))
+    if not refused.near:
+        return voice.sentences(unknown, voice.say(REMEDY[refused.what]))
+    near = voice.few([voice.code(name) for name in refused.near])
+    return voice.sentences(unknown, voice.say("Did you mean {near}?", near=near))
+
+
+def _lacks(voice: Voice, refused: r.Lacks) -> str:
+    """`usage` may end where the reason belongs; then it is completed."""
+    ends_early = refused.what == "reason" and "REASON" not in refused.usage
+    usage = f"{refused.usage} REASON" if ends_early else refused.usage
+    return voice.say(LACKING[refused.what], line=lines.usage(voice, usage))
+
+
+def _no_release(voice: Voice, plan: str) -> str:
+    if not plan:
+        return voice.say("No release is running here. In the channel of a release, type `/release status`.")
+    return voice.say(
+        "No release is running. The lead of {plan} opens one with `/release start`.", plan=voice.quote(plan)
+    )

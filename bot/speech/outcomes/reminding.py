@@ -1,0 +1,27 @@
+"""Reminders and escalations, as the record has them."""
+
+from bot.domain import events as e
+from bot.domain.state.release import Release
+from bot.record.outcome import Done
+from bot.speech.voice import Voice
+
+RemindingEvent = e.Reminded | e.Escalated
+
+
+def told(voice: Voice, done: Done, event: RemindingEvent) -> str:
+    return voice.say("{what}.", what=what(voice, done.after, event))
+
+
+def what(voice: Voice, release: Release, event: RemindingEvent) -> str:
+    items = voice.shorts(release, event.items)
+    if isinstance(event, e.Escalated):
+        told = voice.say("told the lead what is overdue: {items}", items=items)
+    elif event.matter == "soon":
+        told = voice.say(
+            "reminded {person} of what is due soon: {items}", person=voice.person(release, event.person), items=items
+        )
+    else:
+        told = voice.say(
+            "told {person} what is overdue: {items}", person=voice.person(release, event.person), items=items
+        )
+    return voice.say("{told} (late: the bot had been away)", told=told) if event.late else told

@@ -1,0 +1,66 @@
+"""Why nothing is taken back: there is nothing, it is somebody else's, or what it undoes is to be confirmed first."""
+
+from typing import assert_never
+
+from bot.domain import refusals as r
+from bot.domain.state.release import Release
+from bot.locales import msgid
+from bot.speech import lines
+from bot.speech.outcomes import course, rollback
+from bot.speech.voice import Voice
+
+TakingBackRefusal = r.NothingToTakeBack | r.NotYours | r.Confirm
+NOTHING = {
+    "signature": msgid("Nobody has signed {item}, so there is nothing to take back. How it stands: {why}"),
+    "block": msgid("{item} is not blocked by anybody. How it stands: {why}"),
+}
+
+CONFIRM = {"abort": msgid("Abort the release"), "rollback": msgid("Roll back")}
+
+
+def refusal(voice: Voice, release: Release, refused: TakingBackRefusal) -> str:
+    match refused:
+        case r.NothingToTakeBack(item, what):
+            if what == "none":
+                return voice.say("That emoji had set nothing here, so nothing changes. What is yours: `/release mine`")
+            why = lines.on_item(voice, release, "why", item)
+            return voice.say(NOTHING[what], item=voice.named(release, item), why=why)
+        case r.NotYours():
+            return _not_yours(voice, release, refused)
+        case r.Confirm():
+            return _confirm(voice, release, refused)
+        case _:
+            assert_never(refused)
+
+
+def _not_yours(voice: Voice, release: Release, refused: r.NotYours) -> str:
+    return voice.say(
+        "Only {person} or the {lead} can take this back on {item}: please ask them.",
+        person=voice.person(release, refused.person),
+        lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
+        item=voice.named(release, refused.item),
+    )
+
+
+def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
+    """What it undoes of others' work, and the line that says yes."""
+    line = lines.confirmed(voice, release, refused)
+    if refused.verb == "abort":
+        ends = voice.say("If it is to end, type {line}", line=line)
+        return voice.sentences(course.ends(voice, release, refused), ends)
+    undone = rollback.takes_back if refused.verb == "rollback" else _undoes
+    return voice.sentences(undone(voice, release, refused), voice.say("If that is right, type {line}", line=line))
+
+
+def _undoes(voice: Voice, release: Release, refused: r.Confirm) -> str:
+    items, closed = voice.shorts(release, refused.reopens), voice.shorts(release, refused.closes)
+    if closed:
+        return voice.say(
+            "This also voids the signatures on {items}, and {closed} must wait again.", items=items, closed=closed
+        )
+    return voice.say("This also voids the signatures on {items}.", items=items)
+
+
+def confirm(voice: Voice, refused: r.Confirm) -> str:
+    """What is pressed to say yes."""
+    return voice.say(CONFIRM.get(refused.verb, msgid("Take it back all the same")))

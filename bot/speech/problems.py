@@ -1,0 +1,75 @@
+"""Problems in production in words: their clock, and what the lead decides about them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain.reading.problems import failures, grave_bugs, outages
+from bot.domain.state.problems import Problem
+from bot.domain.state.release import Release
+from bot.locales import msgid
+from bot.record.outcome import Done
+from bot.speech import bugs, checklist, rollback, watching
+from bot.speech.deployments import environment
+from bot.speech.voice import Label, Voice
+
+
+class Labels(Label):
+    GO_ON_30_MIN = msgid("Go on for 30 min")
+    GO_ON_1_H = msgid("Go on for 1 h")
+    ROLL_BACK = msgid("Roll back…")
+
+
+def clocks(voice: Voice, release: Release) -> Iterator[str]:
+    """The clock of each problem, and each rollback that is not through."""
+    for key, problem in release.problems.items():
+        yield voice.say("⏱️ Problem in {place} since {since}: until {until} it is mended, or the lead decides",
+                        place=environment(voice, release, key), since=voice.moment(problem.since),
+                        until=voice.moment(problem.until))  # fmt: skip
+    yield from rollback.under_way(voice, release)
+
+
+def title(voice: Voice, release: Release, place: str) -> str:
+    return voice.say("⏱️ Go on, or roll back {place}?", place=environment(voice, release, place))
+
+
+def decision(voice: Voice, release: Release, place: str, until: datetime) -> str:
+    """What failed, until when it may take, and what was decided since."""
+    problem = release.problems.get(place)
+    if problem is None:
+        under_way = release.rolling_back(place)
+        return (
+            voice.say("{rollback} was decided: {line}", rollback=under_way.id, line=voice.code("/release rollback"))
+            if under_way
+            else voice.say("The problem is over.")
+        )
+    if problem.until != until:
+        return voice.say("It was given more time, until {moment}.", moment=voice.moment(problem.until))
+    failed = [voice.say("{system}: {reason}", system=voice.system(release.plan, each.system),
+                        reason=voice.said(each.failed)) for each in failures(release, place)]  # fmt: skip
+    down = [watching.lasting(voice, release, turned) for turned in outages(release, place)]
+    found = [bugs.head(voice, release, bug) for bug in grave_bugs(release, place)]
+    return "\n".join((
+        voice.say("Not mended since {since}. The planned time ends {until}; nothing is rolled back unless you say so.",
+                  since=voice.moment(problem.since), until=voice.moment(until)),
+        *map(checklist.bullet, (*failed, *found, *down)),
+    ))  # fmt: skip
+
+
+def reason(voice: Voice, release: Release, problem: Problem, place: str) -> str:
+    """As a lead would type it; plain words, since it becomes part of a line."""
+    return voice.say(
+        "{place} has been failing since {since}",
+        place=release.plan.environments[place].name.in_(voice.language),
+        since=Voice("en", "plain", release.plan.zone).moment(problem.since),
+    )
+
+
+def began(voice: Voice, done: Done) -> str:
+    """The clock that starts with what was done, "" where none does."""
+    known = done.before.problems if done.before else {}
+    fresh = [(key, problem) for key, problem in done.after.problems.items() if key not in known]
+    return voice.sentences(*(
+        voice.say("It is a problem in {place}: until {moment} it is mended and verified, or the lead decides.",
+                  place=environment(voice, done.after, key), moment=voice.moment(problem.until))
+        for key, problem in fresh
+    ))  # fmt: skip

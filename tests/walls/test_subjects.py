@@ -42,6 +42,7 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
         "systems": "a table by system, across code, deployments and hotfixes",
     },
     "bot/speech": {
+        "agenda": "what the meeting talks about, across subjects",
         "answers": "the door: an outcome's sentence",
         "archive": "the words of a command outside of Slack",
         "cards": "a phase's checklist, with items of every subject",
@@ -49,6 +50,8 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
         "checks": "what is wrong with a plan",
         "consequences": "what a step brought about, read off before and after",
         "demo": "the words of the demo",
+        "failing": "what people hear when serving them failed",
+        "forms": "titles and labels of forms, whichever verb they serve",
         "guide": "the help, over all subjects",
         "lacking": "what a system still needs, to go live or back",
         "lines": "lines to type",
@@ -63,7 +66,10 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
         "voice": "the mechanism of every sentence",
         "why": "why an item waits, whatever for",
     },
-    "bot/speech/outcomes": {"work": "the door to one file a subject"},
+    "bot/speech/outcomes": {
+        "naming": "names that mean nothing or several things, whatever was asked",
+        "taking_back": "what cannot be taken back, of every subject",
+    },
     "bot/speech/report": {
         "cells": "moments, spans and names in a table's cells",
         "exceptions": "what did not go by the plan, of every subject",

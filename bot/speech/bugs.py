@@ -38,6 +38,7 @@ ACTS: Mapping[Act, str] = {
     "defer": msgid("Defer…"),
 }
 """What is pressed."""
+REASON = msgid("Reason")
 TITLES = {"reopen": msgid("Not fixed"), "defer": msgid("Defer this bug"), "grade": msgid("Grade this bug")}
 """Of the form that asks why."""
 
@@ -60,7 +61,7 @@ def act(voice: Voice, what: Act) -> str:
 
 def why_title(voice: Voice, what: str) -> str:
     """Of the form that asks why something is done about a bug."""
-    return voice.say(TITLES.get(what, msgid("Reason")))
+    return voice.say(TITLES.get(what, REASON))
 
 
 def turn_title(voice: Voice, *, live: bool) -> str:

@@ -15,6 +15,7 @@ NOTHING = {
     "block": msgid("{item} is not blocked by anybody. How it stands: {why}"),
 }
 
+BACK = msgid("Take it back all the same")
 CONFIRM = {"abort": msgid("Abort the release"), "rollback": msgid("Roll back")}
 
 
@@ -63,4 +64,4 @@ def _undoes(voice: Voice, release: Release, refused: r.Confirm) -> str:
 
 def confirm(voice: Voice, refused: r.Confirm) -> str:
     """What is pressed to say yes."""
-    return voice.say(CONFIRM.get(refused.verb, msgid("Take it back all the same")))
+    return voice.say(CONFIRM.get(refused.verb, BACK))

@@ -42,7 +42,7 @@ def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa:
     after = done.after
     if isinstance(event, work.WORK):
         return work.told(voice, done, event, actor)
-    if isinstance(event, e.WatchEvent):
+    if isinstance(event, e.WatchEvent | e.ListingEvent):
         return watching.told(voice, done, event)
     match event:
         case e.Started():

@@ -25,7 +25,7 @@ STATES = {
 }
 
 
-def words(event: e.GoLiveEvent) -> str:
+def words(event: e.GoLiveEvent | e.ProblemEvent | e.RollbackEvent) -> str:
     """What the person, or the platform, wrote with it."""
     match event:
         case e.WentOn() | e.RollbackOpened() | e.Overridden():
@@ -38,7 +38,7 @@ def words(event: e.GoLiveEvent) -> str:
             return ""
 
 
-def of_items(event: e.GoLiveEvent) -> tuple[str, ...]:
+def of_items(event: e.GoLiveEvent | e.ProblemEvent | e.RollbackEvent) -> tuple[str, ...]:
     """The items it is part of the record of."""
     match event:
         case e.DeploymentOrdered() | e.Overridden():

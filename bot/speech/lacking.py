@@ -60,7 +60,7 @@ def still_lacking(voice: Voice, release: Release, system: str) -> str:
     return ""
 
 
-def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  # noqa: PLR0911 - one flat table
+def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal) -> str:  # noqa: PLR0911 - one flat table
     match refused:
         case r.NoRollbackTarget(_, system):
             line = f"/release previous {system} BRANCH COMMIT"

@@ -74,7 +74,7 @@ def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, 
     """What happened, without who and when: no full stop, so that words can follow."""
     if isinstance(event, work.WORK):
         return work.what(voice, release, event)
-    if isinstance(event, e.WatchEvent):
+    if isinstance(event, e.WatchEvent | e.ListingEvent):
         return watching_words.what(voice, release, event)
     match event:
         case e.Started():

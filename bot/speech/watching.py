@@ -50,7 +50,7 @@ TURNED_ONCE: Mapping[State, str] = {
 }
 
 
-def words(event: e.WatchEvent) -> str:
+def words(event: e.WatchEvent | e.ListingEvent) -> str:
     """What the monitoring said with it."""
     return event.summary if isinstance(event, e.AlertTold) and event.state == "firing" else ""
 

@@ -74,7 +74,9 @@ WALLS = (
     Wall(
         "the adapters do not know who puts them together",
         breach=("bot/mail/thread.py", "from .. import app"),
-        inside=frozenset({"bot.slack", "bot.mail", "bot.platforms", "bot.watching", "bot.record", "bot.talk", "bot.post"}),
+        inside=frozenset(
+            {"bot.slack", "bot.mail", "bot.platforms", "bot.watching", "bot.record", "bot.talk", "bot.post"}
+        ),
         never=frozenset({"bot.app", "bot.core"}),
     ),
     Wall(

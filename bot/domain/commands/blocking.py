@@ -20,3 +20,6 @@ class Unblock:
 class Waive:
     item: str
     reason: str
+
+
+BlockingCommand = Block | Unblock | Waive

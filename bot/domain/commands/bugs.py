@@ -49,3 +49,6 @@ class CarryBugs:
     """What to do with the bugs earlier releases left over: take these ("release bug") on, and leave the others."""
 
     taken: tuple[str, ...]
+
+
+BugCommand = ReportBug | FixBug | VerifyBug | ReopenBug | DeferBug | GradeBug | CarryBugs

@@ -27,3 +27,6 @@ class RemoveScript:
     system: str
     name: str
     reason: str = ""
+
+
+CodeCommand = SubmitCode | AttachScript | RemoveScript

@@ -44,3 +44,6 @@ class Start:
     links: Mapping[str, str] = field(default_factory=dict)
     left_over: tuple[Deferred, ...] = ()
     running: tuple[Ran, ...] = ()
+
+
+CourseCommand = Pause | Resume | Abort | Reschedule

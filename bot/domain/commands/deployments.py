@@ -15,3 +15,6 @@ class Deploy:
     commit: str = ""
     failed: str = ""
     note: str = ""
+
+
+DeploymentCommand = Deploy

@@ -23,3 +23,6 @@ class SendBack:
 
     item: str
     reason: str = ""
+
+
+DocumentCommand = Write | SendBack

@@ -73,3 +73,16 @@ class Override:
 
     item: str
     reason: str = ""
+
+
+GoLiveCommand = (
+    OrderDeployment
+    | StartRun
+    | DoubtRun
+    | EndRun
+    | RecordPrevious
+    | AttachRollback
+    | ReviewScript
+    | RecordBackup
+    | Override
+)

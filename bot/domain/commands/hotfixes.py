@@ -26,3 +26,6 @@ class CarryOn:
 class AbandonHotfix:
     hotfix: str
     reason: str = ""
+
+
+HotfixCommand = OpenHotfix | CarryOn | AbandonHotfix

@@ -53,3 +53,6 @@ class ReceiveUnclear:
     text: str
     why: str
     mail: str = ""
+
+
+MailCommand = ConfirmMail | ReturnMail | ReceiveReply | ReceiveAttendance | ReceiveUnclear

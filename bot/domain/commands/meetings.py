@@ -37,3 +37,6 @@ class TakeBackAttendance:
 @dataclass(frozen=True, slots=True)
 class CloseMeeting:
     pass
+
+
+MeetingCommand = CallMeeting | CancelMeeting | Attend | TakeBackAttendance | CloseMeeting

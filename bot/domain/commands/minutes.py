@@ -28,3 +28,6 @@ class AgreeToMinutes:
 @dataclass(frozen=True, slots=True)
 class ObjectToMinutes:
     reason: str = ""
+
+
+MinutesCommand = TakeMinute | StrikeMinute | AgreeToMinutes | ObjectToMinutes

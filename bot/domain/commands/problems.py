@@ -10,3 +10,6 @@ class GoOn:
 
     until: datetime | None = None
     reason: str = ""
+
+
+ProblemCommand = GoOn

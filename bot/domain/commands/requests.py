@@ -17,3 +17,6 @@ class Answer:
     request: str
     text: str = ""
     done: bool = True
+
+
+RequestCommand = Request | Answer

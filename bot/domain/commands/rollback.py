@@ -9,3 +9,6 @@ class RollBack:
 
     reason: str = ""
     confirmed: bool = False
+
+
+RollbackCommand = RollBack

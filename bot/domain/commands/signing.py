@@ -43,3 +43,6 @@ class Note:
 
     item: str
     text: str
+
+
+SigningCommand = Sign | Withdraw | TakeBackReaction | Watch | Note

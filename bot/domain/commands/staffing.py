@@ -28,3 +28,6 @@ class Link:
     person: str
     user: str
     email: str = ""
+
+
+StaffingCommand = Assign | NameStandIn | Link

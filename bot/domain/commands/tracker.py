@@ -40,3 +40,6 @@ class LoseTracker:
     """The tracker could not be asked."""
 
     outage: Outage
+
+
+TrackerCommand = HearTracker | LoseTracker

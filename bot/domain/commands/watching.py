@@ -37,3 +37,6 @@ class HearAlerts:
     """What Alertmanager tells; it repeats itself."""
 
     alerts: tuple[Alert, ...]
+
+
+WatchCommand = TurnWatch | SumUpWatch | HearAlerts

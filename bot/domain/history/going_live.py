@@ -10,7 +10,7 @@ from bot.domain.state.release import Release
 from bot.domain.state.signing import Mark
 
 
-def went_live(release: Release, event: e.GoLiveEvent) -> Release:
+def went_live(release: Release, event: e.GoLiveEvent | e.ProblemEvent | e.RollbackEvent) -> Release:
     match event:
         case e.DeploymentOrdered() | e.DeploymentStarted() | e.DeploymentDoubted() | e.DeploymentEnded():
             return _ran(release, event)

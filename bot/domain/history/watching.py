@@ -9,7 +9,7 @@ from bot.domain.history.problems import troubled
 from bot.domain.state.release import Release
 
 
-def watched(release: Release, event: e.WatchEvent) -> Release:
+def watched(release: Release, event: e.WatchEvent | e.ListingEvent) -> Release:
     match event:
         case e.WatchTurned():
             return troubled(replace(release, watched={**release.watched, event.watch: event}), event.at)

@@ -48,7 +48,10 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
     if not isinstance(decided, tuple):
         return decided
     happened = decided
-    if any(isinstance(event, e.ContentEvent | e.BugEvent) for event in decided):
+    if any(
+        isinstance(event, e.DocumentEvent | e.CodeEvent | e.BugEvent | e.GateEvent | e.TrackerEvent)
+        for event in decided
+    ):
         happened = (*decided, *_ended(replay(decided, release), Facts(actor, now)))
     after = replay(happened, release)
     if fresh := tuple(listed(after, Facts(actor, now))):

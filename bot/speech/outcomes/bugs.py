@@ -25,7 +25,7 @@ IS: dict[State, str] = {
 }
 
 
-def told(voice: Voice, done: Done, event: e.BugEvent, actor: str) -> str:
+def told(voice: Voice, done: Done, event: e.BugEvent | e.GateEvent | e.TrackerEvent, actor: str) -> str:
     """Whole sentences; what follows from a changed bug is told with it."""
     match event:
         case e.BugReported():
@@ -95,7 +95,7 @@ def _carried(voice: Voice, done: Done) -> str:
     )
 
 
-def what(voice: Voice, release: Release, event: e.BugEvent) -> str:
+def what(voice: Voice, release: Release, event: e.BugEvent | e.GateEvent | e.TrackerEvent) -> str:
     """What happened, for the record, without who and when; no full stop."""
     match event:
         case e.BugReported():
@@ -142,7 +142,7 @@ def _act(voice: Voice, event: e.BugFixed | e.BugVerified | e.BugReopened | e.Bug
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release, refused: r.BugRefusal) -> str:  # noqa: PLR0911 - one flat table of refusals
+def refusal(voice: Voice, release: Release, refused: r.BugRefusal | r.GateRefusal) -> str:  # noqa: PLR0911 - one flat table of refusals
     match refused:
         case r.NoBugs():
             return voice.say(

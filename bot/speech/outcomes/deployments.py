@@ -12,7 +12,7 @@ from bot.speech.outcomes import hotfixes, requests
 from bot.speech.voice import Voice
 
 
-def told(voice: Voice, done: Done, event: e.DeploymentEvent | e.HotfixEvent, actor: str) -> str:
+def told(voice: Voice, done: Done, event: e.DeploymentEvent | e.RequestEvent | e.HotfixEvent, actor: str) -> str:
     if isinstance(event, e.HotfixEvent):
         return hotfixes.told(voice, done, event, actor)
     match event:
@@ -49,7 +49,7 @@ def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
     )
 
 
-def what(voice: Voice, release: Release, event: e.DeploymentEvent | e.HotfixEvent) -> str:
+def what(voice: Voice, release: Release, event: e.DeploymentEvent | e.RequestEvent | e.HotfixEvent) -> str:
     if isinstance(event, e.HotfixEvent):
         return hotfixes.what(voice, release, event)
     match event:
@@ -77,7 +77,7 @@ def what(voice: Voice, release: Release, event: e.DeploymentEvent | e.HotfixEven
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal) -> str:
     match refused:
         case r.NotDeployed(system, place):
             return voice.say(

@@ -13,7 +13,7 @@ from bot.speech.consequences import next_up
 from bot.speech.voice import Voice
 
 
-def told(voice: Voice, done: Done, event: e.ContentEvent, actor: str) -> str:
+def told(voice: Voice, done: Done, event: e.DocumentEvent | e.CodeEvent, actor: str) -> str:
     match event:
         case e.Written():
             delivered_now = _sentence(voice, _written(voice, done.after, event))
@@ -57,7 +57,7 @@ def _ended(voice: Voice, done: Done, event: e.Outdated) -> str:
     )
 
 
-def what(voice: Voice, release: Release, event: e.ContentEvent) -> str:
+def what(voice: Voice, release: Release, event: e.DocumentEvent | e.CodeEvent) -> str:
     match event:
         case e.Written():
             written = _written(voice, release, event)
@@ -110,7 +110,7 @@ def _code(voice: Voice, release: Release, event: e.CodeSubmitted) -> str:
     return voice.say("submitted {code} of {system}", code=code, system=system)
 
 
-def refusal(voice: Voice, release: Release, refused: r.ContentRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.DocumentRefusal | r.CodeRefusal) -> str:
     match refused:
         case r.Incomplete():
             return _incomplete(voice, release, refused)

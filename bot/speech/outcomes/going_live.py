@@ -13,7 +13,7 @@ from bot.speech.lacking import before, still_lacking
 from bot.speech.voice import Voice
 
 
-def told(voice: Voice, done: Done, event: e.GoLiveEvent) -> str:
+def told(voice: Voice, done: Done, event: e.GoLiveEvent | e.ProblemEvent | e.RollbackEvent) -> str:
     """What is answered to whoever asked for it."""
     release = done.after
     match event:
@@ -46,12 +46,12 @@ def told(voice: Voice, done: Done, event: e.GoLiveEvent) -> str:
             assert_never(event)
 
 
-def _sentence(voice: Voice, release: Release, event: e.GoLiveEvent) -> str:
+def _sentence(voice: Voice, release: Release, event: e.GoLiveEvent | e.ProblemEvent | e.RollbackEvent) -> str:
     happened = what(voice, release, event)
     return voice.say("{what}.", what=happened[:1].upper() + happened[1:])
 
 
-def what(voice: Voice, release: Release, event: e.GoLiveEvent) -> str:  # noqa: PLR0911 - one flat table of events
+def what(voice: Voice, release: Release, event: e.GoLiveEvent | e.ProblemEvent | e.RollbackEvent) -> str:  # noqa: PLR0911 - one flat table of events
     """What happened, for the record, without who and when; no full stop."""
     match event:
         case e.DeploymentOrdered():

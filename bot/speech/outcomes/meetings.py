@@ -20,7 +20,7 @@ TAKEN = {
 }
 
 
-def told(voice: Voice, done: Done, event: e.MeetingEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - a flat table
+def told(voice: Voice, done: Done, event: e.MeetingEvent | e.MinutesEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - a flat table
     release, meeting = done.after, done.after.meeting
     if meeting is None:
         return ""
@@ -99,7 +99,7 @@ def _closed(voice: Voice, release: Release, event: e.MeetingClosed) -> str:
     return voice.sentences(voice.say("The meeting is closed."), became)
 
 
-def what(voice: Voice, release: Release, event: e.MeetingEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - a flat table
+def what(voice: Voice, release: Release, event: e.MeetingEvent | e.MinutesEvent) -> str:  # noqa: C901, PLR0911, PLR0912 - a flat table
     zone = release.plan.zone
     match event:
         case e.MeetingCalled():
@@ -142,7 +142,7 @@ def what(voice: Voice, release: Release, event: e.MeetingEvent) -> str:  # noqa:
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal) -> str:  # noqa: C901, PLR0911, PLR0912 - a flat table
+def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal | r.MinutesRefusal) -> str:  # noqa: C901, PLR0911, PLR0912 - a flat table
     zone = release.plan.zone
     match refused:
         case r.NoMeetings():

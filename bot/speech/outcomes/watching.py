@@ -9,7 +9,7 @@ from bot.speech.voice import Voice
 from bot.speech.watching import NAME, name, share, why
 
 
-def told(voice: Voice, done: Done, event: e.WatchEvent) -> str:
+def told(voice: Voice, done: Done, event: e.WatchEvent | e.ListingEvent) -> str:
     if not isinstance(event, e.ItemsListed):
         return voice.say("{what}.", what=what(voice, done.after, event))
     item, lines = voice.named(done.after, event.item), [voice.quote(line, NAME) for line in event.added.values()]
@@ -20,7 +20,7 @@ def told(voice: Voice, done: Done, event: e.WatchEvent) -> str:
     )
 
 
-def what(voice: Voice, release: Release, event: e.WatchEvent) -> str:
+def what(voice: Voice, release: Release, event: e.WatchEvent | e.ListingEvent) -> str:
     match event:
         case e.WatchTurned(state="up"):
             return voice.say("found that {watch} is up", watch=name(voice, release, event.watch))

@@ -4,6 +4,7 @@ One file per subject, which joins its own commands; here the subjects are joined
 """
 
 from bot.domain.commands.actor import *
+from bot.domain.commands.admission import *
 from bot.domain.commands.blocking import *
 from bot.domain.commands.bugs import *
 from bot.domain.commands.code import *

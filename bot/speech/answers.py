@@ -55,49 +55,49 @@ def _main(events: tuple[e.Event, ...]) -> tuple[e.Event, ...]:
 
 def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a subject
     """Each subject has its own words; "" where another sentence tells it already."""
-    if isinstance(event, signing.SigningEvent):
+    if isinstance(event, e.SigningEvent):
         return signing.told(voice, done, event, actor)
-    if isinstance(event, blocking.BlockingEvent):
+    if isinstance(event, e.BlockingEvent):
         return blocking.told(voice, done, event, actor)
     if isinstance(event, e.StaffingEvent):
         return staffing.told(voice, done, event, actor)
-    if isinstance(event, course.CourseEvent):
+    if isinstance(event, e.CourseEvent):
         return course.told(voice, done, event)
-    if isinstance(event, reminding.RemindingEvent):
+    if isinstance(event, e.RemindingEvent):
         return reminding.told(voice, done, event)
-    if isinstance(event, documents.DocumentEvent):
+    if isinstance(event, e.DocumentEvent):
         return documents.told(voice, done, event, actor)
-    if isinstance(event, code.CodeEvent):
+    if isinstance(event, e.CodeEvent):
         return code.told(voice, done, event)
-    if isinstance(event, bugs.BugEvent):
+    if isinstance(event, e.BugEvent):
         return bugs.told(voice, done, event, actor)
-    if isinstance(event, gates.GateEvent):
+    if isinstance(event, e.GateEvent):
         return gates.told(voice, done, event)
-    if isinstance(event, tracker.TrackerEvent):
+    if isinstance(event, e.TrackerEvent):
         return tracker.told(voice, done, event)
-    if isinstance(event, deployments.DeploymentEvent):
+    if isinstance(event, e.DeploymentEvent):
         return deployments.told(voice, done, event)
-    if isinstance(event, requests.RequestEvent):
+    if isinstance(event, e.RequestEvent):
         return requests.told(voice, done, event, actor)
     if isinstance(event, e.HotfixEvent):
         return hotfixes.told(voice, done, event, actor)
-    if isinstance(event, going_live.GoLiveEvent):
+    if isinstance(event, e.GoLiveEvent):
         return going_live.told(voice, done, event)
-    if isinstance(event, problems.ProblemEvent):
+    if isinstance(event, e.ProblemEvent):
         return problems.told(voice, done, event)
-    if isinstance(event, rollback.RollbackEvent):
+    if isinstance(event, e.RollbackEvent):
         return rollback.told(voice, done, event)
-    if isinstance(event, meetings.MeetingEvent):
+    if isinstance(event, e.MeetingEvent):
         return meetings.told(voice, done, event)
-    if isinstance(event, minutes.MinutesEvent):
+    if isinstance(event, e.MinutesEvent):
         return minutes.told(voice, done, event)
     if isinstance(event, e.MailEvent):
         return mails.told(voice, done, event)
-    if isinstance(event, watching.WatchEvent):
+    if isinstance(event, e.WatchEvent):
         return watching.told(voice, done, event)
-    if isinstance(event, listing.ListingEvent):
+    if isinstance(event, e.ListingEvent):
         return listing.told(voice, done, event)
-    if isinstance(event, report.ReportEvent):
+    if isinstance(event, e.ReportEvent):
         return report.told(voice, done, event)
     assert_never(event)
 

@@ -35,7 +35,7 @@ from bot.speech.outcomes import (
 from bot.speech.voice import Voice
 
 UNCUT = 1_000_000
-OF_ONE = signing.SigningEvent | blocking.BlockingEvent | gates.GateEvent | deployments.DeploymentEvent
+OF_ONE = e.SigningEvent | e.BlockingEvent | e.GateEvent | e.DeploymentEvent
 
 
 def lines(voice: Voice, release: Release, events: Iterable[e.Event], item: str = "") -> list[str]:
@@ -62,86 +62,86 @@ def _nobody(voice: Voice, event: e.Event) -> str:
 
 def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a subject
     """What happened, without who and when: no full stop, so that words can follow."""
-    if isinstance(event, signing.SigningEvent):
+    if isinstance(event, e.SigningEvent):
         return signing.what(voice, release, event)
-    if isinstance(event, blocking.BlockingEvent):
+    if isinstance(event, e.BlockingEvent):
         return blocking.what(voice, release, event)
     if isinstance(event, e.StaffingEvent):
         return staffing.what(voice, release, event)
-    if isinstance(event, course.CourseEvent):
+    if isinstance(event, e.CourseEvent):
         return course.what(voice, release, event)
-    if isinstance(event, reminding.RemindingEvent):
+    if isinstance(event, e.RemindingEvent):
         return reminding.what(voice, release, event)
-    if isinstance(event, documents.DocumentEvent):
+    if isinstance(event, e.DocumentEvent):
         return documents.what(voice, release, event)
-    if isinstance(event, code.CodeEvent):
+    if isinstance(event, e.CodeEvent):
         return code.what(voice, release, event)
-    if isinstance(event, bugs.BugEvent):
+    if isinstance(event, e.BugEvent):
         return bugs.what(voice, release, event)
-    if isinstance(event, gates.GateEvent):
+    if isinstance(event, e.GateEvent):
         return gates.what(voice, release, event)
-    if isinstance(event, tracker.TrackerEvent):
+    if isinstance(event, e.TrackerEvent):
         return tracker.what(voice, release, event)
-    if isinstance(event, deployments.DeploymentEvent):
+    if isinstance(event, e.DeploymentEvent):
         return deployments.what(voice, release, event)
-    if isinstance(event, requests.RequestEvent):
+    if isinstance(event, e.RequestEvent):
         return requests.what(voice, release, event)
     if isinstance(event, e.HotfixEvent):
         return hotfixes.what(voice, release, event)
-    if isinstance(event, going_live.GoLiveEvent):
+    if isinstance(event, e.GoLiveEvent):
         return going_live.what(voice, release, event)
-    if isinstance(event, problems.ProblemEvent):
+    if isinstance(event, e.ProblemEvent):
         return problems.what(voice, release, event)
-    if isinstance(event, rollback.RollbackEvent):
+    if isinstance(event, e.RollbackEvent):
         return rollback.what(voice, release, event)
-    if isinstance(event, meetings.MeetingEvent):
+    if isinstance(event, e.MeetingEvent):
         return meetings.what(voice, release, event)
-    if isinstance(event, minutes.MinutesEvent):
+    if isinstance(event, e.MinutesEvent):
         return minutes.what(voice, release, event)
     if isinstance(event, e.MailEvent):
         return mails.what(voice, release, event)
-    if isinstance(event, watching.WatchEvent):
+    if isinstance(event, e.WatchEvent):
         return watching.what(voice, release, event)
-    if isinstance(event, listing.ListingEvent):
+    if isinstance(event, e.ListingEvent):
         return listing.what(voice, release, event)
-    if isinstance(event, report.ReportEvent):
+    if isinstance(event, e.ReportEvent):
         return report.what(voice, release, event)
     assert_never(event)
 
 
 def _words(event: e.Event) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a subject
     """What the person wrote with it."""
-    if isinstance(event, signing.SigningEvent):
+    if isinstance(event, e.SigningEvent):
         return signing.words(event)
-    if isinstance(event, blocking.BlockingEvent):
+    if isinstance(event, e.BlockingEvent):
         return event.reason
-    if isinstance(event, course.CourseEvent):
+    if isinstance(event, e.CourseEvent):
         return course.words(event)
-    if isinstance(event, documents.DocumentEvent):
+    if isinstance(event, e.DocumentEvent):
         return documents.words(event)
-    if isinstance(event, code.CodeEvent):
+    if isinstance(event, e.CodeEvent):
         return code.words(event)
-    if isinstance(event, bugs.BugEvent):
+    if isinstance(event, e.BugEvent):
         return bugs.words(event)
-    if isinstance(event, deployments.DeploymentEvent):
+    if isinstance(event, e.DeploymentEvent):
         return event.failed
-    if isinstance(event, requests.RequestEvent):
+    if isinstance(event, e.RequestEvent):
         return event.text
     if isinstance(event, e.HotfixEvent):
         return hotfixes.words(event)
-    if isinstance(event, going_live.GoLiveEvent):
+    if isinstance(event, e.GoLiveEvent):
         return going_live.words(event)
-    if isinstance(event, problems.ProblemEvent):
+    if isinstance(event, e.ProblemEvent):
         return problems.words(event)
-    if isinstance(event, rollback.RollbackEvent):
+    if isinstance(event, e.RollbackEvent):
         return event.reason
-    if isinstance(event, meetings.MeetingEvent):
+    if isinstance(event, e.MeetingEvent):
         return meetings.words(event)
-    if isinstance(event, minutes.MinutesEvent):
+    if isinstance(event, e.MinutesEvent):
         return minutes.words(event)
     if isinstance(event, e.MailEvent):
         return mails.words(event)
-    if isinstance(event, watching.WatchEvent):
+    if isinstance(event, e.WatchEvent):
         return watching.words(event)
     return ""
 
@@ -150,18 +150,18 @@ def _items(event: e.Event) -> tuple[str, ...]:  # noqa: PLR0911 - one line a sub
     """The items it is part of the record of."""
     if isinstance(event, OF_ONE):
         return (event.item,)
-    if isinstance(event, reminding.RemindingEvent):
+    if isinstance(event, e.RemindingEvent):
         return event.items
-    if isinstance(event, documents.DocumentEvent):
+    if isinstance(event, e.DocumentEvent):
         return documents.items(event)
-    if isinstance(event, requests.RequestEvent):
+    if isinstance(event, e.RequestEvent):
         return requests.items(event)
-    if isinstance(event, going_live.GoLiveEvent):
+    if isinstance(event, e.GoLiveEvent):
         return going_live.items(event)
-    if isinstance(event, rollback.RollbackEvent):
+    if isinstance(event, e.RollbackEvent):
         return tuple(event.items.values())
     if isinstance(event, e.MailEvent):
         return mails.items(event)
-    if isinstance(event, listing.ListingEvent):
+    if isinstance(event, e.ListingEvent):
         return listing.items(event)
     return ()

@@ -33,19 +33,19 @@ from bot.speech.voice import Voice
 
 ByRelease = (
     signing.SigningRefusal
-    | blocking.BlockingRefusal
-    | documents.DocumentRefusal
-    | code.CodeRefusal
-    | bugs.BugRefusal
-    | gates.GateRefusal
-    | deployments.DeploymentRefusal
-    | requests.RequestRefusal
-    | hotfixes.HotfixRefusal
-    | going_live.GoLiveRefusal
-    | problems.ProblemRefusal
-    | rollback.RollbackRefusal
-    | meetings.MeetingRefusal
-    | minutes.MinutesRefusal
+    | r.BlockingRefusal
+    | r.DocumentRefusal
+    | r.CodeRefusal
+    | r.BugRefusal
+    | r.GateRefusal
+    | r.DeploymentRefusal
+    | r.RequestRefusal
+    | r.HotfixRefusal
+    | r.GoLiveRefusal
+    | r.ProblemRefusal
+    | r.RollbackRefusal
+    | r.MeetingRefusal
+    | r.MinutesRefusal
     | r.MailRefusal
 )
 
@@ -53,11 +53,11 @@ ByRelease = (
 def refusal(voice: Voice, release: Release | None, refused: r.Refused, plan: Plan | None = None) -> str:
     """The refusal for a person. `plan`: the one that was to be started, where there is no release yet."""
     started = release.plan if release else plan
-    if isinstance(refused, naming.NamingRefusal):
+    if isinstance(refused, r.NamingRefusal):
         return naming.refusal(voice, release, refused)
-    if isinstance(refused, staffing.StaffingRefusal):
+    if isinstance(refused, r.StaffingRefusal):
         return staffing.refusal(voice, release, refused, started)
-    if isinstance(refused, course.CourseRefusal):
+    if isinstance(refused, r.CourseRefusal):
         return course.refusal(voice, release, refused, started)
     return _by(voice, given(release, refused), refused)
 
@@ -65,31 +65,31 @@ def refusal(voice: Voice, release: Release | None, refused: r.Refused, plan: Pla
 def _by(voice: Voice, release: Release, refused: ByRelease) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a subject
     if isinstance(refused, signing.SigningRefusal):
         return signing.refusal(voice, release, refused)
-    if isinstance(refused, blocking.BlockingRefusal):
+    if isinstance(refused, r.BlockingRefusal):
         return blocking.refusal(voice, release, refused)
-    if isinstance(refused, documents.DocumentRefusal):
+    if isinstance(refused, r.DocumentRefusal):
         return documents.refusal(voice, release, refused)
-    if isinstance(refused, code.CodeRefusal):
+    if isinstance(refused, r.CodeRefusal):
         return code.refusal(voice, release, refused)
-    if isinstance(refused, bugs.BugRefusal):
+    if isinstance(refused, r.BugRefusal):
         return bugs.refusal(voice, release, refused)
-    if isinstance(refused, gates.GateRefusal):
+    if isinstance(refused, r.GateRefusal):
         return gates.refusal(voice, release, refused)
-    if isinstance(refused, deployments.DeploymentRefusal):
+    if isinstance(refused, r.DeploymentRefusal):
         return deployments.refusal(voice, release, refused)
-    if isinstance(refused, requests.RequestRefusal):
+    if isinstance(refused, r.RequestRefusal):
         return requests.refusal(voice, release, refused)
-    if isinstance(refused, hotfixes.HotfixRefusal):
+    if isinstance(refused, r.HotfixRefusal):
         return hotfixes.refusal(voice, release, refused)
-    if isinstance(refused, going_live.GoLiveRefusal):
+    if isinstance(refused, r.GoLiveRefusal):
         return going_live.refusal(voice, release, refused)
-    if isinstance(refused, problems.ProblemRefusal):
+    if isinstance(refused, r.ProblemRefusal):
         return problems.refusal(voice, release, refused)
-    if isinstance(refused, rollback.RollbackRefusal):
+    if isinstance(refused, r.RollbackRefusal):
         return rollback.refusal(voice, release, refused)
-    if isinstance(refused, meetings.MeetingRefusal):
+    if isinstance(refused, r.MeetingRefusal):
         return meetings.refusal(voice, release, refused)
-    if isinstance(refused, minutes.MinutesRefusal):
+    if isinstance(refused, r.MinutesRefusal):
         return minutes.refusal(voice, release, refused)
     if isinstance(refused, r.MailRefusal):
         return mails.refusal(voice, release, refused)

@@ -17,7 +17,8 @@ from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import Calendar, parse_wall, to_utc
 from bot.domain.reading.standing import empty_roles, may_sign
 from bot.domain.refusals import Refused
-from bot.domain.rules import Decision, decide
+from bot.domain.rules import decide
+from bot.domain.rules.facts import Decided
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Standing
 from bot.rehearse.evidence import evidence
@@ -41,7 +42,7 @@ class Story:
     now: datetime
     history: tuple[e.Event, ...]
     before: Release | None = None
-    decision: Decision = ()
+    decision: Decided = ()
 
     def when(self, command: c.Command, by: str = "", via: e.Via = "slash") -> "Story":
         """Somebody asks; without a name it is the clock."""
@@ -66,7 +67,7 @@ class Story:
             story = replace(story._after(tuple(fact(story.release, story.now))), decision=())
         return story
 
-    def _after(self, decision: Decision) -> "Story":
+    def _after(self, decision: Decided) -> "Story":
         release = self.release
         happened = decision if isinstance(decision, tuple) else ()
         for event in happened:

@@ -330,8 +330,23 @@ def what_the_clock_did_is_told_in_the_words_of_the_record(event: e.Event, englis
 def every_kind_of_event_is_answered() -> None:
     asked_for = {type(event) for case in ANSWERED for event in happened(stage.release(*case[1]), *case[2])}
     by_the_clock = {e.Reminded, e.Escalated, e.StandInBegan, e.StandInEnded}
-    work = e.BugEvent | e.ContentEvent | e.DeploymentEvent | e.HotfixEvent | e.MailEvent | e.WatchEvent | e.GoLiveEvent
-    elsewhere = set(get_args(work | e.MeetingEvent))  # in files of their own
+    work = (
+        e.BugEvent
+        | e.GateEvent
+        | e.TrackerEvent
+        | e.DocumentEvent
+        | e.CodeEvent
+        | e.DeploymentEvent
+        | e.RequestEvent
+        | e.HotfixEvent
+        | e.MailEvent
+        | e.WatchEvent
+        | e.ListingEvent
+        | e.GoLiveEvent
+        | e.ProblemEvent
+        | e.RollbackEvent
+    )
+    elsewhere = set(get_args(work | e.MeetingEvent | e.MinutesEvent))  # in files of their own
     assert asked_for | by_the_clock | elsewhere | {e.Started} == set(get_args(e.Event))
 
 

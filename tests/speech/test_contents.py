@@ -232,6 +232,6 @@ def a_document_that_was_sent_back_takes_a_new_version() -> None:
 
 def every_kind_of_event_and_of_refusal_is_worded() -> None:
     happened = {type(event) for before, asked, *_ in ANSWERED for event in stage.done(_release(before), *asked).events}
-    assert set(get_args(e.ContentEvent)) <= happened
+    assert set(get_args(e.DocumentEvent | e.CodeEvent)) <= happened
     refused = {type(stage.refused(_release(before), *asked)) for before, asked, *_ in REFUSED}
-    assert set(get_args(r.ContentRefusal)) <= refused
+    assert set(get_args(r.DocumentRefusal | r.CodeRefusal)) <= refused

@@ -130,7 +130,7 @@ def every_kind_of_event_about_deployments_is_answered() -> None:
         for before, command, by, *_ in ANSWERED
         for event in given(depot(), *before).when(command, by=by).events
     }
-    assert set(get_args(e.DeploymentEvent | e.HotfixEvent)) <= kinds
+    assert set(get_args(e.DeploymentEvent | e.RequestEvent | e.HotfixEvent)) <= kinds
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,9 @@ def every_kind_of_event_about_deployments_is_answered() -> None:
     ],
 )  # fmt: skip
 def the_record_names_the_deed_and_quotes_the_words(story: Story, english: str) -> None:
-    told = [event for event in story.history if isinstance(event, e.DeploymentEvent | e.HotfixEvent)][-1]
+    told = [event for event in story.history if isinstance(event, e.DeploymentEvent | e.RequestEvent | e.HotfixEvent)][
+        -1
+    ]
     assert log.line(EN, story.release, told) == f"{AT} {english}"
     assert log.line(ZH, story.release, told)
 
@@ -172,7 +174,7 @@ def _at(*facts: Fact) -> Release:
     return given(depot(), *facts).release
 
 
-REFUSED: list[tuple[r.DeploymentRefusal, str]] = [
+REFUSED: list[tuple[r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal, str]] = [
     (
         r.NotDeployed("api", "live"),
         "Nothing in this plan deploys depot-api to production. What runs where: `/release deploy`",
@@ -217,7 +219,9 @@ REFUSED: list[tuple[r.DeploymentRefusal, str]] = [
 
 
 @pytest.mark.parametrize(("refused", "english"), REFUSED)
-def a_refusal_says_why_and_what_to_type(refused: r.DeploymentRefusal, english: str) -> None:
+def a_refusal_says_why_and_what_to_type(
+    refused: r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal, english: str
+) -> None:
     release = _at(up_to("stage/api"), ASK, asked(c.Answer("R1", "14 rows"), by="dora"))
     assert refusal(EN, release, refused) == english
     suggested = [part for part in refusal(ZH, release, refused).split("`")[1::2] if part.startswith("/release")]
@@ -225,7 +229,9 @@ def a_refusal_says_why_and_what_to_type(refused: r.DeploymentRefusal, english: s
 
 
 def every_kind_of_refusal_about_deployments_is_worded() -> None:
-    assert {type(refused) for refused, _ in REFUSED} == set(get_args(r.DeploymentRefusal))
+    assert {type(refused) for refused, _ in REFUSED} == set(
+        get_args(r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal)
+    )
 
 
 def a_request_is_the_reason_its_item_waits_in_the_card_and_by_why() -> None:

@@ -98,15 +98,15 @@ def every_event_of_going_live_stands_in_the_record() -> None:
         asked(c.RecordBackup("db", "rds-1"), by="dora"),
         asked(c.RollBack("orders are lost", confirmed=True), by="lena"),
     )
-    known = [event for event in story.history if isinstance(event, e.GoLiveEvent)]
-    assert {type(event) for event in known} == set(get_args(e.GoLiveEvent))
+    known = [event for event in story.history if isinstance(event, e.GoLiveEvent | e.ProblemEvent | e.RollbackEvent)]
+    assert {type(event) for event in known} == set(get_args(e.GoLiveEvent | e.ProblemEvent | e.RollbackEvent))
     for voice in (EN, ZH):
         told = [line(voice, story.release, event) for event in known]
         assert len(set(told)) == len(told)
         assert not any("{" in each for each in told)
 
 
-REFUSED: list[r.GoLiveRefusal] = [
+REFUSED: list[r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal] = [
     r.NoRollbackTarget("ship/gate", "gate"),
     r.NoDigest("ship/crane", "crane", "1.0-SNAPSHOT"),
     r.PacketIncomplete(
@@ -125,7 +125,7 @@ REFUSED: list[r.GoLiveRefusal] = [
 
 
 @pytest.mark.parametrize("refused", REFUSED)
-def each_refusal_says_what_to_type_next(refused: r.GoLiveRefusal) -> None:
+def each_refusal_says_what_to_type_next(refused: r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal) -> None:
     release = ordered().release
     for voice in (EN, ZH):
         text = refusal(voice, release, refused)
@@ -136,7 +136,9 @@ def each_refusal_says_what_to_type_next(refused: r.GoLiveRefusal) -> None:
 
 
 def every_kind_of_refusal_is_worded_here() -> None:
-    assert {type(refused) for refused in REFUSED} == set(get_args(r.GoLiveRefusal))
+    assert {type(refused) for refused in REFUSED} == set(
+        get_args(r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal)
+    )
 
 
 def what_an_item_lacks_stands_on_its_own_page() -> None:

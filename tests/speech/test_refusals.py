@@ -332,8 +332,20 @@ def a_refusal_by_a_release_needs_that_release() -> None:
 def every_kind_of_refusal_is_worded_in_a_test() -> None:
     provoked = {type(stage.refused(stage.release(*before), *asked)) for _, before, asked, *_ in REFUSED}
     alone = {type(refused) for refused, *_ in ALONE}
-    work = r.BugRefusal | r.ContentRefusal | r.DeploymentRefusal | r.MailRefusal | r.GoLiveRefusal
-    elsewhere = set(get_args(work | r.MeetingRefusal))  # in files of their own
+    work = (
+        r.BugRefusal
+        | r.GateRefusal
+        | r.DocumentRefusal
+        | r.CodeRefusal
+        | r.DeploymentRefusal
+        | r.RequestRefusal
+        | r.HotfixRefusal
+        | r.MailRefusal
+        | r.GoLiveRefusal
+        | r.ProblemRefusal
+        | r.RollbackRefusal
+    )
+    elsewhere = set(get_args(work | r.MeetingRefusal | r.MinutesRefusal))  # in files of their own
     left = set(get_args(r.Refused)) - provoked - alone - elsewhere
     assert left == {r.NoRelease}, "NoRelease is worded with the start"
 

@@ -72,7 +72,9 @@ WORDED = [
 
 
 @pytest.mark.parametrize(("event", "english", "chinese"), WORDED)
-def an_event_is_told_in_the_words_of_the_record(event: e.WatchEvent, english: str, chinese: str) -> None:
+def an_event_is_told_in_the_words_of_the_record(
+    event: e.WatchEvent | e.ListingEvent, english: str, chinese: str
+) -> None:
     release = story().release
     assert log.what(EN, release, event) == english
     assert log.what(ZH, release, event) == chinese
@@ -91,7 +93,7 @@ def a_writer_who_changes_the_document_is_answered_what_is_new_and_what_is_waived
 
 
 def every_kind_of_event_is_worded() -> None:
-    assert {type(event) for event, _, _ in WORDED} == set(get_args(e.WatchEvent))
+    assert {type(event) for event, _, _ in WORDED} == set(get_args(e.WatchEvent | e.ListingEvent))
 
 
 @pytest.mark.parametrize("code", [why for why in get_args(Why) if why])

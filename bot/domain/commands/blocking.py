@@ -1,10 +1,15 @@
 """Keeping an item shut, opening it again, and letting it go."""
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.commands.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+
     item: str
     reason: str = ""
     message: str = ""
@@ -12,11 +17,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Unblock:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+
     item: str
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Waive:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+
     item: str
     reason: str
+
+
+BlockingCommand = Block | Unblock | Waive

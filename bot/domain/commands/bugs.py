@@ -1,11 +1,16 @@
 """What may be done with bugs."""
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.commands.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
 class ReportBug:
     """Names as they were given; "" for the environment is the last one that has been reached."""
+
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
 
     severity: str
     system: str
@@ -16,29 +21,39 @@ class ReportBug:
 
 @dataclass(frozen=True, slots=True)
 class FixBug:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     bug: str
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyBug:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     bug: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReopenBug:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     bug: str
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DeferBug:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     bug: str
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GradeBug:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     bug: str
     severity: str
     reason: str = ""
@@ -48,4 +63,9 @@ class GradeBug:
 class CarryBugs:
     """What to do with the bugs earlier releases left over: take these ("release bug") on, and leave the others."""
 
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     taken: tuple[str, ...]
+
+
+BugCommand = ReportBug | FixBug | VerifyBug | ReopenBug | DeferBug | GradeBug | CarryBugs

@@ -1,11 +1,16 @@
 """What may be done with branches and scripts."""
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.commands.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
 class SubmitCode:
     """The branch and commit that are to be deployed from now on."""
+
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
 
     system: str
     branch: str
@@ -16,6 +21,8 @@ class SubmitCode:
 class AttachScript:
     """`digest`: the script's SHA-256 in hexadecimal."""
 
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     system: str
     name: str
     digest: str
@@ -24,6 +31,11 @@ class AttachScript:
 
 @dataclass(frozen=True, slots=True)
 class RemoveScript:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     system: str
     name: str
     reason: str = ""
+
+
+CodeCommand = SubmitCode | AttachScript | RemoveScript

@@ -3,29 +3,37 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
+from bot.domain.commands.admission import Admission
 from bot.domain.events import Deferred, Ran
 from bot.domain.plan.moments import Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    pass
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Abort:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     reason: str
     confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reschedule:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     go_live: datetime
     calendar: Calendar
     reason: str = ""
@@ -44,3 +52,6 @@ class Start:
     links: Mapping[str, str] = field(default_factory=dict)
     left_over: tuple[Deferred, ...] = ()
     running: tuple[Ran, ...] = ()
+
+
+CourseCommand = Pause | Resume | Abort | Reschedule

@@ -1,6 +1,9 @@
 """What may be said of deployments made by hand."""
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.commands.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,8 +13,13 @@ class Deploy:
     `note`: what else is said of it, the evidence that the item may ask for.
     """
 
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+
     item: str
     branch: str = ""
     commit: str = ""
     failed: str = ""
     note: str = ""
+
+
+DeploymentCommand = Deploy

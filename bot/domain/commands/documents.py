@@ -1,7 +1,9 @@
 """What may be done with documents."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from bot.domain.commands.admission import Admission
 from bot.domain.state.documents import Draft
 
 
@@ -12,6 +14,8 @@ class Write:
     `over`: the number of the version that was changed, 0 for none; None where nothing was looked at before.
     """
 
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     item: str
     draft: Draft
     over: int | None = None
@@ -21,5 +25,10 @@ class Write:
 class SendBack:
     """The reviewer does not approve: what was reviewed is to be done again."""
 
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+
     item: str
     reason: str = ""
+
+
+DocumentCommand = Write | SendBack

@@ -1,11 +1,16 @@
 """What may be done about going live: runs, the way back, the database's packet."""
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.commands.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
 class OrderDeployment:
     """Have the platform deploy the system of this item; the item is signed when it succeeded."""
+
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
 
     item: str
     branch: str = ""
@@ -14,6 +19,8 @@ class OrderDeployment:
 
 @dataclass(frozen=True, slots=True)
 class StartRun:
+    admission: ClassVar = Admission(strangers=True, afterwards=True, halted=False)
+
     run: str
     reference: str
     url: str = ""
@@ -23,6 +30,8 @@ class StartRun:
 class DoubtRun:
     """How the run stands cannot be told: why, in words; "" when it can again."""
 
+    admission: ClassVar = Admission(strangers=True, afterwards=True, halted=False)
+
     run: str
     why: str
 
@@ -30,6 +39,8 @@ class DoubtRun:
 @dataclass(frozen=True, slots=True)
 class EndRun:
     """The platform's result. `failed`: what went wrong, "" if nothing."""
+
+    admission: ClassVar = Admission(strangers=True, afterwards=True, halted=False)
 
     run: str
     failed: str = ""
@@ -40,6 +51,8 @@ class EndRun:
 class RecordPrevious:
     """`nothing`: the system was not there before, so going back means taking it off."""
 
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     system: str
     environment: str = ""
     branch: str = ""
@@ -49,6 +62,8 @@ class RecordPrevious:
 
 @dataclass(frozen=True, slots=True)
 class AttachRollback:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     system: str
     name: str
     digest: str
@@ -57,12 +72,16 @@ class AttachRollback:
 
 @dataclass(frozen=True, slots=True)
 class ReviewScript:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     system: str
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class RecordBackup:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     system: str
     backup: str
 
@@ -71,5 +90,20 @@ class RecordBackup:
 class Override:
     """The lead lets an item go live outside of its window."""
 
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     item: str
     reason: str = ""
+
+
+GoLiveCommand = (
+    OrderDeployment
+    | StartRun
+    | DoubtRun
+    | EndRun
+    | RecordPrevious
+    | AttachRollback
+    | ReviewScript
+    | RecordBackup
+    | Override
+)

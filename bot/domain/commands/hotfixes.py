@@ -1,11 +1,16 @@
 """What may be done about hotfixes."""
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.commands.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
 class OpenHotfix:
     """`developer`, `tester`: people; "" is whoever the system names. `bug`: the one it mends, "" for none."""
+
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
 
     system: str
     branch: str
@@ -19,10 +24,17 @@ class OpenHotfix:
 class CarryOn:
     """The release goes on beside the hotfix."""
 
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     hotfix: str
 
 
 @dataclass(frozen=True, slots=True)
 class AbandonHotfix:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     hotfix: str
     reason: str = ""
+
+
+HotfixCommand = OpenHotfix | CarryOn | AbandonHotfix

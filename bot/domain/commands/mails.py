@@ -1,11 +1,16 @@
 """What the post says: of our mails, and of what came back."""
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.commands.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmMail:
     """The mail was handed over. `refused`: (person, reason) of those it never reaches; `deferred`: those put off."""
+
+    admission: ClassVar = Admission(strangers=True, afterwards=True, halted=False)
 
     mail: str
     message_id: str
@@ -17,6 +22,8 @@ class ConfirmMail:
 class ReturnMail:
     """The mail came back from a person's address."""
 
+    admission: ClassVar = Admission(strangers=True, afterwards=True, halted=False)
+
     mail: str
     person: str
     reason: str
@@ -25,6 +32,8 @@ class ReturnMail:
 @dataclass(frozen=True, slots=True)
 class ReceiveReply:
     """A person answered a mail; the reply closes the item that is the answer, where there is one for them."""
+
+    admission: ClassVar = Admission(strangers=False, afterwards=True, halted=False)
 
     mail: str
     text: str
@@ -38,6 +47,8 @@ class ReceiveAttendance:
     `mail`: the one that invited; `text`: the mail's subject, for the lead where the answer no longer counts.
     """
 
+    admission: ClassVar = Admission(strangers=False, afterwards=True, halted=False)
+
     mail: str
     coming: bool | None
     sequence: int
@@ -48,8 +59,13 @@ class ReceiveAttendance:
 class ReceiveUnclear:
     """A mail that could not be placed. `mail`: the one it seems to answer, "" if none; `why`: a `mails.Doubt`."""
 
+    admission: ClassVar = Admission(strangers=True, afterwards=True, halted=False)
+
     sender: str
     subject: str
     text: str
     why: str
     mail: str = ""
+
+
+MailCommand = ConfirmMail | ReturnMail | ReceiveReply | ReceiveAttendance | ReceiveUnclear

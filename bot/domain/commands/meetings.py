@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
+
+from bot.domain.commands.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
 class CallMeeting:
     """Call the meeting, or move it. `until` None: as long as the plan says."""
+
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
 
     at: datetime
     place: str = ""
@@ -15,12 +20,16 @@ class CallMeeting:
 
 @dataclass(frozen=True, slots=True)
 class CancelMeeting:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Attend:
     """`coming` None: perhaps."""
+
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
 
     coming: bool | None
     message: str = ""
@@ -30,10 +39,15 @@ class Attend:
 class TakeBackAttendance:
     """The emoji that answered is gone from `message`."""
 
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     coming: bool
     message: str
 
 
 @dataclass(frozen=True, slots=True)
 class CloseMeeting:
-    pass
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
+
+MeetingCommand = CallMeeting | CancelMeeting | Attend | TakeBackAttendance | CloseMeeting

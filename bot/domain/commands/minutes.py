@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
+from bot.domain.commands.admission import Admission
 from bot.domain.events.minutes import Taken
 
 
 @dataclass(frozen=True, slots=True)
 class TakeMinute:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     taken: Taken
     text: str
     owner: str = ""
@@ -16,15 +20,22 @@ class TakeMinute:
 
 @dataclass(frozen=True, slots=True)
 class StrikeMinute:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     number: int
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AgreeToMinutes:
-    pass
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectToMinutes:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     reason: str = ""
+
+
+MinutesCommand = TakeMinute | StrikeMinute | AgreeToMinutes | ObjectToMinutes

@@ -2,11 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
+
+from bot.domain.commands.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
 class GoOn:
     """The problem gets more time. `until` None: as long again as the plan gives."""
 
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     until: datetime | None = None
     reason: str = ""
+
+
+ProblemCommand = GoOn

@@ -1,8 +1,16 @@
 """The clock strikes."""
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.commands.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed."""
+
+    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
+
+
+RemindingCommand = Tick

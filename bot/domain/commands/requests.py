@@ -1,11 +1,16 @@
 """Asking those who alone may touch a thing, and their answer."""
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.commands.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """Ask the holders of a role for something an item needs; the item waits for the answer."""
+
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
 
     role: str
     item: str
@@ -14,6 +19,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     request: str
     text: str = ""
     done: bool = True
+
+
+RequestCommand = Request | Answer

@@ -1,11 +1,16 @@
 """What may be done with one item."""
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.commands.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
     """`role` picks one where the person holds several; `note` is the evidence."""
+
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
 
     item: str
     note: str = ""
@@ -17,6 +22,8 @@ class Sign:
 class Withdraw:
     """Take back a signature or a waiver. `confirmed`: what it re-closes has been shown."""
 
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+
     item: str
     reason: str = ""
     confirmed: bool = False
@@ -26,6 +33,8 @@ class Withdraw:
 class TakeBackReaction:
     """The emoji that signed, blocked or watched on this message ("C…:ts") is gone."""
 
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+
     message: str
     meaning: str  # sign | block | watch
     confirmed: bool = False
@@ -33,6 +42,8 @@ class TakeBackReaction:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+
     item: str
     message: str = ""
 
@@ -41,5 +52,10 @@ class Watch:
 class Note:
     """Words left for an item in a thread; they serve as evidence when the same person signs next."""
 
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     item: str
     text: str
+
+
+SigningCommand = Sign | Withdraw | TakeBackReaction | Watch | Note

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from bot.domain.commands.actor import Newcomer
+from bot.domain.commands.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
 class Assign:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     role: str
     people: tuple[str | Newcomer, ...]
     system: str = ""
@@ -15,6 +19,8 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class NameStandIn:
+    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+
     person: str | Newcomer
     instead_of: str
     since: datetime
@@ -25,6 +31,11 @@ class NameStandIn:
 class Link:
     """`email` is the address Slack holds for `user`: on one's own behalf only an equal address links."""
 
+    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
+
     person: str
     user: str
     email: str = ""
+
+
+StaffingCommand = Assign | NameStandIn | Link

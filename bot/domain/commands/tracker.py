@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
+from bot.domain.commands.admission import Admission
 from bot.domain.events.tracker import Unsorted
 from bot.domain.state.bugs import State
 from bot.domain.state.tracker import Outage
@@ -30,6 +32,8 @@ class HearTracker:
     `missing`: the refs of known bugs that it does not list.
     """
 
+    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
+
     bugs: tuple[TrackedBug, ...]
     unsorted: tuple[Unsorted, ...] | None = None
     missing: tuple[str, ...] = ()
@@ -39,4 +43,9 @@ class HearTracker:
 class LoseTracker:
     """The tracker could not be asked."""
 
+    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
+
     outage: Outage
+
+
+TrackerCommand = HearTracker | LoseTracker

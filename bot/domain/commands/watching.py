@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
+from bot.domain.commands.admission import Admission
 from bot.domain.state.watching import Alert
 
 
 @dataclass(frozen=True, slots=True)
 class TurnWatch:
     """What a watch's samples say now."""
+
+    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
 
     watch: str
     state: Literal["up", "down", "unknown"]
@@ -21,6 +24,8 @@ class TurnWatch:
 @dataclass(frozen=True, slots=True)
 class SumUpWatch:
     """What a watch's looks from `since` to `until` come to; milliseconds, None where no whole answer came."""
+
+    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
 
     watch: str
     since: datetime
@@ -36,4 +41,9 @@ class SumUpWatch:
 class HearAlerts:
     """What Alertmanager tells; it repeats itself."""
 
+    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
+
     alerts: tuple[Alert, ...]
+
+
+WatchCommand = TurnWatch | SumUpWatch | HearAlerts

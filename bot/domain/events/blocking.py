@@ -22,3 +22,6 @@ class Waived(Fact):
 class WaiverWithdrawn(Fact):
     item: str
     reason: str = ""
+
+
+BlockingEvent = Blocked | Unblocked | Waived | WaiverWithdrawn

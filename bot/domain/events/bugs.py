@@ -90,3 +90,7 @@ class DeferralsCarried(Fact):
     """The lead has answered for bugs of earlier releases (each "release bug"); those taken on are reported."""
 
     offered: tuple[str, ...]
+
+
+LifeEvent = BugReported | BugFixed | BugVerified | BugReopened | BugDeferred | BugGraded | BugRevised | BugGone
+BugEvent = LifeEvent | DeferralsCarried

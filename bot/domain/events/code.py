@@ -28,3 +28,6 @@ class ScriptRemoved(Fact):
     system: str
     name: str
     reason: str = ""
+
+
+CodeEvent = CodeSubmitted | ScriptAttached | ScriptRemoved

@@ -42,3 +42,6 @@ class Rescheduled(Fact):
 
 class Finished(Fact):
     pass
+
+
+CourseEvent = Started | Paused | Resumed | Aborted | Rescheduled | Finished

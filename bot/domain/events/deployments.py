@@ -13,3 +13,6 @@ class Deployed(Fact):
     item: str
     failed: str = ""  # what went wrong; "" when it succeeded
     rollback: str = ""  # the rollback it was a part of: what ran before, again
+
+
+DeploymentEvent = Deployed

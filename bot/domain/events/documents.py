@@ -27,3 +27,6 @@ class Outdated(Fact):
 
     item: str
     content: str
+
+
+DocumentEvent = Written | SentBack | Outdated

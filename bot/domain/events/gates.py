@@ -19,3 +19,6 @@ class GateLost(Fact):
     item: str
     gate: str
     counts: Mapping[str, int]
+
+
+GateEvent = GatePassed | GateLost

@@ -86,3 +86,16 @@ class Overridden(Fact):
 
     item: str
     reason: str
+
+
+GoLiveEvent = (
+    DeploymentOrdered
+    | DeploymentStarted
+    | DeploymentDoubted
+    | DeploymentEnded
+    | PreviousRecorded
+    | RollbackScripted
+    | ScriptReviewed
+    | BackupRecorded
+    | Overridden
+)

@@ -25,3 +25,6 @@ class HotfixCarriedOn(Fact):
 class HotfixAbandoned(Fact):
     hotfix: str
     reason: str
+
+
+HotfixEvent = HotfixOpened | HotfixCarriedOn | HotfixAbandoned

@@ -11,3 +11,6 @@ class ItemsListed(Fact):
     item: str
     added: Mapping[str, str]
     dropped: tuple[str, ...] = ()
+
+
+ListingEvent = ItemsListed

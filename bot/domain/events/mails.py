@@ -55,3 +55,6 @@ class MailUnclear(Fact):
     text: str
     why: str
     mail: str = ""
+
+
+MailEvent = MailOwed | MailSent | MailBounced | MailAnswered | MailUnclear

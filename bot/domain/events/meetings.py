@@ -48,3 +48,6 @@ class MeetingClosed(Fact):
     """Its actions have become items: those in `actions` (number -> item)."""
 
     actions: tuple[tuple[int, str], ...] = ()
+
+
+MeetingEvent = MeetingCalled | MeetingMoved | InvitedToo | MeetingCancelled | AttendanceAnswered | MeetingClosed

@@ -47,3 +47,6 @@ class MinutesSettled(Fact):
     """Everybody who was there agreed, or the time for objections ran out without one."""
 
     version: int
+
+
+MinutesEvent = MinuteTaken | MinuteStruck | MinutesPosted | MinutesAgreed | MinutesObjected | MinutesSettled

@@ -19,3 +19,6 @@ class WentOn(Fact):
     environment: str
     until: datetime
     reason: str = ""
+
+
+ProblemEvent = DecisionAsked | WentOn

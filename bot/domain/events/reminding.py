@@ -21,3 +21,6 @@ class Escalated(Fact):
 
     items: tuple[str, ...]
     late: bool = False
+
+
+RemindingEvent = Reminded | Escalated

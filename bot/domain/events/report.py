@@ -5,3 +5,6 @@ from bot.domain.events.fact import Fact
 
 class ReportAsked(Fact):
     """Somebody wants the report so far in the channel."""
+
+
+ReportEvent = ReportAsked

@@ -18,3 +18,6 @@ class Answered(Fact):
     request: str
     text: str = ""
     done: bool
+
+
+RequestEvent = Requested | Answered

@@ -13,3 +13,6 @@ class RollbackOpened(Fact):
     reason: str
     systems: tuple[str, ...]
     items: Mapping[str, str]
+
+
+RollbackEvent = RollbackOpened

@@ -47,3 +47,6 @@ class Unwatched(Fact):
 class Noted(Fact):
     item: str
     text: str
+
+
+SigningEvent = Signed | Withdrawn | Reopened | Watched | Unwatched | Noted

@@ -39,3 +39,6 @@ class StandInEnded(Fact):
 class Linked(Fact):
     person: str
     to: str  # the Slack user id
+
+
+StaffingEvent = Assigned | StandInNamed | StandInBegan | StandInEnded | Linked

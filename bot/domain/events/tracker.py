@@ -32,3 +32,6 @@ class TrackerLost(Fact):
 
     why: str
     detail: str = ""
+
+
+TrackerEvent = TrackerAnswered | TrackerLost

@@ -41,3 +41,6 @@ class AlertTold(Fact):
     severity: str = ""
     summary: str = ""
     url: str = ""
+
+
+WatchEvent = WatchTurned | WatchMeasured | AlertTold

@@ -1,28 +1,36 @@
-"""How each event changes the state. Nothing is refused here: what has happened has happened."""
+"""How each event changes the state. Nothing is refused here: what has happened has happened. One file per subject."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.history.bugs import counted
-from bot.domain.history.course import reminded_of, turned
-from bot.domain.history.deployments import deployed
-from bot.domain.history.documents import sent_back, written
-from bot.domain.history.going_live import went_live
-from bot.domain.history.hotfixes import hotfixed
-from bot.domain.history.mails import posted
-from bot.domain.history.meetings import gathered
-from bot.domain.history.signing import noticed, signed
-from bot.domain.history.staffing import staffed
-from bot.domain.history.standing import restand, with_record
-from bot.domain.history.watching import watched
-from bot.domain.plan.layout import lay_out
-from bot.domain.state.gates import Passed
-from bot.domain.state.going_live import Previous
+from bot.domain.history import (
+    blocking,
+    bugs,
+    code,
+    course,
+    deployments,
+    documents,
+    gates,
+    going_live,
+    hotfixes,
+    listing,
+    mails,
+    meetings,
+    minutes,
+    problems,
+    reminding,
+    report,
+    requests,
+    rollback,
+    signing,
+    staffing,
+    tracker,
+    watching,
+)
+from bot.domain.history.course import begin
 from bot.domain.state.release import Release
-from bot.domain.state.signing import Record
-from bot.domain.state.staffing import Known
 
 __all__ = ["begin", "evolve", "replay"]
 
@@ -36,120 +44,51 @@ def replay(history: Iterable[e.Event], known: Release | None = None) -> Release:
     return known
 
 
-def begin(event: e.Event) -> Release:
-    if not isinstance(event, e.Started):
-        raise TypeError(f"a release begins with Started, not with {type(event).__name__}")
-    layout = lay_out(event.plan)
-    bare = Release(
-        id=event.release,
-        plan=event.plan,
-        layout=layout,
-        state="running",
-        version=1,
-        started_at=event.at,
-        ended_at=None,
-        go_live=event.go_live,
-        calendar=event.calendar,
-        people={key: Known(person.name, person.email) for key, person in event.plan.people.items()},
-        links=event.links,
-        assigned={},
-        stand_ins=(),
-        began=frozenset(),
-        records={key: Record(since=event.at) for key in layout.items},
-        unsettled=tuple(len(keys) for keys in layout.phases),
-        reminded={},
-        left_over=event.left_over,
-        previous={
-            (ran.system, ran.environment): Previous(ran.branch, ran.commit, ran.nothing) for ran in event.running
-        },
-    )
-    return restand(bare, layout.items, event.at)
-
-
-def evolve(release: Release, event: e.Event) -> Release:  # noqa: C901, PLR0911, PLR0912 - one flat table of events
+def evolve(release: Release, event: e.Event) -> Release:  # noqa: C901, PLR0911, PLR0912 - one line a subject
     """The state after one more event."""
     release = replace(release, version=release.version + 1)
-    match event:
-        case e.Started():
-            raise TypeError("a release starts once")
-        case e.Signed() | e.Withdrawn() | e.Reopened() | e.Outdated() | e.Blocked() | e.Unblocked() | e.Waived():
-            return signed(release, event)
-        case e.WaiverWithdrawn() | e.GateLost():
-            return signed(release, event)
-        case e.Watched() | e.Unwatched() | e.Noted():
-            return with_record(release, event.item, noticed(release.records[event.item], event))
-        case e.Assigned() | e.StandInNamed() | e.StandInEnded():
-            return restand(staffed(release, event), release.layout.items, event.at)
-        case e.StandInBegan() | e.Linked():
-            return staffed(release, event)
-        case e.Reminded() | e.Escalated():
-            return replace(release, reminded=reminded_of(release, event))
-        case e.Paused() | e.Resumed() | e.Aborted() | e.Rescheduled() | e.Finished():
-            return turned(release, event)
-        case e.Written() | e.CodeSubmitted() | e.ScriptAttached() | e.ScriptRemoved():
-            return written(release, event)
-        case e.SentBack():
-            return sent_back(release, event)
-        case (
-            e.BugReported()
-            | e.BugFixed()
-            | e.BugVerified()
-            | e.BugReopened()
-            | e.BugDeferred()
-            | e.BugGraded()
-            | e.BugRevised()
-            | e.BugGone()
-            | e.TrackerAnswered()
-            | e.TrackerLost()
-        ):
-            return restand(counted(release, event), release.layout.gated, event.at)
-        case e.DeferralsCarried():
-            left = tuple(each for each in release.left_over if f"{each.release} {each.bug}" not in event.offered)
-            return replace(release, left_over=left)
-        case e.GatePassed():
-            passed = Passed(event.counts, event.at, event.by)
-            return replace(release, passed={**release.passed, event.item: passed})
-        case e.Deployed() | e.Requested() | e.Answered():
-            return deployed(release, event)
-        case e.HotfixOpened() | e.HotfixCarriedOn() | e.HotfixAbandoned():
-            return hotfixed(release, event)
-        case e.MailOwed() | e.MailSent() | e.MailBounced() | e.MailAnswered():
-            return replace(release, mails=posted(release.mails, event))
-        case (
-            e.MeetingCalled()
-            | e.MeetingMoved()
-            | e.InvitedToo()
-            | e.MeetingCancelled()
-            | e.AttendanceAnswered()
-            | e.MinuteTaken()
-            | e.MinuteStruck()
-            | e.MeetingClosed()
-            | e.MinutesPosted()
-            | e.MinutesAgreed()
-            | e.MinutesObjected()
-            | e.MinutesSettled()
-        ):
-            return gathered(release, event)
-        case (
-            e.DeploymentOrdered()
-            | e.DeploymentStarted()
-            | e.DeploymentDoubted()
-            | e.DeploymentEnded()
-            | e.PreviousRecorded()
-            | e.RollbackScripted()
-            | e.ScriptReviewed()
-            | e.BackupRecorded()
-            | e.Overridden()
-            | e.DecisionAsked()
-            | e.WentOn()
-            | e.RollbackOpened()
-        ):
-            return went_live(release, event)
-        case e.WatchTurned() | e.WatchMeasured() | e.AlertTold() | e.ItemsListed():
-            return watched(release, event)
-        case e.ReportAsked():
-            return release
-        case e.MailUnclear():
-            return replace(release, unclear=(*release.unclear, event))
-        case _:
-            assert_never(event)
+    if isinstance(event, e.SigningEvent):
+        return signing.evolve(release, event)
+    if isinstance(event, e.BlockingEvent):
+        return blocking.evolve(release, event)
+    if isinstance(event, e.StaffingEvent):
+        return staffing.evolve(release, event)
+    if isinstance(event, e.CourseEvent):
+        return course.evolve(release, event)
+    if isinstance(event, e.RemindingEvent):
+        return reminding.evolve(release, event)
+    if isinstance(event, e.DocumentEvent):
+        return documents.evolve(release, event)
+    if isinstance(event, e.CodeEvent):
+        return code.evolve(release, event)
+    if isinstance(event, e.BugEvent):
+        return bugs.evolve(release, event)
+    if isinstance(event, e.GateEvent):
+        return gates.evolve(release, event)
+    if isinstance(event, e.TrackerEvent):
+        return tracker.evolve(release, event)
+    if isinstance(event, e.DeploymentEvent):
+        return deployments.evolve(release, event)
+    if isinstance(event, e.RequestEvent):
+        return requests.evolve(release, event)
+    if isinstance(event, e.HotfixEvent):
+        return hotfixes.evolve(release, event)
+    if isinstance(event, e.GoLiveEvent):
+        return going_live.evolve(release, event)
+    if isinstance(event, e.ProblemEvent):
+        return problems.evolve(release, event)
+    if isinstance(event, e.RollbackEvent):
+        return rollback.evolve(release, event)
+    if isinstance(event, e.MeetingEvent):
+        return meetings.evolve(release, event)
+    if isinstance(event, e.MinutesEvent):
+        return minutes.evolve(release, event)
+    if isinstance(event, e.MailEvent):
+        return mails.evolve(release, event)
+    if isinstance(event, e.WatchEvent):
+        return watching.evolve(release, event)
+    if isinstance(event, e.ListingEvent):
+        return listing.evolve(release, event)
+    if isinstance(event, e.ReportEvent):
+        return report.evolve(release, event)
+    assert_never(event)

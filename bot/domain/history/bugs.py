@@ -1,4 +1,4 @@
-"""Bugs and what the tracker said, after an event."""
+"""Bugs after an event, and those that earlier releases left over."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,34 +7,28 @@ from typing import assert_never
 from bot.domain import events as e
 from bot.domain.events.bugs import BugAct
 from bot.domain.history.problems import troubled
+from bot.domain.history.standing import restand
 from bot.domain.state.bugs import Bug, State, Turn
 from bot.domain.state.release import Release
-from bot.domain.state.tracker import Outage, Tracking
-
-Life = (
-    e.BugReported | e.BugFixed | e.BugVerified | e.BugReopened | e.BugDeferred | e.BugGraded | e.BugRevised | e.BugGone
-)
 
 
-def counted(release: Release, event: Life | e.TrackerAnswered | e.TrackerLost) -> Release:
+def evolve(release: Release, event: e.BugEvent) -> Release:
     match event:
-        case e.TrackerAnswered():
-            return replace(release, tracking=Tracking(heard=True, since=event.at, unsorted=event.unsorted))
-        case e.TrackerLost():
-            known = release.tracking
-            since = known.since if known.lost else event.at
-            return replace(release, tracking=replace(known, lost=Outage(event.why, event.detail), since=since))
+        case e.DeferralsCarried():
+            left = tuple(each for each in release.left_over if f"{each.release} {each.bug}" not in event.offered)
+            return replace(release, left_over=left)
         case _:
-            return troubled(replace(release, bugs=lived(release.bugs, event)), event.at)
+            after = troubled(replace(release, bugs=lived(release.bugs, event)), event.at)
+            return restand(after, release.layout.gated, event.at)
 
 
-def lived(bugs: Mapping[str, Bug], event: Life) -> Mapping[str, Bug]:
+def lived(bugs: Mapping[str, Bug], event: e.LifeEvent) -> Mapping[str, Bug]:
     """The bugs after one more event of their lives."""
     bug = _changed(bugs, event)
     return {**bugs, bug.id: replace(bug, changed_at=event.changed_at or bug.changed_at)}
 
 
-def _changed(bugs: Mapping[str, Bug], event: Life) -> Bug:
+def _changed(bugs: Mapping[str, Bug], event: e.LifeEvent) -> Bug:
     match event:
         case e.BugReported():
             return Bug(

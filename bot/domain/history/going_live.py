@@ -1,16 +1,16 @@
 """What going live does to a release: runs, the database's packet, the way back."""
 
 from dataclasses import replace
+from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.history.rollback import rolled_back
 from bot.domain.history.standing import restand
 from bot.domain.state.going_live import Previous, Run
 from bot.domain.state.release import Release
 from bot.domain.state.signing import Mark
 
 
-def went_live(release: Release, event: e.GoLiveEvent) -> Release:
+def evolve(release: Release, event: e.GoLiveEvent) -> Release:
     match event:
         case e.DeploymentOrdered() | e.DeploymentStarted() | e.DeploymentDoubted() | e.DeploymentEnded():
             return _ran(release, event)
@@ -27,14 +27,8 @@ def went_live(release: Release, event: e.GoLiveEvent) -> Release:
             return replace(
                 release, overridden={**release.overridden, event.item: Mark(event.by, event.reason, event.at)}
             )
-        case e.DecisionAsked():
-            problem = replace(release.problems[event.environment], asked=event.at)
-            return replace(release, problems={**release.problems, event.environment: problem})
-        case e.WentOn():
-            longer = replace(release.problems[event.environment], until=event.until, asked=None, extended=event.at)
-            return replace(release, problems={**release.problems, event.environment: longer})
-        case e.RollbackOpened():
-            return rolled_back(release, event)
+        case _:
+            assert_never(event)
 
 
 def _ran(

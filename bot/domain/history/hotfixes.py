@@ -14,7 +14,7 @@ from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Mark, Record
 
 
-def hotfixed(release: Release, event: e.HotfixOpened | e.HotfixCarriedOn | e.HotfixAbandoned) -> Release:
+def evolve(release: Release, event: e.HotfixEvent) -> Release:
     match event:
         case e.HotfixOpened():
             return _opened(release, event)

@@ -13,7 +13,7 @@ from bot.domain.state.signing import SETTLED, Mark, Record
 GONE = Text(zh="文档中已不再列出", en="no longer in the document")
 
 
-def listed(release: Release, event: e.ItemsListed) -> Release:
+def evolve(release: Release, event: e.ListingEvent) -> Release:
     """The new items join the phase of the one that lists them, which waits for each; what is gone is waived."""
     parent = release.item(event.item)
     made = release.listed.get(parent.id, {}).values()

@@ -6,20 +6,28 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain.state.mails import Mail, Reply
+from bot.domain.state.release import Release
 
 
-def posted(
-    mails: Mapping[str, Mail], event: e.MailOwed | e.MailSent | e.MailBounced | e.MailAnswered
-) -> Mapping[str, Mail]:
-    """The mails after one more event."""
+def evolve(release: Release, event: e.MailEvent) -> Release:
+    match event:
+        case e.MailUnclear():
+            return replace(release, unclear=(*release.unclear, event))
+        case _:
+            mail = _posted(release.mails, event)
+            return replace(release, mails={**release.mails, mail.id: mail})
+
+
+def _posted(mails: Mapping[str, Mail], event: e.MailOwed | e.MailSent | e.MailBounced | e.MailAnswered) -> Mail:
+    """The mail after one more event."""
     match event:
         case e.MailOwed():
-            mail = Mail(
+            return Mail(
                 event.mail, event.item, event.by, event.to, event.at, event.reply, event.text, report=event.report
             )
         case e.MailSent():
             known = mails[event.mail]
-            mail = replace(
+            return replace(
                 known,
                 message_id=event.message_id,
                 sent_at=known.sent_at or event.at,
@@ -28,10 +36,9 @@ def posted(
             )
         case e.MailBounced():
             known = mails[event.mail]
-            mail = replace(known, refused={**known.refused, event.person: event.reason})
+            return replace(known, refused={**known.refused, event.person: event.reason})
         case e.MailAnswered():
             known = mails[event.mail]
-            mail = replace(known, answers=(*known.answers, Reply(event.by, event.text, event.at, event.message_id)))
+            return replace(known, answers=(*known.answers, Reply(event.by, event.text, event.at, event.message_id)))
         case _:
             assert_never(event)
-    return {**mails, mail.id: mail}

@@ -1,11 +1,25 @@
-"""When a problem in a live environment begins and ends."""
+"""When a problem in a live environment begins and ends, and how long it may take."""
 
 from dataclasses import replace
 from datetime import datetime
+from typing import assert_never
 
+from bot.domain import events as e
 from bot.domain.reading.problems import is_wrong, window
 from bot.domain.state.problems import Problem
 from bot.domain.state.release import Release
+
+
+def evolve(release: Release, event: e.ProblemEvent) -> Release:
+    known = release.problems[event.environment]
+    match event:
+        case e.DecisionAsked():
+            problem = replace(known, asked=event.at)
+        case e.WentOn():
+            problem = replace(known, until=event.until, asked=None, extended=event.at)
+        case _:
+            assert_never(event)
+    return replace(release, problems={**release.problems, event.environment: problem})
 
 
 def troubled(release: Release, at: datetime) -> Release:

@@ -12,7 +12,7 @@ from bot.domain.state.rollback import Rollback
 from bot.domain.state.signing import Record
 
 
-def rolled_back(release: Release, event: e.RollbackOpened) -> Release:
+def evolve(release: Release, event: e.RollbackEvent) -> Release:
     """The checklist joins the present phase; what was deployed there, and rests on it, is to be done again after it."""
     words = release.plan.rollback
     added: list[Item] = []

@@ -5,24 +5,24 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import events as e
+from bot.domain.history.standing import restand
 from bot.domain.plan.layout import with_holders
 from bot.domain.state.release import Release
 from bot.domain.state.staffing import Known, StandIn
 
 
-def staffed(
-    release: Release, event: e.Assigned | e.StandInNamed | e.StandInBegan | e.StandInEnded | e.Linked
-) -> Release:
+def evolve(release: Release, event: e.StaffingEvent) -> Release:
+    """Who holds a role, and who stands in until when, changes who may sign: every item stands anew."""
     match event:
         case e.Assigned():
             assigned = {**release.assigned, (event.role, event.system): event.people}
             layout = with_holders(release.layout, event.role, event.system)
-            return replace(_joined(release, event.newcomers), assigned=assigned, layout=layout)
+            after = replace(_joined(release, event.newcomers), assigned=assigned, layout=layout)
         case e.StandInNamed():
             stand_in = StandIn(event.person, event.instead_of, event.since, event.until)
-            return replace(_joined(release, event.newcomers), stand_ins=(*_other_stand_ins(release, event), stand_in))
+            after = replace(_joined(release, event.newcomers), stand_ins=(*_other_stand_ins(release, event), stand_in))
         case e.StandInEnded():
-            return replace(release, stand_ins=_other_stand_ins(release, event))
+            after = replace(release, stand_ins=_other_stand_ins(release, event))
         case e.StandInBegan():
             return replace(release, began=release.began | {(event.person, event.instead_of, event.since)})
         case e.Linked():
@@ -30,6 +30,7 @@ def staffed(
             return replace(release, links={**kept, event.person: event.to})
         case _:
             assert_never(event)
+    return restand(after, release.layout.items, event.at)
 
 
 def _other_stand_ins(release: Release, event: e.StandInNamed | e.StandInEnded) -> tuple[StandIn, ...]:

@@ -21,6 +21,16 @@ def touched(release: Release, key: str) -> tuple[str, ...]:
     return (key, *judged, *(layout.of_system[item.system] if item.system and kept_apart else ()))
 
 
+def with_marks(release: Release, key: str, record: Record, at: datetime) -> Release:
+    """The item's record is this one now; how it stands, and whoever is judged by it, is worked out anew."""
+    return restand(with_record(release, key, record), touched(release, key), at)
+
+
+def undone(release: Release, key: str, at: datetime) -> Release:
+    """The item's signatures have ended; what was said for it before does not count again."""
+    return with_marks(release, key, replace(release.records[key], signatures=(), reopened=at), at)
+
+
 def restand(release: Release, changed: Iterable[str], at: datetime) -> Release:
     """Work out anew how the changed items stand, and whatever rests on those whose settling changed."""
     records = dict(release.records)

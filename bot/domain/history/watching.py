@@ -4,12 +4,11 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import events as e
-from bot.domain.history.listing import listed
 from bot.domain.history.problems import troubled
 from bot.domain.state.release import Release
 
 
-def watched(release: Release, event: e.WatchEvent) -> Release:
+def evolve(release: Release, event: e.WatchEvent) -> Release:
     match event:
         case e.WatchTurned():
             return troubled(replace(release, watched={**release.watched, event.watch: event}), event.at)
@@ -17,7 +16,5 @@ def watched(release: Release, event: e.WatchEvent) -> Release:
             return replace(release, measured={**release.measured, event.watch: event})
         case e.AlertTold():
             return replace(release, alerts={**release.alerts, event.fingerprint: event})
-        case e.ItemsListed():
-            return listed(release, event)
         case _:
             assert_never(event)

@@ -36,7 +36,17 @@ from bot.domain.notices.watching import AlertNews, AlertPost, WatchNews, WatchPo
 from bot.domain.reading.standing import asked_of
 from bot.domain.state.release import Release
 
-Work = e.ContentEvent | e.BugEvent | e.DeploymentEvent | e.HotfixEvent | e.MailEvent
+Work = (
+    e.DocumentEvent
+    | e.CodeEvent
+    | e.BugEvent
+    | e.GateEvent
+    | e.TrackerEvent
+    | e.DeploymentEvent
+    | e.RequestEvent
+    | e.HotfixEvent
+    | e.MailEvent
+)
 __all__ = [
     "NOTICE", "AlertNews", "AlertPost", "BugPost", "BugTurn", "Card", "Changed", "Crossing", "Deciding",
     "DeploymentFailed",
@@ -199,11 +209,11 @@ def _of_event(event: e.Event, before: Release | None, after: Release, now: datet
             pass  # the card shows it; whose signature ended, and for whom it opens something, is told merged
         case e.StandInNamed() | e.StandInEnded() | e.Linked() | e.ReportAsked():
             pass  # nobody must act on it
-        case _ if isinstance(event, e.MeetingEvent):
+        case _ if isinstance(event, e.MeetingEvent | e.MinutesEvent):
             yield from of_meeting(event, after)
-        case _ if isinstance(event, e.GoLiveEvent):
+        case _ if isinstance(event, e.GoLiveEvent | e.ProblemEvent | e.RollbackEvent):
             yield from of_golive(event, after)
-        case _ if isinstance(event, e.WatchEvent):
+        case _ if isinstance(event, e.WatchEvent | e.ListingEvent):
             yield from of_watching(event, before or after, after)
         case _:
             yield from of_work(event, before or after, after, now)

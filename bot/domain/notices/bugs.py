@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Literal
 
 from bot.domain import events as e
-from bot.domain.history.bugs import Life
 from bot.domain.notices.notification import Notification
 from bot.domain.reading.bugs import turn
 from bot.domain.state.bugs import State as BugState
@@ -37,7 +36,7 @@ class LeftOver(Notification):
 
 
 def of_bug(
-    event: Life,
+    event: e.LifeEvent,
     after: Release,
     now: datetime,
 ) -> Iterator[BugPost | BugTurn]:

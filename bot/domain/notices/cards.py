@@ -7,7 +7,20 @@ from bot.domain import events as e
 from bot.domain.notices.notification import Notification
 from bot.domain.state.release import Release
 
-WORK = e.ContentEvent | e.BugEvent | e.DeploymentEvent | e.HotfixEvent | e.MailEvent | e.GoLiveEvent
+WORK = (
+    e.DocumentEvent
+    | e.CodeEvent
+    | e.BugEvent
+    | e.GateEvent
+    | e.TrackerEvent
+    | e.DeploymentEvent
+    | e.RequestEvent
+    | e.HotfixEvent
+    | e.MailEvent
+    | e.GoLiveEvent
+    | e.ProblemEvent
+    | e.RollbackEvent
+)
 
 
 class Card(Notification):

@@ -41,7 +41,7 @@ def preparing(before: Release | None, after: Release, now: datetime) -> Iterator
 
 
 def of_golive(
-    event: e.GoLiveEvent, after: Release
+    event: e.GoLiveEvent | e.ProblemEvent | e.RollbackEvent, after: Release
 ) -> Iterator[RunPost | problems.Deciding | rollback.RollbackPost | blocking.Override]:
     match event:
         case e.DeploymentOrdered():

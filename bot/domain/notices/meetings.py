@@ -24,7 +24,7 @@ class Invitation(Notification):
 
 
 def of_meeting(  # noqa: C901 - a flat table
-    event: e.MeetingEvent, after: Release
+    event: e.MeetingEvent | e.MinutesEvent, after: Release
 ) -> Iterator[Gathering | Invitation | minutes.MinutesPost | minutes.MinutesToRead | minutes.Objection]:
     meeting = after.meeting
     if meeting is None:

@@ -45,7 +45,7 @@ class AlertNews(Notification):
 
 
 def of_watching(
-    event: e.WatchEvent, before: Release, after: Release
+    event: e.WatchEvent | e.ListingEvent, before: Release, after: Release
 ) -> Iterator[WatchPost | WatchNews | AlertPost | AlertNews]:
     """That a watch is up for the first time is no news to anybody; its post in the thread shows it."""
     match event:

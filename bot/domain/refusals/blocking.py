@@ -10,3 +10,6 @@ class IsBlocked:
     person: str
     reason: str
     since: datetime
+
+
+BlockingRefusal = IsBlocked

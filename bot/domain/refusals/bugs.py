@@ -63,3 +63,6 @@ class GradedAlready:
 @dataclass(frozen=True, slots=True)
 class NothingLeftOver:
     """No earlier release left a bug over that is still to be answered for."""
+
+
+BugRefusal = NoBugs | KeptElsewhere | BugIs | NotYourBug | OwnFix | NotDeferrable | GradedAlready | NothingLeftOver

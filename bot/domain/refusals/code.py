@@ -27,3 +27,6 @@ class NotTheirs:
 
     system: str
     takes: tuple[RoleHolders, ...]
+
+
+CodeRefusal = ScriptThere | NotADigest | NotTheirs

@@ -22,3 +22,6 @@ class PastMoment:
 @dataclass(frozen=True, slots=True)
 class AlreadyRunning:
     release: str
+
+
+CourseRefusal = NotRunning | PastMoment | AlreadyRunning

@@ -9,3 +9,6 @@ class NotDeployed:
 
     system: str
     environment: str
+
+
+DeploymentRefusal = NotDeployed

@@ -42,3 +42,6 @@ class NothingToReview:
     """The item approves no other, so nothing can be sent back by it."""
 
     item: str
+
+
+DocumentRefusal = Incomplete | NoDocument | Unchanged | Overtaken | NothingToReview

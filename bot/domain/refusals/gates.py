@@ -14,3 +14,6 @@ class GateShut:
     gate: str
     shut: Shut
     passed: Mapping[str, int]
+
+
+GateRefusal = GateShut

@@ -56,3 +56,6 @@ class RunIs:
 
     run: str
     state: Literal["unknown", "ordered", "started", "succeeded", "failed"]
+
+
+GoLiveRefusal = NoRollbackTarget | NoDigest | PacketIncomplete | OutsideWindow | NoPlatform | RunIs

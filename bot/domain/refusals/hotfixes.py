@@ -20,3 +20,6 @@ class NowhereDeployed:
 class HotfixIs:
     hotfix: str
     course: Literal["carried on", "abandoned", "landed"]
+
+
+HotfixRefusal = NoHotfixes | NowhereDeployed | HotfixIs

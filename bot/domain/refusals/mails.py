@@ -8,3 +8,6 @@ class NoSuchMail:
     """The release owes no mail of this id, or it has been told of already."""
 
     mail: str
+
+
+MailRefusal = NoSuchMail

@@ -55,3 +55,8 @@ class RolesAbsent:
     """Nobody who holds (or stands in for) these roles has said that they come."""
 
     roles: tuple[RoleHolders, ...]
+
+
+MeetingRefusal = (
+    NoMeetings | NoMeeting | CallsMeeting | EndsTooSoon | MeetingOver | MeetingAhead | NotInvited | RolesAbsent
+)

@@ -44,3 +44,6 @@ class MinutesUnsettled:
     people: tuple[str, ...]
     until: datetime
     objections: tuple[tuple[str, str], ...]
+
+
+MinutesRefusal = WasNotThere | NoSuchMinute | NoMinutes | AgreedAlready | MinutesStand | MinutesUnsettled

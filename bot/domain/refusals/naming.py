@@ -52,3 +52,6 @@ class NoRelease:
 @dataclass(frozen=True, slots=True)
 class WhichRelease:
     releases: tuple[str, ...]
+
+
+NamingRefusal = NoSuchItem | WhichItem | NoSuchName | Lacks | NoRelease | WhichRelease

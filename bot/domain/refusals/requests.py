@@ -33,3 +33,6 @@ class NotAsked:
 
     request: str
     people: tuple[str, ...]
+
+
+RequestRefusal = Awaited | Unasked | AnsweredAlready | NotAsked

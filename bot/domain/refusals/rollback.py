@@ -16,3 +16,6 @@ class NothingDeployed:
     """This release has deployed nothing there that could be taken back."""
 
     environment: str
+
+
+RollbackRefusal = RollingBack | NothingDeployed

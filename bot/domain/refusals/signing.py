@@ -88,3 +88,16 @@ class Confirm:
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
     reason: str
+
+
+SigningRefusal = (
+    NotYourRole
+    | TooEarly
+    | AlreadyDone
+    | MissingEvidence
+    | FourEyes
+    | NobodyHolds
+    | NothingToTakeBack
+    | NotYours
+    | Confirm
+)

@@ -34,3 +34,6 @@ class NotLinked:
 class LinkTaken:
     person: str
     user: str
+
+
+StaffingRefusal = Stranger | LeadOnly | HeldApart | NotLinked | LinkTaken

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.history.bugs import Life, lived
+from bot.domain import events as e
+from bot.domain.history.bugs import lived
 from bot.domain.report.chronicle import Chronicle
 from bot.domain.state.bugs import Bug, is_unsolved, tallied
 
@@ -82,7 +83,7 @@ def _levels(told: Chronicle, severities: tuple[str, ...]) -> Iterator[Level]:
     bugs: Mapping[str, Bug] = {}
     level = Level(told.release.started_at, dict.fromkeys(severities, 0))
     for event in told.history:
-        if not isinstance(event, Life):
+        if not isinstance(event, e.LifeEvent):
             continue
         bugs = lived(bugs, event)
         counts = tallied((bug for bug in bugs.values() if is_unsolved(bug, may_wait)), severities)

@@ -1,18 +1,31 @@
 """Keeping an item shut, opening it again, and the lead's override (P1, T2)."""
 
 from datetime import datetime
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.reading.standing import empty_roles
-from bot.domain.rules.facts import Facts
-from bot.domain.rules.signing import lacks
+from bot.domain.rules.facts import Decided, Facts
+from bot.domain.rules.signature import lacks
 from bot.domain.state.release import Release
 from bot.domain.state.signing import Record
 
 
-def block(release: Release, command: c.Block, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+def decide(release: Release, command: c.BlockingCommand, actor: c.Actor, now: datetime) -> Decided:
+    match command:
+        case c.Block():
+            return block(release, command, actor, now)
+        case c.Unblock():
+            return unblock(release, command, actor, now)
+        case c.Waive():
+            return waive(release, command, actor, now)
+        case _:
+            assert_never(command)
+
+
+def block(release: Release, command: c.Block, actor: c.Actor, now: datetime) -> Decided:
     """Anybody who takes part may block; without a reason (an emoji has none) it stands, and they are asked for it."""
     record = release.records[command.item]
     if record.waiver:
@@ -33,7 +46,7 @@ def _last_words(record: Record, person: str) -> str:
     return next((remark.text.strip() for remark in fresh if remark.person == person), "")
 
 
-def unblock(release: Release, command: c.Unblock, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+def unblock(release: Release, command: c.Unblock, actor: c.Actor, now: datetime) -> Decided:
     mark = release.records[command.item].block
     if mark is None and release.standing(command.item) == "blocked":
         item = release.item(command.item)
@@ -50,7 +63,7 @@ def _nothing(item: str) -> r.NothingToTakeBack:
     return r.NothingToTakeBack(item, "block")
 
 
-def waive(release: Release, command: c.Waive, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+def waive(release: Release, command: c.Waive, actor: c.Actor, now: datetime) -> Decided:
     """The lead alone lets a check go, with a reason that stays visible for ever."""
     record = release.records[command.item]
     if actor.person not in release.leads:

@@ -5,6 +5,7 @@ Bugs that a tracker keeps are changed there; the release hears of it (`tracking`
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
@@ -12,12 +13,30 @@ from bot.domain import refusals as r
 from bot.domain.plan.spelling import fold
 from bot.domain.reading.bugs import interested, judges, menders, people_of, vote_of
 from bot.domain.reading.deployments import reached
-from bot.domain.rules.facts import Facts
+from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.bugs import Bug
 from bot.domain.state.release import Release
 from bot.domain.state.staffing import Vote
 
-Decided = tuple[e.Event, ...] | r.Refused
+
+def decide(release: Release, command: c.BugCommand, actor: c.Actor, now: datetime) -> Decided:
+    match command:
+        case c.ReportBug():
+            return report(release, command, actor, now)
+        case c.FixBug():
+            return fix(release, command, actor, now)
+        case c.VerifyBug():
+            return verify(release, command, actor, now)
+        case c.ReopenBug():
+            return reopen(release, command, actor, now)
+        case c.DeferBug():
+            return defer(release, command, actor, now)
+        case c.GradeBug():
+            return grade(release, command, actor, now)
+        case c.CarryBugs():
+            return carry(release, command, actor, now)
+        case _:
+            assert_never(command)
 
 
 def report(release: Release, command: c.ReportBug, actor: c.Actor, now: datetime) -> Decided:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
@@ -12,15 +13,25 @@ from bot.domain.reading.content import outdated
 from bot.domain.reading.naming import near
 from bot.domain.reading.standing import claims
 from bot.domain.rules.documents import own_items, signed_by, takes_scripts
-from bot.domain.rules.facts import Facts
+from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
 
 DIGEST = re.compile(r"(?:sha256:)?([0-9a-fA-F]{64})")
 
 
-def submit_code(
-    release: Release, command: c.SubmitCode, actor: c.Actor, now: datetime
-) -> tuple[e.Event, ...] | r.Refused:
+def decide(release: Release, command: c.CodeCommand, actor: c.Actor, now: datetime) -> Decided:
+    match command:
+        case c.SubmitCode():
+            return submit_code(release, command, actor, now)
+        case c.AttachScript():
+            return attach(release, command, actor, now)
+        case c.RemoveScript():
+            return remove(release, command, actor, now)
+        case _:
+            assert_never(command)
+
+
+def submit_code(release: Release, command: c.SubmitCode, actor: c.Actor, now: datetime) -> Decided:
     """What is to be deployed from now on; it signs the item that asks for it where whoever says so may."""
     submitting = [item for item in own_items(release, command.system) if _asks_branch(item)]
     if not any(claims(release, item, actor.person, now) for item in submitting):
@@ -40,7 +51,7 @@ def submit_code(
     return happened or r.Unchanged(command.system)
 
 
-def attach(release: Release, command: c.AttachScript, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+def attach(release: Release, command: c.AttachScript, actor: c.Actor, now: datetime) -> Decided:
     """A script is known by its name and its hash: neither comes twice."""
     if refused := touches_no_scripts(release, command.system, actor, now):
         return refused
@@ -60,7 +71,7 @@ def attach(release: Release, command: c.AttachScript, actor: c.Actor, now: datet
     )
 
 
-def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datetime) -> Decided:
     if refused := touches_no_scripts(release, command.system, actor, now):
         return refused
     known = [script.name for script in release.scripts.get(command.system, ())]

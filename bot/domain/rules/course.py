@@ -1,17 +1,32 @@
 """Starting, pausing, resuming, moving and ending a release: the lead's alone (P1, T1)."""
 
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
-from bot.domain.rules.facts import Facts
+from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 
 
-def start(plan: Plan, command: c.Start, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+def decide(release: Release, command: c.CourseCommand, actor: c.Actor, now: datetime) -> Decided:
+    match command:
+        case c.Pause():
+            return pause(release, command, actor, now)
+        case c.Resume():
+            return resume(release, actor, now)
+        case c.Abort():
+            return abort(release, command, actor, now)
+        case c.Reschedule():
+            return reschedule(release, command, actor, now)
+        case _:
+            assert_never(command)
+
+
+def start(plan: Plan, command: c.Start, actor: c.Actor, now: datetime) -> Decided:
     """Open a release of the plan; `actor` is known by the plan's own addresses."""
     leads = plan.roles[plan.lead].people
     if actor.person not in plan.people:
@@ -39,17 +54,17 @@ def _suggest(planned: datetime, now: datetime) -> datetime:
     return planned + timedelta(days=(now - planned).days + 14)
 
 
-def pause(release: Release, command: c.Pause, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+def pause(release: Release, command: c.Pause, actor: c.Actor, now: datetime) -> Decided:
     return _lead(release, actor) or (e.Paused(**Facts(actor, now).header, reason=command.reason),)
 
 
-def resume(release: Release, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+def resume(release: Release, actor: c.Actor, now: datetime) -> Decided:
     if release.state == "running":
         return r.NotRunning("running")
     return _lead(release, actor) or (e.Resumed(**Facts(actor, now).header),)
 
 
-def abort(release: Release, command: c.Abort, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+def abort(release: Release, command: c.Abort, actor: c.Actor, now: datetime) -> Decided:
     """It cannot be taken back, so it needs a reason and is asked for twice."""
     if refused := _lead(release, actor):
         return refused
@@ -61,9 +76,7 @@ def abort(release: Release, command: c.Abort, actor: c.Actor, now: datetime) -> 
     return (e.Aborted(**Facts(actor, now).header, reason=command.reason.strip()),)
 
 
-def reschedule(
-    release: Release, command: c.Reschedule, actor: c.Actor, now: datetime
-) -> tuple[e.Event, ...] | r.Refused:
+def reschedule(release: Release, command: c.Reschedule, actor: c.Actor, now: datetime) -> Decided:
     if refused := _lead(release, actor):
         return refused
     if command.go_live <= now:

@@ -8,14 +8,26 @@ from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.plan.layout import Item
 from bot.domain.reading.deployments import last_there
-from bot.domain.reading.going_live import lack, outside
+from bot.domain.reading.going_live import lack, outside, under_way
 from bot.domain.reading.standing import broken_below, claims, missing_roles, waits_for, whose_turn
 from bot.domain.rules.completing import deployment, taken_back
-from bot.domain.rules.facts import Facts
-from bot.domain.rules.signing import settled_already, sign
+from bot.domain.rules.facts import Decided, Facts
+from bot.domain.rules.signature import settled_already, sign
 from bot.domain.state.release import Release
 
-Decided = tuple[e.Event, ...] | r.Refused
+
+def decide(release: Release, command: c.DeploymentCommand, actor: c.Actor, now: datetime) -> Decided:
+    return by_hand(release, deploy(release, command, actor, now), actor, now)
+
+
+def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever tells how a deployment went while a run for it is under way tells how the run went, too."""
+    if not isinstance(decided, tuple):
+        return decided
+    told = {each.item: each.failed for each in decided if isinstance(each, e.Deployed)}
+    runs = ((run, told[item]) for item in told if (run := under_way(release, release.item(item))))
+    ended = (e.DeploymentEnded(**Facts(actor, now).header, run=run.id, failed=failed) for run, failed in runs)
+    return (*ended, *decided)
 
 
 def deploy(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:

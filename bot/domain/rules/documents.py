@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
@@ -12,12 +13,22 @@ from bot.domain.reading.content import delivered
 from bot.domain.reading.documents import missing
 from bot.domain.reading.standing import claims, voters
 from bot.domain.rules.evidence import delivery
-from bot.domain.rules.facts import Facts
-from bot.domain.rules.signing import sign
+from bot.domain.rules.facts import Decided, Facts
+from bot.domain.rules.signature import sign
 from bot.domain.state.release import Release
 
 
-def write(release: Release, command: c.Write, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+def decide(release: Release, command: c.DocumentCommand, actor: c.Actor, now: datetime) -> Decided:
+    match command:
+        case c.Write():
+            return write(release, command, actor, now)
+        case c.SendBack():
+            return send_back(release, command, actor, now)
+        case _:
+            assert_never(command)
+
+
+def write(release: Release, command: c.Write, actor: c.Actor, now: datetime) -> Decided:
     """Deliver a document, complete; a new version ends what was signed for the old one, its own item first.
 
     Whoever may sign the item then signs it by writing.
@@ -55,7 +66,7 @@ def signed_by(release: Release, item: Item, actor: c.Actor, now: datetime) -> tu
     return signed if isinstance(signed, tuple) else ()
 
 
-def send_back(release: Release, command: c.SendBack, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+def send_back(release: Release, command: c.SendBack, actor: c.Actor, now: datetime) -> Decided:
     """Whoever may approve may say what is wrong instead: what was reviewed is to be done again (1a-5)."""
     item = release.item(command.item)
     if item.step.reviews is None:

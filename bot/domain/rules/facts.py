@@ -1,11 +1,15 @@
-"""What every event of one decision has in common: who, through what, when."""
+"""What a decision is, and what its events have in common: who, through what, when."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
 from bot.domain.commands import Actor
-from bot.domain.events import Via
+from bot.domain.events import Event, Via
+from bot.domain.refusals import Refused
+
+Decided = tuple[Event, ...] | Refused
+"""The events that a command calls for, in order, or why it does not."""
 
 
 class Header(TypedDict):

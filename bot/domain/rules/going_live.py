@@ -1,6 +1,7 @@
 """What a system must have before it goes live, and the platform that deploys it (3b-2, 3b-3, S4, T2)."""
 
 from datetime import datetime
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
@@ -10,11 +11,33 @@ from bot.domain.reading.standing import claims
 from bot.domain.rules.code import DIGEST, touches_no_scripts
 from bot.domain.rules.completing import deployment
 from bot.domain.rules.deployments import deploy
-from bot.domain.rules.facts import Facts
+from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.going_live import Run
 from bot.domain.state.release import Release
 
-Decided = tuple[e.Event, ...] | r.Refused
+
+def decide(release: Release, command: c.GoLiveCommand, actor: c.Actor, now: datetime) -> Decided:  # noqa: PLR0911 - one line a command
+    match command:
+        case c.OrderDeployment():
+            return order(release, command, actor, now)
+        case c.StartRun():
+            return start_run(release, command, actor, now)
+        case c.DoubtRun():
+            return doubt_run(release, command, actor, now)
+        case c.EndRun():
+            return end_run(release, command, actor, now)
+        case c.RecordPrevious():
+            return previous(release, command, actor, now)
+        case c.AttachRollback():
+            return script_back(release, command, actor, now)
+        case c.ReviewScript():
+            return review(release, command, actor, now)
+        case c.RecordBackup():
+            return back_up(release, command, actor, now)
+        case c.Override():
+            return override(release, command, actor, now)
+        case _:
+            assert_never(command)
 
 
 def order(release: Release, command: c.OrderDeployment, actor: c.Actor, now: datetime) -> Decided:
@@ -83,16 +106,6 @@ def _unsigned(release: Release, run: Run, told: c.Deploy, orderer: c.Actor, now:
     """It may sign nothing any more, but what happened there is on record all the same."""
     words = f"{told.branch} {told.commit}".strip()
     return (deployment(release, release.item(run.item), words, Facts(orderer, now), told.failed),)
-
-
-def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -> Decided:
-    """Whoever tells how a deployment went while a run for it is under way tells how the run went, too."""
-    if not isinstance(decided, tuple):
-        return decided
-    told = {each.item: each.failed for each in decided if isinstance(each, e.Deployed)}
-    runs = ((run, told[item]) for item in told if (run := under_way(release, release.item(item))))
-    ended = (e.DeploymentEnded(**Facts(actor, now).header, run=run.id, failed=failed) for run, failed in runs)
-    return (*ended, *decided)
 
 
 def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: datetime) -> Decided:

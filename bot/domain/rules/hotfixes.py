@@ -1,17 +1,28 @@
 """The path of an urgent fix: its own short checklist beside the release, from any environment (2a-3)."""
 
 from datetime import datetime
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.reading.deployments import reached
 from bot.domain.reading.standing import acted_in
-from bot.domain.rules.facts import Facts
+from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.bugs import UNSOLVED
 from bot.domain.state.release import Release
 
-Decided = tuple[e.Event, ...] | r.Refused
+
+def decide(release: Release, command: c.HotfixCommand, actor: c.Actor, now: datetime) -> Decided:
+    match command:
+        case c.OpenHotfix():
+            return open_hotfix(release, command, actor, now)
+        case c.CarryOn():
+            return carry_on(release, command, actor, now)
+        case c.AbandonHotfix():
+            return abandon(release, command, actor, now)
+        case _:
+            assert_never(command)
 
 
 def open_hotfix(release: Release, command: c.OpenHotfix, actor: c.Actor, now: datetime) -> Decided:

@@ -1,18 +1,33 @@
 """What the post says of the release's mails: taken, given back, answered, or not to be placed."""
 
 from datetime import datetime
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.reading.mails import step_of
-from bot.domain.rules.facts import Facts
+from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.meetings import attend
-from bot.domain.rules.signing import sign
+from bot.domain.rules.signature import sign
 from bot.domain.state.mails import Doubt
 from bot.domain.state.release import Release
 
-Decided = tuple[e.Event, ...] | r.Refused
+
+def decide(release: Release, command: c.MailCommand, actor: c.Actor, now: datetime) -> Decided:
+    match command:
+        case c.ConfirmMail():
+            return confirm(release, command, actor, now)
+        case c.ReturnMail():
+            return give_back(release, command, actor, now)
+        case c.ReceiveReply():
+            return receive(release, command, actor, now)
+        case c.ReceiveAttendance():
+            return attended(release, command, actor, now)
+        case c.ReceiveUnclear():
+            return set_aside(command, actor, now)
+        case _:
+            assert_never(command)
 
 
 def confirm(release: Release, command: c.ConfirmMail, actor: c.Actor, now: datetime) -> Decided:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
@@ -10,13 +11,27 @@ from bot.domain.history import replay
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
 from bot.domain.reading.standing import claims, voters
-from bot.domain.rules.facts import Facts
-from bot.domain.rules.signing import sign
+from bot.domain.rules.facts import Decided, Facts
+from bot.domain.rules.signature import sign
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 
-Decided = tuple[e.Event, ...] | r.Refused
+
+def decide(release: Release, command: c.MeetingCommand, actor: c.Actor, now: datetime) -> Decided:
+    match command:
+        case c.CallMeeting():
+            return call(release, command, actor, now)
+        case c.CancelMeeting():
+            return cancel(release, command, actor, now)
+        case c.Attend():
+            return attend(release, command, actor, now)
+        case c.TakeBackAttendance():
+            return take_back(release, command, actor, now)
+        case c.CloseMeeting():
+            return close(release, actor, now)
+        case _:
+            assert_never(command)
 
 
 def call(release: Release, command: c.CallMeeting, actor: c.Actor, now: datetime) -> Decided:

@@ -2,18 +2,31 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
-from bot.domain.rules.facts import Facts
+from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.meetings import mail_of, not_called, stands_in, step_of
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 
-Decided = tuple[e.Event, ...] | r.Refused
+
+def decide(release: Release, command: c.MinutesCommand, actor: c.Actor, now: datetime) -> Decided:
+    match command:
+        case c.TakeMinute():
+            return take(release, command, actor, now)
+        case c.StrikeMinute():
+            return strike(release, command, actor, now)
+        case c.AgreeToMinutes():
+            return agree(release, actor, now)
+        case c.ObjectToMinutes():
+            return object_to(release, command, actor, now)
+        case _:
+            assert_never(command)
 
 
 def take(release: Release, command: c.TakeMinute, actor: c.Actor, now: datetime) -> Decided:

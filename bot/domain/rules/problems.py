@@ -6,12 +6,11 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.reading.problems import window
-from bot.domain.rules.facts import Facts
-from bot.domain.rules.rollback import Decided
+from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
 
 
-def go_on(release: Release, command: c.GoOn, actor: c.Actor, now: datetime) -> Decided:
+def decide(release: Release, command: c.ProblemCommand, actor: c.Actor, now: datetime) -> Decided:
     """The problem gets more time: until a moment, or as long again as the plan gives."""
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.domain import commands as c
 from bot.domain import events as e
-from bot.domain.commands import CLOCK
 from bot.domain.reading.reminding import Call, DecisionDue, Escalation, MinutesDue, ObjectionsOver, Relief, due
 from bot.domain.rules.facts import Facts
 from bot.domain.rules.minutes import settled
@@ -14,9 +14,9 @@ from bot.domain.state.release import Release
 PUNCTUAL = timedelta(minutes=10)
 
 
-def tick(release: Release, now: datetime) -> tuple[e.Event, ...]:
+def decide(release: Release, _command: c.RemindingCommand, _actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
     """One event per person and matter, however many items; `late` where the bot was not there in time."""
-    fact = Facts(CLOCK, now)
+    fact = Facts(c.CLOCK, now)
     calls: defaultdict[tuple[str, e.Matter], list[Call]] = defaultdict(list)
     escalations: list[Escalation] = []
     happened: list[e.Event] = []

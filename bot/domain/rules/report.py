@@ -10,7 +10,7 @@ from bot.domain.rules.facts import Facts
 from bot.domain.state.release import Release
 
 
-def ask(actor: c.Actor, now: datetime) -> tuple[e.ReportAsked]:
+def decide(_release: Release, _command: c.ReportCommand, actor: c.Actor, now: datetime) -> tuple[e.ReportAsked]:
     """Everybody who takes part may, of a release that has ended, too."""
     return (e.ReportAsked(**Facts(actor, now).header),)
 

@@ -1,14 +1,25 @@
 """What those who alone may touch a thing are asked for (P5)."""
 
 from datetime import datetime
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.reading.standing import asked_of, claims, missing_roles
-from bot.domain.rules.deployments import Decided, answering_roles
-from bot.domain.rules.facts import Facts
+from bot.domain.rules.deployments import answering_roles
+from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
+
+
+def decide(release: Release, command: c.RequestCommand, actor: c.Actor, now: datetime) -> Decided:
+    match command:
+        case c.Request():
+            return ask(release, command, actor, now)
+        case c.Answer():
+            return answer(release, command, actor, now)
+        case _:
+            assert_never(command)
 
 
 def ask(release: Release, command: c.Request, actor: c.Actor, now: datetime) -> Decided:

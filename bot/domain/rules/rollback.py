@@ -7,13 +7,11 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.rollback import taken_back
-from bot.domain.rules.facts import Facts
+from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
 
-Decided = tuple[e.Event, ...] | r.Refused
 
-
-def roll_back(release: Release, command: c.RollBack, actor: c.Actor, now: datetime) -> Decided:
+def decide(release: Release, command: c.RollbackCommand, actor: c.Actor, now: datetime) -> Decided:
     """Everything this release has deployed there goes back, each system before what it rests on (S3)."""
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)

@@ -2,18 +2,31 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.reading.standing import acted_in
-from bot.domain.rules.facts import Facts
+from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.meetings import invite_too
 from bot.domain.state.release import Release
 
 
-def assign(release: Release, command: c.Assign, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+def decide(release: Release, command: c.StaffingCommand, actor: c.Actor, now: datetime) -> Decided:
+    match command:
+        case c.Assign():
+            return assign(release, command, actor, now)
+        case c.NameStandIn():
+            return name_stand_in(release, command, actor, now)
+        case c.Link():
+            return link(release, command, actor, now)
+        case _:
+            assert_never(command)
+
+
+def assign(release: Release, command: c.Assign, actor: c.Actor, now: datetime) -> Decided:
     """The lead names who holds a role; nobody may test what they develop."""
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)
@@ -39,9 +52,7 @@ def assign(release: Release, command: c.Assign, actor: c.Actor, now: datetime) -
     return (assigned, *invite_too(replay((assigned,), release), fact))
 
 
-def name_stand_in(
-    release: Release, command: c.NameStandIn, actor: c.Actor, now: datetime
-) -> tuple[e.Event, ...] | r.Refused:
+def name_stand_in(release: Release, command: c.NameStandIn, actor: c.Actor, now: datetime) -> Decided:
     """The lead names a stand-in from–to; both names are on the record of whatever the stand-in signs."""
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)
@@ -65,7 +76,7 @@ def name_stand_in(
     return named, e.StandInBegan(**fact.header, person=person, instead_of=command.instead_of, since=command.since)
 
 
-def link(release: Release, command: c.Link, actor: c.Actor, now: datetime) -> tuple[e.Event, ...] | r.Refused:
+def link(release: Release, command: c.Link, actor: c.Actor, now: datetime) -> Decided:
     """One's own account by an equal address; anybody's by the lead. Never because names resemble each other."""
     lead = actor.person in release.leads
     known = release.people[command.person]

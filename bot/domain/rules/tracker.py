@@ -2,16 +2,27 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain.rules.bugs import next_id
-from bot.domain.rules.facts import Facts, Header
+from bot.domain.rules.facts import Decided, Facts, Header
 from bot.domain.state.bugs import Bug
 from bot.domain.state.release import Release
 
 LAG = timedelta(minutes=2)
 """How long a search may not list yet what a webhook has told: Jira's index is eventually consistent."""
+
+
+def decide(release: Release, command: c.TrackerCommand, actor: c.Actor, now: datetime) -> Decided:
+    match command:
+        case c.HearTracker():
+            return hear(release, command, actor, now)
+        case c.LoseTracker():
+            return lose(release, command, actor, now)
+        case _:
+            assert_never(command)
 
 
 def hear(release: Release, command: c.HearTracker, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:

@@ -2,13 +2,26 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain.reading.watching import concerns, system_of, turns
-from bot.domain.rules.facts import Facts
+from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
 from bot.domain.state.watching import Alert
+
+
+def decide(release: Release, command: c.WatchCommand, actor: c.Actor, now: datetime) -> Decided:
+    match command:
+        case c.TurnWatch():
+            return turn_watch(release, command, actor, now)
+        case c.SumUpWatch():
+            return sum_up(release, command, actor, now)
+        case c.HearAlerts():
+            return hear_alerts(release, command, actor, now)
+        case _:
+            assert_never(command)
 
 
 def turn_watch(release: Release, command: c.TurnWatch, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:

@@ -10,11 +10,8 @@ from bot.speech import lines
 from bot.speech.consequences import next_up, reclosed, settling, still_shut
 from bot.speech.voice import Voice
 
-BlockingEvent = e.Blocked | e.Unblocked | e.Waived | e.WaiverWithdrawn
-BlockingRefusal = r.IsBlocked
 
-
-def told(voice: Voice, done: Done, event: BlockingEvent, actor: str) -> str:
+def told(voice: Voice, done: Done, event: e.BlockingEvent, actor: str) -> str:
     release = done.after
     item = voice.named(release, event.item)
     match event:
@@ -52,7 +49,7 @@ def _waived(voice: Voice, release: Release, event: e.Waived) -> str:
     )
 
 
-def what(voice: Voice, release: Release, event: BlockingEvent) -> str:
+def what(voice: Voice, release: Release, event: e.BlockingEvent) -> str:
     item = voice.named(release, event.item)
     match event:
         case e.Blocked():
@@ -67,7 +64,7 @@ def what(voice: Voice, release: Release, event: BlockingEvent) -> str:
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release, refused: BlockingRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.BlockingRefusal) -> str:
     reason = voice.said(refused.reason) if refused.reason else voice.say("no reason given yet")
     line = lines.on_item(voice, release, "unblock", refused.item, "REASON")
     return voice.say(

@@ -15,27 +15,6 @@ from bot.speech.consequences import next_up
 from bot.speech.problems import began
 from bot.speech.voice import Voice
 
-BugEvent = (
-    e.BugReported
-    | e.BugFixed
-    | e.BugVerified
-    | e.BugReopened
-    | e.BugDeferred
-    | e.BugGraded
-    | e.BugRevised
-    | e.BugGone
-    | e.DeferralsCarried
-)
-BugRefusal = (
-    r.NoBugs
-    | r.KeptElsewhere
-    | r.BugIs
-    | r.NotYourBug
-    | r.OwnFix
-    | r.NotDeferrable
-    | r.GradedAlready
-    | r.NothingLeftOver
-)
 IS: dict[State, str] = {
     "open": msgid("{bug} is open: its developer mends it first. Its life: {line}"),
     "fixed": msgid("{bug} is fixed already; a tester verifies it or opens it again. Its life: {line}"),
@@ -45,7 +24,7 @@ IS: dict[State, str] = {
 }
 
 
-def told(voice: Voice, done: Done, event: BugEvent, actor: str) -> str:
+def told(voice: Voice, done: Done, event: e.BugEvent, actor: str) -> str:
     """What follows from a changed bug is told with it."""
     match event:
         case e.BugReported():
@@ -105,7 +84,7 @@ def _carried(voice: Voice, done: Done) -> str:
     )
 
 
-def what(voice: Voice, release: Release, event: BugEvent) -> str:
+def what(voice: Voice, release: Release, event: e.BugEvent) -> str:
     match event:
         case e.BugReported():
             bug = voice.quote(event.bug)
@@ -152,7 +131,7 @@ def _act(voice: Voice, event: e.BugFixed | e.BugVerified | e.BugReopened | e.Bug
             assert_never(event)
 
 
-def words(event: BugEvent) -> str:
+def words(event: e.BugEvent) -> str:
     match event:
         case e.BugReported():
             return event.detail
@@ -166,7 +145,7 @@ def words(event: BugEvent) -> str:
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release, refused: BugRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.BugRefusal) -> str:
     match refused:
         case r.NoBugs():
             return voice.say(

@@ -8,15 +8,12 @@ from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from bot.speech.voice import Voice
 
-CodeEvent = e.CodeSubmitted | e.ScriptAttached | e.ScriptRemoved
-CodeRefusal = r.ScriptThere | r.NotADigest | r.NotTheirs
 
-
-def told(voice: Voice, done: Done, event: CodeEvent) -> str:
+def told(voice: Voice, done: Done, event: e.CodeEvent) -> str:
     return voice.sentence(what(voice, done.after, event))
 
 
-def what(voice: Voice, release: Release, event: CodeEvent) -> str:
+def what(voice: Voice, release: Release, event: e.CodeEvent) -> str:
     match event:
         case e.CodeSubmitted():
             return _submitted(voice, release, event)
@@ -47,11 +44,11 @@ def _submitted(voice: Voice, release: Release, event: e.CodeSubmitted) -> str:
     return voice.say("submitted {code} of {system}", code=code, system=system)
 
 
-def words(event: CodeEvent) -> str:
+def words(event: e.CodeEvent) -> str:
     return event.reason if isinstance(event, e.ScriptRemoved) else ""
 
 
-def refusal(voice: Voice, release: Release, refused: CodeRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.CodeRefusal) -> str:
     match refused:
         case r.ScriptThere():
             return _script_there(voice, release, refused)

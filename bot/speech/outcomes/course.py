@@ -12,8 +12,6 @@ from bot.record.outcome import Done
 from bot.speech import lines
 from bot.speech.voice import Voice
 
-CourseEvent = e.Started | e.Paused | e.Resumed | e.Aborted | e.Rescheduled | e.Finished
-CourseRefusal = r.NotRunning | r.PastMoment | r.AlreadyRunning
 OVER = {
     "aborted": msgid("The release was aborted, so nothing changes any more. What happened: `/release log`"),
     "finished": msgid("The release is finished, so nothing changes any more. What happened: `/release log`"),
@@ -27,7 +25,7 @@ LATER = {
 }
 
 
-def told(voice: Voice, done: Done, event: CourseEvent) -> str:
+def told(voice: Voice, done: Done, event: e.CourseEvent) -> str:
     release = done.after
     match event:
         case e.Started():
@@ -96,7 +94,7 @@ def _empty(voice: Voice, release: Release) -> str:
     )
 
 
-def what(voice: Voice, release: Release, event: CourseEvent) -> str:
+def what(voice: Voice, release: Release, event: e.CourseEvent) -> str:
     match event:
         case e.Started():
             return voice.say(
@@ -118,7 +116,7 @@ def what(voice: Voice, release: Release, event: CourseEvent) -> str:
             assert_never(event)
 
 
-def words(event: CourseEvent) -> str:
+def words(event: e.CourseEvent) -> str:
     match event:
         case e.Paused() | e.Aborted() | e.Rescheduled():
             return event.reason
@@ -128,7 +126,7 @@ def words(event: CourseEvent) -> str:
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release | None, refused: CourseRefusal, plan: Plan | None) -> str:
+def refusal(voice: Voice, release: Release | None, refused: r.CourseRefusal, plan: Plan | None) -> str:
     match refused:
         case r.NotRunning("paused"):
             why = voice.said(release.reason) if release and release.reason else voice.say("no reason given")

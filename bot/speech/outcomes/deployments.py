@@ -7,11 +7,8 @@ from bot.record.outcome import Done
 from bot.speech.deployments import environment, held_up, named, source
 from bot.speech.voice import Voice
 
-DeploymentEvent = e.Deployed
-DeploymentRefusal = r.NotDeployed
 
-
-def told(voice: Voice, done: Done, event: DeploymentEvent) -> str:
+def told(voice: Voice, done: Done, event: e.DeploymentEvent) -> str:
     return _failure(voice, done.after, event) if event.failed else _success(voice, done.after, event)
 
 
@@ -38,14 +35,14 @@ def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
     )
 
 
-def what(voice: Voice, release: Release, event: DeploymentEvent) -> str:
+def what(voice: Voice, release: Release, event: e.DeploymentEvent) -> str:
     words = {"system": named(voice, release, event), "place": environment(voice, release, event.environment)}
     if event.failed:
         return voice.say("failed to deploy {system} to {place}", **words)
     return voice.say("deployed {system} to {place}", **words)
 
 
-def refusal(voice: Voice, release: Release, refused: DeploymentRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str:
     return voice.say(
         "Nothing in this plan deploys {system} to {place}. What runs where: `/release deploy`",
         system=voice.system(release.plan, refused.system),

@@ -13,11 +13,8 @@ from bot.speech.consequences import next_up
 from bot.speech.outcomes import code
 from bot.speech.voice import Voice
 
-DocumentEvent = e.Written | e.SentBack | e.Outdated
-DocumentRefusal = r.Incomplete | r.NoDocument | r.Unchanged | r.Overtaken | r.NothingToReview
 
-
-def told(voice: Voice, done: Done, event: DocumentEvent, actor: str) -> str:
+def told(voice: Voice, done: Done, event: e.DocumentEvent, actor: str) -> str:
     match event:
         case e.Written():
             written = voice.sentence(_written(voice, done.after, event))
@@ -55,7 +52,7 @@ def _ended(voice: Voice, done: Done, event: e.Outdated) -> str:
     )
 
 
-def what(voice: Voice, release: Release, event: DocumentEvent) -> str:
+def what(voice: Voice, release: Release, event: e.DocumentEvent) -> str:
     match event:
         case e.Written():
             written = _written(voice, release, event)
@@ -83,15 +80,15 @@ def _written(voice: Voice, release: Release, event: e.Written) -> str:
     )
 
 
-def words(event: DocumentEvent) -> str:
+def words(event: e.DocumentEvent) -> str:
     return event.reason if isinstance(event, e.SentBack) else ""
 
 
-def items(event: DocumentEvent) -> tuple[str, ...]:
+def items(event: e.DocumentEvent) -> tuple[str, ...]:
     return (event.item, *event.reviewed) if isinstance(event, e.SentBack) else (event.item,)
 
 
-def refusal(voice: Voice, release: Release, refused: DocumentRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.DocumentRefusal) -> str:
     match refused:
         case r.Incomplete():
             return _incomplete(voice, release, refused)

@@ -9,11 +9,8 @@ from bot.record.outcome import Done
 from bot.speech import gates, lines
 from bot.speech.voice import Voice
 
-GateEvent = e.GatePassed | e.GateLost
-GateRefusal = r.GateShut
 
-
-def told(voice: Voice, done: Done, event: GateEvent) -> str:
+def told(voice: Voice, done: Done, event: e.GateEvent) -> str:
     counts = gates.tally(voice, event.counts)
     match event:
         case e.GatePassed():
@@ -29,7 +26,7 @@ def told(voice: Voice, done: Done, event: GateEvent) -> str:
             assert_never(event)
 
 
-def what(voice: Voice, release: Release, event: GateEvent) -> str:
+def what(voice: Voice, release: Release, event: e.GateEvent) -> str:
     item, counts = voice.named(release, event.item), gates.tally(voice, event.counts)
     match event:
         case e.GatePassed():
@@ -42,7 +39,7 @@ def what(voice: Voice, release: Release, event: GateEvent) -> str:
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release, refused: GateRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.GateRefusal) -> str:
     shut = voice.say("{item} cannot be signed: its standard is not met.", item=voice.named(release, refused.item))
     told = gates.shut_for(voice, release, refused.gate, refused.shut, refused.passed)
     why = voice.say("Who is to act: {line}", line=lines.on_item(voice, release, "why", refused.item))

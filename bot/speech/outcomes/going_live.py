@@ -14,21 +14,8 @@ from bot.speech.going_live import deployed
 from bot.speech.lacking import before, still_lacking
 from bot.speech.voice import Voice
 
-GoLiveEvent = (
-    e.BackupRecorded
-    | e.DeploymentDoubted
-    | e.DeploymentEnded
-    | e.DeploymentOrdered
-    | e.DeploymentStarted
-    | e.Overridden
-    | e.PreviousRecorded
-    | e.RollbackScripted
-    | e.ScriptReviewed
-)
-GoLiveRefusal = r.NoRollbackTarget | r.NoDigest | r.PacketIncomplete | r.OutsideWindow | r.NoPlatform | r.RunIs
 
-
-def told(voice: Voice, done: Done, event: GoLiveEvent) -> str:
+def told(voice: Voice, done: Done, event: e.GoLiveEvent) -> str:
     happened = voice.sentence(what(voice, done.after, event))
     match event:
         case e.DeploymentOrdered():
@@ -44,7 +31,7 @@ def told(voice: Voice, done: Done, event: GoLiveEvent) -> str:
             assert_never(event)
 
 
-def what(voice: Voice, release: Release, event: GoLiveEvent) -> str:
+def what(voice: Voice, release: Release, event: e.GoLiveEvent) -> str:
     match event:
         case e.DeploymentOrdered():
             known = release.runs[event.run]
@@ -91,7 +78,7 @@ def _prepared(
             assert_never(event)
 
 
-def words(event: GoLiveEvent) -> str:
+def words(event: e.GoLiveEvent) -> str:
     """What the person, or the platform, wrote with it."""
     match event:
         case e.Overridden():
@@ -108,11 +95,11 @@ def words(event: GoLiveEvent) -> str:
             assert_never(event)
 
 
-def items(event: GoLiveEvent) -> tuple[str, ...]:
+def items(event: e.GoLiveEvent) -> tuple[str, ...]:
     return (event.item,) if isinstance(event, e.DeploymentOrdered | e.Overridden) else ()
 
 
-def refusal(voice: Voice, release: Release, refused: GoLiveRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:
     match refused:
         case r.NoRollbackTarget() | r.NoDigest() | r.PacketIncomplete():
             return lacking.because(voice, release, refused)

@@ -12,8 +12,6 @@ from bot.speech.consequences import next_up
 from bot.speech.hotfixes import held_back, title
 from bot.speech.voice import Voice
 
-HotfixRefusal = r.NoHotfixes | r.NowhereDeployed | r.HotfixIs
-
 
 def told(voice: Voice, done: Done, event: e.HotfixEvent, actor: str) -> str:
     after, fix = done.after, done.after.hotfixes[event.hotfix]
@@ -66,7 +64,7 @@ def words(event: e.HotfixEvent) -> str:
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release, refused: HotfixRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.HotfixRefusal) -> str:
     match refused:
         case r.NoHotfixes():
             line = lines.usage(voice, "/release branch SYSTEM BRANCH COMMIT")

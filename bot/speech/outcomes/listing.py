@@ -5,11 +5,10 @@ from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from bot.speech.voice import Voice
 
-ListingEvent = e.ItemsListed
 LINE = 80  # characters of a listed line
 
 
-def told(voice: Voice, done: Done, event: ListingEvent) -> str:
+def told(voice: Voice, done: Done, event: e.ListingEvent) -> str:
     item, gone = voice.named(done.after, event.item), voice.shorts(done.after, event.dropped)
     return voice.sentences(
         voice.say("New for {item}: {lines}.", item=item, lines=_lines(voice, event)) if event.added else "",
@@ -17,7 +16,7 @@ def told(voice: Voice, done: Done, event: ListingEvent) -> str:
     )
 
 
-def what(voice: Voice, release: Release, event: ListingEvent) -> str:
+def what(voice: Voice, release: Release, event: e.ListingEvent) -> str:
     item, gone = voice.named(release, event.item), voice.shorts(release, event.dropped)
     if not event.added:
         return voice.say("waived what {item} no longer lists: {gone}", item=item, gone=gone)
@@ -28,9 +27,9 @@ def what(voice: Voice, release: Release, event: ListingEvent) -> str:
     return voice.say("{made}; waived what it no longer lists: {gone}", made=made, gone=gone)
 
 
-def _lines(voice: Voice, event: ListingEvent) -> str:
+def _lines(voice: Voice, event: e.ListingEvent) -> str:
     return voice.few([voice.quote(line, LINE) for line in event.added.values()])
 
 
-def items(event: ListingEvent) -> tuple[str, ...]:
+def items(event: e.ListingEvent) -> tuple[str, ...]:
     return (event.item, *event.added, *event.dropped)

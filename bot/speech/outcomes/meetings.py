@@ -11,22 +11,8 @@ from bot.speech import lines
 from bot.speech.meetings import where_and_when
 from bot.speech.voice import Voice
 
-MeetingEvent = (
-    e.MeetingCalled | e.MeetingMoved | e.InvitedToo | e.MeetingCancelled | e.AttendanceAnswered | e.MeetingClosed
-)
-MeetingRefusal = (
-    r.NoMeetings
-    | r.NoMeeting
-    | r.CallsMeeting
-    | r.EndsTooSoon
-    | r.MeetingOver
-    | r.MeetingAhead
-    | r.NotInvited
-    | r.RolesAbsent
-)
 
-
-def told(voice: Voice, done: Done, event: MeetingEvent) -> str:
+def told(voice: Voice, done: Done, event: e.MeetingEvent) -> str:
     release, meeting = done.after, done.after.meeting
     if meeting is None:
         return ""
@@ -69,7 +55,7 @@ def _closed(voice: Voice, release: Release, event: e.MeetingClosed) -> str:
     return voice.sentences(voice.say("The meeting is closed."), became)
 
 
-def what(voice: Voice, release: Release, event: MeetingEvent) -> str:
+def what(voice: Voice, release: Release, event: e.MeetingEvent) -> str:
     zone = release.plan.zone
     match event:
         case e.MeetingCalled():
@@ -93,11 +79,11 @@ def what(voice: Voice, release: Release, event: MeetingEvent) -> str:
             assert_never(event)
 
 
-def words(event: MeetingEvent) -> str:
+def words(event: e.MeetingEvent) -> str:
     return event.reason if isinstance(event, e.MeetingCancelled) else ""
 
 
-def refusal(voice: Voice, release: Release, refused: MeetingRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal) -> str:
     zone = release.plan.zone
     match refused:
         case r.NoMeetings():

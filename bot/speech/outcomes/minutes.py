@@ -12,11 +12,8 @@ from bot.speech import minutes as minutes_words
 from bot.speech.minutes import TAKEN, objections_until
 from bot.speech.voice import Voice
 
-MinutesEvent = e.MinuteTaken | e.MinuteStruck | e.MinutesPosted | e.MinutesAgreed | e.MinutesObjected | e.MinutesSettled
-MinutesRefusal = r.WasNotThere | r.NoSuchMinute | r.NoMinutes | r.AgreedAlready | r.MinutesStand | r.MinutesUnsettled
 
-
-def told(voice: Voice, done: Done, event: MinutesEvent) -> str:
+def told(voice: Voice, done: Done, event: e.MinutesEvent) -> str:
     release, meeting = done.after, done.after.meeting
     if meeting is None:
         return ""
@@ -50,7 +47,7 @@ def _taken(voice: Voice, release: Release, meeting: Meeting, event: e.MinuteTake
     return voice.say("Taken down, {taken} {n}: {text}.", taken=taken, n=event.number, text=voice.said(event.text))
 
 
-def what(voice: Voice, release: Release, event: MinutesEvent) -> str:
+def what(voice: Voice, release: Release, event: e.MinutesEvent) -> str:
     match event:
         case e.MinuteTaken(taken="action"):
             return _took_action(voice, release, event)
@@ -79,7 +76,7 @@ def _took_action(voice: Voice, release: Release, event: e.MinuteTaken) -> str:
     return voice.say("took down action {n} for {person}", n=event.number, person=owner)
 
 
-def words(event: MinutesEvent) -> str:
+def words(event: e.MinutesEvent) -> str:
     match event:
         case e.MinuteTaken():
             return event.text
@@ -91,7 +88,7 @@ def words(event: MinutesEvent) -> str:
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release, refused: MinutesRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.MinutesRefusal) -> str:
     zone = release.plan.zone
     match refused:
         case r.WasNotThere(people):

@@ -9,7 +9,6 @@ from bot.speech import lines
 from bot.speech.outcomes import given
 from bot.speech.voice import Voice
 
-NamingRefusal = r.NoSuchItem | r.WhichItem | r.NoSuchName | r.Lacks | r.NoRelease | r.WhichRelease
 UNKNOWN = {
     "role": msgid("There is no role {name} in this plan."),
     "system": msgid("There is no system {name} in this plan."),
@@ -64,7 +63,7 @@ LACKING = {
 }
 
 
-def refusal(voice: Voice, release: Release | None, refused: NamingRefusal) -> str:
+def refusal(voice: Voice, release: Release | None, refused: r.NamingRefusal) -> str:
     match refused:
         case r.NoSuchItem():
             return _no_such_item(voice, given(release, refused), refused)

@@ -9,11 +9,8 @@ from bot.record.outcome import Done
 from bot.speech.deployments import environment
 from bot.speech.voice import Voice
 
-ProblemEvent = e.DecisionAsked | e.WentOn
-ProblemRefusal = r.NothingFailed
 
-
-def told(voice: Voice, done: Done, event: ProblemEvent) -> str:
+def told(voice: Voice, done: Done, event: e.ProblemEvent) -> str:
     match event:
         case e.WentOn():
             return voice.say("More time until {moment}; before that you are asked again.",
@@ -24,7 +21,7 @@ def told(voice: Voice, done: Done, event: ProblemEvent) -> str:
             assert_never(event)
 
 
-def what(voice: Voice, release: Release, event: ProblemEvent) -> str:
+def what(voice: Voice, release: Release, event: e.ProblemEvent) -> str:
     place, until = environment(voice, release, event.environment), voice.moment(event.until)
     match event:
         case e.DecisionAsked():
@@ -36,10 +33,10 @@ def what(voice: Voice, release: Release, event: ProblemEvent) -> str:
             assert_never(event)
 
 
-def words(event: ProblemEvent) -> str:
+def words(event: e.ProblemEvent) -> str:
     return event.reason if isinstance(event, e.WentOn) else ""
 
 
-def refusal(voice: Voice, _release: Release, _refused: ProblemRefusal) -> str:
+def refusal(voice: Voice, _release: Release, _refused: r.ProblemRefusal) -> str:
     return voice.say("There is no problem in production, so there is nothing to decide. Where it stands: "
                      "`/release status`")  # fmt: skip

@@ -5,14 +5,12 @@ from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from bot.speech.voice import Voice
 
-RemindingEvent = e.Reminded | e.Escalated
 
-
-def told(voice: Voice, done: Done, event: RemindingEvent) -> str:
+def told(voice: Voice, done: Done, event: e.RemindingEvent) -> str:
     return voice.say("{what}.", what=what(voice, done.after, event))
 
 
-def what(voice: Voice, release: Release, event: RemindingEvent) -> str:
+def what(voice: Voice, release: Release, event: e.RemindingEvent) -> str:
     items = voice.shorts(release, event.items)
     if isinstance(event, e.Escalated):
         told = voice.say("told the lead what is overdue: {items}", items=items)

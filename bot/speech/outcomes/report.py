@@ -6,12 +6,10 @@ from bot.record.outcome import Done
 from bot.speech.report import posting
 from bot.speech.voice import Voice
 
-ReportEvent = e.ReportAsked
 
-
-def told(voice: Voice, done: Done, _event: ReportEvent) -> str:
+def told(voice: Voice, done: Done, _event: e.ReportEvent) -> str:
     return posting.asked(voice, done.after)
 
 
-def what(voice: Voice, _release: Release, _event: ReportEvent) -> str:
+def what(voice: Voice, _release: Release, _event: e.ReportEvent) -> str:
     return voice.say("had the report posted")

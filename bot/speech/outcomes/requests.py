@@ -12,11 +12,8 @@ from bot.speech.consequences import next_up
 from bot.speech.requests import outcome, whom
 from bot.speech.voice import Voice
 
-RequestEvent = e.Requested | e.Answered
-RequestRefusal = r.Awaited | r.Unasked | r.AnsweredAlready | r.NotAsked
 
-
-def told(voice: Voice, done: Done, event: RequestEvent, actor: str) -> str:
+def told(voice: Voice, done: Done, event: e.RequestEvent, actor: str) -> str:
     match event:
         case e.Requested():
             return _asked(voice, done.after, event)
@@ -47,7 +44,7 @@ def _settled(voice: Voice, release: Release, event: e.Answered) -> str:
     return voice.say("{request} is declined; {person} is told.", **words)
 
 
-def what(voice: Voice, release: Release, event: RequestEvent) -> str:
+def what(voice: Voice, release: Release, event: e.RequestEvent) -> str:
     match event:
         case e.Requested():
             return voice.say(
@@ -64,11 +61,11 @@ def what(voice: Voice, release: Release, event: RequestEvent) -> str:
             assert_never(event)
 
 
-def items(event: RequestEvent) -> tuple[str, ...]:
+def items(event: e.RequestEvent) -> tuple[str, ...]:
     return (event.item,) if isinstance(event, e.Requested) else ()
 
 
-def refusal(voice: Voice, release: Release, refused: RequestRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.RequestRefusal) -> str:
     match refused:
         case r.Awaited():
             return _awaited(voice, release, refused)

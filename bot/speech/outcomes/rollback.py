@@ -11,11 +11,8 @@ from bot.speech import lacking
 from bot.speech.deployments import environment
 from bot.speech.voice import Voice
 
-RollbackEvent = e.RollbackOpened
-RollbackRefusal = r.RollingBack | r.NothingDeployed
 
-
-def told(voice: Voice, done: Done, event: RollbackEvent) -> str:
+def told(voice: Voice, done: Done, event: e.RollbackEvent) -> str:
     release = done.after
     opened = release.item(next(iter(event.items.values())))
     return voice.sentences(
@@ -25,13 +22,13 @@ def told(voice: Voice, done: Done, event: RollbackEvent) -> str:
     )  # fmt: skip
 
 
-def what(voice: Voice, release: Release, event: RollbackEvent) -> str:
+def what(voice: Voice, release: Release, event: e.RollbackEvent) -> str:
     return voice.say("decided to roll back {place} ({rollback}): {systems}",
                      place=environment(voice, release, event.environment), rollback=event.rollback,
                      systems=_order(voice, release, event.systems))  # fmt: skip
 
 
-def refusal(voice: Voice, release: Release, refused: RollbackRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.RollbackRefusal) -> str:
     match refused:
         case r.RollingBack():
             return lacking.because(voice, release, refused)

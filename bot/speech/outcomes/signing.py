@@ -13,7 +13,6 @@ from bot.speech.consequences import reclosed, settling
 from bot.speech.outcomes import taking_back
 from bot.speech.voice import Voice
 
-SigningEvent = e.Signed | e.Withdrawn | e.Reopened | e.Watched | e.Unwatched | e.Noted
 SigningRefusal = (
     r.NotYourRole
     | r.TooEarly
@@ -35,7 +34,7 @@ FOUR_EYES = {
 }
 
 
-def told(voice: Voice, done: Done, event: SigningEvent, actor: str) -> str:
+def told(voice: Voice, done: Done, event: e.SigningEvent, actor: str) -> str:
     release, item = done.after, voice.named(done.after, event.item)
     match event:
         case e.Signed():
@@ -80,7 +79,7 @@ def _taken_back(voice: Voice, release: Release, event: e.Withdrawn, actor: str) 
     )
 
 
-def what(voice: Voice, release: Release, event: SigningEvent) -> str:
+def what(voice: Voice, release: Release, event: e.SigningEvent) -> str:
     match event:
         case e.Signed() | e.Withdrawn():
             return _signature(voice, release, event)
@@ -121,7 +120,7 @@ def _ended(voice: Voice, release: Release, event: e.Reopened) -> str:
     return voice.say("{item} lost its signatures, because {because} was taken back", item=item, because=because)
 
 
-def words(event: SigningEvent) -> str:
+def words(event: e.SigningEvent) -> str:
     match event:
         case e.Signed():
             return event.note

@@ -12,8 +12,6 @@ from bot.speech.consequences import next_up
 from bot.speech.outcomes import given
 from bot.speech.voice import Voice
 
-StaffingRefusal = r.Stranger | r.LeadOnly | r.HeldApart | r.NotLinked | r.LinkTaken
-
 
 def told(voice: Voice, done: Done, event: e.StaffingEvent, actor: str) -> str:
     match event:
@@ -89,7 +87,7 @@ def what(voice: Voice, release: Release, event: e.StaffingEvent) -> str:
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release | None, refused: StaffingRefusal, plan: Plan | None) -> str:
+def refusal(voice: Voice, release: Release | None, refused: r.StaffingRefusal, plan: Plan | None) -> str:
     match refused:
         case r.Stranger():
             return voice.say(

@@ -9,14 +9,12 @@ from bot.record.outcome import Done
 from bot.speech.tracker import unsorted, why
 from bot.speech.voice import Voice
 
-TrackerEvent = e.TrackerAnswered | e.TrackerLost
 
-
-def told(voice: Voice, done: Done, event: TrackerEvent) -> str:
+def told(voice: Voice, done: Done, event: e.TrackerEvent) -> str:
     return voice.say("{what}.", what=what(voice, done.after, event))
 
 
-def what(voice: Voice, _release: Release, event: TrackerEvent) -> str:
+def what(voice: Voice, _release: Release, event: e.TrackerEvent) -> str:
     match event:
         case e.TrackerAnswered():
             left = unsorted(voice, event.unsorted).rstrip(".。") if event.unsorted else ""

@@ -9,18 +9,16 @@ from bot.speech.voice import Voice
 from bot.speech.watching import NAME, name, share
 from bot.speech.watching import why as reason
 
-WatchEvent = e.WatchTurned | e.WatchMeasured | e.AlertTold
 
-
-def told(voice: Voice, done: Done, event: WatchEvent) -> str:
+def told(voice: Voice, done: Done, event: e.WatchEvent) -> str:
     return happened(voice, done.after, event)
 
 
-def happened(voice: Voice, release: Release, event: WatchEvent) -> str:
+def happened(voice: Voice, release: Release, event: e.WatchEvent) -> str:
     return voice.say("{what}.", what=what(voice, release, event))
 
 
-def what(voice: Voice, release: Release, event: WatchEvent) -> str:
+def what(voice: Voice, release: Release, event: e.WatchEvent) -> str:
     match event:
         case e.WatchTurned(state="up"):
             return voice.say("found that {watch} is up", watch=name(voice, release, event.watch))
@@ -55,6 +53,6 @@ def _alerted(voice: Voice, event: e.AlertTold) -> str:
     return voice.say("told of the alert {alert}", alert=alert)
 
 
-def words(event: WatchEvent) -> str:
+def words(event: e.WatchEvent) -> str:
     """What the monitoring said with it."""
     return event.summary if isinstance(event, e.AlertTold) and event.state == "firing" else ""

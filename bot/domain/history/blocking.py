@@ -1,0 +1,28 @@
+"""Items kept shut, opened again, let go."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain import events as e
+from bot.domain.history.standing import with_marks
+from bot.domain.state.release import Release
+from bot.domain.state.signing import Mark, Record
+
+
+def evolve(release: Release, event: e.BlockingEvent) -> Release:
+    return with_marks(release, event.item, _marked(release.records[event.item], event), event.at)
+
+
+def _marked(record: Record, event: e.BlockingEvent) -> Record:
+    match event:
+        case e.Blocked():
+            since = record.block.at if record.block else event.at  # a reason given later makes no younger block
+            return replace(record, block=Mark(event.by, event.reason, since, event.message))
+        case e.Unblocked():
+            return replace(record, block=None)
+        case e.Waived():
+            return replace(record, waiver=Mark(event.by, event.reason, event.at))
+        case e.WaiverWithdrawn():
+            return replace(record, waiver=None)
+        case _:
+            assert_never(event)

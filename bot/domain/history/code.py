@@ -1,0 +1,33 @@
+"""Branches, commits and scripts after an event."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain import events as e
+from bot.domain.history.standing import restand
+from bot.domain.state.code import Script, Source
+from bot.domain.state.release import Release
+
+
+def evolve(release: Release, event: e.CodeEvent) -> Release:
+    match event:
+        case e.CodeSubmitted(hotfix=hotfix) if hotfix:
+            fix = release.hotfixes[hotfix]
+            fix = replace(fix, branch=event.branch or fix.branch, commit=event.commit)
+            return replace(release, hotfixes={**release.hotfixes, hotfix: fix})
+        case e.CodeSubmitted():
+            source = Source(event.branch, event.commit, event.by, event.at)
+            release = replace(release, sources={**release.sources, event.system: source})
+        case e.ScriptAttached():
+            script = Script(event.name, event.digest, event.link, event.by, event.at)
+            scripts = (*_other_scripts(release, event), script)
+            release = replace(release, scripts={**release.scripts, event.system: scripts})
+        case e.ScriptRemoved():
+            release = replace(release, scripts={**release.scripts, event.system: _other_scripts(release, event)})
+        case _:
+            assert_never(event)
+    return restand(release, release.layout.of_system[event.system], event.at)  # it may be what it lacked to go live
+
+
+def _other_scripts(release: Release, event: e.ScriptAttached | e.ScriptRemoved) -> tuple[Script, ...]:
+    return tuple(script for script in release.scripts.get(event.system, ()) if script.name != event.name)

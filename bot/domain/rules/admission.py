@@ -1,0 +1,23 @@
+"""Who may speak at all, and when a release listens. What may be said then is decided by subject."""
+
+from bot.domain import commands as c
+from bot.domain import refusals as r
+from bot.domain.state.release import Release
+
+
+def admission(release: Release, command: c.Command, actor: c.Actor) -> r.Refused | None:
+    """The command's class says it (`Admission`); a pause halts the plan's items, and a hotfix's go on."""
+    admits = command.admission
+    if not admits.strangers and not release.takes_part(actor.person):
+        return r.Stranger()
+    if admits.afterwards:
+        return None
+    if release.state in ("aborted", "finished"):
+        return r.NotRunning(release.state)
+    if release.state == "paused" and admits.halted and not _is_of_hotfix(release, command):
+        return r.NotRunning("paused")
+    return None
+
+
+def _is_of_hotfix(release: Release, command: c.Command) -> bool:
+    return isinstance(command, c.OnItem) and bool(release.item(command.item).hotfix)

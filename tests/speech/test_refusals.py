@@ -12,8 +12,8 @@ from bot.domain.plan.moments import Calendar
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk.grammar.bind import bind
-from bot.talk.grammar.directory import Member
-from bot.talk.grammar.parse import Line, parse
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.verbs import Line, Member
 from tests.speech import stage
 
 EN = Voice("en", "plain", "Asia/Shanghai")

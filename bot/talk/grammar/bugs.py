@@ -9,9 +9,9 @@ from bot.domain.plan import Plan
 from bot.domain.reading.naming import SHOWN, Named, Names, environment_names, near, system_named
 from bot.domain.refusals import Lacks, NoSuchName, NothingLeftOver, Refused
 from bot.domain.rules.bugs import kept_elsewhere
+from bot.locales import msgid
 from bot.talk import queries as q
-from bot.talk.grammar.directory import Asked
-from bot.talk.grammar.verbs import USAGE
+from bot.talk.grammar.verbs import Asked, Help, Verb
 
 Act = Literal["fix", "verify", "reopen", "defer", "grade", "list", "carry"]
 
@@ -39,11 +39,11 @@ FROM: Final = re.compile(r"from ((?:watch|alert) \S.*)")
 SPLIT: Final = re.compile(r"[\s,，;；、/]+")
 
 
-def bug(asked: Asked) -> c.Command | q.Query | Refused:
+def _bug(asked: Asked) -> c.Command | q.Query | Refused:
     if asked.line.fields:
         return _filled(asked)
     if source(asked.words):
-        return Lacks("severity", USAGE["bug"])
+        return Lacks("severity", asked.line.verb.usage)
     if LONE.fullmatch(asked.words):
         return _about(asked, asked.words, lambda key, _: q.Bug(key))
     named = _aliases(ACTS).first(asked.words)
@@ -120,12 +120,12 @@ def _reported(asked: Asked) -> c.ReportBug | Refused:
     if refused := kept_elsewhere(asked.release):
         return refused
     if not asked.words:
-        return Lacks("severity", USAGE["bug"])
+        return Lacks("severity", asked.line.verb.usage)
     severity = _severity(plan, asked.words)
     if severity is None:
         return _no_severity(asked, asked.words)
     if not severity.rest:
-        return Lacks("title", USAGE["bug"])
+        return Lacks("title", asked.line.verb.usage)
     named = system_named(plan, severity.rest)
     if named is None or len(named.keys) > 1:
         name = severity.rest.split(maxsplit=1)[0][:SHOWN]
@@ -133,7 +133,7 @@ def _reported(asked: Asked) -> c.ReportBug | Refused:
     place, title = _placed(plan, named.rest)
     title, _, detail = title.partition("\n")
     if not title.strip():
-        return Lacks("title", USAGE["bug"])
+        return Lacks("title", asked.line.verb.usage)
     return c.ReportBug(severity.keys[0], named.keys[0], asked.own_words(title), asked.with_note(detail), place)
 
 
@@ -202,3 +202,27 @@ def _carried(asked: Asked, words: str) -> c.CarryBugs | Refused:
         taken[f"{named[0].release} {named[0].bug}"] = None
         release = ""
     return c.CarryBugs(tuple(taken)) if taken else Lacks("bug", "/release bug carry all")
+
+
+VERBS: Final = (
+    Verb(
+        name="bug",
+        aliases=(
+            "bugs",
+            "defect",
+            "issue",
+            "缺陷",
+            "问题",
+        ),
+        words="SEVERITY SYSTEM TITLE",
+        free=True,
+        open_to_all=False,
+        help=Help(
+            "act",
+            60,
+            "[SEVERITY SYSTEM TITLE]",
+            msgid("report a bug, alone in a form; `fix`, `verify`, `reopen`, `defer`, `grade` B1; `list`, B1, `carry`"),
+        ),
+        binds=_bug,
+    ),
+)

@@ -8,10 +8,10 @@ from bot.domain.reading.code import branch_named
 from bot.domain.reading.documents import LINK
 from bot.domain.reading.naming import SHOWN, Named, near, system_names
 from bot.domain.refusals import Lacks, NoSuchName, Refused
+from bot.locales import msgid
 from bot.talk import queries as q
-from bot.talk.grammar.directory import Asked
 from bot.talk.grammar.going_live import script_back, script_read
-from bot.talk.grammar.verbs import USAGE
+from bot.talk.grammar.verbs import Asked, Help, LineEnd, Verb
 
 REMOVE: Final = re.compile(r"(?:remove|delete|rm)(?!\w)\s*|(?:移除|删除|去掉)\s*", re.IGNORECASE)
 BACK: Final = re.compile(r"back(?!\w)\s*|(?:回滚|回退)\s*", re.IGNORECASE)
@@ -19,9 +19,9 @@ READ: Final = re.compile(r"(?:read|review)(?!\w)\s*|(?:复核|已读|审阅)\s*"
 DIGEST: Final = re.compile(r"(?:sha256:)?[0-9a-fA-F]{64}")
 
 
-def branch(asked: Asked) -> c.SubmitCode | Refused:
+def _branch(asked: Asked) -> c.SubmitCode | Refused:
     if not asked.words:
-        return Lacks("commit", USAGE["branch"])
+        return Lacks("commit", asked.line.verb.usage)
     named = _system(asked, asked.words)
     if not isinstance(named, Named):
         return named
@@ -30,7 +30,7 @@ def branch(asked: Asked) -> c.SubmitCode | Refused:
     return c.SubmitCode(system, *code) if code else Lacks("commit", f"/release branch {system} BRANCH COMMIT")
 
 
-def script(asked: Asked) -> c.Command | q.Scripts | Refused:
+def _script(asked: Asked) -> c.Command | q.Scripts | Refused:
     """`script [SYSTEM]` lists; with a name and a hash, in either order, it attaches; `remove` takes one away."""
     if back := BACK.match(asked.words):
         return script_back(asked, asked.words[back.end() :])
@@ -66,3 +66,37 @@ def _system(asked: Asked, words: str) -> Named | NoSuchName:
         name = words.split(maxsplit=1)[0][:SHOWN]
         return NoSuchName("system", name, named.keys if named else near(name, plan.systems))
     return named
+
+
+VERBS: Final = (
+    Verb(
+        name="branch",
+        aliases=(
+            "code",
+            "分支",
+            "提交代码",
+            "分支号",
+        ),
+        words="SYSTEM BRANCH COMMIT",
+        free=False,
+        open_to_all=False,
+        help=Help("act", 140, "SYSTEM BRANCH COMMIT", msgid("say what is to be deployed")),
+        binds=_branch,
+        end=LineEnd(msgid("Branch and commit"), msgid("Branch and commit, or the version")),
+    ),
+    Verb(
+        name="script",
+        aliases=(
+            "scripts",
+            "sql",
+            "脚本",
+            "数据库脚本",
+        ),
+        words="SYSTEM NAME SHA256 LINK",
+        free=True,
+        open_to_all=False,
+        help=Help("act", 150, "[SYSTEM NAME SHA256 LINK]", msgid("attach a database script; alone, the list")),
+        binds=_script,
+        end=LineEnd(msgid("Rollback script"), msgid("The SHA-256 of the script that takes it back, and a link to it")),
+    ),
+)

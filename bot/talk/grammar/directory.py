@@ -2,61 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 
-from bot.domain.commands import Actor, Newcomer
+from bot.domain.commands import Newcomer
 from bot.domain.reading.naming import SHOWN, near, people_named, same_address
 from bot.domain.refusals import Lacks, NoSuchName
-from bot.domain.state.release import Release
-from bot.talk.grammar.markup import ADDRESS, MENTION, as_typed
-from bot.talk.grammar.parse import Line
-from bot.talk.grammar.verbs import USAGE
+from bot.talk.grammar.markup import ADDRESS, MENTION
+from bot.talk.grammar.verbs import Asked, Member
 
 PART: Final = re.compile(rf"{MENTION.pattern}|{ADDRESS.pattern}|[^\s,，、;；<]+|<")
 FILLERS: Final = frozenset({"and", "to", "和", "与", "给", "为", "&", "&amp;"})
-
-
-class Member(Protocol):
-    """Somebody of the workspace. `active`: neither deactivated nor a bot. `email` may be empty."""
-
-    @property
-    def user(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def email(self) -> str: ...
-    @property
-    def active(self) -> bool: ...
-    @property
-    def guest(self) -> bool: ...
-
-
-class Directory(Protocol):
-    """Who is who in the workspace, by Slack user id."""
-
-    def member(self, user: str) -> Member | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A line, put to a release by somebody. `words` are the line's without the release's name."""
-
-    line: Line
-    words: str
-    release: Release
-    actor: Actor
-    directory: Directory
-    now: datetime
-
-    def own_words(self, text: str) -> str:
-        """What the person wrote, as typed: Slack's marks are undone where the line came through Slack's composer."""
-        return (as_typed(text) if self.actor.via in ("slash", "message") else text).strip()
-
-    def with_note(self, text: str) -> str:
-        """The line's own words, and those given aside in a form."""
-        return "\n".join(filter(None, (self.own_words(text), self.line.note.strip())))
 
 
 def active_member(asked: Asked, user: str) -> Member | NoSuchName:
@@ -81,7 +36,7 @@ def person_written(asked: Asked, name: str) -> str | NoSuchName | Lacks:
     In Slack an `@name` that did not arrive as a mention is refused: names there are nobody's own.
     """
     if name.startswith("@") and asked.actor.via != "cli":
-        return Lacks("user", USAGE[asked.line.verb])
+        return Lacks("user", asked.line.verb.usage)
     name = name.removeprefix("@")
     exact = people_named(asked.release.people, name)
     if len(exact) == 1:

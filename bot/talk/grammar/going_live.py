@@ -8,29 +8,11 @@ from bot.domain.reading.code import COMMIT, branch_named
 from bot.domain.reading.documents import LINK
 from bot.domain.reading.naming import SHOWN, environment_names, near, system_names
 from bot.domain.refusals import Lacks, NoSuchName, Refused
-from bot.talk import queries as q
+from bot.locales import msgid
 from bot.talk.grammar.choosing import Chosen, choose
-from bot.talk.grammar.directory import Asked
-from bot.talk.grammar.problems import go_on
-from bot.talk.grammar.rollback import roll_back
-from bot.talk.grammar.verbs import USAGE
+from bot.talk.grammar.verbs import Asked, Help, LineEnd, Verb
 
 NOTHING: Final = re.compile(r"(?:nothing|none|没有|无|新系统)[.。!！]?", re.IGNORECASE)
-
-
-def golive(asked: Asked) -> c.Command | q.Query | Refused:
-    match asked.line.verb:
-        case "previous":
-            return _previous(asked)
-        case "backup":
-            return _backup(asked)
-        case "override":
-            chosen = choose(asked)
-            return c.Override(chosen.item, asked.with_note(chosen.rest)) if isinstance(chosen, Chosen) else chosen
-        case "goon":
-            return go_on(asked)
-        case _:
-            return roll_back(asked)
 
 
 def named_system(asked: Asked, words: str, usage: str) -> tuple[str, str] | Refused:
@@ -47,7 +29,7 @@ def named_system(asked: Asked, words: str, usage: str) -> tuple[str, str] | Refu
 
 def _previous(asked: Asked) -> c.RecordPrevious | Refused:
     """`previous SYSTEM [ENVIRONMENT] BRANCH COMMIT`, or `previous SYSTEM nothing`."""
-    named = named_system(asked, asked.words, USAGE["previous"])
+    named = named_system(asked, asked.words, asked.line.verb.usage)
     if not isinstance(named, tuple):
         return named
     system, words = named[0], asked.with_note(named[1])
@@ -70,7 +52,7 @@ def _code(words: str, planned: str | None) -> tuple[str, str] | None:
 
 
 def _backup(asked: Asked) -> c.RecordBackup | Refused:
-    named = named_system(asked, asked.words, USAGE["backup"])
+    named = named_system(asked, asked.words, asked.line.verb.usage)
     if not isinstance(named, tuple):
         return named
     system, words = named
@@ -99,3 +81,58 @@ def script_read(asked: Asked, words: str) -> c.ReviewScript | Refused:
         return named
     system, name = named
     return c.ReviewScript(system, name) if name else Lacks("script", f"/release script read {system} NAME")
+
+
+def _override(asked: Asked) -> c.Override | Refused:
+    chosen = choose(asked)
+    return c.Override(chosen.item, asked.with_note(chosen.rest)) if isinstance(chosen, Chosen) else chosen
+
+
+VERBS: Final = (
+    Verb(
+        name="previous",
+        aliases=(
+            "before",
+            "此前版本",
+            "上一版本",
+            "之前版本",
+            "原版本",
+        ),
+        words="SYSTEM BRANCH COMMIT",
+        free=False,
+        open_to_all=False,
+        help=Help(
+            "act", 160, "SYSTEM BRANCH COMMIT", msgid("say what ran in production before, or `nothing`: the way back")
+        ),
+        binds=_previous,
+        end=LineEnd(msgid("What ran before"), msgid("Branch and commit, or the version")),
+    ),
+    Verb(
+        name="backup",
+        aliases=(
+            "backed up",
+            "备份",
+            "已备份",
+        ),
+        words="SYSTEM NAME",
+        free=False,
+        open_to_all=False,
+        help=Help("act", 170, "SYSTEM NAME", msgid("record the backup made before the scripts run")),
+        binds=_backup,
+        end=LineEnd(msgid("Backup"), msgid("What the backup is found by")),
+    ),
+    Verb(
+        name="override",
+        aliases=(
+            "outside",
+            "窗口外",
+            "破例",
+            "窗口外放行",
+        ),
+        words="ITEM REASON",
+        free=True,
+        open_to_all=False,
+        help=Help("lead", 80, "ITEM REASON", msgid("let an item go live outside of its window")),
+        binds=_override,
+    ),
+)

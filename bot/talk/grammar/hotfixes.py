@@ -7,9 +7,11 @@ from typing import Final
 from bot.domain import commands as c
 from bot.domain.reading.naming import SHOWN, near, people_named, system_named
 from bot.domain.refusals import Lacks, NoSuchName, Refused
+from bot.locales import msgid
 from bot.talk import queries as q
-from bot.talk.grammar.directory import Asked, person_mentioned, person_written
+from bot.talk.grammar.directory import person_mentioned, person_written
 from bot.talk.grammar.markup import MENTION
+from bot.talk.grammar.verbs import Asked, Help, LacksReason, Verb
 
 KEY: Final = re.compile(r"h\s*(\d+)(?![\w-])[\s:：,，;；.。]*", re.IGNORECASE)
 CARRY: Final = re.compile(r"(?:carry(?:\s+on)?|go\s+on)(?!\w)[\s:：]*|(?:继续|照常)\s*", re.IGNORECASE)
@@ -33,7 +35,7 @@ class Named:
     bug: str = ""
 
 
-def hotfix(asked: Asked) -> c.Command | q.Query | Refused:
+def _hotfix(asked: Asked) -> c.Command | q.Query | Refused | LacksReason:
     if not asked.words or LISTED.fullmatch(asked.words.strip()):
         return q.Hotfixes()
     for verb, decides in ((CARRY, True), (ABANDON, False)):
@@ -42,7 +44,9 @@ def hotfix(asked: Asked) -> c.Command | q.Query | Refused:
     return _opened(asked)
 
 
-def _decided(asked: Asked, words: str, *, goes_on: bool) -> c.CarryOn | c.AbandonHotfix | NoSuchName | Lacks:
+def _decided(
+    asked: Asked, words: str, *, goes_on: bool
+) -> c.CarryOn | c.AbandonHotfix | NoSuchName | Lacks | LacksReason:
     """Of a single hotfix the number may be left out."""
     known = asked.release.hotfixes
     named = KEY.match(words)
@@ -53,8 +57,8 @@ def _decided(asked: Asked, words: str, *, goes_on: bool) -> c.CarryOn | c.Abando
         return NoSuchName("hotfix", key, tuple(known)[-3:])
     if goes_on:
         return c.CarryOn(key)
-    reason = asked.with_note(words[named.end() :] if named else words)
-    return c.AbandonHotfix(key, reason) if reason else Lacks("reason", f"/release hotfix abandon {key}")
+    abandon = c.AbandonHotfix(key, asked.with_note(words[named.end() :] if named else words))
+    return abandon if abandon.reason else LacksReason(abandon, f"/release hotfix abandon {key}")
 
 
 def _opened(asked: Asked) -> c.OpenHotfix | Refused:
@@ -107,3 +111,23 @@ def _person(asked: Asked, who: str) -> tuple[str, int] | NoSuchName | Lacks | No
         refused = person_written(asked, first)
         return None if isinstance(refused, str) else refused
     return None
+
+
+VERBS: Final = (
+    Verb(
+        name="hotfix",
+        aliases=(
+            "patch",
+            "补丁",
+            "热修复",
+            "紧急修复",
+        ),
+        words="SYSTEM BRANCH REASON",
+        free=True,
+        open_to_all=False,
+        help=Help(
+            "act", 110, "[SYSTEM BRANCH REASON]", msgid("open the short path of an urgent fix; alone, all of them")
+        ),
+        binds=_hotfix,
+    ),
+)

@@ -1,0 +1,19 @@
+"""The line that asks for the release's mails."""
+
+from typing import Final
+
+from bot.locales import msgid
+from bot.talk import queries as q
+from bot.talk.grammar.verbs import Help, Verb
+
+VERBS: Final = (
+    Verb(
+        name="mail",
+        aliases=("mails", "letters", "邮件", "信件"),
+        words="",
+        free=False,
+        open_to_all=False,
+        help=Help("see", 50, "", msgid("the mails: to whom, sent when, and who has still to answer")),
+        binds=lambda _: q.Mails(),
+    ),
+)

@@ -1,0 +1,19 @@
+"""The line that asks how what is live fares."""
+
+from typing import Final
+
+from bot.locales import msgid
+from bot.talk import queries as q
+from bot.talk.grammar.verbs import Help, Verb
+
+VERBS: Final = (
+    Verb(
+        name="health",
+        aliases=("monitor", "monitoring", "watches", "监控", "监控情况", "健康"),
+        words="",
+        free=False,
+        open_to_all=False,
+        help=Help("see", 40, "", msgid("what is watched after go-live: up or down, availability, latency")),
+        binds=lambda _: q.Health(),
+    ),
+)

@@ -16,7 +16,7 @@ from bot.slack.desk import Desk
 from bot.slack.members import member_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
-from bot.talk.answered import Answered, DocumentView
+from bot.talk.answered import DocumentView, PersonalAnswer
 from bot.talk.conversation import Conversation
 from bot.talk.forms.form import NOTE, Form
 from bot.talk.forms.registry import FORMS
@@ -137,7 +137,7 @@ def listen(app: App, conversation: Conversation, answers: Answers, desk: Desk, c
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
 
 
-def _opened(answered: Answered, said: SaidLine) -> Body | None:
+def _opened(answered: PersonalAnswer, said: SaidLine) -> Body | None:
     """The view of what is to be filled in, or read, where the answer is one. It knows where it was opened, and why."""
     match answered.about:
         case Form() as form:

@@ -11,7 +11,7 @@ from bot.talk.forms.form import Form
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownQuery:
     """What is looked at, and the release it is looked at in."""
 
     query: q.OfRelease
@@ -27,11 +27,11 @@ class DocumentView:
     item: str
 
 
-About = Outcome | Shown | q.Help | q.Whoami | r.Refused | Form | DocumentView
+About = Outcome | ShownQuery | q.Help | q.Whoami | r.Refused | Form | DocumentView
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class PersonalAnswer:
     """What came of a command, what is shown, why not; or a form to be filled in first.
 
     `release` is the one that was meant, `user` the account of whoever asked, `person` whom the release knows it as.

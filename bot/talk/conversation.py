@@ -17,7 +17,7 @@ from bot.record.lookup import Lookup
 from bot.record.outcome import No, Outcome, Repeated
 from bot.record.service import Caller, Intent, Reply, Service
 from bot.talk import queries as q
-from bot.talk.answered import About, Answered, DocumentView, Shown
+from bot.talk.answered import About, DocumentView, PersonalAnswer, ShownQuery
 from bot.talk.forms.form import Form
 from bot.talk.forms.registry import form_wanted
 from bot.talk.understanding import SaidLine, TeamSetup, ToStart, Understanding, Understood, actor_of
@@ -35,7 +35,7 @@ class Painted(Protocol):
     def blocks(self) -> tuple[dict[str, Any], ...]: ...
 
 
-Paint = Callable[[Answered], Painted]
+Paint = Callable[[PersonalAnswer], Painted]
 
 
 class Conversation:
@@ -58,7 +58,7 @@ class Conversation:
         self._clock = clock
         self._understanding = Understanding(records, setup, service.foresee, clock)
 
-    def answer(self, said: SaidLine) -> Answered:
+    def answer(self, said: SaidLine) -> PersonalAnswer:
         """Carry the line out, or say why not. What it changes is committed when this returns."""
         with self._records.glance():
             match self._understanding.understand(said):
@@ -90,7 +90,7 @@ class Conversation:
             nothing = isinstance(came, No) and came.refused == r.NothingToTakeBack("", "none")
             if nothing or isinstance(came, Repeated):
                 return None
-            return self._private(Answered(came, voice, release, person, caller.user), caller.cause, place)
+            return self._private(PersonalAnswer(came, voice, release, person, caller.user), caller.cause, place)
 
         self._service.perform(release.id, caller, intent, owed)
 
@@ -101,14 +101,14 @@ class Conversation:
             log.warning("stranger.refused", user=caller.user, team=team, via=caller.via)
         return admitted
 
-    def _start(self, said: SaidLine, go_live: datetime) -> Answered:
+    def _start(self, said: SaidLine, go_live: datetime) -> PersonalAnswer:
         plan = self._setup.plan
         calendar = self._setup.calendar(plan, go_live)
         return self._answering(
             said, None, lambda reply: self._service.start(plan, go_live, calendar, said.caller, reply)
         )
 
-    def _perform(self, understood: Understood) -> Answered:
+    def _perform(self, understood: Understood) -> PersonalAnswer:
         """Bound anew inside the transaction: the state may have moved since it was looked at."""
         said, release, anew = understood.said, understood.release, self._understanding.anew
 
@@ -119,7 +119,7 @@ class Conversation:
 
         return self._answering(said, release, run)
 
-    def _answering(self, said: SaidLine, release: Release | None, run: Callable[[Reply], Outcome]) -> Answered:
+    def _answering(self, said: SaidLine, release: Release | None, run: Callable[[Reply], Outcome]) -> PersonalAnswer:
         """The answer is owed in the same transaction where it cannot be given directly."""
 
         def owed(came: Outcome) -> owing.NewMessage | None:
@@ -130,17 +130,17 @@ class Conversation:
 
         return self._answered(said, release, run(owed))
 
-    def _answered(self, said: SaidLine, release: Release | None, about: About) -> Answered:
+    def _answered(self, said: SaidLine, release: Release | None, about: About) -> PersonalAnswer:
         person = actor_of(said.caller, release).person if release else said.caller.person
         plan, user, medium = release.plan if release else self._setup.plan, said.caller.user, said.medium
-        return Answered(about, self._voices.voice(user, plan, medium), release, person, user)
+        return PersonalAnswer(about, self._voices.voice(user, plan, medium), release, person, user)
 
-    def _private(self, answered: Answered, cause: str, place: dict[str, str]) -> owing.NewMessage:
+    def _private(self, answered: PersonalAnswer, cause: str, place: dict[str, str]) -> owing.NewMessage:
         painted = self._paint(answered)
         return owing.whisper(cause, painted.text, painted.blocks, place, self._clock())
 
 
-def _at_once(understood: Understood) -> Form | DocumentView | Shown | q.Help | q.Whoami | None:
+def _at_once(understood: Understood) -> Form | DocumentView | ShownQuery | q.Help | q.Whoami | None:
     """What changes nothing: the form for what the line lacks, or what is looked at. None: a command to carry out."""
     if form := form_wanted(understood):
         return form
@@ -150,6 +150,6 @@ def _at_once(understood: Understood) -> Form | DocumentView | Shown | q.Help | q
         case q.Help() | q.Whoami() as query:
             return query
         case query if isinstance(query, q.OfRelease):
-            return Shown(query, understood.release)
+            return ShownQuery(query, understood.release)
         case _:
             return None

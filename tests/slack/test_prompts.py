@@ -19,7 +19,7 @@ from bot.speech.voice import Voice
 from bot.talk import queries as q
 from bot.talk.grammar.bind import bind
 from bot.talk.grammar.parse import parse
-from bot.talk.grammar.verbs import Line, Member
+from bot.talk.grammar.verbs import Line, WorkspaceMember
 from tests.slack.boying import EVIDENCE, LINKS, STARTED, after, in_the_middle, settled, signed, started
 from tests.slack.large import large
 
@@ -140,7 +140,7 @@ def a_duty_to_mail_is_told_with_its_receivers() -> None:
 
 
 class NoDirectory:
-    def member(self, user: str) -> Member | None:
+    def member(self, user: str) -> WorkspaceMember | None:
         del user
         return None
 

@@ -18,7 +18,7 @@ from bot.speech.answers import answer
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk import queries as q
-from bot.talk.answered import Answered, DocumentView, Shown
+from bot.talk.answered import DocumentView, PersonalAnswer, ShownQuery
 from bot.talk.forms.form import Form
 from bot.talk.grammar.registry import help_lines
 
@@ -33,7 +33,7 @@ class Answers:
         self._plan = plan
         self._clock = clock
 
-    def paint(self, answered: Answered) -> Picture:
+    def paint(self, answered: PersonalAnswer) -> Picture:
         """The message. ValueError for what is opened in a view of its own instead."""
         voice, about = answered.voice, answered.about
         match about:
@@ -49,7 +49,7 @@ class Answers:
                 return Picture(guide.help_text(voice, help_lines()))
             case q.Whoami():
                 return Picture(guide.whoami(voice, answered.release, answered.person, answered.user))
-            case Shown():
+            case ShownQuery():
                 return self._shown(voice, about.query, about.release, answered.person)
             case _:
                 return no(voice, None, about, self._plan)

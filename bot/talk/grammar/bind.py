@@ -11,7 +11,7 @@ from bot.domain.plan.moments import Calendar
 from bot.domain.refusals import Stranger
 from bot.domain.state.release import Release
 from bot.talk.grammar.lines import without_release
-from bot.talk.grammar.verbs import Asked, Bound, Directory, Line
+from bot.talk.grammar.verbs import AskedLine, Bound, Directory, Line
 
 
 def bind(
@@ -25,7 +25,9 @@ def bind(
     """What the line asks of this release. `calendar_of` gives the working days around a new go-live."""
     if not may_say(line, release, actor):
         return Stranger()
-    return line.verb.binds(Asked(line, without_release(line, release.id), release, actor, directory, now, calendar_of))
+    return line.verb.binds(
+        AskedLine(line, without_release(line, release.id), release, actor, directory, now, calendar_of)
+    )
 
 
 def may_say(line: Line, release: Release, actor: Actor) -> bool:

@@ -6,10 +6,10 @@ from bot.domain import commands as c
 from bot.domain.refusals import Refused
 from bot.locales import msgid
 from bot.talk.grammar.choosing import Chosen, Keys, choose, unsettled
-from bot.talk.grammar.verbs import Asked, Help, LacksReason, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 
 
-def _block(asked: Asked) -> c.Block | Refused | LacksReason:
+def _block(asked: AskedLine) -> c.Block | Refused | LacksReason:
     chosen = choose(asked, unsettled)
     if not isinstance(chosen, Chosen):
         return chosen
@@ -17,17 +17,17 @@ def _block(asked: Asked) -> c.Block | Refused | LacksReason:
     return block if block.reason else LacksReason(block, f"/release block {chosen.item} REASON")
 
 
-def _unblock(asked: Asked) -> c.Unblock | Refused:
+def _unblock(asked: AskedLine) -> c.Unblock | Refused:
     chosen = choose(asked, _blocked)
     return c.Unblock(chosen.item, asked.with_note(chosen.rest)) if isinstance(chosen, Chosen) else chosen
 
 
-def _waive(asked: Asked) -> c.Waive | Refused:
+def _waive(asked: AskedLine) -> c.Waive | Refused:
     chosen = choose(asked, unsettled)
     return c.Waive(chosen.item, asked.with_note(chosen.rest)) if isinstance(chosen, Chosen) else chosen
 
 
-def _blocked(asked: Asked, items: Keys) -> Keys:
+def _blocked(asked: AskedLine, items: Keys) -> Keys:
     return tuple(key for key in items if asked.release.records[key].block)
 
 
@@ -38,7 +38,7 @@ VERBS: Final = (
         words="ITEM REASON",
         free=True,
         open_to_all=False,
-        help=Help("act", 30, "ITEM REASON", msgid("stop an item until a problem is solved")),
+        help=HelpEntry("act", 30, "ITEM REASON", msgid("stop an item until a problem is solved")),
         binds=_block,
     ),
     Verb(
@@ -47,7 +47,7 @@ VERBS: Final = (
         words="ITEM",
         free=True,
         open_to_all=False,
-        help=Help("act", 40, "ITEM [REASON]", msgid("lift your block")),
+        help=HelpEntry("act", 40, "ITEM [REASON]", msgid("lift your block")),
         binds=_unblock,
     ),
     Verb(
@@ -56,7 +56,7 @@ VERBS: Final = (
         words="ITEM REASON",
         free=True,
         open_to_all=False,
-        help=Help("lead", 40, "ITEM REASON", msgid("let a check go; the reason stays visible for ever")),
+        help=HelpEntry("lead", 40, "ITEM REASON", msgid("let a check go; the reason stays visible for ever")),
         binds=_waive,
     ),
 )

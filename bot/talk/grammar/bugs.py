@@ -11,7 +11,7 @@ from bot.domain.refusals import Lacks, NoSuchName, NothingLeftOver, Refused
 from bot.domain.rules.bugs import kept_elsewhere
 from bot.locales import msgid
 from bot.talk import queries as q
-from bot.talk.grammar.verbs import Asked, Help, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 Act = Literal["fix", "verify", "reopen", "defer", "grade", "list", "carry"]
 
@@ -39,7 +39,7 @@ FROM: Final = re.compile(r"from ((?:watch|alert) \S.*)")
 SPLIT: Final = re.compile(r"[\s,，;；、/]+")
 
 
-def _bug(asked: Asked) -> c.Command | q.Query | Refused:
+def _bug(asked: AskedLine) -> c.Command | q.Query | Refused:
     if asked.line.fields:
         return _filled(asked)
     if source(asked.words):
@@ -68,7 +68,7 @@ def _aliases(words: Mapping[Act, tuple[str, ...]] | Mapping[str, tuple[str, ...]
     return Names.of((key, spelling) for key, others in words.items() for spelling in (key, *others))
 
 
-def _filled(asked: Asked) -> c.ReportBug:
+def _filled(asked: AskedLine) -> c.ReportBug:
     fields = asked.line.fields
     return c.ReportBug(
         fields.get("severity", ""),
@@ -80,7 +80,7 @@ def _filled(asked: Asked) -> c.ReportBug:
 
 
 def _about(
-    asked: Asked, words: str, then: Callable[[str, str], c.Command | q.Query | Refused]
+    asked: AskedLine, words: str, then: Callable[[str, str], c.Command | q.Query | Refused]
 ) -> c.Command | q.Query | Refused:
     """The bug whose id the words begin with, and what follows."""
     bugs = asked.release.bugs
@@ -93,7 +93,7 @@ def _about(
     return then(key, asked.with_note(words[found.end() :]))
 
 
-def _done(act: str, key: str, rest: str, asked: Asked) -> c.Command | Refused:
+def _done(act: str, key: str, rest: str, asked: AskedLine) -> c.Command | Refused:
     match act:
         case "fix":
             return c.FixBug(key, rest)
@@ -114,7 +114,7 @@ def _done(act: str, key: str, rest: str, asked: Asked) -> c.Command | Refused:
             return c.GradeBug(key, severity.keys[0], severity.rest)
 
 
-def _reported(asked: Asked) -> c.ReportBug | Refused:
+def _reported(asked: AskedLine) -> c.ReportBug | Refused:
     """`A boying-user [preheat] title`; after a line break the detail."""
     plan = asked.release.plan
     if refused := kept_elsewhere(asked.release):
@@ -152,12 +152,12 @@ def _severity(plan: Plan, words: str) -> Named | None:
     return named if named and len(named.keys) == 1 else None
 
 
-def _no_severity(asked: Asked, words: str) -> NoSuchName:
+def _no_severity(asked: AskedLine, words: str) -> NoSuchName:
     bugs = asked.release.plan.bugs
     return NoSuchName("severity", words.split(maxsplit=1)[0][:SHOWN], tuple(bugs.severities if bugs else ()))
 
 
-def _listed(asked: Asked, words: str) -> q.Bugs | Refused:
+def _listed(asked: AskedLine, words: str) -> q.Bugs | Refused:
     """What narrows the list, in any order: a severity, a system, an environment, a state."""
     plan = asked.release.plan
     found: dict[str, str] = {}
@@ -181,7 +181,7 @@ def _narrowing(plan: Plan, words: str) -> Iterator[tuple[str, Named]]:
     return ((what, named) for what, named in kinds if named and len(named.keys) == 1)
 
 
-def _carried(asked: Asked, words: str) -> c.CarryBugs | Refused:
+def _carried(asked: AskedLine, words: str) -> c.CarryBugs | Refused:
     """All, none, or those that are named: `B4`, or with its release where several left a B4 over."""
     offered = asked.release.left_over
     if not offered:
@@ -217,7 +217,7 @@ VERBS: Final = (
         words="SEVERITY SYSTEM TITLE",
         free=True,
         open_to_all=False,
-        help=Help(
+        help=HelpEntry(
             "act",
             60,
             "[SEVERITY SYSTEM TITLE]",

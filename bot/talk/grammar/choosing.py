@@ -8,10 +8,10 @@ from bot.domain.reading.naming import item_named
 from bot.domain.reading.standing import claims, may_sign
 from bot.domain.refusals import Lacks, NoSuchItem, WhichItem
 from bot.domain.state.signing import SETTLED
-from bot.talk.grammar.verbs import Asked
+from bot.talk.grammar.verbs import AskedLine
 
 Keys = tuple[str, ...]
-Likely = Callable[[Asked, Keys], Keys]
+Likely = Callable[[AskedLine, Keys], Keys]
 """Those of the items that a verb makes sense for, coming from this person; () if there are none."""
 OFFERED: Final = 10
 
@@ -24,11 +24,11 @@ class Chosen:
     rest: str
 
 
-def nothing(_asked: Asked, _items: Keys) -> Keys:
+def nothing(_asked: AskedLine, _items: Keys) -> Keys:
     return ()
 
 
-def choose(asked: Asked, likely: Likely = nothing) -> Chosen | NoSuchItem | WhichItem | Lacks:
+def choose(asked: AskedLine, likely: Likely = nothing) -> Chosen | NoSuchItem | WhichItem | Lacks:
     """The item named at the beginning of the words; with no words at all, the only one that could be meant."""
     verb = asked.line.verb
     if not asked.words:
@@ -45,12 +45,12 @@ def choose(asked: Asked, likely: Likely = nothing) -> Chosen | NoSuchItem | Whic
     return WhichItem(verb.name, items, asked.with_note(named.rest))
 
 
-def unsettled(asked: Asked, items: Keys) -> Keys:
+def unsettled(asked: AskedLine, items: Keys) -> Keys:
     """Of the items named, those that are not settled."""
     return tuple(key for key in items if asked.release.standing(key) not in SETTLED) if asked.words else ()
 
 
-def to_sign(asked: Asked, items: Keys) -> Keys:
+def to_sign(asked: AskedLine, items: Keys) -> Keys:
     """What the person may sign now; else, of the items named, what is theirs to sign: the rules say why not."""
     release, person = asked.release, asked.actor.person
     if now := tuple(key for key in items if person in may_sign(release, key, asked.now)):

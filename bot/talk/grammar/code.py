@@ -11,7 +11,7 @@ from bot.domain.refusals import Lacks, NoSuchName, Refused
 from bot.locales import msgid
 from bot.talk import queries as q
 from bot.talk.grammar.going_live import script_back, script_read
-from bot.talk.grammar.verbs import Asked, Help, LineEnd, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, LineEnd, Verb
 
 REMOVE: Final = re.compile(r"(?:remove|delete|rm)(?!\w)\s*|(?:移除|删除|去掉)\s*", re.IGNORECASE)
 BACK: Final = re.compile(r"back(?!\w)\s*|(?:回滚|回退)\s*", re.IGNORECASE)
@@ -19,7 +19,7 @@ READ: Final = re.compile(r"(?:read|review)(?!\w)\s*|(?:复核|已读|审阅)\s*"
 DIGEST: Final = re.compile(r"(?:sha256:)?[0-9a-fA-F]{64}")
 
 
-def _branch(asked: Asked) -> c.SubmitCode | Refused:
+def _branch(asked: AskedLine) -> c.SubmitCode | Refused:
     if not asked.words:
         return Lacks("commit", asked.line.verb.usage)
     named = _system(asked, asked.words)
@@ -30,7 +30,7 @@ def _branch(asked: Asked) -> c.SubmitCode | Refused:
     return c.SubmitCode(system, *code) if code else Lacks("commit", f"/release branch {system} BRANCH COMMIT")
 
 
-def _script(asked: Asked) -> c.Command | q.Scripts | Refused:
+def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     """`script [SYSTEM]` lists; with a name and a hash, in either order, it attaches; `remove` takes one away."""
     if back := BACK.match(asked.words):
         return script_back(asked, asked.words[back.end() :])
@@ -59,7 +59,7 @@ def _script(asked: Asked) -> c.Command | q.Scripts | Refused:
     return c.AttachScript(system, name, digest, link[0] if link else "")
 
 
-def _system(asked: Asked, words: str) -> Named | NoSuchName:
+def _system(asked: AskedLine, words: str) -> Named | NoSuchName:
     plan = asked.release.plan
     named = system_names(plan, plan.systems).first(words)
     if named is None or len(named.keys) > 1:
@@ -80,7 +80,7 @@ VERBS: Final = (
         words="SYSTEM BRANCH COMMIT",
         free=False,
         open_to_all=False,
-        help=Help("act", 140, "SYSTEM BRANCH COMMIT", msgid("say what is to be deployed")),
+        help=HelpEntry("act", 140, "SYSTEM BRANCH COMMIT", msgid("say what is to be deployed")),
         binds=_branch,
         end=LineEnd(msgid("Branch and commit"), msgid("Branch and commit, or the version")),
     ),
@@ -95,7 +95,7 @@ VERBS: Final = (
         words="SYSTEM NAME SHA256 LINK",
         free=True,
         open_to_all=False,
-        help=Help("act", 150, "[SYSTEM NAME SHA256 LINK]", msgid("attach a database script; alone, the list")),
+        help=HelpEntry("act", 150, "[SYSTEM NAME SHA256 LINK]", msgid("attach a database script; alone, the list")),
         binds=_script,
         end=LineEnd(msgid("Rollback script"), msgid("The SHA-256 of the script that takes it back, and a link to it")),
     ),

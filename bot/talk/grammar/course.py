@@ -11,7 +11,7 @@ from bot.domain.refusals import AlreadyRunning, Lacks, NoSuchName
 from bot.locales import msgid
 from bot.talk.grammar.lines import after_confirmation, without_release
 from bot.talk.grammar.moments import Reckoning, read_moment
-from bot.talk.grammar.verbs import Asked, Help, Line, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Line, Verb
 
 AT: Final = re.compile(r"(?:to|at|on)\s+|[到至于为在]\s*", re.IGNORECASE)
 
@@ -28,12 +28,12 @@ def starting(line: Line, plan: Plan, now: datetime) -> datetime | NoSuchName:
     return NoSuchName("moment", " ".join(words.split())) if rest else go_live
 
 
-def _abort(asked: Asked) -> c.Abort:
+def _abort(asked: AskedLine) -> c.Abort:
     confirmed, reason = after_confirmation(asked.words)
     return c.Abort(asked.with_note(reason), confirmed=confirmed)
 
 
-def _reschedule(asked: Asked) -> c.Reschedule | NoSuchName | Lacks:
+def _reschedule(asked: AskedLine) -> c.Reschedule | NoSuchName | Lacks:
     """`T+1d` and a bare `+1d` both count from the present go-live."""
     if not asked.words:
         return Lacks("moment", asked.line.verb.usage)
@@ -64,7 +64,7 @@ VERBS: Final = (
         words="",
         free=False,
         open_to_all=False,
-        help=Help("lead", 10, "[at WHEN]", msgid("open the release; without a time, at the plan's go-live")),
+        help=HelpEntry("lead", 10, "[at WHEN]", msgid("open the release; without a time, at the plan's go-live")),
         binds=lambda asked: AlreadyRunning(asked.release.id),
         starts=starting,
     ),
@@ -78,7 +78,7 @@ VERBS: Final = (
         words="",
         free=True,
         open_to_all=False,
-        help=Help("lead", 50, "[REASON]", msgid("stop everything, reminders too")),
+        help=HelpEntry("lead", 50, "[REASON]", msgid("stop everything, reminders too")),
         binds=lambda asked: c.Pause(asked.with_note(asked.words)),
     ),
     Verb(
@@ -91,7 +91,7 @@ VERBS: Final = (
         words="",
         free=False,
         open_to_all=False,
-        help=Help("lead", 60, "", msgid("go on after a pause")),
+        help=HelpEntry("lead", 60, "", msgid("go on after a pause")),
         binds=lambda _: c.Resume(),
     ),
     Verb(
@@ -112,7 +112,7 @@ VERBS: Final = (
         words="to 2026-12-01 12:00",
         free=True,
         open_to_all=False,
-        help=Help("lead", 70, "to WHEN", msgid("move go-live, and every due time with it")),
+        help=HelpEntry("lead", 70, "to WHEN", msgid("move go-live, and every due time with it")),
         binds=_reschedule,
     ),
     Verb(
@@ -128,7 +128,7 @@ VERBS: Final = (
         words="",
         free=True,
         open_to_all=False,
-        help=Help("lead", 110, "REASON", msgid("end the release for good; you are asked again")),
+        help=HelpEntry("lead", 110, "REASON", msgid("end the release for good; you are asked again")),
         binds=_abort,
     ),
 )

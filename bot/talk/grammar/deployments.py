@@ -12,14 +12,14 @@ from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.talk import queries as q
 from bot.talk.grammar.choosing import Chosen, choose
-from bot.talk.grammar.verbs import Asked, Help, LacksReason, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 
 FAILED: Final = re.compile(r"(?:failed|fails|failure|失败了?|出错了?|报错)(?![a-z0-9])[\s:：,，;；.。]*", re.IGNORECASE)
 PLACED: Final = re.compile(r"(?:(?:to|on|at|in)\s+|[到至在于])\s*", re.IGNORECASE)
 BY: Final = re.compile(r"(?:by|via|through)\s+|(?:通过|经由?|用)\s*", re.IGNORECASE)
 
 
-def _deploy(asked: Asked) -> c.Deploy | c.OrderDeployment | q.Deployments | Refused | LacksReason:
+def _deploy(asked: AskedLine) -> c.Deploy | c.OrderDeployment | q.Deployments | Refused | LacksReason:
     """`deploy SYSTEM ENVIRONMENT …`, or by the item: `deploy 1c boying-user …`; without a place, what runs where."""
     plan = asked.release.plan
     if not asked.words:
@@ -43,7 +43,7 @@ def _deploy(asked: Asked) -> c.Deploy | c.OrderDeployment | q.Deployments | Refu
     return _deployed(asked, item, place.rest) if item else NotDeployed(system, place.keys[0])
 
 
-def _deployed_by_item(asked: Asked) -> c.Deploy | c.OrderDeployment | Refused | LacksReason:
+def _deployed_by_item(asked: AskedLine) -> c.Deploy | c.OrderDeployment | Refused | LacksReason:
     chosen = choose(asked)
     if not isinstance(chosen, Chosen):
         return chosen
@@ -71,7 +71,7 @@ def deploying_item(release: Release, system: str, environment: str) -> str | Non
     return next(iter((*pressing, *reversed(done), *waiting, *deploying)), None)
 
 
-def _deployed(asked: Asked, item: str, rest: str) -> c.Deploy | c.OrderDeployment | Refused | LacksReason:
+def _deployed(asked: AskedLine, item: str, rest: str) -> c.Deploy | c.OrderDeployment | Refused | LacksReason:
     if through := BY.match(rest):
         return _ordered(asked, item, rest[through.end() :])
     branch, commit, note = _source(rest)
@@ -82,7 +82,7 @@ def _deployed(asked: Asked, item: str, rest: str) -> c.Deploy | c.OrderDeploymen
     return c.Deploy(item, branch, commit, note=asked.with_note(note))
 
 
-def _ordered(asked: Asked, key: str, rest: str) -> c.OrderDeployment | NoSuchName:
+def _ordered(asked: AskedLine, key: str, rest: str) -> c.OrderDeployment | NoSuchName:
     """`by PLATFORM [BRANCH COMMIT]`: the platform that the plan names for it."""
     item = asked.release.item(key)
     found = asked.release.plan.platform_for(item.system or "", item.step.deploys or "")
@@ -116,7 +116,7 @@ VERBS: Final = (
         words="SYSTEM ENVIRONMENT BRANCH COMMIT",
         free=True,
         open_to_all=False,
-        help=Help(
+        help=HelpEntry(
             "act",
             70,
             "[SYSTEM ENVIRONMENT [BRANCH COMMIT]]",

@@ -8,19 +8,19 @@ from bot.domain.commands import Newcomer
 from bot.domain.reading.naming import SHOWN, near, people_named, same_address
 from bot.domain.refusals import Lacks, NoSuchName
 from bot.talk.grammar.markup import ADDRESS, MENTION
-from bot.talk.grammar.verbs import Asked, Member
+from bot.talk.grammar.verbs import AskedLine, WorkspaceMember
 
 PART: Final = re.compile(rf"{MENTION.pattern}|{ADDRESS.pattern}|[^\s,，、;；<]+|<")
 FILLERS: Final = frozenset({"and", "to", "和", "与", "给", "为", "&", "&amp;"})
 
 
-def active_member(asked: Asked, user: str) -> Member | NoSuchName:
+def active_member(asked: AskedLine, user: str) -> WorkspaceMember | NoSuchName:
     """A full, active member of the workspace; a guest, a bot or an id nobody has is refused."""
     member = asked.directory.member(user)
     return member if member and member.active and not member.guest else NoSuchName("user", user)
 
 
-def person_mentioned(asked: Asked, user: str) -> str | Newcomer | NoSuchName:
+def person_mentioned(asked: AskedLine, user: str) -> str | Newcomer | NoSuchName:
     """The person linked to this account, or with its very address; otherwise somebody the plan does not know."""
     if linked := asked.release.person_of(user):
         return linked
@@ -30,7 +30,7 @@ def person_mentioned(asked: Asked, user: str) -> str | Newcomer | NoSuchName:
     return same_address(asked.release.people, member.email) or Newcomer(member.user, member.name)
 
 
-def person_written(asked: Asked, name: str) -> str | NoSuchName | Lacks:
+def person_written(asked: AskedLine, name: str) -> str | NoSuchName | Lacks:
     """The person of the release with exactly this key, name or address.
 
     In Slack an `@name` that did not arrive as a mention is refused: names there are nobody's own.
@@ -46,7 +46,7 @@ def person_written(asked: Asked, name: str) -> str | NoSuchName | Lacks:
     return NoSuchName("person", name[:SHOWN], exact or near(name, names))
 
 
-def people(asked: Asked, words: str) -> tuple[str | Newcomer, ...] | NoSuchName | Lacks:
+def people(asked: AskedLine, words: str) -> tuple[str | Newcomer, ...] | NoSuchName | Lacks:
     """Everybody named in the words, in order; the first name that stands for nobody refuses all."""
     found: list[str | Newcomer] = []
     for part in _names(asked, words):
@@ -58,7 +58,7 @@ def people(asked: Asked, words: str) -> tuple[str | Newcomer, ...] | NoSuchName 
     return tuple(found)
 
 
-def _names(asked: Asked, words: str) -> Iterator[str]:
+def _names(asked: AskedLine, words: str) -> Iterator[str]:
     """Mentions, addresses and words; words that make up one person's name together stay together."""
     parts = [part for match in PART.finditer(words) if (part := match[2] or match[0]).casefold() not in FILLERS]
     most = max((len(known.name.split()) for known in asked.release.people.values()), default=1)

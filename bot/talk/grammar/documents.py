@@ -14,14 +14,14 @@ from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.talk import queries as q
 from bot.talk.grammar.choosing import Chosen, Keys, choose, to_sign
-from bot.talk.grammar.verbs import Asked, Help, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 from bot.talk.sections import drafted
 
 SHOW: Final = re.compile(r"(?:show|read|see)(?!\w)\s*|(?:查看|阅读|看)\s*", re.IGNORECASE)
 OVER: Final = re.compile(r"over (\d+)")  # the version a form was filled with
 
 
-def _write(asked: Asked) -> c.Write | q.Document | Refused:
+def _write(asked: AskedLine) -> c.Write | q.Document | Refused:
     """`write ITEM [TEXT]`; `write show ITEM` is read, by the name of the item that reviews it, too."""
     showing = SHOW.match(asked.words)
     chosen = choose(replace(asked, words=asked.words[showing.end() :]) if showing else asked, _to_write)
@@ -40,7 +40,7 @@ def _write(asked: Asked) -> c.Write | q.Document | Refused:
     return c.Write(chosen.item, read(document, asked.with_note(chosen.rest)))
 
 
-def _drafted(asked: Asked, item: str, document: Document, over: int | None) -> Draft:
+def _drafted(asked: AskedLine, item: str, document: Document, over: int | None) -> Draft:
     """What the form brought, over the version it showed."""
     versions = asked.release.documents.get(item, ())[:over]
     known = versions[-1].draft if versions else Draft({})
@@ -63,7 +63,7 @@ def _reviewed(release: Release, item: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _send_back(asked: Asked) -> c.SendBack | Refused:
+def _send_back(asked: AskedLine) -> c.SendBack | Refused:
     """The item is named as the review, or as what is reviewed."""
     chosen = choose(asked, _to_send_back)
     if not isinstance(chosen, Chosen):
@@ -78,14 +78,14 @@ def _send_back(asked: Asked) -> c.SendBack | Refused:
     return c.SendBack(review, asked.with_note(chosen.rest))
 
 
-def _to_write(asked: Asked, items: Keys) -> Keys:
+def _to_write(asked: AskedLine, items: Keys) -> Keys:
     """The documents that are the person's to write: those to be signed now, else all of them."""
     asking = tuple(key for key in items if (asks := asked.release.item(key).step.asks) and asks.document)
     own = tuple(key for key in asking if claims(asked.release, asked.release.item(key), asked.actor.person, asked.now))
     return tuple(key for key in own if asked.release.standing(key) == "open") or own
 
 
-def _to_send_back(asked: Asked, items: Keys) -> Keys:
+def _to_send_back(asked: AskedLine, items: Keys) -> Keys:
     return tuple(key for key in to_sign(asked, items) if asked.release.item(key).step.reviews)
 
 
@@ -103,7 +103,7 @@ VERBS: Final = (
         words="ITEM",
         free=True,
         open_to_all=False,
-        help=Help("act", 120, "ITEM", msgid("write a document in a form; `write show ITEM` reads it")),
+        help=HelpEntry("act", 120, "ITEM", msgid("write a document in a form; `write show ITEM` reads it")),
         binds=_write,
     ),
     Verb(
@@ -118,7 +118,7 @@ VERBS: Final = (
         words="ITEM REASON",
         free=True,
         open_to_all=False,
-        help=Help("act", 130, "ITEM REASON", msgid("do not approve: what you review is done again")),
+        help=HelpEntry("act", 130, "ITEM REASON", msgid("do not approve: what you review is done again")),
         binds=_send_back,
     ),
 )

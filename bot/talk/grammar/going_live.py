@@ -10,12 +10,12 @@ from bot.domain.reading.naming import SHOWN, environment_names, near, system_nam
 from bot.domain.refusals import Lacks, NoSuchName, Refused
 from bot.locales import msgid
 from bot.talk.grammar.choosing import Chosen, choose
-from bot.talk.grammar.verbs import Asked, Help, LineEnd, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, LineEnd, Verb
 
 NOTHING: Final = re.compile(r"(?:nothing|none|没有|无|新系统)[.。!！]?", re.IGNORECASE)
 
 
-def named_system(asked: Asked, words: str, usage: str) -> tuple[str, str] | Refused:
+def named_system(asked: AskedLine, words: str, usage: str) -> tuple[str, str] | Refused:
     """The system that the words begin with, and the rest of them as typed."""
     if not words:
         return Lacks("system", usage)
@@ -27,7 +27,7 @@ def named_system(asked: Asked, words: str, usage: str) -> tuple[str, str] | Refu
     return named.keys[0], asked.own_words(named.rest)
 
 
-def _previous(asked: Asked) -> c.RecordPrevious | Refused:
+def _previous(asked: AskedLine) -> c.RecordPrevious | Refused:
     """`previous SYSTEM [ENVIRONMENT] BRANCH COMMIT`, or `previous SYSTEM nothing`."""
     named = named_system(asked, asked.words, asked.line.verb.usage)
     if not isinstance(named, tuple):
@@ -51,7 +51,7 @@ def _code(words: str, planned: str | None) -> tuple[str, str] | None:
     return branch_named(words, planned)
 
 
-def _backup(asked: Asked) -> c.RecordBackup | Refused:
+def _backup(asked: AskedLine) -> c.RecordBackup | Refused:
     named = named_system(asked, asked.words, asked.line.verb.usage)
     if not isinstance(named, tuple):
         return named
@@ -59,7 +59,7 @@ def _backup(asked: Asked) -> c.RecordBackup | Refused:
     return c.RecordBackup(system, asked.with_note(words))
 
 
-def script_back(asked: Asked, words: str) -> c.AttachRollback | Refused:
+def script_back(asked: AskedLine, words: str) -> c.AttachRollback | Refused:
     """`script back SYSTEM NAME SHA256 [LINK]`."""
     usage = "/release script back SYSTEM NAME SHA256 LINK"
     named = named_system(asked, words, usage)
@@ -74,7 +74,7 @@ def script_back(asked: Asked, words: str) -> c.AttachRollback | Refused:
     return c.AttachRollback(system, name, digest, link[0] if link else "")
 
 
-def script_read(asked: Asked, words: str) -> c.ReviewScript | Refused:
+def script_read(asked: AskedLine, words: str) -> c.ReviewScript | Refused:
     """`script read SYSTEM NAME`."""
     named = named_system(asked, words, "/release script read SYSTEM NAME")
     if not isinstance(named, tuple):
@@ -83,7 +83,7 @@ def script_read(asked: Asked, words: str) -> c.ReviewScript | Refused:
     return c.ReviewScript(system, name) if name else Lacks("script", f"/release script read {system} NAME")
 
 
-def _override(asked: Asked) -> c.Override | Refused:
+def _override(asked: AskedLine) -> c.Override | Refused:
     chosen = choose(asked)
     return c.Override(chosen.item, asked.with_note(chosen.rest)) if isinstance(chosen, Chosen) else chosen
 
@@ -101,7 +101,7 @@ VERBS: Final = (
         words="SYSTEM BRANCH COMMIT",
         free=False,
         open_to_all=False,
-        help=Help(
+        help=HelpEntry(
             "act", 160, "SYSTEM BRANCH COMMIT", msgid("say what ran in production before, or `nothing`: the way back")
         ),
         binds=_previous,
@@ -117,7 +117,7 @@ VERBS: Final = (
         words="SYSTEM NAME",
         free=False,
         open_to_all=False,
-        help=Help("act", 170, "SYSTEM NAME", msgid("record the backup made before the scripts run")),
+        help=HelpEntry("act", 170, "SYSTEM NAME", msgid("record the backup made before the scripts run")),
         binds=_backup,
         end=LineEnd(msgid("Backup"), msgid("What the backup is found by")),
     ),
@@ -132,7 +132,7 @@ VERBS: Final = (
         words="ITEM REASON",
         free=True,
         open_to_all=False,
-        help=Help("lead", 80, "ITEM REASON", msgid("let an item go live outside of its window")),
+        help=HelpEntry("lead", 80, "ITEM REASON", msgid("let an item go live outside of its window")),
         binds=_override,
     ),
 )

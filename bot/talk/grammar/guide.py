@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.locales import msgid
 from bot.talk import queries as q
-from bot.talk.grammar.verbs import Help, Verb
+from bot.talk.grammar.verbs import HelpEntry, Verb
 
 VERBS: Final = (
     Verb(
@@ -13,7 +13,7 @@ VERBS: Final = (
         words="",
         free=False,
         open_to_all=True,
-        help=Help("see", 80, "", msgid("your roles and your account")),
+        help=HelpEntry("see", 80, "", msgid("your roles and your account")),
         binds=lambda _: q.Whoami(),
         shown_without_release=q.Whoami(),
     ),
@@ -23,7 +23,7 @@ VERBS: Final = (
         words="",
         free=False,
         open_to_all=True,
-        help=Help("see", 90, "", msgid("this page")),
+        help=HelpEntry("see", 90, "", msgid("this page")),
         binds=lambda _: q.Help(),
         shown_without_release=q.Help(),
     ),

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.locales import msgid
 from bot.talk import queries as q
-from bot.talk.grammar.verbs import Help, Verb
+from bot.talk.grammar.verbs import HelpEntry, Verb
 
 VERBS: Final = (
     Verb(
@@ -13,7 +13,7 @@ VERBS: Final = (
         words="",
         free=False,
         open_to_all=False,
-        help=Help("see", 50, "", msgid("the mails: to whom, sent when, and who has still to answer")),
+        help=HelpEntry("see", 50, "", msgid("the mails: to whom, sent when, and who has still to answer")),
         binds=lambda _: q.Mails(),
     ),
 )

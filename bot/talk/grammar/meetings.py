@@ -11,7 +11,7 @@ from bot.domain.refusals import NoSuchName, Refused
 from bot.locales import msgid
 from bot.talk import queries as q
 from bot.talk.grammar.minutes import moment
-from bot.talk.grammar.verbs import Asked, Help, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 YES: Final = re.compile(r"(?:yes|coming|i\s+come|来|参加|出席|到会)[.!。！]?", re.IGNORECASE)
 NO: Final = re.compile(r"(?:no|not\s+coming|absent|不来|不参加|不出席|缺席|请假)[.!。！]?", re.IGNORECASE)
@@ -26,7 +26,7 @@ RANGE: Final = re.compile(r"(:[0-5]\d)\s*[-–—~～]\s*(?=\d{1,2}:)")  # an en
 PLACE: Final = re.compile(r"(?:(?:in|at)\s+|@\s*|(?:地点|在|于)\s*[:：]?\s*)", re.IGNORECASE)
 
 
-def _meeting(asked: Asked) -> c.Command | q.Query | Refused:
+def _meeting(asked: AskedLine) -> c.Command | q.Query | Refused:
     words = asked.words.strip()
     if not words:
         return q.Meeting()
@@ -41,7 +41,7 @@ def _meeting(asked: Asked) -> c.Command | q.Query | Refused:
     return called(asked, words)
 
 
-def called(asked: Asked, words: str) -> c.CallMeeting | Refused:
+def called(asked: AskedLine, words: str) -> c.CallMeeting | Refused:
     """`at WHEN [until WHEN] [in PLACE]`, or what a form says; an end without a day is of the same day."""
     if asked.line.fields:
         return _from_form(asked.line.fields)
@@ -83,7 +83,7 @@ VERBS: Final = (
         words="at 2026-12-01 14:00 in ROOM",
         free=True,
         open_to_all=False,
-        help=Help(
+        help=HelpEntry(
             "act",
             180,
             "[at WHEN [until WHEN] [in ROOM]]",

@@ -14,7 +14,7 @@ from bot.talk import queries as q
 from bot.talk.grammar.directory import person_mentioned, person_written
 from bot.talk.grammar.markup import MENTION
 from bot.talk.grammar.moments import DayAlone, Reckoning, read_moment
-from bot.talk.grammar.verbs import Asked, Help, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 KINDS: Final[Mapping[str, Taken]] = {"decision": "decision", "action": "action", "risk": "risk", "note": "note"}
 BY: Final = re.compile(r"(?:until|by|due|before)\s+|(?:直到|截止到?|截至|到|至|期限)\s*[:：]?\s*", re.IGNORECASE)
@@ -27,7 +27,7 @@ NOTE: Final = re.compile(r"(?:note|add)(?!\w)[\s:：,，]*|(?:备注|补充|记�
 SHOW: Final = re.compile(r"(?:show|read|显示|查看|看)?", re.IGNORECASE)
 
 
-def _minutes(asked: Asked) -> c.Command | q.Query | Refused:
+def _minutes(asked: AskedLine) -> c.Command | q.Query | Refused:
     words = asked.words.strip()
     if SHOW.fullmatch(words):
         return q.Minutes()
@@ -44,7 +44,7 @@ def _minutes(asked: Asked) -> c.Command | q.Query | Refused:
     return Lacks("minute", asked.line.verb.usage)
 
 
-def _given(asked: Asked) -> c.TakeMinute | Refused:
+def _given(asked: AskedLine) -> c.TakeMinute | Refused:
     """What a form says: its kind, the words, of an action whose it is and until when."""
     fields = asked.line.fields
     taken, due = KINDS.get(fields.get("kind", ""), "note"), fields.get("due", "").strip()
@@ -56,7 +56,7 @@ def _given(asked: Asked) -> c.TakeMinute | Refused:
     return c.TakeMinute(taken, fields.get("text", ""), fields.get("owner", ""), read[0] if read else None)
 
 
-def _action(asked: Asked) -> c.TakeMinute | Refused:
+def _action(asked: AskedLine) -> c.TakeMinute | Refused:
     """`@who [until WHEN] what`."""
     named = _owner(asked)
     if not isinstance(named, tuple):
@@ -71,7 +71,7 @@ def _action(asked: Asked) -> c.TakeMinute | Refused:
     return c.TakeMinute("action", asked.with_note(rest), owner, due)
 
 
-def _owner(asked: Asked) -> tuple[str, str] | NoSuchName | Lacks:
+def _owner(asked: AskedLine) -> tuple[str, str] | NoSuchName | Lacks:
     """The person of the release that the words begin with, and the rest of the words."""
     words = asked.words.strip()
     if not words:
@@ -93,7 +93,7 @@ def _owner(asked: Asked) -> tuple[str, str] | NoSuchName | Lacks:
 
 
 def moment(
-    asked: Asked, words: str, *, base: datetime | None = None, day_alone: DayAlone = "unclear"
+    asked: AskedLine, words: str, *, base: datetime | None = None, day_alone: DayAlone = "unclear"
 ) -> tuple[datetime, str] | NoSuchName:
     release, now = asked.release, base or asked.now
     return read_moment(words, Reckoning(now, release.plan.zone, now, release.go_live, release.calendar, day_alone))
@@ -110,7 +110,9 @@ VERBS: Final = (
         words="agree",
         free=True,
         open_to_all=False,
-        help=Help("act", 190, "[agree]", msgid("agree to the minutes; `object`, `strike 3`, `note`; alone, read them")),
+        help=HelpEntry(
+            "act", 190, "[agree]", msgid("agree to the minutes; `object`, `strike 3`, `note`; alone, read them")
+        ),
         binds=_minutes,
     ),
     Verb(
@@ -124,7 +126,7 @@ VERBS: Final = (
         words="TEXT",
         free=True,
         open_to_all=False,
-        help=Help("act", 200, "TEXT", msgid("take down what the meeting decides")),
+        help=HelpEntry("act", 200, "TEXT", msgid("take down what the meeting decides")),
         binds=lambda asked: c.TakeMinute("decision", asked.with_note(asked.words)),
     ),
     Verb(
@@ -138,7 +140,7 @@ VERBS: Final = (
         words="@user until WHEN TEXT",
         free=True,
         open_to_all=False,
-        help=Help("act", 210, "@user [until WHEN] TEXT", msgid("take down who does what; it becomes an item")),
+        help=HelpEntry("act", 210, "@user [until WHEN] TEXT", msgid("take down who does what; it becomes an item")),
         binds=_action,
     ),
     Verb(
@@ -151,7 +153,7 @@ VERBS: Final = (
         words="TEXT",
         free=True,
         open_to_all=False,
-        help=Help("act", 220, "TEXT", msgid("take down a risk")),
+        help=HelpEntry("act", 220, "TEXT", msgid("take down a risk")),
         binds=lambda asked: c.TakeMinute("risk", asked.with_note(asked.words)),
     ),
 )

@@ -7,13 +7,13 @@ from bot.domain import commands as c
 from bot.domain.refusals import NoSuchName
 from bot.locales import msgid
 from bot.talk.grammar.moments import Reckoning, read_moment
-from bot.talk.grammar.verbs import Asked, Help, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 UNTIL: Final = re.compile(r"(?:until|till|to)\s+|(?:直到|截止到?|到|至)\s*", re.IGNORECASE)
 LASTING: Final = re.compile(r"(?:for\s+|再给?\s*)?\+?(?P<n>\d{1,4})\s*(?P<unit>m|h|分钟?|小时)\w*\s*", re.IGNORECASE)
 
 
-def _go_on(asked: Asked) -> c.GoOn | NoSuchName:
+def _go_on(asked: AskedLine) -> c.GoOn | NoSuchName:
     """`goon [until WHEN | for 30m] [reason]`."""
     words = asked.words
     if lasting := LASTING.match(words):
@@ -42,7 +42,7 @@ VERBS: Final = (
         words="until WHEN REASON",
         free=True,
         open_to_all=False,
-        help=Help("lead", 90, "[until WHEN] [REASON]", msgid("give a failed go-live more time")),
+        help=HelpEntry("lead", 90, "[until WHEN] [REASON]", msgid("give a failed go-live more time")),
         binds=_go_on,
     ),
 )

@@ -6,10 +6,10 @@ from bot.domain import commands as c
 from bot.domain.refusals import Refused
 from bot.locales import msgid
 from bot.talk.grammar.choosing import Chosen, choose, to_sign
-from bot.talk.grammar.verbs import Asked, Help, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 
-def _watch(asked: Asked) -> c.Watch | Refused:
+def _watch(asked: AskedLine) -> c.Watch | Refused:
     chosen = choose(asked, to_sign)
     return c.Watch(chosen.item) if isinstance(chosen, Chosen) else chosen
 
@@ -21,7 +21,7 @@ VERBS: Final = (
         words="ITEM",
         free=True,
         open_to_all=False,
-        help=Help("act", 50, "ITEM", msgid("say that you are on it: reminders to you wait")),
+        help=HelpEntry("act", 50, "ITEM", msgid("say that you are on it: reminders to you wait")),
         binds=_watch,
     ),
 )

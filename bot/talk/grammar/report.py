@@ -8,17 +8,17 @@ from bot.domain.refusals import NoSuchName, Refused
 from bot.locales import msgid
 from bot.talk import queries as q
 from bot.talk.grammar.choosing import Chosen, choose
-from bot.talk.grammar.verbs import Asked, Help, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 
-def _log(asked: Asked) -> q.Log | Refused:
+def _log(asked: AskedLine) -> q.Log | Refused:
     if not asked.words:
         return q.Log()
     chosen = choose(asked)
     return q.Log(chosen.item) if isinstance(chosen, Chosen) else chosen
 
 
-def _report(asked: Asked) -> c.AskReport | NoSuchName:
+def _report(asked: AskedLine) -> c.AskReport | NoSuchName:
     return c.AskReport() if not asked.words else NoSuchName("release", asked.words[:SHOWN], (asked.release.id,))
 
 
@@ -29,7 +29,7 @@ VERBS: Final = (
         words="ITEM",
         free=False,
         open_to_all=False,
-        help=Help("see", 60, "[ITEM]", msgid("the record: who did what, and when")),
+        help=HelpEntry("see", 60, "[ITEM]", msgid("the record: who did what, and when")),
         binds=_log,
     ),
     Verb(
@@ -38,7 +38,9 @@ VERBS: Final = (
         words="",
         free=False,
         open_to_all=False,
-        help=Help("see", 70, "", msgid("post the report, as a page and as Markdown; at the end it comes by itself")),
+        help=HelpEntry(
+            "see", 70, "", msgid("post the report, as a page and as Markdown; at the end it comes by itself")
+        ),
         binds=_report,
     ),
 )

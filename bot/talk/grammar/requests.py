@@ -10,12 +10,12 @@ from bot.domain.reading.standing import asked_of, claims
 from bot.domain.refusals import Lacks, NoSuchItem, NoSuchName, Refused, WhichItem
 from bot.locales import msgid
 from bot.talk import queries as q
-from bot.talk.grammar.verbs import Asked, Help, LacksReason, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 
 REQUEST: Final = re.compile(r"r\s*(\d+)(?![\w-])[\s:：,，;；.。]*", re.IGNORECASE)
 
 
-def _ask(asked: Asked) -> c.Request | q.Requests | Refused:
+def _ask(asked: AskedLine) -> c.Request | q.Requests | Refused:
     """`ask ROLE [ITEM] text`; without an item, the only one that the person could sign but for what they ask."""
     if not asked.words:
         return q.Requests()
@@ -36,14 +36,14 @@ def _ask(asked: Asked) -> c.Request | q.Requests | Refused:
     return c.Request(role.keys[0], items[0], asked.with_note(text))
 
 
-def _own_items(asked: Asked) -> tuple[str, ...]:
+def _own_items(asked: AskedLine) -> tuple[str, ...]:
     """What the person could sign now, or could if nothing were awaited."""
     release = asked.release
     pressing = (key for key in release.layout.items if release.standing(key) in ("open", "blocked"))
     return tuple(key for key in pressing if claims(release, release.item(key), asked.actor.person, asked.now))
 
 
-def _answer(asked: Asked, *, done: bool) -> c.Answer | NoSuchName | Lacks | LacksReason:
+def _answer(asked: AskedLine, *, done: bool) -> c.Answer | NoSuchName | Lacks | LacksReason:
     """`answer R1 text`; without its number, the only open request that went to this person."""
     release = asked.release
     named = REQUEST.match(asked.words)
@@ -60,7 +60,7 @@ def _answer(asked: Asked, *, done: bool) -> c.Answer | NoSuchName | Lacks | Lack
     return answer if done or answer.text else LacksReason(answer, f"/release decline {request}")
 
 
-def _open_requests(asked: Asked) -> tuple[str, ...]:
+def _open_requests(asked: AskedLine) -> tuple[str, ...]:
     return tuple(
         each.id
         for each in asked.release.requests.values()
@@ -80,7 +80,7 @@ VERBS: Final = (
         words="ROLE ITEM TEXT",
         free=True,
         open_to_all=False,
-        help=Help(
+        help=HelpEntry(
             "act", 80, "[ROLE [ITEM] TEXT]", msgid("ask the DBA, say, for what an item needs; alone, all requests")
         ),
         binds=_ask,
@@ -96,7 +96,7 @@ VERBS: Final = (
         words="R1 TEXT",
         free=True,
         open_to_all=False,
-        help=Help("act", 90, "R1 [TEXT]", msgid("say that it is done")),
+        help=HelpEntry("act", 90, "R1 [TEXT]", msgid("say that it is done")),
         binds=partial(_answer, done=True),
     ),
     Verb(
@@ -109,7 +109,7 @@ VERBS: Final = (
         words="R1 REASON",
         free=True,
         open_to_all=False,
-        help=Help("act", 100, "R1 REASON", msgid("say that it will not be done")),
+        help=HelpEntry("act", 100, "R1 REASON", msgid("say that it will not be done")),
         binds=partial(_answer, done=False),
     ),
 )

@@ -7,12 +7,12 @@ from bot.domain import commands as c
 from bot.locales import msgid
 from bot.talk import queries as q
 from bot.talk.grammar.lines import after_confirmation
-from bot.talk.grammar.verbs import Asked, Help, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 LISTED: Final = re.compile(r"(?:list|show|all|查看|列表)?", re.IGNORECASE)
 
 
-def _roll_back(asked: Asked) -> c.RollBack | q.Rollbacks:
+def _roll_back(asked: AskedLine) -> c.RollBack | q.Rollbacks:
     """With a reason it rolls back; alone it shows the rollback that is under way."""
     under_way = any(asked.release.rolling_back(place) for place in asked.release.plan.environments)
     if LISTED.fullmatch(asked.words) and (asked.words or under_way):
@@ -32,7 +32,7 @@ VERBS: Final = (
         words="REASON",
         free=True,
         open_to_all=False,
-        help=Help("lead", 100, "REASON", msgid("take back what went live; what that takes is shown first")),
+        help=HelpEntry("lead", 100, "REASON", msgid("take back what went live; what that takes is shown first")),
         binds=_roll_back,
     ),
 )

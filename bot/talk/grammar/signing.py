@@ -10,12 +10,12 @@ from bot.locales import msgid
 from bot.talk.grammar.choosing import Chosen, Keys, choose, to_sign
 from bot.talk.grammar.lines import after_confirmation
 from bot.talk.grammar.meetings import called
-from bot.talk.grammar.verbs import Asked, Help, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 AS: Final = re.compile(r"as\s+|作为\s*|以\s*", re.IGNORECASE)
 
 
-def _sign(asked: Asked) -> c.Sign | c.CallMeeting | Refused:
+def _sign(asked: AskedLine) -> c.Sign | c.CallMeeting | Refused:
     """`as ROLE` right after the item names a role only where the plan has it; otherwise the note begins with "as".
 
     The words that sign the step which calls the meeting are when and where it is.
@@ -32,7 +32,7 @@ def _sign(asked: Asked) -> c.Sign | c.CallMeeting | Refused:
     return c.Sign(chosen.item, asked.with_note(chosen.rest))
 
 
-def _undo(asked: Asked) -> c.Withdraw | Refused:
+def _undo(asked: AskedLine) -> c.Withdraw | Refused:
     chosen = choose(asked, _signed)
     if not isinstance(chosen, Chosen):
         return chosen
@@ -40,7 +40,7 @@ def _undo(asked: Asked) -> c.Withdraw | Refused:
     return c.Withdraw(chosen.item, asked.with_note(reason), confirmed=confirmed)
 
 
-def _signed(asked: Asked, items: Keys) -> Keys:
+def _signed(asked: AskedLine, items: Keys) -> Keys:
     """What the person has signed, the latest first; else, for a lead, of the items named what anybody has."""
     release, person = asked.release, asked.actor.person
     at = {
@@ -62,7 +62,7 @@ VERBS: Final = (
         words="ITEM",
         free=True,
         open_to_all=False,
-        help=Help("act", 10, "ITEM [NOTE]", msgid("sign an item, with the note or link it asks for")),
+        help=HelpEntry("act", 10, "ITEM [NOTE]", msgid("sign an item, with the note or link it asks for")),
         binds=_sign,
     ),
     Verb(
@@ -71,7 +71,7 @@ VERBS: Final = (
         words="ITEM",
         free=True,
         open_to_all=False,
-        help=Help("act", 20, "ITEM [REASON]", msgid("take your signature back; what it re-closes is shown first")),
+        help=HelpEntry("act", 20, "ITEM [REASON]", msgid("take your signature back; what it re-closes is shown first")),
         binds=_undo,
     ),
 )

@@ -11,7 +11,7 @@ from bot.locales import msgid
 from bot.talk.grammar.directory import active_member, people, person_written
 from bot.talk.grammar.markup import ADDRESS, MENTION
 from bot.talk.grammar.moments import DayAlone, Reckoning, read_moment
-from bot.talk.grammar.verbs import Asked, Help, Member, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb, WorkspaceMember
 
 FOR: Final = re.compile(r"(?:for|of)\s+|的\s*", re.IGNORECASE)
 STAND_IN: Final = re.compile(
@@ -21,7 +21,7 @@ STAND_IN: Final = re.compile(
 )
 
 
-def _assign(asked: Asked) -> c.Assign | NoSuchName | Lacks:
+def _assign(asked: AskedLine) -> c.Assign | NoSuchName | Lacks:
     """`assign ROLE [SYSTEM] @user…`; a system is looked for only where the role goes by system."""
     plan = asked.release.plan
     if not asked.words:
@@ -42,7 +42,7 @@ def _assign(asked: Asked) -> c.Assign | NoSuchName | Lacks:
     return c.Assign(role.keys[0], named, system.keys[0] if system else "")
 
 
-def _no_such_role(asked: Asked, several: Named | None) -> NoSuchName:
+def _no_such_role(asked: AskedLine, several: Named | None) -> NoSuchName:
     roles = asked.release.plan.roles
     name = asked.words.partition("<@")[0].strip() or asked.words
     spelled = {spelling: key for key, role in roles.items() for spelling in (key, role.name.zh, role.name.en)}
@@ -50,7 +50,7 @@ def _no_such_role(asked: Asked, several: Named | None) -> NoSuchName:
     return NoSuchName("role", name[:SHOWN], several.keys if several else tuple(likely))
 
 
-def _stand_in(asked: Asked) -> c.NameStandIn | NoSuchName | Lacks:
+def _stand_in(asked: AskedLine) -> c.NameStandIn | NoSuchName | Lacks:
     """`standin @user for @user [from WHEN] [until WHEN]`; from now on where nothing else is said."""
     match = STAND_IN.fullmatch(" ".join(asked.words.split()))
     if match is None:
@@ -71,14 +71,14 @@ def _stand_in(asked: Asked) -> c.NameStandIn | NoSuchName | Lacks:
     return c.NameStandIn(person, other, since, until)
 
 
-def _one(asked: Asked, words: str) -> str | c.Newcomer | NoSuchName | Lacks:
+def _one(asked: AskedLine, words: str) -> str | c.Newcomer | NoSuchName | Lacks:
     named = people(asked, words)
     if not isinstance(named, tuple):
         return named
     return named[0] if len(named) == 1 else Lacks("person", asked.line.verb.usage)
 
 
-def _moment(asked: Asked, words: str, day_alone: DayAlone) -> datetime | NoSuchName:
+def _moment(asked: AskedLine, words: str, day_alone: DayAlone) -> datetime | NoSuchName:
     release = asked.release
     reckoning = Reckoning(asked.now, release.plan.zone, asked.now, release.go_live, release.calendar, day_alone)
     read = read_moment(words, reckoning)
@@ -87,7 +87,7 @@ def _moment(asked: Asked, words: str, day_alone: DayAlone) -> datetime | NoSuchN
     return read[0] if not read[1] else NoSuchName("moment", words[:SHOWN])
 
 
-def _link(asked: Asked) -> c.Link | NoSuchName | Lacks | Stranger:
+def _link(asked: AskedLine) -> c.Link | NoSuchName | Lacks | Stranger:
     """`link`: one's own account, by the address Slack holds; `link PERSON`; `link @user PERSON`; `link @user`."""
     mention = MENTION.search(asked.words)
     user = mention[1] if mention else asked.actor.user
@@ -101,7 +101,7 @@ def _link(asked: Asked) -> c.Link | NoSuchName | Lacks | Stranger:
     return c.Link(person, user, member.email) if isinstance(person, str) else person
 
 
-def _person_linked(asked: Asked, name: str, member: Member) -> str | NoSuchName | Lacks | Stranger:
+def _person_linked(asked: AskedLine, name: str, member: WorkspaceMember) -> str | NoSuchName | Lacks | Stranger:
     if name:
         address = ADDRESS.fullmatch(name)
         return person_written(asked, address[1] if address else name)
@@ -121,7 +121,7 @@ VERBS: Final = (
         words="ROLE @user",
         free=False,
         open_to_all=False,
-        help=Help("lead", 20, "ROLE [SYSTEM] @user", msgid("name who holds a role")),
+        help=HelpEntry("lead", 20, "ROLE [SYSTEM] @user", msgid("name who holds a role")),
         binds=_assign,
     ),
     Verb(
@@ -137,7 +137,7 @@ VERBS: Final = (
         words="@user for @user until 2026-12-01 18:00",
         free=False,
         open_to_all=False,
-        help=Help(
+        help=HelpEntry(
             "lead", 30, "@user for @user [until WHEN]", msgid("let somebody sign for another; both names are kept")
         ),
         binds=_stand_in,
@@ -154,7 +154,7 @@ VERBS: Final = (
         words="@user PERSON",
         free=False,
         open_to_all=True,
-        help=Help("act", 230, "", msgid("connect your Slack account with the plan, by its address")),
+        help=HelpEntry("act", 230, "", msgid("connect your Slack account with the plan, by its address")),
         binds=_link,
     ),
 )

@@ -6,10 +6,10 @@ from bot.domain.refusals import Refused
 from bot.locales import msgid
 from bot.talk import queries as q
 from bot.talk.grammar.choosing import Chosen, choose, unsettled
-from bot.talk.grammar.verbs import Asked, Help, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 
-def _why(asked: Asked) -> q.Why | Refused:
+def _why(asked: AskedLine) -> q.Why | Refused:
     if not asked.words:
         return q.Why()
     chosen = choose(asked, unsettled)
@@ -22,7 +22,7 @@ STATUS: Final = Verb(
     words="",
     free=False,
     open_to_all=False,
-    help=Help("see", 10, "", msgid("where the release stands, what blocks it, who is next")),
+    help=HelpEntry("see", 10, "", msgid("where the release stands, what blocks it, who is next")),
     binds=lambda _: q.Status(),
 )
 VERBS: Final = (
@@ -33,7 +33,7 @@ VERBS: Final = (
         words="ITEM",
         free=False,
         open_to_all=False,
-        help=Help("see", 20, "[ITEM]", msgid("what holds an item up, since when, and who can move it")),
+        help=HelpEntry("see", 20, "[ITEM]", msgid("what holds an item up, since when, and who can move it")),
         binds=_why,
     ),
     Verb(
@@ -42,7 +42,7 @@ VERBS: Final = (
         words="",
         free=False,
         open_to_all=False,
-        help=Help("see", 30, "", msgid("what waits for you")),
+        help=HelpEntry("see", 30, "", msgid("what waits for you")),
         binds=lambda _: q.Mine(),
     ),
 )

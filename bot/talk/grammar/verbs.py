@@ -18,7 +18,7 @@ from bot.talk.grammar.markup import as_typed
 from bot.talk.queries import Alone, Query
 
 
-class Member(Protocol):
+class WorkspaceMember(Protocol):
     """Somebody of the workspace. `active`: neither deactivated nor a bot. `email` may be empty."""
 
     @property
@@ -36,11 +36,11 @@ class Member(Protocol):
 class Directory(Protocol):
     """Who is who in the workspace, by Slack user id."""
 
-    def member(self, user: str) -> Member | None: ...
+    def member(self, user: str) -> WorkspaceMember | None: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
+class HelpEntry:
     """How the help tells of a verb: in which part and at which place there, the words after it, what it `does`.
 
     Places are counted in tens, so that a verb can come between two others.
@@ -74,8 +74,8 @@ class Verb:
     words: str
     free: bool
     open_to_all: bool
-    help: Help
-    binds: Callable[["Asked"], "Bound"]
+    help: HelpEntry
+    binds: Callable[["AskedLine"], "Bound"]
     shown_without_release: Alone | None = None
     starts: Callable[["Line", Plan, datetime], datetime | NoSuchName] | None = None
     end: LineEnd | None = None
@@ -106,7 +106,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedLine:
     """A line, put to a release by somebody. `words` are the line's without the release's name.
 
     `calendar_of` gives the working days around a new go-live.

@@ -10,7 +10,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.core import Clock, open_core, present, reception
+from bot.core import Clock, conversation, open_core, present
 from bot.domain.plan import Plan
 from bot.mail.binding import Post
 from bot.mail.mailbox import Inbox
@@ -37,12 +37,13 @@ from bot.slack.desk import Desk
 from bot.slack.failing import apologise
 from bot.slack.http import events
 from bot.slack.listeners import listen
+from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.painter import Painter
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
 from bot.slack.uploads import Uploads
 from bot.speech.voice import Voice
-from bot.talk.readers import Readers
+from bot.talk.voices import Voices
 from bot.watching.alertmanager import AlertmanagerHook
 from bot.watching.prober import Prober, Stopwatch
 from bot.web import WebServer, web
@@ -77,13 +78,13 @@ class Bot:
             self.core.database.close()
             raise
         self._team = str(who["team_id"])
-        readers = Readers(self.core.records)
+        voices = Voices(self.core.records)
         sender = Sender(self._client, str(who["url"]))
         self._office = letterhead(
             plan, settings.mail_from, settings.smtp_url, takes_replies=settings.imap_url is not None
         )
         filing = Filing(Uploads(self._client), sender, partial(files.as_of, self.core.records))
-        ways = Ways(sender, Painter(readers, plan), self._postman(), filing)
+        ways = Ways(sender, Painter(voices, plan), self._postman(), filing)
         self._deliverer = Deliverer(self.core.database, self.core.records, ways, clock, timings)
         self._bolt = self._listening(sender)
         self._timings = timings
@@ -107,13 +108,9 @@ class Bot:
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
-        desk = Desk(
-            self.core.service,
-            self.core.records,
-            reception(self.core, self._plan, self._team, self._clock),
-            self._clock,
-        )
-        listen(bolt, desk, self._client)
+        answers = Answers(self.core.records, self._plan, self._clock)
+        talk = conversation(self.core, self._plan, answers, self._team, self._clock)
+        listen(bolt, talk, answers, Desk(self.core.service, self.core.records, talk, self._clock), self._client)
         apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone))
         return bolt
 

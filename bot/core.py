@@ -12,8 +12,10 @@ from bot.plans.file import calendar_of
 from bot.record.ledger import Ledger
 from bot.record.lookup import Lookup
 from bot.record.service import Service
-from bot.talk.readers import Readers
-from bot.talk.reception import House, Reception
+from bot.slack.pictures.answers import Answers
+from bot.talk.conversation import Conversation
+from bot.talk.understanding import TeamSetup
+from bot.talk.voices import Voices
 from storage.engine import Database
 
 Clock = Callable[[], datetime]
@@ -38,6 +40,7 @@ def open_core(database_url: str, clock: Clock = present, owed: Callable[[], None
     return Core(database, Service(database, ledger, clock, owed), Lookup(database, ledger, clock, owed))
 
 
-def reception(core: Core, plan: Plan, team: str = "", clock: Clock = present) -> Reception:
-    house = House(plan, team, calendar_of)
-    return Reception(core.service, core.records, Readers(core.records), house, clock)
+def conversation(core: Core, plan: Plan, answers: Answers, team: str = "", clock: Clock = present) -> Conversation:
+    """`answers` paint what is owed privately."""
+    setup = TeamSetup(plan, team, calendar_of)
+    return Conversation(core.service, core.records, Voices(core.records), setup, answers.paint, clock)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core import open_core, reception
+from bot.core import conversation, open_core, present
 from bot.domain.events import load
 from bot.domain.plan import Plan
 from bot.domain.reading.naming import people_named
@@ -15,11 +15,12 @@ from bot.out.show import as_json
 from bot.record.service import Caller
 from bot.settings import StoreSettings
 from bot.slack.pictures import status
+from bot.slack.pictures.answers import Answers
 from bot.speech import log, terminal
 from bot.speech.report import page
 from bot.speech.report.page import Page
 from bot.speech.voice import Voice
-from bot.talk.reception import Ask
+from bot.talk.understanding import SaidLine
 
 
 class Operator:
@@ -86,9 +87,10 @@ class Operator:
         if len(named) != 1:
             return terminal.no_person(self._voice, person, tuple(known)), True
         user = running.links.get(named[0], "") if running else ""
-        ask = Ask(text, Caller(user, "cli", cause, person=named[0]), medium="plain")
-        answer = reception(self._core, plan).serve(ask)
-        return answer.picture.text, answer.went == "refused"
+        said = SaidLine(text, Caller(user, "cli", cause, person=named[0]), medium="plain")
+        answers = Answers(self._core.records, plan, present)
+        answered = conversation(self._core, plan, answers).answer(said)
+        return answers.paint(answered).text, answered.refused is not None
 
     def _in_zone(self, release: Release) -> Voice:
         return Voice(self._voice.language, "plain", release.plan.zone)

@@ -19,7 +19,8 @@ from bot.domain.state.release import Release
 from bot.rehearse.stage import StalledError
 from bot.speech import demo as words
 from bot.speech.voice import Voice
-from bot.talk.grammar.parse import Line, parse
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.verbs import Line
 from sandbox.state.happenings import Happening, MessagePosted, StoryTold
 from sandbox.state.records import User
 
@@ -215,7 +216,7 @@ class Tale:
         for delivery in self._workspace.log.deliveries("slash_commands")[self._commands :]:
             line = parse(delivery.payload["text"])
             if delivery.outcome == "acknowledged" and isinstance(line, Line):
-                yield line.verb
+                yield line.verb.name
 
     def _brought(self, happenings: Iterable[Happening]) -> News:
         channels, users = self._workspace.channels, self._workspace.users

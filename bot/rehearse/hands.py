@@ -12,9 +12,9 @@ from typing import Final, Literal, assert_never
 from bot.domain.state.release import Release
 from bot.rehearse.evidence import evidence, fields
 from bot.rehearse.stage import Stage
-from bot.slack.pictures.buttons import line
 from bot.speech import rehearsal as words
 from bot.speech.voice import Voice
+from bot.talk.grammar.lines import line
 from sandbox import Answer, Message, Person
 from sandbox.changes.reacting import has_reacted
 from sandbox.people.controls import controls

@@ -5,21 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import structlog
-
 from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.record import owing
 from bot.record.lookup import Lookup
-from bot.record.outcome import No, Outcome, Repeated
 from bot.record.service import Caller, Emoji, Service
-from bot.slack.pictures import answers
 from bot.talk import reactions
+from bot.talk.conversation import Conversation
 from bot.talk.grammar.markup import as_typed
-from bot.talk.reception import Ask, Reception
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +30,10 @@ class Matter:
 
 
 class Desk:
-    def __init__(self, service: Service, records: Lookup, reception: Reception, clock: Callable[[], datetime]) -> None:
-        self.reception = reception
+    def __init__(
+        self, service: Service, records: Lookup, conversation: Conversation, clock: Callable[[], datetime]
+    ) -> None:
+        self._conversation = conversation
         self.records = records
         self._service = service
         self._clock = clock
@@ -47,7 +43,7 @@ class Desk:
         caller = Caller(user, "reaction", f"event:{event}", emoji=mark)
         about = self._about(mark.channel, mark.ts)
         means = reactions.meaning(about.release, mark.name) if about else None
-        if about is None or means is None or not self._admits(caller, team, about.release):
+        if about is None or means is None or not self._conversation.admits(caller, team, about.release):
             return
         place = f"{mark.channel}:{mark.ts}"
 
@@ -58,8 +54,7 @@ class Desk:
                 return c.TakeBackReaction(place, means)
             return reactions.added(present, means, about.items, actor, place, self._clock())
 
-        answer = self._whispering(caller, mark.channel, about.release)
-        self._service.perform(about.release.id, caller, intent, answer)
+        self._conversation.heed(about.release, caller, intent, {"channel": mark.channel, "whisper_to": user})
 
     def spoke(self, message: dict[str, Any], event: str, team: str) -> None:
         """Words in the thread of a message of ours may be a reason or evidence; other talk is left alone."""
@@ -67,7 +62,7 @@ class Desk:
             return
         caller, text = Caller(message["user"], "message", f"event:{event}"), as_typed(message["text"])
         about = self._about(message["channel"], message["thread_ts"])
-        if about is None or not self._admits(caller, team, about.release):
+        if about is None or not self._conversation.admits(caller, team, about.release):
             return
 
         def said(present: Release, actor: c.Actor) -> c.Command | None:
@@ -81,7 +76,8 @@ class Desk:
         def intent(present: Release, actor: c.Actor) -> c.Command | r.Refused:
             return said(present, actor) or r.NothingToTakeBack("", "none")
 
-        self._service.perform(release.id, caller, intent, self._whispering(caller, message["channel"], release))
+        place = {"channel": message["channel"], "whisper_to": caller.user}
+        self._conversation.heed(release, caller, intent, place)
 
     def deleted(self, channel: str, ts: str) -> None:
         self.records.message_deleted(channel, ts)
@@ -89,13 +85,6 @@ class Desk:
     def opened_home(self, user: str) -> None:
         """The Home tab is kept true for whoever has opened it."""
         self._service.tell(owing.home(user, self._clock()))
-
-    def _admits(self, caller: Caller, team: str, release: Release) -> bool:
-        """A stranger's emoji or words do nothing and are answered by nothing; the log has them."""
-        admitted = self.reception.admits(Ask("", caller, team=team), release)
-        if not admitted:
-            log.warning("stranger.refused", user=caller.user, team=team, via=caller.via)
-        return admitted
 
     def _about(self, channel: str, ts: str) -> Matter | None:
         """What a message of ours is about; None for anybody else's message."""
@@ -108,20 +97,3 @@ class Desk:
         items = owing.about(owed)
         about = tuple(key for key in release.layout.items if key in items)
         return Matter(release, about, owed.person, invites=owed.kind in ("gathering", "invitation"))
-
-    def _whispering(
-        self, caller: Caller, channel: str, release: Release
-    ) -> Callable[[Outcome], owing.NewMessage | None]:
-        """Answer privately where it happened; where nothing came of it, nobody is bothered."""
-        voice = self.reception.voice(Ask("", caller), release)
-        person = release.person_of(caller.user)
-
-        def reply(came: Outcome) -> owing.NewMessage | None:
-            nothing = isinstance(came, No) and came.refused == r.NothingToTakeBack("", "none")
-            if nothing or isinstance(came, Repeated):
-                return None
-            picture = answers.outcome(voice, came, person, release.plan)
-            place = {"channel": channel, "whisper_to": caller.user}
-            return owing.whisper(caller.cause, picture.text, picture.blocks, place, self._clock())
-
-        return reply

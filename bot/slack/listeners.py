@@ -14,10 +14,14 @@ from slack_sdk import WebClient
 from bot.record.service import Caller, Emoji
 from bot.slack.desk import Desk
 from bot.slack.members import member_of
-from bot.slack.pictures import forms
+from bot.slack.pictures import documents, forms
+from bot.slack.pictures.answers import Answers
+from bot.talk.answered import DocumentView, PersonalAnswer
+from bot.talk.conversation import Conversation
+from bot.talk.forms.form import NOTE, Form
+from bot.talk.forms.registry import FORMS
 from bot.talk.grammar.markup import as_typed
-from bot.talk.reception import Ask
-from bot.talk.wanting import Wanting
+from bot.talk.understanding import SaidLine
 
 log = structlog.get_logger(__name__)
 
@@ -25,54 +29,53 @@ Body = dict[str, Any]
 
 
 class Listeners:
-    def __init__(self, desk: Desk, client: WebClient) -> None:
+    def __init__(self, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient) -> None:
+        self._conversation = conversation
+        self._answers = answers
         self._desk = desk
         self._client = client
 
     def typed(self, ack: Ack, body: Body) -> None:
-        ask = Ask(
+        said = SaidLine(
             body.get("text", ""),
             Caller(body["user_id"], "slash", f"slash:{body['trigger_id']}"),
             channel=body.get("channel_id", ""),
             team=body.get("team_id", ""),
+            opener="typed",
         )
-        if wanting := self._desk.reception.asks_form(ask):
-            self._open(body, self._form(ask, wanting))
+        answered = self._conversation.answer(said)
+        if opened := _opened(answered, said):
+            self._open(body, opened)
             ack()
             return
-        picture = self._desk.reception.serve(ask).picture
+        picture = self._answers.paint(answered)
         ack(text=picture.text, blocks=list(picture.blocks) or None, response_type="ephemeral")
-        log.debug("command.answered", cause=ask.caller.cause)
+        log.debug("command.answered", cause=said.caller.cause)
 
     def clicked(self, ack: Ack, body: Body) -> None:
-        ask = _of_click(body)
-        lacking = self._desk.reception.lacks_words(ask)
-        answer = None if lacking else self._desk.reception.serve(ask)
-        if lacking:
-            self._open(body, self._form(ask, lacking))
-        elif answer and not ask.reply_to:
-            self._open(body, forms.told(answer.picture))
+        said = _of_click(body)
+        answered = self._conversation.answer(said)
+        if opened := _opened(answered, said):
+            self._open(body, opened)
+        elif not said.reply_to:
+            self._open(body, forms.told(self._answers.paint(answered)))
         ack()
-        log.debug("command.answered", cause=ask.caller.cause)
+        log.debug("command.answered", cause=said.caller.cause)
 
     def shortcut(self, ack: Ack, body: Body) -> None:
         """The shortcut, on a message or anywhere, opens a form; without a meeting it says how one is called."""
-        ask = Ask(
+        said = SaidLine(
             "meeting",
             Caller(body["user"]["id"], "button", f"shortcut:{body['trigger_id']}"),
             channel=(body.get("channel") or {}).get("id", ""),
             team=(body.get("team") or {}).get("id", ""),
+            note=as_typed((body.get("message") or {}).get("text", "")),
+            opener="shortcut",
         )
-        wanting = self._desk.reception.minute_wanted(ask, as_typed((body.get("message") or {}).get("text", "")))
-        view = self._form(ask, wanting) if wanting else forms.told(self._desk.reception.serve(ask).picture)
-        self._open(body, view)
+        answered = self._conversation.answer(said)
+        self._open(body, _opened(answered, said) or forms.told(self._answers.paint(answered)))
         ack()
-        log.debug("command.answered", cause=ask.caller.cause)
-
-    def _form(self, ask: Ask, wanting: Wanting) -> Body:
-        """The form for what a line lacks. It knows what it serves and where it was opened."""
-        voice, line = self._desk.reception.voice(ask, wanting.release), wanting.line or ask.text
-        return {**forms.form(voice, wanting, line), "private_metadata": f"{line}\n{ask.channel}"}
+        log.debug("command.answered", cause=said.caller.cause)
 
     def _open(self, body: Body, view: Body) -> None:
         """Show a view; where a modal was clicked in, in its place."""
@@ -83,17 +86,16 @@ class Listeners:
             self._client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def submitted(self, ack: Ack, body: Body) -> None:
-        ask = _of_form(body)
-        answer = self._desk.reception.serve(ask)
-        if answer.went == "refused":
-            voice = self._desk.reception.voice(ask, None)
-            errors = forms.errors(voice, body["view"], answer.refused, answer.picture.text)
-            ack(response_action="errors", errors=errors)
-        elif ask.reply_to:
+        said = _of_form(body)
+        answered = self._conversation.answer(said)
+        if answered.refused:
+            text = self._answers.paint(answered).text
+            ack(response_action="errors", errors=forms.errors(answered.voice, body["view"], answered.refused, text))
+        elif said.reply_to:
             ack()
         else:
-            ack(response_action="update", view=forms.told(answer.picture))
-        log.debug("command.answered", cause=ask.caller.cause)
+            ack(response_action="update", view=forms.told(self._answers.paint(answered)))
+        log.debug("command.answered", cause=said.caller.cause)
 
     def reacted(self, event: Body, body: Body) -> None:
         mark = _emoji(event, present=event["type"] == "reaction_added")
@@ -121,45 +123,58 @@ class Listeners:
         self._desk.records.learn_members([member_of(event["user"])])
 
 
-def listen(app: App, desk: Desk, client: WebClient) -> None:
+def listen(app: App, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient) -> None:
     """Register everything the manifest subscribes to."""
-    listeners = Listeners(desk, client)
+    listeners = Listeners(conversation, answers, desk, client)
     app.command("/release")(listeners.typed)
     app.action(re.compile(r"^release\."))(listeners.clicked)
     app.event("reaction_added")(listeners.reacted)
     app.event("reaction_removed")(listeners.reacted)
     app.event("message")(listeners.spoke)
-    app.view(re.compile(r"^(evidence|reason|document|bug|answer|minute|meeting|words)$"))(listeners.submitted)
+    app.view(re.compile(rf"^({'|'.join(form.name for form in FORMS)})$"))(listeners.submitted)
     app.shortcut("add_to_minutes")(listeners.shortcut)
     app.event("app_home_opened")(listeners.opened_home)
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
 
 
-def _of_click(body: Body) -> Ask:
+def _opened(answered: PersonalAnswer, said: SaidLine) -> Body | None:
+    """The view of what is to be filled in, or read, where the answer is one. It knows where it was opened, and why."""
+    match answered.about:
+        case Form() as form:
+            view = forms.view(answered.voice, form)
+        case DocumentView() as form:
+            view = documents.reading(answered.voice, form.release, form.item)
+        case _:
+            return None
+    return {**view, "private_metadata": f"{form.line}\n{said.channel}"}
+
+
+def _of_click(body: Body) -> SaidLine:
     action = body["actions"][0]
     cause = f"click:{body['trigger_id']}:{action['action_id']}:{action.get('action_ts', '')}"
     url = body.get("response_url")
-    return Ask(
+    return SaidLine(
         action["value"],
         Caller(body["user"]["id"], "button", cause),
         channel=(body.get("channel") or {}).get("id", ""),
         team=(body.get("team") or {}).get("id", ""),
         reply_to={"response_url": url} if url else {},
+        opener="clicked",
     )
 
 
-def _of_form(body: Body) -> Ask:
+def _of_form(body: Body) -> SaidLine:
     """What was done is told where the form was opened; one opened from the Home tab tells it itself."""
     view, user = body["view"], body["user"]["id"]
     line, _, channel = view["private_metadata"].rpartition("\n")
     fields = {block: _given(state) for block, inputs in view["state"]["values"].items() for state in inputs.values()}
-    return Ask(
+    return SaidLine(
         line,
         Caller(user, "button", f"form:{view['id']}:{view['hash']}:{body['trigger_id']}"),
         channel=channel,
         team=(body.get("team") or {}).get("id", ""),
         medium="plain",
-        note=fields.pop(forms.NOTE, ""),
+        note=fields.pop(NOTE, ""),
         fields=fields,
         reply_to={"channel": channel, "whisper_to": user} if channel else {},
     )

@@ -1,31 +1,8 @@
-"""What stands on forms: their titles, by the verb of the line they serve, and the labels of their inputs."""
+"""What stands on forms of more than one subject: their titles, and the labels of their inputs."""
 
 from bot.locales import msgid
 from bot.speech.voice import Label, Voice
 
-TITLES = {
-    "block": msgid("Block"),
-    "unblock": msgid("Unblock"),
-    "waive": msgid("Waive this check"),
-    "undo": msgid("Take back"),
-    "sendback": msgid("Send back"),
-    "decline": msgid("Decline"),
-    "deploy": msgid("Deployment failed"),
-    "hotfix": msgid("Abandon the hotfix"),
-    "script": msgid("Remove the script"),
-    "override": msgid("Outside of its window"),
-    "rollback": msgid("Roll back"),
-    "meeting": msgid("Cancel the meeting"),
-    "minutes": msgid("Object to the minutes"),
-}
-"""Of a form that asks why."""
-WORDS = {
-    "previous": (msgid("What ran before"), msgid("Branch and commit, or the version")),
-    "branch": (msgid("Branch and commit"), msgid("Branch and commit, or the version")),
-    "backup": (msgid("Backup"), msgid("What the backup is found by")),
-    "script": (msgid("Rollback script"), msgid("The SHA-256 of the script that takes it back, and a link to it")),
-}
-"""Title and label of a form for the words of a line."""
 EVIDENCE = {
     "note": msgid("Evidence"),
     "document": msgid("Evidence"),
@@ -41,17 +18,40 @@ class Labels(Label):
     DONE = msgid("Done")
     FIXED = msgid("Fixed")
     WHAT_WAS_DONE = msgid("What was done")
+
+
+class Why(Label):
+    """Titles of the form that asks why, by what is done."""
+
+    BLOCK = msgid("Block")
+    UNBLOCK = msgid("Unblock")
+    WAIVE = msgid("Waive this check")
+    UNDO = msgid("Take back")
+    SEND_BACK = msgid("Send back")
+    DECLINE = msgid("Decline")
+    DEPLOYMENT_FAILED = msgid("Deployment failed")
     OPEN_HOTFIX = msgid("Open a hotfix")
+    ABANDON_HOTFIX = msgid("Abandon the hotfix")
+    REMOVE_SCRIPT = msgid("Remove the script")
+    OVERRIDE = msgid("Outside of its window")
+    ROLL_BACK = msgid("Roll back")
+    CANCEL_MEETING = msgid("Cancel the meeting")
+    OBJECT = msgid("Object to the minutes")
+    NOT_FIXED = msgid("Not fixed")
+    DEFER = msgid("Defer this bug")
+    GRADE = msgid("Grade this bug")
 
 
-def why_title(voice: Voice, verb: str) -> str:
-    return voice.say(TITLES.get(verb, Labels.REASON.value))
+class Ends(Label):
+    """Titles and labels of the form that asks for the end of a line."""
 
-
-def words(voice: Voice, verb: str) -> tuple[str, str]:
-    """Title and label."""
-    title, label = WORDS[verb]
-    return voice.say(title), voice.say(label)
+    BRANCH = msgid("Branch and commit")
+    VERSION = msgid("Branch and commit, or the version")
+    SCRIPT = msgid("Rollback script")
+    SCRIPT_DIGEST = msgid("The SHA-256 of the script that takes it back, and a link to it")
+    PREVIOUS = msgid("What ran before")
+    BACKUP = msgid("Backup")
+    BACKUP_ID = msgid("What the backup is found by")
 
 
 def evidence(voice: Voice, kind: str) -> str:

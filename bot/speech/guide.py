@@ -1,87 +1,90 @@
 """The help, grouped by what one wants to do, and the answer to `who am I`. What is understood is the grammar's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech import lines
-from bot.speech.voice import Voice
-from bot.talk.grammar.verbs import ALIASES, Verb
+from bot.speech.voice import Label, Voice
 
-Group = Mapping[Verb, tuple[str, str]]  # the words after the verb, and what it does
-
-SEE: Group = {
-    "status": ("", msgid("where the release stands, what blocks it, who is next")),
-    "why": ("[ITEM]", msgid("what holds an item up, since when, and who can move it")),
-    "mine": ("", msgid("what waits for you")),
-    "health": ("", msgid("what is watched after go-live: up or down, availability, latency")),
-    "mail": ("", msgid("the mails: to whom, sent when, and who has still to answer")),
-    "log": ("[ITEM]", msgid("the record: who did what, and when")),
-    "report": ("", msgid("post the report, as a page and as Markdown; at the end it comes by itself")),
-    "whoami": ("", msgid("your roles and your account")),
-    "help": ("", msgid("this page")),
-}
-ACT: Group = {
-    "done": ("ITEM [NOTE]", msgid("sign an item, with the note or link it asks for")),
-    "undo": ("ITEM [REASON]", msgid("take your signature back; what it re-closes is shown first")),
-    "block": ("ITEM REASON", msgid("stop an item until a problem is solved")),
-    "unblock": ("ITEM [REASON]", msgid("lift your block")),
-    "watch": ("ITEM", msgid("say that you are on it: reminders to you wait")),
-    "bug": (
-        "[SEVERITY SYSTEM TITLE]",
-        msgid("report a bug, alone in a form; `fix`, `verify`, `reopen`, `defer`, `grade` B1; `list`, B1, `carry`"),
-    ),
-    "deploy": (
-        "[SYSTEM ENVIRONMENT [BRANCH COMMIT]]",
-        msgid("say what was deployed, or that it `failed`; alone, what runs where"),
-    ),
-    "ask": ("[ROLE [ITEM] TEXT]", msgid("ask the DBA, say, for what an item needs; alone, all requests")),
-    "answer": ("R1 [TEXT]", msgid("say that it is done")),
-    "decline": ("R1 REASON", msgid("say that it will not be done")),
-    "hotfix": ("[SYSTEM BRANCH REASON]", msgid("open the short path of an urgent fix; alone, all of them")),
-    "write": ("ITEM", msgid("write a document in a form; `write show ITEM` reads it")),
-    "sendback": ("ITEM REASON", msgid("do not approve: what you review is done again")),
-    "branch": ("SYSTEM BRANCH COMMIT", msgid("say what is to be deployed")),
-    "script": ("[SYSTEM NAME SHA256 LINK]", msgid("attach a database script; alone, the list")),
-    "previous": (
-        "SYSTEM BRANCH COMMIT",
-        msgid("say what ran in production before, or `nothing`: the way back"),
-    ),
-    "backup": ("SYSTEM NAME", msgid("record the backup made before the scripts run")),
-    "meeting": (
-        "[at WHEN [until WHEN] [in ROOM]]",
-        msgid("call or move the meeting; `yes`, `no`, `maybe`, `close`, `cancel`; alone, the agenda and who comes"),
-    ),
-    "minutes": ("[agree]", msgid("agree to the minutes; `object`, `strike 3`, `note`; alone, read them")),
-    "decision": ("TEXT", msgid("take down what the meeting decides")),
-    "action": ("@user [until WHEN] TEXT", msgid("take down who does what; it becomes an item")),
-    "risk": ("TEXT", msgid("take down a risk")),
-    "link": ("", msgid("connect your Slack account with the plan, by its address")),
-}
-LEAD: Group = {
-    "start": ("[at WHEN]", msgid("open the release; without a time, at the plan's go-live")),
-    "assign": ("ROLE [SYSTEM] @user", msgid("name who holds a role")),
-    "standin": ("@user for @user [until WHEN]", msgid("let somebody sign for another; both names are kept")),
-    "waive": ("ITEM REASON", msgid("let a check go; the reason stays visible for ever")),
-    "pause": ("[REASON]", msgid("stop everything, reminders too")),
-    "resume": ("", msgid("go on after a pause")),
-    "reschedule": ("to WHEN", msgid("move go-live, and every due time with it")),
-    "override": ("ITEM REASON", msgid("let an item go live outside of its window")),
-    "goon": ("[until WHEN] [REASON]", msgid("give a failed go-live more time")),
-    "rollback": ("REASON", msgid("take back what went live; what that takes is shown first")),
-    "abort": ("REASON", msgid("end the release for good; you are asked again")),
-}
+Part = Literal["see", "act", "lead"]
 ALIASES_SHOWN = 2
 
 
-def help_text(voice: Voice) -> str:
-    """Every verb in one line; in Chinese with its Chinese words."""
-    parts = (
-        (voice.say("See where it stands"), SEE),
-        (voice.say("Do your part"), ACT),
-        (voice.say("Lead the release (project lead only)"), LEAD),
+class Does(Label):
+    """What each verb is for, under its name."""
+
+    BLOCK = msgid("stop an item until a problem is solved")
+    UNBLOCK = msgid("lift your block")
+    WAIVE = msgid("let a check go; the reason stays visible for ever")
+    BUG = msgid("report a bug, alone in a form; `fix`, `verify`, `reopen`, `defer`, `grade` B1; `list`, B1, `carry`")
+    BRANCH = msgid("say what is to be deployed")
+    SCRIPT = msgid("attach a database script; alone, the list")
+    START = msgid("open the release; without a time, at the plan's go-live")
+    PAUSE = msgid("stop everything, reminders too")
+    RESUME = msgid("go on after a pause")
+    RESCHEDULE = msgid("move go-live, and every due time with it")
+    ABORT = msgid("end the release for good; you are asked again")
+    DEPLOY = msgid("say what was deployed, or that it `failed`; alone, what runs where")
+    WRITE = msgid("write a document in a form; `write show ITEM` reads it")
+    SENDBACK = msgid("do not approve: what you review is done again")
+    PREVIOUS = msgid("say what ran in production before, or `nothing`: the way back")
+    BACKUP = msgid("record the backup made before the scripts run")
+    OVERRIDE = msgid("let an item go live outside of its window")
+    WHOAMI = msgid("your roles and your account")
+    HELP = msgid("this page")
+    HOTFIX = msgid("open the short path of an urgent fix; alone, all of them")
+    MAIL = msgid("the mails: to whom, sent when, and who has still to answer")
+    MEETING = msgid(
+        "call or move the meeting; `yes`, `no`, `maybe`, `close`, `cancel`; alone, the agenda and who comes"
     )
-    sections = ["\n".join((_heading(voice, title), *_verbs(voice, group))) for title, group in parts]
+    MINUTES = msgid("agree to the minutes; `object`, `strike 3`, `note`; alone, read them")
+    DECISION = msgid("take down what the meeting decides")
+    ACTION = msgid("take down who does what; it becomes an item")
+    RISK = msgid("take down a risk")
+    GOON = msgid("give a failed go-live more time")
+    WATCH = msgid("say that you are on it: reminders to you wait")
+    LOG = msgid("the record: who did what, and when")
+    REPORT = msgid("post the report, as a page and as Markdown; at the end it comes by itself")
+    ASK = msgid("ask the DBA, say, for what an item needs; alone, all requests")
+    ANSWER = msgid("say that it is done")
+    DECLINE = msgid("say that it will not be done")
+    ROLLBACK = msgid("take back what went live; what that takes is shown first")
+    DONE = msgid("sign an item, with the note or link it asks for")
+    UNDO = msgid("take your signature back; what it re-closes is shown first")
+    ASSIGN = msgid("name who holds a role")
+    STANDIN = msgid("let somebody sign for another; both names are kept")
+    LINK = msgid("connect your Slack account with the plan, by its address")
+    STATUS = msgid("where the release stands, what blocks it, who is next")
+    WHY = msgid("what holds an item up, since when, and who can move it")
+    MINE = msgid("what waits for you")
+    HEALTH = msgid("what is watched after go-live: up or down, availability, latency")
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """One verb, in its part of the help: the words after it, what it `does`, and what else one may type."""
+
+    part: Part
+    verb: str
+    aliases: tuple[str, ...]
+    words: str
+    does: Does
+
+
+def help_text(voice: Voice, told: Iterable[HelpLine]) -> str:
+    """Every verb in one line, those of a part as they come; in Chinese with its Chinese words."""
+    parts: tuple[tuple[Part, str], ...] = (
+        ("see", voice.say("See where it stands")),
+        ("act", voice.say("Do your part")),
+        ("lead", voice.say("Lead the release (project lead only)")),
+    )
+    lines_of: dict[Part, list[str]] = {part: [] for part, _ in parts}
+    for line in told:
+        lines_of[line.part].append(_line(voice, line))
+    sections = ["\n".join((_heading(voice, title), *lines_of[part])) for part, title in parts]
     return "\n\n".join((*sections, _reactions(voice)))
 
 
@@ -89,23 +92,20 @@ def _heading(voice: Voice, title: str) -> str:
     return f"*{title}*" if voice.medium == "slack" else title
 
 
-def _verbs(voice: Voice, group: Group) -> list[str]:
-    return [
-        voice.say(
-            "• {line} {does}{aliases}",
-            line=lines.usage(voice, f"/release {verb} {words}".strip()),
-            does=voice.say(does),
-            aliases=_aliases(voice, verb),
-        )
-        for verb, (words, does) in group.items()
-    ]
+def _line(voice: Voice, line: HelpLine) -> str:
+    return voice.say(
+        "• {line} {does}{aliases}",
+        line=lines.usage(voice, f"/release {line.verb} {line.words}".strip()),
+        does=voice.label(line.does),
+        aliases=_aliases(voice, line.aliases),
+    )
 
 
-def _aliases(voice: Voice, verb: Verb) -> str:
+def _aliases(voice: Voice, aliases: Iterable[str]) -> str:
     """What else a Chinese reader may type."""
     if voice.language != "zh-CN":
         return ""
-    chinese = [alias for alias in ALIASES[verb] if not alias.isascii()][:ALIASES_SHOWN]
+    chinese = [alias for alias in aliases if not alias.isascii()][:ALIASES_SHOWN]
     return voice.say(" (or {aliases})", aliases=voice.list(chinese))
 
 

@@ -111,4 +111,6 @@ class Rollbacks:
 Shown = (
     Health | Rollbacks | Document | Scripts | Bugs | Bug | Deployments | Hotfixes | Requests | Mails | Meeting | Minutes
 )
-Query = Status | Why | Mine | Log | Whoami | Help | Shown
+OfRelease = Status | Why | Mine | Log | Shown
+Alone = Whoami | Help  # answered without a release, too
+Query = OfRelease | Alone

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core import Core, open_core, reception
+from bot.core import Core, conversation, open_core
 from bot.domain.events import Signed, Withdrawn, load
 from bot.plans.file import calendar_of
 from bot.record.service import Caller, Emoji
 from bot.slack.desk import Desk
+from bot.slack.pictures.answers import Answers
 from sandbox.state.records import Message
 from storage import delivery, outbox
 from storage.engine import Connection
@@ -59,7 +60,8 @@ def a_started_release_whose_prompt_is_in_slack(tmp_path_factory: pytest.TempPath
 def told(core: Core, happened: tuple[str, int, bool]) -> None:
     """One delivery of one event: its id, its moment at Slack, and whether the emoji came or went."""
     event, second, present = happened
-    desk = Desk(core.service, core.records, reception(core, PLAN, "T1", now), now)
+    talk = conversation(core, PLAN, Answers(core.records, PLAN, now), "T1", now)
+    desk = Desk(core.service, core.records, talk, now)
     mark = Emoji(CHANNEL, TS, TICK, present, f"{1622509300 + second}.000000")
     desk.reacted(mark, SIGNER_USER, event, "T1")
 

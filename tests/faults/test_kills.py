@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from bot.domain.events import Signed, load
 from bot.slack.pictures.painter import Painter
 from bot.slack.sender import Sender
-from bot.talk.readers import Readers
+from bot.talk.voices import Voices
 from tests.faults.hands import CAUSES, LEAD, Hands, Path
 from tests.faults.house import House, house, until
 from tests.faults.life import Doom
@@ -101,7 +101,7 @@ def all_is_well(opened: House, hands: Hands) -> None:
 
 def cards_are_true(opened: House) -> None:
     release, records = opened.release(), opened.core.records
-    painter = Painter(Readers(records), opened.plan)
+    painter = Painter(Voices(records), opened.plan)
     client = WebClient(opened.server.bot_token, base_url=opened.server.api_url)
     sender = Sender(client, str(client.auth_test()["url"]))
     cards = [owed for owed in records.messages(release.id) if owed.kind == "card"]

@@ -8,11 +8,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core import reception
+from bot.core import conversation
 from bot.domain.events import Signed, load
 from bot.post.delivery import Timings
 from bot.record.service import Caller
-from bot.talk.reception import Ask
+from bot.slack.pictures.answers import Answers
+from bot.talk.understanding import SaidLine
 from sandbox import Dropped, ErrorAnswer, LostAnswer, RateLimited, ServerError, Slow
 from sandbox.state.faults import Fault
 from tests.evidence import WORDS, typed
@@ -76,14 +77,15 @@ def what_happened_while_slack_was_away_is_shown_when_it_is_back() -> None:
         life = opened.begin()
         started(opened, life)
         opened.server.trouble.down()
-        desk = reception(opened.core, opened.plan, clock=opened.now)
+        answers = Answers(opened.core.records, opened.plan, opened.now)
+        talk = conversation(opened.core, opened.plan, answers, clock=opened.now)
         for person in ("fanghao", "licuiqi"):
-            ask = Ask(
+            said = SaidLine(
                 f"done 1a-4 {typed(opened.plan, '1a-4')}",
                 Caller("", "cli", f"cli:{person}", person=person),
                 medium="plain",
             )
-            desk.serve(ask)
+            talk.answer(said)
         until(lambda: any(m.error for m in opened.owed()), "a failed delivery")
         opened.server.trouble.up()
         assert opened.settle(life)

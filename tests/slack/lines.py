@@ -10,7 +10,9 @@ from bot.domain.refusals import Refused
 from bot.domain.state.release import Release
 from bot.plans.file import calendar_of
 from bot.talk import queries as q
-from bot.talk.grammar import Line, bind, parse
+from bot.talk.grammar.bind import bind
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.verbs import Directory, LacksReason, Line
 from tests.domain.plans import boying
 from tests.slack.boying import LINKS, STARTED, started
 
@@ -47,8 +49,15 @@ def typed(
     line = parse(text)
     if not isinstance(line, Line):
         return line
-    actor = c.Actor(by, LINKS.get(by, "U7"), via)
-    return bind(line, release or started(), actor, WORKSPACE, now, days_around)
+    return asked(line, release or started(), c.Actor(by, LINKS.get(by, "U7"), via), WORKSPACE, now)
+
+
+def asked(
+    line: Line, release: Release, actor: c.Actor, directory: Directory, now: datetime
+) -> c.Command | q.Query | Refused:
+    """What the line asks for; a reason that is lacking is refused where no form asks for it."""
+    bound = bind(line, release, actor, directory, now, days_around)
+    return bound.refused if isinstance(bound, LacksReason) else bound
 
 
 def days_around(go_live: datetime) -> Calendar:

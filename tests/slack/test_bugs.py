@@ -9,18 +9,20 @@ from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.history import begin
-from bot.domain.plan.moments import Calendar
 from bot.out.show import as_json
-from bot.slack.pictures import bugs, notices, status
+from bot.slack.pictures import bugs, forms, notices, status
 from bot.slack.pictures.picture import Picture
 from bot.speech import prompts
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk import queries as q
-from bot.talk.grammar import Line, bind, parse
+from bot.talk.forms.bugs import BugForm
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.verbs import Line
 from tests.domain.story import Story, asked, given, waived
 from tests.domain.workshop import TESTED, fixed, passed, reported, verified, workshop
 from tests.slack.lines import WORKSPACE
+from tests.slack.lines import asked as asked_of
 
 if TYPE_CHECKING:
     from bot.domain.state.release import Release
@@ -31,7 +33,7 @@ EN, ZH = Voice("en", "plain"), Voice("zh-CN", "plain")
 def typed(text: str, story: Story, by: str = "tina") -> c.Command | q.Query | r.Refused:
     line = parse(text)
     assert isinstance(line, Line), line
-    return bind(line, story.release, c.Actor(by, f"U-{by}", "slash"), WORKSPACE, story.now, lambda _: Calendar())
+    return asked_of(line, story.release, c.Actor(by, f"U-{by}", "slash"), WORKSPACE, story.now)
 
 
 def pressed(picture: Picture) -> list[str]:
@@ -169,7 +171,7 @@ def the_list_shows_what_fits_worst_first() -> None:
 
 
 def the_form_offers_the_plans_names_and_the_newest_environment() -> None:
-    view = bugs.form(EN, given(workshop(), *TESTED).release)
+    view = forms.view(EN, BugForm(given(workshop(), *TESTED).release, "bug"))
     by_key = {block["block_id"]: block["element"] for block in view["blocks"]}
     assert list(by_key) == ["severity", "system", "environment", "title", "detail"]
     assert [option["value"] for option in by_key["system"]["options"]] == ["web", "api"]

@@ -11,8 +11,10 @@ from bot.domain.reading.documents import PREFACE
 from bot.domain.refusals import Incomplete, NothingToReview
 from bot.domain.state.documents import Draft
 from bot.slack.pictures import documents, forms
-from bot.slack.pictures.document_form import drafted, inputs
+from bot.slack.pictures.document_form import inputs
 from bot.speech.voice import Voice
+from bot.talk.forms.documents import DocumentForm
+from bot.talk.sections import drafted
 from sandbox.people.controls import input_state
 from tests.domain.papers import papers, version, write
 from tests.slack.boying import after, started
@@ -87,7 +89,7 @@ def what_is_typed_into_the_form_takes_the_place_of_what_was_there() -> None:
 
 def the_form_is_filled_with_the_newest_version_and_over_it_with_what_was_typed() -> None:
     release = after(started(papers()), "wim", write())
-    view = documents.form(EN, release, "plan", Draft({"rollback": "call Kim"}))
+    view = forms.view(EN, DocumentForm.over(release, "plan", Draft({"rollback": "call Kim"})))
     assert broken_by_view({**view, "private_metadata": "write plan in papers-1\nC1"}) == []
     fields = _sent(view["blocks"])
     assert (fields["0:order"], fields["0:rollback"]) == (version().sections["order"], "call Kim")
@@ -95,7 +97,7 @@ def the_form_is_filled_with_the_newest_version_and_over_it_with_what_was_typed()
 
 def the_form_says_what_is_missing_and_shows_it_under_the_inputs_that_lack_it() -> None:
     release = started(papers())
-    view = documents.form(EN, release, "plan", Draft({"order": "first"}))
+    view = forms.view(EN, DocumentForm.over(release, "plan", Draft({"order": "first"})))
     assert "Still missing: Rollback steps" in str(view["blocks"])
     told = forms.errors(EN, view, Incomplete("plan", "plan", ("rollback",)), "all of it")
     assert list(told) == ["0:rollback"]

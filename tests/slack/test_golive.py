@@ -10,7 +10,6 @@ import pytest
 from bot.domain import commands as c
 from bot.domain import notices as n
 from bot.domain import refusals as r
-from bot.domain.plan.moments import Calendar
 from bot.domain.reading.going_live import matter, wanted
 from bot.domain.state.release import Release
 from bot.out.show import going_live
@@ -19,10 +18,12 @@ from bot.slack.pictures.item_list import listed
 from bot.slack.pictures.picture import Picture
 from bot.speech.voice import Voice
 from bot.talk import queries as q
-from bot.talk.grammar import Line, bind, parse
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.verbs import Line
 from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, SYSTEMS, at_go_live, harbour, shipped
 from tests.domain.story import HOUR, Story, actor, asked
 from tests.slack.lines import WORKSPACE
+from tests.slack.lines import asked as asked_of
 
 EN = Voice("en", "slack", "UTC")
 NOW = shipped().now
@@ -39,7 +40,7 @@ def line_of(text: str) -> Line:
 
 
 def bound(line: Line, story: Story, by: str) -> c.Command | q.Query | r.Refused:
-    return bind(line, story.release, actor(by), WORKSPACE, story.now, lambda _at: Calendar())
+    return asked_of(line, story.release, actor(by), WORKSPACE, story.now)
 
 
 @pytest.mark.parametrize(

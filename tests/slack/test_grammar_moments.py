@@ -6,7 +6,9 @@ import pytest
 
 from bot.domain import refusals as r
 from bot.domain.commands import Abort, Pause, Reschedule, Resume
-from bot.talk.grammar import Line, bind_start, parse
+from bot.talk.grammar.course import starting
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.verbs import Line
 from tests.domain.plans import bakery, boying
 from tests.slack.boying import GO_LIVE, started
 from tests.slack.lines import days_around, typed, utc
@@ -83,9 +85,9 @@ def a_new_date_must_be_given() -> None:
 def a_time_that_the_clocks_skip_is_no_moment() -> None:
     """In Berlin 02:30 of 28 March 2027 does not exist: https://www.timeanddate.com/time/change/germany/berlin."""
     now = utc(2027, 3, 1, 12)
-    assert bind_start(start("start at 2027-03-28 02:30"), bakery(), now) == r.NoSuchName("moment", "2027-03-28 02:30")
-    assert bind_start(start("start at 2027-03-28 03:30"), bakery(), now) == utc(2027, 3, 28, 1, 30)
-    assert bind_start(start("start at 2027-10-31 02:30"), bakery(), now) == utc(2027, 10, 31, 0, 30)
+    assert starting(start("start at 2027-03-28 02:30"), bakery(), now) == r.NoSuchName("moment", "2027-03-28 02:30")
+    assert starting(start("start at 2027-03-28 03:30"), bakery(), now) == utc(2027, 3, 28, 1, 30)
+    assert starting(start("start at 2027-10-31 02:30"), bakery(), now) == utc(2027, 10, 31, 0, 30)
 
 
 def start(text: str) -> Line:
@@ -111,7 +113,7 @@ def start(text: str) -> Line:
     ],
 )
 def a_start_is_at_the_plans_go_live_or_at_another_moment(text: str, at: datetime | r.Refused) -> None:
-    assert bind_start(start(text), boying(), TUESDAY) == at
+    assert starting(start(text), boying(), TUESDAY) == at
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,18 @@ from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.talk import queries as q
-from bot.talk.grammar import ALIASES, Line, bind_start, parse, release_named
-from bot.talk.grammar.bind import AS
+from bot.talk.grammar.course import starting
+from bot.talk.grammar.lines import release_named
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.registry import VERBS
+from bot.talk.grammar.signing import AS
+from bot.talk.grammar.verbs import Line
 from tests.domain.plans import boying
 from tests.slack.boying import STARTED, signed, started
 from tests.slack.lines import typed
 
 RELEASE: Release = signed(started(), "1b/boying-user", "1b/boying-web")
-NAMES = [name for verb, others in ALIASES.items() for name in (verb, *others)]
+NAMES = [name for verb in VERBS for name in verb.names]
 WORDS = [
     "1b", "1b/boying-user", "boying", "admin", "web", "3b-3", "3d", "<@U1>", "<@U7|w>", "<@", "for", "替", "until",
     "从", "至", "confirm", "as", "ops", "tester", "in", "boying-1.0.0", "在", "T+1d", "+2d", "99-99", "2021-06-20",
@@ -40,7 +44,7 @@ def every_text_is_a_line_or_an_unknown_verb(text: str) -> None:
     assert isinstance(parsed, Line | r.NoSuchName)
     if isinstance(parsed, Line):
         assert parsed.words in text
-        assert parsed.verb in ALIASES
+        assert parsed.verb in VERBS
         release_named(parsed, ["boying-1.0.0"])
 
 
@@ -59,7 +63,7 @@ def every_line_asks_for_something_or_is_refused(verb: str, words: str, by: str, 
 def every_start_is_at_a_moment_or_refused(words: str) -> None:
     line = parse(f"start {words}")
     assert isinstance(line, Line)
-    at = bind_start(line, boying(), STARTED)
+    at = starting(line, boying(), STARTED)
     assert isinstance(at, r.NoSuchName) or at.utcoffset() is not None
 
 

@@ -2,17 +2,20 @@
 
 import re
 from collections import Counter
-from typing import get_args
 
 import pytest
 
 from bot.domain import refusals as r
 from bot.talk import queries as q
-from bot.talk.grammar import ALIASES, Line, Verb, parse, release_named
+from bot.talk.grammar.lines import release_named
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.registry import VERBS
+from bot.talk.grammar.verbs import Line, Verb
 from tests.slack.lines import typed
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
-SPELLINGS = [(verb, name) for verb, others in ALIASES.items() for name in (verb, *others)]
+SPELLINGS = [(verb, name) for verb in VERBS for name in verb.names]
+BY_NAME = {verb.name: verb for verb in VERBS}
 LATER = ["snooze"]
 
 
@@ -23,8 +26,7 @@ def line(text: str) -> Line:
 
 
 def every_verb_has_several_chinese_names() -> None:
-    assert set(ALIASES) == set(get_args(Verb))
-    assert [verb for verb, names in ALIASES.items() if sum(bool(CHINESE.search(name)) for name in names) < 2] == []
+    assert [verb.name for verb in VERBS if sum(bool(CHINESE.search(name)) for name in verb.names) < 2] == []
 
 
 def no_name_stands_for_two_verbs() -> None:
@@ -39,12 +41,12 @@ def every_name_of_a_verb_is_that_verb_with_the_words_after_it(verb: Verb, name: 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u3000", "。", "...", "\n"])
 def no_words_ask_for_the_status(text: str) -> None:
-    assert parse(text) == Line("status", "")
+    assert parse(text) == Line(BY_NAME["status"], "")
 
 
 @pytest.mark.parametrize("text", ["?", "？", " ?? "])
 def a_question_mark_asks_for_help(text: str) -> None:
-    assert line(text).verb == "help"
+    assert line(text).verb.name == "help"
 
 
 @pytest.mark.parametrize(
@@ -56,13 +58,13 @@ def a_question_mark_asks_for_help(text: str) -> None:
 )  # fmt: skip
 def the_same_line_in_any_typing_is_the_same(text: str) -> None:
     parsed = line(text)
-    assert (parsed.verb, parsed.words.lstrip("” ")) == ("done", "1b")
+    assert (parsed.verb.name, parsed.words.lstrip("” ")) == ("done", "1b")
 
 
 def a_verb_of_several_words_is_read_as_one() -> None:
-    assert line("on it 1b").verb == "watch"
-    assert line("Who am I").verb == "whoami"
-    assert line("sign off 1b") == Line("done", "1b")
+    assert line("on it 1b").verb.name == "watch"
+    assert line("Who am I").verb.name == "whoami"
+    assert line("sign off 1b") == Line(BY_NAME["done"], "1b")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,7 @@ def a_line_that_begins_with_a_mention_has_no_verb() -> None:
 )
 def the_release_is_named_at_the_end_in_either_language(text: str) -> None:
     parsed = line(text)
-    assert parsed.verb == "status"
+    assert parsed.verb.name == "status"
     assert release_named(parsed, ["other", "boying-1.0.0"]) == "boying-1.0.0"
 
 

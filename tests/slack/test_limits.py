@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain import commands as c
 from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.commands import Block, Sign, Waive, Watch
@@ -15,6 +16,8 @@ from bot.slack.pictures import forms, home, notices, status
 from bot.slack.pictures.blocks import cut
 from bot.slack.pictures.picture import Picture
 from bot.speech.voice import Voice
+from bot.talk.forms.reasons import ReasonForm
+from bot.talk.forms.signing import EvidenceForm
 from tests.slack.boying import STARTED, after, in_the_middle, started
 from tests.slack.large import large
 from tests.slack.limits import broken_by, broken_by_view
@@ -54,8 +57,8 @@ def _all_hold(release: Release, person: str) -> None:
         assert broken_by(picture) == []
     assert broken_by_view(home.home(Voice("zh-CN"), release, person, NOW)) == []
     key = next(iter(release.layout.items))
-    for view in (forms.evidence, forms.reason):
-        assert broken_by_view(view(Voice("en"), release, key, f"block {key}")) == []
+    for form in (EvidenceForm(release, f"block {key}", key), ReasonForm(release, f"block {key}", c.Block(key))):
+        assert broken_by_view(forms.view(Voice("en"), form)) == []
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).filter(str.strip) | st.just(NASTY)

@@ -10,9 +10,12 @@ from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.plan import Language
 from bot.domain.state.release import Release
-from bot.slack.pictures import answers, meetings, minutes, notices, signing
+from bot.slack.pictures import answers, forms, notices, signing
 from bot.slack.pictures.picture import Picture
 from bot.speech.voice import Voice
+from bot.talk.forms.meetings import MeetingForm
+from bot.talk.forms.minutes import MinuteForm
+from bot.talk.grammar.lines import line
 from tests.domain.council import AT, coming, council, held, meeting
 from tests.domain.story import HOUR, Story, asked, given, settled
 from tests.slack.limits import broken_by, broken_by_view
@@ -93,8 +96,10 @@ def every_message_about_the_meeting_reads_as_it_was_approved(scene: str, languag
 def every_form_of_the_meeting_reads_as_it_was_approved(language: Language) -> None:
     voice = Voice(language, zone="Europe/Berlin")
     seen = {
-        "call": meetings.form(voice, uncalled(), "call", AT),
-        "minute": minutes.form(voice, meeting().release, "the disk is nearly full"),
+        "call": forms.view(voice, MeetingForm(uncalled(), line("done", "council-1", "call"), "call", AT)),
+        "minute": forms.view(
+            voice, MinuteForm(meeting().release, line("minutes", "council-1", "add"), "the disk is nearly full")
+        ),
     }
     assert seen == kept(f"meeting-forms.{language}", seen)
     assert [broken_by_view(view) for view in seen.values()] == [[]] * len(seen)

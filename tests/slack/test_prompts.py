@@ -17,7 +17,9 @@ from bot.slack.pictures import notices, status
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech.voice import Voice
 from bot.talk import queries as q
-from bot.talk.grammar import Line, Member, bind, parse
+from bot.talk.grammar.bind import bind
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.verbs import Line, WorkspaceMember
 from tests.slack.boying import EVIDENCE, LINKS, STARTED, after, in_the_middle, settled, signed, started
 from tests.slack.large import large
 
@@ -138,7 +140,7 @@ def a_duty_to_mail_is_told_with_its_receivers() -> None:
 
 
 class NoDirectory:
-    def member(self, user: str) -> Member | None:
+    def member(self, user: str) -> WorkspaceMember | None:
         del user
         return None
 
@@ -183,7 +185,7 @@ def every_button_carries_a_line_that_is_understood_as_meant(painted: str, langua
         line = parse(button["value"])
         assert isinstance(line, Line)
         actor = c.Actor("shijiasheng", LINKS["shijiasheng"], "button")
-        formed = replace(line, note="words of the form") if line.verb in ("done", "block", "unblock") else line
+        formed = replace(line, note="words of the form") if line.verb.name in ("done", "block", "unblock") else line
         asked = bind(formed, release, actor, NoDirectory(), now, _calendar)
         verb, *words = button["value"].split()
         expected = ASKS.get(verb)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from bot.domain import commands as c
 from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.commands import Abort, Pause
@@ -13,6 +14,9 @@ from bot.domain.state.release import Release
 from bot.slack.pictures import forms, home, notices, status
 from bot.slack.pictures.picture import Picture
 from bot.speech.voice import Voice
+from bot.talk.forms.reasons import ReasonForm
+from bot.talk.forms.signing import EvidenceForm
+from bot.talk.grammar.lines import line
 from tests.slack.boying import STARTED, after, in_the_middle, settled, signed, started
 from tests.slack.limits import broken_by, broken_by_view
 from tests.slack.snapshot import kept
@@ -112,12 +116,12 @@ def every_message_reads_as_it_was_approved(scene: str, language: Language) -> No
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def every_view_reads_as_it_was_approved(language: Language) -> None:
     voice = Voice(language, zone="Asia/Shanghai")
-    middle, now = in_the_middle()
+    (middle, now), item = in_the_middle(), "1b/boying-user"
     seen = {
         "home": home.home(voice, middle, "fucheng", now),
         "home-stranger": home.home(voice, middle, "somebody", now),
-        "evidence": forms.evidence(voice, middle, "1b/boying-user", "done 1b/boying-user in boying-1.0.0"),
-        "reason": forms.reason(voice, middle, "1b/boying-user", "block 1b/boying-user in boying-1.0.0"),
+        "evidence": forms.view(voice, EvidenceForm(middle, line("done", "boying-1.0.0", item), item)),
+        "reason": forms.view(voice, ReasonForm(middle, line("block", "boying-1.0.0", item), c.Block(item))),
     }
     assert seen == kept(f"views.{language}", seen)
     assert [broken_by_view(view) for view in seen.values()] == [[]] * len(seen)

@@ -12,9 +12,12 @@ from bot.slack.pictures import forms, home, status
 from bot.slack.pictures.blocks import words_of
 from bot.speech.voice import Voice
 from bot.speech.why import movable
+from bot.talk.forms.reasons import ReasonForm
+from bot.talk.forms.signing import EvidenceForm
 from tests.slack.boying import GO_LIVE, STARTED, after, in_the_middle, signed, started
 from tests.slack.large import large
 
+ITEM = "1b/boying-user"
 EN = Voice("en")
 LEAD = "shijiasheng"
 PHONE = 46  # Latin letters in a line of Slack on a phone; a Chinese one takes two
@@ -147,15 +150,21 @@ def a_home_shows_status_own_items_and_what_was_settled_last() -> None:
 
 def a_form_for_evidence_shows_what_is_asked_and_carries_the_line() -> None:
     line = "done 1a-2/boying-user in boying-1.0.0"
-    view = forms.evidence(EN, started(), "1a-2/boying-user", line)
+    view = forms.view(EN, EvidenceForm(started(), line, "1a-2/boying-user"))
     assert view["private_metadata"] == line
     assert "Asked for: What was tested and how it went, or a link" in str(view["blocks"])
     field = view["blocks"][-1]
     assert (field["block_id"], field["element"]["action_id"], field["element"]["max_length"]) == ("note", "note", 3000)
 
 
-@pytest.mark.parametrize("verb", ["block", "unblock", "waive", "undo"])
-def a_form_for_a_reason_is_titled_by_what_it_does(verb: str) -> None:
-    titles = {"block": "Block", "unblock": "Unblock", "waive": "Waive this check", "undo": "Take back"}
-    view = forms.reason(EN, started(), "1b/boying-user", f"{verb} 1b/boying-user in boying-1.0.0")
-    assert view["title"]["text"] == titles[verb]
+@pytest.mark.parametrize(
+    ("command", "title"),
+    [
+        (c.Block(ITEM), "Block"),
+        (c.Unblock(ITEM), "Unblock"),
+        (c.Waive(ITEM, ""), "Waive this check"),
+        (c.Withdraw(ITEM), "Take back"),
+    ],
+)
+def a_form_for_a_reason_is_titled_by_what_it_does(command: c.Command, title: str) -> None:
+    assert forms.view(EN, ReasonForm(started(), "as it was said", command))["title"]["text"] == title

@@ -9,21 +9,23 @@ import pytest
 from bot.domain import commands as c
 from bot.domain import notices as n
 from bot.domain import refusals as r
-from bot.domain.plan.moments import Calendar
 from bot.domain.reading.samples import Health, Sample, health
 from bot.out.show import as_json
-from bot.slack.pictures import bugs, notices, status
+from bot.slack.pictures import forms, notices, status
 from bot.slack.pictures import watching as watching_pictures
 from bot.slack.pictures.picture import Picture
 from bot.speech import log, watching
 from bot.speech.voice import Voice
 from bot.talk import queries as q
-from bot.talk.grammar import Line, bind, parse
+from bot.talk.forms.bugs import BugForm, prefilled
 from bot.talk.grammar.bugs import source
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.verbs import Line
 from tests.domain.launch import launch
 from tests.domain.story import MINUTE, Story, asked
 from tests.domain.test_watching import FIRING, alert, live
 from tests.slack.lines import WORKSPACE
+from tests.slack.lines import asked as asked_of
 
 EN, ZH = Voice("en", "plain", "Europe/Berlin"), Voice("zh-CN", "plain", "Europe/Berlin")
 
@@ -96,7 +98,7 @@ def an_alert_of_the_teams_own_monitoring_has_the_same_buttons_while_it_fires() -
 
 def the_form_of_a_bug_opens_with_what_the_watch_saw() -> None:
     release = down().release
-    view = bugs.form(EN, release, watching_pictures.prefilled(EN, release, "watch api-health"))
+    view = forms.view(EN, BugForm(release, "bug from watch api-health", "watch api-health"))
     inputs = {block["block_id"]: block["element"] for block in view["blocks"]}
     chosen = {key: each["initial_option"]["value"] for key, each in inputs.items() if "initial_option" in each}
     assert chosen == {"severity": "A", "system": "api", "environment": "live"}
@@ -106,10 +108,10 @@ def the_form_of_a_bug_opens_with_what_the_watch_saw() -> None:
 
 def the_form_of_a_bug_opens_with_what_an_alert_says() -> None:
     release = live().when(c.HearAlerts((alert(),))).release
-    known = watching_pictures.prefilled(EN, release, "alert f1")
+    known = prefilled(EN, release, "alert f1")
     assert (known["system"], known["environment"], known["title"]) == ("api", "live", "ApiSlow: slow")
-    assert watching_pictures.prefilled(EN, release, "alert of nobody") == {}
-    assert watching_pictures.prefilled(EN, release, "") == {}
+    assert prefilled(EN, release, "alert of nobody") == {}
+    assert prefilled(EN, release, "") == {}
 
 
 @pytest.mark.parametrize(
@@ -125,13 +127,13 @@ def the_health_of_what_is_live_is_asked_for_by_name(text: str) -> None:
     line, story = parse(text), live()
     assert isinstance(line, Line)
     actor = c.Actor("lena", "U-lena", "slash")
-    assert bind(line, story.release, actor, WORKSPACE, story.now, lambda _: Calendar()) == q.Health()
+    assert asked_of(line, story.release, actor, WORKSPACE, story.now) == q.Health()
 
 
 def the_line_of_the_button_lacks_only_what_the_form_asks_for() -> None:
     line, story = parse("bug from watch api-health in kiosk-1"), down()
     assert isinstance(line, Line)
-    bound = bind(line, story.release, c.Actor("dave", "U-dave", "button"), WORKSPACE, story.now, lambda _: Calendar())
+    bound = asked_of(line, story.release, c.Actor("dave", "U-dave", "button"), WORKSPACE, story.now)
     assert isinstance(bound, r.Lacks)
     assert bound.what == "severity"
 

@@ -13,7 +13,8 @@ from bot.speech.answers import answer
 from bot.speech.log import what
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
-from bot.talk.grammar.parse import Line, parse
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.verbs import Line
 from tests.domain.plans import bakery, boying
 from tests.domain.story import DAY, Fact, Story, asked, given
 from tests.domain.workshop import TESTED, fixed, passed, reported, verified, workshop

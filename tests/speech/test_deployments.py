@@ -13,7 +13,8 @@ from bot.speech import cards, checklist, hotfixes, log, prompts, why
 from bot.speech.answers import answer
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
-from bot.talk.grammar.parse import Line, parse
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.verbs import Line
 from tests.domain.depot import depot
 from tests.domain.story import HOUR, Fact, Story, asked, given, settled, up_to
 

@@ -15,7 +15,8 @@ from bot.speech.answers import answer
 from bot.speech.log import line
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
-from bot.talk.grammar.parse import Line, parse
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.verbs import Line
 from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, SYSTEMS, at_go_live, shipped
 from tests.domain.story import HOUR, MINUTE, Story, asked
 

@@ -12,8 +12,8 @@ from bot.domain.plan.moments import Calendar
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk.grammar.bind import bind
-from bot.talk.grammar.directory import Member
-from bot.talk.grammar.parse import Line, parse
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.verbs import Line, WorkspaceMember
 from tests.speech import stage
 
 EN = Voice("en", "plain", "Asia/Shanghai")
@@ -377,7 +377,7 @@ def a_reason_too_long_for_the_line_is_asked_for_again() -> None:
 class Nobody:
     """A workspace without members: these lines name none."""
 
-    def member(self, user: str) -> Member | None:
+    def member(self, user: str) -> WorkspaceMember | None:
         assert user
         return None
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.core import Core, open_core, reception
+from bot.core import Core, conversation, open_core
 from bot.domain import commands as c
 from bot.domain.events import Via
 from bot.domain.plan import Plan
@@ -29,8 +29,9 @@ from bot.record.outcome import Done
 from bot.record.service import Caller, Emoji
 from bot.rehearse.evidence import evidence
 from bot.rehearse.groundwork import groundwork, opens_at
+from bot.slack.pictures.answers import Answers
 from bot.slack.sender import Sent
-from bot.talk.reception import Ask
+from bot.talk.understanding import SaidLine
 from storage import delivery, people
 
 TEAM: Final = "T0PAST"
@@ -166,9 +167,11 @@ class Past:
         said = line.removeprefix("/release ")
         for key in self._plan.people:
             said = said.replace(f"@{key}", f"<@{user(key)}>")
-        ask = Ask(said, Caller(user(who), "slash", self._cause("slash")), self._plan.channel.removeprefix("#"), TEAM)
-        answer = reception(self.core, self._plan, TEAM, lambda: self.now).serve(ask)
-        assert answer.went == "done", (self.now, who, line, answer.picture.text)
+        caller = Caller(user(who), "slash", self._cause("slash"))
+        typed = SaidLine(said, caller, self._plan.channel.removeprefix("#"), TEAM)
+        answers = Answers(self.core.records, self._plan, lambda: self.now)
+        answered = conversation(self.core, self._plan, answers, TEAM, lambda: self.now).answer(typed)
+        assert isinstance(answered.about, Done), (self.now, who, line, answers.paint(answered).text)
 
     def _cause(self, via: Via) -> str:
         self._causes += 1

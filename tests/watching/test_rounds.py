@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 
-from bot.core import Core, open_core, reception
+from bot.core import Core, conversation, open_core
 from bot.domain import commands as c
 from bot.domain.plan import Plan
 from bot.domain.plan.moments import Calendar
@@ -21,10 +21,12 @@ from bot.record.service import Caller
 from bot.rounds.alerts import Alerting
 from bot.rounds.watching import WatchRounds
 from bot.slack.pictures import forms, watching
+from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.painter import Painter
 from bot.speech.voice import Voice
-from bot.talk.readers import Readers
-from bot.talk.reception import Ask
+from bot.talk.forms.form import Form
+from bot.talk.understanding import SaidLine
+from bot.talk.voices import Voices
 from bot.watching.alertmanager import AlertmanagerHook
 from bot.watching.prober import Prober
 from bot.web import web
@@ -225,7 +227,7 @@ def the_post_of_a_watch_is_painted_with_what_was_measured(tmp_path: Path) -> Non
         r.minutes(3)
         records = r.core.records
         (post,) = [message for message in records.messages("kiosk-1") if message.kind == "watch"]
-        picture = Painter(Readers(records), r.release.plan).message(post, r.release, r.now, {})
+        picture = Painter(Voices(records), r.release.plan).message(post, r.release, r.now, {})
         assert "available 100 %" in picture.text
         r.minutes(15)
         (later,) = [message for message in records.messages("kiosk-1") if message.kind == "watch"]
@@ -239,19 +241,21 @@ def one_click_on_the_news_opens_the_form_of_a_bug_or_of_a_hotfix_and_its_submiss
         r.looks()
         r.minutes(1)
         (news,) = [m for m in r.core.records.messages("kiosk-1") if (m.kind, m.person) == ("watch_news", "dave")]
-        painted = Painter(Readers(r.core.records), r.release.plan).message(news, r.release, r.now, {})
+        painted = Painter(Voices(r.core.records), r.release.plan).message(news, r.release, r.now, {})
         lines = [each["value"] for block in painted.blocks if block["type"] == "actions" for each in block["elements"]]
-        desk = reception(r.core, r.release.plan, clock=lambda: r.now)
+        answers = Answers(r.core.records, r.release.plan, lambda: r.now)
+        talk = conversation(r.core, r.release.plan, answers, clock=lambda: r.now)
+        clicked = (SaidLine(line, Caller("U-dave", "button", line, "dave"), opener="clicked") for line in lines)
         bug, hotfix = (
-            forms.form(Voice("en"), wanting, line)
-            for line in lines
-            if (wanting := desk.lacks_words(Ask(line, Caller("U-dave", "button", line, "dave"))))
+            forms.view(Voice("en"), answered.about)
+            for answered in map(talk.answer, clicked)
+            if isinstance(answered.about, Form)
         )
         assert (bug["callback_id"], bug["blocks"][1]["element"]["initial_option"]["value"]) == ("bug", "api")
         assert (hotfix["title"]["text"], hotfix["private_metadata"]) == ("Open a hotfix", lines[1])
         filled = {"severity": "A", "system": "api", "environment": "live", "title": "down", "detail": "503"}
-        desk.serve(Ask(bug["private_metadata"], Caller("U-dave", "button", "B", "dave"), fields=filled))
-        desk.serve(Ask(hotfix["private_metadata"], Caller("U-dave", "button", "H", "dave"), note="it is down"))
+        talk.answer(SaidLine(bug["private_metadata"], Caller("U-dave", "button", "B", "dave"), fields=filled))
+        talk.answer(SaidLine(hotfix["private_metadata"], Caller("U-dave", "button", "H", "dave"), note="it is down"))
         assert [(each.environment, each.severity) for each in r.release.bugs.values()] == [("live", "A")]
         assert [(each.system, each.branch) for each in r.release.hotfixes.values()] == [("api", "release/1")]
 

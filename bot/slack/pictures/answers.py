@@ -1,5 +1,6 @@
-"""Shows one reader what came of a request, or what they asked to see: the choice of picture, never of wording."""
+"""Paints an answer for whoever asked, or a form for them to fill in: the choice of picture, never of wording."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import assert_never
 
@@ -8,7 +9,7 @@ from bot.domain.events import load
 from bot.domain.plan import Plan
 from bot.domain.state.release import Release
 from bot.record.lookup import Lookup
-from bot.record.outcome import Done, No, Outcome, Repeated
+from bot.record.outcome import Done, No, Repeated
 from bot.slack.pictures import bugs, deployments, documents, going_live, meetings, status, watching
 from bot.slack.pictures import mails as mails_pictures
 from bot.slack.pictures.picture import Picture
@@ -17,21 +18,78 @@ from bot.speech.answers import answer, repeated
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk import queries as q
+from bot.talk.answered import DocumentView, PersonalAnswer, ShownQuery
+from bot.talk.forms.form import Form
+from bot.talk.grammar.registry import help_lines
 
 LOG_LINES = 25
 
 
-def outcome(voice: Voice, came: Outcome, person: str, plan: Plan) -> Picture:
-    """What came of a command. `plan`: the one releases are started of, where there is no release."""
-    match came:
-        case Done():
-            return Picture(answer(voice, came, person))
-        case No():
-            return no(voice, came.release, came.refused, plan)
-        case Repeated():
-            return Picture(repeated(voice))
-        case _:
-            assert_never(came)
+class Answers:
+    """`plan`: the one releases are started of, where there is no release."""
+
+    def __init__(self, records: Lookup, plan: Plan, clock: Callable[[], datetime]) -> None:
+        self._records = records
+        self._plan = plan
+        self._clock = clock
+
+    def paint(self, answered: PersonalAnswer) -> Picture:
+        """The message. ValueError for what is opened in a view of its own instead."""
+        voice, about = answered.voice, answered.about
+        match about:
+            case Done():
+                return Picture(answer(voice, about, answered.person))
+            case No():
+                return no(voice, about.release, about.refused, self._plan)
+            case Repeated():
+                return Picture(repeated(voice))
+            case Form() | DocumentView():
+                raise ValueError(f"{about} is no message")
+            case q.Help():
+                return Picture(guide.help_text(voice, help_lines()))
+            case q.Whoami():
+                return Picture(guide.whoami(voice, answered.release, answered.person, answered.user))
+            case ShownQuery():
+                return self._shown(voice, about.query, about.release, answered.person)
+            case _:
+                return no(voice, None, about, self._plan)
+
+    def _shown(  # noqa: C901, PLR0911 - one flat table of queries
+        self, voice: Voice, query: q.OfRelease, release: Release, person: str
+    ) -> Picture:
+        """What somebody who takes part asked to see."""
+        records, now = self._records, self._clock()
+        match query:
+            case q.Status():
+                stuck = records.troubles() if person in release.leads else []
+                troubles = tuple(f"{owed.key}: {owed.error or owed.state}" for owed in stuck)
+                return status.status(voice, release, person, now, troubles)
+            case q.Why():
+                return status.why(voice, release, query.item, person, now)
+            case q.Mine():
+                return status.mine(voice, release, person, now)
+            case q.Log():
+                events = [load(entry.kind, entry.data) for entry in records.history(release.id)]
+                lines = log.lines(voice, release, events, query.item)
+                return Picture("\n".join(lines if voice.medium == "plain" else lines[-LOG_LINES:]))
+            case q.Document() | q.Scripts():
+                return documents.shown(voice, release, query)
+            case q.Bugs() | q.Bug():
+                return bugs.shown(voice, release, query, person, now)
+            case q.Deployments() | q.Hotfixes() | q.Requests():
+                return deployments.shown(voice, release, query, person, now)
+            case q.Meeting() | q.Minutes():
+                return meetings.shown(voice, release, of_minutes=isinstance(query, q.Minutes))
+            case q.Health():
+                return watching.shown(voice, release, records.measurements.health(release, now))
+            case q.Rollbacks():
+                return going_live.shown(voice, release)
+            case q.Mails():
+                late = records.troubles() if person in release.leads else []
+                mails = (owed for owed in late if owed.kind == "mail" and owed.release == release.id)
+                return mails_pictures.shown(voice, release, {owed.target["mail"]: owed.error or "" for owed in mails})
+            case _:
+                assert_never(query)
 
 
 def no(voice: Voice, release: Release | None, refused: r.Refused, plan: Plan) -> Picture:
@@ -44,44 +102,3 @@ def no(voice: Voice, release: Release | None, refused: r.Refused, plan: Plan) ->
         if isinstance(refused, r.CallsMeeting):
             return status.call(voice, release, refused)
     return Picture(refusal(voice, release, refused, plan))
-
-
-def shown(  # noqa: C901, PLR0911, PLR0912 - one flat table of queries
-    voice: Voice, query: q.Query, release: Release, person: str, user: str, records: Lookup, now: datetime
-) -> Picture:
-    """What somebody who takes part asked to see."""
-    match query:
-        case q.Status():
-            stuck = records.troubles() if person in release.leads else []
-            troubles = tuple(f"{owed.key}: {owed.error or owed.state}" for owed in stuck)
-            return status.status(voice, release, person, now, troubles)
-        case q.Why():
-            return status.why(voice, release, query.item, person, now)
-        case q.Mine():
-            return status.mine(voice, release, person, now)
-        case q.Log():
-            events = [load(entry.kind, entry.data) for entry in records.history(release.id)]
-            lines = log.lines(voice, release, events, query.item)
-            return Picture("\n".join(lines if voice.medium == "plain" else lines[-LOG_LINES:]))
-        case q.Whoami():
-            return Picture(guide.whoami(voice, release, person, user))
-        case q.Help():
-            return Picture(guide.help_text(voice))
-        case q.Document() | q.Scripts():
-            return documents.shown(voice, release, query)
-        case q.Bugs() | q.Bug():
-            return bugs.shown(voice, release, query, person, now)
-        case q.Deployments() | q.Hotfixes() | q.Requests():
-            return deployments.shown(voice, release, query, person, now)
-        case q.Meeting() | q.Minutes():
-            return meetings.shown(voice, release, of_minutes=isinstance(query, q.Minutes))
-        case q.Health():
-            return watching.shown(voice, release, records.measurements.health(release, now))
-        case q.Rollbacks():
-            return going_live.shown(voice, release)
-        case q.Mails():
-            late = records.troubles() if person in release.leads else []
-            mails = (owed for owed in late if owed.kind == "mail" and owed.release == release.id)
-            return mails_pictures.shown(voice, release, {owed.target["mail"]: owed.error or "" for owed in mails})
-        case _:
-            assert_never(query)

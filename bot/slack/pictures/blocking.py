@@ -3,10 +3,11 @@
 from bot.domain import notices as n
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
-from bot.slack.pictures.buttons import button, carries, line
+from bot.slack.pictures.buttons import button, carries
 from bot.slack.pictures.picture import Picture
 from bot.speech import blocking
 from bot.speech.voice import Voice
+from bot.talk.grammar.lines import line
 
 
 def obstacle(voice: Voice, release: Release, notice: n.Obstacle) -> Picture:

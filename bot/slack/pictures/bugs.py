@@ -1,25 +1,22 @@
 """Bugs: messages about them, gates and what was left over; as one asks to see them; the form one is reported in."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 from typing import assert_never
 
 from bot.domain import notices as n
-from bot.domain.plan import Text
 from bot.domain.reading.bugs import acts, turn
-from bot.domain.rules.bugs import newest_environment
 from bot.domain.state.bugs import Bug
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
-from bot.slack.pictures.buttons import button, line
+from bot.slack.pictures.buttons import button
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import bugs, forms, gates, tracker
+from bot.speech import bugs, gates, tracker
 from bot.speech.bugs import Labels
 from bot.speech.cards import Entry, heading
 from bot.speech.voice import Voice
 from bot.talk import queries as q
+from bot.talk.grammar.lines import line
 
 LEFT = 15
 ORDER = ("open", "fixed", "deferred", "verified", "gone")
@@ -119,15 +116,6 @@ def buttons(voice: Voice, release: Release, bug: Bug, person: str, now: datetime
     ]
 
 
-def matter(voice: Voice, release: Release, key: str) -> list[Block]:
-    """What a form about a bug is about."""
-    return [blocks.section(bugs.head(voice, release, release.bugs[key]))]
-
-
-def title(voice: Voice, act: str) -> str:
-    return bugs.why_title(voice, act)
-
-
 def _listed(voice: Voice, release: Release, query: q.Bugs, now: datetime) -> Picture:
     """Those that fit: what is unsolved first, and of that the worst."""
     severities = list(release.plan.bugs.severities) if release.plan.bugs else []
@@ -148,73 +136,3 @@ def _fits(bug: Bug, query: q.Bugs) -> bool:
         and query.environment in ("", bug.environment)
         and (not query.state or bug.state in states)
     )
-
-
-def form(voice: Voice, release: Release, known: Mapping[str, str] = MappingProxyType({})) -> Block:
-    """Severity, system, environment, title, detail; the newest environment anything runs in is chosen already.
-
-    `known`: what stands in the inputs from the beginning, by their keys.
-    """
-    plan = release.plan
-    reached = {newest_environment(release, system) for system in plan.systems}
-    place = next((key for key in reversed(tuple(plan.environments)) if key in reached), "")
-    severities = {key: _name(voice, key, text) for key, text in (plan.bugs.severities if plan.bugs else {}).items()}
-    systems = {key: plan.systems[key].name for key in plan.systems_of("system")}
-    environments = {key: each.name.in_(voice.language) for key, each in plan.environments.items()}
-    found_in = _select(environments, known.get("environment", place))
-    return {
-        "type": "modal",
-        "callback_id": "bug",
-        "private_metadata": line("bug", release.id),
-        "title": blocks.plain(voice.label(Labels.FORM), 24),
-        "submit": blocks.plain(voice.label(Labels.REPORT), 24),
-        "close": blocks.plain(voice.label(forms.Labels.CANCEL), 24),
-        "blocks": [
-            _input("severity", voice.label(Labels.SEVERITY), _select(severities, known.get("severity", ""))),
-            _input("system", voice.label(Labels.SYSTEM), _select(systems, known.get("system", ""))),
-            *([_input("environment", voice.label(Labels.ENVIRONMENT), found_in)] if environments else []),
-            _input("title", voice.label(Labels.TITLE), _text("title", TITLED, known=known.get("title", ""))),
-            _input(
-                "detail",
-                voice.label(Labels.DETAIL),
-                _text("detail", DETAILED, multiline=True, known=known.get("detail", "")),
-                optional=True,
-            ),
-        ],
-    }
-
-
-def _name(voice: Voice, key: str, text: Text) -> str:
-    name = text.in_(voice.language)
-    return name if name.startswith(key) else f"{key} {name}"
-
-
-def _input(key: str, label: str, element: Block, *, optional: bool = False) -> Block:
-    made = {
-        "type": "input",
-        "block_id": key,
-        "label": blocks.plain(label, 200),
-        "element": {**element, "action_id": key},
-    }
-    return {**made, "optional": True} if optional else made
-
-
-def _select(choices: Mapping[str, str], chosen: str = "") -> Block:
-    """A menu. Slack takes a hundred options; a plan with more systems is shown in groups."""
-    options = [{"text": blocks.plain(name, OPTION), "value": key} for key, name in choices.items()]
-    made: Block = {"type": "static_select"} | _grouped(options)
-    initial = next((option for option in options if option["value"] == chosen), None)
-    return {**made, "initial_option": initial} if initial else made
-
-
-def _grouped(options: Sequence[Block]) -> Block:
-    if len(options) <= OPTIONS:
-        return {"options": list(options)}
-    parts = [list(options[start : start + OPTIONS]) for start in range(0, len(options), OPTIONS)]
-    labels = (blocks.plain(f"{part[0]['text']['text']} …", OPTION) for part in parts)
-    return {"option_groups": [{"label": label, "options": part} for label, part in zip(labels, parts, strict=True)]}
-
-
-def _text(key: str, most: int, *, multiline: bool = False, known: str = "") -> Block:
-    made = {"type": "plain_text_input", "action_id": key, "multiline": multiline, "max_length": most}
-    return {**made, "initial_value": known} if known else made

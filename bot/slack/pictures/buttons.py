@@ -28,8 +28,3 @@ def button(text: str, line: str, index: int, *, style: str = "") -> Block:
 def carries(line: str) -> bool:
     """Whether a button can hold this line (Slack: 2,000 characters)."""
     return len(line) <= VALUE
-
-
-def line(verb: str, release: str, *words: str) -> str:
-    """What a person would type: `done 1b/boying-user in boying-1.0.0`."""
-    return " ".join(filter(None, (verb, *words, "in", release)))

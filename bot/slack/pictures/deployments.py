@@ -8,7 +8,7 @@ from bot.domain import notices as n
 from bot.domain.reading.standing import asked_of
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
-from bot.slack.pictures.buttons import button, line
+from bot.slack.pictures.buttons import button
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech import checklist, deployments, going_live, hotfixes, requests
@@ -16,6 +16,7 @@ from bot.speech.cards import Entry, heading
 from bot.speech.hotfixes import Labels
 from bot.speech.voice import Voice
 from bot.talk import queries as q
+from bot.talk.grammar.lines import line
 
 PRESSED = 5  # requests and hotfixes that are shown with their buttons; the rest by the line to type
 
@@ -147,12 +148,3 @@ def hotfix_buttons(voice: Voice, release: Release, key: str, index: int = 0) -> 
             return [resume, abandon]
         case _:
             return []
-
-
-def matter(voice: Voice, release: Release, key: str) -> list[Block]:
-    """What a form about a request or a hotfix is about."""
-    if key in release.requests:
-        return [blocks.section(requests.wanted(voice, release, key))]
-    if key in release.hotfixes:
-        return [blocks.section(hotfixes.crossing(voice, release, key))]
-    return []

@@ -5,86 +5,37 @@ form is not in it, and stays as it was written. https://docs.slack.dev/reference
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from bot.domain.plan import Document, Text
-from bot.domain.reading.documents import LINK, PREFACE, missing, read
+from bot.domain.reading.documents import PREFACE
 from bot.domain.state.documents import Draft
 from bot.slack.pictures import blocks
 from bot.slack.pictures.picture import Block
 from bot.speech import documents
 from bot.speech.documents import Labels
 from bot.speech.voice import Voice
+from bot.talk.sections import ADDRESS, BEHIND, Group, groups, share, short
 
-SECTIONS: Final = 80  # inputs; with a checkbox per section, in groups of ten, they keep within Slack's 100 blocks
 ROOM: Final = 95  # blocks for the sections and their checkboxes
 BYTES: Final = 220_000  # of JSON; Slack takes 250 kB for a view
 INPUT: Final = 3_000  # characters that an input takes
 CHECKED: Final = 10  # options of one group of checkboxes
-NAME: Final = 140  # characters of a section's key in ids and values
-BEHIND: Final = "behind"
-ADDRESS: Final = "link"
-
-Group = tuple[str, ...]
 
 
 def inputs(voice: Voice, document: Document, draft: Draft) -> list[Block]:
     """The inputs of the form, filled with the draft."""
-    shown = _fitting([_of_group(voice, document, group, draft) for group in _groups(document, draft)])
-    checked = [] if _share(document) else list(_behind(voice, document, draft))
+    shown = _fitting([_of_group(voice, document, group, draft) for group in groups(document, draft)])
+    checked = [] if share(document) else list(_behind(voice, document, draft))
     return [_link(voice, draft), *(block for group in shown for block in group), *checked]
-
-
-def drafted(document: Document, known: Draft, fields: Mapping[str, str]) -> Draft:
-    """What the form brought; a section that it did not show stays as it is `known`."""
-    texts: dict[str, dict[int, str]] = {}
-    for block, text in fields.items():
-        number, _, name = block.partition(":")
-        if number.isdecimal():
-            texts.setdefault(name, {})[int(number)] = text
-    shown = {group: texts[_name(group[0])] for group in _groups(document, known) if _name(group[0]) in texts}
-    words = {group: "\n".join(parts[number] for number in sorted(parts)).strip() for group, parts in shown.items()}
-    kept = {key: text for key, text in known.sections.items() if not any(key in group for group in shown)}
-    link = LINK.search(fields.get(ADDRESS, ""))
-    if _share(document):
-        found = read(document, "\n".join(words.values()))
-        held = (*found.held, *(key for key in known.held if not any(key in group for group in shown)))
-        return Draft({**kept, **found.sections}, link[0] if link else "", _ordered(document, held))
-    checked = {line for block, lines in fields.items() if block.startswith(BEHIND) for line in lines.splitlines()}
-    written = {group[0]: text for group, text in words.items() if text}
-    held = tuple(key for key in document.sections if _name(key) in checked)
-    return Draft({**kept, **written}, link[0] if link else "", held)
-
-
-def block_of(section: str) -> str:
-    """The block_id of the first input that holds the section."""
-    return f"0:{_name(section)}"
-
-
-def lacking(document: Document, draft: Draft) -> tuple[str, ...]:
-    """What the draft still lacks; () for one that nobody has begun."""
-    return missing(document, draft) if draft != Draft({}) else ()
-
-
-def _groups(document: Document, draft: Draft) -> list[Group]:
-    """Which sections stand in one input; what was written before the first title has one of its own."""
-    keys, size = tuple(document.sections), _share(document) or 1
-    preface = [(PREFACE,)] if draft.sections.get(PREFACE) else []
-    return [*preface, *(keys[start : start + size] for start in range(0, len(keys), size))]
-
-
-def _share(document: Document) -> int:
-    """How many sections share an input; 0 where each has its own."""
-    size = -(-len(document.sections) // SECTIONS)
-    return size if size > 1 else 0
 
 
 def _of_group(voice: Voice, document: Document, group: Group, draft: Draft) -> list[Block]:
     titles = [document.sections.get(key, _before(voice)).in_(voice.language) for key in group]
     label = titles[0] if len(titles) == 1 else documents.under_titles(voice, titles)
-    text = _composed(titles, group, draft) if _share(document) and group != (PREFACE,) else draft.sections.get(group[0])
-    return [_input(f"{number}:{_name(group[0])}", label, part) for number, part in enumerate(_parts(text or ""))]
+    text = _composed(titles, group, draft) if share(document) and group != (PREFACE,) else draft.sections.get(group[0])
+    return [_input(f"{number}:{short(group[0])}", label, part) for number, part in enumerate(_parts(text or ""))]
 
 
 def _before(voice: Voice) -> Text:
@@ -154,12 +105,4 @@ def _behind(voice: Voice, document: Document, draft: Draft) -> Iterator[Block]:
 
 
 def _option(voice: Voice, document: Document, key: str) -> Block:
-    return {"text": blocks.plain(document.sections[key].in_(voice.language), 75), "value": _name(key)}
-
-
-def _name(key: str) -> str:
-    return key[:NAME]
-
-
-def _ordered(document: Document, keys: Collection[str]) -> tuple[str, ...]:
-    return tuple(key for key in document.sections if key in keys)
+    return {"text": blocks.plain(document.sections[key].in_(voice.language), 75), "value": short(key)}

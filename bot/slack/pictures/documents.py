@@ -4,20 +4,20 @@ import json
 from collections.abc import Iterator
 
 from bot.domain import notices as n
-from bot.domain.state.documents import Draft
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
-from bot.slack.pictures import blocks, document_form
-from bot.slack.pictures.buttons import button, carries, line
+from bot.slack.pictures import blocks
+from bot.slack.pictures.buttons import button, carries
 from bot.slack.pictures.item_list import can_be_read
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import checklist, code, documents, forms, signing
+from bot.speech import checklist, code, documents, signing
 from bot.speech.cards import Entry
-from bot.speech.checklist import asked, bullet
+from bot.speech.checklist import bullet
 from bot.speech.documents import Labels
 from bot.speech.voice import Voice
 from bot.talk import queries as q
+from bot.talk.grammar.lines import line
 
 LINES = 30
 LINE = 200
@@ -92,37 +92,6 @@ def _attached(voice: Voice, release: Release, system: str) -> Iterator[Entry]:
             yield Entry(bullet(code.attached(voice, release, key, script)), 1)
         if backup := release.backups.get(key):
             yield Entry(bullet(code.backup(voice, release, key, backup)), 1)
-
-
-def form(voice: Voice, release: Release, item: str, draft: Draft) -> Block:
-    """The form that `item` is written in, filled with the newest version and, over that, with the draft."""
-    document, asks = documents.document_of(release, item), release.item(item).step.asks
-    if document is None or asks is None:
-        raise ValueError(f"{item} asks for no document")
-    filled = _over(_newest(release, item), draft)
-    lacking = document_form.lacking(document, filled)
-    every = documents.every_part(voice)
-    about = [blocks.section(voice.item(release, item)), blocks.context(f"{asked(voice, asks)}\n{every}")]
-    if lacking:
-        about.append(blocks.context(documents.still_missing(voice, document, lacking)))
-    return {
-        "type": "modal",
-        "callback_id": "document",
-        "title": blocks.plain(document.name.in_(voice.language), TITLE),
-        "submit": blocks.plain(voice.label(Labels.DELIVER), TITLE),
-        "close": blocks.plain(voice.label(forms.Labels.CANCEL), TITLE),
-        "blocks": [*about, *document_form.inputs(voice, document, filled)],
-    }
-
-
-def _newest(release: Release, item: str) -> Draft:
-    return next((version.draft for version in release.documents.get(item, ())[-1:]), Draft({}))
-
-
-def _over(known: Draft, draft: Draft) -> Draft:
-    """The draft, and what is known already of the sections it says nothing about."""
-    held = (*draft.held, *(key for key in known.held if key not in draft.sections and key not in draft.held))
-    return Draft({**known.sections, **draft.sections}, draft.link or known.link, held)
 
 
 def reading(voice: Voice, release: Release, item: str) -> Block:

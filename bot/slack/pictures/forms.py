@@ -1,100 +1,55 @@
-"""What a click opens: forms for the evidence a signature must bring or the reason a block needs; an answer.
+"""Draws any form as a view, and says in it what is wrong with what was filled in.
 
 https://docs.slack.dev/reference/views/modal-views
 """
 
+from collections.abc import Mapping, Sequence
+from typing import assert_never
+
 from bot.domain.refusals import Incomplete, Refused
-from bot.domain.state.release import Release
-from bot.slack.pictures import blocks, bugs, deployments, documents, meetings, minutes, watching
-from bot.slack.pictures.document_form import block_of
+from bot.slack.pictures import blocks, document_form
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import documents as documents_words
-from bot.speech import forms as form_words
-from bot.speech.checklist import asked
+from bot.speech import documents
 from bot.speech.forms import Labels
 from bot.speech.voice import Voice
-from bot.talk.wanting import Wanting
+from bot.talk.forms.form import ChoiceField, Form, FormField, MomentField, SectionFields, TextField
+from bot.talk.sections import block_of
 
-NOTE = "note"  # the block_id and action_id of the input that takes a person's own words
 TITLE = 24
-LONGEST = 3_000
+LABEL = 200
 METADATA = 3_000
+OPTIONS = 100  # https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
+OPTION = 75
 
 
-def form(voice: Voice, wanting: Wanting, line: str) -> Block:  # noqa: PLR0911 - one flat table of forms
-    """The form for what a line lacks."""
-    release, item = wanting.release, wanting.item
-    match wanting.form:
-        case "evidence":
-            return evidence(voice, release, item, line)
-        case "document":
-            return documents.form(voice, release, item, wanting.draft)
-        case "reading":
-            return documents.reading(voice, release, item)
-        case "bug":
-            return bugs.form(voice, release, watching.prefilled(voice, release, wanting.matter))
-        case "answer":
-            return answer(voice, release, wanting.matter, line)
-        case "minute":
-            return minutes.form(voice, release, wanting.draft.sections.get("text", ""))
-        case "meeting":
-            return meetings.form(voice, release, item, wanting.at)
-        case "words":
-            return words(voice, wanting.verb, line)
-        case "reason":
-            return reason(voice, release, item, line, wanting.matter)
+def view(voice: Voice, form: Form) -> Block:
+    """The form, with the line it serves (at most 3,000 characters)."""
+    if len(form.line) > METADATA:
+        raise ValueError(f"a view's metadata holds {METADATA} characters, this line has {len(form.line)}")
+    content = form.content(voice)
+    about = [blocks.section(content.about)] if content.about else []
+    return {
+        "type": "modal",
+        "callback_id": form.name,
+        "private_metadata": form.line,
+        "title": blocks.plain(content.title, TITLE),
+        "submit": blocks.plain(content.submit, TITLE),
+        "close": blocks.plain(voice.label(Labels.CANCEL), TITLE),
+        "blocks": [
+            *about,
+            *map(blocks.context, content.asides),
+            *(block for field in content.fields for block in _drawn(voice, field)),
+        ],
+    }
 
 
-def errors(voice: Voice, view: Block, refused: Refused | None, text: str) -> dict[str, str]:
+def errors(voice: Voice, shown: Block, refused: Refused | None, text: str) -> dict[str, str]:
     """What stands under which input: what is missing under the sections that lack it, else all under the first."""
-    inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    inputs = [block["block_id"] for block in shown["blocks"] if block["type"] == "input"]
     lacking = [block_of(key) for key in refused.missing] if isinstance(refused, Incomplete) else []
-    if shown := [block for block in lacking if block in inputs]:
-        return dict.fromkeys(shown, documents_words.section_missing(voice))
+    if found := [block for block in lacking if block in inputs]:
+        return dict.fromkeys(found, documents.section_missing(voice))
     return dict.fromkeys(inputs[:1], text)
-
-
-def evidence(voice: Voice, release: Release, item: str, line: str) -> Block:
-    """Asks for what `item` must bring. `line` (at most 3,000 characters) is served with the words of the form."""
-    asks = release.item(item).step.asks
-    wanted = [blocks.context(asked(voice, asks))] if asks else []
-    kind = asks.kind if asks else "note"
-    about = [blocks.section(voice.item(release, item)), *wanted]
-    return _form(voice, "evidence", voice.label(Labels.SIGN), about, form_words.evidence(voice, kind), line)
-
-
-def answer(voice: Voice, release: Release, matter: str, line: str) -> Block:
-    """Asks what was done about a request or a bug; that it is done says enough."""
-    done = voice.label(Labels.FIXED if matter in release.bugs else Labels.DONE)
-    view = _form(voice, "answer", done, _about(voice, release, matter), voice.label(Labels.WHAT_WAS_DONE), line)
-    view["blocks"][-1]["optional"] = True
-    return view
-
-
-def reason(voice: Voice, release: Release, item: str, line: str, matter: str = "") -> Block:
-    """Asks why: for a block, its end, a waiver, something taken back; for what is declined, failed or abandoned."""
-    about = [blocks.section(voice.item(release, item))] if item else _about(voice, release, matter)
-    verb, act, *_ = (*line.split(maxsplit=2), "")
-    if verb == "hotfix" and act in release.plan.systems:
-        title = voice.label(Labels.OPEN_HOTFIX)
-    else:
-        title = bugs.title(voice, act) if verb == "bug" else form_words.why_title(voice, verb)
-    return _form(voice, "reason", title, about, voice.label(Labels.REASON), line)
-
-
-def words(voice: Voice, verb: str, line: str) -> Block:
-    """Asks for the words of a line about a system before it goes live; they are read as if typed behind it."""
-    title, label = form_words.words(voice, verb)
-    about = [blocks.section(voice.code(f"/release {line}"))]
-    view = _form(voice, "words", title, about, label, line)
-    view["blocks"][-1]["element"]["multiline"] = False
-    return view
-
-
-def _about(voice: Voice, release: Release, matter: str) -> list[Block]:
-    if matter in release.bugs:
-        return bugs.matter(voice, release, matter)
-    return deployments.matter(voice, release, matter)
 
 
 def told(picture: Picture) -> Block:
@@ -103,21 +58,47 @@ def told(picture: Picture) -> Block:
     return {"type": "modal", "callback_id": "told", "title": blocks.plain("Release Captain", TITLE), "blocks": shown}
 
 
-def _form(voice: Voice, callback: str, title: str, about: list[Block], label: str, line: str) -> Block:
-    if len(line) > METADATA:
-        raise ValueError(f"a view's metadata holds {METADATA} characters, this line has {len(line)}")
-    asked_for: Block = {
+def _drawn(voice: Voice, field: FormField) -> list[Block]:
+    match field:
+        case TextField():
+            return [_input(field, _text(field))]
+        case ChoiceField():
+            return [_input(field, _menu(field.options, field.chosen))]
+        case MomentField():
+            at = {"initial_date_time": int(field.proposed.timestamp())} if field.proposed else {}
+            return [_input(field, {"type": "datetimepicker", **at})]
+        case SectionFields():
+            return document_form.inputs(voice, field.document, field.draft)
+        case _:
+            assert_never(field)
+
+
+def _input(field: TextField | ChoiceField | MomentField, element: Block) -> Block:
+    made = {
         "type": "input",
-        "block_id": NOTE,
-        "label": blocks.plain(label, 200),
-        "element": {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": LONGEST},
+        "block_id": field.key,
+        "label": blocks.plain(field.label, LABEL),
+        "element": {**element, "action_id": field.key},
     }
-    return {
-        "type": "modal",
-        "callback_id": callback,
-        "private_metadata": line,
-        "title": blocks.plain(title, TITLE),
-        "submit": blocks.plain(title, TITLE),
-        "close": blocks.plain(voice.label(Labels.CANCEL), TITLE),
-        "blocks": [*about, asked_for],
-    }
+    return made if field.optional is None else {**made, "optional": field.optional}
+
+
+def _text(field: TextField) -> Block:
+    said = {"multiline": field.multiline, "max_length": field.most, "initial_value": field.known or None}
+    return {"type": "plain_text_input"} | {key: value for key, value in said.items() if value is not None}
+
+
+def _menu(choices: Mapping[str, str], chosen: str) -> Block:
+    """A menu. Slack takes a hundred options; more are shown in groups."""
+    options = [{"text": blocks.plain(name, OPTION), "value": key} for key, name in choices.items()]
+    made: Block = {"type": "static_select"} | _grouped(options)
+    initial = next((option for option in options if option["value"] == chosen), None)
+    return {**made, "initial_option": initial} if initial else made
+
+
+def _grouped(options: Sequence[Block]) -> Block:
+    if len(options) <= OPTIONS:
+        return {"options": list(options)}
+    parts = [list(options[start : start + OPTIONS]) for start in range(0, len(options), OPTIONS)]
+    labels = (blocks.plain(f"{part[0]['text']['text']} …", OPTION) for part in parts)
+    return {"option_groups": [{"label": label, "options": part} for label, part in zip(labels, parts, strict=True)]}

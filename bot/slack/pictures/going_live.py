@@ -11,13 +11,14 @@ from bot.domain.state.problems import Problem
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.slack.pictures import blocks
-from bot.slack.pictures.buttons import button, carries, line
+from bot.slack.pictures.buttons import button, carries
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech import going_live, problems, rollback
 from bot.speech import lacking as lacking_words
 from bot.speech.cards import heading
 from bot.speech.lacking import Labels
 from bot.speech.voice import Voice
+from bot.talk.grammar.lines import line
 
 SHOWN = 12
 MORE = ((problems.Labels.GO_ON_30_MIN, "+30m"), (problems.Labels.GO_ON_1_H, "+1h"))

@@ -8,7 +8,7 @@ from bot.domain.reading.content import delivered
 from bot.domain.reading.going_live import under_way
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
-from bot.slack.pictures.buttons import button, carries, line
+from bot.slack.pictures.buttons import button, carries
 from bot.slack.pictures.picture import Block
 from bot.speech import blocking, deployments, documents
 from bot.speech import prompts as words
@@ -16,6 +16,7 @@ from bot.speech.documents import concerned, document_of
 from bot.speech.outlook import effect
 from bot.speech.signing import Labels, sign
 from bot.speech.voice import Voice
+from bot.talk.grammar.lines import line
 
 Pressed = tuple[str, tuple[str, ...], str]  # what stands on the button, the verb and words of its line, its style
 

@@ -1,24 +1,24 @@
 """The deployment meeting: the message in the channel, invitations, minutes and objections; the form that calls it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final, assert_never
 
 from bot.domain import notices as n
-from bot.domain.plan.moments import parse_duration
 from bot.domain.reading.minutes import agenda, minutes
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
-from bot.slack.pictures.buttons import button, line
+from bot.slack.pictures.buttons import button
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech import agenda as agenda_words
-from bot.speech import forms, meetings
+from bot.speech import meetings
 from bot.speech import minutes as words
 from bot.speech.cards import heading
 from bot.speech.meetings import Labels
 from bot.speech.outcomes import meetings as meetings_words
 from bot.speech.prompts import told_late
 from bot.speech.voice import Voice
+from bot.talk.grammar.lines import line
 
 Notice = n.Gathering | n.Invitation | n.MinutesPost | n.MinutesToRead | n.Objection
 GONE = "—"  # a release without a meeting owes none of these messages
@@ -125,51 +125,3 @@ def shown(voice: Voice, release: Release, *, of_minutes: bool) -> Picture:
             [blocks.section(none), *sections(voice, agenda_words.agenda(voice, release, agenda(release)))]
         )
     return minutes_post(voice, release, meeting) if of_minutes else gathering(voice, release, meeting)
-
-
-def proposed(release: Release, now: datetime) -> datetime:
-    """So that it is over when the plan wants it held; where that is past, the next full hour but one."""
-    held = (release.due(key) for key, item in release.layout.items.items() if item.step.meeting == "hold")
-    due, plan = next(held, None), release.plan.meeting
-    begins = due - parse_duration(plan.lasts) if due and plan else None
-    return begins if begins and begins > now else now.replace(minute=0, second=0, microsecond=0) + 2 * HOUR
-
-
-def form(voice: Voice, release: Release, item: str, at: datetime | None) -> Block:
-    """`item`: the step that calls it. `at` stands in the picker already."""
-    when: Block = {"type": "datetimepicker"} | ({"initial_date_time": int(at.timestamp())} if at else {})
-    place: Block = {"type": "plain_text_input", "max_length": PLACE}
-    return {
-        "type": "modal",
-        "callback_id": "meeting",
-        "private_metadata": line("done", release.id, item),
-        "title": blocks.plain(voice.label(Labels.FORM), TITLE),
-        "submit": blocks.plain(voice.label(Labels.CALL), TITLE),
-        "close": blocks.plain(voice.label(forms.Labels.CANCEL), TITLE),
-        "blocks": [
-            blocks.section(voice.item(release, item)),
-            _input("when", voice.label(Labels.WHEN), when),
-            _input("length", voice.label(Labels.LENGTH), _lengths(voice, release), optional=True),
-            _input("place", voice.label(Labels.PLACE), place, optional=True),
-        ],
-    }
-
-
-def _lengths(voice: Voice, release: Release) -> Block:
-    """The usual lengths, and the plan's own, which is chosen."""
-    own = release.plan.meeting.lasts if release.plan.meeting else LENGTHS[0]
-    known = {parse_duration(name): name for name in (*LENGTHS, own)}
-    options = {
-        name: {"text": blocks.plain(voice.span(length), 75), "value": name} for length, name in sorted(known.items())
-    }
-    return {"type": "static_select", "options": list(options.values()), "initial_option": options[own]}
-
-
-def _input(key: str, label: str, element: Block, *, optional: bool = False) -> Block:
-    return {
-        "type": "input",
-        "block_id": key,
-        "label": blocks.plain(label, 200),
-        "element": {**element, "action_id": key},
-        "optional": optional,
-    }

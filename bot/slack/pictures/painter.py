@@ -9,7 +9,7 @@ from bot.domain.plan import Plan
 from bot.domain.state.release import Release
 from bot.slack.pictures import home, notices
 from bot.slack.pictures.picture import Picture
-from bot.talk.readers import Readers
+from bot.talk.voices import Voices
 
 
 class Shown(Protocol):
@@ -23,18 +23,18 @@ class Shown(Protocol):
 
 
 class Painter:
-    def __init__(self, readers: Readers, plan: Plan) -> None:
-        self._readers = readers
+    def __init__(self, voices: Voices, plan: Plan) -> None:
+        self._voices = voices
         self._plan = plan
 
     def message(self, owed: Shown, release: Release, now: datetime, places: Mapping[str, str]) -> Picture:
         user = release.links.get(owed.person, "") if owed.person else ""
-        notice, voice = NOTICE.validate_python(owed.spec), self._readers.voice(user, release.plan)
+        notice, voice = NOTICE.validate_python(owed.spec), self._voices.voice(user, release.plan)
         if isinstance(notice, WatchPost | WatchNews):
-            return notices.render(notice, release, voice, now, places, self._readers.health(release, now))
+            return notices.render(notice, release, voice, now, places, self._voices.health(release, now))
         return notices.render(notice, release, voice, now, places)
 
     def home(self, user: str, now: datetime) -> dict[str, Any]:
-        release = self._readers.release_of(user)
-        voice = self._readers.voice(user, release.plan if release else self._plan)
+        release = self._voices.release_of(user)
+        voice = self._voices.voice(user, release.plan if release else self._plan)
         return home.home(voice, release, release.person_of(user) if release else "", now)

@@ -7,13 +7,14 @@ from itertools import islice
 
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
-from bot.slack.pictures.buttons import button, line
+from bot.slack.pictures.buttons import button
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech import cards, gates, going_live, hotfixes, problems
 from bot.speech import cards as words
 from bot.speech.checklist import joined
 from bot.speech.outlook import phase_name
 from bot.speech.voice import Voice
+from bot.talk.grammar.lines import line
 
 ENTRIES = 20
 BODY = 6_000

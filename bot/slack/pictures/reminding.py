@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain import notices as n
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
-from bot.slack.pictures.buttons import button, line
+from bot.slack.pictures.buttons import button
 from bot.slack.pictures.item_list import listed
 from bot.slack.pictures.phase_card import entry_list
 from bot.slack.pictures.picture import Picture
@@ -14,6 +14,7 @@ from bot.speech import cards, reminding
 from bot.speech import prompts as words
 from bot.speech.prompts import told_late
 from bot.speech.voice import Voice
+from bot.talk.grammar.lines import line
 
 
 def escalation(voice: Voice, release: Release, notice: n.Escalation, now: datetime) -> Picture:

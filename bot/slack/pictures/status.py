@@ -8,7 +8,7 @@ from bot.domain.reading.bugs import turn
 from bot.domain.reading.standing import asked_of, may_sign
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
-from bot.slack.pictures.buttons import button, carries, line
+from bot.slack.pictures.buttons import button, carries
 from bot.slack.pictures.item_list import can_be_read, listed
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
@@ -19,6 +19,7 @@ from bot.speech.cards import heading
 from bot.speech.outcomes.taking_back import confirm as confirm_label
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
+from bot.talk.grammar.lines import line
 
 CHOICES = 10
 PRESSED = 6_000  # characters of JSON for their buttons: each carries the words that were typed

@@ -1,6 +1,5 @@
 """What is watched: messages about watches and alerts, and as somebody asks to see it."""
 
-import re
 from collections.abc import Mapping
 from typing import Final, assert_never
 
@@ -10,19 +9,18 @@ from bot.domain.reading.samples import Health
 from bot.domain.rules.bugs import kept_elsewhere
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
-from bot.slack.pictures.buttons import button, carries, line
+from bot.slack.pictures.buttons import button, carries
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech import watching
 from bot.speech.cards import Entry, heading
-from bot.speech.outcomes import watching as watching_words
 from bot.speech.voice import Voice
 from bot.speech.watching import Labels
+from bot.talk.grammar.lines import line
 
 Notice = n.WatchPost | n.WatchNews | n.AlertPost | n.AlertNews
 TITLED: Final = 150
 DETAILED: Final = 3_000
-MATTER: Final = re.compile(r"(watch|alert) (.+)")
 RANK: Final = {"down": 0, "unknown": 1, "": 2, "up": 3}
 
 
@@ -96,36 +94,3 @@ def buttons(voice: Voice, release: Release, matter: str, system: str) -> list[Bl
         if branch and carries(opened := line("hotfix", release.id, system, branch)):
             found.append(button(voice.label(Labels.HOTFIX), opened, 1))
     return found
-
-
-def prefilled(voice: Voice, release: Release, matter: str) -> Mapping[str, str]:
-    """What of a bug's form is known: the worst severity, the system, where it is live, what was seen."""
-    plain, found = Voice(voice.language, "plain", voice.zone), MATTER.fullmatch(matter)
-    kind, key = found.groups() if found else ("", "")
-    if kind == "watch" and key in release.watched:
-        turned = release.watched[key]
-        seen = watching_words.happened(plain, release, turned)
-        system, title = release.plan.watches[key].system or "", watching.turned(plain, release, key, turned.state)
-        detail = f"{release.plan.watches[key].at}\n{plain.moment(turned.since)} {seen}"
-    elif kind == "alert" and key in release.alerts:
-        told = release.alerts[key]
-        system, title = told.system, f"{told.name}: {told.summary}" if told.summary != told.name else told.name
-        detail = "\n".join(filter(None, (plain.moment(told.since), told.summary, told.url)))
-    else:
-        return {}
-    severities = release.plan.bugs.severities if release.plan.bugs else {}
-    known = {
-        "severity": next(iter(severities), ""),
-        "system": system,
-        "environment": _live(release, system),
-        "title": title[:TITLED],
-        "detail": detail[:DETAILED],
-    }
-    return {name: words for name, words in known.items() if words}
-
-
-def _live(release: Release, system: str) -> str:
-    """The live environment that the system runs in, or else the plan's first."""
-    live = [key for key, each in release.plan.environments.items() if each.live]
-    there = [key for key in reached(release.plan, release.deployments, system) if key in live] if system else []
-    return next(iter((*there, *live)), "")

@@ -9,9 +9,9 @@ from bot.domain.plan import Plan
 from bot.domain.reading.naming import SHOWN, Named, Names, environment_names, near, system_named
 from bot.domain.refusals import Lacks, NoSuchName, NothingLeftOver, Refused
 from bot.domain.rules.bugs import kept_elsewhere
+from bot.speech.guide import Does
 from bot.talk import queries as q
-from bot.talk.grammar.directory import Asked
-from bot.talk.grammar.verbs import USAGE
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 Act = Literal["fix", "verify", "reopen", "defer", "grade", "list", "carry"]
 
@@ -39,11 +39,11 @@ FROM: Final = re.compile(r"from ((?:watch|alert) \S.*)")
 SPLIT: Final = re.compile(r"[\s,，;；、/]+")
 
 
-def bug(asked: Asked) -> c.Command | q.Query | Refused:
+def _bug(asked: AskedLine) -> c.Command | q.Query | Refused:
     if asked.line.fields:
         return _filled(asked)
     if source(asked.words):
-        return Lacks("severity", USAGE["bug"])
+        return Lacks("severity", asked.line.verb.usage)
     if LONE.fullmatch(asked.words):
         return _about(asked, asked.words, lambda key, _: q.Bug(key))
     named = _aliases(ACTS).first(asked.words)
@@ -68,7 +68,7 @@ def _aliases(words: Mapping[Act, tuple[str, ...]] | Mapping[str, tuple[str, ...]
     return Names.of((key, spelling) for key, others in words.items() for spelling in (key, *others))
 
 
-def _filled(asked: Asked) -> c.ReportBug:
+def _filled(asked: AskedLine) -> c.ReportBug:
     fields = asked.line.fields
     return c.ReportBug(
         fields.get("severity", ""),
@@ -80,7 +80,7 @@ def _filled(asked: Asked) -> c.ReportBug:
 
 
 def _about(
-    asked: Asked, words: str, then: Callable[[str, str], c.Command | q.Query | Refused]
+    asked: AskedLine, words: str, then: Callable[[str, str], c.Command | q.Query | Refused]
 ) -> c.Command | q.Query | Refused:
     """The bug whose id the words begin with, and what follows."""
     bugs = asked.release.bugs
@@ -93,7 +93,7 @@ def _about(
     return then(key, asked.with_note(words[found.end() :]))
 
 
-def _done(act: str, key: str, rest: str, asked: Asked) -> c.Command | Refused:
+def _done(act: str, key: str, rest: str, asked: AskedLine) -> c.Command | Refused:
     match act:
         case "fix":
             return c.FixBug(key, rest)
@@ -114,18 +114,18 @@ def _done(act: str, key: str, rest: str, asked: Asked) -> c.Command | Refused:
             return c.GradeBug(key, severity.keys[0], severity.rest)
 
 
-def _reported(asked: Asked) -> c.ReportBug | Refused:
+def _reported(asked: AskedLine) -> c.ReportBug | Refused:
     """`A boying-user [preheat] title`; after a line break the detail."""
     plan = asked.release.plan
     if refused := kept_elsewhere(asked.release):
         return refused
     if not asked.words:
-        return Lacks("severity", USAGE["bug"])
+        return Lacks("severity", asked.line.verb.usage)
     severity = _severity(plan, asked.words)
     if severity is None:
         return _no_severity(asked, asked.words)
     if not severity.rest:
-        return Lacks("title", USAGE["bug"])
+        return Lacks("title", asked.line.verb.usage)
     named = system_named(plan, severity.rest)
     if named is None or len(named.keys) > 1:
         name = severity.rest.split(maxsplit=1)[0][:SHOWN]
@@ -133,7 +133,7 @@ def _reported(asked: Asked) -> c.ReportBug | Refused:
     place, title = _placed(plan, named.rest)
     title, _, detail = title.partition("\n")
     if not title.strip():
-        return Lacks("title", USAGE["bug"])
+        return Lacks("title", asked.line.verb.usage)
     return c.ReportBug(severity.keys[0], named.keys[0], asked.own_words(title), asked.with_note(detail), place)
 
 
@@ -152,12 +152,12 @@ def _severity(plan: Plan, words: str) -> Named | None:
     return named if named and len(named.keys) == 1 else None
 
 
-def _no_severity(asked: Asked, words: str) -> NoSuchName:
+def _no_severity(asked: AskedLine, words: str) -> NoSuchName:
     bugs = asked.release.plan.bugs
     return NoSuchName("severity", words.split(maxsplit=1)[0][:SHOWN], tuple(bugs.severities if bugs else ()))
 
 
-def _listed(asked: Asked, words: str) -> q.Bugs | Refused:
+def _listed(asked: AskedLine, words: str) -> q.Bugs | Refused:
     """What narrows the list, in any order: a severity, a system, an environment, a state."""
     plan = asked.release.plan
     found: dict[str, str] = {}
@@ -181,7 +181,7 @@ def _narrowing(plan: Plan, words: str) -> Iterator[tuple[str, Named]]:
     return ((what, named) for what, named in kinds if named and len(named.keys) == 1)
 
 
-def _carried(asked: Asked, words: str) -> c.CarryBugs | Refused:
+def _carried(asked: AskedLine, words: str) -> c.CarryBugs | Refused:
     """All, none, or those that are named: `B4`, or with its release where several left a B4 over."""
     offered = asked.release.left_over
     if not offered:
@@ -202,3 +202,27 @@ def _carried(asked: Asked, words: str) -> c.CarryBugs | Refused:
         taken[f"{named[0].release} {named[0].bug}"] = None
         release = ""
     return c.CarryBugs(tuple(taken)) if taken else Lacks("bug", "/release bug carry all")
+
+
+VERBS: Final = (
+    Verb(
+        name="bug",
+        aliases=(
+            "bugs",
+            "defect",
+            "issue",
+            "缺陷",
+            "问题",
+        ),
+        words="SEVERITY SYSTEM TITLE",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry(
+            "act",
+            60,
+            "[SEVERITY SYSTEM TITLE]",
+            Does.BUG,
+        ),
+        binds=_bug,
+    ),
+)

@@ -8,10 +8,11 @@ from bot.domain.reading.code import branch_named
 from bot.domain.reading.documents import LINK
 from bot.domain.reading.naming import SHOWN, Named, near, system_names
 from bot.domain.refusals import Lacks, NoSuchName, Refused
+from bot.speech.forms import Ends
+from bot.speech.guide import Does
 from bot.talk import queries as q
-from bot.talk.grammar.directory import Asked
 from bot.talk.grammar.going_live import script_back, script_read
-from bot.talk.grammar.verbs import USAGE
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, LineEnd, Verb
 
 REMOVE: Final = re.compile(r"(?:remove|delete|rm)(?!\w)\s*|(?:移除|删除|去掉)\s*", re.IGNORECASE)
 BACK: Final = re.compile(r"back(?!\w)\s*|(?:回滚|回退)\s*", re.IGNORECASE)
@@ -19,9 +20,9 @@ READ: Final = re.compile(r"(?:read|review)(?!\w)\s*|(?:复核|已读|审阅)\s*"
 DIGEST: Final = re.compile(r"(?:sha256:)?[0-9a-fA-F]{64}")
 
 
-def branch(asked: Asked) -> c.SubmitCode | Refused:
+def _branch(asked: AskedLine) -> c.SubmitCode | Refused:
     if not asked.words:
-        return Lacks("commit", USAGE["branch"])
+        return Lacks("commit", asked.line.verb.usage)
     named = _system(asked, asked.words)
     if not isinstance(named, Named):
         return named
@@ -30,7 +31,7 @@ def branch(asked: Asked) -> c.SubmitCode | Refused:
     return c.SubmitCode(system, *code) if code else Lacks("commit", f"/release branch {system} BRANCH COMMIT")
 
 
-def script(asked: Asked) -> c.Command | q.Scripts | Refused:
+def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     """`script [SYSTEM]` lists; with a name and a hash, in either order, it attaches; `remove` takes one away."""
     if back := BACK.match(asked.words):
         return script_back(asked, asked.words[back.end() :])
@@ -59,10 +60,44 @@ def script(asked: Asked) -> c.Command | q.Scripts | Refused:
     return c.AttachScript(system, name, digest, link[0] if link else "")
 
 
-def _system(asked: Asked, words: str) -> Named | NoSuchName:
+def _system(asked: AskedLine, words: str) -> Named | NoSuchName:
     plan = asked.release.plan
     named = system_names(plan, plan.systems).first(words)
     if named is None or len(named.keys) > 1:
         name = words.split(maxsplit=1)[0][:SHOWN]
         return NoSuchName("system", name, named.keys if named else near(name, plan.systems))
     return named
+
+
+VERBS: Final = (
+    Verb(
+        name="branch",
+        aliases=(
+            "code",
+            "分支",
+            "提交代码",
+            "分支号",
+        ),
+        words="SYSTEM BRANCH COMMIT",
+        free=False,
+        open_to_all=False,
+        help=HelpEntry("act", 140, "SYSTEM BRANCH COMMIT", Does.BRANCH),
+        binds=_branch,
+        end=LineEnd(Ends.BRANCH, Ends.VERSION),
+    ),
+    Verb(
+        name="script",
+        aliases=(
+            "scripts",
+            "sql",
+            "脚本",
+            "数据库脚本",
+        ),
+        words="SYSTEM NAME SHA256 LINK",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 150, "[SYSTEM NAME SHA256 LINK]", Does.SCRIPT),
+        binds=_script,
+        end=LineEnd(Ends.SCRIPT, Ends.SCRIPT_DIGEST),
+    ),
+)

@@ -9,33 +9,17 @@ from bot.domain.reading.code import CLOSES, COMMIT
 from bot.domain.reading.naming import SHOWN, environment_names, item_named, near, system_named
 from bot.domain.refusals import Lacks, NoSuchItem, NoSuchName, NotDeployed, Refused
 from bot.domain.state.release import Release
+from bot.speech.guide import Does
 from bot.talk import queries as q
 from bot.talk.grammar.choosing import Chosen, choose
-from bot.talk.grammar.directory import Asked
-from bot.talk.grammar.hotfixes import hotfix
-from bot.talk.grammar.requests import answer, ask
-from bot.talk.grammar.verbs import USAGE
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 
 FAILED: Final = re.compile(r"(?:failed|fails|failure|失败了?|出错了?|报错)(?![a-z0-9])[\s:：,，;；.。]*", re.IGNORECASE)
 PLACED: Final = re.compile(r"(?:(?:to|on|at|in)\s+|[到至在于])\s*", re.IGNORECASE)
 BY: Final = re.compile(r"(?:by|via|through)\s+|(?:通过|经由?|用)\s*", re.IGNORECASE)
 
 
-def deployments(asked: Asked) -> c.Command | q.Query | Refused:
-    match asked.line.verb:
-        case "deploy":
-            return _deploy(asked)
-        case "ask":
-            return ask(asked) if asked.words else q.Requests()
-        case "answer":
-            return answer(asked, done=True)
-        case "decline":
-            return answer(asked, done=False)
-        case _:
-            return hotfix(asked)
-
-
-def _deploy(asked: Asked) -> c.Deploy | c.OrderDeployment | q.Deployments | Refused:
+def _deploy(asked: AskedLine) -> c.Deploy | c.OrderDeployment | q.Deployments | Refused | LacksReason:
     """`deploy SYSTEM ENVIRONMENT …`, or by the item: `deploy 1c boying-user …`; without a place, what runs where."""
     plan = asked.release.plan
     if not asked.words:
@@ -59,13 +43,13 @@ def _deploy(asked: Asked) -> c.Deploy | c.OrderDeployment | q.Deployments | Refu
     return _deployed(asked, item, place.rest) if item else NotDeployed(system, place.keys[0])
 
 
-def _deployed_by_item(asked: Asked) -> c.Deploy | c.OrderDeployment | Refused:
+def _deployed_by_item(asked: AskedLine) -> c.Deploy | c.OrderDeployment | Refused | LacksReason:
     chosen = choose(asked)
     if not isinstance(chosen, Chosen):
         return chosen
     item = asked.release.item(chosen.item)
     if (item.step.deploys is None or item.system is None) and not item.rollback:
-        return Lacks("system", USAGE["deploy"])
+        return Lacks("system", asked.line.verb.usage)
     return _deployed(asked, item.id, chosen.rest)
 
 
@@ -87,17 +71,18 @@ def deploying_item(release: Release, system: str, environment: str) -> str | Non
     return next(iter((*pressing, *reversed(done), *waiting, *deploying)), None)
 
 
-def _deployed(asked: Asked, item: str, rest: str) -> c.Deploy | c.OrderDeployment | Refused:
+def _deployed(asked: AskedLine, item: str, rest: str) -> c.Deploy | c.OrderDeployment | Refused | LacksReason:
     if through := BY.match(rest):
         return _ordered(asked, item, rest[through.end() :])
     branch, commit, note = _source(rest)
     if failed := FAILED.match(note):
         reason = asked.with_note(note[failed.end() :])
-        return c.Deploy(item, branch, commit, reason) if reason else Lacks("reason", f"/release deploy {item} failed")
+        deploy = c.Deploy(item, branch, commit, reason)
+        return deploy if reason else LacksReason(deploy, f"/release deploy {item} failed")
     return c.Deploy(item, branch, commit, note=asked.with_note(note))
 
 
-def _ordered(asked: Asked, key: str, rest: str) -> c.OrderDeployment | NoSuchName:
+def _ordered(asked: AskedLine, key: str, rest: str) -> c.OrderDeployment | NoSuchName:
     """`by PLATFORM [BRANCH COMMIT]`: the platform that the plan names for it."""
     item = asked.release.item(key)
     found = asked.release.plan.platform_for(item.system or "", item.step.deploys or "")
@@ -117,3 +102,26 @@ def _source(rest: str) -> tuple[str, str, str]:
     if len(bare) > 1 and COMMIT.fullmatch(bare[1]) and not FAILED.match(bare[0]):
         return bare[0], bare[1], "".join(words[2:])
     return "", "", rest
+
+
+VERBS: Final = (
+    Verb(
+        name="deploy",
+        aliases=(
+            "deployed",
+            "部署",
+            "已部署",
+            "发布到",
+        ),
+        words="SYSTEM ENVIRONMENT BRANCH COMMIT",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry(
+            "act",
+            70,
+            "[SYSTEM ENVIRONMENT [BRANCH COMMIT]]",
+            Does.DEPLOY,
+        ),
+        binds=_deploy,
+    ),
+)

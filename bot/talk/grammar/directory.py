@@ -2,70 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 
-from bot.domain.commands import Actor, Newcomer
+from bot.domain.commands import Newcomer
 from bot.domain.reading.naming import SHOWN, near, people_named, same_address
 from bot.domain.refusals import Lacks, NoSuchName
-from bot.domain.state.release import Release
-from bot.talk.grammar.markup import ADDRESS, MENTION, as_typed
-from bot.talk.grammar.parse import Line
-from bot.talk.grammar.verbs import USAGE
+from bot.talk.grammar.markup import ADDRESS, MENTION
+from bot.talk.grammar.verbs import AskedLine, WorkspaceMember
 
 PART: Final = re.compile(rf"{MENTION.pattern}|{ADDRESS.pattern}|[^\s,，、;；<]+|<")
 FILLERS: Final = frozenset({"and", "to", "和", "与", "给", "为", "&", "&amp;"})
 
 
-class Member(Protocol):
-    """Somebody of the workspace. `active`: neither deactivated nor a bot. `email` may be empty."""
-
-    @property
-    def user(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def email(self) -> str: ...
-    @property
-    def active(self) -> bool: ...
-    @property
-    def guest(self) -> bool: ...
-
-
-class Directory(Protocol):
-    """Who is who in the workspace, by Slack user id."""
-
-    def member(self, user: str) -> Member | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A line, put to a release by somebody. `words` are the line's without the release's name."""
-
-    line: Line
-    words: str
-    release: Release
-    actor: Actor
-    directory: Directory
-    now: datetime
-
-    def own_words(self, text: str) -> str:
-        """What the person wrote, as typed: Slack's marks are undone where the line came through Slack's composer."""
-        return (as_typed(text) if self.actor.via in ("slash", "message") else text).strip()
-
-    def with_note(self, text: str) -> str:
-        """The line's own words, and those given aside in a form."""
-        return "\n".join(filter(None, (self.own_words(text), self.line.note.strip())))
-
-
-def active_member(asked: Asked, user: str) -> Member | NoSuchName:
+def active_member(asked: AskedLine, user: str) -> WorkspaceMember | NoSuchName:
     """A full, active member of the workspace; a guest, a bot or an id nobody has is refused."""
     member = asked.directory.member(user)
     return member if member and member.active and not member.guest else NoSuchName("user", user)
 
 
-def person_mentioned(asked: Asked, user: str) -> str | Newcomer | NoSuchName:
+def person_mentioned(asked: AskedLine, user: str) -> str | Newcomer | NoSuchName:
     """The person linked to this account, or with its very address; otherwise somebody the plan does not know."""
     if linked := asked.release.person_of(user):
         return linked
@@ -75,13 +30,13 @@ def person_mentioned(asked: Asked, user: str) -> str | Newcomer | NoSuchName:
     return same_address(asked.release.people, member.email) or Newcomer(member.user, member.name)
 
 
-def person_written(asked: Asked, name: str) -> str | NoSuchName | Lacks:
+def person_written(asked: AskedLine, name: str) -> str | NoSuchName | Lacks:
     """The person of the release with exactly this key, name or address.
 
     In Slack an `@name` that did not arrive as a mention is refused: names there are nobody's own.
     """
     if name.startswith("@") and asked.actor.via != "cli":
-        return Lacks("user", USAGE[asked.line.verb])
+        return Lacks("user", asked.line.verb.usage)
     name = name.removeprefix("@")
     exact = people_named(asked.release.people, name)
     if len(exact) == 1:
@@ -91,7 +46,7 @@ def person_written(asked: Asked, name: str) -> str | NoSuchName | Lacks:
     return NoSuchName("person", name[:SHOWN], exact or near(name, names))
 
 
-def people(asked: Asked, words: str) -> tuple[str | Newcomer, ...] | NoSuchName | Lacks:
+def people(asked: AskedLine, words: str) -> tuple[str | Newcomer, ...] | NoSuchName | Lacks:
     """Everybody named in the words, in order; the first name that stands for nobody refuses all."""
     found: list[str | Newcomer] = []
     for part in _names(asked, words):
@@ -103,7 +58,7 @@ def people(asked: Asked, words: str) -> tuple[str | Newcomer, ...] | NoSuchName 
     return tuple(found)
 
 
-def _names(asked: Asked, words: str) -> Iterator[str]:
+def _names(asked: AskedLine, words: str) -> Iterator[str]:
     """Mentions, addresses and words; words that make up one person's name together stay together."""
     parts = [part for match in PART.finditer(words) if (part := match[2] or match[0]).casefold() not in FILLERS]
     most = max((len(known.name.split()) for known in asked.release.people.values()), default=1)

@@ -7,35 +7,24 @@ from typing import Final
 from bot.domain import commands as c
 from bot.domain.plan import Document
 from bot.domain.reading.documents import read
+from bot.domain.reading.standing import claims
 from bot.domain.refusals import NoDocument, Refused
 from bot.domain.state.documents import Draft
 from bot.domain.state.release import Release
-from bot.slack.pictures import document_form
+from bot.speech.guide import Does
 from bot.talk import queries as q
-from bot.talk.grammar.choosing import Chosen, choose
-from bot.talk.grammar.code import branch, script
-from bot.talk.grammar.directory import Asked
+from bot.talk.grammar.choosing import Chosen, Keys, choose, to_sign
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
+from bot.talk.sections import drafted
 
 SHOW: Final = re.compile(r"(?:show|read|see)(?!\w)\s*|(?:查看|阅读|看)\s*", re.IGNORECASE)
 OVER: Final = re.compile(r"over (\d+)")  # the version a form was filled with
 
 
-def contents(asked: Asked) -> c.Command | q.Query | Refused:
-    match asked.line.verb:
-        case "write":
-            return _write(asked)
-        case "sendback":
-            return _send_back(asked)
-        case "branch":
-            return branch(asked)
-        case _:
-            return script(asked)
-
-
-def _write(asked: Asked) -> c.Write | q.Document | Refused:
+def _write(asked: AskedLine) -> c.Write | q.Document | Refused:
     """`write ITEM [TEXT]`; `write show ITEM` is read, by the name of the item that reviews it, too."""
     showing = SHOW.match(asked.words)
-    chosen = choose(replace(asked, words=asked.words[showing.end() :]) if showing else asked)
+    chosen = choose(replace(asked, words=asked.words[showing.end() :]) if showing else asked, _to_write)
     if not isinstance(chosen, Chosen):
         return chosen
     document = _document(asked.release, chosen.item)
@@ -51,11 +40,11 @@ def _write(asked: Asked) -> c.Write | q.Document | Refused:
     return c.Write(chosen.item, read(document, asked.with_note(chosen.rest)))
 
 
-def _drafted(asked: Asked, item: str, document: Document, over: int | None) -> Draft:
+def _drafted(asked: AskedLine, item: str, document: Document, over: int | None) -> Draft:
     """What the form brought, over the version it showed."""
     versions = asked.release.documents.get(item, ())[:over]
     known = versions[-1].draft if versions else Draft({})
-    return document_form.drafted(document, known, asked.line.fields)
+    return drafted(document, known, asked.line.fields)
 
 
 def _document(release: Release, item: str) -> Document | None:
@@ -74,9 +63,9 @@ def _reviewed(release: Release, item: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _send_back(asked: Asked) -> c.SendBack | Refused:
+def _send_back(asked: AskedLine) -> c.SendBack | Refused:
     """The item is named as the review, or as what is reviewed."""
-    chosen = choose(asked)
+    chosen = choose(asked, _to_send_back)
     if not isinstance(chosen, Chosen):
         return chosen
     item, release = asked.release.item(chosen.item), asked.release
@@ -87,3 +76,49 @@ def _send_back(asked: Asked) -> c.SendBack | Refused:
     ]
     review = reviewing[0] if item.step.reviews is None and len(reviewing) == 1 else item.id
     return c.SendBack(review, asked.with_note(chosen.rest))
+
+
+def _to_write(asked: AskedLine, items: Keys) -> Keys:
+    """The documents that are the person's to write: those to be signed now, else all of them."""
+    asking = tuple(key for key in items if (asks := asked.release.item(key).step.asks) and asks.document)
+    own = tuple(key for key in asking if claims(asked.release, asked.release.item(key), asked.actor.person, asked.now))
+    return tuple(key for key in own if asked.release.standing(key) == "open") or own
+
+
+def _to_send_back(asked: AskedLine, items: Keys) -> Keys:
+    return tuple(key for key in to_sign(asked, items) if asked.release.item(key).step.reviews)
+
+
+VERBS: Final = (
+    Verb(
+        name="write",
+        aliases=(
+            "document",
+            "deliver",
+            "撰写",
+            "写",
+            "提交文档",
+            "文档",
+        ),
+        words="ITEM",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 120, "ITEM", Does.WRITE),
+        binds=_write,
+    ),
+    Verb(
+        name="sendback",
+        aliases=(
+            "return",
+            "reject",
+            "退回",
+            "打回",
+            "驳回",
+        ),
+        words="ITEM REASON",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 130, "ITEM REASON", Does.SENDBACK),
+        binds=_send_back,
+    ),
+)

@@ -8,32 +8,15 @@ from bot.domain.reading.code import COMMIT, branch_named
 from bot.domain.reading.documents import LINK
 from bot.domain.reading.naming import SHOWN, environment_names, near, system_names
 from bot.domain.refusals import Lacks, NoSuchName, Refused
-from bot.talk import queries as q
+from bot.speech.forms import Ends
+from bot.speech.guide import Does
 from bot.talk.grammar.choosing import Chosen, choose
-from bot.talk.grammar.directory import Asked
-from bot.talk.grammar.problems import go_on
-from bot.talk.grammar.rollback import roll_back
-from bot.talk.grammar.verbs import USAGE
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, LineEnd, Verb
 
 NOTHING: Final = re.compile(r"(?:nothing|none|没有|无|新系统)[.。!！]?", re.IGNORECASE)
 
 
-def golive(asked: Asked) -> c.Command | q.Query | Refused:
-    match asked.line.verb:
-        case "previous":
-            return _previous(asked)
-        case "backup":
-            return _backup(asked)
-        case "override":
-            chosen = choose(asked)
-            return c.Override(chosen.item, asked.with_note(chosen.rest)) if isinstance(chosen, Chosen) else chosen
-        case "goon":
-            return go_on(asked)
-        case _:
-            return roll_back(asked)
-
-
-def named_system(asked: Asked, words: str, usage: str) -> tuple[str, str] | Refused:
+def named_system(asked: AskedLine, words: str, usage: str) -> tuple[str, str] | Refused:
     """The system that the words begin with, and the rest of them as typed."""
     if not words:
         return Lacks("system", usage)
@@ -45,9 +28,9 @@ def named_system(asked: Asked, words: str, usage: str) -> tuple[str, str] | Refu
     return named.keys[0], asked.own_words(named.rest)
 
 
-def _previous(asked: Asked) -> c.RecordPrevious | Refused:
+def _previous(asked: AskedLine) -> c.RecordPrevious | Refused:
     """`previous SYSTEM [ENVIRONMENT] BRANCH COMMIT`, or `previous SYSTEM nothing`."""
-    named = named_system(asked, asked.words, USAGE["previous"])
+    named = named_system(asked, asked.words, asked.line.verb.usage)
     if not isinstance(named, tuple):
         return named
     system, words = named[0], asked.with_note(named[1])
@@ -69,15 +52,15 @@ def _code(words: str, planned: str | None) -> tuple[str, str] | None:
     return branch_named(words, planned)
 
 
-def _backup(asked: Asked) -> c.RecordBackup | Refused:
-    named = named_system(asked, asked.words, USAGE["backup"])
+def _backup(asked: AskedLine) -> c.RecordBackup | Refused:
+    named = named_system(asked, asked.words, asked.line.verb.usage)
     if not isinstance(named, tuple):
         return named
     system, words = named
     return c.RecordBackup(system, asked.with_note(words))
 
 
-def script_back(asked: Asked, words: str) -> c.AttachRollback | Refused:
+def script_back(asked: AskedLine, words: str) -> c.AttachRollback | Refused:
     """`script back SYSTEM NAME SHA256 [LINK]`."""
     usage = "/release script back SYSTEM NAME SHA256 LINK"
     named = named_system(asked, words, usage)
@@ -92,10 +75,63 @@ def script_back(asked: Asked, words: str) -> c.AttachRollback | Refused:
     return c.AttachRollback(system, name, digest, link[0] if link else "")
 
 
-def script_read(asked: Asked, words: str) -> c.ReviewScript | Refused:
+def script_read(asked: AskedLine, words: str) -> c.ReviewScript | Refused:
     """`script read SYSTEM NAME`."""
     named = named_system(asked, words, "/release script read SYSTEM NAME")
     if not isinstance(named, tuple):
         return named
     system, name = named
     return c.ReviewScript(system, name) if name else Lacks("script", f"/release script read {system} NAME")
+
+
+def _override(asked: AskedLine) -> c.Override | Refused:
+    chosen = choose(asked)
+    return c.Override(chosen.item, asked.with_note(chosen.rest)) if isinstance(chosen, Chosen) else chosen
+
+
+VERBS: Final = (
+    Verb(
+        name="previous",
+        aliases=(
+            "before",
+            "此前版本",
+            "上一版本",
+            "之前版本",
+            "原版本",
+        ),
+        words="SYSTEM BRANCH COMMIT",
+        free=False,
+        open_to_all=False,
+        help=HelpEntry("act", 160, "SYSTEM BRANCH COMMIT", Does.PREVIOUS),
+        binds=_previous,
+        end=LineEnd(Ends.PREVIOUS, Ends.VERSION),
+    ),
+    Verb(
+        name="backup",
+        aliases=(
+            "backed up",
+            "备份",
+            "已备份",
+        ),
+        words="SYSTEM NAME",
+        free=False,
+        open_to_all=False,
+        help=HelpEntry("act", 170, "SYSTEM NAME", Does.BACKUP),
+        binds=_backup,
+        end=LineEnd(Ends.BACKUP, Ends.BACKUP_ID),
+    ),
+    Verb(
+        name="override",
+        aliases=(
+            "outside",
+            "窗口外",
+            "破例",
+            "窗口外放行",
+        ),
+        words="ITEM REASON",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("lead", 80, "ITEM REASON", Does.OVERRIDE),
+        binds=_override,
+    ),
+)

@@ -7,9 +7,11 @@ from typing import Final
 from bot.domain import commands as c
 from bot.domain.reading.naming import SHOWN, near, people_named, system_named
 from bot.domain.refusals import Lacks, NoSuchName, Refused
+from bot.speech.guide import Does
 from bot.talk import queries as q
-from bot.talk.grammar.directory import Asked, person_mentioned, person_written
+from bot.talk.grammar.directory import person_mentioned, person_written
 from bot.talk.grammar.markup import MENTION
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 
 KEY: Final = re.compile(r"h\s*(\d+)(?![\w-])[\s:：,，;；.。]*", re.IGNORECASE)
 CARRY: Final = re.compile(r"(?:carry(?:\s+on)?|go\s+on)(?!\w)[\s:：]*|(?:继续|照常)\s*", re.IGNORECASE)
@@ -24,7 +26,7 @@ ROLE: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class HotfixOptions:
     """`words`: the line without the options that were found in it."""
 
     words: str
@@ -33,7 +35,7 @@ class Named:
     bug: str = ""
 
 
-def hotfix(asked: Asked) -> c.Command | q.Query | Refused:
+def _hotfix(asked: AskedLine) -> c.Command | q.Query | Refused | LacksReason:
     if not asked.words or LISTED.fullmatch(asked.words.strip()):
         return q.Hotfixes()
     for verb, decides in ((CARRY, True), (ABANDON, False)):
@@ -42,7 +44,9 @@ def hotfix(asked: Asked) -> c.Command | q.Query | Refused:
     return _opened(asked)
 
 
-def _decided(asked: Asked, words: str, *, goes_on: bool) -> c.CarryOn | c.AbandonHotfix | NoSuchName | Lacks:
+def _decided(
+    asked: AskedLine, words: str, *, goes_on: bool
+) -> c.CarryOn | c.AbandonHotfix | NoSuchName | Lacks | LacksReason:
     """Of a single hotfix the number may be left out."""
     known = asked.release.hotfixes
     named = KEY.match(words)
@@ -53,11 +57,11 @@ def _decided(asked: Asked, words: str, *, goes_on: bool) -> c.CarryOn | c.Abando
         return NoSuchName("hotfix", key, tuple(known)[-3:])
     if goes_on:
         return c.CarryOn(key)
-    reason = asked.with_note(words[named.end() :] if named else words)
-    return c.AbandonHotfix(key, reason) if reason else Lacks("reason", f"/release hotfix abandon {key}")
+    abandon = c.AbandonHotfix(key, asked.with_note(words[named.end() :] if named else words))
+    return abandon if abandon.reason else LacksReason(abandon, f"/release hotfix abandon {key}")
 
 
-def _opened(asked: Asked) -> c.OpenHotfix | Refused:
+def _opened(asked: AskedLine) -> c.OpenHotfix | Refused:
     plan = asked.release.plan
     system = system_named(plan, asked.words)
     if system is None or len(system.keys) > 1:
@@ -65,13 +69,13 @@ def _opened(asked: Asked) -> c.OpenHotfix | Refused:
         return NoSuchName("system", name, system.keys if system else near(name, plan.systems))
     branch, _, rest = system.rest.partition(" ")
     named = _options(asked, rest)
-    if not isinstance(named, Named):
+    if not isinstance(named, HotfixOptions):
         return named
     reason = asked.with_note(" ".join(named.words.split()))
     return c.OpenHotfix(system.keys[0], branch, reason, named.developer, named.tester, named.bug)
 
 
-def _options(asked: Asked, words: str) -> Named | Refused:
+def _options(asked: AskedLine, words: str) -> HotfixOptions | Refused:
     """`developer @x`, `tester @y` and `bug B3`, wherever they stand; what names nobody is a part of the reason."""
     people: dict[str, str] = {}
     bug = BUG.search(words)
@@ -87,10 +91,10 @@ def _options(asked: Asked, words: str) -> Named | Refused:
             person, taken = named
             people["developer" if found["developer"] else "tester"] = person
             words = words[: found.start()] + words[found.start("who") + taken :]
-    return Named(words, people.get("developer", ""), people.get("tester", ""), bug[1].upper() if bug else "")
+    return HotfixOptions(words, people.get("developer", ""), people.get("tester", ""), bug[1].upper() if bug else "")
 
 
-def _person(asked: Asked, who: str) -> tuple[str, int] | NoSuchName | Lacks | None:
+def _person(asked: AskedLine, who: str) -> tuple[str, int] | NoSuchName | Lacks | None:
     """The person of the release that the words begin with, and how many characters that takes; None for a mere word."""
     mention = MENTION.match(who)
     if mention:
@@ -107,3 +111,21 @@ def _person(asked: Asked, who: str) -> tuple[str, int] | NoSuchName | Lacks | No
         refused = person_written(asked, first)
         return None if isinstance(refused, str) else refused
     return None
+
+
+VERBS: Final = (
+    Verb(
+        name="hotfix",
+        aliases=(
+            "patch",
+            "补丁",
+            "热修复",
+            "紧急修复",
+        ),
+        words="SYSTEM BRANCH REASON",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 110, "[SYSTEM BRANCH REASON]", Does.HOTFIX),
+        binds=_hotfix,
+    ),
+)

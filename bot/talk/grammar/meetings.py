@@ -8,9 +8,10 @@ from typing import Final
 from bot.domain import commands as c
 from bot.domain.plan.moments import parse_duration
 from bot.domain.refusals import NoSuchName, Refused
+from bot.speech.guide import Does
 from bot.talk import queries as q
-from bot.talk.grammar.directory import Asked
-from bot.talk.grammar.minutes import action, minutes, moment
+from bot.talk.grammar.minutes import moment
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 YES: Final = re.compile(r"(?:yes|coming|i\s+come|来|参加|出席|到会)[.!。！]?", re.IGNORECASE)
 NO: Final = re.compile(r"(?:no|not\s+coming|absent|不来|不参加|不出席|缺席|请假)[.!。！]?", re.IGNORECASE)
@@ -25,19 +26,7 @@ RANGE: Final = re.compile(r"(:[0-5]\d)\s*[-–—~～]\s*(?=\d{1,2}:)")  # an en
 PLACE: Final = re.compile(r"(?:(?:in|at)\s+|@\s*|(?:地点|在|于)\s*[:：]?\s*)", re.IGNORECASE)
 
 
-def meetings(asked: Asked) -> c.Command | q.Query | Refused:
-    match asked.line.verb:
-        case "meeting":
-            return _meeting(asked)
-        case "minutes":
-            return minutes(asked)
-        case "action":
-            return action(asked)
-        case verb:
-            return c.TakeMinute("risk" if verb == "risk" else "decision", asked.with_note(asked.words))
-
-
-def _meeting(asked: Asked) -> c.Command | q.Query | Refused:
+def _meeting(asked: AskedLine) -> c.Command | q.Query | Refused:
     words = asked.words.strip()
     if not words:
         return q.Meeting()
@@ -52,7 +41,7 @@ def _meeting(asked: Asked) -> c.Command | q.Query | Refused:
     return called(asked, words)
 
 
-def called(asked: Asked, words: str) -> c.CallMeeting | Refused:
+def called(asked: AskedLine, words: str) -> c.CallMeeting | Refused:
     """`at WHEN [until WHEN] [in PLACE]`, or what a form says; an end without a day is of the same day."""
     if asked.line.fields:
         return _from_form(asked.line.fields)
@@ -79,3 +68,27 @@ def _from_form(fields: Mapping[str, str]) -> c.CallMeeting | Refused:
         return NoSuchName("moment", when)
     at = datetime.fromtimestamp(int(when), UTC)
     return c.CallMeeting(at, fields.get("place", "").strip(), at + parse_duration(length) if length else None)
+
+
+VERBS: Final = (
+    Verb(
+        name="meeting",
+        aliases=(
+            "会议",
+            "开会",
+            "上线会",
+            "部署会",
+            "部署会议",
+        ),
+        words="at 2026-12-01 14:00 in ROOM",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry(
+            "act",
+            180,
+            "[at WHEN [until WHEN] [in ROOM]]",
+            Does.MEETING,
+        ),
+        binds=_meeting,
+    ),
+)

@@ -9,11 +9,12 @@ from bot.domain import commands as c
 from bot.domain.events.minutes import Taken
 from bot.domain.reading.naming import people_named
 from bot.domain.refusals import Lacks, NoSuchName, Refused
+from bot.speech.guide import Does
 from bot.talk import queries as q
-from bot.talk.grammar.directory import Asked, person_mentioned, person_written
+from bot.talk.grammar.directory import person_mentioned, person_written
 from bot.talk.grammar.markup import MENTION
 from bot.talk.grammar.moments import DayAlone, Reckoning, read_moment
-from bot.talk.grammar.verbs import USAGE
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 KINDS: Final[Mapping[str, Taken]] = {"decision": "decision", "action": "action", "risk": "risk", "note": "note"}
 BY: Final = re.compile(r"(?:until|by|due|before)\s+|(?:直到|截止到?|截至|到|至|期限)\s*[:：]?\s*", re.IGNORECASE)
@@ -26,7 +27,7 @@ NOTE: Final = re.compile(r"(?:note|add)(?!\w)[\s:：,，]*|(?:备注|补充|记�
 SHOW: Final = re.compile(r"(?:show|read|显示|查看|看)?", re.IGNORECASE)
 
 
-def minutes(asked: Asked) -> c.Command | q.Query | Refused:
+def _minutes(asked: AskedLine) -> c.Command | q.Query | Refused:
     words = asked.words.strip()
     if SHOW.fullmatch(words):
         return q.Minutes()
@@ -39,11 +40,11 @@ def minutes(asked: Asked) -> c.Command | q.Query | Refused:
             return Lacks("minute", "/release minutes strike 3 REASON")
         return c.StrikeMinute(int(struck["number"]), asked.with_note(words[struck.end() :]))
     if noted := NOTE.match(words):
-        return given(asked) if asked.line.fields else c.TakeMinute("note", asked.with_note(words[noted.end() :]))
-    return Lacks("minute", USAGE["minutes"])
+        return _given(asked) if asked.line.fields else c.TakeMinute("note", asked.with_note(words[noted.end() :]))
+    return Lacks("minute", asked.line.verb.usage)
 
 
-def given(asked: Asked) -> c.TakeMinute | Refused:
+def _given(asked: AskedLine) -> c.TakeMinute | Refused:
     """What a form says: its kind, the words, of an action whose it is and until when."""
     fields = asked.line.fields
     taken, due = KINDS.get(fields.get("kind", ""), "note"), fields.get("due", "").strip()
@@ -55,7 +56,7 @@ def given(asked: Asked) -> c.TakeMinute | Refused:
     return c.TakeMinute(taken, fields.get("text", ""), fields.get("owner", ""), read[0] if read else None)
 
 
-def action(asked: Asked) -> c.TakeMinute | Refused:
+def _action(asked: AskedLine) -> c.TakeMinute | Refused:
     """`@who [until WHEN] what`."""
     named = _owner(asked)
     if not isinstance(named, tuple):
@@ -70,11 +71,11 @@ def action(asked: Asked) -> c.TakeMinute | Refused:
     return c.TakeMinute("action", asked.with_note(rest), owner, due)
 
 
-def _owner(asked: Asked) -> tuple[str, str] | NoSuchName | Lacks:
+def _owner(asked: AskedLine) -> tuple[str, str] | NoSuchName | Lacks:
     """The person of the release that the words begin with, and the rest of the words."""
     words = asked.words.strip()
     if not words:
-        return Lacks("person", USAGE["action"])
+        return Lacks("person", asked.line.verb.usage)
     if mention := MENTION.match(words):
         person = person_mentioned(asked, mention[1])
         if isinstance(person, str):
@@ -88,11 +89,69 @@ def _owner(asked: Asked) -> tuple[str, str] | NoSuchName | Lacks:
         if len(parts) >= count and len(exact) == 1 and not (name.startswith("@") and asked.actor.via != "cli"):
             return exact[0], parts[count] if len(parts) > count else ""
     refused = person_written(asked, words.split(maxsplit=1)[0])
-    return Lacks("person", USAGE["action"]) if isinstance(refused, str) else refused
+    return Lacks("person", asked.line.verb.usage) if isinstance(refused, str) else refused
 
 
 def moment(
-    asked: Asked, words: str, *, base: datetime | None = None, day_alone: DayAlone = "unclear"
+    asked: AskedLine, words: str, *, base: datetime | None = None, day_alone: DayAlone = "unclear"
 ) -> tuple[datetime, str] | NoSuchName:
     release, now = asked.release, base or asked.now
     return read_moment(words, Reckoning(now, release.plan.zone, now, release.go_live, release.calendar, day_alone))
+
+
+VERBS: Final = (
+    Verb(
+        name="minutes",
+        aliases=(
+            "protocol",
+            "纪要",
+            "会议纪要",
+        ),
+        words="agree",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 190, "[agree]", Does.MINUTES),
+        binds=_minutes,
+    ),
+    Verb(
+        name="decision",
+        aliases=(
+            "decide",
+            "decided",
+            "决定",
+            "决议",
+        ),
+        words="TEXT",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 200, "TEXT", Does.DECISION),
+        binds=lambda asked: c.TakeMinute("decision", asked.with_note(asked.words)),
+    ),
+    Verb(
+        name="action",
+        aliases=(
+            "action item",
+            "行动",
+            "行动项",
+            "跟进项",
+        ),
+        words="@user until WHEN TEXT",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 210, "@user [until WHEN] TEXT", Does.ACTION),
+        binds=_action,
+    ),
+    Verb(
+        name="risk",
+        aliases=(
+            "risks",
+            "风险",
+            "隐患",
+        ),
+        words="TEXT",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 220, "TEXT", Does.RISK),
+        binds=lambda asked: c.TakeMinute("risk", asked.with_note(asked.words)),
+    ),
+)

@@ -5,14 +5,15 @@ from typing import Final
 
 from bot.domain import commands as c
 from bot.domain.refusals import NoSuchName
-from bot.talk.grammar.directory import Asked
+from bot.speech.guide import Does
 from bot.talk.grammar.moments import Reckoning, read_moment
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 UNTIL: Final = re.compile(r"(?:until|till|to)\s+|(?:直到|截止到?|到|至)\s*", re.IGNORECASE)
 LASTING: Final = re.compile(r"(?:for\s+|再给?\s*)?\+?(?P<n>\d{1,4})\s*(?P<unit>m|h|分钟?|小时)\w*\s*", re.IGNORECASE)
 
 
-def go_on(asked: Asked) -> c.GoOn | NoSuchName:
+def _go_on(asked: AskedLine) -> c.GoOn | NoSuchName:
     """`goon [until WHEN | for 30m] [reason]`."""
     words = asked.words
     if lasting := LASTING.match(words):
@@ -27,3 +28,21 @@ def go_on(asked: Asked) -> c.GoOn | NoSuchName:
     if isinstance(read, NoSuchName):
         return read
     return c.GoOn(read[0], asked.with_note(read[1]))
+
+
+VERBS: Final = (
+    Verb(
+        name="goon",
+        aliases=(
+            "keep going",
+            "继续处理",
+            "延时",
+            "再等等",
+        ),
+        words="until WHEN REASON",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("lead", 90, "[until WHEN] [REASON]", Does.GOON),
+        binds=_go_on,
+    ),
+)

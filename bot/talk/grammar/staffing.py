@@ -7,10 +7,11 @@ from typing import Final
 from bot.domain import commands as c
 from bot.domain.reading.naming import SHOWN, Named, near, role_names, same_address, system_names
 from bot.domain.refusals import Lacks, NoSuchName, Stranger
-from bot.talk.grammar.directory import Asked, Member, active_member, people, person_written
+from bot.speech.guide import Does
+from bot.talk.grammar.directory import active_member, people, person_written
 from bot.talk.grammar.markup import ADDRESS, MENTION
 from bot.talk.grammar.moments import DayAlone, Reckoning, read_moment
-from bot.talk.grammar.verbs import USAGE
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb, WorkspaceMember
 
 FOR: Final = re.compile(r"(?:for|of)\s+|的\s*", re.IGNORECASE)
 STAND_IN: Final = re.compile(
@@ -20,11 +21,11 @@ STAND_IN: Final = re.compile(
 )
 
 
-def assign(asked: Asked) -> c.Assign | NoSuchName | Lacks:
+def _assign(asked: AskedLine) -> c.Assign | NoSuchName | Lacks:
     """`assign ROLE [SYSTEM] @user…`; a system is looked for only where the role goes by system."""
     plan = asked.release.plan
     if not asked.words:
-        return Lacks("role", USAGE["assign"])
+        return Lacks("role", asked.line.verb.usage)
     role = role_names(plan).first(asked.words)
     if role is None or len(role.keys) > 1:
         return _no_such_role(asked, role)
@@ -37,11 +38,11 @@ def assign(asked: Asked) -> c.Assign | NoSuchName | Lacks:
     if not isinstance(named, tuple):
         return named
     if not named:
-        return Lacks("person", USAGE["assign"])
+        return Lacks("person", asked.line.verb.usage)
     return c.Assign(role.keys[0], named, system.keys[0] if system else "")
 
 
-def _no_such_role(asked: Asked, several: Named | None) -> NoSuchName:
+def _no_such_role(asked: AskedLine, several: Named | None) -> NoSuchName:
     roles = asked.release.plan.roles
     name = asked.words.partition("<@")[0].strip() or asked.words
     spelled = {spelling: key for key, role in roles.items() for spelling in (key, role.name.zh, role.name.en)}
@@ -49,11 +50,11 @@ def _no_such_role(asked: Asked, several: Named | None) -> NoSuchName:
     return NoSuchName("role", name[:SHOWN], several.keys if several else tuple(likely))
 
 
-def stand_in(asked: Asked) -> c.NameStandIn | NoSuchName | Lacks:
+def _stand_in(asked: AskedLine) -> c.NameStandIn | NoSuchName | Lacks:
     """`standin @user for @user [from WHEN] [until WHEN]`; from now on where nothing else is said."""
     match = STAND_IN.fullmatch(" ".join(asked.words.split()))
     if match is None:
-        return Lacks("person", USAGE["standin"])
+        return Lacks("person", asked.line.verb.usage)
     person, other = _one(asked, match["person"]), _one(asked, match["other"])
     if isinstance(person, NoSuchName | Lacks):
         return person
@@ -70,14 +71,14 @@ def stand_in(asked: Asked) -> c.NameStandIn | NoSuchName | Lacks:
     return c.NameStandIn(person, other, since, until)
 
 
-def _one(asked: Asked, words: str) -> str | c.Newcomer | NoSuchName | Lacks:
+def _one(asked: AskedLine, words: str) -> str | c.Newcomer | NoSuchName | Lacks:
     named = people(asked, words)
     if not isinstance(named, tuple):
         return named
-    return named[0] if len(named) == 1 else Lacks("person", USAGE["standin"])
+    return named[0] if len(named) == 1 else Lacks("person", asked.line.verb.usage)
 
 
-def _moment(asked: Asked, words: str, day_alone: DayAlone) -> datetime | NoSuchName:
+def _moment(asked: AskedLine, words: str, day_alone: DayAlone) -> datetime | NoSuchName:
     release = asked.release
     reckoning = Reckoning(asked.now, release.plan.zone, asked.now, release.go_live, release.calendar, day_alone)
     read = read_moment(words, reckoning)
@@ -86,12 +87,12 @@ def _moment(asked: Asked, words: str, day_alone: DayAlone) -> datetime | NoSuchN
     return read[0] if not read[1] else NoSuchName("moment", words[:SHOWN])
 
 
-def link(asked: Asked) -> c.Link | NoSuchName | Lacks | Stranger:
+def _link(asked: AskedLine) -> c.Link | NoSuchName | Lacks | Stranger:
     """`link`: one's own account, by the address Slack holds; `link PERSON`; `link @user PERSON`; `link @user`."""
     mention = MENTION.search(asked.words)
     user = mention[1] if mention else asked.actor.user
     if not user:
-        return Lacks("user", USAGE["link"])
+        return Lacks("user", asked.line.verb.usage)
     member = active_member(asked, user)
     if isinstance(member, NoSuchName):
         return member
@@ -100,8 +101,58 @@ def link(asked: Asked) -> c.Link | NoSuchName | Lacks | Stranger:
     return c.Link(person, user, member.email) if isinstance(person, str) else person
 
 
-def _person_linked(asked: Asked, name: str, member: Member) -> str | NoSuchName | Lacks | Stranger:
+def _person_linked(asked: AskedLine, name: str, member: WorkspaceMember) -> str | NoSuchName | Lacks | Stranger:
     if name:
         address = ADDRESS.fullmatch(name)
         return person_written(asked, address[1] if address else name)
     return same_address(asked.release.people, member.email) or Stranger()
+
+
+VERBS: Final = (
+    Verb(
+        name="assign",
+        aliases=(
+            "appoint",
+            "指派",
+            "指定",
+            "分配",
+            "任命",
+        ),
+        words="ROLE @user",
+        free=False,
+        open_to_all=False,
+        help=HelpEntry("lead", 20, "ROLE [SYSTEM] @user", Does.ASSIGN),
+        binds=_assign,
+    ),
+    Verb(
+        name="standin",
+        aliases=(
+            "substitute",
+            "cover",
+            "替补",
+            "代班",
+            "代理",
+            "顶班",
+        ),
+        words="@user for @user until 2026-12-01 18:00",
+        free=False,
+        open_to_all=False,
+        help=HelpEntry("lead", 30, "@user for @user [until WHEN]", Does.STANDIN),
+        binds=_stand_in,
+    ),
+    Verb(
+        name="link",
+        aliases=(
+            "connect",
+            "bind",
+            "绑定",
+            "关联",
+            "认领",
+        ),
+        words="@user PERSON",
+        free=False,
+        open_to_all=True,
+        help=HelpEntry("act", 230, "", Does.LINK),
+        binds=_link,
+    ),
+)

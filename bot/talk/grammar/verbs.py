@@ -1,160 +1,146 @@
-"""The verbs of `/release`, with the other words for each in English and Chinese. What a verb does is not said here."""
+"""What a verb of `/release` is, a line of it, and that line as somebody puts it to a release.
 
-from collections.abc import Mapping
-from typing import Final, Literal
+Each verb is declared once, with all its traits, in the file of its subject; `registry` collects them.
+"""
 
-Verb = Literal[
-    "status",
-    "why",
-    "mine",
-    "start",
-    "done",
-    "undo",
-    "block",
-    "unblock",
-    "waive",
-    "watch",
-    "assign",
-    "standin",
-    "pause",
-    "resume",
-    "abort",
-    "reschedule",
-    "write",
-    "sendback",
-    "branch",
-    "script",
-    "bug",
-    "deploy",
-    "ask",
-    "answer",
-    "decline",
-    "hotfix",
-    "previous",
-    "backup",
-    "override",
-    "goon",
-    "rollback",
-    "mail",
-    "health",
-    "meeting",
-    "minutes",
-    "decision",
-    "action",
-    "risk",
-    "log",
-    "report",
-    "link",
-    "whoami",
-    "help",
-]
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
 
-ALIASES: Final[Mapping[Verb, tuple[str, ...]]] = {
-    "status": ("st", "状态", "进度", "进展", "情况"),
-    "why": ("reason", "为什么", "为何", "原因", "卡在哪"),
-    "mine": ("my", "me", "todo", "my items", "我的", "待办", "我的待办", "我"),
-    "start": ("begin", "launch", "开始", "启动", "开始发布", "启动发布"),
-    "done": ("sign", "ok", "finish", "confirm", "sign off", "完成", "已完成", "完成了", "确认", "签字", "通过"),
-    "undo": ("withdraw", "unsign", "revoke", "撤回", "撤销", "取消签字"),
-    "block": ("阻塞", "阻止", "卡住", "卡"),
-    "unblock": ("解除", "解除阻塞", "解阻", "放行"),
-    "waive": ("skip", "豁免", "免检", "跳过"),
-    "watch": ("on it", "working", "take", "关注", "我来", "处理中", "跟进"),
-    "assign": ("appoint", "指派", "指定", "分配", "任命"),
-    "standin": ("substitute", "cover", "替补", "代班", "代理", "顶班"),
-    "pause": ("hold", "暂停", "暂缓"),
-    "resume": ("continue", "恢复", "继续"),
-    "abort": ("cancel", "terminate", "中止", "终止", "取消", "放弃"),
-    "reschedule": ("move", "postpone", "delay", "改期", "改期到", "改到", "延期", "延期到", "推迟", "推迟到", "提前到"),
-    "write": ("document", "deliver", "撰写", "写", "提交文档", "文档"),
-    "sendback": ("return", "reject", "退回", "打回", "驳回"),
-    "branch": ("code", "分支", "提交代码", "分支号"),
-    "script": ("scripts", "sql", "脚本", "数据库脚本"),
-    "bug": ("bugs", "defect", "issue", "缺陷", "问题"),
-    "deploy": ("deployed", "部署", "已部署", "发布到"),
-    "ask": ("request", "请求", "提请", "请"),
-    "answer": ("reply", "答复", "回复", "已处理"),
-    "decline": ("refuse", "拒绝", "谢绝"),
-    "hotfix": ("patch", "补丁", "热修复", "紧急修复"),
-    "previous": ("before", "此前版本", "上一版本", "之前版本", "原版本"),
-    "backup": ("backed up", "备份", "已备份"),
-    "override": ("outside", "窗口外", "破例", "窗口外放行"),
-    "goon": ("keep going", "继续处理", "延时", "再等等"),
-    "rollback": ("revert", "回滚", "回退"),
-    "health": ("monitor", "monitoring", "watches", "监控", "监控情况", "健康"),
-    "mail": ("mails", "letters", "邮件", "信件"),
-    "meeting": ("会议", "开会", "上线会", "部署会", "部署会议"),
-    "minutes": ("protocol", "纪要", "会议纪要"),
-    "decision": ("decide", "decided", "决定", "决议"),
-    "action": ("action item", "行动", "行动项", "跟进项"),
-    "risk": ("risks", "风险", "隐患"),
-    "log": ("record", "history", "journal", "记录", "日志", "历史"),
-    "report": ("summary", "报告", "总结报告", "发布报告"),
-    "link": ("connect", "bind", "绑定", "关联", "认领"),
-    "whoami": ("我是谁", "身份"),
-    "help": ("usage", "commands", "?", "帮助", "怎么用", "用法", "命令"),
-}  # fmt: skip
+from bot.domain.commands import Actor, Command
+from bot.domain.plan import Plan
+from bot.domain.plan.moments import Calendar
+from bot.domain.refusals import Lacks, NoSuchName, Refused
+from bot.domain.state.release import Release
+from bot.speech.guide import Does, Part
+from bot.speech.voice import Label
+from bot.talk.grammar.markup import as_typed
+from bot.talk.queries import Alone, Query
 
-FREE: Final[frozenset[Verb]] = frozenset(
-    {
-        "done",
-        "undo",
-        "block",
-        "unblock",
-        "waive",
-        "watch",
-        "pause",
-        "abort",
-        "reschedule",
-        "write",
-        "sendback",
-        "script",
-        "bug",
-        "deploy",
-        "ask",
-        "answer",
-        "decline",
-        "hotfix",
-        "meeting",
-        "minutes",
-        "decision",
-        "action",
-        "risk",
-        "override",
-        "goon",
-        "rollback",
-    }
-)  # fmt: skip - a person's own words may end their lines
 
-USAGE: Final[Mapping[Verb, str]] = {
-    "done": "/release done ITEM",
-    "undo": "/release undo ITEM",
-    "block": "/release block ITEM REASON",
-    "unblock": "/release unblock ITEM",
-    "waive": "/release waive ITEM REASON",
-    "watch": "/release watch ITEM",
-    "assign": "/release assign ROLE @user",
-    "standin": "/release standin @user for @user until 2026-12-01 18:00",
-    "reschedule": "/release reschedule to 2026-12-01 12:00",
-    "link": "/release link @user PERSON",
-    "write": "/release write ITEM",
-    "sendback": "/release sendback ITEM REASON",
-    "branch": "/release branch SYSTEM BRANCH COMMIT",
-    "script": "/release script SYSTEM NAME SHA256 LINK",
-    "bug": "/release bug SEVERITY SYSTEM TITLE",
-    "deploy": "/release deploy SYSTEM ENVIRONMENT BRANCH COMMIT",
-    "ask": "/release ask ROLE ITEM TEXT",
-    "answer": "/release answer R1 TEXT",
-    "decline": "/release decline R1 REASON",
-    "hotfix": "/release hotfix SYSTEM BRANCH REASON",
-    "previous": "/release previous SYSTEM BRANCH COMMIT",
-    "backup": "/release backup SYSTEM NAME",
-    "override": "/release override ITEM REASON",
-    "goon": "/release goon until WHEN REASON",
-    "rollback": "/release rollback REASON",
-    "meeting": "/release meeting at 2026-12-01 14:00 in ROOM",
-    "minutes": "/release minutes agree",
-    "decision": "/release decision TEXT",
-    "action": "/release action @user until WHEN TEXT",
-    "risk": "/release risk TEXT",
-}
+class WorkspaceMember(Protocol):
+    """Somebody of the workspace. `active`: neither deactivated nor a bot. `email` may be empty."""
+
+    @property
+    def user(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def active(self) -> bool: ...
+    @property
+    def guest(self) -> bool: ...
+
+
+class Directory(Protocol):
+    """Who is who in the workspace, by Slack user id."""
+
+    def member(self, user: str) -> WorkspaceMember | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class HelpEntry:
+    """How the help tells of a verb: in which part and at which place there, the words after it, what it `does`.
+
+    Places are counted in tens, so that a verb can come between two others.
+    """
+
+    part: Part
+    place: int
+    words: str
+    does: Does
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnd:
+    """How a form asks for the end of a line where it is lacking: the form's title, and what is to be filled in."""
+
+    title: Label
+    label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """`aliases`: the other words for it, in English and Chinese. `words`: those of its usual line, after the verb.
+
+    `free`: a person's own words may end its line, and need not name a release. `open_to_all`: strangers may say it too.
+    `shown_without_release`: what it shows where no release is; None: it is refused. `starts`: the go-live it asks for,
+    where it begins a release instead of being about one. `end`: how a form asks for the end of its line.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    words: str
+    free: bool
+    open_to_all: bool
+    help: HelpEntry
+    binds: Callable[["AskedLine"], "Bound"]
+    shown_without_release: Alone | None = None
+    starts: Callable[["Line", Plan, datetime], datetime | NoSuchName] | None = None
+    end: LineEnd | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+    @property
+    def usage(self) -> str:
+        """The line to type, with placeholders."""
+        return f"/release {self.name} {self.words}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`words`: all that follows the verb, as written. `note`: words given aside, in a form; `fields`: its other inputs.
+
+    `release`: the name after a closing `in`. Where the verb takes a person's own words it may be a part of them
+    ("tested in chrome"): `release_named` tells.
+    """
+
+    verb: Verb
+    words: str
+    release: str = ""
+    note: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """A line, put to a release by somebody. `words` are the line's without the release's name.
+
+    `calendar_of` gives the working days around a new go-live.
+    """
+
+    line: Line
+    words: str
+    release: Release
+    actor: Actor
+    directory: Directory
+    now: datetime
+    calendar_of: Callable[[datetime], Calendar]
+
+    def own_words(self, text: str) -> str:
+        """What the person wrote, as typed: Slack's marks are undone where the line came through Slack's composer."""
+        return (as_typed(text) if self.actor.via in ("slash", "message") else text).strip()
+
+    def with_note(self, text: str) -> str:
+        """The line's own words, and those given aside in a form."""
+        return "\n".join(filter(None, (self.own_words(text), self.line.note.strip())))
+
+
+@dataclass(frozen=True, slots=True)
+class LacksReason:
+    """All that the line asks for is clear, but the reason it must give is not in it."""
+
+    command: Command
+    usage: str
+
+    @property
+    def refused(self) -> Lacks:
+        return Lacks("reason", self.usage)
+
+
+Bound = Command | Query | Refused | LacksReason
+"""What a line asks of a release, with every name in it found."""

@@ -5,7 +5,8 @@ from bot.domain.plan import Plan
 from bot.domain.state.release import Release
 from bot.record.lookup import Header, Lookup
 from bot.record.service import ACTIVE, Caller
-from bot.talk.grammar import Line, release_named
+from bot.talk.grammar.lines import release_named
+from bot.talk.grammar.verbs import Line
 
 
 def release_meant(records: Lookup, line: Line, channel: str, caller: Caller, plan: Plan) -> Release | r.Refused:

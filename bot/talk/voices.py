@@ -11,7 +11,7 @@ from bot.record.service import ACTIVE
 from bot.speech.voice import Medium, Voice
 
 
-class Readers:
+class Voices:
     def __init__(self, records: Lookup) -> None:
         self._records = records
 

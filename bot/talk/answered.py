@@ -1,0 +1,50 @@
+"""What one person is answered, as a value: whoever asked paints it."""
+
+from dataclasses import dataclass
+
+from bot.domain import refusals as r
+from bot.domain.state.release import Release
+from bot.record.outcome import No, Outcome
+from bot.speech.voice import Voice
+from bot.talk import queries as q
+from bot.talk.forms.form import Form
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuery:
+    """What is looked at, and the release it is looked at in."""
+
+    query: q.OfRelease
+    release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document that is read in a view of its own. Nothing comes back of it. `line` asked for it."""
+
+    release: Release
+    line: str
+    item: str
+
+
+About = Outcome | ShownQuery | q.Help | q.Whoami | r.Refused | Form | DocumentView
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalAnswer:
+    """What came of a command, what is shown, why not; or a form to be filled in first.
+
+    `release` is the one that was meant, `user` the account of whoever asked, `person` whom the release knows it as.
+    """
+
+    about: About
+    voice: Voice
+    release: Release | None
+    person: str
+    user: str
+
+    @property
+    def refused(self) -> r.Refused | None:
+        if isinstance(self.about, No):
+            return self.about.refused
+        return self.about if isinstance(self.about, r.Refused) else None

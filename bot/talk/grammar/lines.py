@@ -1,0 +1,58 @@
+"""Lines as they are written: one made of its parts, as a button carries it, and the parts that are found in one."""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from bot.domain.plan.spelling import fold
+from bot.domain.reading.naming import SHOWN, near
+from bot.domain.refusals import NoSuchName
+from bot.talk.grammar.verbs import Line
+
+CLOSING = re.compile(r"(?:in|在|于)", re.IGNORECASE)
+STOPS: Final = " \t\r\n\u3000.。．!！,，;；"
+CONFIRM: Final = re.compile(r"(?:confirm|确认)(?!\w)[:,，：]?\s*", re.IGNORECASE)
+
+
+def line(verb: str, release: str, *words: str) -> str:
+    """What a person would type: `done 1b/boying-user in boying-1.0.0`."""
+    return " ".join(filter(None, (verb, *words, "in", release)))
+
+
+def ending(words: str) -> tuple[int, str] | None:
+    """Where the words close with `in NAME` or `在 NAME`, and the name."""
+    bare = words.rstrip(STOPS)
+    before, last = (["", "", *bare.rsplit(maxsplit=2)])[-2:]
+    name, start = last, len(bare) - len(last)
+    if CLOSING.fullmatch(before):
+        start = bare.rindex(before, 0, start)
+    elif last[:1] in ("在", "于") and last[1:]:
+        name = last[1:]
+    else:
+        return None
+    return (start, name) if name[0].isalnum() else None
+
+
+def without_release(line: Line, release: str) -> str:
+    """The words without a closing `in <release>`, where that is what they close with."""
+    closing = ending(line.words)
+    if closing is None or fold(closing[1]) != fold(release):
+        return line.words
+    return line.words[: closing[0]].strip()
+
+
+def after_confirmation(words: str) -> tuple[bool, str]:
+    """Whether the words begin with `confirm`, and what follows; at their end it may be the end of somebody's reason."""
+    match = CONFIRM.match(words)
+    return bool(match), words[match.end() :] if match else words
+
+
+def release_named(line: Line, known: Collection[str]) -> str | NoSuchName:
+    """Which of the known releases the line names, "" for none. NoSuchName where it can only have named one."""
+    if not line.release:
+        return ""
+    exact = [name for name in known if fold(name) == fold(line.release)]
+    if exact:
+        return exact[0]
+    likely = near(line.release, known, 0.8)
+    return "" if line.verb.free and not likely else NoSuchName("release", line.release[:SHOWN], likely)

@@ -1,0 +1,77 @@
+"""Lines that sign an item, or take a signature back."""
+
+import re
+from typing import Final
+
+from bot.domain import commands as c
+from bot.domain.reading.naming import role_names
+from bot.domain.refusals import Refused
+from bot.speech.guide import Does
+from bot.talk.grammar.choosing import Chosen, Keys, choose, to_sign
+from bot.talk.grammar.lines import after_confirmation
+from bot.talk.grammar.meetings import called
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
+
+AS: Final = re.compile(r"as\s+|作为\s*|以\s*", re.IGNORECASE)
+
+
+def _sign(asked: AskedLine) -> c.Sign | c.CallMeeting | Refused:
+    """`as ROLE` right after the item names a role only where the plan has it; otherwise the note begins with "as".
+
+    The words that sign the step which calls the meeting are when and where it is.
+    """
+    chosen = choose(asked, to_sign)
+    if not isinstance(chosen, Chosen):
+        return chosen
+    if asked.release.item(chosen.item).step.meeting == "call" and (chosen.rest or asked.line.fields):
+        return called(asked, chosen.rest)
+    if naming := AS.match(chosen.rest):
+        role = role_names(asked.release.plan).first(chosen.rest[naming.end() :])
+        if role and len(role.keys) == 1:
+            return c.Sign(chosen.item, asked.with_note(role.rest), role.keys[0])
+    return c.Sign(chosen.item, asked.with_note(chosen.rest))
+
+
+def _undo(asked: AskedLine) -> c.Withdraw | Refused:
+    chosen = choose(asked, _signed)
+    if not isinstance(chosen, Chosen):
+        return chosen
+    confirmed, reason = after_confirmation(chosen.rest)
+    return c.Withdraw(chosen.item, asked.with_note(reason), confirmed=confirmed)
+
+
+def _signed(asked: AskedLine, items: Keys) -> Keys:
+    """What the person has signed, the latest first; else, for a lead, of the items named what anybody has."""
+    release, person = asked.release, asked.actor.person
+    at = {
+        key: max(own)
+        for key in items
+        if (own := [s.at for s in release.records[key].signatures if person in (s.person, s.voter)])
+    }
+    if at:
+        return tuple(sorted(at, key=at.__getitem__, reverse=True))
+    if asked.words and person in release.leads:
+        return tuple(key for key in items if release.records[key].signatures or release.records[key].waiver)
+    return ()
+
+
+VERBS: Final = (
+    Verb(
+        name="done",
+        aliases=("sign", "ok", "finish", "confirm", "sign off", "完成", "已完成", "完成了", "确认", "签字", "通过"),
+        words="ITEM",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 10, "ITEM [NOTE]", Does.DONE),
+        binds=_sign,
+    ),
+    Verb(
+        name="undo",
+        aliases=("withdraw", "unsign", "revoke", "撤回", "撤销", "取消签字"),
+        words="ITEM",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 20, "ITEM [REASON]", Does.UNDO),
+        binds=_undo,
+    ),
+)

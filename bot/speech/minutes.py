@@ -71,7 +71,7 @@ def _objections(voice: Voice, release: Release, held: Minutes) -> Iterator[str]:
 
 
 def names(voice: Voice, release: Release, people: Iterable[str]) -> str:
-    return voice.list(voice.person(release, person) for person in people) or "—"
+    return everybody(voice, release, people) or "—"
 
 
 def minutes_title(voice: Voice, meeting: Meeting) -> str:

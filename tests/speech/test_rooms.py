@@ -1,4 +1,4 @@
-"""Every sentence stands in bot/speech: no other module words anything, and it knows no room that speaks through it."""
+"""Every sentence stands in bot/speech: no other module words anything for people."""
 
 import ast
 import re

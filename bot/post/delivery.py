@@ -19,6 +19,7 @@ from bot.post.claims import Claims
 from bot.post.files import FILED, Filing
 from bot.post.mails import Postman
 from bot.record.lookup import Lookup
+from bot.record.owing import calls_in_vain
 from bot.slack.pace import Pace
 from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Failed, Gone, Hopeless, Limited, Miss, Sender, Sent, Unknown
@@ -40,8 +41,6 @@ class Painter(Protocol):
 UNLINKED: Final = timedelta(seconds=20)
 SKEW: Final = timedelta(minutes=10)
 """By how much Slack's clock may be behind ours when a message of ours is looked up by its time."""
-UNSAID: Final = ("prompt", "reminder", "vacancy", "why_blocked", "bug_turn")
-"""Kinds that call a person: when their matter is settled before they were posted, they are not posted at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ class Delivery:
             self._edit(current, release, current.channel, current.ts)
             return
         picture = self._painter.message(current, release, self._clock(), self._places(release))
-        if not picture.live and current.kind in UNSAID:
+        if calls_in_vain(current, live=picture.live):
             self._claims.shown(current, "")
             return
         answer = self._sender.post(channel, picture, current.key, self._thread_ts(current))

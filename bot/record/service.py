@@ -189,7 +189,7 @@ class Service:
 
     def _owe(self, conn: Connection, done: Done, now: datetime) -> None:
         told = notices(done.before, done.events, done.after, now)
-        owed = outbox.of_release(conn, done.after.id, kinds=owing.INTERACTIVE) if done.before else []
+        owed = outbox.of_release(conn, done.after.id, kinds=owing.KEPT) if done.before else []
         fresh = []
         for message in owing.messages(told, done.after, now):
             waiting = owing.mergeable(owed, message.person) if message.kind == "prompt" else None

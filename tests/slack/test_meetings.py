@@ -115,7 +115,7 @@ def what_the_meeting_shows_is_painted_anew_when_it_changes() -> None:
     story = meeting().when(c.Attend(coming=True), by="tina")
     (post,) = owing.messages(story.told, story.release, story.now)
     assert post.key == "council-1:meeting"
-    assert post.kind in owing.INTERACTIVE
+    assert post.kind in owing.KEPT
 
 
 def an_emoji_on_the_meeting_answers_and_its_removal_takes_the_answer_back() -> None:

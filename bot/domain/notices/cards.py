@@ -1,10 +1,10 @@
-"""The checklist of one phase: when it looks different."""
+"""How items look, and the checklist of one phase: when they look different."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from bot.domain import events as e
-from bot.domain.notices.notification import Notification
+from bot.domain.notices.notification import Manner, Notification, Shown
 from bot.domain.state.release import Release
 
 WORK = (
@@ -26,8 +26,13 @@ WORK = (
 class Card(Notification):
     """The checklist of one phase, in the channel: posted when the phase opens, kept true afterwards."""
 
+    manner: ClassVar = Manner(goes="channel", key="card:{phase}", shows=None, calls=False)
+
     kind: Literal["card"] = "card"
     phase: int
+
+
+CardNotice = Card
 
 
 def changed_items(before: Release | None, after: Release) -> frozenset[str]:
@@ -35,6 +40,20 @@ def changed_items(before: Release | None, after: Release) -> frozenset[str]:
     if before is None:
         return frozenset(after.records)
     return frozenset(key for key, record in after.records.items() if before.records.get(key) is not record)
+
+
+def _moved(before: Release, after: Release) -> frozenset[str]:
+    """Changed; or open, for what signing it would open may have changed; or kept shut by bugs, when these have."""
+    moved = changed_items(before, after) | {
+        key for key in after.layout.phases[after.phase] if after.standing(key) == "open"
+    }
+    if before.bugs != after.bugs:
+        moved |= {key for key in after.layout.gated if after.standing(key) == "blocked"}
+    return moved
+
+
+ITEM = Shown("item", _moved)
+ITEMS = Shown("items", _moved)
 
 
 def bearings(release: Release) -> tuple[object, ...]:

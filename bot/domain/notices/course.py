@@ -1,13 +1,19 @@
 """The release as a whole took a turn."""
 
-from typing import Literal, assert_never
+from collections.abc import Iterator
+from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
-from bot.domain.notices.notification import Notification
+from bot.domain.notices.bugs import LeftOver
+from bot.domain.notices.notification import Manner, Notification, Transition
+from bot.domain.notices.staffing import Unlinked
+from bot.domain.state.release import Release
 
 
 class Turn(Notification):
     """The release as a whole took a turn: in the channel."""
+
+    manner: ClassVar = Manner(goes="channel", key="", shows=None, calls=False)
 
     kind: Literal["turn"] = "turn"
     turn: Literal["paused", "resumed", "aborted", "rescheduled", "finished"]
@@ -15,17 +21,31 @@ class Turn(Notification):
     by: str = ""
 
 
-def of_turn(event: e.Paused | e.Resumed | e.Aborted | e.Rescheduled | e.Finished) -> Turn:
+CourseNotice = Turn
+
+
+def of_course(event: e.CourseEvent, step: Transition) -> Iterator[Turn | Unlinked | LeftOver]:
     match event:
+        case e.Started():
+            yield from _opened(step.after)
         case e.Paused():
-            return Turn(turn="paused", reason=event.reason, by=event.by)
+            yield Turn(turn="paused", reason=event.reason, by=event.by)
         case e.Resumed():
-            return Turn(turn="resumed", by=event.by)
+            yield Turn(turn="resumed", by=event.by)
         case e.Aborted():
-            return Turn(turn="aborted", reason=event.reason, by=event.by)
+            yield Turn(turn="aborted", reason=event.reason, by=event.by)
         case e.Rescheduled():
-            return Turn(turn="rescheduled", reason=event.reason, by=event.by)
+            yield Turn(turn="rescheduled", reason=event.reason, by=event.by)
         case e.Finished():
-            return Turn(turn="finished", by=event.by)
+            yield Turn(turn="finished", by=event.by)
         case _:
             assert_never(event)
+
+
+def _opened(release: Release) -> Iterator[Unlinked | LeftOver]:
+    """What the leads of a new release have to see to first."""
+    missing = tuple(person for person in release.plan.people if person not in release.links)
+    if missing:
+        yield from (Unlinked(person=lead, people=missing) for lead in release.leads)
+    if release.left_over:
+        yield from (LeftOver(person=lead) for lead in release.leads)

@@ -1,10 +1,10 @@
 """Deployments that failed."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from bot.domain import events as e
-from bot.domain.notices.notification import Notification
+from bot.domain.notices.notification import Manner, Notification, Transition
 from bot.domain.reading.going_live import submitters
 from bot.domain.state.release import Release
 
@@ -12,16 +12,24 @@ from bot.domain.state.release import Release
 class DeploymentFailed(Notification):
     """A deployment failed: to the developers of the system (3b-4)."""
 
+    manner: ClassVar = Manner(goes="person", key="", shows=None, calls=False)
+
     kind: Literal["deployment_failed"] = "deployment_failed"
     person: str
     number: int
 
 
-def of_failure(event: e.Deployed, after: Release) -> Iterator[DeploymentFailed]:
-    """To whoever develops the system, whoever wrote the hotfix that was deployed, and whoever ordered it.
+DeploymentNotice = DeploymentFailed
+
+
+def of_deployments(event: e.DeploymentEvent, step: Transition) -> Iterator[DeploymentFailed]:
+    """That it failed: to whoever develops the system, wrote the hotfix that was deployed, or ordered it.
 
     Whoever tells it by herself has it on her screen; she who ordered it of a platform has not.
     """
+    after = step.after
+    if not event.failed:
+        return
     orderer = (event.by,) if event.via in ("clock", "webhook") else ()
     for person in dict.fromkeys((*_developers(event, after), *orderer)):
         if person != event.by or orderer:

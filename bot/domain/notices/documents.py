@@ -1,16 +1,19 @@
 """Whose work was sent back, and whose signature was given for something else."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
-from bot.domain.notices.notification import Notification
+from bot.domain.notices.cards import ITEM
+from bot.domain.notices.notification import Manner, Notification, Transition
 from bot.domain.reading.content import difference, lines
 from bot.domain.state.release import Release
 
 
 class Changed(Notification):
     """A person's signatures ended because what they were given for has changed. `diff`: `- …` gone, `+ …` new."""
+
+    manner: ClassVar = Manner(goes="person", key="", shows=None, calls=False)
 
     kind: Literal["changed"] = "changed"
     person: str
@@ -23,11 +26,31 @@ class Changed(Notification):
 class Returned(Notification):
     """The reviewer sent a person's work back."""
 
+    manner: ClassVar = Manner(goes="person", key="", shows=(ITEM,), calls=False)
+
     kind: Literal["returned"] = "returned"
     person: str
     item: str
     by: str
     reason: str
+
+
+DocumentNotice = Changed | Returned
+
+
+def of_documents(event: e.DocumentEvent, step: Transition) -> Iterator[Returned]:
+    match event:
+        case e.SentBack():
+            before = step.before
+            authors = {s.person: None for key in event.reviewed for s in before.records[key].signatures}
+            authors |= {v.person: None for key in event.reviewed for v in before.documents.get(key, ())[-1:]}
+            for person in authors:
+                if person != event.by:
+                    yield Returned(person=person, item=event.reviewed[0], by=event.by, reason=event.reason)
+        case e.Written() | e.Outdated():
+            pass  # the card shows it; whose signature ended is told merged
+        case _:
+            assert_never(event)
 
 
 def changed(before: Release, happened: Iterable[e.Event], after: Release) -> Iterator[Changed]:

@@ -1,15 +1,18 @@
 """A standard that is not met any more."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
-from bot.domain.notices.notification import Notification
+from bot.domain.notices.cards import ITEM
+from bot.domain.notices.notification import Manner, Notification, Transition
 from bot.domain.state.release import Release
 
 
 class GateFell(Notification):
     """A standard that had been met is not met any more. In the card's thread (`person` ""), to signers and leads."""
+
+    manner: ClassVar = Manner(goes="thread", key="", shows=(ITEM,), calls=False)
 
     kind: Literal["gate_fell"] = "gate_fell"
     person: str
@@ -17,10 +20,22 @@ class GateFell(Notification):
     passed: Mapping[str, int]
     counts: Mapping[str, int]
 
+    def thread(self, release: Release) -> int:
+        return min(release.item(self.item).phase, release.phase)
 
-def of_gate(event: e.GateLost, before: Release) -> Iterator[GateFell]:
-    known = before.passed.get(event.item)
-    passed = known.counts if known else {}
-    signers = (signature.person for signature in before.records[event.item].signatures)
-    for person in dict.fromkeys(("", *signers, *before.leads)):
-        yield GateFell(person=person, item=event.item, passed=passed, counts=event.counts)
+
+GateNotice = GateFell
+
+
+def of_gates(event: e.GateEvent, step: Transition) -> Iterator[GateFell]:
+    match event:
+        case e.GateLost():
+            known = step.before.passed.get(event.item)
+            passed = known.counts if known else {}
+            signers = (signature.person for signature in step.before.records[event.item].signatures)
+            for person in dict.fromkeys(("", *signers, *step.before.leads)):
+                yield GateFell(person=person, item=event.item, passed=passed, counts=event.counts)
+        case e.GatePassed():
+            pass  # the card shows it
+        case _:
+            assert_never(event)

@@ -2,20 +2,34 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
-from bot.domain.notices import blocking, problems, rollback
-from bot.domain.notices.notification import Notification
+from bot.domain.notices.blocking import Override
+from bot.domain.notices.cards import ITEMS
+from bot.domain.notices.notification import Manner, Notification, Transition, whole
 from bot.domain.reading.going_live import matter, wanted
 from bot.domain.state.release import Release
+
+
+def packet(release: Release) -> tuple[object, ...]:
+    return release.scripts, release.sources, release.previous, release.backups
+
+
+PACKET = whole(packet)
+"""What a system needs before it goes live."""
 
 
 class RunPost(Notification):
     """A run of the deployment platform, in the card's thread: posted when it is ordered, kept true."""
 
+    manner: ClassVar = Manner(goes="thread", key="run:{run}", shows=None, calls=False)
+
     kind: Literal["run"] = "run"
     run: str
+
+    def thread(self, release: Release) -> int:
+        return release.item(release.runs[self.run].item).phase
 
 
 class Preparing(Notification):
@@ -24,10 +38,15 @@ class Preparing(Notification):
     `matters`: (item, what is lacking, of which script), as `domain/preparing` tells them apart.
     """
 
+    manner: ClassVar = Manner(goes="person", key="", shows=(ITEMS, PACKET), calls=False)
+
     kind: Literal["preparing"] = "preparing"
     person: str
     items: tuple[str, ...]
     matters: tuple[tuple[str, str, str], ...]
+
+
+GoLiveNotice = RunPost | Preparing
 
 
 def preparing(before: Release | None, after: Release, now: datetime) -> Iterator[Preparing]:
@@ -40,20 +59,13 @@ def preparing(before: Release | None, after: Release, now: datetime) -> Iterator
             yield Preparing(person=person, items=items, matters=tuple(map(matter, fresh)))
 
 
-def of_golive(
-    event: e.GoLiveEvent | e.ProblemEvent | e.RollbackEvent, after: Release
-) -> Iterator[RunPost | problems.Deciding | rollback.RollbackPost | blocking.Override]:
+def of_going_live(event: e.GoLiveEvent, _step: Transition) -> Iterator[RunPost | Override]:
     match event:
-        case e.DeploymentOrdered():
+        case e.DeploymentOrdered() | e.DeploymentStarted() | e.DeploymentDoubted() | e.DeploymentEnded():
             yield RunPost(run=event.run)
-        case e.DeploymentStarted() | e.DeploymentDoubted() | e.DeploymentEnded():
-            yield RunPost(run=event.run)
-        case e.DecisionAsked():
-            for lead in after.leads:
-                yield problems.Deciding(person=lead, environment=event.environment, until=event.until)
-        case e.RollbackOpened():
-            yield rollback.RollbackPost(rollback=event.rollback)
         case e.Overridden():
-            yield blocking.Override(item=event.item)
-        case e.PreviousRecorded() | e.RollbackScripted() | e.ScriptReviewed() | e.BackupRecorded() | e.WentOn():
+            yield Override(item=event.item)
+        case e.PreviousRecorded() | e.RollbackScripted() | e.ScriptReviewed() | e.BackupRecorded():
             pass  # the card shows it
+        case _:
+            assert_never(event)

@@ -1,13 +1,43 @@
 """Hotfixes beside the release."""
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import ClassVar, Literal, assert_never
 
-from bot.domain.notices.notification import Notification
+from bot.domain import events as e
+from bot.domain.notices.notification import Manner, Notification, Transition, each
+from bot.domain.state.hotfixes import Hotfix
+from bot.domain.state.release import Release
+from bot.domain.state.signing import Record
+
+
+def _checklist(release: Release, fix: Hotfix) -> Iterator[Record]:
+    return (release.records[key] for key in fix.items)
+
+
+HOTFIX = each(
+    "hotfix", lambda release: {key: (fix, *_checklist(release, fix)) for key, fix in release.hotfixes.items()}
+)
+"""A hotfix, and how its checklist stands."""
 
 
 class Crossing(Notification):
     """A hotfix was opened beside the release: a lead is asked to pause, carry on or abandon it."""
 
+    manner: ClassVar = Manner(goes="person", key="", shows=(HOTFIX,), calls=False)
+
     kind: Literal["crossing"] = "crossing"
     person: str
     hotfix: str
+
+
+HotfixNotice = Crossing
+
+
+def of_hotfixes(event: e.HotfixEvent, step: Transition) -> Iterator[HotfixNotice]:
+    match event:
+        case e.HotfixOpened():
+            yield from (Crossing(person=lead, hotfix=event.hotfix) for lead in step.after.leads)
+        case e.HotfixCarriedOn() | e.HotfixAbandoned():
+            pass  # the card shows it
+        case _:
+            assert_never(event)

@@ -1,14 +1,17 @@
 """Mails to send, and mails that did not arrive."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal, assert_never
 
-from bot.domain.notices.notification import Notification
+from bot.domain import events as e
+from bot.domain.notices.notification import Manner, Notification, Transition
 from bot.domain.state.release import Release
 
 
 class Letter(Notification):
     """A mail, to be sent by the mail server."""
+
+    manner: ClassVar = Manner(goes="post", key="mail:{mail}", shows=None, calls=False)
 
     kind: Literal["mail"] = "mail"
     mail: str
@@ -16,6 +19,8 @@ class Letter(Notification):
 
 class MailTrouble(Notification):
     """A mail did not reach these people, or (with none) there is nobody to write to: a lead is told."""
+
+    manner: ClassVar = Manner(goes="person", key="", shows=None, calls=False)
 
     kind: Literal["mail_trouble"] = "mail_trouble"
     person: str
@@ -26,10 +31,33 @@ class MailTrouble(Notification):
 class MailUnsure(Notification):
     """A mail that could not be placed: a lead reads it. `number`: its place among those, from 0."""
 
+    manner: ClassVar = Manner(goes="person", key="", shows=None, calls=False)
+
     kind: Literal["mail_unsure"] = "mail_unsure"
     person: str
     number: int
 
 
-def not_reached(mail: str, people: tuple[str, ...], after: Release) -> Iterator[MailTrouble]:
+MailNotice = Letter | MailTrouble | MailUnsure
+
+
+def of_mails(event: e.MailEvent, step: Transition) -> Iterator[MailNotice]:
+    after = step.after
+    match event:
+        case e.MailOwed():
+            yield from [Letter(mail=event.mail)] if event.to else _not_reached(event.mail, (), after)
+        case e.MailSent():
+            if event.refused:
+                yield from _not_reached(event.mail, tuple(person for person, _ in event.refused), after)
+        case e.MailBounced():
+            yield from _not_reached(event.mail, (event.person,), after)
+        case e.MailUnclear():
+            yield from (MailUnsure(person=lead, number=len(after.unclear) - 1) for lead in after.leads)
+        case e.MailAnswered():
+            pass  # the card shows it
+        case _:
+            assert_never(event)
+
+
+def _not_reached(mail: str, people: tuple[str, ...], after: Release) -> Iterator[MailTrouble]:
     yield from (MailTrouble(person=lead, mail=mail, people=people) for lead in after.leads)

@@ -1,15 +1,43 @@
 """The time for a problem is nearly over (3b-5)."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal, assert_never
 
-from bot.domain.notices.notification import Notification
+from bot.domain import events as e
+from bot.domain.notices.notification import Manner, Notification, Transition, whole
+from bot.domain.state.release import Release
+
+
+def _evidence(release: Release) -> tuple[object, ...]:
+    """What a problem is made of."""
+    return release.bugs, release.watched, release.deployments
+
+
+PROBLEMS = whole(lambda release: (release.problems, *(_evidence(release) if release.problems else ())))
+"""What is wrong in live environments, and what says so."""
 
 
 class Deciding(Notification):
     """The time for a problem is nearly over: a lead goes on, until when, or rolls back."""
 
+    manner: ClassVar = Manner(goes="person", key="", shows=(PROBLEMS,), calls=False)
+
     kind: Literal["deciding"] = "deciding"
     person: str
     environment: str
     until: datetime
+
+
+ProblemNotice = Deciding
+
+
+def of_problems(event: e.ProblemEvent, step: Transition) -> Iterator[ProblemNotice]:
+    match event:
+        case e.DecisionAsked():
+            for lead in step.after.leads:
+                yield Deciding(person=lead, environment=event.environment, until=event.until)
+        case e.WentOn():
+            pass  # what asked for the decision shows it
+        case _:
+            assert_never(event)

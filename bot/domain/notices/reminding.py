@@ -1,12 +1,16 @@
 """Who is told that time is running out, or has."""
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
-from bot.domain.notices.notification import Notification
+from bot.domain.notices.cards import ITEMS
+from bot.domain.notices.notification import Manner, Notification, Transition
 
 
 class Reminder(Notification):
+    manner: ClassVar = Manner(goes="person", key="", shows=(ITEMS,), calls=True)
+
     kind: Literal["reminder"] = "reminder"
     person: str
     matter: e.Matter
@@ -17,7 +21,23 @@ class Reminder(Notification):
 class Escalation(Notification):
     """Overdue items, told to a lead (`person`) or, with "" for the person, to the channel."""
 
+    manner: ClassVar = Manner(goes="channel", key="", shows=(ITEMS,), calls=False)
+
     kind: Literal["escalation"] = "escalation"
     person: str
     items: tuple[str, ...]
     late: bool = False
+
+
+RemindingNotice = Reminder | Escalation
+
+
+def of_reminding(event: e.RemindingEvent, step: Transition) -> Iterator[RemindingNotice]:
+    match event:
+        case e.Reminded():
+            yield Reminder(person=event.person, matter=event.matter, items=event.items, late=event.late)
+        case e.Escalated():
+            for who in ("", *step.after.leads):
+                yield Escalation(person=who, items=event.items, late=event.late)
+        case _:
+            assert_never(event)

@@ -1,19 +1,24 @@
 """When the report is posted: whenever somebody asks for it, and once by itself when the release ends (5a)."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from bot.domain import events as e
-from bot.domain.notices.notification import Notification
+from bot.domain.notices.notification import Manner, Notification
 from bot.domain.state.release import Release
 
 
 class ReportPost(Notification):
     """The report as files, in the channel. `version`: the number of the last entry that it tells of."""
 
+    manner: ClassVar = Manner(goes="thread", key="report:{version}", shows=None, calls=False)
+
     kind: Literal["report"] = "report"
     version: int
     final: bool
+
+
+ReportNotice = ReportPost
 
 
 def reports(happened: Sequence[e.Event], after: Release) -> Iterator[ReportPost]:

@@ -3,17 +3,19 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 from bot.domain import events as e
-from bot.domain.notices.cards import changed_items
-from bot.domain.notices.notification import Notification
+from bot.domain.notices.cards import ITEMS, changed_items
+from bot.domain.notices.notification import Manner, Notification
 from bot.domain.reading.standing import may_sign
 from bot.domain.state.release import Release
 
 
 class Prompt(Notification):
     """These items have opened for this person."""
+
+    manner: ClassVar = Manner(goes="person", key="", shows=(ITEMS,), calls=True)
 
     kind: Literal["prompt"] = "prompt"
     person: str
@@ -23,10 +25,15 @@ class Prompt(Notification):
 class Voided(Notification):
     """A person's signatures no longer count, because what they rested on was withdrawn."""
 
+    manner: ClassVar = Manner(goes="person", key="", shows=None, calls=False)
+
     kind: Literal["voided"] = "voided"
     person: str
     items: tuple[str, ...]
     because: str
+
+
+SigningNotice = Prompt | Voided
 
 
 def prompts(

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal, assert_never
 
-from bot.domain.notices.notification import Notification
+from bot.domain import events as e
+from bot.domain.notices.bugs import BugTurn, handed_over
+from bot.domain.notices.cards import ITEMS
+from bot.domain.notices.notification import Manner, Notification, Transition
 from bot.domain.reading.standing import empty_roles
 from bot.domain.state.release import Release
 
 
 class Vacancy(Notification):
     """Items that nobody can sign because a role is empty: a lead is asked to name someone."""
+
+    manner: ClassVar = Manner(goes="person", key="", shows=(ITEMS,), calls=True)
 
     kind: Literal["vacancy"] = "vacancy"
     person: str
@@ -19,6 +24,8 @@ class Vacancy(Notification):
 
 class Named(Notification):
     """A person now holds a role, or stands in for somebody."""
+
+    manner: ClassVar = Manner(goes="person", key="", shows=None, calls=False)
 
     kind: Literal["named"] = "named"
     person: str
@@ -31,9 +38,32 @@ class Named(Notification):
 class Unlinked(Notification):
     """People of the plan for whom no Slack account is known: a lead is asked to link them."""
 
+    manner: ClassVar = Manner(goes="person", key="", shows=(), calls=False)
+
     kind: Literal["unlinked"] = "unlinked"
     person: str
     people: tuple[str, ...]
+
+
+StaffingNotice = Vacancy | Named | Unlinked
+
+
+def of_staffing(event: e.StaffingEvent, step: Transition) -> Iterator[Named | BugTurn]:
+    match event:
+        case e.Assigned():
+            held = step.before.holders(event.role, event.system or None)
+            fresh = (person for person in event.people if person not in (event.by, *held))
+            yield from (Named(person=person, role=event.role, system=event.system) for person in fresh)
+            yield from handed_over(event, step)
+        case e.StandInBegan():
+            term = (event.person, event.instead_of, event.since)
+            until = next((s.until for s in step.after.stand_ins if (s.person, s.instead_of, s.since) == term), None)
+            yield Named(person=event.person, instead_of=event.instead_of, until=until)
+            yield from handed_over(event, step)
+        case e.StandInNamed() | e.StandInEnded() | e.Linked():
+            pass  # nobody must act on it
+        case _:
+            assert_never(event)
 
 
 def vacancies(before: Release | None, after: Release) -> Iterator[Vacancy]:

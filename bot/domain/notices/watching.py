@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal, assert_never
+from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
-from bot.domain.notices.notification import Notification
+from bot.domain.notices.notification import Manner, Notification, Transition, each
 from bot.domain.reading.watching import turns, watchers
-from bot.domain.state.release import Release
+
+WATCH = each("watch", lambda release: release.watched)
+ALERT = each("alert", lambda release: release.alerts)
 
 
 class WatchPost(Notification):
     """A watch, in the card's thread: posted when it first changes its state, kept true."""
+
+    manner: ClassVar = Manner(goes="thread", key="watch:{watch}", shows=None, calls=False)
 
     kind: Literal["watch"] = "watch"
     watch: str
@@ -19,6 +23,8 @@ class WatchPost(Notification):
 
 class WatchNews(Notification):
     """A watch changed its state: to operations and the developers concerned."""
+
+    manner: ClassVar = Manner(goes="person", key="", shows=(WATCH,), calls=False)
 
     kind: Literal["watch_news"] = "watch_news"
     person: str
@@ -30,12 +36,16 @@ class WatchNews(Notification):
 class AlertPost(Notification):
     """An alert of the team's own monitoring, in the card's thread: kept true."""
 
+    manner: ClassVar = Manner(goes="thread", key="alert:{alert}", shows=None, calls=False)
+
     kind: Literal["alert"] = "alert"
     alert: str
 
 
 class AlertNews(Notification):
     """An alert fires or is over: to operations and the developers concerned."""
+
+    manner: ClassVar = Manner(goes="person", key="", shows=(ALERT,), calls=False)
 
     kind: Literal["alert_news"] = "alert_news"
     person: str
@@ -44,14 +54,16 @@ class AlertNews(Notification):
     since: datetime
 
 
-def of_watching(
-    event: e.WatchEvent | e.ListingEvent, before: Release, after: Release
-) -> Iterator[WatchPost | WatchNews | AlertPost | AlertNews]:
+WatchNotice = WatchPost | WatchNews | AlertPost | AlertNews
+
+
+def of_watching(event: e.WatchEvent, step: Transition) -> Iterator[WatchNotice]:
     """That a watch is up for the first time is no news to anybody; its post in the thread shows it."""
+    after = step.after
     match event:
         case e.WatchTurned():
             yield WatchPost(watch=event.watch)
-            if event.state == "up" and event.watch not in turns(before):
+            if event.state == "up" and event.watch not in turns(step.before):
                 return
             for person in watchers(after, after.plan.watches[event.watch].system or ""):
                 yield WatchNews(person=person, watch=event.watch, state=event.state, since=event.since)
@@ -61,7 +73,5 @@ def of_watching(
             yield AlertPost(alert=event.fingerprint)
             for person in watchers(after, event.system):
                 yield AlertNews(person=person, alert=event.fingerprint, state=event.state, since=event.since)
-        case e.ItemsListed():
-            pass  # the card shows them, and prompts ask for them
         case _:
             assert_never(event)

@@ -67,7 +67,7 @@ def seen(core: Core, verb: Verb) -> dict[str, Any]:
         "ends with own words": ends_with_own_words(verb.name),
         "said by a stranger": type(typed(f"{verb.name} fucheng", by="")).__name__,
         "without a release": without_a_release(core, verb.name),
-        "end in a form": [verb.end.title, verb.end.label] if verb.end else [],
+        "end in a form": [verb.end.title.value, verb.end.label.value] if verb.end else [],
     }
 
 

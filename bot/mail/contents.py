@@ -53,7 +53,7 @@ class Enclosed:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class EnclosedDocument:
     """One document, in as many versions side by side as there are systems it was written for."""
 
     name: str
@@ -100,7 +100,7 @@ class Count:
 class Enclosures:
     """None where the plan's step encloses no such thing; empty where there is none of it."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[EnclosedDocument, ...]
     scripts: tuple[Script, ...] | None
     branches: tuple[Branch, ...] | None
     counts: tuple[Count, ...] | None
@@ -202,7 +202,7 @@ def _enclosures(voice: Voice, release: Release, step: Step | None) -> Enclosures
     )
 
 
-def _document(voice: Voice, release: Release, key: str) -> Document:
+def _document(voice: Voice, release: Release, key: str) -> EnclosedDocument:
     kind = release.plan.documents[key]
     found = []
     for item, versions in release.documents.items():
@@ -225,7 +225,7 @@ def _document(voice: Voice, release: Release, key: str) -> Document:
                 sections=(*((Section("", preface),) if preface else ()), *sections),
             )
         )
-    return Document(voice.quote(kind.name.in_(voice.language)), tuple(found))
+    return EnclosedDocument(voice.quote(kind.name.in_(voice.language)), tuple(found))
 
 
 def _scripts(voice: Voice, release: Release) -> Iterator[Script]:

@@ -21,7 +21,7 @@ _ID = re.compile(rf"<{OURS}/([^/@]+)/([^/@]+)@([^@>]+)>")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ThreadPlace:
     """The headers that put a mail into its thread; ids with angle brackets, the oldest first."""
 
     in_reply_to: str | None = None
@@ -29,7 +29,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedMail:
     """A mail of a release, by the names they have in its record."""
 
     release: str
@@ -51,14 +51,14 @@ class Thread:
     def id_of(self, mail: str) -> str:
         return message_id(self.release, mail, self.domain)
 
-    def place_of(self, mail: str) -> Place:
+    def place_of(self, mail: str) -> ThreadPlace:
         root = self.id_of(self.first)
-        return Place() if mail == self.first else Place(root, (root,))
+        return ThreadPlace() if mail == self.first else ThreadPlace(root, (root,))
 
-    def place_of_answer(self, to: str) -> Place:
+    def place_of_answer(self, to: str) -> ThreadPlace:
         """Where an answer to one of its mails belongs: below it."""
         answered = self.id_of(to)
-        return Place(answered, tuple(dict.fromkeys((*self.place_of(to).references, answered))))
+        return ThreadPlace(answered, tuple(dict.fromkeys((*self.place_of(to).references, answered))))
 
 
 def message_id(release: str, mail: str, domain: str) -> str:
@@ -66,12 +66,12 @@ def message_id(release: str, mail: str, domain: str) -> str:
     return f"<{OURS}/{_atom(release)}/{_atom(mail)}@{domain}>"
 
 
-def parse(in_reply_to: str | None, references: Iterable[str], domain: str) -> Named | None:
+def parse(in_reply_to: str | None, references: Iterable[str], domain: str) -> NamedMail | None:
     """The mail of ours that a reply answers, else the latest it refers to; None if it names none of this domain's."""
     for identifier in (in_reply_to or "", *reversed(tuple(references))):
         found = _ID.fullmatch(identifier) if MESSAGE_ID.fullmatch(identifier) else None
         if found and found[3].casefold() == domain.casefold():
-            return Named(unquote(found[1]), unquote(found[2]))
+            return NamedMail(unquote(found[1]), unquote(found[2]))
     return None
 
 

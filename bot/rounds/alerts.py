@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain.reading.watching import concerns
 from bot.domain.state.release import Release
-from bot.domain.state.watching import Notification
+from bot.domain.state.watching import AlertBatch
 from bot.platforms.hooks import Ignored, Noted
 from bot.record.lookup import Lookup
 from bot.record.service import ACTIVE, Caller, Service
@@ -18,7 +18,7 @@ class Alerting:
         self._records = records
         self._clock = clock
 
-    def told(self, notification: Notification, cause: str) -> Noted | Ignored:
+    def told(self, notification: AlertBatch, cause: str) -> Noted | Ignored:
         """`cause` names what is told, not the call: Alertmanager repeats itself. Raises when it could not be kept."""
         now = self._clock()
         running = [self._records.look(header.release) for header in self._records.releases(ACTIVE)]

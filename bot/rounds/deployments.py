@@ -38,7 +38,7 @@ Confirm = Callable[[Plan, Order, Progress], Progress]
 
 
 @dataclass(slots=True)
-class Line:
+class RunLine:
     """To one run's platform, kept while it runs. `known`: the newest that holds of what it told.
 
     `unsure`: whether an order may have been heard already, as it may after a restart. `result`: one that was told and
@@ -75,7 +75,7 @@ class Deploying:
         self._clock = clock
         self._begun = clock()
         self._followed = frozenset(header.release for header in records.releases())
-        self._lines: dict[tuple[str, str], Line] = {}
+        self._lines: dict[tuple[str, str], RunLine] = {}
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="deploying")
 
     def ask(self) -> list[Future[None]]:
@@ -122,7 +122,7 @@ class Deploying:
             for run in runs:
                 yield (release.id, run.id), (release, run)
 
-    def _line(self, key: tuple[str, str], release: Release, run: Run) -> Line | None:
+    def _line(self, key: tuple[str, str], release: Release, run: Run) -> RunLine | None:
         line, item = self._lines.get(key), release.item(run.item)
         found = release.plan.platform_for(item.system or "", item.step.deploys or "")
         if line is not None or found is None:
@@ -133,9 +133,11 @@ class Deploying:
         # Ordered before this process began: another one may have started it and died before it could say so.
         unsure = run.at < self._begun
         wait = DOUBT if unsure and run.state == "ordered" else timedelta(0)
-        return self._lines.setdefault(key, Line(platform, parse_duration(found[1].every), self._clock() + wait, unsure))
+        return self._lines.setdefault(
+            key, RunLine(platform, parse_duration(found[1].every), self._clock() + wait, unsure)
+        )
 
-    def _asked(self, release: Release, run: Run, line: Line) -> None:
+    def _asked(self, release: Release, run: Run, line: RunLine) -> None:
         try:
             if run.state == "ordered" and release.state not in ACTIVE:
                 self._perform(release, run, c.EndRun(run.id, platforms.not_begun(_voice(release))), "rejected")
@@ -149,7 +151,7 @@ class Deploying:
         finally:
             line.busy = False
 
-    def _start(self, release: Release, run: Run, line: Line) -> None:
+    def _start(self, release: Release, run: Run, line: RunLine) -> None:
         """Once: whatever came of an earlier try, a run that it began is looked for before another one is begun."""
         # Unsure from the moment the call is begun: should its answer be lost, the next try looks for the run before it
         # starts one.
@@ -171,7 +173,7 @@ class Deploying:
             case _:
                 assert_never(answer)
 
-    def _look(self, release: Release, run: Run, line: Line) -> None:
+    def _look(self, release: Release, run: Run, line: RunLine) -> None:
         heard = line.platform.look(run.reference)
         line.next_at = self._clock() + line.every
         if not isinstance(heard, Down):
@@ -181,7 +183,7 @@ class Deploying:
         else:
             self._silent(release, run, line, heard)
 
-    def _silent(self, release: Release, run: Run, line: Line, down: Down) -> None:
+    def _silent(self, release: Release, run: Run, line: RunLine, down: Down) -> None:
         log.warning("platform.down", release=release.id, run=run.id, why=down.why, detail=down.detail)
         line.next_at = max(down.again_at or self._clock(), self._clock() + line.every)
         self._doubt(release, run, platforms.down(_voice(release), down.why, down.detail))
@@ -194,7 +196,7 @@ class Deploying:
             caller = Caller("", CLOCK, f"run:{release.id}:{run.id}:doubt:{present.version}")
             self._service.perform(release.id, caller, lambda _release, _actor: command)
 
-    def _hear(self, release: Release, run: Run, line: Line, heard: Progress, cause: str) -> None:
+    def _hear(self, release: Release, run: Run, line: RunLine, heard: Progress, cause: str) -> None:
         """Held against what runs there first; what then holds, and is a result, ends the run."""
         line.result = heard if heard.state in FINISHED else None
         judged = self._confirm(release.plan, _order(release, run), heard)

@@ -12,14 +12,14 @@ from typing import Final
 import structlog
 
 from bot.domain import commands as c
-from bot.domain.events import Unsorted as Left
+from bot.domain.events import Unsorted
 from bot.domain.plan import Plan
 from bot.domain.plan.moments import parse_duration
 from bot.domain.state.bugs import UNSOLVED, Bug
 from bot.domain.state.release import Release
-from bot.domain.state.tracker import Outage
+from bot.domain.state.tracker import TrackerOutage
 from bot.platforms.bugs.issue import Issue
-from bot.platforms.bugs.reading import Gone, Unsorted, report
+from bot.platforms.bugs.reading import Gone, UnsortedIssue, report
 from bot.platforms.bugs.tracker import BugTracker, Listed
 from bot.platforms.calling import Down
 from bot.platforms.hooks import Ignored, Malformed, Noted
@@ -32,7 +32,7 @@ AT_ONCE: Final = 4  # trackers; one that is slow keeps no other waiting
 
 
 @dataclass(slots=True)
-class Line:
+class TrackerLine:
     """To one release's tracker, kept while it runs: it remembers how long the tracker asked us to rest."""
 
     tracker: BugTracker
@@ -58,7 +58,7 @@ class Tracking:
         self._records = records
         self._connect = connect
         self._clock = clock
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[str, TrackerLine] = {}
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="tracking")
 
     def ask(self) -> list[Future[None]]:
@@ -98,16 +98,16 @@ class Tracking:
         for header in self._records.releases(ACTIVE):
             yield self._records.look(header.release)
 
-    def _line(self, release: Release) -> Line | None:
+    def _line(self, release: Release) -> TrackerLine | None:
         bugs = release.plan.bugs
         if bugs is None or bugs.tracker is None:
             return None
         line = self._lines.get(release.id)
         if line is None and (tracker := self._connect(release.plan)):
-            line = self._lines[release.id] = Line(tracker, parse_duration(bugs.tracker.every))
+            line = self._lines[release.id] = TrackerLine(tracker, parse_duration(bugs.tracker.every))
         return line
 
-    def _asked(self, before: Release, line: Line) -> None:
+    def _asked(self, before: Release, line: TrackerLine) -> None:
         """`before`: as the release was when its tracker was asked: what came since may be missing in the answer."""
         try:
             self._perform(before, _said(before, _listed(line.tracker)))
@@ -130,9 +130,9 @@ class Tracking:
         caller = Caller("", "webhook", f"{cause}:{release.id}")
         self._service.perform(release.id, caller, lambda _release, _actor: c.HearTracker((bug,)))
 
-    def _heard_without_tracker(self, release: Release, found: Unsorted | Gone, cause: str) -> Malformed | None:
+    def _heard_without_tracker(self, release: Release, found: UnsortedIssue | Gone, cause: str) -> Malformed | None:
         """An issue pushed to a release that nobody can be asked about."""
-        if isinstance(found, Unsorted):
+        if isinstance(found, UnsortedIssue):
             bugs = release.plan.bugs
             known = {"severity": list(bugs.severities if bugs else ()), "system": list(release.plan.systems)}
             return Malformed("; ".join(f"{what} is one of {', '.join(known[what])}" for what in found.missing))
@@ -153,9 +153,9 @@ def _listed(tracker: BugTracker) -> Listed | Down:
 
 def _said(before: Release, heard: Listed | Down) -> c.HearTracker | c.LoseTracker:
     if isinstance(heard, Down):
-        return c.LoseTracker(Outage(heard.why, heard.detail))
+        return c.LoseTracker(TrackerOutage(heard.why, heard.detail))
     left = tuple(
-        Left(ref=each.ref, title=each.title, url=each.url, missing=each.missing)
+        Unsorted(ref=each.ref, title=each.title, url=each.url, missing=each.missing)
         for each in heard.unsorted
         if each.state in UNSOLVED
     )

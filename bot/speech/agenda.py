@@ -15,24 +15,24 @@ DIGEST = 12  # characters of a script's hash that are shown
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Titled:
     title: str
     lines: tuple[str, ...]
 
 
-def agenda(voice: Voice, release: Release, about: Agenda) -> tuple[Section, ...]:
+def agenda(voice: Voice, release: Release, about: Agenda) -> tuple[Titled, ...]:
     """What the plan wants talked about (§上线阶段 3a), whatever is empty said to be so."""
     nothing = none(voice)
     return (
-        Section(voice.say("Go-live"), (voice.wall(about.go_live, release.plan.zone),)),
-        Section(voice.say("Who is responsible"), tuple(_responsible(voice, release, about))),
-        Section(voice.say("Order of deployment and associations"), tuple(_order(voice, release, about)) or nothing),
-        Section(voice.say("Database scripts"), tuple(_scripts(voice, release, about)) or nothing),
-        Section(voice.say("Rollback of the database"), tuple(_database_back(voice, release, about)) or nothing),
-        Section(voice.say("Rollback of the applications"), tuple(_applications_back(voice, release, about)) or nothing),
-        Section(voice.say("Open risks"), tuple(_risks(voice, release, about)) or nothing),
-        Section(voice.say("Deferred bugs"), tuple(_bug(voice, release, bug) for bug in about.deferred) or nothing),
-        Section(voice.say("Waived checks"), tuple(_waived(voice, release, about)) or nothing),
+        Titled(voice.say("Go-live"), (voice.wall(about.go_live, release.plan.zone),)),
+        Titled(voice.say("Who is responsible"), tuple(_responsible(voice, release, about))),
+        Titled(voice.say("Order of deployment and associations"), tuple(_order(voice, release, about)) or nothing),
+        Titled(voice.say("Database scripts"), tuple(_scripts(voice, release, about)) or nothing),
+        Titled(voice.say("Rollback of the database"), tuple(_database_back(voice, release, about)) or nothing),
+        Titled(voice.say("Rollback of the applications"), tuple(_applications_back(voice, release, about)) or nothing),
+        Titled(voice.say("Open risks"), tuple(_risks(voice, release, about)) or nothing),
+        Titled(voice.say("Deferred bugs"), tuple(_bug(voice, release, bug) for bug in about.deferred) or nothing),
+        Titled(voice.say("Waived checks"), tuple(_waived(voice, release, about)) or nothing),
     )
 
 

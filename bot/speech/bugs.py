@@ -5,25 +5,25 @@ from datetime import datetime
 
 from bot.domain.events import Deferred
 from bot.domain.reading.bugs import Act, turn
-from bot.domain.state.bugs import Bug, State, Turn
+from bot.domain.state.bugs import Bug, BugState, Turn
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech.voice import Label, Voice
 
 TITLE = 120  # characters of a title in a list
 DETAIL = 2_000
-STATES: dict[State, str] = {
+STATES: dict[BugState, str] = {
     "open": msgid("open"),
     "fixed": msgid("fixed, to be verified"),
     "verified": msgid("verified"),
     "deferred": msgid("deferred to the next release"),
     "gone": msgid("no longer in the tracker"),
 }
-NEXT: dict[State, str] = {
+NEXT: dict[BugState, str] = {
     "open": msgid("{people} to mend it"),
     "fixed": msgid("{people} to verify it"),
 }
-TURNS: dict[State, str] = {
+TURNS: dict[BugState, str] = {
     "open": msgid("opened again by {person}, {moment}"),
     "fixed": msgid("fixed by {person}, {moment}"),
     "verified": msgid("verified by {person}, {moment}"),

@@ -9,13 +9,13 @@ from bot.speech.cards import go_live
 from bot.speech.voice import Voice
 
 
-def turn(voice: Voice, release: Release, notice: n.Turn) -> str:
+def turn(voice: Voice, release: Release, notice: n.CourseTurn) -> str:
     by = voice.person(release, notice.by) if notice.by else voice.say("the clock")
     head = _turned(voice, release, notice, by)
     return f"{head}\n{checklist.bullet(voice.said(notice.reason))}" if notice.reason else head
 
 
-def _turned(voice: Voice, release: Release, notice: n.Turn, by: str) -> str:
+def _turned(voice: Voice, release: Release, notice: n.CourseTurn, by: str) -> str:
     name = checklist.bold(voice, voice.quote(release.id, 80))
     match notice.turn:
         case "paused":

@@ -9,7 +9,7 @@ from bot.domain.state.minutes import Minute, Minutes
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech import lines
-from bot.speech.agenda import Section, everybody, none, numbered
+from bot.speech.agenda import Titled, everybody, none, numbered
 from bot.speech.voice import Label, Voice
 
 TAKEN = {
@@ -36,15 +36,15 @@ def kinds(voice: Voice) -> dict[str, str]:
     return {key: voice.say(name) for key, name in TAKEN.items()}
 
 
-def minutes(voice: Voice, release: Release, held: Minutes) -> tuple[Section, ...]:
+def minutes(voice: Voice, release: Release, held: Minutes) -> tuple[Titled, ...]:
     """Who was there, what was decided, who does what until when, which risks, and who objects."""
     return (
-        Section(voice.say("Attendance"), tuple(_attendance(voice, release, held))),
-        Section(voice.say("Decisions"), tuple(numbered(voice, held.decisions)) or none(voice)),
-        Section(voice.say("Actions"), tuple(action(voice, release, each) for each in held.actions) or none(voice)),
-        Section(voice.say("Risks"), tuple(numbered(voice, held.risks)) or none(voice)),
-        *((Section(voice.say("Notes"), tuple(numbered(voice, held.notes))),) if held.notes else ()),
-        *((Section(voice.say("Objections"), tuple(_objections(voice, release, held))),) if held.objections else ()),
+        Titled(voice.say("Attendance"), tuple(_attendance(voice, release, held))),
+        Titled(voice.say("Decisions"), tuple(numbered(voice, held.decisions)) or none(voice)),
+        Titled(voice.say("Actions"), tuple(action(voice, release, each) for each in held.actions) or none(voice)),
+        Titled(voice.say("Risks"), tuple(numbered(voice, held.risks)) or none(voice)),
+        *((Titled(voice.say("Notes"), tuple(numbered(voice, held.notes))),) if held.notes else ()),
+        *((Titled(voice.say("Objections"), tuple(_objections(voice, release, held))),) if held.objections else ()),
     )
 
 

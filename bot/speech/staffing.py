@@ -35,7 +35,7 @@ def vacancy_title(voice: Voice, left: int) -> str:
     return voice.say("Please name somebody: these items cannot be signed by anyone")
 
 
-def named(voice: Voice, release: Release, notice: n.Named) -> str:
+def named(voice: Voice, release: Release, notice: n.Appointed) -> str:
     mine = voice.code("/release mine")
     if not notice.instead_of:
         role = voice.role_for(release.plan, notice.role, notice.system or None)

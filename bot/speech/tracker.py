@@ -6,7 +6,7 @@ from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain.state.gates import Shut
 from bot.domain.state.release import Release
-from bot.domain.state.tracker import Outage
+from bot.domain.state.tracker import TrackerOutage
 from bot.locales import msgid
 from bot.speech.voice import Voice
 
@@ -31,7 +31,7 @@ WHY: Mapping[str, str] = {
 LACKS = {"severity": msgid("no severity"), "system": msgid("no system")}
 
 
-def why(voice: Voice, outage: Outage) -> str:
+def why(voice: Voice, outage: TrackerOutage) -> str:
     """Why it cannot be asked, with what it said itself; within a sentence."""
     reason = voice.say(WHY[outage.why])
     detail = voice.quote(outage.detail)
@@ -66,7 +66,7 @@ def silent(voice: Voice, release: Release, notice: n.TrackerSilent) -> str:
     return "✅ " + voice.say("The bug tracker {at} answers again.", at=_at(voice, release))
 
 
-def _silent(voice: Voice, release: Release, outage: Outage) -> str:
+def _silent(voice: Voice, release: Release, outage: TrackerOutage) -> str:
     return voice.say(
         "The bug tracker {at} cannot be asked: {why}. Gates stay shut until it answers.",
         at=_at(voice, release),

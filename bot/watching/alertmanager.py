@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from bot.domain.state.watching import Alert, Notification
+from bot.domain.state.watching import Alert, AlertBatch
 from bot.platforms.fields import link, moment, plain, several, within
 from bot.platforms.hooks import Brought, Ignored, Malformed
 
@@ -31,7 +31,7 @@ class AlertmanagerHook:
             return ""
         return "the credentials are not ours; give the secret as bearer token or as the password of basic_auth"
 
-    def read(self, _headers: Mapping[str, str], data: Any) -> Brought[Notification] | Ignored | Malformed:
+    def read(self, _headers: Mapping[str, str], data: Any) -> Brought[AlertBatch] | Ignored | Malformed:
         if within(data, "version") != VERSION:
             return Malformed(f"this is no webhook of Alertmanager in version {VERSION}")
         told = several(data.get("alerts"))
@@ -41,7 +41,7 @@ class AlertmanagerHook:
         if not alerts:
             return Ignored("no alerts")
         left_out = data.get("truncatedAlerts")
-        notification = Notification(alerts, left_out if isinstance(left_out, int) else 0)
+        notification = AlertBatch(alerts, left_out if isinstance(left_out, int) else 0)
         return Brought(notification, sha256(repr(notification).encode()).hexdigest())
 
 

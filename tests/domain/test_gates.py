@@ -17,9 +17,9 @@ from bot.domain.notices import BugPost, BugTurn, GateFell
 from bot.domain.reading.bugs import Act, acts
 from bot.domain.reading.gates import in_the_way, open_bugs
 from bot.domain.reading.standing import may_sign, whose_turn
-from bot.domain.state.bugs import State
+from bot.domain.state.bugs import BugState
 from bot.domain.state.gates import Shut
-from bot.domain.state.tracker import Outage
+from bot.domain.state.tracker import TrackerOutage
 from tests.domain.any_release import Chance
 from tests.domain.story import Story, asked, given, signed, waived
 from tests.domain.workshop import PEOPLE, TESTED, fixed, passed, reported, verified, workshop
@@ -108,7 +108,7 @@ def a_tracker_that_was_never_heard_keeps_the_gate_shut() -> None:
 
 def a_silent_tracker_shuts_a_passed_gate_but_ends_no_signature() -> None:
     story = given(workshop(tracked=True), *TESTED, HEARD, passed()).then_state("preheat/web", "open")
-    story = story.and_given(asked(c.LoseTracker(Outage("timeout")), by="", via="clock"))
+    story = story.and_given(asked(c.LoseTracker(TrackerOutage("timeout")), by="", via="clock"))
     story.then_state("gate", "blocked").then_state("preheat/web", "waiting")
     story.and_given(HEARD).then_state("gate", "done").then_state("preheat/web", "open")
 
@@ -208,14 +208,14 @@ def _anything(chance: Chance, story: Story, *, tracked: bool) -> tuple[c.Command
 
 
 def _heard(chance: Chance, story: Story) -> tuple[c.Command, ...]:
-    states = tuple(state for state in get_args(State) if state != "gone")
+    states = tuple(state for state in get_args(BugState) if state != "gone")
     told = c.TrackedBug(
         chance.of(("#1", "#2", "#3")), chance.of(SEVERITIES), "web", chance.of(ENVIRONMENTS), "t", "",
         chance.of(states), "", story.now,
     )  # fmt: skip
     odd = e.Unsorted(ref="#9", title="odd", missing=("severity",))
     heard = c.HearTracker((told,), chance.of(((), (), (odd,), None)))
-    return heard, heard, heard, c.LoseTracker(Outage("timeout"))
+    return heard, heard, heard, c.LoseTracker(TrackerOutage("timeout"))
 
 
 @settings(max_examples=120, deadline=None)

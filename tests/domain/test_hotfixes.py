@@ -29,7 +29,7 @@ def a_hotfix_opens_its_own_checklist_and_asks_the_lead_what_it_means() -> None:
     story = _opened().then_events(e.HotfixOpened)
     assert story.release.hotfixes["H1"].items == ("H1-fix", "H1-review", "H1-test", "H1-redeploy-test")
     story.then_state("H1-fix", "open").then_state("H1-review", "waiting").then_may_sign("H1-fix", "mia")
-    story.then_told(n.Crossing(person="lena", hotfix="H1"), n.Prompt(person="mia", items=("H1-fix",)))
+    story.then_told(n.HotfixCrossing(person="lena", hotfix="H1"), n.Prompt(person="mia", items=("H1-fix",)))
     assert story.cards == (0,)
 
 

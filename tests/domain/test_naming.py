@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.plan.spelling import fold
 from bot.domain.reading.naming import (
-    Named,
+    Match,
     Names,
     item_named,
     near,
@@ -118,7 +118,7 @@ def a_persons_address_is_theirs_alone() -> None:
 
 @pytest.mark.parametrize("item", sorted(started().layout.items))
 def every_item_is_named_by_its_own_id(item: str) -> None:
-    assert item_named(started(), f"{item} ok") == Named((item,), "ok")
+    assert item_named(started(), f"{item} ok") == Match((item,), "ok")
 
 
 def the_near_names_come_in_their_own_spelling_best_first() -> None:

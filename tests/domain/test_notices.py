@@ -53,9 +53,9 @@ def a_vacancy_is_told_the_lead_once() -> None:
 
 def a_role_filled_tells_and_prompts_those_who_are_new_in_it() -> None:
     story = given(bakery(), up_to("bless")).when(c.Assign("guest", ("otto",)), by="lena")
-    story.then_told(n.Named(person="otto", role="guest"), n.Prompt(person="otto", items=("bless",)))
+    story.then_told(n.Appointed(person="otto", role="guest"), n.Prompt(person="otto", items=("bless",)))
     story.when(c.Assign("guest", ("otto", "wim")), by="lena").then_told(
-        n.Named(person="wim", role="guest"), n.Prompt(person="wim", items=("bless",))
+        n.Appointed(person="wim", role="guest"), n.Prompt(person="wim", items=("bless",))
     )
 
 
@@ -69,14 +69,15 @@ def a_stand_in_is_prompted_when_their_time_begins_and_not_before() -> None:
     story = base.when(c.NameStandIn("otto", "kim", base.now + HOUR, base.now + DAY), by="lena").then_told()
     story = story.strikes(at=base.now + HOUR)
     story.then_told(
-        n.Named(person="otto", instead_of="kim", until=base.now + DAY), n.Prompt(person="otto", items=("ship/oven",))
+        n.Appointed(person="otto", instead_of="kim", until=base.now + DAY),
+        n.Prompt(person="otto", items=("ship/oven",)),
     )
 
 
 def a_stand_in_from_now_on_is_prompted_at_once() -> None:
     base = given(bakery(), up_to("ship/oven"))
     base.when(c.NameStandIn("otto", "kim", base.now), by="lena").then_told(
-        n.Named(person="otto", instead_of="kim"), n.Prompt(person="otto", items=("ship/oven",))
+        n.Appointed(person="otto", instead_of="kim"), n.Prompt(person="otto", items=("ship/oven",))
     )
 
 
@@ -85,13 +86,13 @@ def a_stand_in_for_whom_the_clock_is_late_is_told_once_of_each_item() -> None:
     story = base.when(c.NameStandIn("otto", "kim", base.now + HOUR), by="lena").later(HOUR)
     story = story.when(c.Sign("ship/oven"), by="kim").then_told(n.Prompt(person="kim", items=("ship/site",)))
     story.when(c.Tick()).then_told(
-        n.Named(person="otto", instead_of="kim"), n.Prompt(person="otto", items=("ship/site",))
+        n.Appointed(person="otto", instead_of="kim"), n.Prompt(person="otto", items=("ship/site",))
     )
 
 
 def a_stand_in_who_could_sign_anyway_is_not_prompted_again() -> None:
     base = given(bakery())
-    base.when(c.NameStandIn("rosa", "wim", base.now), by="lena").then_told(n.Named(person="rosa", instead_of="wim"))
+    base.when(c.NameStandIn("rosa", "wim", base.now), by="lena").then_told(n.Appointed(person="rosa", instead_of="wim"))
 
 
 def a_block_is_told_in_the_thread_and_to_the_lead() -> None:
@@ -118,7 +119,7 @@ def an_item_unblocked_prompts_those_whose_turn_it_is() -> None:
 
 
 def an_override_is_told_in_the_thread() -> None:
-    given(bakery()).when(c.Waive("pact", "x"), by="lena").then_told(n.Override(item="pact"))
+    given(bakery()).when(c.Waive("pact", "x"), by="lena").then_told(n.OverrideTold(item="pact"))
 
 
 def a_person_whose_signature_ended_hears_it_once_for_all_items() -> None:
@@ -140,35 +141,35 @@ def a_person_whose_signature_the_lead_took_back_is_told() -> None:
 
 
 def a_pause_is_told_in_the_channel_and_prompts_nobody() -> None:
-    given(bakery()).when(c.Pause("fire"), by="lena").then_told(n.Turn(turn="paused", reason="fire", by="lena"))
+    given(bakery()).when(c.Pause("fire"), by="lena").then_told(n.CourseTurn(turn="paused", reason="fire", by="lena"))
 
 
 def a_release_resumed_prompts_nobody_a_second_time() -> None:
     given(bakery(), asked(c.Pause("fire"), "lena")).when(c.Resume(), by="lena").then_told(
-        n.Turn(turn="resumed", by="lena")
+        n.CourseTurn(turn="resumed", by="lena")
     )
 
 
 def a_person_named_during_a_pause_is_prompted_when_it_ends() -> None:
     story = given(bakery(), asked(c.Pause("fire"), "lena"))
-    story = story.when(c.Assign("keeper", ("otto",)), by="lena").then_told(n.Named(person="otto", role="keeper"))
+    story = story.when(c.Assign("keeper", ("otto",)), by="lena").then_told(n.Appointed(person="otto", role="keeper"))
     story.when(c.Resume(), by="lena").then_told(
-        n.Turn(turn="resumed", by="lena"), n.Prompt(person="otto", items=("pact",))
+        n.CourseTurn(turn="resumed", by="lena"), n.Prompt(person="otto", items=("pact",))
     )
 
 
 def a_new_date_and_an_abort_are_told_in_the_channel() -> None:
     story = given(bakery())
     moved = story.when(c.Reschedule(story.release.go_live + DAY, Calendar(), "rain"), by="lena")
-    moved.then_told(n.Turn(turn="rescheduled", reason="rain", by="lena"))
+    moved.then_told(n.CourseTurn(turn="rescheduled", reason="rain", by="lena"))
     story.when(c.Abort("no flour", confirmed=True), by="lena").then_told(
-        n.Turn(turn="aborted", reason="no flour", by="lena"), n.ReportPost(version=2, final=True)
+        n.CourseTurn(turn="aborted", reason="no flour", by="lena"), n.ReportPost(version=2, final=True)
     )
 
 
 def the_end_is_told_in_the_channel() -> None:
     done = given(bakery(), up_to("close")).when(c.Sign("close"), by="kim")
-    done.then_told(n.Turn(turn="finished", by="kim"), n.ReportPost(version=len(done.history), final=True))
+    done.then_told(n.CourseTurn(turn="finished", by="kim"), n.ReportPost(version=len(done.history), final=True))
 
 
 def a_watch_a_note_and_a_link_tell_nobody() -> None:
@@ -188,16 +189,20 @@ def the_lead_is_asked_once_to_link_those_without_an_account() -> None:
 
 
 def the_channel_hears_cards_turns_and_escalations_only() -> None:
-    loud = (n.Card, n.Turn, n.Escalation)
+    loud = (n.Card, n.CourseTurn, n.Escalation)
     story = given(bakery())
     for command, by in ((c.Sign("write"), "wim"), (c.Waive("audit", "x"), "lena"), (c.Block("pact", "x"), "kim")):
         story = story.when(command, by=by)
         public = [notice for notice in story.told if not getattr(notice, "person", "")]
         assert not [notice for notice in public if isinstance(notice, loud)]
-        assert all(isinstance(notice, n.Override | n.Obstacle) for notice in public)  # in the thread of a card
+        assert all(isinstance(notice, n.OverrideTold | n.Obstacle) for notice in public)  # in the thread of a card
 
 
 def every_notice_survives_being_written_down() -> None:
     story = given(bakery(), everything())
-    for notice in (*given(bakery()).told, n.Card(phase=0), n.Named(person="otto", instead_of="kim", until=story.now)):
+    for notice in (
+        *given(bakery()).told,
+        n.Card(phase=0),
+        n.Appointed(person="otto", instead_of="kim", until=story.now),
+    ):
         assert n.NOTICE.validate_json(notice.model_dump_json()) == notice

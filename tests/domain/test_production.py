@@ -6,7 +6,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import begin
-from bot.domain.notices.blocking import Override
+from bot.domain.notices.blocking import OverrideTold
 from bot.domain.notices.deployments import DeploymentFailed
 from bot.domain.notices.going_live import RunPost
 from bot.domain.plan.moments import Calendar
@@ -136,7 +136,7 @@ def nothing_goes_live_outside_of_its_window_but_by_the_lead() -> None:
     late.when(ROBOT, by="olaf").then(r.OutsideWindow)
     late.when(c.Override("ship/gate", "the board agreed"), by="olaf").then(r.LeadOnly)
     late.when(c.Override("ship/gate", " "), by="lena").then(r.Lacks)
-    let = late.when(c.Override("ship/gate", "the board agreed"), by="lena").then_told(Override(item="ship/gate"))
+    let = late.when(c.Override("ship/gate", "the board agreed"), by="lena").then_told(OverrideTold(item="ship/gate"))
     let.when(c.Sign("ship/gate", COMMIT), by="olaf").then_state("ship/gate", "done")
 
 

@@ -187,7 +187,7 @@ def a_stand_in_of_two_people_begins_twice_and_is_told_by_name() -> None:
     base = given(bakery(), settled("build"))
     named = (asked(NameStandIn("otto", who, base.now + HOUR), "lena") for who in ("tom", "kim"))
     story = base.and_given(*named).strikes(at=base.now + HOUR).then_events(StandInBegan, StandInBegan)
-    assert {notice.instead_of for notice in story.told if isinstance(notice, n.Named)} == {"tom", "kim"}
+    assert {notice.instead_of for notice in story.told if isinstance(notice, n.Appointed)} == {"tom", "kim"}
 
 
 @pytest.mark.parametrize("plan", [bakery(), boying()], ids=lambda plan: plan.id)

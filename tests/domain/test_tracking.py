@@ -13,11 +13,11 @@ from bot.domain.notices import BugPost, TrackerSilent
 from bot.domain.reading.standing import whose_turn
 from bot.domain.rules.tracker import LAG
 from bot.domain.state.gates import Shut
-from bot.domain.state.tracker import Outage
+from bot.domain.state.tracker import TrackerOutage
 from tests.domain.story import MINUTE, Story, given
 from tests.domain.workshop import TESTED, passed, workshop
 
-UNREACHABLE = Outage("unreachable", "tracker.example")
+UNREACHABLE = TrackerOutage("unreachable", "tracker.example")
 ODD = e.Unsorted(ref="#9", title="Odd", url="https://t/9", missing=("severity",))
 
 
@@ -127,9 +127,9 @@ def a_silent_tracker_shuts_the_gate_and_the_lead_is_told_once() -> None:
     since = story.now
     story = story.when(c.LoseTracker(UNREACHABLE), via="clock").then_events(e.TrackerLost)
     story.then_told(TrackerSilent(person="lena", since=since)).then_state("gate", "blocked")
-    story = story.later(MINUTE).when(c.LoseTracker(Outage("unreachable", "in other words"))).then_events()
-    story = story.when(c.LoseTracker(Outage("refused"))).then_events(e.TrackerLost).then_told()
-    assert (story.release.tracking.lost, story.release.tracking.since) == (Outage("refused"), since)
+    story = story.later(MINUTE).when(c.LoseTracker(TrackerOutage("unreachable", "in other words"))).then_events()
+    story = story.when(c.LoseTracker(TrackerOutage("refused"))).then_events(e.TrackerLost).then_told()
+    assert (story.release.tracking.lost, story.release.tracking.since) == (TrackerOutage("refused"), since)
     story = story.when(listed()).then_events(e.TrackerAnswered).then_state("gate", "open")
     story.when(c.LoseTracker(UNREACHABLE)).then_told(TrackerSilent(person="lena", since=story.now))
 

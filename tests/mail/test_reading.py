@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.mail.reading import Automatic, Bounce, Received, Unreadable, read
-from bot.mail.threads import Named, parse
+from bot.mail.threads import NamedMail, parse
 from tests.mail.incoming import HEADERS, SENT, WHOLE, raw, reply, report
 from tests.mail.letters import THREAD, letter
 
@@ -44,7 +44,7 @@ def a_reply_is_read_with_who_wrote_what_about_which_mail() -> None:
         date=datetime(2021, 6, 11, 19, tzinfo=timezone(timedelta(hours=8))),
         text="已完成，耗时 20 分钟。",
     )
-    assert parse(received.in_reply_to, received.references, "bot.example") == Named("boying-1.0.0", "3b-1")
+    assert parse(received.in_reply_to, received.references, "bot.example") == NamedMail("boying-1.0.0", "3b-1")
 
 
 def a_mail_of_html_alone_is_read_as_text() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.mail.threads import Named, Place, Thread, message_id, parse
+from bot.mail.threads import NamedMail, Thread, ThreadPlace, message_id, parse
 from tests.mail.letters import THREAD, as_received, letter
 
 NAMES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
@@ -60,9 +60,9 @@ def a_reader_who_missed_mails_sees_one_thread_all_the_same() -> None:
 
 def every_later_mail_says_twice_what_it_belongs_to() -> None:
     """Some clients follow References, some In-Reply-To."""
-    assert THREAD.place_of("1a-6") == Place()
-    assert THREAD.place_of("2b") == Place(ROOT, (ROOT,))
-    assert THREAD.place_of_answer("2b") == Place(THREAD.id_of("2b"), (ROOT, THREAD.id_of("2b")))
+    assert THREAD.place_of("1a-6") == ThreadPlace()
+    assert THREAD.place_of("2b") == ThreadPlace(ROOT, (ROOT,))
+    assert THREAD.place_of_answer("2b") == ThreadPlace(THREAD.id_of("2b"), (ROOT, THREAD.id_of("2b")))
 
 
 def an_answer_to_the_first_mail_names_it_once() -> None:
@@ -76,11 +76,13 @@ def a_mail_sent_again_has_the_same_id_and_two_releases_have_none_in_common() -> 
 
 def a_reply_names_the_mail_it_answers() -> None:
     reply = answered(MAILS[3], "<reply-1@office.example>")
-    assert parse(reply["In-Reply-To"], str(reply["References"]).split(), "bot.example") == Named("boying-1.0.0", "3b-1")
+    assert parse(reply["In-Reply-To"], str(reply["References"]).split(), "bot.example") == NamedMail(
+        "boying-1.0.0", "3b-1"
+    )
 
 
 def a_reply_to_a_reply_names_the_latest_of_our_mails() -> None:
-    assert parse("<reply-1@office.example>", [ROOT, LATER, "<reply-1@office.example>"], "BOT.example") == Named(
+    assert parse("<reply-1@office.example>", [ROOT, LATER, "<reply-1@office.example>"], "BOT.example") == NamedMail(
         "boying-1.0.0", "3b-1"
     )
 
@@ -98,4 +100,4 @@ def a_mail_of_somebody_else_names_none(identifier: str) -> None:
 def every_id_is_one_atom_and_leads_back(release: str, mail: str) -> None:
     identifier = message_id(release, mail, "bot.example")
     assert re.fullmatch(r"<[\w%/~-]+(\.[\w%/~-]+)*@bot\.example>", identifier, re.ASCII)
-    assert parse(identifier, (), "bot.example") == Named(release, mail)
+    assert parse(identifier, (), "bot.example") == NamedMail(release, mail)

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from bot.domain.commands.tracker import TrackedBug
 from bot.domain.plan import Tracker
-from bot.domain.state.bugs import State
+from bot.domain.state.bugs import BugState
 from bot.platforms.address import repository
 from bot.platforms.bugs.address import jira_site
 from bot.platforms.bugs.issue import Issue
-from bot.platforms.bugs.reading import Gone, Report, Unsorted, own_reading, reading_of, report
+from bot.platforms.bugs.reading import Gone, Report, UnsortedIssue, own_reading, reading_of, report
 from bot.platforms.fields import plain
 from tests.platforms.tracked import NOW, tracker, tracking
 
@@ -86,11 +86,11 @@ def an_issue_that_lost_a_label_of_the_query_is_gone() -> None:
 def every_issue_is_told_once_whatever_its_labels(labels: list[str], life: Any, chance: Any) -> None:
     issue = replace(BASE, names=tuple(labels), life=life)
     found = read(issue)
-    assert isinstance(found, TrackedBug | Unsorted)
+    assert isinstance(found, TrackedBug | UnsortedIssue)
     assert (found.ref, found.changed_at, found.title) == (issue.ref, issue.changed_at, issue.title)
-    assert found.state in get_args(State)
+    assert found.state in get_args(BugState)
     assert found.state != "verified" or life == "verified"
-    if isinstance(found, Unsorted):
+    if isinstance(found, UnsortedIssue):
         assert found.missing
     mixed = [label.swapcase() for label in labels]
     chance.shuffle(mixed)
@@ -104,7 +104,7 @@ def no_label_more_makes_a_bug_milder(labels: list[str], more: str) -> None:
         assert isinstance(after, TrackedBug)
         assert after.severity <= before.severity
     else:
-        assert isinstance(before, Unsorted)
+        assert isinstance(before, UnsortedIssue)
         assert isinstance(after, TrackedBug) or set(after.missing) <= set(before.missing)  # type: ignore[union-attr]
 
 
@@ -126,7 +126,7 @@ def a_pushed_issue_is_read_with_the_plans_own_keys_for_the_release_it_names() ->
     assert (found.severity, found.system, found.environment, found.state) == ("B", "boying-web", "preheat", "fixed")
     assert report(pushed, plan, "boying-2") is None
     assert report(pushed, elsewhere, "boying-1") is None, "what its tracker says is the whole truth"
-    assert isinstance(own_reading(plan).report(replace(pushed, names=KNOWN)), Unsorted)
+    assert isinstance(own_reading(plan).report(replace(pushed, names=KNOWN)), UnsortedIssue)
 
 
 @pytest.mark.parametrize(

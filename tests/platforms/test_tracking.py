@@ -17,7 +17,7 @@ from bot.domain import commands as c
 from bot.domain.plan import Plan
 from bot.domain.plan.moments import Calendar
 from bot.domain.state.release import Release
-from bot.domain.state.tracker import Outage
+from bot.domain.state.tracker import TrackerOutage
 from bot.platforms.bugs.connecting import tracker_of
 from bot.platforms.bugs.issue import Issue
 from bot.platforms.bugs.tracker import BugTracker, Listed
@@ -154,7 +154,7 @@ def a_tracker_that_is_down_is_told_once_and_its_rest_is_kept_over_the_questions(
         r.hub.trouble = lambda _: JSONResponse({"message": "slow down"}, 429, {"Retry-After": "900"})
         r.clock.passes(minutes=5)
         r.asks()
-        assert r.release.tracking.lost == Outage("rate-limited", "slow down")
+        assert r.release.tracking.lost == TrackerOutage("rate-limited", "slow down")
         r.hub.trouble = lambda _: None
         before, version = len(r.hub.asked), r.release.version
         r.clock.passes(minutes=5)
@@ -243,5 +243,5 @@ def an_adapter_that_fails_shuts_the_gate_and_is_not_asked_all_the_time(tmp_path:
     broken = Broken()
     with room(tmp_path, connect=lambda _: broken) as r:
         r.asks()
-        assert r.release.tracking.lost == Outage("not-understood", "ZeroDivisionError")
+        assert r.release.tracking.lost == TrackerOutage("not-understood", "ZeroDivisionError")
         assert (r.asks(), broken.asked) == (0, 1)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.domain import commands as c
-from bot.domain.notices import Crossing, Wanted
+from bot.domain.notices import HotfixCrossing, Wanted
 from bot.domain.state.release import Release
 from bot.slack.pictures import deployments, status
 from bot.slack.pictures.picture import Picture
@@ -73,7 +73,7 @@ def a_hotfix_is_shown_with_its_checklist_and_is_the_leads_to_decide() -> None:
 
 
 def _crossing(release: Release) -> Picture:
-    return deployments.render(EN, release, Crossing(person="lena", hotfix="H1"))
+    return deployments.render(EN, release, HotfixCrossing(person="lena", hotfix="H1"))
 
 
 def nothing_to_show_says_so() -> None:

@@ -40,9 +40,9 @@ def _everything(release: Release, person: str) -> Iterator[Picture]:
     ]
     for key in keys[:3]:
         told += [n.Obstacle(person=who, item=key) for who in ("", person)]
-        told += [n.WhyBlocked(person=person, item=key), n.Override(item=key)]
+        told += [n.WhyBlocked(person=person, item=key), n.OverrideTold(item=key)]
         yield status.why(voice, release, key, person, NOW)
-    told.append(n.Turn(turn="paused", reason=NASTY, by=person))
+    told.append(n.CourseTurn(turn="paused", reason=NASTY, by=person))
     for notice in told:
         yield notices.render(notice, release, voice, NOW, PLACES)
     yield status.status(voice, release, person, NOW, (NASTY,) * 20)

@@ -66,10 +66,10 @@ def _scenes() -> dict[str, Scene]:
         "why-blocked": _shown(n.WhyBlocked(person="fanghao", item="1a-3/boying-user"), middle, now),
         "why-blocked-answered": _shown(n.WhyBlocked(person="fucheng", item="1b/boying-admin"), middle, now),
         "voided": _shown(n.Voided(person="fucheng", items=("1b/boying-user",), because="1a-4"), middle, now),
-        "override": _shown(n.Override(item="1b/boying-web"), middle, now),
-        "override-gone": _shown(n.Override(item="1b/boying-web"), started()),
-        "named-role": _shown(n.Named(person="fucheng", role="tester", system="boying-web"), middle, now),
-        "named-stand-in": _shown(n.Named(person="fucheng", instead_of="licuiqi", until=now), middle, now),
+        "override": _shown(n.OverrideTold(item="1b/boying-web"), middle, now),
+        "override-gone": _shown(n.OverrideTold(item="1b/boying-web"), started()),
+        "named-role": _shown(n.Appointed(person="fucheng", role="tester", system="boying-web"), middle, now),
+        "named-stand-in": _shown(n.Appointed(person="fucheng", instead_of="licuiqi", until=now), middle, now),
         "unlinked": _shown(n.Unlinked(person=lead, people=("licuiqi", "fucheng")), started(links={})),
         "unlinked-done": _shown(n.Unlinked(person=lead, people=("licuiqi", "fucheng")), started()),
         "status-middle": lambda voice: status.status(voice, middle, lead, now, ("#boying-release: channel_not_found",)),
@@ -82,7 +82,7 @@ def _scenes() -> dict[str, Scene]:
         "confirm-abort": lambda voice: status.confirm(voice, middle, r.Confirm("abort", "", (), LATE, "改期")),
     }
     for name in ("paused", "resumed", "aborted", "rescheduled", "finished"):
-        turned = n.Turn.model_validate({"turn": name, "by": lead, "reason": "等 <!here>"})
+        turned = n.CourseTurn.model_validate({"turn": name, "by": lead, "reason": "等 <!here>"})
         scenes[f"turn-{name}"] = _shown(turned, started())
     for item in ("1c/boying-web", "1b/boying-admin", "1a-1/boying-web", "1a-2/boying-web", "1b/boying-web", "2-gate"):
         scenes[f"why-{item.replace('/', '-')}"] = _why(middle, item, now)

@@ -10,7 +10,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain.notices import TrackerSilent
 from bot.domain.state.gates import Shut
-from bot.domain.state.tracker import Outage
+from bot.domain.state.tracker import TrackerOutage
 from bot.platforms.calling import Why
 from bot.speech import tracker
 from bot.speech.log import what
@@ -32,7 +32,7 @@ def every_way_of_being_down_has_words() -> None:
 
 @pytest.mark.parametrize("code", get_args(Why))
 def the_reason_is_said_in_both_languages_with_what_the_tracker_said(code: str) -> None:
-    outage = Outage(code, "<b>HTTP 503</b>")
+    outage = TrackerOutage(code, "<b>HTTP 503</b>")
     assert tracker.why(EN, outage) == f"{tracker.WHY[code]} (&lt;b&gt;HTTP 503&lt;/b&gt;)"
     assert tracker.why(ZH, outage) != tracker.why(EN, outage)
     assert tracker.why(EN, replace(outage, detail="")) == tracker.WHY[code]
@@ -40,7 +40,7 @@ def the_reason_is_said_in_both_languages_with_what_the_tracker_said(code: str) -
 
 def a_gate_says_all_that_it_cannot_know() -> None:
     release = tracked().release
-    shut = Shut({}, (ODD,), Outage("unreachable"), unheard=True)
+    shut = Shut({}, (ODD,), TrackerOutage("unreachable"), unheard=True)
     assert list(tracker.unknown(EN, release, shut)) == [
         "The bug tracker shop/code has not answered yet; it is being asked.",
         "The bug tracker shop/code cannot be asked: it cannot be reached. Gates stay shut until it answers.",
@@ -53,13 +53,13 @@ def a_gate_says_all_that_it_cannot_know() -> None:
 
 
 def the_message_of_an_outage_says_when_it_is_over_and_keeps_to_its_own_outage() -> None:
-    lost = tracked().later(timedelta(minutes=5)).when(c.LoseTracker(Outage("refused", "Bad credentials")))
+    lost = tracked().later(timedelta(minutes=5)).when(c.LoseTracker(TrackerOutage("refused", "Bad credentials")))
     (notice,) = lost.told
     assert isinstance(notice, TrackerSilent)
     assert "it refuses our TRACKER_TOKEN (Bad credentials)" in tracker.silent(EN, lost.release, notice)
     back = lost.when(c.HearTracker((), ()))
     assert tracker.silent(EN, back.release, notice) == "✅ The bug tracker shop/code answers again."
-    again = back.later(timedelta(minutes=5)).when(c.LoseTracker(Outage("timed-out")))
+    again = back.later(timedelta(minutes=5)).when(c.LoseTracker(TrackerOutage("timed-out")))
     assert tracker.silent(EN, again.release, notice).startswith("✅")
 
 

@@ -11,9 +11,9 @@ from bot.demo.script import Frame, Reacts, Says, Types, script
 from bot.domain import commands as c
 from bot.domain.events import Unsorted
 from bot.domain.plan import Plan
-from bot.domain.state.bugs import State
+from bot.domain.state.bugs import BugState
 from bot.domain.state.release import Release
-from bot.domain.state.tracker import Outage
+from bot.domain.state.tracker import TrackerOutage
 from bot.domain.state.watching import Alert
 from bot.plans.file import calendar_of
 from tests.domain.workshop import workshop
@@ -265,7 +265,9 @@ AFTERWARDS: Final = (
 )  # fmt: skip
 
 
-def _tracked(ref: str, changed: str, severity: str = "A", state: State = "open", title: str = "Total") -> c.TrackedBug:
+def _tracked(
+    ref: str, changed: str, severity: str = "A", state: BugState = "open", title: str = "Total"
+) -> c.TrackedBug:
     url = f"https://tracker.workshop.example/{ref}"
     return c.TrackedBug(ref, severity, "web", "test", title, "", state, url, at(changed))
 
@@ -278,7 +280,7 @@ def _the_workshop_is_aborted(past: Past) -> None:
     assert past.release == ABORTED
     lost = Unsorted(ref="9", title="Odd", missing=("severity",))
     past.happens(
-        Act("06-17 15:05", "", c.LoseTracker(Outage("unreachable", "connection refused")), "clock"),
+        Act("06-17 15:05", "", c.LoseTracker(TrackerOutage("unreachable", "connection refused")), "clock"),
         Act("06-17 15:10", "", c.HearTracker((_tracked("7", "06-17 15:09", "B"),), (lost,)), "clock"),
         Act(
             "06-17 15:12",

@@ -14,7 +14,10 @@ SUBJECTS: Final[Mapping[str, str]] = dict(
 )
 # Each layer's files that belong to no subject, or to all of them: why they stand there.
 MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
-    "bot/domain/commands": {"actor": "who asks, in every command"},
+    "bot/domain/commands": {
+        "actor": "who asks, in every command",
+        "admission": "when a release listens to a command, said on each one's class",
+    },
     "bot/domain/events": {"fact": "what every event has in common"},
     "bot/domain/refusals": {"naming": "names that mean nothing or several things, whatever was asked"},
     "bot/domain/history": {"standing": "how an item stands once anything about it has changed"},
@@ -26,10 +29,11 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
         "standing": "how an item stands, and who may sign it",
     },
     "bot/domain/rules": {
+        "admission": "who may speak at all, and when a release listens",
         "completing": "what follows by itself from a last signature, for every subject",
         "evidence": "what a signature must bring, of whichever subject",
         "facts": "what the events of one decision have in common",
-        "reacting": "an emoji taken away takes back what it did, whatever that was",
+        "signature": "a signature is given by these rules alone, whichever subject asks for one",
     },
     "bot/domain/notices": {
         "cards": "the checklist of a phase, with items of every subject",
@@ -82,10 +86,14 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
         "bind": "the door: a line's command",
         "choosing": "which item a line is about",
         "directory": "whom a name stands for",
+        "guide": "help and whoami, over all subjects",
+        "lines": "what a line is, and what a button carries",
         "markup": "what Slack writes for mentions and links",
         "moments": "moments as people type them",
         "parse": "a line as a verb and its words",
-        "verbs": "all verbs and their aliases",
+        "registry": "every verb, as the subjects declare them",
+        "status": "status, why and mine, across subjects",
+        "verbs": "what a verb is, with all its traits",
     },
     "bot/slack/pictures": {
         "answers": "the door: an answer's picture",

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.domain.state.watching import Alert, Notification
+from bot.domain.state.watching import Alert, AlertBatch
 from bot.platforms.hooks import Noted, routes
 from bot.watching.alertmanager import AlertmanagerHook
 from bot.web import web
@@ -15,12 +15,12 @@ from tests.platforms.serving import running
 
 SECRET = "s3cr3t of the watchers 值"  # noqa: S105
 TOKEN = {"authorization": f"Bearer {SECRET}"}
-KEPT: list[tuple[Notification, str]] = []
+KEPT: list[tuple[AlertBatch, str]] = []
 CALLS = httpx.Client(trust_env=False)
 STARTED = datetime(2026, 12, 1, 12, 7, 26, 739266, tzinfo=UTC)
 
 
-def keep(notification: Notification, cause: str) -> Noted:
+def keep(notification: AlertBatch, cause: str) -> Noted:
     KEPT.append((notification, cause))
     return Noted()
 
@@ -32,7 +32,7 @@ def served() -> Iterator[str]:
 
 
 @pytest.fixture
-def kept() -> list[tuple[Notification, str]]:
+def kept() -> list[tuple[AlertBatch, str]]:
     KEPT.clear()
     return KEPT
 
@@ -72,11 +72,11 @@ def payload(*alerts: dict[str, Any], **changed: Any) -> dict[str, Any]:
     } | changed
 
 
-def a_firing_alert_is_handed_on_in_our_words(served: str, kept: list[tuple[Notification, str]]) -> None:
+def a_firing_alert_is_handed_on_in_our_words(served: str, kept: list[tuple[AlertBatch, str]]) -> None:
     assert posted(served, payload(alert())) == (200, "noted")
     ((notification, cause),) = kept
     assert cause.startswith("/hooks/alertmanager:")
-    assert notification == Notification(
+    assert notification == AlertBatch(
         (
             Alert(
                 fingerprint="1a30ba71cca2921f",
@@ -94,7 +94,7 @@ def a_firing_alert_is_handed_on_in_our_words(served: str, kept: list[tuple[Notif
     )
 
 
-def a_resolved_alert_tells_when_it_ended(served: str, kept: list[tuple[Notification, str]]) -> None:
+def a_resolved_alert_tells_when_it_ended(served: str, kept: list[tuple[AlertBatch, str]]) -> None:
     ended = alert(status="resolved", endsAt="2026-12-01T12:20:00Z")
     assert posted(served, payload(ended, alert(fingerprint="2b"), truncatedAlerts=3))[0] == 200
     ((notification, _),) = kept
@@ -105,7 +105,7 @@ def a_resolved_alert_tells_when_it_ended(served: str, kept: list[tuple[Notificat
     assert notification.left_out == 3
 
 
-def the_same_alerts_told_again_have_the_same_cause(served: str, kept: list[tuple[Notification, str]]) -> None:
+def the_same_alerts_told_again_have_the_same_cause(served: str, kept: list[tuple[AlertBatch, str]]) -> None:
     posted(served, payload(alert()))
     posted(served, payload(alert(), groupKey="another"))
     posted(served, payload(alert(status="resolved", endsAt="2026-12-01T12:20:00Z")))
@@ -113,7 +113,7 @@ def the_same_alerts_told_again_have_the_same_cause(served: str, kept: list[tuple
     assert first == again != ended
 
 
-def the_secret_may_come_as_the_password_of_any_user(served: str, kept: list[tuple[Notification, str]]) -> None:
+def the_secret_may_come_as_the_password_of_any_user(served: str, kept: list[tuple[AlertBatch, str]]) -> None:
     for user in ("alertmanager", ""):
         basic = b64encode(f"{user}:{SECRET}".encode()).decode()
         assert posted(served, payload(alert()), {"authorization": f"Basic {basic}"})[0] == 200
@@ -128,7 +128,7 @@ def the_secret_may_come_as_the_password_of_any_user(served: str, kept: list[tupl
         f"Bearer {SECRET}x",
     ],
 )  # fmt: skip
-def nobody_else_is_heard(served: str, kept: list[tuple[Notification, str]], authorization: str | None) -> None:
+def nobody_else_is_heard(served: str, kept: list[tuple[AlertBatch, str]], authorization: str | None) -> None:
     headers = {} if authorization is None else {"authorization": authorization}
     status, said = posted(served, payload(alert()), headers)
     assert status == 401
@@ -147,25 +147,25 @@ def nobody_else_is_heard(served: str, kept: list[tuple[Notification, str]], auth
     ],
 )  # fmt: skip
 def what_is_not_as_documented_is_refused_and_nothing_of_it_kept(
-    served: str, kept: list[tuple[Notification, str]], data: Any
+    served: str, kept: list[tuple[AlertBatch, str]], data: Any
 ) -> None:
     assert posted(served, data)[0] == 400
     assert kept == []
 
 
-def a_notification_without_alerts_is_ignored(served: str, kept: list[tuple[Notification, str]]) -> None:
+def a_notification_without_alerts_is_ignored(served: str, kept: list[tuple[AlertBatch, str]]) -> None:
     assert posted(served, payload()) == (202, "ignored: no alerts")
     assert posted(served, payload(alerts=None)) == (202, "ignored: no alerts")
     assert kept == []
 
 
-def an_alert_with_little_to_say_is_still_an_alert(served: str, kept: list[tuple[Notification, str]]) -> None:
+def an_alert_with_little_to_say_is_still_an_alert(served: str, kept: list[tuple[AlertBatch, str]]) -> None:
     bare = alert(labels={"alertname": "Down\x00"}, annotations=None, generatorURL="javascript:1")
     assert posted(served, payload(bare)) == (200, "noted")
     (told,) = kept[0][0].alerts
     assert (told.name, told.system, told.severity, told.summary, told.url) == ("Down", "", "", "Down", "")
 
 
-def a_body_that_is_too_large_is_refused(served: str, kept: list[tuple[Notification, str]]) -> None:
+def a_body_that_is_too_large_is_refused(served: str, kept: list[tuple[AlertBatch, str]]) -> None:
     assert posted(served, payload(alert(annotations={"summary": "x" * 2_000_000})))[0] == 413
     assert kept == []

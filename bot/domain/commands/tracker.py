@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from bot.domain.commands.admission import Admission
 from bot.domain.events.tracker import Unsorted
-from bot.domain.state.bugs import State
-from bot.domain.state.tracker import Outage
+from bot.domain.state.bugs import BugState
+from bot.domain.state.tracker import TrackerOutage
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class TrackedBug:
     environment: str
     title: str
     detail: str
-    state: State
+    state: BugState
     url: str
     changed_at: datetime
 
@@ -45,7 +45,7 @@ class LoseTracker:
 
     admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
 
-    outage: Outage
+    outage: TrackerOutage
 
 
 TrackerCommand = HearTracker | LoseTracker

@@ -8,7 +8,7 @@ from bot.domain import events as e
 from bot.domain.events.bugs import BugAct
 from bot.domain.history.problems import troubled
 from bot.domain.history.standing import restand
-from bot.domain.state.bugs import Bug, State, Turn
+from bot.domain.state.bugs import Bug, BugState, Turn
 from bot.domain.state.release import Release
 
 
@@ -70,7 +70,7 @@ def _changed(bugs: Mapping[str, Bug], event: e.LifeEvent) -> Bug:
             assert_never(event)
 
 
-def _turned(bugs: Mapping[str, Bug], event: BugAct, state: State, words: str = "") -> Bug:
+def _turned(bugs: Mapping[str, Bug], event: BugAct, state: BugState, words: str = "") -> Bug:
     bug = bugs[event.bug]
     turn = Turn(state, event.by, event.at, words, event.instead_of)
     return replace(bug, state=state, reason=words, since=event.at, turns=(*bug.turns, turn))

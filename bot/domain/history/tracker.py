@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.domain import events as e
 from bot.domain.history.standing import restand
 from bot.domain.state.release import Release
-from bot.domain.state.tracker import Outage, Tracking
+from bot.domain.state.tracker import TrackerOutage, Tracking
 
 
 def evolve(release: Release, event: e.TrackerEvent) -> Release:
@@ -20,6 +20,6 @@ def _heard(known: Tracking, event: e.TrackerEvent) -> Tracking:
             return Tracking(heard=True, since=event.at, unsorted=event.unsorted)
         case e.TrackerLost():
             since = known.since if known.lost else event.at
-            return replace(known, lost=Outage(event.why, event.detail), since=since)
+            return replace(known, lost=TrackerOutage(event.why, event.detail), since=since)
         case _:
             assert_never(event)

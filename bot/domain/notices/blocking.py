@@ -32,7 +32,7 @@ class WhyBlocked(Notification):
     item: str
 
 
-class Override(Notification):
+class OverrideTold(Notification):
     """A check was waived, or the waiver withdrawn: in the thread of the phase's card."""
 
     manner: ClassVar = Manner(goes="thread", key="", shows=None, calls=False)
@@ -44,7 +44,7 @@ class Override(Notification):
         return min(release.item(self.item).phase, release.phase)
 
 
-BlockingNotice = Obstacle | WhyBlocked | Override
+BlockingNotice = Obstacle | WhyBlocked | OverrideTold
 
 
 def of_blocking(event: e.BlockingEvent, step: Transition) -> Iterator[BlockingNotice]:
@@ -55,7 +55,7 @@ def of_blocking(event: e.BlockingEvent, step: Transition) -> Iterator[BlockingNo
             if not event.reason:
                 yield WhyBlocked(person=event.by, item=event.item)
         case e.Waived() | e.WaiverWithdrawn():
-            yield Override(item=event.item)
+            yield OverrideTold(item=event.item)
         case e.Unblocked():
             pass  # the card shows it, and for whom it opens something is told merged
         case _:

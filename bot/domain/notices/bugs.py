@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from bot.domain import events as e
 from bot.domain.notices.notification import Manner, Notification, Transition, each, whole
 from bot.domain.reading.bugs import turn
-from bot.domain.state.bugs import State as BugState
+from bot.domain.state.bugs import BugState
 
 BUG = each("bug", lambda release: release.bugs)
 LEFT_OVER = whole(lambda release: release.left_over)

@@ -10,7 +10,7 @@ from bot.domain.notices.staffing import Unlinked
 from bot.domain.state.release import Release
 
 
-class Turn(Notification):
+class CourseTurn(Notification):
     """The release as a whole took a turn: in the channel."""
 
     manner: ClassVar = Manner(goes="channel", key="", shows=None, calls=False)
@@ -21,23 +21,23 @@ class Turn(Notification):
     by: str = ""
 
 
-CourseNotice = Turn
+CourseNotice = CourseTurn
 
 
-def of_course(event: e.CourseEvent, step: Transition) -> Iterator[Turn | Unlinked | LeftOver]:
+def of_course(event: e.CourseEvent, step: Transition) -> Iterator[CourseTurn | Unlinked | LeftOver]:
     match event:
         case e.Started():
             yield from _opened(step.after)
         case e.Paused():
-            yield Turn(turn="paused", reason=event.reason, by=event.by)
+            yield CourseTurn(turn="paused", reason=event.reason, by=event.by)
         case e.Resumed():
-            yield Turn(turn="resumed", by=event.by)
+            yield CourseTurn(turn="resumed", by=event.by)
         case e.Aborted():
-            yield Turn(turn="aborted", reason=event.reason, by=event.by)
+            yield CourseTurn(turn="aborted", reason=event.reason, by=event.by)
         case e.Rescheduled():
-            yield Turn(turn="rescheduled", reason=event.reason, by=event.by)
+            yield CourseTurn(turn="rescheduled", reason=event.reason, by=event.by)
         case e.Finished():
-            yield Turn(turn="finished", by=event.by)
+            yield CourseTurn(turn="finished", by=event.by)
         case _:
             assert_never(event)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
-from bot.domain.notices.blocking import Override
+from bot.domain.notices.blocking import OverrideTold
 from bot.domain.notices.cards import ITEMS
 from bot.domain.notices.notification import Manner, Notification, Transition, whole
 from bot.domain.reading.going_live import matter, wanted
@@ -59,12 +59,12 @@ def preparing(before: Release | None, after: Release, now: datetime) -> Iterator
             yield Preparing(person=person, items=items, matters=tuple(map(matter, fresh)))
 
 
-def of_going_live(event: e.GoLiveEvent, _step: Transition) -> Iterator[RunPost | Override]:
+def of_going_live(event: e.GoLiveEvent, _step: Transition) -> Iterator[RunPost | OverrideTold]:
     match event:
         case e.DeploymentOrdered() | e.DeploymentStarted() | e.DeploymentDoubted() | e.DeploymentEnded():
             yield RunPost(run=event.run)
         case e.Overridden():
-            yield Override(item=event.item)
+            yield OverrideTold(item=event.item)
         case e.PreviousRecorded() | e.RollbackScripted() | e.ScriptReviewed() | e.BackupRecorded():
             pass  # the card shows it
         case _:

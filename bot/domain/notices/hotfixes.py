@@ -20,7 +20,7 @@ HOTFIX = each(
 """A hotfix, and how its checklist stands."""
 
 
-class Crossing(Notification):
+class HotfixCrossing(Notification):
     """A hotfix was opened beside the release: a lead is asked to pause, carry on or abandon it."""
 
     manner: ClassVar = Manner(goes="person", key="", shows=(HOTFIX,), calls=False)
@@ -30,13 +30,13 @@ class Crossing(Notification):
     hotfix: str
 
 
-HotfixNotice = Crossing
+HotfixNotice = HotfixCrossing
 
 
 def of_hotfixes(event: e.HotfixEvent, step: Transition) -> Iterator[HotfixNotice]:
     match event:
         case e.HotfixOpened():
-            yield from (Crossing(person=lead, hotfix=event.hotfix) for lead in step.after.leads)
+            yield from (HotfixCrossing(person=lead, hotfix=event.hotfix) for lead in step.after.leads)
         case e.HotfixCarriedOn() | e.HotfixAbandoned():
             pass  # the card shows it
         case _:

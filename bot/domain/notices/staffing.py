@@ -22,7 +22,7 @@ class Vacancy(Notification):
     items: tuple[str, ...]
 
 
-class Named(Notification):
+class Appointed(Notification):
     """A person now holds a role, or stands in for somebody."""
 
     manner: ClassVar = Manner(goes="person", key="", shows=None, calls=False)
@@ -45,20 +45,20 @@ class Unlinked(Notification):
     people: tuple[str, ...]
 
 
-StaffingNotice = Vacancy | Named | Unlinked
+StaffingNotice = Vacancy | Appointed | Unlinked
 
 
-def of_staffing(event: e.StaffingEvent, step: Transition) -> Iterator[Named | BugTurn]:
+def of_staffing(event: e.StaffingEvent, step: Transition) -> Iterator[Appointed | BugTurn]:
     match event:
         case e.Assigned():
             held = step.before.holders(event.role, event.system or None)
             fresh = (person for person in event.people if person not in (event.by, *held))
-            yield from (Named(person=person, role=event.role, system=event.system) for person in fresh)
+            yield from (Appointed(person=person, role=event.role, system=event.system) for person in fresh)
             yield from handed_over(event, step)
         case e.StandInBegan():
             term = (event.person, event.instead_of, event.since)
             until = next((s.until for s in step.after.stand_ins if (s.person, s.instead_of, s.since) == term), None)
-            yield Named(person=event.person, instead_of=event.instead_of, until=until)
+            yield Appointed(person=event.person, instead_of=event.instead_of, until=until)
             yield from handed_over(event, step)
         case e.StandInNamed() | e.StandInEnded() | e.Linked():
             pass  # nobody must act on it

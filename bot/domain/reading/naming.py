@@ -47,7 +47,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Match:
     """What the beginning of some words may stand for, and the rest of the words."""
 
     keys: tuple[str, ...]
@@ -87,11 +87,11 @@ class Names:
         """From (key, spelling) pairs."""
         return _names(tuple(spellings))
 
-    def first(self, words: str) -> Named | None:
+    def first(self, words: str) -> Match | None:
         """The name that the words begin with."""
         found = pieces(words)
         named = self.at(found)
-        return Named(named.keys, _rest(words, found, named.after)) if named else None
+        return Match(named.keys, _rest(words, found, named.after)) if named else None
 
     def at(self, found: Sequence[Piece], start: int = 0) -> Found | None:
         """The longest name that begins at `start`: spelled as it is written, else with spaces put anywhere."""
@@ -144,14 +144,14 @@ def environment_names(plan: Plan) -> Names:
     return Names.of((key, short) for key, name in named for short in (name, name.removesuffix("环境")) if short)
 
 
-def system_named(plan: Plan, words: str) -> Named | None:
+def system_named(plan: Plan, words: str) -> Match | None:
     """The systems that `words` begin with: one by its whole name, or those whose names begin or end so."""
     whole = system_names(plan, plan.systems).first(words)
     if whole:
         return whole
     found = pieces(words)
     part = Names.of(_parts(plan)).longest_at(found, 0, loose=True)
-    return Named(part.keys, _rest(words, found, part.after)) if part else None
+    return Match(part.keys, _rest(words, found, part.after)) if part else None
 
 
 def people_named(people: Mapping[str, Known], name: str) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ def _plain(text: str) -> str:
     return " ".join(normalize("NFKC", text).casefold().split())
 
 
-def item_named(release: Release, words: str) -> Named | NoSuchItem:
+def item_named(release: Release, words: str) -> Match | NoSuchItem:
     """The items that `words` begin with: `1b/boying-user`, `1B boying user`, `1b user`, or all of a step by `1b`.
 
     A word that fits several systems leaves those; the word after a step that is no system at all begins the rest.
@@ -189,12 +189,12 @@ def item_named(release: Release, words: str) -> Named | NoSuchItem:
         fitting = tuple(key for key in items if release.item(key).system in named.keys)
         if not fitting:
             return _unknown(release, _token(words, found, named.after), items)
-        return Named(fitting, _rest(words, found, named.after))
+        return Match(fitting, _rest(words, found, named.after))
     rest = _rest(words, found, steps.after)
     misspelt = len(covered) > 1 and near(rest.partition(" ")[0], release.plan.systems, 0.8)
     if misspelt or _is_joined(found, steps.after):
         return _unknown(release, _token(words, found, steps.after + 1), items)
-    return Named(items, rest)
+    return Match(items, rest)
 
 
 def _system_after(plan: Plan, covered: Collection[str], found: Sequence[Piece], start: int) -> Found | None:

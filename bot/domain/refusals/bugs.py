@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.state.bugs import State
+from bot.domain.state.bugs import BugState
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class BugIs:
     """The bug's state does not allow what was asked."""
 
     bug: str
-    state: State
+    state: BugState
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ItemTurn:
     """The phase whose turn it was; None after the last one was settled."""
 
     phase: int | None
@@ -52,7 +52,7 @@ class Chronicle:
     history: tuple[e.Event, ...]
     until: datetime
     stretches: tuple[Stretch, ...]
-    turns: tuple[Turn, ...]
+    turns: tuple[ItemTurn, ...]
     working: WorkingTime
 
     def working_time(self, stretches: Iterable[Stretch]) -> timedelta:
@@ -80,7 +80,7 @@ def chronicle(history: Sequence[e.Event], now: datetime) -> Chronicle:
         history=tuple(history),
         until=until,
         stretches=waits.until(until),
-        turns=tuple(Turn(phase, since, end) for (phase, since), end in zip(turns, ends, strict=True)),
+        turns=tuple(ItemTurn(phase, since, end) for (phase, since), end in zip(turns, ends, strict=True)),
         working=WorkingTime(state.plan.hours, state.plan.zone, state.calendar, state.started_at, until),
     )
 

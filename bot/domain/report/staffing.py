@@ -32,7 +32,7 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Reassignment:
     """A role was given to other people while the release ran."""
 
     role: str
@@ -46,12 +46,12 @@ class Change:
 class Staff:
     holdings: tuple[Holding, ...]
     covers: tuple[Cover, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Reassignment, ...]
 
 
 def staff(told: Chronicle) -> Staff:
     changes = tuple(
-        Change(event.role, event.system or None, event.people, event.by, event.at)
+        Reassignment(event.role, event.system or None, event.people, event.by, event.at)
         for event in told.history
         if isinstance(event, e.Assigned)
     )

@@ -14,7 +14,7 @@ from bot.domain.report.chronicle import Chronicle
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class WatchStretch:
     """A watch was `state` from `since` to `until`; `why` and `detail` as a sample carries them."""
 
     state: State
@@ -29,7 +29,7 @@ class WatchTold:
     """`measured`: what its samples summed up to each time that its planned time was over."""
 
     watch: str
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[WatchStretch, ...]
     measured: tuple[e.WatchMeasured, ...]
 
 
@@ -62,14 +62,14 @@ def _watch(told: Chronicle, key: str) -> WatchTold:
     return WatchTold(key, tuple(_stretches(told, key, measured)), measured)
 
 
-def _stretches(told: Chronicle, key: str, measured: tuple[e.WatchMeasured, ...]) -> Iterator[Stretch]:
+def _stretches(told: Chronicle, key: str, measured: tuple[e.WatchMeasured, ...]) -> Iterator[WatchStretch]:
     """Each state lasts until the next one, or until nobody looked any more."""
     turned = [event for event in told.history if isinstance(event, e.WatchTurned) and event.watch == key]
     for event, after in zip_longest(turned, turned[1:]):
         ends = [each.until for each in measured if each.until >= event.since]
         until = min([after.since if after else told.until, *ends])
         if event.since < until:
-            yield Stretch(event.state, event.since, until, event.why, event.detail)
+            yield WatchStretch(event.state, event.since, until, event.why, event.detail)
 
 
 def _alerts(told: Chronicle) -> Iterator[AlertTold]:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-State = Literal["open", "fixed", "verified", "deferred", "gone"]
-UNSOLVED: frozenset[State] = frozenset({"open", "fixed"})  # mended is not yet verified
+BugState = Literal["open", "fixed", "verified", "deferred", "gone"]
+UNSOLVED: frozenset[BugState] = frozenset({"open", "fixed"})  # mended is not yet verified
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What the bug became, through whom (and for whom a stand-in acted), with which words."""
 
-    state: State
+    state: BugState
     person: str
     at: datetime
     words: str = ""
@@ -38,7 +38,7 @@ class Bug:
     detail: str
     reporter: str
     at: datetime
-    state: State = "open"
+    state: BugState = "open"
     round: int = 1
     fixer: str = ""
     verifier: str = ""

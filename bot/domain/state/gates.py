@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import events as e
-from bot.domain.state.tracker import Outage
+from bot.domain.state.tracker import TrackerOutage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +23,5 @@ class Shut:
 
     over: Mapping[str, tuple[int, int]]
     unsorted: tuple[e.Unsorted, ...] = ()
-    tracker: Outage | None = None  # why it cannot be asked
+    tracker: TrackerOutage | None = None  # why it cannot be asked
     unheard: bool = False  # it has not been asked yet

@@ -7,7 +7,7 @@ from bot.domain import events as e
 
 
 @dataclass(frozen=True, slots=True)
-class Outage:
+class TrackerOutage:
     """Why a tracker cannot be asked: a stable code, and the fact behind it, in nobody's language."""
 
     why: str
@@ -19,6 +19,6 @@ class Tracking:
     """What the tracker last said, since when. `heard`: whether it ever answered; `lost`: why it cannot be asked."""
 
     heard: bool = False
-    lost: Outage | None = None
+    lost: TrackerOutage | None = None
     since: datetime | None = None
     unsorted: tuple[e.Unsorted, ...] = ()

@@ -24,7 +24,7 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
-class Notification:
+class AlertBatch:
     """What Alertmanager tells at once. `left_out`: how many alerts more there are than it was told to send."""
 
     alerts: tuple[Alert, ...]

@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.domain.commands.tracker import TrackedBug
 from bot.domain.plan import Plan, Tracker
-from bot.domain.state.bugs import State
+from bot.domain.state.bugs import BugState
 from bot.platforms.bugs.address import place_of
 from bot.platforms.bugs.issue import Issue
 
@@ -18,14 +18,14 @@ Missing = Literal["severity", "system"]
 
 
 @dataclass(frozen=True, slots=True)
-class Unsorted:
+class UnsortedIssue:
     """An issue of this release that the plan has no names for: what is missing. While it is open, no gate may open."""
 
     ref: str
     title: str
     url: str
     missing: tuple[Missing, ...]
-    state: State
+    state: BugState
     changed_at: datetime
 
 
@@ -37,7 +37,7 @@ class Gone:
     changed_at: datetime
 
 
-Report = TrackedBug | Unsorted | Gone
+Report = TrackedBug | UnsortedIssue | Gone
 Row = tuple[str, frozenset[str]]  # the plan's key, the names it goes by in the tracker
 
 
@@ -64,7 +64,7 @@ class Reading:
         if severity is None or system is None:
             lacking: Sequence[tuple[Missing, str | None]] = (("severity", severity), ("system", system))
             missing = tuple(what for what, found in lacking if found is None)
-            return Unsorted(issue.ref, issue.title, issue.url, missing, state, issue.changed_at)
+            return UnsortedIssue(issue.ref, issue.title, issue.url, missing, state, issue.changed_at)
         return TrackedBug(
             ref=issue.ref,
             severity=severity,
@@ -77,7 +77,7 @@ class Reading:
             changed_at=issue.changed_at,
         )
 
-    def _state(self, life: State, standing: frozenset[str], names: frozenset[str]) -> State:
+    def _state(self, life: BugState, standing: frozenset[str], names: frozenset[str]) -> BugState:
         """A state there says more than a label: a closed issue that was once labelled `fixed` has been verified."""
         if standing & self.deferred:
             return "deferred"

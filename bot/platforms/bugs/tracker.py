@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.domain.commands.tracker import TrackedBug
 from bot.platforms.bugs.issue import Issue
-from bot.platforms.bugs.reading import Reading, Unsorted
+from bot.platforms.bugs.reading import Reading, UnsortedIssue
 from bot.platforms.calling import Down
 
 
@@ -15,7 +15,7 @@ class Listed:
     """All issues that the tracker's query selects, open or not: a bug that is not here is gone from the release."""
 
     bugs: tuple[TrackedBug, ...]
-    unsorted: tuple[Unsorted, ...]
+    unsorted: tuple[UnsortedIssue, ...]
 
 
 class BugTracker(Protocol):
@@ -36,5 +36,5 @@ def sorted_out(issues: Iterable[Issue], reading: Reading) -> Listed:
     reports = [reading.report(issue) for issue in newest.values()]
     return Listed(
         bugs=tuple(each for each in reports if isinstance(each, TrackedBug)),
-        unsorted=tuple(each for each in reports if isinstance(each, Unsorted)),
+        unsorted=tuple(each for each in reports if isinstance(each, UnsortedIssue)),
     )

@@ -14,7 +14,7 @@ PUBLIC_GITLAB = "https://gitlab.com"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlatformPlace:
     """`at`: as the plan has it, filled in; `api`: where credentials go; `name`: the job, or GitLab's project."""
 
     at: str
@@ -22,7 +22,7 @@ class Place:
     name: str
 
 
-def place_of(platform: Platform, system: str, environment: str) -> Place | None:
+def place_of(platform: Platform, system: str, environment: str) -> PlatformPlace | None:
     """None when `at` is no address of such a platform."""
     at, path = in_address(platform.at, system, environment), ""
     job = filled(platform.job, {"system": system, "environment": environment})
@@ -36,7 +36,7 @@ def place_of(platform: Platform, system: str, environment: str) -> Place | None:
             api = api if job else ""
         case _:
             api = parted(at)[0]
-    return Place(at, api, job) if api else None
+    return PlatformPlace(at, api, job) if api else None
 
 
 def in_address(text: str, system: str, environment: str) -> str:

@@ -16,7 +16,7 @@ from bot.domain.plan.moments import parse_duration
 from bot.domain.plan.platforms import Platform, blanks, credential, filled
 from bot.platforms.address import repository
 from bot.platforms.calling import DEFAULT_LIMITS, Clock, Down, Limits, is_private
-from bot.platforms.deployments.address import Place, in_address, place_of
+from bot.platforms.deployments.address import PlatformPlace, in_address, place_of
 from bot.platforms.deployments.command import LocalCommand
 from bot.platforms.deployments.github import GitHubActions
 from bot.platforms.deployments.gitlab import GitLab
@@ -38,7 +38,7 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
-class Unconnected:
+class UnconnectedPlatform:
     """A platform that cannot be asked, until the plan or the environment is mended. It has started nothing."""
 
     why: Down
@@ -66,13 +66,13 @@ def platform_of(
         return LocalCommand(access.runs, platform.command, parse_duration(platform.within), token, clock)
     place = place_of(platform, system, environment)
     if place is None:
-        return Unconnected(Down("no-address", platform.at))
+        return UnconnectedPlatform(Down("no-address", platform.at))
     if not is_private(httpx.URL(place.api)):
-        return Unconnected(Down("insecure", place.at))
+        return UnconnectedPlatform(Down("insecure", place.at))
     if platform.kind == "webhook":
         secret = access.secrets.get(credential(name))
-        return Webhook(place.at, secret, token, clock, limits) if secret else Unconnected(_unknown(name))
-    return _with_token(platform, place, token, clock, limits) if token else Unconnected(_unknown(name))
+        return Webhook(place.at, secret, token, clock, limits) if secret else UnconnectedPlatform(_unknown(name))
+    return _with_token(platform, place, token, clock, limits) if token else UnconnectedPlatform(_unknown(name))
 
 
 def order_of(plan: Plan, run: str, system: str, environment: str, branch: str, commit: str) -> Order:
@@ -102,7 +102,9 @@ def deploy_routes(secrets: Mapping[str, str], told: Told[Heard], clock: Callable
     return [route for name, secret in each for route in routes(hooks_of(name), secret, told, clock)]
 
 
-def _with_token(platform: Platform, place: Place, token: str, clock: Clock, limits: Limits) -> DeploymentPlatform:
+def _with_token(
+    platform: Platform, place: PlatformPlace, token: str, clock: Clock, limits: Limits
+) -> DeploymentPlatform:
     tells = _tells_commit(platform)
     found = repository(place.at) if platform.kind == "github" else None
     if found:

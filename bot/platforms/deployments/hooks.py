@@ -54,7 +54,7 @@ class OwnHook:
 
 
 @dataclass(frozen=True, slots=True)
-class GitHubHook:
+class GitHubRunHook:
     """`POST /hooks/github-deploys/<name>`: signed as GitHub signs; the delivery's id is the cause."""
 
     platform: str
@@ -107,4 +107,4 @@ class GitLabHook:
 
 def hooks_of(platform: str) -> Iterator[Hook[Heard]]:
     """The ways in for a platform that has a secret. `platform`: its name as the environment has it, `our-jenkins`."""
-    yield from (OwnHook(platform), GitHubHook(platform), GitLabHook(platform))
+    yield from (OwnHook(platform), GitHubRunHook(platform), GitLabHook(platform))

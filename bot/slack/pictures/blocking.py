@@ -28,5 +28,5 @@ def why_blocked(voice: Voice, release: Release, notice: n.WhyBlocked) -> Picture
     return blocks.picture([asked], live=block is not None and not block.reason)
 
 
-def override(voice: Voice, release: Release, notice: n.Override) -> Picture:
+def override(voice: Voice, release: Release, notice: n.OverrideTold) -> Picture:
     return blocks.picture([blocks.section(blocking.override(voice, release, notice.item))])

@@ -8,5 +8,5 @@ from bot.speech import course
 from bot.speech.voice import Voice
 
 
-def turn(voice: Voice, release: Release, notice: n.Turn) -> Picture:
+def turn(voice: Voice, release: Release, notice: n.CourseTurn) -> Picture:
     return blocks.picture([blocks.section(course.turn(voice, release, notice))])

@@ -21,7 +21,9 @@ from bot.talk.grammar.lines import line
 PRESSED = 5  # requests and hotfixes that are shown with their buttons; the rest by the line to type
 
 
-def render(voice: Voice, release: Release, notice: n.Wanted | n.Replied | n.DeploymentFailed | n.Crossing) -> Picture:
+def render(
+    voice: Voice, release: Release, notice: n.Wanted | n.Replied | n.DeploymentFailed | n.HotfixCrossing
+) -> Picture:
     match notice:
         case n.Wanted():
             text = requests.wanted(voice, release, notice.request)
@@ -30,7 +32,7 @@ def render(voice: Voice, release: Release, notice: n.Wanted | n.Replied | n.Depl
             return blocks.picture([blocks.section(requests.replied(voice, release, notice.request))])
         case n.DeploymentFailed():
             return blocks.picture([blocks.section(deployments.failed_news(voice, release, notice.number))])
-        case n.Crossing():
+        case n.HotfixCrossing():
             text = hotfixes.crossing(voice, release, notice.hotfix)
             return _asking(text, hotfix_buttons(voice, release, notice.hotfix))
         case _:

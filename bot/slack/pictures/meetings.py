@@ -63,7 +63,7 @@ def gathering(voice: Voice, release: Release, meeting: Meeting) -> Picture:
     return blocks.picture(parts, live=is_on)
 
 
-def sections(voice: Voice, told: tuple[agenda_words.Section, ...]) -> list[Block]:
+def sections(voice: Voice, told: tuple[agenda_words.Titled, ...]) -> list[Block]:
     """Each under its title, in as few blocks as they fit."""
     lines = ("\n".join((bold(voice, part.title), *(f"• {each}" for each in part.lines))) for part in told)
     return blocks.sections([blocks.cut(each, blocks.SECTION) for each in lines])

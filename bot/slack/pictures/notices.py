@@ -54,19 +54,19 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return blocking.why_blocked(voice, release, notice)
         case n.Voided():
             return signing.voided(voice, release, notice)
-        case n.Override():
+        case n.OverrideTold():
             return blocking.override(voice, release, notice)
-        case n.Named():
+        case n.Appointed():
             return staffing.named(voice, release, notice)
         case n.Unlinked():
             return staffing.unlinked(voice, release, notice)
-        case n.Turn():
+        case n.CourseTurn():
             return course.turn(voice, release, notice)
         case n.Changed() | n.Returned():
             return documents.render(voice, release, notice)
         case n.BugPost() | n.BugTurn() | n.GateFell() | n.LeftOver() | n.TrackerSilent():
             return bugs.render(voice, release, notice, now)
-        case n.Wanted() | n.Replied() | n.DeploymentFailed() | n.Crossing():
+        case n.Wanted() | n.Replied() | n.DeploymentFailed() | n.HotfixCrossing():
             return deployments.render(voice, release, notice)
         case n.MailTrouble() | n.MailUnsure():
             return mails.render(voice, release, notice)

@@ -19,7 +19,7 @@ def vacancy(voice: Voice, release: Release, notice: n.Vacancy) -> Picture:
     return blocks.picture(parts, live=bool(entries))
 
 
-def named(voice: Voice, release: Release, notice: n.Named) -> Picture:
+def named(voice: Voice, release: Release, notice: n.Appointed) -> Picture:
     return blocks.picture([blocks.section(staffing.named(voice, release, notice))])
 
 

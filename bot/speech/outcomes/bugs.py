@@ -5,7 +5,7 @@ from typing import assert_never
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.reading.bugs import turn
-from bot.domain.state.bugs import State
+from bot.domain.state.bugs import BugState
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.record.outcome import Done
@@ -15,7 +15,7 @@ from bot.speech.consequences import next_up
 from bot.speech.problems import began
 from bot.speech.voice import Voice
 
-IS: dict[State, str] = {
+IS: dict[BugState, str] = {
     "open": msgid("{bug} is open: its developer mends it first. Its life: {line}"),
     "fixed": msgid("{bug} is fixed already; a tester verifies it or opens it again. Its life: {line}"),
     "verified": msgid("{bug} is verified; only a tester opens it again, with a reason. Its life: {line}"),

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain.state.release import Release
-from bot.domain.state.tracker import Outage
+from bot.domain.state.tracker import TrackerOutage
 from bot.record.outcome import Done
 from bot.speech.tracker import unsorted, why
 from bot.speech.voice import Voice
@@ -22,6 +22,6 @@ def what(voice: Voice, _release: Release, event: e.TrackerEvent) -> str:
             return voice.say("{told}: {words}", told=answers, words=left) if left else answers
         case e.TrackerLost():
             told = voice.say("the bug tracker cannot be asked")
-            return voice.say("{told}: {words}", told=told, words=why(voice, Outage(event.why, event.detail)))
+            return voice.say("{told}: {words}", told=told, words=why(voice, TrackerOutage(event.why, event.detail)))
         case _:
             assert_never(event)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain import events as e
 from bot.domain.reading.samples import State
 from bot.domain.report import Report
-from bot.domain.report.watching import AlertTold, Stretch, WatchTold
+from bot.domain.report.watching import AlertTold, WatchStretch, WatchTold
 from bot.locales import msgid
 from bot.speech import watching as words
 from bot.speech.report import cells
@@ -89,7 +89,7 @@ def _outages(voice: Voice, report: Report) -> Table:
     return table(head, rows, voice.say("Outages"))
 
 
-def _outage(voice: Voice, report: Report, watch: str, span: Stretch) -> tuple[Cell, ...]:
+def _outage(voice: Voice, report: Report, watch: str, span: WatchStretch) -> tuple[Cell, ...]:
     return (
         words.name(voice, report.release, watch),
         cells.clock(voice, span.since),

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from bot.domain import commands as c
 from bot.domain.plan import Plan
-from bot.domain.reading.naming import SHOWN, Named, Names, environment_names, near, system_named
+from bot.domain.reading.naming import SHOWN, Match, Names, environment_names, near, system_named
 from bot.domain.refusals import Lacks, NoSuchName, NothingLeftOver, Refused
 from bot.domain.rules.bugs import kept_elsewhere
 from bot.speech.guide import Does
@@ -145,7 +145,7 @@ def _placed(plan: Plan, words: str) -> tuple[str, str]:
     return place.keys[0], place.rest
 
 
-def _severity(plan: Plan, words: str) -> Named | None:
+def _severity(plan: Plan, words: str) -> Match | None:
     severities = plan.bugs.severities if plan.bugs else {}
     names = Names.of((key, name) for key, each in severities.items() for name in (key, each.zh, each.en))
     named = names.first(words)
@@ -171,7 +171,7 @@ def _listed(asked: AskedLine, words: str) -> q.Bugs | Refused:
     return q.Bugs(**found)
 
 
-def _narrowing(plan: Plan, words: str) -> Iterator[tuple[str, Named]]:
+def _narrowing(plan: Plan, words: str) -> Iterator[tuple[str, Match]]:
     kinds = (
         ("state", _aliases(STATES).first(words)),
         ("severity", _severity(plan, words)),

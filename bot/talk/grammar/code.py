@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain import commands as c
 from bot.domain.reading.code import branch_named
 from bot.domain.reading.documents import LINK
-from bot.domain.reading.naming import SHOWN, Named, near, system_names
+from bot.domain.reading.naming import SHOWN, Match, near, system_names
 from bot.domain.refusals import Lacks, NoSuchName, Refused
 from bot.speech.forms import Ends
 from bot.speech.guide import Does
@@ -24,7 +24,7 @@ def _branch(asked: AskedLine) -> c.SubmitCode | Refused:
     if not asked.words:
         return Lacks("commit", asked.line.verb.usage)
     named = _system(asked, asked.words)
-    if not isinstance(named, Named):
+    if not isinstance(named, Match):
         return named
     system = named.keys[0]
     code = branch_named(asked.with_note(named.rest), asked.release.plan.systems[system].branch)
@@ -42,7 +42,7 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     if not words:
         return Lacks("script", "/release script remove SYSTEM NAME REASON") if removing else q.Scripts()
     named = _system(asked, words)
-    if not isinstance(named, Named):
+    if not isinstance(named, Match):
         return named
     system, said = named.keys[0], asked.own_words(named.rest)
     name, _, rest = said.partition(" ")
@@ -60,7 +60,7 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     return c.AttachScript(system, name, digest, link[0] if link else "")
 
 
-def _system(asked: AskedLine, words: str) -> Named | NoSuchName:
+def _system(asked: AskedLine, words: str) -> Match | NoSuchName:
     plan = asked.release.plan
     named = system_names(plan, plan.systems).first(words)
     if named is None or len(named.keys) > 1:

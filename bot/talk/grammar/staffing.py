@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain import commands as c
-from bot.domain.reading.naming import SHOWN, Named, near, role_names, same_address, system_names
+from bot.domain.reading.naming import SHOWN, Match, near, role_names, same_address, system_names
 from bot.domain.refusals import Lacks, NoSuchName, Stranger
 from bot.speech.guide import Does
 from bot.talk.grammar.directory import active_member, people, person_written
@@ -42,7 +42,7 @@ def _assign(asked: AskedLine) -> c.Assign | NoSuchName | Lacks:
     return c.Assign(role.keys[0], named, system.keys[0] if system else "")
 
 
-def _no_such_role(asked: AskedLine, several: Named | None) -> NoSuchName:
+def _no_such_role(asked: AskedLine, several: Match | None) -> NoSuchName:
     roles = asked.release.plan.roles
     name = asked.words.partition("<@")[0].strip() or asked.words
     spelled = {spelling: key for key, role in roles.items() for spelling in (key, role.name.zh, role.name.en)}

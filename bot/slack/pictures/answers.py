@@ -69,7 +69,8 @@ class Answers:
             case q.Mine():
                 return status.mine(voice, release, person, now)
             case q.Log():
-                events = [load(entry.kind, entry.data) for entry in records.history(release.id)]
+                known = records.history(release.id)[: release.version]  # what came since is about a later state
+                events = [load(entry.kind, entry.data) for entry in known]
                 lines = log.lines(voice, release, events, query.item)
                 return Picture("\n".join(lines if voice.medium == "plain" else lines[-LOG_LINES:]))
             case q.Document() | q.Scripts():

@@ -19,7 +19,7 @@ PLANNED, OF_HOTFIX = "ship/crane", "H1-fix"
 
 @dataclass(frozen=True)
 class Heard:
-    """`strangers`: from whoever takes no part, too. `afterwards`: when it has ended, too. `pause`: of what in a pause."""
+    """`strangers`: from whoever takes no part, too. `afterwards`: when it has ended, too. `pause`: of what in one."""
 
     command: type[c.Command]
     strangers: bool = False

@@ -14,7 +14,9 @@ def _checklist(release: Release, rollback: Rollback) -> tuple[Record, ...]:
     return tuple(release.records[key] for key, _ in rollback.items)
 
 
-ROLLBACK = each("rollback", lambda release: {key: _checklist(release, each) for key, each in release.rollbacks.items()})
+ROLLBACK = each(
+    "rollback", lambda release: {key: _checklist(release, known) for key, known in release.rollbacks.items()}
+)
 """How the checklist of a rollback stands."""
 
 

@@ -132,13 +132,13 @@ TOLD = (
     Told(n.Voided(person=WHO, items=(PRESENT,), because=EARLIER), "person"),
     Told(n.Obstacle(person=WHO, item=PRESENT), "thread of the item", edited=ITEM),
     Told(n.WhyBlocked(person=WHO, item=PRESENT), "person", edited=ITEM, calls=True),
-    Told(n.Override(item=PRESENT), "thread of the item so far"),
+    Told(n.OverrideTold(item=PRESENT), "thread of the item so far"),
     Told(n.Reminder(person=WHO, matter="soon", items=(PRESENT,)), "person", edited=ITEM, calls=True),
     Told(n.Escalation(person=WHO, items=(PRESENT,)), "channel", edited=ITEM),
     Told(n.Vacancy(person=WHO, items=(PRESENT,)), "person", edited=ITEM, calls=True),
-    Told(n.Named(person=WHO, role="ops"), "person"),
+    Told(n.Appointed(person=WHO, role="ops"), "person"),
     Told(n.Unlinked(person=WHO, people=("tina",)), "person", edited=_for()),
-    Told(n.Turn(turn="paused"), "channel"),
+    Told(n.CourseTurn(turn="paused"), "channel"),
     Told(n.Changed(person=WHO, by=LEAD, items=(PRESENT,), content="plan", diff=()), "person"),
     Told(n.Returned(person=WHO, item=PRESENT, by=LEAD, reason="no"), "person", edited=ITEM),
     Told(n.BugPost(bug="B1"), "thread of the phase", "bug:B1"),
@@ -149,7 +149,7 @@ TOLD = (
     Told(n.DeploymentFailed(person=WHO, number=1), "person"),
     Told(n.Wanted(person=WHO, request="R1"), "person", edited=_for("the request")),
     Told(n.Replied(person=WHO, request="R1"), "person"),
-    Told(n.Crossing(person=WHO, hotfix="H1"), "person", edited=_for("the hotfix", "its checklist")),
+    Told(n.HotfixCrossing(person=WHO, hotfix="H1"), "person", edited=_for("the hotfix", "its checklist")),
     Told(n.RunPost(run="D1"), "thread of the item", "run:D1"),
     Told(n.Preparing(person=WHO, items=(PRESENT,), matters=()), "person", edited=ITEM | {"the packet"}),
     Told(n.Deciding(person=WHO, environment=LIVE, until=AT), "person", edited=PROBLEM),
@@ -193,7 +193,7 @@ def every_kind_of_notice_is_told_here() -> None:
 
 @told_of
 def a_message_has_its_key_for_life_or_one_of_its_own(told: Told) -> None:
-    (_, message) = messages((n.Turn(turn="paused"), told.notice), BEFORE, AT)
+    (_, message) = messages((n.CourseTurn(turn="paused"), told.notice), BEFORE, AT)
     assert message.key == f"{BEFORE.id}:" + (told.key or f"{BEFORE.version}:{told.notice.kind}:1")
 
 

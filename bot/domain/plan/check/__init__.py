@@ -6,14 +6,14 @@ What rests on names (order, people) is judged once the names are right; moments 
 from datetime import datetime
 
 from bot.domain.plan import Plan
-from bot.domain.plan.check.contents import check_work
 from bot.domain.plan.check.finding import Finding, Path, Severity, error, near, warning
 from bot.domain.plan.check.going_live import check_golive, check_windows
 from bot.domain.plan.check.meetings import check_meeting
 from bot.domain.plan.check.names import check_names
 from bot.domain.plan.check.order import check_order
-from bot.domain.plan.check.people import check_people
 from bot.domain.plan.check.platforms import check_platforms
+from bot.domain.plan.check.staffing import check_people
+from bot.domain.plan.check.steps import check_work
 from bot.domain.plan.check.times import check_times
 from bot.domain.plan.check.tracker import check_tracker
 from bot.domain.plan.check.watching import check_watches

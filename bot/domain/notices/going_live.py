@@ -11,12 +11,7 @@ from bot.domain.notices.notification import Manner, Notification, Transition, wh
 from bot.domain.reading.going_live import matter, wanted
 from bot.domain.state.release import Release
 
-
-def packet(release: Release) -> tuple[object, ...]:
-    return release.scripts, release.sources, release.previous, release.backups
-
-
-PACKET = whole(packet)
+PACKET = whole(lambda release: (release.scripts, release.sources, release.previous, release.backups))
 """What a system needs before it goes live."""
 
 

@@ -30,7 +30,7 @@ class RunPost(Notification):
 class Preparing(Notification):
     """These items are about to go live, and this person can give something that they lack: of that, what is new.
 
-    `matters`: (item, what is lacking, of which script), as `domain/preparing` tells them apart.
+    `matters`: (item, what is lacking, of which script), as `reading.going_live` tells them apart.
     """
 
     manner: ClassVar = Manner(goes="person", key="", shows=(ITEMS, PACKET), calls=False)

@@ -8,7 +8,7 @@ from bot.domain.commands.admission import Admission
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+    admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     reason: str = ""
@@ -17,7 +17,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Unblock:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+    admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     reason: str = ""
@@ -25,7 +25,7 @@ class Unblock:
 
 @dataclass(frozen=True, slots=True)
 class Waive:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+    admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     reason: str

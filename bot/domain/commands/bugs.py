@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 class ReportBug:
     """Names as they were given; "" for the environment is the last one that has been reached."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     severity: str
     system: str
@@ -21,7 +21,7 @@ class ReportBug:
 
 @dataclass(frozen=True, slots=True)
 class FixBug:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     bug: str
     note: str = ""
@@ -29,14 +29,14 @@ class FixBug:
 
 @dataclass(frozen=True, slots=True)
 class VerifyBug:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     bug: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReopenBug:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     bug: str
     reason: str = ""
@@ -44,7 +44,7 @@ class ReopenBug:
 
 @dataclass(frozen=True, slots=True)
 class DeferBug:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     bug: str
     reason: str = ""
@@ -52,7 +52,7 @@ class DeferBug:
 
 @dataclass(frozen=True, slots=True)
 class GradeBug:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     bug: str
     severity: str
@@ -63,7 +63,7 @@ class GradeBug:
 class CarryBugs:
     """What to do with the bugs earlier releases left over: take these ("release bug") on, and leave the others."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     taken: tuple[str, ...]
 

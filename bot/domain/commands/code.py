@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 class SubmitCode:
     """The branch and commit that are to be deployed from now on."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     system: str
     branch: str
@@ -21,7 +21,7 @@ class SubmitCode:
 class AttachScript:
     """`digest`: the script's SHA-256 in hexadecimal."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     system: str
     name: str
@@ -31,7 +31,7 @@ class AttachScript:
 
 @dataclass(frozen=True, slots=True)
 class RemoveScript:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     system: str
     name: str

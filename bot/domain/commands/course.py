@@ -12,19 +12,19 @@ from bot.domain.plan.moments import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+    admission: ClassVar = Admission(strangers=False, heard="while running")
 
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
 
 @dataclass(frozen=True, slots=True)
 class Abort:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     reason: str
     confirmed: bool = False
@@ -32,7 +32,7 @@ class Abort:
 
 @dataclass(frozen=True, slots=True)
 class Reschedule:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     go_live: datetime
     calendar: Calendar

@@ -13,7 +13,7 @@ class Deploy:
     `note`: what else is said of it, the evidence that the item may ask for.
     """
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+    admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     branch: str = ""

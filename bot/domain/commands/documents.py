@@ -14,7 +14,7 @@ class Write:
     `over`: the number of the version that was changed, 0 for none; None where nothing was looked at before.
     """
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     item: str
     draft: Draft
@@ -25,7 +25,7 @@ class Write:
 class SendBack:
     """The reviewer does not approve: what was reviewed is to be done again."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+    admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     reason: str = ""

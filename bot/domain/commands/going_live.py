@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 class OrderDeployment:
     """Have the platform deploy the system of this item; the item is signed when it succeeded."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+    admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     branch: str = ""
@@ -19,7 +19,7 @@ class OrderDeployment:
 
 @dataclass(frozen=True, slots=True)
 class StartRun:
-    admission: ClassVar = Admission(strangers=True, afterwards=True, halted=False)
+    admission: ClassVar = Admission(strangers=True, heard="always")
 
     run: str
     reference: str
@@ -30,7 +30,7 @@ class StartRun:
 class DoubtRun:
     """How the run stands cannot be told: why, in words; "" when it can again."""
 
-    admission: ClassVar = Admission(strangers=True, afterwards=True, halted=False)
+    admission: ClassVar = Admission(strangers=True, heard="always")
 
     run: str
     why: str
@@ -40,7 +40,7 @@ class DoubtRun:
 class EndRun:
     """The platform's result. `failed`: what went wrong, "" if nothing."""
 
-    admission: ClassVar = Admission(strangers=True, afterwards=True, halted=False)
+    admission: ClassVar = Admission(strangers=True, heard="always")
 
     run: str
     failed: str = ""
@@ -51,7 +51,7 @@ class EndRun:
 class RecordPrevious:
     """`nothing`: the system was not there before, so going back means taking it off."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     system: str
     environment: str = ""
@@ -62,7 +62,7 @@ class RecordPrevious:
 
 @dataclass(frozen=True, slots=True)
 class AttachRollback:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     system: str
     name: str
@@ -72,7 +72,7 @@ class AttachRollback:
 
 @dataclass(frozen=True, slots=True)
 class ReviewScript:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     system: str
     name: str
@@ -80,7 +80,7 @@ class ReviewScript:
 
 @dataclass(frozen=True, slots=True)
 class RecordBackup:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     system: str
     backup: str
@@ -90,7 +90,7 @@ class RecordBackup:
 class Override:
     """The lead lets an item go live outside of its window."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     item: str
     reason: str = ""

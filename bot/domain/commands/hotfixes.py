@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 class OpenHotfix:
     """`developer`, `tester`: people; "" is whoever the system names. `bug`: the one it mends, "" for none."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     system: str
     branch: str
@@ -24,14 +24,14 @@ class OpenHotfix:
 class CarryOn:
     """The release goes on beside the hotfix."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     hotfix: str
 
 
 @dataclass(frozen=True, slots=True)
 class AbandonHotfix:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     hotfix: str
     reason: str = ""

@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 class ConfirmMail:
     """The mail was handed over. `refused`: (person, reason) of those it never reaches; `deferred`: those put off."""
 
-    admission: ClassVar = Admission(strangers=True, afterwards=True, halted=False)
+    admission: ClassVar = Admission(strangers=True, heard="always")
 
     mail: str
     message_id: str
@@ -22,7 +22,7 @@ class ConfirmMail:
 class ReturnMail:
     """The mail came back from a person's address."""
 
-    admission: ClassVar = Admission(strangers=True, afterwards=True, halted=False)
+    admission: ClassVar = Admission(strangers=True, heard="always")
 
     mail: str
     person: str
@@ -33,7 +33,7 @@ class ReturnMail:
 class ReceiveReply:
     """A person answered a mail; the reply closes the item that is the answer, where there is one for them."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=True, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="always")
 
     mail: str
     text: str
@@ -47,7 +47,7 @@ class ReceiveAttendance:
     `mail`: the one that invited; `text`: the mail's subject, for the lead where the answer no longer counts.
     """
 
-    admission: ClassVar = Admission(strangers=False, afterwards=True, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="always")
 
     mail: str
     coming: bool | None
@@ -59,7 +59,7 @@ class ReceiveAttendance:
 class ReceiveUnclear:
     """A mail that could not be placed. `mail`: the one it seems to answer, "" if none; `why`: a `mails.Doubt`."""
 
-    admission: ClassVar = Admission(strangers=True, afterwards=True, halted=False)
+    admission: ClassVar = Admission(strangers=True, heard="always")
 
     sender: str
     subject: str

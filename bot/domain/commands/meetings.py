@@ -11,7 +11,7 @@ from bot.domain.commands.admission import Admission
 class CallMeeting:
     """Call the meeting, or move it. `until` None: as long as the plan says."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     at: datetime
     place: str = ""
@@ -20,7 +20,7 @@ class CallMeeting:
 
 @dataclass(frozen=True, slots=True)
 class CancelMeeting:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     reason: str = ""
 
@@ -29,7 +29,7 @@ class CancelMeeting:
 class Attend:
     """`coming` None: perhaps."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     coming: bool | None
     message: str = ""
@@ -39,7 +39,7 @@ class Attend:
 class TakeBackAttendance:
     """The emoji that answered is gone from `message`."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     coming: bool
     message: str
@@ -47,7 +47,7 @@ class TakeBackAttendance:
 
 @dataclass(frozen=True, slots=True)
 class CloseMeeting:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
 
 MeetingCommand = CallMeeting | CancelMeeting | Attend | TakeBackAttendance | CloseMeeting

@@ -10,7 +10,7 @@ from bot.domain.events.minutes import Taken
 
 @dataclass(frozen=True, slots=True)
 class TakeMinute:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     taken: Taken
     text: str
@@ -20,7 +20,7 @@ class TakeMinute:
 
 @dataclass(frozen=True, slots=True)
 class StrikeMinute:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     number: int
     reason: str = ""
@@ -28,12 +28,12 @@ class StrikeMinute:
 
 @dataclass(frozen=True, slots=True)
 class AgreeToMinutes:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectToMinutes:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     reason: str = ""
 

@@ -11,7 +11,7 @@ from bot.domain.commands.admission import Admission
 class GoOn:
     """The problem gets more time. `until` None: as long again as the plan gives."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     until: datetime | None = None
     reason: str = ""

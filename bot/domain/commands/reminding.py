@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 class Tick:
     """Time has passed."""
 
-    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=True, heard="to the end")
 
 
 RemindingCommand = Tick

@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 class AskReport:
     """The report so far is wanted in the channel; of a release that has ended, once more."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=True, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="always")
 
 
 ReportCommand = AskReport

@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 class Request:
     """Ask the holders of a role for something an item needs; the item waits for the answer."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     role: str
     item: str
@@ -19,7 +19,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     request: str
     text: str = ""

@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 class RollBack:
     """`confirmed`: what it takes back has been shown."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     reason: str = ""
     confirmed: bool = False

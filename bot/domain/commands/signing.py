@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 class Sign:
     """`role` picks one where the person holds several; `note` is the evidence."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+    admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     note: str = ""
@@ -22,7 +22,7 @@ class Sign:
 class Withdraw:
     """Take back a signature or a waiver. `confirmed`: what it re-closes has been shown."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+    admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     reason: str = ""
@@ -33,7 +33,7 @@ class Withdraw:
 class TakeBackReaction:
     """The emoji that signed, blocked or watched on this message ("C…:ts") is gone."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+    admission: ClassVar = Admission(strangers=False, heard="while running")
 
     message: str
     meaning: str  # sign | block | watch
@@ -42,7 +42,7 @@ class TakeBackReaction:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=True)
+    admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     message: str = ""
@@ -52,7 +52,7 @@ class Watch:
 class Note:
     """Words left for an item in a thread; they serve as evidence when the same person signs next."""
 
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     item: str
     text: str

@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     role: str
     people: tuple[str | Newcomer, ...]
@@ -19,7 +19,7 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class NameStandIn:
-    admission: ClassVar = Admission(strangers=False, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     person: str | Newcomer
     instead_of: str
@@ -31,7 +31,7 @@ class NameStandIn:
 class Link:
     """`email` is the address Slack holds for `user`: on one's own behalf only an equal address links."""
 
-    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=True, heard="to the end")
 
     person: str
     user: str

@@ -32,7 +32,7 @@ class HearTracker:
     `missing`: the refs of known bugs that it does not list.
     """
 
-    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=True, heard="to the end")
 
     bugs: tuple[TrackedBug, ...]
     unsorted: tuple[Unsorted, ...] | None = None
@@ -43,7 +43,7 @@ class HearTracker:
 class LoseTracker:
     """The tracker could not be asked."""
 
-    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=True, heard="to the end")
 
     outage: TrackerOutage
 

@@ -12,7 +12,7 @@ from bot.domain.state.watching import Alert
 class TurnWatch:
     """What a watch's samples say now."""
 
-    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=True, heard="to the end")
 
     watch: str
     state: Literal["up", "down", "unknown"]
@@ -25,7 +25,7 @@ class TurnWatch:
 class SumUpWatch:
     """What a watch's looks from `since` to `until` come to; milliseconds, None where no whole answer came."""
 
-    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=True, heard="to the end")
 
     watch: str
     since: datetime
@@ -41,7 +41,7 @@ class SumUpWatch:
 class HearAlerts:
     """What Alertmanager tells; it repeats itself."""
 
-    admission: ClassVar = Admission(strangers=True, afterwards=False, halted=False)
+    admission: ClassVar = Admission(strangers=True, heard="to the end")
 
     alerts: tuple[Alert, ...]
 

@@ -11,12 +11,7 @@ from bot.domain.notices.notification import Manner, Notification, Transition, wh
 from bot.domain.reading.going_live import matter, wanted
 from bot.domain.state.release import Release
 
-
-def packet(release: Release) -> tuple[object, ...]:
-    return release.scripts, release.sources, release.previous, release.backups
-
-
-PACKET = whole(packet)
+PACKET = whole(lambda release: (release.scripts, release.sources, release.previous, release.backups))
 """What a system needs before it goes live."""
 
 
@@ -35,7 +30,7 @@ class RunPost(Notification):
 class Preparing(Notification):
     """These items are about to go live, and this person can give something that they lack: of that, what is new.
 
-    `matters`: (item, what is lacking, of which script), as `domain/preparing` tells them apart.
+    `matters`: (item, what is lacking, of which script), as `reading.going_live` tells them apart.
     """
 
     manner: ClassVar = Manner(goes="person", key="", shows=(ITEMS, PACKET), calls=False)

@@ -4,24 +4,24 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
-from bot.domain.notices.going_live import packet
+from bot.domain.notices.going_live import PACKET
 from bot.domain.notices.notification import Manner, Notification, Transition, whole
 from bot.domain.state.release import Release
 
 
 def _council(release: Release) -> tuple[object, ...]:
     waived = tuple(key for key, record in release.records.items() if record.waiver)
-    return release.meeting, release.bugs, *packet(release), waived
+    return release.meeting, release.bugs, waived
 
 
 MEETING = whole(_council)
-"""What the meeting, its agenda and its minutes show."""
+"""What the meeting, its agenda and its minutes show, besides what every system needs before it goes live."""
 
 
 class Gathering(Notification):
     """The meeting, in the channel: posted when it is called, kept true afterwards (who comes, moved, cancelled)."""
 
-    manner: ClassVar = Manner(goes="channel", key="meeting", shows=(MEETING,), calls=False)
+    manner: ClassVar = Manner(goes="channel", key="meeting", shows=(MEETING, PACKET), calls=False)
 
     kind: Literal["gathering"] = "gathering"
 
@@ -29,7 +29,7 @@ class Gathering(Notification):
 class Invitation(Notification):
     """A person is invited, or asked anew because the meeting was moved (`sequence`)."""
 
-    manner: ClassVar = Manner(goes="person", key="", shows=(MEETING,), calls=False)
+    manner: ClassVar = Manner(goes="person", key="", shows=(MEETING, PACKET), calls=False)
 
     kind: Literal["invitation"] = "invitation"
     person: str

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
+from bot.domain.notices.going_live import PACKET
 from bot.domain.notices.meetings import MEETING
 from bot.domain.notices.notification import Manner, Notification, Transition
 
@@ -11,7 +12,7 @@ from bot.domain.notices.notification import Manner, Notification, Transition
 class MinutesPost(Notification):
     """The minutes, in the channel: posted at the planned end or when the meeting is closed; newer versions edit it."""
 
-    manner: ClassVar = Manner(goes="channel", key="minutes", shows=(MEETING,), calls=False)
+    manner: ClassVar = Manner(goes="channel", key="minutes", shows=(MEETING, PACKET), calls=False)
 
     kind: Literal["minutes"] = "minutes"
     late: bool = False
@@ -20,7 +21,7 @@ class MinutesPost(Notification):
 class MinutesToRead(Notification):
     """Whoever was there is asked to agree to a version of the minutes, or to object."""
 
-    manner: ClassVar = Manner(goes="person", key="", shows=(MEETING,), calls=False)
+    manner: ClassVar = Manner(goes="person", key="", shows=(MEETING, PACKET), calls=False)
 
     kind: Literal["minutes_to_read"] = "minutes_to_read"
     person: str
@@ -30,7 +31,7 @@ class MinutesToRead(Notification):
 class Objection(Notification):
     """Somebody objects to the minutes: to who called the meeting."""
 
-    manner: ClassVar = Manner(goes="person", key="", shows=(MEETING,), calls=False)
+    manner: ClassVar = Manner(goes="person", key="", shows=(MEETING, PACKET), calls=False)
 
     kind: Literal["objection"] = "objection"
     person: str

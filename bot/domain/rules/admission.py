@@ -10,11 +10,11 @@ def admission(release: Release, command: c.Command, actor: c.Actor) -> r.Refused
     admits = command.admission
     if not admits.strangers and not release.takes_part(actor.person):
         return r.Stranger()
-    if admits.afterwards:
+    if admits.heard == "always":
         return None
     if release.state in ("aborted", "finished"):
         return r.NotRunning(release.state)
-    if release.state == "paused" and admits.halted and not _is_of_hotfix(release, command):
+    if release.state == "paused" and admits.heard == "while running" and not _is_of_hotfix(release, command):
         return r.NotRunning("paused")
     return None
 

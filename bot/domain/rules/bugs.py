@@ -1,6 +1,6 @@
 """The life of a bug: open, fixed by whoever develops the system, verified by a tester who is somebody else (1d, 2a-4).
 
-Bugs that a tracker keeps are changed there; the release hears of it (`tracking`). Who is who is in `bug_turns`.
+Bugs that a tracker keeps are changed there; the release hears of it (`tracker`). Who is who is in `reading.bugs`.
 """
 
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something is wrong in a live environment (`trouble`) and may take until then; the lead was `asked` last.
+    """Something is wrong in a live environment (`reading.problems`) and may take until then; the lead was `asked` last.
 
     `extended`: when the lead gave it the time it has, None while it is the plan's.
     """

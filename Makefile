@@ -4,13 +4,16 @@
 
 PYTHON ?= python3
 ARGS ?=
-WORKERS ?= 5
+WORKERS ?= 4
 
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK_TOOLS := build/lock-tools
 COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe --extra postgres \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+# Where it is set, every process of the tests would compile the whole house anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint screenshots examples bench test-postgres lock clean

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import sys
 from importlib.util import find_spec
 
@@ -25,6 +26,11 @@ settings.register_profile(
     "ours", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("ours")
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts what runs in the background deaf to interrupts; the processes that tests interrupt must hear them.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 LONGEST = (

@@ -55,7 +55,6 @@ def dies(house: House, hands: Hands, path: Path, boundary: str) -> bool:
     return False
 
 
-@pytest.mark.timeout(300)
 def a_release_survives_its_bot_dying_at_every_boundary_by_every_way_in_in_every_phase() -> None:
     with house(http=True) as opened:
         hands = Hands(opened)

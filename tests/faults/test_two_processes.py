@@ -47,7 +47,6 @@ def works_off_a_phase(opened: House, pair: Pair) -> None:
     opened.record_is_sound()
 
 
-@pytest.mark.timeout(120)
 def two_processes_on_one_sqlite_file_post_nothing_twice() -> None:
     with pair_of_processes() as (opened, pair):
         works_off_a_phase(opened, pair)
@@ -73,7 +72,6 @@ def a_process_suspended_past_its_lease_takes_back_what_another_has_posted_meanwh
 
 
 @pytest.mark.postgres
-@pytest.mark.timeout(120)
 def two_processes_on_one_postgresql_database_post_nothing_twice() -> None:
     with postgresql_address() as address, pair_of_processes(address) as (opened, pair):
         works_off_a_phase(opened, pair)

@@ -29,8 +29,6 @@ PLANS = ROOT / "tests" / "plans"
 ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8"}
 PATIENCE = 280.0  # seconds of the machine's time: a whole release is played
 
-pytestmark = pytest.mark.timeout(300)
-
 
 @dataclass
 class Script:

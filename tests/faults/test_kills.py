@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
 
-import pytest
 from slack_sdk import WebClient
 
 from bot.domain.events import Signed, load

@@ -1,7 +1,7 @@
 """The whole plan, from `/release start` to the end, worked off by people in each of the ways Slack gives them.
 
-The shipped plan is gone through by all of the ways at once, in Socket Mode (and in test_to_the_end over HTTP); the other
-plan, which is shorter, by each of them, in both modes.
+The shipped plan is gone through by all of the ways at once, in Socket Mode (and in test_to_the_end over HTTP); the
+other plan, which is shorter, by each of them, in both modes.
 """
 
 from collections import Counter

@@ -80,8 +80,8 @@ class Uploads:
 
     def _page(self, thread: str | None, asked: dict[str, Any]) -> SlackResponse:
         if thread:
-            return self._client.api_call("conversations.replies", json={**asked, "ts": thread})
-        return self._client.api_call("conversations.history", json=asked)
+            return self._client.conversations_replies(**asked, ts=thread)
+        return self._client.conversations_history(**asked)
 
 
 def _sharing(answer: dict[str, Any], channel: str, ids: Collection[str]) -> Iterator[Sent]:

@@ -86,6 +86,7 @@ class Gone:
 
 
 Miss = Limited | Unknown | Failed | Hopeless
+NO_THREAD: Final = Failed("thread_not_found")
 
 
 class Sender:
@@ -198,6 +199,9 @@ class Sender:
             read, asked = self._client.conversations_replies, {**asked, "ts": thread}
         while True:
             answer = self._call(read, None, **asked)
+            # Where the message it answers is gone, it stands in the channel: https://github.com/slack-go/slack/issues/1571
+            if answer == NO_THREAD and thread:
+                return self.find(channel, key, since, None)
             if not isinstance(answer, dict):
                 return Hopeless("message_not_found") if isinstance(answer, Gone) else answer
             for message in answer.get("messages", ()):

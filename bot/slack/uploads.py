@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.slack.sender import HISTORY_PAGE, Failed, Gone, Hopeless, Miss, Sent, Unknown, network, refused
+from bot.slack.sender import HISTORY_PAGE, NO_THREAD, Failed, Gone, Hopeless, Miss, Sent, Unknown, network, refused
 
 
 class File(Protocol):
@@ -70,6 +70,8 @@ class Uploads:
         found: list[Sent] = []
         while True:
             answer = _asked(lambda: self._page(thread, asked))
+            if answer == NO_THREAD and thread:
+                return self.find(channel, None, ids, since)  # as in `Sender.find`
             if not isinstance(answer, dict):
                 return answer
             found += _sharing(answer, channel, ids)

@@ -1,9 +1,10 @@
 """Who is in the workspace: read from YAML, tolerantly.
 
-Only `people`, `channel`, `zone` and `language` matter here; what else stands there is nobody's business.
+Only `people`, `channel`, `channels`, `zone` and `language` matter here; what else stands there is nobody's business.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import yaml
 from sandbox.setup.errors import SetupError
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where libyaml is there
+GENERAL = "general"
+ID = re.compile(r"[CG][A-Z0-9]{8,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,36 @@ class PersonSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelSpec:
+    """A channel there is from the start. Without `members` everybody is in it; an `id` only where it matters."""
+
+    name: str
+    id: str = ""
+    is_private: bool = False
+    is_archived: bool = False
+    members: tuple[str, ...] = ()
+    has_bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
-    """The people and the channel a workspace starts with; the first person is its owner."""
+    """The people and the channels a workspace starts with; the first person is its owner.
+
+    `channel` is where people are unless they say otherwise; `described` has more of it, and of others.
+    """
 
     people: tuple[PersonSpec, ...]
     channel: str = "team"
     name: str = "Local Workspace"
     domain: str = "local-workspace"
+    described: tuple[ChannelSpec, ...] = ()
+
+    @property
+    def channels(self) -> Iterator[ChannelSpec]:
+        """All there are at the start: #general and the team's own, the app's home, besides those described."""
+        described = {spec.name: spec for spec in self.described}
+        own = {GENERAL: ChannelSpec(GENERAL), self.channel: ChannelSpec(self.channel, has_bot=True)}
+        return iter((own | described).values())
 
 
 def three_people() -> Team:
@@ -64,7 +90,11 @@ def team_from(content: Mapping[str, Any], source: str = "people") -> Team:
     zone = str(content.get("zone") or "UTC")
     locale = str(content.get("language") or "en-US")
     specs = tuple(_person(str(key), entry, zone=zone, locale=locale) for key, entry in people.items())
-    return Team(specs, channel=str(content.get("channel") or "team").removeprefix("#"))
+    channel = str(content.get("channel") or "team").removeprefix("#")
+    described = tuple(_channels(content.get("channels") or {}, channel, {spec.key for spec in specs}, source))
+    if ID.fullmatch(channel):
+        return Team(specs, described=(ChannelSpec("team", id=channel, has_bot=True), *described))
+    return Team(specs, channel=channel, described=described)
 
 
 def _person(key: str, entry: Any, *, zone: str, locale: str) -> PersonSpec:
@@ -77,3 +107,22 @@ def _person(key: str, entry: Any, *, zone: str, locale: str) -> PersonSpec:
         tz=str(known.get("tz") or known.get("zone") or zone),
         is_guest=bool(known.get("guest", False)),
     )
+
+
+def _channels(content: Any, home: str, people: set[str], source: str) -> Iterator[ChannelSpec]:
+    if not isinstance(content, Mapping):
+        raise SetupError(f"{source}: `channels` is a mapping of name to what the channel is like.")
+    for key, entry in content.items():
+        known, name = entry if isinstance(entry, Mapping) else {}, str(key).removeprefix("#")
+        members = tuple(str(member) for member in known.get("members") or ())
+        strangers = ", ".join(member for member in members if member not in people)
+        if strangers:
+            raise SetupError(f"{source}: the channel {name} has members who are not among `people`: {strangers}.")
+        yield ChannelSpec(
+            name,
+            id=str(known.get("id") or ""),
+            is_private=bool(known.get("private", False)),
+            is_archived=bool(known.get("archived", False)),
+            members=members,
+            has_bot=bool(known.get("bot", name == home)),
+        )

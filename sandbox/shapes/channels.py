@@ -29,17 +29,15 @@ def channel_json(workspace: Workspace, channel: Channel, *, count: bool = False)
         "is_member": workspace.bot.user_id in channel.members,
         "topic": words,
         "purpose": words,
-        "previous_names": [],
+        "previous_names": list(channel.previous_names),
         "pending_shared": [],
         "pending_connected_team_ids": [],
         "shared_team_ids": [workspace.id],
     }
     shown |= dict.fromkeys(
         (
-            "is_group",
             "is_im",
             "is_mpim",
-            "is_private",
             "is_shared",
             "is_ext_shared",
             "is_org_shared",
@@ -47,5 +45,8 @@ def channel_json(workspace: Workspace, channel: Channel, *, count: bool = False)
         ),
         False,
     )
-    shown |= {"is_channel": True, "is_archived": channel.is_archived, "is_general": channel.is_general}
+    # the older private channels have another kind of id, and are called groups
+    is_group = channel.is_private and channel.id.startswith("G")
+    shown |= {"is_channel": not is_group, "is_group": is_group, "is_private": channel.is_private}
+    shown |= {"is_archived": channel.is_archived, "is_general": channel.is_general}
     return shown | ({"num_members": len(channel.members)} if count else {})

@@ -9,7 +9,7 @@ from threading import Condition
 from typing import TypeVar
 
 from sandbox.setup.manifest import Manifest
-from sandbox.setup.team import Team
+from sandbox.setup.team import GENERAL, Team
 from sandbox.state.clock import Clock
 from sandbox.state.faults import Faults
 from sandbox.state.happenings import Happening, Renewed
@@ -19,7 +19,6 @@ from sandbox.state.mails import Mail
 from sandbox.state.records import Bot, Channel, Message, ResponseUrl, ScheduledMessage, StoredFile, Trigger, User, View
 from sandbox.state.story import Story
 
-GENERAL = "general"
 T = TypeVar("T")
 
 
@@ -73,12 +72,18 @@ class Workspace:
             tz="America/Los_Angeles", locale="en-US", is_bot=True, updated=created,
         )  # fmt: skip
         owner = next(iter(people))
-        for name in dict.fromkeys((GENERAL, self.team.channel)):
+        self._home = ""
+        for spec in self.team.channels:
+            members = dict.fromkeys(self.user(key).id for key in spec.members) if spec.members else dict(people)
             channel = Channel(
-                slack_id("C", self.id, name), name, owner, created, dict(people), is_general=name == GENERAL
-            )
+                spec.id or slack_id("C", self.id, spec.name), spec.name, owner, created, members,
+                is_general=spec.name == GENERAL, is_archived=spec.is_archived, is_private=spec.is_private,
+            )  # fmt: skip
+            if spec.has_bot:
+                channel.members[self.bot.user_id] = None
             self.channels[channel.id] = channel
-        self.channel(self.team.channel).members[self.bot.user_id] = None
+            if spec.name == self.team.channel:
+                self._home = channel.id
 
     def _fresh_mint(self) -> Mint:
         return Mint(f"{self.team.name}/{self.clock.now()}")
@@ -160,9 +165,18 @@ class Workspace:
                 return channel
         raise KeyError(f"There is no channel “{which}” here.")
 
+    @property
+    def home(self) -> Channel:
+        """The team's channel, whatever it is called by now."""
+        return self.channels[self._home]
+
     def direct_channel(self, user: str) -> Channel | None:
         """The conversation of `user` with the bot, if it has been opened."""
-        return next((channel for channel in self.channels.values() if channel.partner == user), None)
+        return self.channels.get(slack_id("D", self.id, user))
+
+    def shows(self, channel: Channel) -> bool:
+        """Whether the app can know of it: to whom is not in it a private channel does not exist."""
+        return not channel.is_private or self.bot.user_id in channel.members
 
     def message(self, channel: str, ts: str) -> Message | None:
         return self.channels[channel].messages.get(ts)

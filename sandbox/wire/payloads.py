@@ -10,7 +10,7 @@ from typing import Any
 from sandbox.changes.modals import give_trigger
 from sandbox.shapes.messages import message_json
 from sandbox.shapes.views import view_json
-from sandbox.state.records import Channel, Json, Message, ResponseUrl, User, View
+from sandbox.state.records import Channel, ChannelKind, Json, Message, ResponseUrl, User, View
 from sandbox.state.workspace import Workspace
 
 
@@ -108,7 +108,9 @@ def view_closed(workspace: Workspace, user: User, view: View, *, cleared: bool) 
 
 
 def channel_name(channel: Channel) -> str:
-    return "directmessage" if channel.is_im else channel.name
+    """A private channel's name is told to nobody this way: Slack has always called it the same."""
+    names: dict[ChannelKind, str] = {"im": "directmessage", "private_channel": "privategroup"}
+    return names.get(channel.kind, channel.name)
 
 
 def new_response_url(

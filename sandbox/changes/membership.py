@@ -43,14 +43,12 @@ def leave(workspace: Workspace, channel: Channel, user: str) -> None:
 
 
 def join_team(workspace: Workspace, spec: PersonSpec) -> User:
-    """Somebody new: in #general, known to the app by a `team_join`."""
+    """Somebody new: in #general unless she is a guest or from elsewhere, known to the app by a `team_join`."""
     with workspace.change():
-        person = User(
-            slack_id("U", workspace.id, spec.key), spec.key, spec.name, spec.email, spec.tz, spec.locale,
-            is_guest=spec.is_guest, updated=int(workspace.clock.now()),
-        )  # fmt: skip
+        person = workspace.person_from(spec)
         workspace.users[person.id] = person
-        workspace.channel(GENERAL).members[person.id] = None
+        if not (person.is_guest or person.is_foreign):
+            workspace.channel(GENERAL).members[person.id] = None
         workspace.tell(TeamJoined(person, workspace.ts()))
     return person
 

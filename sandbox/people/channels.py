@@ -36,6 +36,8 @@ def invite(workspace: Workspace, user: User, channel: Channel, whom: str) -> Non
     invited = _known(workspace, whom)
     if invited.id in channel.members:
         raise ValueError(f"{invited.key} is already in #{channel.name}.")
+    if invited.is_single_channel_guest and any(invited.id in each.members for each in _rooms(workspace)):
+        raise PermissionError(f"{invited.key} is a single-channel guest, and is in a channel already.")
     membership.join(workspace, channel, invited.id, inviter=user.id)
 
 
@@ -107,14 +109,18 @@ def _free(workspace: Workspace, name: str) -> str:
         raise ValueError(
             f"“{wanted}” is no name of a channel: lower case, no blanks, no full stops, at most 80 characters."
         )
-    if any(channel.name == wanted for channel in workspace.channels.values()):
+    if any(channel.name == wanted for channel in _rooms(workspace)):
         raise ValueError(f"There is a channel #{wanted} already.")
     return wanted
 
 
+def _rooms(workspace: Workspace) -> list[Channel]:
+    return [channel for channel in workspace.channels.values() if not channel.is_im]
+
+
 def _full_member(user: User, deed: str) -> None:
-    if user.is_guest:
-        raise PermissionError(f"{user.key} is a guest, and guests do not {deed}.")
+    if user.is_guest or user.is_foreign:
+        raise PermissionError(f"{user.key} is here as a guest, and guests do not {deed}.")
 
 
 def _inside(user: User, channel: Channel) -> None:

@@ -1,11 +1,11 @@
 """Who is in the workspace: read from YAML, tolerantly.
 
-Only `people`, `channel`, `channels`, `zone` and `language` matter here; what else stands there is nobody's business.
+`people`, `channel`, `channels`, `enterprise`, `zone` and `language` count; what else stands there is nobody's business.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from sandbox.setup.errors import SetupError
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where libyaml is there
 GENERAL = "general"
+HERE, ORGANISATION, NOWHERE = "here", "org", ""
+"""Where somebody is at home: in this workspace, in the organisation itself, or Slack does not say."""
 ID = re.compile(r"[CG][A-Z0-9]{8,}")
 
 
@@ -26,6 +28,17 @@ class PersonSpec:
     locale: str
     tz: str
     is_guest: bool = False
+    is_single_channel_guest: bool = False
+    team: str = HERE
+    """Her home: one of the words above, or another workspace by its name."""
+    teams: tuple[str, ...] = (HERE,)
+    """The workspaces of the organisation she is in; of one who is from elsewhere, none."""
+    is_stranger: bool = False
+
+    @property
+    def is_foreign(self) -> bool:
+        """A Slack Connect person: of another company, and here only where a channel is shared with her."""
+        return not self.teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,8 @@ class Team:
     name: str = "Local Workspace"
     domain: str = "local-workspace"
     described: tuple[ChannelSpec, ...] = ()
+    enterprise: str = ""
+    """The organisation of an Enterprise Grid that the workspace belongs to."""
 
     @property
     def channels(self) -> Iterator[ChannelSpec]:
@@ -89,16 +104,24 @@ def team_from(content: Mapping[str, Any], source: str = "people") -> Team:
         return three_people()
     zone = str(content.get("zone") or "UTC")
     locale = str(content.get("language") or "en-US")
-    specs = tuple(_person(str(key), entry, zone=zone, locale=locale) for key, entry in people.items())
+    specs = tuple(person_from(str(key), entry, zone=zone, locale=locale) for key, entry in people.items())
     channel = str(content.get("channel") or "team").removeprefix("#")
     described = tuple(_channels(content.get("channels") or {}, channel, {spec.key for spec in specs}, source))
+    team = Team(specs, channel=channel, described=described, enterprise=str(content.get("enterprise") or ""))
+    if not team.enterprise and any(spec.team == ORGANISATION or spec.teams not in {(HERE,), ()} for spec in specs):
+        raise SetupError(f"{source}: several workspaces have an `enterprise`, the organisation they belong to.")
     if ID.fullmatch(channel):
-        return Team(specs, described=(ChannelSpec("team", id=channel, has_bot=True), *described))
-    return Team(specs, channel=channel, described=described)
+        own = ChannelSpec("team", id=channel, has_bot=True)
+        return replace(team, channel=own.name, described=(own, *described))
+    return team
 
 
-def _person(key: str, entry: Any, *, zone: str, locale: str) -> PersonSpec:
+def person_from(key: str, entry: Any, *, zone: str = "UTC", locale: str = "en-US") -> PersonSpec:
+    """Whom `key` names, from what is written under it."""
     known = entry if isinstance(entry, Mapping) else {"name": entry} if isinstance(entry, str) else {}
+    is_stranger = bool(known.get("stranger", False))
+    home = str(known.get("team", "elsewhere" if is_stranger else HERE) or NOWHERE)
+    is_foreign = home not in {HERE, ORGANISATION, NOWHERE}
     return PersonSpec(
         key=key,
         name=str(known.get("name") or key),
@@ -106,6 +129,10 @@ def _person(key: str, entry: Any, *, zone: str, locale: str) -> PersonSpec:
         locale=str(known.get("locale") or known.get("language") or locale),
         tz=str(known.get("tz") or known.get("zone") or zone),
         is_guest=bool(known.get("guest", False)),
+        is_single_channel_guest=known.get("guest") == "single",
+        team=home,
+        teams=tuple(str(name) for name in known.get("teams") or (() if is_foreign else (HERE,))),
+        is_stranger=is_stranger,
     )
 
 

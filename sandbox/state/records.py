@@ -21,8 +21,16 @@ class User:
     is_bot: bool = False
     is_admin: bool = False
     is_guest: bool = False
+    is_single_channel_guest: bool = False
     deleted: bool = False
     updated: int = 0
+    home: str | None = None
+    """The id of her own workspace or organisation where it is another than this; empty where Slack does not say."""
+    teams: tuple[str, ...] = ()
+    """The ids of all the organisation's workspaces she is in."""
+    is_foreign: bool = False
+    """Of another company: Slack Connect."""
+    is_stranger: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from sandbox.shapes.channels import teams_elsewhere
 from sandbox.shapes.messages import message_json
 from sandbox.shapes.users import user_json
 from sandbox.shapes.views import view_json
@@ -105,19 +106,22 @@ def event_of(workspace: Workspace, happening: Happening) -> Event | None:
 
 def callback(workspace: Workspace, event: Event) -> Json:
     """The envelope every event travels in."""
-    bot = {"enterprise_id": None, "team_id": workspace.id, "user_id": workspace.bot.user_id, "is_bot": True}
+    organisation = workspace.enterprise_id
+    bot = {"enterprise_id": organisation, "team_id": workspace.id, "user_id": workspace.bot.user_id, "is_bot": True}
     return {
+        **({"enterprise_id": organisation} if organisation else {}),
         "token": workspace.verification_token,
         "team_id": workspace.id,
         "context_team_id": workspace.id,
-        "context_enterprise_id": None,
+        "context_enterprise_id": organisation,
         "api_app_id": workspace.bot.app_id,
         "event": event.body,
         "type": "event_callback",
         "event_id": workspace.mint.id("Ev"),
         "event_time": int(workspace.clock.now()),
         "authorizations": [{**bot, "is_enterprise_install": False}],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": event.channel is not None
+        and bool(teams_elsewhere(workspace, workspace.channels[event.channel])),
         "event_context": f"4-{workspace.mint.token()}",
     }
 
@@ -180,6 +184,7 @@ def _membership_event(workspace: Workspace, happening: MemberJoined | MemberLeft
         "channel": channel.id,
         "channel_type": "G" if channel.is_private else "C",
         "team": workspace.id,
+        **({"enterprise": workspace.enterprise_id} if workspace.enterprise_id else {}),
         "event_ts": happening.at,
     }
     if isinstance(happening, MemberLeft):

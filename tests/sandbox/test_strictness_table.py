@@ -93,6 +93,14 @@ RULES: dict[str, tuple[str, ...]] = {
 }
 
 LEARNT: dict[str, tuple[str, ...]] = {
+    "a person's `team_id` may be another workspace's or the org's": (
+        "the_team_of_a_person_may_be_the_organisation_or_nothing",
+        "a_click_names_the_apps_workspace_and_the_persons_own",
+    ),
+    "`enterprise_user.teams` lists theirs": ("a_person_of_the_organisation_names_the_workspaces_she_is_in",),
+    "Connect people carry `is_stranger` or a foreign team": (
+        "a_person_of_another_company_belongs_to_no_workspace_of_ours",
+    ),
     "Events missed for longer than the three retries (about six minutes) never come.": (
         "an_event_nobody_listens_to_is_gone_after_three_retries",
     ),

@@ -13,8 +13,11 @@ class MessagePosted:
 
 @dataclass(frozen=True, slots=True)
 class MessageChanged:
+    """Edited by its author, or by Slack: an unfurled link, or what is left of a deleted thread's first message."""
+
     message: Message
     previous: Message
+    at: str
 
 
 @dataclass(frozen=True, slots=True)

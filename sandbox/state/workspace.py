@@ -86,6 +86,21 @@ class Workspace:
             if spec.name == self.team.channel:
                 self._home = channel.id
 
+        self._furnish_crowd(owner, created)
+
+    def _furnish_crowd(self, owner: str, created: int) -> None:
+        crowd = self.team.crowd
+        general = self.channel(GENERAL)
+        for number in range(1, crowd.people + 1):
+            key = f"crowd{number:05}"
+            person = User(slack_id("U", self.id, key), key, f"Person {number}", f"{key}@crowd.example", updated=created)
+            self.users[person.id] = person
+            general.members[person.id] = None
+        for number in range(1, crowd.channels + 1):
+            name = f"crowd-{number:05}"
+            channel = Channel(slack_id("C", self.id, name), name, owner, created)
+            self.channels[channel.id] = channel
+
     def person_from(self, spec: PersonSpec) -> User:
         """As she enters the workspace, with the ids of where she is at home."""
         homes = {HERE: None, ORGANISATION: self.enterprise_id, NOWHERE: NOWHERE}

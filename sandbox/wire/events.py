@@ -41,10 +41,11 @@ from sandbox.state.happenings import (
 from sandbox.state.records import ChannelKind, Json, Message
 from sandbox.state.workspace import Workspace
 
-_SUBTYPES = "subtypes other than changed, deleted and thread_broadcast"
+_SUBTYPES = "subtypes that Slack itself says, such as channel_join"
 
 SENT: Mapping[str, str] = {
     "app_home_opened": "",
+    "app_mention": "mentions that an edit brings",
     "channel_archive": "",
     "channel_created": "",
     "channel_left": "",
@@ -76,8 +77,13 @@ class Event:
     body: Json
 
 
-def event_of(workspace: Workspace, happening: Happening) -> Event | None:
-    """The event Slack would send for this, or `None` if it sends none."""
+def events_of(workspace: Workspace, happening: Happening) -> list[Event]:
+    """The events Slack would send for this: none, one, or where it mentions the app two."""
+    found = [_event_of(workspace, happening), _mention_event(workspace, happening)]
+    return [event for event in found if event is not None]
+
+
+def _event_of(workspace: Workspace, happening: Happening) -> Event | None:
     match happening:
         case MessagePosted() | MessageChanged() | MessageDeleted():
             return _message_event(workspace, happening)
@@ -139,15 +145,17 @@ def _message_event(workspace: Workspace, happening: MessagePosted | MessageChang
         case MessagePosted(message):
             shown = message_json(workspace, message, metadata=True)
             body = {key: value for key, value in shown.items() if key != "app_id"} | {"event_ts": message.ts}
-        case MessageChanged(message, previous):
+            if message.files and not message.subtype:
+                body["subtype"] = "file_share"
+        case MessageChanged(message, previous, at):
             body = {
                 "type": "message",
                 "subtype": "message_changed",
                 "message": message_json(workspace, message, metadata=True),
                 "previous_message": message_json(workspace, previous, metadata=True),
                 "hidden": True,
-                "ts": message.edited,
-                "event_ts": message.edited,
+                "ts": at,
+                "event_ts": at,
             }
         case MessageDeleted(message, at):
             body = {
@@ -162,6 +170,23 @@ def _message_event(workspace: Workspace, happening: MessagePosted | MessageChang
     subscription, kind = _HEARD_AS[workspace.channels[message.channel].kind]
     return Event(subscription, message.channel, body | {"channel": message.channel, "channel_type": kind})
 
+
+def _mention_event(workspace: Workspace, happening: Happening) -> Event | None:
+    """Said again to the app that is named, in channels only: a direct message is to it anyway."""
+    bot = workspace.bot.user_id
+    match happening:
+        case MessagePosted(message) if message.user != bot and bot in message.mentions.users:
+            if workspace.channels[message.channel].is_im:
+                return None
+            shown = message_json(workspace, message)
+            body = {key: shown[key] for key in _IN_A_MENTION if key in shown}
+            known: Json = {"type": "app_mention", "channel": message.channel, "event_ts": message.ts}
+            return Event("app_mention", message.channel, body | known)
+        case _:
+            return None
+
+
+_IN_A_MENTION = ("client_msg_id", "user", "team", "text", "ts", "thread_ts", "parent_user_id", "subtype", "files")
 
 _HEARD_AS: Mapping[ChannelKind, tuple[str, str]] = {
     "public_channel": ("message.channels", "channel"),

@@ -38,6 +38,7 @@ PEOPLE: Json = {
 }
 
 SCOPES = [
+    "app_mentions:read",
     "channels:history",
     "channels:join",
     "channels:read",
@@ -58,6 +59,7 @@ SCOPES = [
 ]
 EVENTS = [
     "app_home_opened",
+    "app_mention",
     "channel_archive",
     "channel_created",
     "channel_left",

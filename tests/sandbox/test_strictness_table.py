@@ -93,6 +93,12 @@ RULES: dict[str, tuple[str, ...]] = {
 }
 
 LEARNT: dict[str, tuple[str, ...]] = {
+    "`users.list` 20,000 people = 100+ pages": (
+        "a_big_workspace_is_read_in_a_hundred_pages_and_more",
+        "a_list_without_a_limit_is_refused_where_too_many_are_on_it",
+    ),
+    "`users.lookupByEmail` 50 a minute": ("every_method_has_slacks_tier", "a_tier_allows_so_many_calls_a_minute"),
+    "`user_change` comes for *every* profile change of anybody": ("a_change_of_any_profile_is_heard",),
     "a person's `team_id` may be another workspace's or the org's": (
         "the_team_of_a_person_may_be_the_organisation_or_nothing",
         "a_click_names_the_apps_workspace_and_the_persons_own",
@@ -103,7 +109,15 @@ LEARNT: dict[str, tuple[str, ...]] = {
     ),
     "Events missed for longer than the three retries (about six minutes) never come.": (
         "an_event_nobody_listens_to_is_gone_after_three_retries",
+        "an_event_to_an_address_nobody_serves_is_gone_after_three_retries",
     ),
+    "**Unfurls** arrive as `message_changed` with the same text.": (
+        "an_unfurled_link_changes_the_message_and_not_its_text",
+    ),
+    "A deleted message with replies becomes a `tombstone` in `message_changed`.": (
+        "a_deleted_message_with_replies_becomes_a_tombstone",
+    ),
+    "Words with a file are `file_share`.": ("a_file_with_words_is_a_file_share",),
     "needs the bot *and* the person in the channel": (
         "an_ephemeral_needs_the_app_and_the_person_in_the_channel",
         "an_ephemeral_needs_somebody_in_the_channel",

@@ -188,7 +188,8 @@ def client_of(server: Server) -> WebClient:
 @contextmanager
 def app_in_socket_mode(server: Server) -> Iterator[SmallApp]:
     app = SmallApp(client_of(server), server.signing_secret)
-    handler = SocketModeHandler(app.bolt, server.app_token, ping_interval=1)
+    # Its monitor looks as often as it pings, and what it finds half open it replaces, whose connection then stays open.
+    handler = SocketModeHandler(app.bolt, server.app_token, ping_interval=30)
     handler.connect()  # type: ignore[no-untyped-call]
     try:
         server.wait_for_sockets()

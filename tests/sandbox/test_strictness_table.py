@@ -123,6 +123,9 @@ LEARNT: dict[str, tuple[str, ...]] = {
         "an_ephemeral_needs_somebody_in_the_channel",
     ),
     "vanishes on reload": ("an_ephemeral_is_seen_by_one_and_gone_after_a_reload",),
+    "open and close only beside white space or ASCII punctuation": (
+        "a_mark_counts_beside_white_space_and_ascii_punctuation_only",
+    ),
     "**Private channels**: `groups:read`, `groups:history`, `message.groups`": (
         "a_private_channel_needs_the_scopes_for_groups",
         "a_private_channel_does_not_exist_for_an_app_that_is_not_in_it",

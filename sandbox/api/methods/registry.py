@@ -10,7 +10,7 @@ from typing import Any
 
 from sandbox.api.reference import Reference, references
 from sandbox.changes.refusal import SlackError
-from sandbox.state.records import Channel, Json, User
+from sandbox.state.records import Channel, ChannelKind, Json, User
 from sandbox.state.workspace import Workspace
 
 
@@ -61,7 +61,7 @@ class Call:
     def channel(self) -> Channel:
         """A channel by its id that the bot can see."""
         found = self.workspace.channels.get(self.text("channel"))
-        if found is None:
+        if found is None or not self.workspace.shows(found):
             raise SlackError("channel_not_found")
         return found
 
@@ -114,9 +114,22 @@ def need_scope(call: Call, scope: str) -> None:
         raise SlackError("missing_scope", needed=scope, provided=",".join(sorted(provided)))
 
 
+_FAMILIES: Mapping[ChannelKind, str] = {"public_channel": "channels", "private_channel": "groups", "im": "im"}
+
+
+def need_channel_scope(call: Call, channel: Channel, right: str) -> None:
+    """`right`, such as `read` or `history`, for the kind of channel this is."""
+    need_scope(call, f"{_FAMILIES[channel.kind]}:{right}")
+
+
 def page(call: Call, rows: list[Any], default: int, high: int) -> tuple[list[Any], str]:
-    """The rows of the page asked for, and the cursor of the next one (empty at the end)."""
+    """The rows of the page asked for, and the cursor of the next one (empty at the end).
+
+    As Slack says of its lists, a page may be shorter than `limit` although more follow; here it lacks a tenth.
+    https://docs.slack.dev/apis/web-api/pagination
+    """
     limit = call.number("limit", default, high)
+    limit -= limit // 10
     start = _position(call.text("cursor"))
     end = start + limit
     return rows[start:end], cursor_at(end) if end < len(rows) else ""

@@ -1,8 +1,12 @@
 """One call to Slack at a time, and what is known of its outcome afterwards. Whether to try again is not decided here.
 
 The SDK's own retry on connection errors posts twice when the answer is lost, so the client comes without it.
+
+Every call goes by the SDK's own method of that name, which knows how its arguments travel: Slack reads no JSON body
+where a method only reads (https://docs.slack.dev/apis/web-api), and answers as if nothing had been asked.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -14,6 +18,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.metadata import Metadata
+from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.slack.pictures.picture import Picture
@@ -81,6 +86,7 @@ class Gone:
 
 
 Miss = Limited | Unknown | Failed | Hopeless
+NO_THREAD: Final = Failed("thread_not_found")
 
 
 class Sender:
@@ -94,7 +100,7 @@ class Sender:
         """Post with the key as metadata, by which `find` recognises it."""
         metadata = Metadata(event_type=EVENT_TYPE, event_payload={"key": key})
         answer = self._call(
-            "chat.postMessage",
+            self._client.chat_postMessage,
             picture,
             channel=channel,
             thread_ts=thread,
@@ -108,7 +114,7 @@ class Sender:
             # Joining works for public channels alone; to a private one somebody must invite the bot:
             # https://docs.slack.dev/reference/methods/conversations.join
             case Failed(why="not_in_channel"):
-                joined = self._call("conversations.join", None, channel=channel)
+                joined = self._call(self._client.conversations_join, None, channel=channel)
                 return answer if isinstance(joined, dict) else Hopeless("not_in_channel: invite the bot to the channel")
             case Gone():
                 return Hopeless("message_not_found")
@@ -116,18 +122,18 @@ class Sender:
                 return answer
 
     def edit(self, channel: str, ts: str, picture: Picture) -> Sent | Gone | Miss:
-        answer = self._call("chat.update", picture, channel=channel, ts=ts)
+        answer = self._call(self._client.chat_update, picture, channel=channel, ts=ts)
         return Sent(channel, ts) if isinstance(answer, dict) else answer
 
     def take_back(self, sent: Sent) -> None:
         """Delete what was posted twice; that it fails is logged, and the duplicate stays."""
-        answer = self._call("chat.delete", None, channel=sent.channel, ts=sent.ts)
+        answer = self._call(self._client.chat_delete, None, channel=sent.channel, ts=sent.ts)
         if not isinstance(answer, dict):
             log.error("slack.duplicate_stays", channel=sent.channel, ts=sent.ts, why=str(answer))
 
     def whisper(self, channel: str, user: str, picture: Picture) -> Sent | Miss:
         """Only this person sees it, until they reload."""
-        answer = self._call("chat.postEphemeral", picture, channel=channel, user=user)
+        answer = self._call(self._client.chat_postEphemeral, picture, channel=channel, user=user)
         match answer:
             case dict():
                 return Sent(channel, "")
@@ -160,7 +166,7 @@ class Sender:
 
     def open_dm(self, user: str) -> str | Miss:
         """The id of the direct-message channel with this person."""
-        answer = self._call("conversations.open", None, users=user)
+        answer = self._call(self._client.conversations_open, None, users=user)
         match answer:
             case dict():
                 return str(answer["channel"]["id"])
@@ -170,7 +176,7 @@ class Sender:
                 return answer
 
     def publish(self, user: str, view: dict[str, Any]) -> Sent | Miss:
-        answer = self._call("views.publish", None, user_id=user, view=view)
+        answer = self._call(self._client.views_publish, None, user_id=user, view=view)
         match answer:
             case dict():
                 return Sent("", "")
@@ -187,12 +193,15 @@ class Sender:
             "include_all_metadata": True,
             "limit": HISTORY_PAGE,
         }
-        method = "conversations.history"
+        read = self._client.conversations_history
         # What stands in a thread is not in the channel's history: https://docs.slack.dev/reference/methods/conversations.history
         if thread:
-            method, asked = "conversations.replies", {**asked, "ts": thread}
+            read, asked = self._client.conversations_replies, {**asked, "ts": thread}
         while True:
-            answer = self._call(method, None, **asked)
+            answer = self._call(read, None, **asked)
+            # Where the message it answers is gone, it stands in the channel: https://github.com/slack-go/slack/issues/1571
+            if answer == NO_THREAD and thread:
+                return self.find(channel, key, since, None)
             if not isinstance(answer, dict):
                 return Hopeless("message_not_found") if isinstance(answer, Gone) else answer
             for message in answer.get("messages", ()):
@@ -206,17 +215,19 @@ class Sender:
     def permalink(self, channel: str, ts: str) -> str:
         return f"{self._home}archives/{channel}/p{ts.replace('.', '')}"
 
-    def _call(self, method: str, picture: Picture | None, **asked: object) -> dict[str, Any] | Gone | Miss:
+    def _call(
+        self, method: Callable[..., SlackResponse], picture: Picture | None, **asked: object
+    ) -> dict[str, Any] | Gone | Miss:
         """The answer, or what is known of the failure. Blocks that Slack refuses give way to the text alone."""
         shown = {} if picture is None else {"text": picture.text, "blocks": list(picture.blocks)}
         payload = {name: value for name, value in {**asked, **shown}.items() if value is not None}
         try:
-            answer = self._client.api_call(method, json=payload)
+            answer = method(**payload)
         except SlackApiError as error:
             code = str(error.response.get("error", ""))
             # Words without their layout are better than silence, and the log says which blocks were refused.
             if code in BLOCK_ERRORS and picture and picture.blocks:
-                log.exception("slack.refused_blocks", method=method, error=code, details=error.response.data)
+                log.exception("slack.refused_blocks", method=method.__name__, error=code, details=error.response.data)
                 return self._call(method, Picture(picture.text), **asked)
             return refused(error)
         except (URLError, HTTPException, OSError, SlackClientError) as error:

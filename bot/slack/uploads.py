@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.slack.sender import HISTORY_PAGE, Failed, Gone, Hopeless, Miss, Sent, Unknown, network, refused
+from bot.slack.sender import HISTORY_PAGE, NO_THREAD, Failed, Gone, Hopeless, Miss, Sent, Unknown, network, refused
 
 
 class File(Protocol):
@@ -70,6 +70,8 @@ class Uploads:
         found: list[Sent] = []
         while True:
             answer = _asked(lambda: self._page(thread, asked))
+            if answer == NO_THREAD and thread:
+                return self.find(channel, None, ids, since)  # as in `Sender.find`
             if not isinstance(answer, dict):
                 return answer
             found += _sharing(answer, channel, ids)
@@ -80,8 +82,8 @@ class Uploads:
 
     def _page(self, thread: str | None, asked: dict[str, Any]) -> SlackResponse:
         if thread:
-            return self._client.api_call("conversations.replies", json={**asked, "ts": thread})
-        return self._client.api_call("conversations.history", json=asked)
+            return self._client.conversations_replies(**asked, ts=thread)
+        return self._client.conversations_history(**asked)
 
 
 def _sharing(answer: dict[str, Any], channel: str, ids: Collection[str]) -> Iterator[Sent]:

@@ -19,6 +19,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox import Server
+from sandbox.api.reference import references
 
 Json = dict[str, Any]
 
@@ -40,6 +41,7 @@ PEOPLE: Json = {
 }
 
 SCOPES = [
+    "app_mentions:read",
     "channels:history",
     "channels:join",
     "channels:read",
@@ -47,6 +49,8 @@ SCOPES = [
     "commands",
     "files:read",
     "files:write",
+    "groups:history",
+    "groups:read",
     "im:history",
     "im:read",
     "im:write",
@@ -58,13 +62,25 @@ SCOPES = [
 ]
 EVENTS = [
     "app_home_opened",
+    "app_mention",
+    "channel_archive",
+    "channel_created",
+    "channel_left",
+    "channel_rename",
+    "channel_unarchive",
+    "group_archive",
+    "group_left",
+    "group_rename",
+    "group_unarchive",
     "message.channels",
+    "message.groups",
     "message.im",
     "reaction_added",
     "reaction_removed",
     "team_join",
     "user_change",
     "member_joined_channel",
+    "member_left_channel",
 ]
 
 
@@ -124,9 +140,10 @@ SUBMIT: Json = {"submit": {"type": "plain_text", "text": "Send"}}
 
 
 def refusal(client: WebClient, method: str, /, **arguments: Any) -> Json:
-    """The body of Slack's refusal of a call."""
+    """The body of Slack's refusal of a call; its arguments go in JSON where Slack reads it."""
+    known = references().get(method)
     try:
-        client.api_call(method, json=arguments)
+        client.api_call(method, **{"json" if known is None or known.reads_json else "params": arguments})
     except SlackApiError as problem:
         return dict(problem.response.data)
     raise AssertionError(f"{method} was not refused")
@@ -134,6 +151,15 @@ def refusal(client: WebClient, method: str, /, **arguments: Any) -> Json:
 
 def error(client: WebClient, method: str, /, **arguments: Any) -> str:
     return str(refusal(client, method, **arguments)["error"])
+
+
+def read_error(client: WebClient, method: str, /, **arguments: Any) -> str:
+    """As above for a read method, which takes no JSON; empty where it was not refused."""
+    try:
+        client.api_call(method, params=arguments)
+    except SlackApiError as problem:
+        return str(problem.response.data["error"])  # type: ignore[call-overload]
+    return ""
 
 
 class SmallApp:

@@ -272,7 +272,7 @@ def the_home_tab_shows_what_was_published_last(client: WebClient, chen: Person, 
     assert shown.blocks[0]["text"]["text"] == "b"
     payload, _ = done(wire, lambda: chen.clicks(shown, action_id="sign"))
     assert payload["view"]["type"] == "home"
-    assert error(client, "views.publish", user_id="U0NOBODY", view=home) == "user_not_found"
+    assert error(client, "views.publish", user_id="U0NOBODY", view=home) == "invalid_arguments"
 
 
 def no_home_is_published_where_the_manifest_has_none(chen: Person) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from tests.conformance.traffic import amiss
 from tests.scenarios import to_the_end
 from tests.scenarios.example import FOLDER, reports
 from tests.scenarios.outside import Outside, outside
@@ -38,6 +39,10 @@ def the_boying_release_goes_through_two_failures_and_a_rollback_to_its_end(ended
     ]
     mailed = {mail["item"] for mail in shown["mails"]}
     assert mailed == {"1a-6", "2b", "3a-1", "3a-4", "3b-1", "3c", "3d", "3e", None}, "None: the report"
+
+
+def the_traffic_over_http_is_such_as_slack_takes_and_sends(ended: Outside) -> None:
+    assert amiss(ended.stage.server) == {}
 
 
 @pytest.mark.parametrize("name", ["boying-1.0.0.report.md", "boying-1.0.0.report.html"])

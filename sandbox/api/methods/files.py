@@ -15,18 +15,12 @@ from sandbox.shapes.files import file_json
 from sandbox.state.records import Channel, Json, StoredFile
 from sandbox.state.workspace import Workspace
 
-_WRITE = ("files:write",)
 
-
-@method("files.getUploadURLExternal", tier=4, scopes=_WRITE, lacks="`snippet_type`, `alt_text`")
+@method("files.getUploadURLExternal", lacks="`snippet_type`, `alt_txt`")
 def get_upload_url(call: Call) -> Json:
-    name, length = call.required("filename"), call.required("length")
-    if not length.isdigit() or int(length) == 0:
-        raise SlackError("invalid_arguments", ["[ERROR] must be a positive number [json-pointer:/length]"])
+    name, length = call.text("filename"), call.number("length", 0)
     workspace = call.workspace
-    stored = StoredFile(
-        workspace.mint.id("F"), name, int(length), user=call.bot_user, created=int(workspace.clock.now())
-    )
+    stored = StoredFile(workspace.mint.id("F"), name, length, user=call.bot_user, created=int(workspace.clock.now()))
     with workspace.change():
         workspace.files[stored.id] = stored
     return {"upload_url": f"{call.base_url}/upload/v1/{stored.id}", "file_id": stored.id}
@@ -42,7 +36,7 @@ def receive(workspace: Workspace, name: str, content: bytes) -> bool:
     return True
 
 
-@method("files.completeUploadExternal", tier=4, scopes=_WRITE)
+@method("files.completeUploadExternal")
 def complete_upload(call: Call) -> Json:
     workspace = call.workspace
     channels = [_channel(call, name) for name in _channel_names(call)]
@@ -53,13 +47,13 @@ def complete_upload(call: Call) -> Json:
             workspace.files[entry.id] = done
         for channel in channels:
             post(workspace, channel, call.bot_user, _comment(call, tuple(entry.id for entry in stored)))
-    return {"files": [file_json(workspace.files[entry.id]) for entry in stored]}
+    return {"files": [file_json(workspace, workspace.files[entry.id]) for entry in stored]}
 
 
 def _entries(call: Call) -> list[Json]:
     entries = call.data("files", "invalid_arguments")
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
-        raise SlackError("invalid_arguments", ["[ERROR] missing required field: files"])
+        raise SlackError("invalid_arguments", ["[ERROR] must provide an array [json-pointer:/files]"])
     return entries
 
 
@@ -76,7 +70,7 @@ def _channel_names(call: Call) -> list[str]:
 
 def _channel(call: Call, name: str) -> Channel:
     channel = call.workspace.channels.get(name)
-    if channel is None:
+    if channel is None or not call.workspace.shows(channel):
         raise SlackError("channel_not_found")
     return writable(call, channel)
 
@@ -91,9 +85,9 @@ def _comment(call: Call, files: tuple[str, ...]) -> Draft:
     )
 
 
-@method("files.info", tier=4, scopes=("files:read",), lacks="previews, downloads, comments")
+@method("files.info", lacks="previews, downloads, comments")
 def info(call: Call) -> Json:
     stored = call.workspace.files.get(call.text("file"))
     if stored is None or not stored.complete:
         raise SlackError("file_not_found")
-    return {"file": file_json(stored), "comments": [], "response_metadata": {"next_cursor": ""}}
+    return {"file": file_json(call.workspace, stored), "comments": [], "response_metadata": {"next_cursor": ""}}

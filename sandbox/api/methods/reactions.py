@@ -13,9 +13,11 @@ from sandbox.state.emoji import is_name
 from sandbox.state.records import Json, Message
 
 
-@method("reactions.add", tier=3, scopes=("reactions:write",))
+@method("reactions.add")
 def add(call: Call) -> Json:
     name, message = _name(call), _item(call)
+    if call.channel().is_archived:
+        raise SlackError("is_archived")
     if reacting.has_reacted(message, call.bot_user, name):
         raise SlackError("already_reacted")
     if len(message.reactions) >= reacting.REACTIONS_LIMIT:
@@ -24,7 +26,7 @@ def add(call: Call) -> Json:
     return {}
 
 
-@method("reactions.remove", tier=3, scopes=("reactions:write",))
+@method("reactions.remove")
 def remove(call: Call) -> Json:
     name, message = _name(call), _item(call)
     if not reacting.has_reacted(message, call.bot_user, name):
@@ -33,7 +35,7 @@ def remove(call: Call) -> Json:
     return {}
 
 
-@method("reactions.get", tier=3, scopes=("reactions:read",), lacks="files")
+@method("reactions.get", lacks="files")
 def get(call: Call) -> Json:
     message = _item(call)
     shown = brief_message_json(call.workspace, message, "ts", "reactions")
@@ -54,6 +56,6 @@ def _item(call: Call) -> Message:
     channel = call.channel()
     readable(call.workspace, channel)
     message = channel.messages.get(call.text("timestamp"))
-    if message is None:
+    if message is None or message.is_tombstone:
         raise SlackError("message_not_found")
     return message

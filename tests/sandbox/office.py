@@ -197,6 +197,8 @@ def app_in_socket_mode(server: Server) -> Iterator[SmallApp]:
     finally:
         # websocket-client's reader may sit in select for ten seconds after its socket was closed: not worth the wait
         handler.client.auto_reconnect_enabled = False
+        # Told first, or its runner would open the session again that is cut, and be closed in mid-handshake.
+        handler.client.current_session_runner.event.set()
         server.trouble.cut_sockets()
         closing = threading.Thread(target=handler.close, daemon=True)
         closing.start()

@@ -158,7 +158,7 @@ def read_error(client: WebClient, method: str, /, **arguments: Any) -> str:
     try:
         client.api_call(method, params=arguments)
     except SlackApiError as problem:
-        return str(problem.response.data["error"])  # type: ignore[call-overload]
+        return str(problem.response.data["error"])
     return ""
 
 

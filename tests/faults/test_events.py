@@ -39,7 +39,7 @@ def a_started_release_whose_prompt_is_in_slack(tmp_path_factory: pytest.TempPath
     path = tmp_path_factory.mktemp("events") / "template.db"
     core = open_core(f"sqlite:///{path}", now)
     core.records.learn_members([
-        Member(f"U-{key}", "T1", person.email, key, "zh-CN", PLAN.zone, active=True, guest=False)
+        Member(f"U-{key}", "here", person.email, key, "zh-CN", PLAN.zone, active=True, guest=False)
         for key, person in PLAN.people.items()
     ])  # fmt: skip
     go_live = datetime(2021, 6, 14, 4, 0, tzinfo=UTC)

@@ -15,7 +15,7 @@ from sandbox.mail.settings import MailSettings
 from sandbox.people.acts import Acts
 from sandbox.people.person import Person
 from sandbox.setup.errors import SetupError
-from sandbox.setup.team import PersonSpec
+from sandbox.setup.team import person_from
 from sandbox.state.faults import Faults
 from sandbox.state.records import User
 from sandbox.state.workspace import Workspace
@@ -124,13 +124,9 @@ class Server:
         """By key, user id, e-mail address or full name."""
         return Person(self.workspace.user(who), self.workspace, self._acts, self._loop)
 
-    def welcome(self, key: str, **known: str) -> Person:
-        """Somebody new joins the team."""
-        spec = PersonSpec(
-            key, known.get("name", key), known.get("email", f"{key}@workspace.example"),
-            known.get("locale", "en-US"), known.get("tz", "UTC"), is_guest="guest" in known,
-        )  # fmt: skip
-        return self.person(join_team(self.workspace, spec).id)
+    def welcome(self, key: str, **known: Any) -> Person:
+        """Somebody new joins the team, `known` as in the file of people."""
+        return self.person(join_team(self.workspace, person_from(key, known)).id)
 
     def change_user(self, who: str, **changes: Any) -> User:
         """Change a profile, such as `email=` or `deleted=True`; the app hears a `user_change`."""

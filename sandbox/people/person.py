@@ -11,7 +11,7 @@ from typing import Any
 
 from sandbox.changes import membership, modals, posting, reacting
 from sandbox.mail import exchange
-from sandbox.people import controls
+from sandbox.people import channels, controls
 from sandbox.people.acts import UNTOUCHED, Acts, Values
 from sandbox.people.composing import message_text
 from sandbox.people.controls import Choice, NoSuchControlError
@@ -111,6 +111,8 @@ class Person:
         where = self.workspace.channels[thread.channel] if thread else self._channel(channel)
         if where.is_im and self.workspace.manifest.messages_read_only:
             raise PermissionError("The app's messages tab is read-only.")
+        if self.id not in where.members or where.is_archived:
+            raise PermissionError(f"{self.user.key} cannot write in #{where.name}.")
         root = (thread.thread_ts or thread.ts) if thread else None
         draft = posting.Draft(message_text(self.workspace, text), thread_ts=root, client_msg_id=str(uuid.uuid4()))
         return posting.post(self.workspace, where, self.id, draft)
@@ -131,11 +133,31 @@ class Person:
         """Look at the app's page; what is published there already."""
         return membership.open_home(self.workspace, self.id, tab)
 
+    def creates(self, name: str, *, private: bool = False) -> Channel:
+        """A new channel with nobody else in it."""
+        return channels.create(self.workspace, self.user, name, is_private=private)
+
     def joins(self, channel: str) -> None:
-        membership.join(self.workspace, self.workspace.channel(channel), self.id)
+        channels.join(self.workspace, self.user, self.workspace.channel(channel))
 
     def leaves(self, channel: str) -> None:
-        membership.leave(self.workspace, self.workspace.channel(channel), self.id)
+        channels.leave(self.workspace, self.user, self.workspace.channel(channel))
+
+    def invites(self, whom: str, channel: str | None = None) -> None:
+        """Ask somebody into a channel she is in; the app too, by its name."""
+        channels.invite(self.workspace, self.user, self._channel(channel), whom)
+
+    def removes(self, whom: str, channel: str | None = None) -> None:
+        channels.remove(self.workspace, self.user, self._channel(channel), whom)
+
+    def renames(self, channel: str, name: str) -> None:
+        channels.rename(self.workspace, self.user, self.workspace.channel(channel), name)
+
+    def archives(self, channel: str) -> None:
+        channels.archive(self.workspace, self.user, self.workspace.channel(channel))
+
+    def unarchives(self, channel: str) -> None:
+        channels.unarchive(self.workspace, self.user, self.workspace.channel(channel))
 
     def reloads(self) -> None:
         """Her client starts anew: ephemeral messages are gone."""
@@ -223,7 +245,7 @@ class Person:
     def _channel(self, which: str | None) -> Channel:
         if which == DIRECT:
             return membership.open_direct(self.workspace, self.id)
-        return self.workspace.channel(which or self.workspace.team.channel)
+        return self.workspace.channel(which) if which else self.workspace.home
 
     def _do(self, act: Coroutine[Any, Any, Answer]) -> Answer:
         return asyncio.run_coroutine_threadsafe(act, self.loop).result(PATIENCE)

@@ -1,8 +1,8 @@
 """A message as the JSON Slack sends, with its reactions, its files and its thread. Nothing is decided here."""
 
 from sandbox.shapes.files import file_json
-from sandbox.shapes.users import bot_profile
-from sandbox.state.records import Json, Message, Reaction
+from sandbox.shapes.users import bot_profile, home_of
+from sandbox.state.records import Json, Message, Reaction, User
 from sandbox.state.workspace import Workspace
 
 
@@ -13,7 +13,7 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Fal
         "user": message.user,
         "ts": message.ts,
         "text": message.text,
-        "team": workspace.id,
+        **_origin(workspace, workspace.users[message.user]),
     }
     if message.bot_id:
         shown |= {"bot_id": message.bot_id, "app_id": workspace.bot.app_id, "bot_profile": bot_profile(workspace)}
@@ -53,6 +53,13 @@ def brief_message_json(workspace: Workspace, message: Message, *also: str) -> Js
     """One message as the answers of chat.update and reactions.get show it: without its thread."""
     whole = message_json(workspace, message, metadata=True)
     return {key: value for key, value in whole.items() if key in _BRIEF or key in also}
+
+
+def _origin(workspace: Workspace, author: User) -> Json:
+    """Somebody from elsewhere writes in the name of her own workspace."""
+    if not author.is_foreign:
+        return {"team": workspace.id}
+    return dict.fromkeys(("team", "user_team", "source_team"), home_of(workspace, author))
 
 
 def _without_nothing(shown: Json) -> Json:

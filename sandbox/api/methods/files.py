@@ -76,7 +76,7 @@ def _channel_names(call: Call) -> list[str]:
 
 def _channel(call: Call, name: str) -> Channel:
     channel = call.workspace.channels.get(name)
-    if channel is None:
+    if channel is None or not call.workspace.shows(channel):
         raise SlackError("channel_not_found")
     return writable(call, channel)
 

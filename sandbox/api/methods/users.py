@@ -24,7 +24,7 @@ def info(call: Call) -> Json:
 def lookup_by_email(call: Call) -> Json:
     wanted = call.text("email").strip().lower()
     for user in call.workspace.people:
-        if wanted and user.email.lower() == wanted and not user.deleted:
+        if wanted and user.email.lower() == wanted and not (user.deleted or user.is_foreign):
             return {"user": _shown(call, user)}
     raise SlackError("users_not_found")
 

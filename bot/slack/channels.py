@@ -23,6 +23,7 @@ log = structlog.get_logger(__name__)
 
 PAGE: Final = 999  # the most there are on a page: https://docs.slack.dev/reference/methods/conversations.list
 AGAIN: Final = timedelta(minutes=1)  # a channel the bot is not in is looked for again, for events get lost
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
 ALL_AGAIN: Final = timedelta(hours=1)  # and the public ones are gone through again
 
 
@@ -48,7 +49,7 @@ class Listing:
 
 
 class Channels:
-    """`look` is called every few seconds; listeners call `moved` and `renamed`."""
+    """`look` is called every few seconds; listeners call the rest."""
 
     def __init__(
         self,
@@ -67,8 +68,7 @@ class Channels:
         self._clock = clock
         self._entered: set[str] = set()
         self._missing: tuple[str, ...] = ()
-        never = datetime.min.replace(tzinfo=UTC)
-        self._looked, self._began = never, never
+        self._looked, self._began = NEVER, NEVER
         own = {"types": "public_channel,private_channel", "exclude_archived": True}
         self._own = Listing(client.users_conversations, own)
         self._public = Listing(client.conversations_list, {"types": "public_channel", "exclude_archived": True})
@@ -78,31 +78,35 @@ class Channels:
         outside = self._outside()
         if not outside or self._clock() < self._looked + AGAIN:
             return
+        self._looked = self._clock()
         try:
             self._search(outside)
         except NotNowError as limit:
             log.debug("channels.put_off", method=str(limit))
-            return
+            self._looked = NEVER
         except UNANSWERED as error:
             log.warning("channels.not_found", error=str(error))
-            return
-        self._looked = self._clock()
-        self._missing = self._outside()
+            self._looked = NEVER
+        else:
+            self._missing = self._outside()
 
-    def moved(self, channel: str, user: str) -> None:
-        """Somebody came into a channel, or left it: the bot, where it was invited or removed."""
-        if user != self._bot_user:
-            return
+    def joined(self, user: str) -> None:
+        """Somebody came into a channel; if it is the bot, it was invited, and looks at once where it is."""
+        if user == self._bot_user:
+            self._looked = NEVER
+
+    def left(self, channel: str) -> None:
+        """The bot was removed from a channel."""
         self._entered.discard(channel)
-        self._looked = datetime.min.replace(tzinfo=UTC)
+        self._looked = NEVER
 
     def renamed(self, channel: str, name: str) -> None:
         self._records.channel_renamed(channel, name)
 
     def missing(self) -> tuple[str, ...]:
         """The channels, as plans name them, that the bot cannot post to."""
-        unknown = (channel for channel in self._wanted() if self._records.channel_id(channel) is None)
-        return tuple(dict.fromkeys((*self._missing, *unknown)))
+        missing, known = self._missing, self._records.channel_id
+        return tuple(channel for channel in self._wanted() if channel in missing or known(channel) is None)
 
     def _wanted(self) -> tuple[str, ...]:
         """Of the releases that are running; of the plan, where none of it is."""

@@ -139,8 +139,12 @@ class Listeners:
     def changed_member(self, event: Body) -> None:
         self._acquaintance.changed(event["user"])
 
-    def came_or_left(self, event: Body) -> None:
-        self._channels.moved(event["channel"], event["user"])
+    def joined_channel(self, event: Body) -> None:
+        self._channels.joined(event["user"])
+
+    def left_channel(self, event: Body) -> None:
+        """Told of the bot alone."""
+        self._channels.left(event["channel"])
 
     def renamed_channel(self, event: Body) -> None:
         self._channels.renamed(event["channel"]["id"], event["channel"]["name"])
@@ -157,7 +161,8 @@ def listen(app: App, listeners: Listeners) -> None:
     app.shortcut("add_to_minutes")(listeners.shortcut)
     app.event("app_home_opened")(listeners.opened_home)
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
-    app.event(re.compile(r"^member_(joined|left)_channel$"))(listeners.came_or_left)
+    app.event("member_joined_channel")(listeners.joined_channel)
+    app.event(re.compile(r"^(channel|group)_left$"))(listeners.left_channel)
     app.event(re.compile(r"^(channel|group)_rename$"))(listeners.renamed_channel)
 
 

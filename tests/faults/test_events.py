@@ -61,7 +61,7 @@ def told(core: Core, happened: tuple[str, int, bool]) -> None:
     """One delivery of one event: its id, its moment at Slack, and whether the emoji came or went."""
     event, second, present = happened
     talk = conversation(core, PLAN, Answers(core.records, PLAN, now), "T1", now)
-    desk = Desk(core.service, core.records, talk, now)
+    desk = Desk(core.service, core.records, talk, lambda _: None, now)
     mark = Emoji(CHANNEL, TS, TICK, present, f"{1622509300 + second}.000000")
     desk.reacted(mark, SIGNER_USER, event, "T1")
 

@@ -102,11 +102,11 @@ class Stage:
             until(self.server.verify_request_url, "the bot's HTTP server")
 
     def _has_looked_around(self) -> bool:
-        """In a workspace's first second it knows the plan's people alone, and not their languages."""
-        workspace, records = self.server.workspace, self.bot.core.records
-        known = ((user, records.member(user.id)) for user in workspace.people)
-        channels = (channel.name for channel in workspace.channels.values() if not channel.is_im)
-        return all(m and m.locale == user.locale for user, m in known) and all(map(records.channel_id, channels))
+        """It has asked for everybody that the plan names and the workspace has, and is in its channel."""
+        records = self.bot.core.records
+        named = {person.email.casefold() for person in self.plan.people.values()}
+        known = (records.member(user.id) for user in self.server.workspace.people if user.email.casefold() in named)
+        return all(known) and not self.bot.problems()
 
     def leave(self) -> None:
         """The bot goes down."""

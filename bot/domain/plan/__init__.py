@@ -19,7 +19,7 @@ from bot.domain.plan.watching import Watch
 
 __all__ = ["Language", "Names", "Part", "Text", "Words"]  # who knows plans need not know what they are made of
 
-CHANNEL_ID: Final = re.compile("[CG][A-Z0-9]{7,}")
+CHANNEL_ID: Final = re.compile("[CG][A-Z0-9]{8,}")
 """A channel as Slack knows it whatever it is called; the older private ones begin with G."""
 
 

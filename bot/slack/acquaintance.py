@@ -57,12 +57,15 @@ class Acquaintance:
 
     def introduce(self, *users: str) -> None:
         """Learn who these are if they are new. Whoever acts waits for it, so what does not come at once comes later."""
-        for user in filter(self._is_new, users):
+        new = tuple(filter(self._is_new, users))
+        for user in new:
             try:
                 self._meet(user)
             except (NotNowError, *UNANSWERED) as error:
                 log.warning("directory.not_introduced", user=user, error=str(error))
                 self._awaited.add(user)
+        if new:
+            self._recognise()
 
     def changed(self, user: User) -> None:
         """An event told of somebody. In a large workspace most of them are strangers, and nothing is kept of those."""
@@ -128,7 +131,6 @@ class Acquaintance:
                 raise
         else:
             self._records.learn_members([member_of(answer["user"], self._ours)])
-            self._recognise()
         self._met.add(user)
         self._awaited.discard(user)
 

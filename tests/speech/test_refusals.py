@@ -273,6 +273,7 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
     ),
     (
         r.Stranger(),
+        r.GuestsMayNot(),
         (
             "You are not part of this release, so there is nothing for you here. "
             "If its plan names you, type `/release link`; otherwise ask the person who leads it."

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot.domain import commands as c
 from bot.domain.notices import MayNotAct
 from bot.domain.plan import Plan
-from bot.domain.reading.accounts import hindrance
+from bot.domain.reading.accounts import Hindrance, hindrance
 from bot.domain.state.release import Release
 from bot.record.lookup import Lookup, Member
 from bot.record.service import ACTIVE, Caller, Service
@@ -144,12 +144,10 @@ class Acquaintance:
         """Link, in every running release, whom its plan names by the address Slack has; who may not act is told of."""
         for release in self._running():
             for person, member in self._unlinked(release):
-                if hindrance(member):
-                    self._tell(release, person, member)
+                if why := hindrance(member):
+                    self._tell(release, person, why)
                 else:
-                    caller = Caller(member.user, "clock", f"met:{release.id}:{person}:{member.user}")
-                    link = c.Link(person, member.user, member.email)
-                    self._service.perform(release.id, caller, lambda _release, _actor, link=link: link)
+                    self._link(release, person, member)
 
     def _unlinked(self, release: Release) -> Iterator[tuple[str, Member]]:
         for person, known in release.people.items():
@@ -157,9 +155,14 @@ class Acquaintance:
             if member and not release.person_of(member.user):
                 yield person, member
 
-    def _tell(self, release: Release, person: str, member: Member) -> None:
+    def _link(self, release: Release, person: str, member: Member) -> None:
+        link = c.Link(person, member.user, member.email)
+        caller = Caller(member.user, "clock", f"met:{release.id}:{person}:{member.user}")
+        self._service.perform(release.id, caller, lambda _release, _actor: link)
+
+    def _tell(self, release: Release, person: str, why: Hindrance) -> None:
         """The leads are told once why somebody cannot be linked."""
-        if (why := hindrance(member)) and (release.id, person) not in self._told:
+        if (release.id, person) not in self._told:
             self._told.add((release.id, person))
             self._service.tell_of(release, [MayNotAct(person=lead, who=person, why=why) for lead in release.leads])
 

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any, Final
 
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError, SlackRequestError
 from slack_sdk.web import SlackResponse
 
 from bot.slack.pace import Pace
@@ -35,7 +35,7 @@ class Asking:
             if not self._pace.take(name, now):
                 raise NotNowError(name)
         try:
-            return dict(method(**asked).data)  # type: ignore[arg-type] - a Web API method answers with an object
+            answer = method(**asked)
         except SlackApiError as error:
             if error.response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
                 raise
@@ -43,6 +43,9 @@ class Asking:
             with self._lock:
                 self._pace.limited(name, now + wait)
             raise NotNowError(name) from error
+        if not isinstance(answer.data, dict):
+            raise SlackRequestError(f"{name}: Slack answered with no object")
+        return answer.data
 
 
 def refusal(error: SlackApiError) -> str:

@@ -52,6 +52,7 @@ def check(plan: PlanPath = None) -> None:
     if file.errors or file.plan is None:
         raise typer.Exit(FAILED)
     typer.echo(terminal.plan_is_usable(_voice(), file.plan))
+    typer.echo(terminal.who_may_act(_voice()))
 
 
 @cli.command()

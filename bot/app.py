@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from time import monotonic
 
@@ -33,10 +34,13 @@ from bot.rounds.tracker import Tracking
 from bot.rounds.watching import WatchRounds
 from bot.settings import SlackSettings
 from bot.slack.acquaintance import Acquaintance
+from bot.slack.asking import Asking
+from bot.slack.channels import Channels
 from bot.slack.desk import Desk
 from bot.slack.failing import apologise
 from bot.slack.http import events
-from bot.slack.listeners import listen
+from bot.slack.listeners import Listeners, listen
+from bot.slack.members import Workspace
 from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.painter import Painter
 from bot.slack.sender import Sender
@@ -49,6 +53,8 @@ from bot.watching.prober import Prober, Stopwatch
 from bot.web import WebServer, web
 
 log = structlog.get_logger(__name__)
+
+OUTSIDE = "the bot is not in the channel {}; create it if need be, and type there: /invite @Release Captain"
 
 
 class Bot:
@@ -66,18 +72,17 @@ class Bot:
         self._plan = plan
         self._clock = clock
         self.core = open_core(settings.database_url, clock, self._owed)
-        self._client = WebClient(
-            settings.slack_bot_token,
-            base_url=settings.slack_api_url,
-            timeout=math.ceil(timings.call.total_seconds()),
-            retry_handlers=[],
-        )
+        self._client = self._client_for(timings.call)
         try:
             who = self._client.auth_test()
         except Exception:
             self.core.database.close()
             raise
-        self._team = str(who["team_id"])
+        ours = Workspace(str(who["team_id"]), str(who.get("enterprise_id") or ""))
+        self._team = ours.team
+        asking, asked = Asking(clock), self._client_for(timings.introduction)
+        self._acquaintance = Acquaintance(asked, asking, self.core.records, self.core.service, plan, ours, clock)
+        self._channels = Channels(asked, asking, self.core.records, plan, str(who["user_id"]), clock)
         voices = Voices(self.core.records)
         sender = Sender(self._client, str(who["url"]))
         self._office = letterhead(
@@ -97,7 +102,10 @@ class Bot:
         self._watching = WatchRounds(self.core.service, self.core.records, prober, clock)
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
-        self._acquaintance = Acquaintance(self._client, self.core.records, plan, clock)
+
+    def _client_for(self, patience: timedelta) -> WebClient:
+        token, address = self._settings.slack_bot_token, self._settings.slack_api_url
+        return WebClient(token, base_url=address, timeout=math.ceil(patience.total_seconds()), retry_handlers=[])
 
     def _listening(self, sender: Sender) -> App:
         bolt = App(
@@ -110,7 +118,8 @@ class Bot:
         )
         answers = Answers(self.core.records, self._plan, self._clock)
         talk = conversation(self.core, self._plan, answers, self._team, self._clock)
-        listen(bolt, talk, answers, Desk(self.core.service, self.core.records, talk, self._clock), self._client)
+        desk = Desk(self.core.service, self.core.records, talk, self._acquaintance.introduce, self._clock)
+        listen(bolt, Listeners(talk, answers, desk, self._client, self._acquaintance, self._channels))
         apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone))
         return bolt
 
@@ -149,7 +158,6 @@ class Bot:
 
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
-        self._acquaintance.meet()
         calendar_of(self._plan)  # the holidays of a hundred countries are slow to load, and a command has three seconds
         if self._socket:
             self._socket.connect()
@@ -168,6 +176,7 @@ class Bot:
         yield Round(self._watching.look, TICK)
         yield Round(self._watching.forget, TIDY)
         yield Round(self._acquaintance.catch_up, timings.catch_up, at_once=True)
+        yield Round(self._channels.look, timings.catch_up, at_once=True)
         yield Round(lambda: records.tidy(self._clock()), TIDY)
         if postbox := self._postbox():
             yield Round(postbox.empty, EVERY, at_once=True)
@@ -193,8 +202,7 @@ class Bot:
         found = []
         if self._socket and not self._socket.connected:
             found.append("the socket to Slack is not connected")
-        if self.core.records.channel_id(self._plan.channel) is None:
-            found.append(f"the channel {self._plan.channel} is not known; create it and invite the bot")
+        found.extend(OUTSIDE.format(channel) for channel in self._channels.missing())
         return found
 
     def wake(self) -> None:

@@ -48,7 +48,8 @@ class Timings:
     """`call`: how long to wait for Slack's answer. `quarantine` must exceed that plus Slack's own delay.
 
     `lease` must exceed the longest delivery, of mail too. `idle`: when to look again if nothing wakes us. `ping`: of
-    Socket Mode. `catch_up`: between two looks at whether anything is to be learnt from Slack.
+    Socket Mode. `catch_up`: between two looks at whether anything is to be learnt from Slack. `introduction`: how long
+    somebody new waits, within Slack's three seconds, for us to learn who they are.
     """
 
     call: timedelta = timedelta(seconds=10)
@@ -57,6 +58,7 @@ class Timings:
     idle: timedelta = timedelta(seconds=5)
     ping: timedelta = timedelta(seconds=10)
     catch_up: timedelta = timedelta(seconds=5)
+    introduction: timedelta = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)

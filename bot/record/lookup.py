@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.plan import CHANNEL_ID
 from bot.domain.state.release import Release
 from bot.record.ledger import Ledger
 from bot.record.measurements import Measurements
@@ -65,7 +66,17 @@ class Lookup:
     def learn_channel(self, name: str, channel: str) -> None:
         self._database.write(lambda conn: people.save_channel(conn, name, channel))
 
+    def channel_renamed(self, channel: str, name: str) -> None:
+        """A channel that is known is called so from now on; others are nobody's business."""
+        with self._database.read() as conn:
+            known = people.channel_name(conn, channel)
+        if known not in (None, name):
+            self.learn_channel(name, channel)
+
     def channel_id(self, name: str) -> str | None:
+        """The id of the channel that a plan names; one that it names by its id is that one."""
+        if CHANNEL_ID.fullmatch(name):
+            return name
         with self._database.read() as conn:
             return people.channel_id(conn, name)
 

@@ -31,17 +31,23 @@ class Matter:
 
 class Desk:
     def __init__(
-        self, service: Service, records: Lookup, conversation: Conversation, clock: Callable[[], datetime]
+        self,
+        service: Service,
+        records: Lookup,
+        conversation: Conversation,
+        introduce: Callable[[str], None],
+        clock: Callable[[], datetime],
     ) -> None:
         self._conversation = conversation
-        self.records = records
+        self._introduce = introduce
+        self._records = records
         self._service = service
         self._clock = clock
 
     def reacted(self, mark: Emoji, user: str, event: str, team: str) -> None:
         """An emoji came or went; on anything but a message of ours it means nothing."""
         caller = Caller(user, "reaction", f"event:{event}", emoji=mark)
-        about = self._about(mark.channel, mark.ts)
+        about = self._about(mark.channel, mark.ts, user)
         means = reactions.meaning(about.release, mark.name) if about else None
         if about is None or means is None or not self._conversation.admits(caller, team, about.release):
             return
@@ -61,7 +67,7 @@ class Desk:
         if "thread_ts" not in message or message.get("bot_id") or not message.get("text"):
             return
         caller, text = Caller(message["user"], "message", f"event:{event}"), as_typed(message["text"])
-        about = self._about(message["channel"], message["thread_ts"])
+        about = self._about(message["channel"], message["thread_ts"], caller.user)
         if about is None or not self._conversation.admits(caller, team, about.release):
             return
 
@@ -80,18 +86,19 @@ class Desk:
         self._conversation.heed(release, caller, intent, place)
 
     def deleted(self, channel: str, ts: str) -> None:
-        self.records.message_deleted(channel, ts)
+        self._records.message_deleted(channel, ts)
 
     def opened_home(self, user: str) -> None:
         """The Home tab is kept true for whoever has opened it."""
         self._service.tell(owing.home(user, self._clock()))
 
-    def _about(self, channel: str, ts: str) -> Matter | None:
-        """What a message of ours is about; None for anybody else's message."""
-        owed = self.records.message_at(channel, ts)
+    def _about(self, channel: str, ts: str, user: str) -> Matter | None:
+        """What a message of ours is about, to somebody we know by now; None for anybody else's message."""
+        owed = self._records.message_at(channel, ts)
         if owed is None or owed.release is None:
             return None
-        release = self.records.look(owed.release)
+        self._introduce(user)
+        release = self._records.look(owed.release)
         if owed.kind == "card":
             return Matter(release, release.layout.phases[owed.spec["phase"]], "")
         items = owing.about(owed)

@@ -1,5 +1,6 @@
-"""Slack's payloads in, commands out, answered after the commit. Nothing here calls Slack, opening a form excepted.
+"""Slack's payloads in, commands out, answered after the commit.
 
+Nothing here calls Slack but to open a form, and to ask who somebody is the first time that they are met.
 Few listeners, hottest first: each one registered is tried for every request behind it.
 """
 
@@ -8,19 +9,20 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.record.service import Caller, Emoji
+from bot.slack.acquaintance import Acquaintance
+from bot.slack.channels import Channels
 from bot.slack.desk import Desk
-from bot.slack.members import member_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
 from bot.talk.answered import DocumentView, PersonalAnswer
 from bot.talk.conversation import Conversation
 from bot.talk.forms.form import NOTE, Form
 from bot.talk.forms.registry import FORMS
-from bot.talk.grammar.markup import as_typed
+from bot.talk.grammar.markup import MENTION, as_typed
 from bot.talk.understanding import SaidLine
 
 log = structlog.get_logger(__name__)
@@ -29,21 +31,31 @@ Body = dict[str, Any]
 
 
 class Listeners:
-    def __init__(self, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient) -> None:
+    def __init__(
+        self,
+        conversation: Conversation,
+        answers: Answers,
+        desk: Desk,
+        client: WebClient,
+        acquaintance: Acquaintance,
+        channels: Channels,
+    ) -> None:
         self._conversation = conversation
         self._answers = answers
         self._desk = desk
         self._client = client
+        self._acquaintance = acquaintance
+        self._channels = channels
 
-    def typed(self, ack: Ack, body: Body) -> None:
+    def typed(self, ack: Ack, body: Body, context: BoltContext) -> None:
         said = SaidLine(
             body.get("text", ""),
             Caller(body["user_id"], "slash", f"slash:{body['trigger_id']}"),
             channel=body.get("channel_id", ""),
-            team=body.get("team_id", ""),
+            team=_team(context),
             opener="typed",
         )
-        answered = self._conversation.answer(said)
+        answered = self._answer(said)
         if opened := _opened(answered, said):
             self._open(body, opened)
             ack()
@@ -52,9 +64,9 @@ class Listeners:
         ack(text=picture.text, blocks=list(picture.blocks) or None, response_type="ephemeral")
         log.debug("command.answered", cause=said.caller.cause)
 
-    def clicked(self, ack: Ack, body: Body) -> None:
-        said = _of_click(body)
-        answered = self._conversation.answer(said)
+    def clicked(self, ack: Ack, body: Body, context: BoltContext) -> None:
+        said = _of_click(body, _team(context))
+        answered = self._answer(said)
         if opened := _opened(answered, said):
             self._open(body, opened)
         elif not said.reply_to:
@@ -62,20 +74,25 @@ class Listeners:
         ack()
         log.debug("command.answered", cause=said.caller.cause)
 
-    def shortcut(self, ack: Ack, body: Body) -> None:
+    def shortcut(self, ack: Ack, body: Body, context: BoltContext) -> None:
         """The shortcut, on a message or anywhere, opens a form; without a meeting it says how one is called."""
         said = SaidLine(
             "meeting",
             Caller(body["user"]["id"], "button", f"shortcut:{body['trigger_id']}"),
             channel=(body.get("channel") or {}).get("id", ""),
-            team=(body.get("team") or {}).get("id", ""),
+            team=_team(context),
             note=as_typed((body.get("message") or {}).get("text", "")),
             opener="shortcut",
         )
-        answered = self._conversation.answer(said)
+        answered = self._answer(said)
         self._open(body, _opened(answered, said) or forms.told(self._answers.paint(answered)))
         ack()
         log.debug("command.answered", cause=said.caller.cause)
+
+    def _answer(self, said: SaidLine) -> PersonalAnswer:
+        """Answer somebody who is known by now, as are those they mention."""
+        self._acquaintance.introduce(said.caller.user, *MENTION.findall(said.text))
+        return self._conversation.answer(said)
 
     def _open(self, body: Body, view: Body) -> None:
         """Show a view; where a modal was clicked in, in its place."""
@@ -85,9 +102,9 @@ class Listeners:
         else:
             self._client.views_open(trigger_id=body["trigger_id"], view=view)
 
-    def submitted(self, ack: Ack, body: Body) -> None:
-        said = _of_form(body)
-        answered = self._conversation.answer(said)
+    def submitted(self, ack: Ack, body: Body, context: BoltContext) -> None:
+        said = _of_form(body, _team(context))
+        answered = self._answer(said)
         if answered.refused:
             text = self._answers.paint(answered).text
             ack(response_action="errors", errors=forms.errors(answered.voice, body["view"], answered.refused, text))
@@ -97,18 +114,18 @@ class Listeners:
             ack(response_action="update", view=forms.told(self._answers.paint(answered)))
         log.debug("command.answered", cause=said.caller.cause)
 
-    def reacted(self, event: Body, body: Body) -> None:
+    def reacted(self, event: Body, body: Body, context: BoltContext) -> None:
         mark = _emoji(event, present=event["type"] == "reaction_added")
-        self._desk.reacted(mark, event["user"], body["event_id"], body.get("team_id", ""))
+        self._desk.reacted(mark, event["user"], body["event_id"], _team(context))
         log.debug("command.answered", cause=f"event:{body['event_id']}")
 
-    def spoke(self, event: Body, body: Body) -> None:
+    def spoke(self, event: Body, body: Body, context: BoltContext) -> None:
         match event.get("subtype"):
             case None | "file_share" | "thread_broadcast":
-                self._desk.spoke(event, body["event_id"], body.get("team_id", ""))
+                self._desk.spoke(event, body["event_id"], _team(context))
             case "message_changed":
                 changed = {**event["message"], "channel": event["channel"]}
-                self._desk.spoke(changed, body["event_id"], body.get("team_id", ""))
+                self._desk.spoke(changed, body["event_id"], _team(context))
             case "message_deleted":
                 self._desk.deleted(event["channel"], event["deleted_ts"])
             case _:
@@ -120,12 +137,21 @@ class Listeners:
             self._desk.opened_home(event["user"])
 
     def changed_member(self, event: Body) -> None:
-        self._desk.records.learn_members([member_of(event["user"])])
+        self._acquaintance.changed(event["user"])
+
+    def joined_channel(self, event: Body) -> None:
+        self._channels.joined(event["user"])
+
+    def left_channel(self, event: Body) -> None:
+        """Told of the bot alone."""
+        self._channels.left(event["channel"])
+
+    def renamed_channel(self, event: Body) -> None:
+        self._channels.renamed(event["channel"]["id"], event["channel"]["name"])
 
 
-def listen(app: App, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient) -> None:
+def listen(app: App, listeners: Listeners) -> None:
     """Register everything the manifest subscribes to."""
-    listeners = Listeners(conversation, answers, desk, client)
     app.command("/release")(listeners.typed)
     app.action(re.compile(r"^release\."))(listeners.clicked)
     app.event("reaction_added")(listeners.reacted)
@@ -135,6 +161,9 @@ def listen(app: App, conversation: Conversation, answers: Answers, desk: Desk, c
     app.shortcut("add_to_minutes")(listeners.shortcut)
     app.event("app_home_opened")(listeners.opened_home)
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
+    app.event("member_joined_channel")(listeners.joined_channel)
+    app.event(re.compile(r"^(channel|group)_left$"))(listeners.left_channel)
+    app.event(re.compile(r"^(channel|group)_rename$"))(listeners.renamed_channel)
 
 
 def _opened(answered: PersonalAnswer, said: SaidLine) -> Body | None:
@@ -149,7 +178,12 @@ def _opened(answered: PersonalAnswer, said: SaidLine) -> Body | None:
     return {**view, "private_metadata": f"{form.line}\n{said.channel}"}
 
 
-def _of_click(body: Body) -> SaidLine:
+def _team(context: BoltContext) -> str:
+    """The team somebody acts from; "" where Slack does not say, as in some events of shared channels."""
+    return context.actor_team_id or ""
+
+
+def _of_click(body: Body, team: str) -> SaidLine:
     action = body["actions"][0]
     cause = f"click:{body['trigger_id']}:{action['action_id']}:{action.get('action_ts', '')}"
     url = body.get("response_url")
@@ -157,13 +191,13 @@ def _of_click(body: Body) -> SaidLine:
         action["value"],
         Caller(body["user"]["id"], "button", cause),
         channel=(body.get("channel") or {}).get("id", ""),
-        team=(body.get("team") or {}).get("id", ""),
+        team=team,
         reply_to={"response_url": url} if url else {},
         opener="clicked",
     )
 
 
-def _of_form(body: Body) -> SaidLine:
+def _of_form(body: Body, team: str) -> SaidLine:
     """What was done is told where the form was opened; one opened from the Home tab tells it itself."""
     view, user = body["view"], body["user"]["id"]
     line, _, channel = view["private_metadata"].rpartition("\n")
@@ -172,7 +206,7 @@ def _of_form(body: Body) -> SaidLine:
         line,
         Caller(user, "button", f"form:{view['id']}:{view['hash']}:{body['trigger_id']}"),
         channel=channel,
-        team=(body.get("team") or {}).get("id", ""),
+        team=team,
         medium="plain",
         note=fields.pop(NOTE, ""),
         fields=fields,

@@ -62,7 +62,9 @@ SHAPE = {
     "bad-id": msgid("`{value}` cannot be an id; use letters, digits and hyphens"),
     "bad-release-id": msgid("`{value}` cannot name a release; use small letters, digits, points and hyphens"),
     "bad-email": msgid("`{value}` is no e-mail address; write name@example.org"),
-    "bad-channel": msgid('`{value}` is no channel; write it with # and in quotes: "#release"'),
+    "bad-channel": msgid(
+        '`{value}` is no channel; write its name with # and in quotes, "#release", or its id, C0123456789'
+    ),
     "not-a-moment": msgid("`{value}` is no moment; write T, T+1h, T-2d 18:00 or T-3wd 10:00"),
     "not-a-duration": msgid("`{value}` is no duration; write 30s, 15m, 4h or 2d"),
     "not-a-wall-time": msgid('`{value}` is no date and time; write "2026-12-01 12:00"'),

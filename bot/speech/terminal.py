@@ -26,6 +26,11 @@ def plan_is_usable(voice: Voice, plan: Plan) -> str:
     )
 
 
+def who_may_act(voice: Voice) -> str:
+    """What no look at a plan can tell."""
+    return voice.say("Everybody in it has to be a full member of the Slack workspace: guests may not act.")
+
+
 def no_release(voice: Voice, name: str) -> str:
     if name:
         return voice.say(

@@ -138,6 +138,7 @@ TOLD = (
     Told(n.Vacancy(person=WHO, items=(PRESENT,)), "person", edited=ITEM, calls=True),
     Told(n.Appointed(person=WHO, role="ops"), "person"),
     Told(n.Unlinked(person=WHO, people=("tina",)), "person", edited=_for()),
+    Told(n.MayNotAct(person=WHO, who="tina", why="guest"), "person", f"may-not-act:{WHO}:tina"),
     Told(n.CourseTurn(turn="paused"), "channel"),
     Told(n.Changed(person=WHO, by=LEAD, items=(PRESENT,), content="plan", diff=()), "person"),
     Told(n.Returned(person=WHO, item=PRESENT, by=LEAD, reason="no"), "person", edited=ITEM),

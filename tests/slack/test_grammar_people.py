@@ -42,7 +42,7 @@ def a_role_is_assigned_to_whoever_is_named(text: str, command: Assign) -> None:
         ("assign 产品 <@U7>", r.NoSuchName("role", "产品", ("product",))),
         ("assign <@U7> ops", r.NoSuchName("role", "<@U7> ops", ())),
         ("assign tester boying-usr <@U7>", r.NoSuchName("system", "boying-usr", ("boying-user", "boying-web"))),
-        ("assign ops <@U8>", r.NoSuchName("user", "U8")),
+        ("assign ops <@U8>", r.NoSuchName("guest", "U8")),
         ("assign ops <@U9>", r.NoSuchName("user", "U9")),
         ("assign ops <@U404|ghost>", r.NoSuchName("user", "U404")),
         ("assign ops licuiq", r.NoSuchName("person", "licuiq", ("licuiqi",))),

@@ -23,6 +23,7 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
     "bot/domain/history": {"standing": "how an item stands once anything about it has changed"},
     "bot/domain/state": {"release": "the state as a whole"},
     "bot/domain/reading": {
+        "accounts": "whose account may act, whatever in",
         "content": "what a signature rests on, whichever subject it is of",
         "naming": "what a typed name means",
         "samples": "the arithmetic under watching",

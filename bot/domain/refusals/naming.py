@@ -24,7 +24,7 @@ class NoSuchName:
     """`near`: names it may have been meant for."""
 
     what: Literal[
-        "role", "system", "person", "verb", "release", "moment", "user",
+        "role", "system", "person", "verb", "release", "moment", "user", "guest",
         "severity", "environment", "bug", "hotfix", "request", "script", "gate", "platform",
     ]  # fmt: skip
     name: str

@@ -60,6 +60,8 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return staffing.named(voice, release, notice)
         case n.Unlinked():
             return staffing.unlinked(voice, release, notice)
+        case n.MayNotAct():
+            return staffing.may_not_act(voice, release, notice)
         case n.CourseTurn():
             return course.turn(voice, release, notice)
         case n.Changed() | n.Returned():

@@ -208,7 +208,7 @@ def app_in_socket_mode(server: Server) -> Iterator[SmallApp]:
         closing.start()
         closing.join(2)
         with warnings.catch_warnings():
-            # What the SDK replaces in mid-handshake is left to the collector: later, another test would be blamed for it.
+            # What the SDK replaces in mid-handshake is left to the collector, and a later test blamed for it.
             warnings.simplefilter("ignore", ResourceWarning)
             gc.collect()
 

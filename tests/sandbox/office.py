@@ -1,8 +1,10 @@
 """The small office of these tests: three people, an app's manifest, a Bolt app in both modes, a bare socket."""
 
+import gc
 import json
 import socket
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
@@ -203,6 +205,10 @@ def app_in_socket_mode(server: Server) -> Iterator[SmallApp]:
         closing = threading.Thread(target=handler.close, daemon=True)
         closing.start()
         closing.join(2)
+        with warnings.catch_warnings():
+            # What the SDK replaces in mid-handshake is left to the collector, and a later test blamed for it.
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
 
 
 @contextmanager

@@ -93,8 +93,6 @@ SLACKS: dict[str, Any] = {
         "event_subscriptions": {
             "bot_events": ["assistant_thread_started", "member_joined_channel", "function_executed"],
         },
-            "bot_events": ["assistant_thread_started", "member_joined_channel", "function_executed"]
-        },
         "org_deploy_enabled": True,
     },
     "functions": {"greet": {}},

@@ -167,6 +167,15 @@ def _copied(part: Any) -> Any:
             return part
 
 
+def share(workspace: Workspace, channel: str, author: str, draft: Draft) -> Message:
+    """Files that are whole are seen in a channel."""
+    with workspace.change():
+        for name in draft.files:
+            stored = workspace.files[name]
+            workspace.files[name] = replace(stored, channels=(*stored.channels, channel))
+        return post(workspace, workspace.channels[channel], author, draft)
+
+
 def post_due(workspace: Workspace, name: str) -> None:
     """Post one scheduled message whose time has come, unless it was deleted or carries metadata."""
     with workspace.change():

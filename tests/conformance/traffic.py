@@ -87,7 +87,7 @@ def sample_of(delivery: Delivery) -> Json | None:
             return backend.get(INTERACTION_SAMPLES.get(delivery.payload["type"]))
         case _:
             event = delivery.payload["event"]
-            return dict(events[EVENT_SAMPLES[str(event.get("subtype") or event["type"])]])
+            return events.get(EVENT_SAMPLES.get(str(event.get("subtype") or event["type"])))
 
 
 @cache

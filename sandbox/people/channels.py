@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sandbox.changes import channels, membership
+from sandbox.changes import channels, membership, posting
+from sandbox.people.composing import message_text
 from sandbox.state.records import Channel, User
 from sandbox.state.workspace import Workspace
 
@@ -75,6 +76,11 @@ def unarchive(workspace: Workspace, user: User, channel: Channel) -> None:
     channels.unarchive(workspace, channel, user.id)
 
 
+def speak_of_oneself(workspace: Workspace, user: User, channel: Channel, text: str) -> None:
+    """`/me waves`."""
+    posting.post(workspace, channel, user.id, posting.Draft(message_text(workspace, text), is_me=True))
+
+
 @dataclass(frozen=True, slots=True)
 class OwnCommand:
     """`does` it with the channel it was typed in and the rest of the line."""
@@ -87,6 +93,7 @@ class OwnCommand:
 SLACKS_OWN: Final[Mapping[str, OwnCommand]] = {
     "/invite": OwnCommand(invite, "ask somebody, or an app, into this channel", "@name"),
     "/remove": OwnCommand(remove, "send somebody out of this channel", "@name"),
+    "/me": OwnCommand(speak_of_oneself, "say what you do, in italics", "text"),
     "/leave": OwnCommand(leave, "leave this channel"),
     "/rename": OwnCommand(rename, "give this channel another name", "new-name"),
     "/archive": OwnCommand(archive, "put this channel away"),

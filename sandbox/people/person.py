@@ -18,7 +18,7 @@ from sandbox.people.controls import Choice, NoSuchControlError
 from sandbox.people.outcome import Answer
 from sandbox.state.emoji import short_name
 from sandbox.state.mails import Mail
-from sandbox.state.records import Channel, Json, Message, User, View
+from sandbox.state.records import Channel, Json, Message, StoredFile, User, View
 from sandbox.state.workspace import Workspace
 
 PersonOf = Callable[[str], "Person"]
@@ -58,7 +58,7 @@ class Person:
         The surface is looked at anew, as it is shown now; with `stale` as it was when `on` was read.
         """
         seen = on if stale else self.looks_again(on)
-        block, element = controls.find(seen.blocks, action_id=action_id, text=text, value=value)
+        block, element = controls.find(seen.worked_blocks, action_id=action_id, text=text, value=value)
         return self._works(seen, block, element, None)
 
     def takes_shortcut(self, name: str, on: Message | None = None) -> Answer:
@@ -67,7 +67,7 @@ class Person:
 
     def declines(self, on: Message | View, *, action_id: str | None = None, text: str | None = None) -> str:
         """Press a button that asks to confirm and say no: nothing is sent. What it asked."""
-        _, element = controls.find(self.looks_again(on).blocks, action_id=action_id, text=text)
+        _, element = controls.find(self.looks_again(on).worked_blocks, action_id=action_id, text=text)
         if "confirm" not in element:
             raise NoSuchControlError(f"“{element['action_id']}” asks for no confirmation.")
         return str(element["confirm"]["text"]["text"])
@@ -75,7 +75,7 @@ class Person:
     def picks(self, on: Message | View, choice: Choice, *, action_id: str | None = None) -> Answer:
         """Choose in a menu, picker, checkboxes or overflow: by an option's value or text, a date, a user id."""
         seen = self.looks_again(on)
-        block, element = controls.find(seen.blocks, action_id=action_id)
+        block, element = controls.find(seen.worked_blocks, action_id=action_id)
         return self._works(seen, block, element, choice)
 
     def works(
@@ -83,7 +83,7 @@ class Person:
     ) -> Answer:
         """Work the control of exactly these ids, as shown now, while the surface's other inputs hold `values`."""
         seen = self.looks_again(on)
-        return self._works(seen, *controls.named(seen.blocks, block_id, action_id), choice, values)
+        return self._works(seen, *controls.named(seen.worked_blocks, block_id, action_id), choice, values)
 
     def submits(self, view: View | None = None, values: Mapping[str, Choice] | None = None) -> Answer:
         """Fill in the modal on top and send it. `values` by `block_id/action_id`, `action_id` or `block_id`."""
@@ -106,15 +106,36 @@ class Person:
             raise ValueError(f"{self.user.key} has not reacted with {name}.")
         reacting.remove(self.workspace, message, self.id, name)
 
-    def says(self, text: str, channel: str | None = None, thread: Message | None = None) -> Message:
-        """Post a message; `channel="dm"` writes to the bot."""
+    def says(
+        self, text: str, channel: str | None = None, thread: Message | None = None, *, broadcast: bool = False
+    ) -> Message:
+        """Post a message; `channel="dm"` writes to the bot, `broadcast` shows a reply in the channel too."""
+        return self._posts(text, channel, thread, broadcast=broadcast)
+
+    def shares(
+        self, name: str, content: bytes, text: str = "", channel: str | None = None, thread: Message | None = None
+    ) -> Message:
+        """Put a file into a channel or a thread, with words or without."""
+        return self._posts(text, channel, thread, files=(self._stores(name, content),))
+
+    def _stores(self, name: str, content: bytes) -> str:
+        with self.workspace.change():
+            stored = StoredFile(
+                self.workspace.mint.id("F"), name, len(content), name, content, self.id,
+                int(self.workspace.clock.now()), complete=True,
+            )  # fmt: skip
+            self.workspace.files[stored.id] = stored
+        return stored.id
+
+    def _posts(self, text: str, channel: str | None, thread: Message | None, **more: Any) -> Message:
         where = self.workspace.channels[thread.channel] if thread else self._channel(channel)
         if where.is_im and self.workspace.manifest.messages_read_only:
             raise PermissionError("The app's messages tab is read-only.")
         if self.id not in where.members or where.is_archived:
             raise PermissionError(f"{self.user.key} cannot write in #{where.name}.")
         root = (thread.thread_ts or thread.ts) if thread else None
-        draft = posting.Draft(message_text(self.workspace, text), thread_ts=root, client_msg_id=str(uuid.uuid4()))
+        words = message_text(self.workspace, text)
+        draft = posting.Draft(words, thread_ts=root, client_msg_id=str(uuid.uuid4()), **more)
         return posting.post(self.workspace, where, self.id, draft)
 
     def edits(self, message: Message, text: str) -> Message:
@@ -128,6 +149,10 @@ class Person:
         if seen.user != self.id and not self.user.is_admin:
             raise PermissionError("Only an owner of the workspace deletes what others wrote.")
         posting.delete(self.workspace, seen)
+
+    def sets_status(self, text: str, emoji: str = "") -> None:
+        """Her status beside her name; every app that listens to `user_change` hears of it."""
+        membership.change_profile(self.workspace, self.id, status=text, status_emoji=emoji)
 
     def opens_home(self, tab: str = "home") -> View | None:
         """Look at the app's page; what is published there already."""

@@ -1,6 +1,7 @@
 """Who is in the workspace: read from YAML, tolerantly.
 
-`people`, `channel`, `channels`, `enterprise`, `zone` and `language` count; what else stands there is nobody's business.
+`people`, `channel`, `channels`, `crowd`, `enterprise`, `zone` and `language` count; what else stands there is nobody's
+business.
 """
 
 import re
@@ -54,6 +55,14 @@ class ChannelSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Crowd:
+    """Everybody and everything else in a big workspace: so many people in #general, so many channels of others."""
+
+    people: int = 0
+    channels: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
     """The people and the channels a workspace starts with; the first person is its owner.
 
@@ -65,6 +74,7 @@ class Team:
     name: str = "Local Workspace"
     domain: str = "local-workspace"
     described: tuple[ChannelSpec, ...] = ()
+    crowd: Crowd = Crowd()
     enterprise: str = ""
     """The organisation of an Enterprise Grid that the workspace belongs to."""
 
@@ -107,7 +117,11 @@ def team_from(content: Mapping[str, Any], source: str = "people") -> Team:
     specs = tuple(person_from(str(key), entry, zone=zone, locale=locale) for key, entry in people.items())
     channel = str(content.get("channel") or "team").removeprefix("#")
     described = tuple(_channels(content.get("channels") or {}, channel, {spec.key for spec in specs}, source))
-    team = Team(specs, channel=channel, described=described, enterprise=str(content.get("enterprise") or ""))
+    crowd = content.get("crowd") or {}
+    if not isinstance(crowd, Mapping) or not all(isinstance(count, int) for count in crowd.values()):
+        raise SetupError(f"{source}: `crowd` says how many `people` and `channels` there are besides.")
+    many, enterprise = Crowd(crowd.get("people", 0), crowd.get("channels", 0)), str(content.get("enterprise") or "")
+    team = Team(specs, channel=channel, described=described, crowd=many, enterprise=enterprise)
     if not team.enterprise and any(spec.team == ORGANISATION or spec.teams not in {(HERE,), ()} for spec in specs):
         raise SetupError(f"{source}: several workspaces have an `enterprise`, the organisation they belong to.")
     if ID.fullmatch(channel):

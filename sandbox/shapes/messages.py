@@ -13,20 +13,22 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Fal
         "user": message.user,
         "ts": message.ts,
         "text": message.text,
-        **_origin(workspace, workspace.users[message.user]),
+        **_origin(workspace, workspace.users.get(message.user)),
     }
     if message.bot_id:
         shown |= {"bot_id": message.bot_id, "app_id": workspace.bot.app_id, "bot_profile": bot_profile(workspace)}
     shown |= _without_nothing(
         {
-            "subtype": "thread_broadcast" if message.broadcast else None,
+            "subtype": message.subtype,
+            "hidden": message.is_tombstone,
             "client_msg_id": message.client_msg_id,
             "username": message.username,
             "icons": message.icon_emoji and {"emoji": message.icon_emoji},
             "blocks": list(message.blocks),
             "attachments": list(message.attachments),
             "edited": message.edited and {"user": message.user, "ts": message.edited},
-            "files": [file_json(workspace.files[name]) for name in message.files],
+            "files": [file_json(workspace, workspace.files[name]) for name in message.files],
+            "upload": bool(message.files),
             "reactions": [_reaction_json(reaction) for reaction in message.reactions],
             "metadata": message.metadata if metadata else None,
         }
@@ -55,9 +57,9 @@ def brief_message_json(workspace: Workspace, message: Message, *also: str) -> Js
     return {key: value for key, value in whole.items() if key in _BRIEF or key in also}
 
 
-def _origin(workspace: Workspace, author: User) -> Json:
+def _origin(workspace: Workspace, author: User | None) -> Json:
     """Somebody from elsewhere writes in the name of her own workspace."""
-    if not author.is_foreign:
+    if author is None or not author.is_foreign:
         return {"team": workspace.id}
     return dict.fromkeys(("team", "user_team", "source_team"), home_of(workspace, author))
 

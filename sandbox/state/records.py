@@ -24,6 +24,8 @@ class User:
     is_single_channel_guest: bool = False
     deleted: bool = False
     updated: int = 0
+    status: str = ""
+    status_emoji: str = ""
     home: str | None = None
     """The id of her own workspace or organisation where it is another than this; empty where Slack does not say."""
     teams: tuple[str, ...] = ()
@@ -72,11 +74,27 @@ class Message:
     files: tuple[str, ...] = ()
     username: str | None = None
     icon_emoji: str | None = None
+    is_me: bool = False
+    is_tombstone: bool = False
 
     @property
     def mentions(self) -> Mentions:
         """Whom Slack would notify by this message."""
         return mentions_of(self.text, self.blocks)
+
+    @property
+    def worked_blocks(self) -> tuple[Json, ...]:
+        """Its blocks and those in its attachments: all that can be pressed."""
+        return (*self.blocks, *(block for each in self.attachments for block in each.get("blocks", ())))
+
+    @property
+    def subtype(self) -> str | None:
+        """What Slack calls a message that is not simply one, wherever it shows it."""
+        if self.is_tombstone:
+            return "tombstone"
+        if self.is_me:
+            return "me_message"
+        return "thread_broadcast" if self.broadcast else None
 
     @property
     def is_reply(self) -> bool:
@@ -127,6 +145,10 @@ class View:
     @property
     def blocks(self) -> tuple[Json, ...]:
         return tuple(self.content.get("blocks", ()))
+
+    @property
+    def worked_blocks(self) -> tuple[Json, ...]:
+        return self.blocks
 
     @property
     def callback_id(self) -> str:

@@ -18,6 +18,7 @@ from sandbox.state.happenings import (
     ChannelUnarchived,
     EphemeralGone,
     EphemeralShown,
+    FilesUploaded,
     Happening,
     HomeOpened,
     MailArrived,
@@ -41,10 +42,11 @@ from sandbox.state.happenings import (
 from sandbox.state.records import ChannelKind, Json, Message
 from sandbox.state.workspace import Workspace
 
-_SUBTYPES = "subtypes other than changed, deleted and thread_broadcast"
+_SUBTYPES = "subtypes that Slack itself says, such as channel_join"
 
 SENT: Mapping[str, str] = {
     "app_home_opened": "",
+    "app_mention": "mentions that an edit brings",
     "channel_archive": "",
     "channel_created": "",
     "channel_left": "",
@@ -76,8 +78,13 @@ class Event:
     body: Json
 
 
-def event_of(workspace: Workspace, happening: Happening) -> Event | None:
-    """The event Slack would send for this, or `None` if it sends none."""
+def events_of(workspace: Workspace, happening: Happening) -> list[Event]:
+    """The events Slack would send for this: none, one, or where it mentions the app two."""
+    found = [_event_of(workspace, happening), _mention_event(workspace, happening)]
+    return [event for event in found if event is not None]
+
+
+def _event_of(workspace: Workspace, happening: Happening) -> Event | None:
     match happening:
         case MessagePosted() | MessageChanged() | MessageDeleted():
             return _message_event(workspace, happening)
@@ -96,7 +103,7 @@ def event_of(workspace: Workspace, happening: Happening) -> Event | None:
         case TeamJoined() | UserChanged():
             return _person_event(workspace, happening)
         case (
-            EphemeralShown() | EphemeralGone() | MessageScheduled() | ViewShown() | ViewClosed()
+            EphemeralShown() | EphemeralGone() | MessageScheduled() | FilesUploaded() | ViewShown() | ViewClosed()
             | MailArrived() | MailRefused() | MailSent() | StoryTold() | Renewed()
         ):  # fmt: skip
             return None
@@ -139,15 +146,17 @@ def _message_event(workspace: Workspace, happening: MessagePosted | MessageChang
         case MessagePosted(message):
             shown = message_json(workspace, message, metadata=True)
             body = {key: value for key, value in shown.items() if key != "app_id"} | {"event_ts": message.ts}
-        case MessageChanged(message, previous):
+            if message.files and not message.subtype:
+                body["subtype"] = "file_share"
+        case MessageChanged(message, previous, at):
             body = {
                 "type": "message",
                 "subtype": "message_changed",
                 "message": message_json(workspace, message, metadata=True),
                 "previous_message": message_json(workspace, previous, metadata=True),
                 "hidden": True,
-                "ts": message.edited,
-                "event_ts": message.edited,
+                "ts": at,
+                "event_ts": at,
             }
         case MessageDeleted(message, at):
             body = {
@@ -162,6 +171,23 @@ def _message_event(workspace: Workspace, happening: MessagePosted | MessageChang
     subscription, kind = _HEARD_AS[workspace.channels[message.channel].kind]
     return Event(subscription, message.channel, body | {"channel": message.channel, "channel_type": kind})
 
+
+def _mention_event(workspace: Workspace, happening: Happening) -> Event | None:
+    """Said again to the app that is named, in channels only: a direct message is to it anyway."""
+    bot = workspace.bot.user_id
+    match happening:
+        case MessagePosted(message) if message.user != bot and bot in message.mentions.users:
+            if workspace.channels[message.channel].is_im:
+                return None
+            shown = message_json(workspace, message)
+            body = {key: shown[key] for key in _IN_A_MENTION if key in shown}
+            known: Json = {"type": "app_mention", "channel": message.channel, "event_ts": message.ts}
+            return Event("app_mention", message.channel, body | known)
+        case _:
+            return None
+
+
+_IN_A_MENTION = ("client_msg_id", "user", "team", "text", "ts", "thread_ts", "parent_user_id", "subtype", "files")
 
 _HEARD_AS: Mapping[ChannelKind, tuple[str, str]] = {
     "public_channel": ("message.channels", "channel"),
@@ -199,6 +225,7 @@ def _channel_event(
     """What becomes of a public channel everybody hears; of a private one, under another name, who is in it."""
     channel = workspace.channels[happening.channel]
     family, audience = ("group", channel.id) if channel.is_private else ("channel", None)
+    body: Json
     match happening:
         case ChannelCreated() if channel.is_private:
             return None
@@ -206,7 +233,7 @@ def _channel_event(
             made = {"id": channel.id, "name": channel.name, "created": channel.created, "creator": user}
             return Event("channel_created", None, {"type": "channel_created", "channel": made, "event_ts": at})
         case ChannelRenamed(_, at):
-            shown = {"id": channel.id, "name": channel.name, "name_normalized": channel.name}
+            shown: Json = {"id": channel.id, "name": channel.name, "name_normalized": channel.name}
             shown |= {"created": channel.created, "is_channel": not channel.is_private, "is_mpim": False}
             kind, body = f"{family}_rename", {"channel": shown, "event_ts": at}
         case ChannelArchived(_, user, at):

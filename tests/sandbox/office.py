@@ -40,6 +40,7 @@ PEOPLE: Json = {
 }
 
 SCOPES = [
+    "app_mentions:read",
     "channels:history",
     "channels:join",
     "channels:read",
@@ -60,6 +61,7 @@ SCOPES = [
 ]
 EVENTS = [
     "app_home_opened",
+    "app_mention",
     "channel_archive",
     "channel_created",
     "channel_left",
@@ -154,7 +156,7 @@ def read_error(client: WebClient, method: str, /, **arguments: Any) -> str:
     try:
         client.api_call(method, params=arguments)
     except SlackApiError as problem:
-        return str(problem.response.data["error"])  # type: ignore[call-overload]
+        return str(problem.response.data["error"])
     return ""
 
 

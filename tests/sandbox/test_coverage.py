@@ -68,6 +68,7 @@ def every_event_in_the_table_is_sent_and_no_other(server: Server, chen: Person, 
     chen.reacts("✅", on=card)
     chen.unreacts("✅", on=card)
     chen.says("hello", "dm")
+    chen.says("hello @Porter", "office")
     chen.opens_home()
     server.welcome("newcomer").joins("office")
     chen.creates("vault", private=True)

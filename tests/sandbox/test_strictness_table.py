@@ -93,6 +93,12 @@ RULES: dict[str, tuple[str, ...]] = {
 }
 
 LEARNT: dict[str, tuple[str, ...]] = {
+    "`users.list` 20,000 people = 100+ pages": (
+        "a_big_workspace_is_read_in_a_hundred_pages_and_more",
+        "a_list_without_a_limit_is_refused_where_too_many_are_on_it",
+    ),
+    "`users.lookupByEmail` 50 a minute": ("every_method_has_slacks_tier", "a_tier_allows_so_many_calls_a_minute"),
+    "`user_change` comes for *every* profile change of anybody": ("a_change_of_any_profile_is_heard",),
     "a person's `team_id` may be another workspace's or the org's": (
         "the_team_of_a_person_may_be_the_organisation_or_nothing",
         "a_click_names_the_apps_workspace_and_the_persons_own",
@@ -103,12 +109,24 @@ LEARNT: dict[str, tuple[str, ...]] = {
     ),
     "Events missed for longer than the three retries (about six minutes) never come.": (
         "an_event_nobody_listens_to_is_gone_after_three_retries",
+        "an_event_to_an_address_nobody_serves_is_gone_after_three_retries",
     ),
+    "**Unfurls** arrive as `message_changed` with the same text.": (
+        "an_unfurled_link_changes_the_message_and_not_its_text",
+    ),
+    "A deleted message with replies becomes a `tombstone` in `message_changed`.": (
+        "a_deleted_message_with_replies_becomes_a_tombstone",
+    ),
+    "Words with a file are `file_share`.": ("a_file_with_words_is_a_file_share",),
     "needs the bot *and* the person in the channel": (
         "an_ephemeral_needs_the_app_and_the_person_in_the_channel",
         "an_ephemeral_needs_somebody_in_the_channel",
     ),
     "vanishes on reload": ("an_ephemeral_is_seen_by_one_and_gone_after_a_reload",),
+    "`response_url` works where the bot is no member": ("a_response_url_answers_where_the_app_is_no_member",),
+    "open and close only beside white space or ASCII punctuation": (
+        "a_mark_counts_beside_white_space_and_ascii_punctuation_only",
+    ),
     "**Private channels**: `groups:read`, `groups:history`, `message.groups`": (
         "a_private_channel_needs_the_scopes_for_groups",
         "a_private_channel_does_not_exist_for_an_app_that_is_not_in_it",

@@ -70,7 +70,7 @@ def delete_message(call: Call) -> Json:
 def _own(call: Call, channel: Channel, otherwise: str) -> Message:
     """The bot's own message; ephemeral ones cannot be found, they are in no channel's history."""
     message = channel.messages.get(call.required("ts"))
-    if message is None:
+    if message is None or message.is_tombstone:
         raise SlackError("message_not_found")
     if message.user != call.bot_user:
         raise SlackError(otherwise)

@@ -84,9 +84,10 @@ def _listed(call: Call, channels: Iterable[Channel], *, count: bool) -> Json:
             raise SlackError("invalid_types")
         need_scope(call, _READ_SCOPES[kind])
     known = [channel for channel in channels if channel.kind in kinds and call.workspace.shows(channel)]
-    if call.flag("exclude_archived"):
-        known = [channel for channel in known if not channel.is_archived]
     rows, cursor = page(call, known, 100, 999)
+    if call.flag("exclude_archived"):
+        # looked at after the page was cut, as Slack does: it may even be empty, and more follow
+        rows = [channel for channel in rows if not channel.is_archived]
     shown = [channel_json(call.workspace, channel, count=count and not channel.is_im) for channel in rows]
     if not count:
         shown = [{key: value for key, value in entry.items() if key != "is_member"} for entry in shown]

@@ -56,6 +56,6 @@ def _item(call: Call) -> Message:
     channel = call.channel()
     readable(call.workspace, channel)
     message = channel.messages.get(call.text("timestamp"))
-    if message is None:
+    if message is None or message.is_tombstone:
         raise SlackError("message_not_found")
     return message

@@ -133,8 +133,13 @@ def need_channel_scope(call: Call, channel: Channel, right: str) -> None:
 
 
 def page(call: Call, rows: list[Any], default: int, high: int) -> tuple[list[Any], str]:
-    """The rows of the page asked for, and the cursor of the next one (empty at the end)."""
+    """The rows of the page asked for, and the cursor of the next one (empty at the end).
+
+    As Slack says of its lists, a page may be shorter than `limit` although more follow; here it lacks a tenth.
+    https://docs.slack.dev/apis/web-api/pagination
+    """
     limit = call.number("limit", default, high)
+    limit -= limit // 10
     start = _position(call.text("cursor"))
     end = start + limit
     return rows[start:end], cursor_at(end) if end < len(rows) else ""

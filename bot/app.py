@@ -89,7 +89,7 @@ class Bot:
             plan, settings.mail_from, settings.smtp_url, takes_replies=settings.imap_url is not None
         )
         filing = Filing(Uploads(self._client), sender, partial(files.as_of, self.core.records))
-        ways = Ways(sender, Painter(voices, plan), self._postman(), filing)
+        ways = Ways(sender, Painter(voices, plan), self._postman(), filing, self._channels.look)
         self._deliverer = Deliverer(self.core.database, self.core.records, ways, clock, timings)
         self._bolt = self._listening(sender)
         self._timings = timings

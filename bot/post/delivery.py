@@ -63,12 +63,16 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How messages get out: to Slack, as they are painted or as files, or by mail."""
+    """How messages get out: to Slack, as they are painted or as files, or by mail.
+
+    `look_around` finds out, if it can, where a channel is that is known by its name alone.
+    """
 
     sender: Sender
     painter: Painter
     postman: Postman
     filing: Filing
+    look_around: Callable[[], None]
 
 
 class Delivery:
@@ -90,6 +94,7 @@ class Delivery:
         self._painter = ways.painter
         self._postman = ways.postman
         self._filing = ways.filing
+        self._look_around = ways.look_around
         self._clock = clock
         self._timings = timings
         self._pace = Pace()
@@ -124,6 +129,8 @@ class Delivery:
         """Where it goes: a channel by its id or name, a person by their direct-message channel."""
         if "channel" in owed.target:
             name = str(owed.target["channel"])
+            if self._records.channel_id(name) is None:
+                self._look_around()
             return self._records.channel_id(name) or name
         user = release.links.get(owed.person)
         if not user:

@@ -4,7 +4,7 @@ A workspace may have tens of thousands of others; nobody asks for them. What is 
 account is linked by the rule that anybody's own account is linked by, an equal address.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -16,6 +16,7 @@ from bot.domain import commands as c
 from bot.domain.notices import MayNotAct
 from bot.domain.plan import Plan
 from bot.domain.reading.accounts import Hindrance, hindrance
+from bot.domain.reading.naming import same_address
 from bot.domain.state.release import Release
 from bot.record.lookup import Lookup, Member
 from bot.record.service import ACTIVE, Caller, Service
@@ -50,6 +51,7 @@ class Acquaintance:
         self._ours = ours
         self._clock = clock
         self._met: set[str] = set()
+        self._meeting: set[str] = set()
         self._awaited: set[str] = set()
         self._absent: dict[str, datetime] = {}
         self._told: set[tuple[str, str]] = set()
@@ -57,15 +59,12 @@ class Acquaintance:
 
     def introduce(self, *users: str) -> None:
         """Learn who these are if they are new. Whoever acts waits for it, so what does not come at once comes later."""
-        new = tuple(filter(self._is_new, users))
-        for user in new:
+        for user in filter(self._is_new, users):
             try:
                 self._meet(user)
             except (NotNowError, *UNANSWERED) as error:
                 log.warning("directory.not_introduced", user=user, error=str(error))
                 self._awaited.add(user)
-        if new:
-            self._recognise()
 
     def changed(self, user: User) -> None:
         """An event told of somebody. In a large workspace most of them are strangers, and nothing is kept of those."""
@@ -87,7 +86,7 @@ class Acquaintance:
                 log.debug("directory.put_off", method=str(limit))
             except UNANSWERED as error:
                 log.warning("directory.not_learnt", error=str(error))
-        self._recognise()
+        self._recognise(*filter(None, map(self._records.member_with, self._addresses())))
 
     def _refresh(self) -> None:
         """Everybody the plan's addresses and the links lead to, once a day and at the start."""
@@ -130,30 +129,32 @@ class Acquaintance:
             if refusal(error) not in UNKNOWN:
                 raise
         else:
-            self._records.learn_members([member_of(answer["user"], self._ours)])
+            member = member_of(answer["user"], self._ours)
+            self._meeting.add(user)
+            self._records.learn_members([member])
+            self._recognise(member)
+            self._meeting.discard(user)
         self._met.add(user)
         self._awaited.discard(user)
 
     def _is_new(self, user: str) -> bool:
+        """Nobody knows them, or only from before their workspace was told; or they are being met this very moment."""
         if not user or user in self._met:
             return False
         known = self._records.member(user)
-        return known is None or not known.belongs
+        return known is None or not known.belongs or user in self._meeting
 
-    def _recognise(self) -> None:
-        """Link, in every running release, whom its plan names by the address Slack has; who may not act is told of."""
+    def _recognise(self, *members: Member) -> None:
+        """Link them, in every running release, where its plan names their address; who may not act is told of."""
         for release in self._running():
-            for person, member in self._unlinked(release):
+            for member in members:
+                person = same_address(release.people, member.email)
+                if not person or person in release.links or release.person_of(member.user):
+                    continue
                 if why := hindrance(member):
                     self._tell(release, person, why)
                 else:
                     self._link(release, person, member)
-
-    def _unlinked(self, release: Release) -> Iterator[tuple[str, Member]]:
-        for person, known in release.people.items():
-            member = self._records.member_with(known.email) if known.email and person not in release.links else None
-            if member and not release.person_of(member.user):
-                yield person, member
 
     def _link(self, release: Release, person: str, member: Member) -> None:
         link = c.Link(person, member.user, member.email)

@@ -4,6 +4,7 @@ By their ids, or among the bot's own; the workspace's public channels, of which 
 for one that is named and that nobody has invited the bot to, and no further than to it.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -49,7 +50,7 @@ class Listing:
 
 
 class Channels:
-    """`look` is called every few seconds; listeners call the rest."""
+    """`look` is called every few seconds, and before a post to a channel nobody knows; listeners call the rest."""
 
     def __init__(
         self,
@@ -67,7 +68,8 @@ class Channels:
         self._bot_user = bot_user
         self._clock = clock
         self._entered: set[str] = set()
-        self._missing: tuple[str, ...] = ()
+        self._missing: frozenset[str] = frozenset()
+        self._lock = threading.Lock()
         self._looked, self._began = NEVER, NEVER
         own = {"types": "public_channel,private_channel", "exclude_archived": True}
         self._own = Listing(client.users_conversations, own)
@@ -75,20 +77,21 @@ class Channels:
 
     def look(self) -> None:
         """Look for the channels the bot is not known to be in, as far as Slack's rates allow now."""
-        outside = self._outside()
-        if not outside or self._clock() < self._looked + AGAIN:
-            return
-        self._looked = self._clock()
-        try:
-            self._search(outside)
-        except NotNowError as limit:
-            log.debug("channels.put_off", method=str(limit))
-            self._looked = NEVER
-        except UNANSWERED as error:
-            log.warning("channels.not_found", error=str(error))
-            self._looked = NEVER
-        else:
-            self._missing = self._outside()
+        with self._lock:
+            outside = self._outside()
+            if self._missing.issuperset(outside) and self._clock() < self._looked + AGAIN:
+                return
+            self._looked = self._clock()
+            try:
+                self._search(outside)
+            except NotNowError as limit:
+                log.debug("channels.put_off", method=str(limit))
+                self._looked = NEVER
+            except UNANSWERED as error:
+                log.warning("channels.not_found", error=str(error))
+                self._looked = NEVER
+            else:
+                self._missing = frozenset(self._outside())
 
     def joined(self, user: str) -> None:
         """Somebody came into a channel; if it is the bot, it was invited, and looks at once where it is."""

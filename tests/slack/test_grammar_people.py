@@ -93,7 +93,7 @@ def a_stand_in_is_named_from_and_to(text: str, since: object, until: object) -> 
         ("standin", r.Lacks("person", "/release standin @user for @user until 2026-12-01 18:00")),
         ("standin <@U1> <@U2> for <@U4>", r.Lacks("person", "/release standin @user for @user until 2026-12-01 18:00")),
         ("standin <@U1> for <@U7>", r.NoSuchName("person", "Wang Qi")),
-        ("standin <@U8> for <@U1>", r.NoSuchName("user", "U8")),
+        ("standin <@U8> for <@U1>", r.NoSuchName("guest", "U8")),
         ("standin <@U7> for <@U1> until someday", r.NoSuchName("moment", "someday")),
         ("standin <@U7> for <@U1> until friday or so", r.NoSuchName("moment", "friday or so")),
         ("standin <@U7> for <@U1> from friday until today", r.NoSuchName("moment", "today")),
@@ -129,5 +129,5 @@ def a_resembling_name_links_nobody() -> None:
 
 
 def an_account_that_is_a_guest_or_gone_is_not_linked() -> None:
-    assert typed("link <@U8> fanghao", by=LEAD) == r.NoSuchName("user", "U8")
+    assert typed("link <@U8> fanghao", by=LEAD) == r.NoSuchName("guest", "U8")
     assert typed("link <@U9> fanghao", by=LEAD) == r.NoSuchName("user", "U9")

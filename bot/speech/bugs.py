@@ -165,5 +165,4 @@ def left_over(voice: Voice, bugs: Iterable[Deferred]) -> Iterator[str]:
 
 
 def _id(voice: Voice, bug: Bug) -> str:
-    name = voice.quote(bug.id)
-    return f"*{name}*" if voice.medium == "slack" else name
+    return voice.bold(voice.quote(bug.id))

@@ -98,8 +98,7 @@ def whole(voice: Voice, release: Release, key: str) -> Iterator[str]:
     yield from _quoted(voice, newest.sections.get(PREFACE, ""))
     for section, title in document.sections.items():
         yield ""
-        name = voice.quote(title.in_(voice.language))
-        yield f"*{name}*" if voice.medium == "slack" else name
+        yield voice.bold(voice.quote(title.in_(voice.language)))
         yield from _quoted(voice, newest.sections.get(section, ""))
         if section in newest.held:
             yield voice.say("(in the linked document)")

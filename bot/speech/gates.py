@@ -149,5 +149,4 @@ def shut_for(voice: Voice, release: Release, gate: str, closed: Shut, passed: Ma
 
 
 def _named(voice: Voice, release: Release, key: str) -> str:
-    name = voice.quote(voice.short(release, key))
-    return f"*{name}*" if voice.medium == "slack" else name
+    return voice.bold(voice.quote(voice.short(release, key)))

@@ -7,7 +7,6 @@ from bot.domain.reading.going_live import under_way as live_run
 from bot.domain.state.going_live import Run
 from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.speech import checklist as checklist_words
 from bot.speech import problems
 from bot.speech.deployments import environment, source
 from bot.speech.voice import Voice
@@ -32,7 +31,7 @@ def run(voice: Voice, release: Release, key: str) -> Iterator[str]:
     place = environment(voice, release, release.item(known.item).step.deploys or "")
     yield voice.say("{state} {run}: {what} to {place} through {platform}",
                     state=voice.say(STATES[known.state]), run=key,
-                    what=checklist_words.bold(voice, deployed(voice, release, known)), place=place,
+                    what=voice.bold(deployed(voice, release, known)), place=place,
                     platform=voice.quote(known.platform))  # fmt: skip
     yield voice.say("ordered by {person}, {moment}", person=voice.person(release, known.person),
                     moment=voice.moment(known.at))  # fmt: skip

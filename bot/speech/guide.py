@@ -84,12 +84,8 @@ def help_text(voice: Voice, told: Iterable[HelpLine]) -> str:
     lines_of: dict[Part, list[str]] = {part: [] for part, _ in parts}
     for line in told:
         lines_of[line.part].append(_line(voice, line))
-    sections = ["\n".join((_heading(voice, title), *lines_of[part])) for part, title in parts]
+    sections = ["\n".join((voice.bold(title), *lines_of[part])) for part, title in parts]
     return "\n\n".join((*sections, _reactions(voice)))
-
-
-def _heading(voice: Voice, title: str) -> str:
-    return f"*{title}*" if voice.medium == "slack" else title
 
 
 def _line(voice: Voice, line: HelpLine) -> str:

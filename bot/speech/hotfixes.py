@@ -144,7 +144,7 @@ def listed(voice: Voice, release: Release, key: str, now: datetime) -> str:
     fix = release.hotfixes[key]
     head = voice.say(
         "{hotfix}: {reason}",
-        hotfix=checklist.bold(voice, title(voice, release, fix)),
+        hotfix=voice.bold(title(voice, release, fix)),
         reason=voice.said(fix.reason),
     )
     steps = (checklist.bullet(_step(voice, release, item, now)) for item in fix.items)

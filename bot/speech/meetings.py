@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.speech import checklist, lines
+from bot.speech import lines
 from bot.speech.minutes import names
 from bot.speech.voice import Label, Voice
 
@@ -88,7 +88,7 @@ def invitation(voice: Voice, release: Release, meeting: Meeting, person: str, *,
         when=where_and_when(voice, release, meeting),
     )
     clock = voice.say("On your clock: {moment}", moment=voice.moment(meeting.at))
-    return "\n".join((checklist.bold(voice, head), clock, _answer(voice, meeting, person)))
+    return "\n".join((voice.bold(head), clock, _answer(voice, meeting, person)))
 
 
 def asks(voice: Voice) -> str:

@@ -63,6 +63,13 @@ def every_line_to_type_is_kept_in_the_translation() -> None:
         assert [part for part in kept if part.startswith("/release")] == typed, message.id
 
 
+def no_sentence_is_bold_by_itself() -> None:
+    """`Voice.bold` makes what is, and keeps it apart from what stands beside it."""
+    assert [
+        form for message in messages() for form in (*forms(message.id), *forms(message.string)) if "*" in form
+    ] == []
+
+
 def no_chinese_sentence_ends_with_ascii_punctuation() -> None:
     wrong = [
         form for message in messages() for form in forms(message.string) if form.endswith((".", ",", ";", "?", "!"))

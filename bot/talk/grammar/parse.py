@@ -12,6 +12,7 @@ from bot.talk.grammar.lines import ending
 from bot.talk.grammar.registry import UNSAID, VERBS
 from bot.talk.grammar.verbs import Line, Verb
 
+BLANK: Final = "\u200b \t\r\n"  # a line copied out of a message may bring along what keeps code apart there
 WORD = re.compile(r"[^\W_]+")
 QUESTION = re.compile(r"\W*[?？]")
 COMMAND = re.compile(r"\s*[/／]release(?![a-z0-9_-])", re.IGNORECASE)
@@ -22,6 +23,7 @@ LONGEST_VERB: Final = 3  # words: who am i
 
 def parse(text: str) -> Line | Refused:
     """The line, or NoSuchName for a verb nobody knows. No text at all asks for the status."""
+    text = text.strip(BLANK)
     if command := COMMAND.match(text):
         text = text[command.end() :]
     if question := QUESTION.match(text):

@@ -78,10 +78,14 @@ class Bot:
             self.core.database.close()
             raise
         self._team = str(who["team_id"])
-        voices = Voices(self.core.records)
+        voices = Voices(self.core.records, settings.slack_command)
         sender = Sender(self._client, str(who["url"]))
         self._office = letterhead(
-            plan, settings.mail_from, settings.smtp_url, takes_replies=settings.imap_url is not None
+            plan,
+            settings.mail_from,
+            settings.smtp_url,
+            settings.slack_command,
+            takes_replies=settings.imap_url is not None,
         )
         filing = Filing(Uploads(self._client), sender, partial(files.as_of, self.core.records))
         ways = Ways(sender, Painter(voices, plan), self._postman(), filing)
@@ -108,10 +112,11 @@ class Bot:
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
-        answers = Answers(self.core.records, self._plan, self._clock)
-        talk = conversation(self.core, self._plan, answers, self._team, self._clock)
-        listen(bolt, talk, answers, Desk(self.core.service, self.core.records, talk, self._clock), self._client)
-        apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone))
+        answers, command = Answers(self.core.records, self._plan, self._clock), self._settings.slack_command
+        talk = conversation(self.core, self._plan, answers, self._team, self._clock, command)
+        desk = Desk(self.core.service, self.core.records, talk, self._clock)
+        listen(bolt, talk, answers, desk, self._client, command)
+        apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone, command=command))
         return bolt
 
     def _postman(self) -> Postman:

@@ -8,12 +8,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from bot.mail.addresses import ImapServer, Mailbox, SmtpServer, imap_server, mailbox, smtp_server
 from bot.speech import terminal
-from bot.speech.voice import Voice
+from bot.speech.voice import COMMAND, Voice
 
 SHAPES: Mapping[str, str] = {
     "SLACK_BOT_TOKEN": "xoxb-…",
     "SLACK_APP_TOKEN": "xapp-…",
     "SLACK_SIGNING_SECRET": "0123456789abcdef…",
+    "SLACK_COMMAND": "/release",
     "SLACK_API_URL": "https://slack.com/api/",
     "PORT": "1–65535",
     "SMTP_URL": "smtp://user:password@mail.example.org:587",
@@ -42,8 +43,15 @@ class SettingsWrong(Exception):  # noqa: N818 - what is wrong, not where the pro
         self.problems = problems
 
 
+# https://docs.slack.dev/interactivity/implementing-slash-commands: lower case, no spaces, at most 32 characters
+CommandName = Annotated[str, Field(pattern=r"^/[a-z0-9_-]{1,31}$")]
+
+
 class StoreSettings(BaseModel):
-    """What the command line needs: the database, the plan, the log."""
+    """What the command line needs: the database, the plan, the log, and how people in Slack call the bot.
+
+    `slack_command`: the slash command's name. Commands are not namespaced: the app installed last takes the name.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -51,6 +59,7 @@ class StoreSettings(BaseModel):
         default="sqlite:///release-captain.db", pattern=r"^(sqlite:///.+|postgres(ql)?(\+psycopg)?://.+)"
     )
     plan: Path = Path("plan.yaml")
+    slack_command: CommandName = COMMAND
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 

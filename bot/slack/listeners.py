@@ -123,10 +123,10 @@ class Listeners:
         self._desk.records.learn_members([member_of(event["user"])])
 
 
-def listen(app: App, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient) -> None:
-    """Register everything the manifest subscribes to."""
+def listen(app: App, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient, command: str) -> None:
+    """Register everything the manifest subscribes to; `command` is the slash command's name."""
     listeners = Listeners(conversation, answers, desk, client)
-    app.command("/release")(listeners.typed)
+    app.command(command)(listeners.typed)
     app.action(re.compile(r"^release\."))(listeners.clicked)
     app.event("reaction_added")(listeners.reacted)
     app.event("reaction_removed")(listeners.reacted)

@@ -173,7 +173,7 @@ def tally(voice: Voice, release: Release, keys: Sequence[str]) -> str:
 
 def more(voice: Voice, n: int) -> str:
     return voice.count("… and {n} more item: {mine} or {why}", "… and {n} more items: {mine} or {why}", n,
-                       mine=voice.code("/release mine"), why=voice.code("/release why"))  # fmt: skip
+                       mine=voice.line("mine"), why=voice.line("why"))  # fmt: skip
 
 
 def how_to_sign(voice: Voice, release: Release) -> str:
@@ -184,7 +184,7 @@ def how_to_sign(voice: Voice, release: Release) -> str:
         sign=voice.quote(reactions.sign),
         block=voice.quote(reactions.block),
         watch=voice.quote(reactions.watch),
-        line=lines.usage(voice, "/release done ITEM"),
+        line=lines.usage(voice, "done ITEM"),
     )
 
 
@@ -215,7 +215,7 @@ def closed_again(voice: Voice, earlier: str) -> str:
 
 
 def more_waived(voice: Voice, n: int) -> str:
-    return voice.say("… and {n} more waived: {log}", n=n, log=voice.code("/release log"))
+    return voice.say("… and {n} more waived: {log}", n=n, log=voice.line("log"))
 
 
 def following(voice: Voice, phase: str) -> str:

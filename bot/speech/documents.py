@@ -12,7 +12,7 @@ from bot.domain.reading.documents import PREFACE
 from bot.domain.state.documents import Version
 from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.speech.lines import usage
+from bot.speech.lines import placeholders
 from bot.speech.voice import Label, Voice
 
 LONGEST = 500  # characters of a line that is shown in one piece; escaped it is at most five times as long
@@ -171,5 +171,5 @@ def under_titles(voice: Voice, titles: Iterable[str]) -> str:
 
 def rest(voice: Voice, release: Release, key: str) -> str:
     """The line that prints a document of any length."""
-    line = usage(voice, f"python -m bot do --as PERSON -- write show {key} in {release.id}")
-    return voice.say("… the rest: {line}", line=line)
+    line = placeholders(voice, f"python -m bot do --as PERSON -- write show {key} in {release.id}")
+    return voice.say("… the rest: {line}", line=voice.code(line))

@@ -38,7 +38,7 @@ def run(voice: Voice, release: Release, key: str) -> Iterator[str]:
     if known.ended_at:
         yield voice.say("ended {moment}", moment=voice.moment(known.ended_at))
     if known.doubt:
-        line = voice.code(f"/release deploy {voice.short(release, known.item)}")
+        line = voice.line(f"deploy {voice.short(release, known.item)}")
         yield voice.say(
             "⚠️ {why}. If nobody else can tell, say how it ended: {line}", why=voice.quote(known.doubt), line=line
         )

@@ -91,7 +91,7 @@ def help_text(voice: Voice, told: Iterable[HelpLine]) -> str:
 def _line(voice: Voice, line: HelpLine) -> str:
     return voice.say(
         "• {line} {does}{aliases}",
-        line=lines.usage(voice, f"/release {line.verb} {line.words}".strip()),
+        line=lines.usage(voice, f"{line.verb} {line.words}".strip()),
         does=voice.label(line.does),
         aliases=_aliases(voice, line.aliases),
     )
@@ -117,7 +117,7 @@ def whoami(voice: Voice, release: Release | None, person: str, user: str) -> str
     """Who the bot takes this Slack account for, and what they may do in this release."""
     if release is None or not release.takes_part(person):
         return voice.say(
-            "Your account {account} is linked to nobody in a running release. If a plan names you: `/release link`",
+            "Your account {account} is linked to nobody in a running release. If a plan names you: `{command} link`",
             account=voice.code(user or "?"),
         )
     return voice.sentences(

@@ -23,7 +23,7 @@ def list_title(voice: Voice, n: int) -> str:
 
 
 def how_to_open(voice: Voice) -> str:
-    return voice.say("To open one: {line}", line=lines.usage(voice, "/release hotfix SYSTEM BRANCH REASON"))
+    return voice.say("To open one: {line}", line=lines.usage(voice, "hotfix SYSTEM BRANCH REASON"))
 
 
 def reason_to_pause(voice: Voice, key: str) -> str:

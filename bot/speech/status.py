@@ -191,7 +191,7 @@ def recent_title(voice: Voice) -> str:
 def no_part(voice: Voice) -> str:
     """To somebody who takes part in no running release."""
     return voice.say("There is no running release that you take part in. If one names you, type {line}",
-                     line=voice.code("/release link"))  # fmt: skip
+                     line=voice.line("link"))  # fmt: skip
 
 
 def my_items(voice: Voice, n: int) -> str:

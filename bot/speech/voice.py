@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from bot.domain.plan import Language, Plan
@@ -18,6 +18,8 @@ from bot.locales import catalogue
 from bot.speech import marks
 
 Medium = Literal["slack", "plain"]
+
+COMMAND: Final = "/release"  # unless the installation names it otherwise: settings
 
 # Controls steer a terminal, bidirectional overrides make a name read as another one, half characters cannot be sent.
 STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -32,11 +34,15 @@ class Label(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """`medium` slack writes mrkdwn, plain for a terminal or a file. `zone`: whose wall clock plain text shows."""
+    """`medium` slack writes mrkdwn, plain for a terminal or a file. `zone`: whose wall clock plain text shows.
+
+    `command`: what is typed in Slack before a line; every sentence may name it, as `{command}`.
+    """
 
     language: Language
     medium: Medium = "slack"
     zone: str = "UTC"
+    command: str = COMMAND
 
     def say(self, message: str, **words: object) -> str:
         """The catalogue's sentence for this msgid, filled in. Words must already be safe: see `quote`."""
@@ -47,9 +53,9 @@ class Voice:
 
     def _filled(self, sentence: str, words: Mapping[str, object]) -> str:
         if self.medium == "plain":
-            return sentence.format(**words)
+            return sentence.format(command=self.command, **words)
         parts = {name: marks.apart(word) if isinstance(word, str) else word for name, word in words.items()}
-        return marks.settled(marks.template(sentence).format(**parts))
+        return marks.settled(marks.template(sentence).format(command=self.command, **parts))
 
     def _together(self, gap: str, parts: Iterable[str]) -> str:
         return gap.join(parts) if self.medium == "plain" else marks.settled(gap.join(map(marks.apart, parts)))
@@ -73,8 +79,16 @@ class Voice:
         return marks.bold(safe) if self.medium == "slack" else safe
 
     def code(self, text: str) -> str:
-        """A line to type."""
+        """Something that counts letter by letter."""
         return marks.code(self.quote(text))
+
+    def line(self, words: str) -> str:
+        """A line to type in Slack: the command, and these words after it."""
+        return marks.code(self.typed(words))
+
+    def typed(self, words: str) -> str:
+        """The same where no mark belongs, as in a mail."""
+        return self.quote(f"{self.command} {words}")
 
     def sentences(self, *parts: str) -> str:
         """Whole sentences, one after the other; empty ones are left out, and a line to type ends before the next."""

@@ -108,7 +108,7 @@ def what_a_person_wrote_is_tame_in_every_refusal(words: str, voice: Voice) -> No
         r.WhichItem("done", ("1b/web",), words),
         r.NoSuchName("role", words, (words,)),
         r.NoSuchName("user", words),
-        r.Lacks("reason", f"/release block {words}"),
+        r.Lacks("reason", f"block {words}"),
         r.Confirm("undo", "1a/web", ("1b/web",), (), words),
         r.AlreadyRunning(words),
         r.NoRelease(words),

@@ -87,6 +87,7 @@ def no_asterisk_and_no_backtick_was_left_for_anybody_to_see(ended: Outside) -> N
     texts = [text for m in shown if m.bot_id for text in (m.text, *mrkdwn_of(m.blocks))]
     texts += [text for h in happened if isinstance(h, ViewShown) for text in mrkdwn_of(h.view.blocks)]
     assert len(texts) > 1000
+    assert [m.text for m in shown if m.bot_id and "▓" in m.text] == [], "a bar would be read aloud"
     assert {text: ours(text) for text in texts if ours(text)} == {}
 
 

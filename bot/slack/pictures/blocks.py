@@ -17,6 +17,7 @@ SECTION = 2_900
 CONTEXT = 1_500
 HEADER = 150
 TEXT = 3_800
+BAR = re.compile(r"[\u2580-\u259f]+(?: · | )?")  # Unicode's block elements, and what sets them apart from the words
 # What mrkdwn must not be cut inside of: an entity, a mention, code, bold.
 PIECES = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|`[^`\n]+`|\*[^*\n]{1,200}\*|.", re.DOTALL)
 
@@ -84,9 +85,12 @@ def sections(lines: Sequence[str]) -> list[Block]:
 
 
 def picture(blocks: Sequence[Block], *, live: bool = False) -> Picture:
-    """The message: its text says all that its blocks say; a block that reads differently gets another block_id."""
+    """The message: its text says all that its blocks say; a block that reads differently gets another block_id.
+
+    The text is what a notification shows and what is read aloud: a bar is for the eye, and its number stands beside it.
+    """
     fitted = squeezed(blocks)
-    text = "\n".join(filter(None, map(words_of, fitted)))
+    text = BAR.sub("", "\n".join(filter(None, map(words_of, fitted))))
     return Picture(cut(text, TEXT), identified(fitted), live)
 
 

@@ -32,6 +32,8 @@ SHAPES: Mapping[str, str] = {
 }
 
 
+# `slack run` makes an app of its own and hands its tokens over under these names.
+SLACK_CLI: Mapping[str, str] = {"slack_cli_xoxb": "slack_bot_token", "slack_cli_xapp": "slack_app_token"}
 PER_PLATFORM: Mapping[str, str] = {"deploy_tokens": "deploy_token_", "deploy_secrets": "deploy_secret_"}
 
 
@@ -102,6 +104,7 @@ Kind = TypeVar("Kind", bound=StoreSettings)
 def read(kind: type[Kind], environment: Mapping[str, str], voice: Voice) -> Kind:
     """The settings this environment gives. SettingsWrong names every problem at once, in the voice's language."""
     given = {name.lower(): value.strip() for name, value in environment.items() if value.strip()}
+    given |= {name: given[theirs] for theirs, name in SLACK_CLI.items() if theirs in given}
     named = {field: _named(prefix, given) for field, prefix in PER_PLATFORM.items()}
     problems = [] if kind is StoreSettings else [*_way_in(given, voice), *_way_back(given, voice)]
     try:

@@ -96,3 +96,9 @@ def the_commands_name_is_release_unless_the_installation_names_it() -> None:
 @pytest.mark.parametrize("name", ["captain", "/", "/Captain", "/our captain", f"/{'c' * 32}", "/队长"])
 def a_commands_name_that_slack_would_not_take_is_told(name: str) -> None:
     assert wrong({**TOKENS, "SLACK_COMMAND": name}) == ["SLACK_COMMAND is not usable; it should look like /release."]
+
+
+def the_tokens_of_slack_run_are_taken_before_any_others() -> None:
+    given = {**TOKENS, "SLACK_CLI_XOXB": "xoxb-local", "SLACK_CLI_XAPP": "xapp-local"}
+    settings = read(SlackSettings, given, EN)
+    assert (settings.slack_bot_token, settings.slack_app_token) == ("xoxb-local", "xapp-local")

@@ -83,10 +83,14 @@ class Bot:
         asking, asked = Asking(clock), self._client_for(timings.introduction)
         self._acquaintance = Acquaintance(asked, asking, self.core.records, self.core.service, plan, ours, clock)
         self._channels = Channels(asked, asking, self.core.records, plan, str(who["user_id"]), clock)
-        voices = Voices(self.core.records)
+        voices = Voices(self.core.records, settings.slack_command)
         sender = Sender(self._client, str(who["url"]))
         self._office = letterhead(
-            plan, settings.mail_from, settings.smtp_url, takes_replies=settings.imap_url is not None
+            plan,
+            settings.mail_from,
+            settings.smtp_url,
+            settings.slack_command,
+            takes_replies=settings.imap_url is not None,
         )
         filing = Filing(Uploads(self._client), sender, partial(files.as_of, self.core.records))
         ways = Ways(sender, Painter(voices, plan), self._postman(), filing, self._channels.look)
@@ -116,11 +120,11 @@ class Bot:
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
-        answers = Answers(self.core.records, self._plan, self._clock)
-        talk = conversation(self.core, self._plan, answers, self._team, self._clock)
+        answers, command = Answers(self.core.records, self._plan, self._clock), self._settings.slack_command
+        talk = conversation(self.core, self._plan, answers, self._team, self._clock, command)
         desk = Desk(self.core.service, self.core.records, talk, self._acquaintance.introduce, self._clock)
-        listen(bolt, Listeners(talk, answers, desk, self._client, self._acquaintance, self._channels))
-        apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone))
+        listen(bolt, Listeners(talk, answers, desk, self._client, self._acquaintance, self._channels), command)
+        apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone, command=command))
         return bolt
 
     def _postman(self) -> Postman:

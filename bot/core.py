@@ -13,6 +13,7 @@ from bot.record.ledger import Ledger
 from bot.record.lookup import Lookup
 from bot.record.service import Service
 from bot.slack.pictures.answers import Answers
+from bot.speech.voice import COMMAND
 from bot.talk.conversation import Conversation
 from bot.talk.understanding import TeamSetup
 from bot.talk.voices import Voices
@@ -40,7 +41,9 @@ def open_core(database_url: str, clock: Clock = present, owed: Callable[[], None
     return Core(database, Service(database, ledger, clock, owed), Lookup(database, ledger, clock, owed))
 
 
-def conversation(core: Core, plan: Plan, answers: Answers, team: str = "", clock: Clock = present) -> Conversation:
+def conversation(
+    core: Core, plan: Plan, answers: Answers, team: str = "", clock: Clock = present, command: str = COMMAND
+) -> Conversation:
     """`answers` paint what is owed privately."""
-    setup = TeamSetup(plan, team, calendar_of)
-    return Conversation(core.service, core.records, Voices(core.records), setup, answers.paint, clock)
+    setup = TeamSetup(plan, team, calendar_of, command)
+    return Conversation(core.service, core.records, Voices(core.records, command), setup, answers.paint, clock)

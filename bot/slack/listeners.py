@@ -150,9 +150,9 @@ class Listeners:
         self._channels.renamed(event["channel"]["id"], event["channel"]["name"])
 
 
-def listen(app: App, listeners: Listeners) -> None:
-    """Register everything the manifest subscribes to."""
-    app.command("/release")(listeners.typed)
+def listen(app: App, listeners: Listeners, command: str) -> None:
+    """Register everything the manifest subscribes to; `command` is the slash command's name."""
+    app.command(command)(listeners.typed)
     app.action(re.compile(r"^release\."))(listeners.clicked)
     app.event("reaction_added")(listeners.reacted)
     app.event("reaction_removed")(listeners.reacted)

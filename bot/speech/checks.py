@@ -191,11 +191,11 @@ PEOPLE = {
         "{item} may not be signed by who signs {other}, and the people named do not suffice for both; name another"
     ),
     "empty-role": msgid(
-        "nobody is {role}; {steps} will be blocked until the lead names someone: /release assign {role} @user"
+        "nobody is {role}; {steps} will be blocked until the lead names someone: {command} assign {role} @user"
     ),
     "no-holder": msgid("{system} has no {role}; {steps} will be blocked for it until one is named under holders"),
     "nobody-to-mail": msgid(
-        "nobody is {role}, so the mail of {steps} will not reach one; name someone: /release assign {role} @user"
+        "nobody is {role}, so the mail of {steps} will not reach one; name someone: {command} assign {role} @user"
     ),
     "single-point": msgid("{person} is the only {role}; name a stand-in for the days of the release"),
     "no-spare": msgid("{role} takes {count} signatures and has no more people than that ({people}); name a stand-in"),
@@ -205,7 +205,7 @@ TIMES = {
     "no-such-time": msgid("{moment} is {wall}, a time that clocks in {zone} never show; choose another"),
     "beyond-time": msgid("{moment} lies beyond the calendar; choose a nearer one"),
     "hours-reversed": msgid("{start} does not come before {end}; exchange them"),
-    "past": msgid("go-live {moment} is past; start with another: /release start at …"),
+    "past": msgid("go-live {moment} is past; start with another: {command} start at …"),
     "holiday": msgid(
         "go-live is on a public holiday, {name} ({day}); make sure everybody is there, or choose another day"
     ),

@@ -32,30 +32,35 @@ LONGEST_REASON = 150  # characters
 
 
 def usage(voice: Voice, line: str) -> str:
-    """`/release block ITEM REASON`, with the words in capitals put into the reader's language."""
-    return voice.code(PLACEHOLDER.sub(lambda found: voice.say(PLACEHOLDERS[found[1]]), line))
+    """`/release block ITEM REASON` for `block ITEM REASON`, its placeholders in the reader's language."""
+    return voice.line(placeholders(voice, line))
+
+
+def placeholders(voice: Voice, line: str) -> str:
+    """The words in capitals put into the reader's language."""
+    return PLACEHOLDER.sub(lambda found: voice.say(PLACEHOLDERS[found[1]]), line)
 
 
 def on_item(voice: Voice, release: Release, verb: str, item: str, *words: str) -> str:
     """`/release unblock 1b boying-user REASON`: a verb on one item; `words` may be placeholders."""
     said = (voice.say(PLACEHOLDERS[word]) if word in PLACEHOLDERS else word for word in words)
-    return voice.code(" ".join(("/release", verb, voice.short(release, item), *said)))
+    return voice.line(" ".join((verb, voice.short(release, item), *said)))
 
 
 def confirmed(voice: Voice, release: Release, refused: Confirm) -> str:
     """`/release undo 1b boying-user confirm typo`. A reason too long for a line is to be given again, not cut."""
     reason = refused.reason if len(refused.reason) <= LONGEST_REASON else voice.say(PLACEHOLDERS["REASON"])
     item = voice.short(release, refused.item) if refused.item else ""
-    return voice.code(" ".join(word for word in ("/release", refused.verb, item, "confirm", reason) if word))
+    return voice.line(" ".join(word for word in (refused.verb, item, "confirm", reason) if word))
 
 
 def assign(voice: Voice, plan: Plan, role: str, system: str | None) -> str:
     """`/release assign tester boying-user @user`: gives an empty role to somebody."""
     by_system = f" {system}" if system and plan.roles[role].per == "system" else ""
-    return voice.code(f"/release assign {role}{by_system} @user")
+    return voice.line(f"assign {role}{by_system} @user")
 
 
 def link(voice: Voice, release: Release, person: str) -> str:
     """`/release link @user 付诚`: says whose Slack account it is."""
     known = release.people.get(person)
-    return voice.code(f"/release link @user {known.name if known else person}")
+    return voice.line(f"link @user {known.name if known else person}")

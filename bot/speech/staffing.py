@@ -44,7 +44,7 @@ def vacancy_title(voice: Voice, left: int) -> str:
 
 
 def named(voice: Voice, release: Release, notice: n.Appointed) -> str:
-    mine = voice.code("/release mine")
+    mine = voice.line("mine")
     if not notice.instead_of:
         role = voice.role_for(release.plan, notice.role, notice.system or None)
         return voice.say("You are now {role}. What waits for you: {line}", role=role, line=mine)

@@ -55,11 +55,15 @@ class SaidLine:
 
 @dataclass(frozen=True, slots=True)
 class TeamSetup:
-    """The plan releases are started of, and the Slack team that is listened to ("" before it is known)."""
+    """The plan releases are started of, and the Slack team that is listened to ("" before it is known).
+
+    `command`: what the installation calls its slash command, which people may write before a line.
+    """
 
     plan: Plan
     team: str
     calendar: Callable[[Plan, datetime], Calendar]
+    command: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class Understanding:
 
     def understand(self, said: SaidLine) -> Understood | ToStart | q.Alone | r.Refused:
         """A query stands alone where it is answered without a release."""
-        line = parse(said.text)
+        line = parse(said.text, self._setup.command)
         if refused := self._shut_out(said.caller, said.team):
             return refused
         if not isinstance(line, Line):

@@ -29,12 +29,12 @@ def asked_for(shown: Shown) -> list[tuple[str, str]]:
 
 
 def words_of(shown: Shown) -> str:
-    """Everything that can be read on it but the buttons."""
+    """Everything that can be read on it but the buttons; a space of no width cannot."""
     parts = (
         part for b in shown.blocks for part in (b.get("text"), *b.get("elements", ()), *b.get("fields", ())) if part
     )
     texts = [part["text"] for part in parts if part.get("type") in ("mrkdwn", "plain_text")]
-    return "\n".join(texts) or (shown.text if isinstance(shown, Message) else "")
+    return ("\n".join(texts) or (shown.text if isinstance(shown, Message) else "")).replace("\u200b", "")
 
 
 def key_of(message: Message) -> str:

@@ -26,7 +26,8 @@ from bot.plans.file import read_plan
 from bot.post.delivery import Timings
 from bot.rehearse.groundwork import groundwork, opens_at
 from bot.settings import SlackSettings
-from bot.slack.manifest import MANIFEST
+from bot.slack.manifest import manifest
+from bot.speech.voice import COMMAND
 from sandbox import Clock, Patience, Rates, Server, Workspace, running
 from sandbox.state.records import Channel
 from storage import outbox
@@ -269,7 +270,7 @@ def stage(
         port_for_a_server() as port,
         TemporaryDirectory() as folder,
         running(
-            manifest=MANIFEST,
+            manifest=manifest(settings.get("slack_command", COMMAND)),
             people=people or plan,
             rates=rates or Rates.off(),
             patience=Patience(ack_timeout=PATIENCE),

@@ -60,6 +60,7 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
         "guide": "the help, over all subjects",
         "lacking": "what a system still needs, to go live or back",
         "lines": "lines to type",
+        "marks": "bold and code as Slack takes them, whatever the sentence",
         "log": "the record, one line an event",
         "outlook": "what a signature would bring about",
         "platforms": "what platforms say, whichever subject asked them",

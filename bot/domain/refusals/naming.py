@@ -33,7 +33,7 @@ class NoSuchName:
 
 @dataclass(frozen=True, slots=True)
 class Lacks:
-    """A word of the line is missing; `usage` is the line to type."""
+    """A word of the line is missing; `usage` is the line to type, without the command before it."""
 
     what: Literal[
         "item", "reason", "role", "system", "person", "moment", "user",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from zlib import crc32
 
 from bot.slack.pictures.picture import Block, Picture
+from bot.speech import marks
 
 MESSAGE_ROOM = 12_000  # characters of JSON; Slack refuses a message near 13,200 (msg_blocks_too_long)
 SHORTEST = 100  # no text is squeezed below this
@@ -16,7 +17,9 @@ SECTION = 2_900
 CONTEXT = 1_500
 HEADER = 150
 TEXT = 3_800
-PIECES = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|.", re.DOTALL)  # what mrkdwn must not be cut inside of
+BAR = re.compile(r"[\u2580-\u259f]+(?: · | )?")  # Unicode's block elements, and what sets them apart from the words
+# What mrkdwn must not be cut inside of: an entity, a mention, code, bold.
+PIECES = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|`[^`\n]+`|\*[^*\n]{1,200}\*|.", re.DOTALL)
 
 
 def header(text: str) -> Block:
@@ -41,15 +44,15 @@ def plain(text: str, limit: int) -> Block:
 
 
 def cut(text: str, limit: int) -> str:
-    """At most `limit` characters, never ending inside an entity, a mention or a date."""
+    """At most `limit` characters, never ending inside an entity, a mention, a date, code or bold."""
     if len(text) <= limit:
         return text
     kept = ""
     for piece in PIECES.findall(text):
-        if len(kept) + len(piece) > limit - 1:
+        if len(kept) + len(piece) > limit - 2:
             break
         kept += piece
-    return kept + "…"
+    return marks.settled(marks.apart(kept) + "…")
 
 
 def weight(part: object) -> int:
@@ -82,9 +85,12 @@ def sections(lines: Sequence[str]) -> list[Block]:
 
 
 def picture(blocks: Sequence[Block], *, live: bool = False) -> Picture:
-    """The message: its text says all that its blocks say; a block that reads differently gets another block_id."""
+    """The message: its text says all that its blocks say; a block that reads differently gets another block_id.
+
+    The text is what a notification shows and what is read aloud: a bar is for the eye, and its number stands beside it.
+    """
     fitted = squeezed(blocks)
-    text = "\n".join(filter(None, map(words_of, fitted)))
+    text = BAR.sub("", "\n".join(filter(None, map(words_of, fitted))))
     return Picture(cut(text, TEXT), identified(fitted), live)
 
 

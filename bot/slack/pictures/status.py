@@ -96,8 +96,7 @@ def _requests(voice: Voice, release: Release, person: str, now: datetime) -> lis
     waiting = [each for each in release.requests.values() if each.state == "open"]
     mine = [each for each in waiting if person in asked_of(release, each, now)]
     entries = [
-        f"{requests.wanted(voice, release, each.id)}\n{voice.code(f'/release answer {each.id}')}"
-        for each in mine[:WAITING]
+        f"{requests.wanted(voice, release, each.id)}\n{voice.line(f'answer {each.id}')}" for each in mine[:WAITING]
     ]
     return blocks.sections(entries)
 

@@ -92,7 +92,7 @@ def refusal(voice: Voice, release: Release | None, refused: r.StaffingRefusal, p
         case r.Stranger():
             return voice.say(
                 "You are not part of this release, so there is nothing for you here. "
-                "If its plan names you, type `/release link`; otherwise ask the person who leads it."
+                "If its plan names you, type `{command} link`; otherwise ask the person who leads it."
             )
         case r.GuestsMayNot():
             return voice.say(

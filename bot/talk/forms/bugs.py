@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from bot.domain import refusals as r
@@ -85,7 +85,7 @@ def _name(voice: Voice, key: str, text: Text) -> str:
 
 def prefilled(voice: Voice, release: Release, matter: str) -> Mapping[str, str]:
     """What of a bug's form is known: the worst severity, the system, where it is live, what was seen."""
-    plain, found = Voice(voice.language, "plain", voice.zone), MATTER.fullmatch(matter)
+    plain, found = replace(voice, medium="plain"), MATTER.fullmatch(matter)
     kind, key = found.groups() if found else ("", "")
     if kind == "watch" and key in release.watched:
         turned = release.watched[key]

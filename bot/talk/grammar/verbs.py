@@ -84,8 +84,8 @@ class Verb:
 
     @property
     def usage(self) -> str:
-        """The line to type, with placeholders."""
-        return f"/release {self.name} {self.words}".rstrip()
+        """The line to type, with placeholders, without the command before it."""
+        return f"{self.name} {self.words}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ class Listeners:
             opener="typed",
         )
         answered = self._conversation.answer(said)
-        if opened := _opened(answered, said):
+        reply_to = _reply_to(said.caller.user, said.channel, "", body.get("response_url", ""))
+        if opened := _opened(answered, said.channel, reply_to):
             self._open(body, opened)
             ack()
             return
@@ -55,7 +56,7 @@ class Listeners:
     def clicked(self, ack: Ack, body: Body) -> None:
         said = _of_click(body)
         answered = self._conversation.answer(said)
-        if opened := _opened(answered, said):
+        if opened := _opened(answered, said.channel, said.reply_to):
             self._open(body, opened)
         elif not said.reply_to:
             self._open(body, forms.told(self._answers.paint(answered)))
@@ -73,7 +74,9 @@ class Listeners:
             opener="shortcut",
         )
         answered = self._conversation.answer(said)
-        self._open(body, _opened(answered, said) or forms.told(self._answers.paint(answered)))
+        thread = (body.get("message") or {}).get("thread_ts", "")
+        reply_to = _reply_to(said.caller.user, said.channel, thread, body.get("response_url", ""))
+        self._open(body, _opened(answered, said.channel, reply_to) or forms.told(self._answers.paint(answered)))
         ack()
         log.debug("command.answered", cause=said.caller.cause)
 
@@ -137,7 +140,7 @@ def listen(app: App, conversation: Conversation, answers: Answers, desk: Desk, c
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
 
 
-def _opened(answered: PersonalAnswer, said: SaidLine) -> Body | None:
+def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str]) -> Body | None:
     """The view of what is to be filled in, or read, where the answer is one. It knows where it was opened, and why."""
     match answered.about:
         case Form() as form:
@@ -146,19 +149,39 @@ def _opened(answered: PersonalAnswer, said: SaidLine) -> Body | None:
             view = documents.reading(answered.voice, form.release, form.item)
         case _:
             return None
-    return {**view, "private_metadata": f"{form.line}\n{said.channel}"}
+    return {**view, "private_metadata": _with_place(form.line, channel, reply_to)}
+
+
+def _with_place(line: str, channel: str, reply_to: Mapping[str, str]) -> str:
+    """The line, and below it where its answer belongs; the response_url only as far as there is room for it."""
+    place = f"{line}\n{channel} {reply_to.get('thread', '')}"
+    whole = f"{place} {reply_to.get('response_url', '')}"
+    return (whole if len(whole) <= forms.METADATA else place).rstrip(" ")
+
+
+def _place_of(metadata: str, user: str) -> tuple[str, str, dict[str, str]]:
+    """The line a form serves, the channel it was opened in, and the places of its answer."""
+    line, _, place = metadata.rpartition("\n")
+    channel, thread, url, *_ = *place.split(" "), "", ""
+    return line, channel, _reply_to(user, channel, thread, url)
+
+
+def _reply_to(user: str, channel: str, thread: str, url: str) -> dict[str, str]:
+    """Where one person may be answered; nowhere, where they acted outside of any channel."""
+    places = {"whisper_to": user, "channel": channel, "thread": thread, "response_url": url}
+    return {part: place for part, place in places.items() if place} if channel or url else {}
 
 
 def _of_click(body: Body) -> SaidLine:
-    action = body["actions"][0]
+    action, user = body["actions"][0], body["user"]["id"]
     cause = f"click:{body['trigger_id']}:{action['action_id']}:{action.get('action_ts', '')}"
-    url = body.get("response_url")
+    channel, thread = (body.get("channel") or {}).get("id", ""), (body.get("container") or {}).get("thread_ts", "")
     return SaidLine(
         action["value"],
-        Caller(body["user"]["id"], "button", cause),
-        channel=(body.get("channel") or {}).get("id", ""),
+        Caller(user, "button", cause),
+        channel=channel,
         team=(body.get("team") or {}).get("id", ""),
-        reply_to={"response_url": url} if url else {},
+        reply_to=_reply_to(user, channel, thread, body.get("response_url", "")),
         opener="clicked",
     )
 
@@ -166,7 +189,7 @@ def _of_click(body: Body) -> SaidLine:
 def _of_form(body: Body) -> SaidLine:
     """What was done is told where the form was opened; one opened from the Home tab tells it itself."""
     view, user = body["view"], body["user"]["id"]
-    line, _, channel = view["private_metadata"].rpartition("\n")
+    line, channel, reply_to = _place_of(view["private_metadata"], user)
     fields = {block: _given(state) for block, inputs in view["state"]["values"].items() for state in inputs.values()}
     return SaidLine(
         line,
@@ -176,7 +199,7 @@ def _of_form(body: Body) -> SaidLine:
         medium="plain",
         note=fields.pop(NOTE, ""),
         fields=fields,
-        reply_to={"channel": channel, "whisper_to": user} if channel else {},
+        reply_to=reply_to,
     )
 
 

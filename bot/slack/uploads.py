@@ -37,7 +37,7 @@ class Uploads:
         ids = []
         for file in files:
             asked = partial(self._client.files_getUploadURLExternal, filename=file.name, length=len(file.content))
-            place = _asked(asked)
+            place = _asked("files.getUploadURLExternal", asked)
             if not isinstance(place, dict):
                 return Failed(place.why) if isinstance(place, Unknown) else place
             if missed := self._put(str(place["upload_url"]), file.content):
@@ -55,9 +55,10 @@ class Uploads:
     def share(self, channel: str, thread: str | None, ids: Sequence[str], comment: str) -> Miss | None:
         """Make them one message of the channel; None where Slack has done so."""
         answer = _asked(
+            "files.completeUploadExternal",
             lambda: self._client.files_completeUploadExternal(
                 files=[{"id": each} for each in ids], channel_id=channel, thread_ts=thread, initial_comment=comment
-            )
+            ),
         )
         return None if isinstance(answer, dict) else answer
 
@@ -69,7 +70,7 @@ class Uploads:
         asked: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": HISTORY_PAGE}
         found: list[Sent] = []
         while True:
-            answer = _asked(lambda: self._page(thread, asked))
+            answer = _asked("conversations.replies", lambda: self._page(thread, asked))
             if not isinstance(answer, dict):
                 return answer
             found += _sharing(answer, channel, ids)
@@ -90,12 +91,12 @@ def _sharing(answer: dict[str, Any], channel: str, ids: Collection[str]) -> Iter
             yield Sent(channel, str(message["ts"]))
 
 
-def _asked(call: Callable[[], SlackResponse]) -> dict[str, Any] | Miss:
+def _asked(method: str, call: Callable[[], SlackResponse]) -> dict[str, Any] | Miss:
     """The answer, or what is known of the failure."""
     try:
         answer = call()
     except SlackApiError as error:
-        missed = refused(error)
+        missed = refused(method, error)
         return Hopeless("message_not_found") if isinstance(missed, Gone) else missed
     except (URLError, HTTPException, OSError, SlackClientError) as error:
         return network(error)

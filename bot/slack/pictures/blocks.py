@@ -16,6 +16,7 @@ SECTION = 2_900
 CONTEXT = 1_500
 HEADER = 150
 TEXT = 3_800
+PLAINEST = 1_000  # what any place takes as text
 PIECES = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|.", re.DOTALL)  # what mrkdwn must not be cut inside of
 
 
@@ -104,6 +105,13 @@ def _shorter(block: Block, limit: int) -> Block:
     if block["type"] == "context":
         return context(cut(words_of(block), limit))
     return section(cut(words_of(block), limit)) if block["type"] == "section" else header(words_of(block)[:limit])
+
+
+def plainer(picture: Picture) -> Picture | None:
+    """The same with less to refuse: without its layout, then with fewer words; None where nothing can be spared."""
+    if picture.blocks:
+        return Picture(picture.text)
+    return Picture(cut(picture.text, PLAINEST)) if len(picture.text) > PLAINEST else None
 
 
 def identified(blocks: Sequence[Block]) -> tuple[Block, ...]:

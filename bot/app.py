@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from time import monotonic
+from typing import Final
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -25,6 +27,7 @@ from bot.post.deliverer import Deliverer
 from bot.post.delivery import Timings, Ways
 from bot.post.files import Filing
 from bot.post.mails import Postman, address_of
+from bot.post.reach import Reach
 from bot.rounds.alerts import Alerting
 from bot.rounds.clock import TICK, TIDY, Round, beat
 from bot.rounds.deployments import Deploying
@@ -34,6 +37,7 @@ from bot.rounds.watching import WatchRounds
 from bot.settings import SlackSettings
 from bot.slack.acquaintance import Acquaintance
 from bot.slack.desk import Desk
+from bot.slack.errors import mend_of
 from bot.slack.failing import apologise
 from bot.slack.http import events
 from bot.slack.listeners import listen
@@ -41,7 +45,9 @@ from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.painter import Painter
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
+from bot.slack.standing import Standing
 from bot.slack.uploads import Uploads
+from bot.speech import delivery as undelivered
 from bot.speech.voice import Voice
 from bot.talk.voices import Voices
 from bot.watching.alertmanager import AlertmanagerHook
@@ -49,6 +55,9 @@ from bot.watching.prober import Prober, Stopwatch
 from bot.web import WebServer, web
 
 log = structlog.get_logger(__name__)
+
+STANDING: Final = timedelta(minutes=1)
+"""Between two looks at whether Slack takes the token."""
 
 
 class Bot:
@@ -84,7 +93,8 @@ class Bot:
             plan, settings.mail_from, settings.smtp_url, takes_replies=settings.imap_url is not None
         )
         filing = Filing(Uploads(self._client), sender, partial(files.as_of, self.core.records))
-        ways = Ways(sender, Painter(voices, plan), self._postman(), filing)
+        reach = Reach(self.core.service, self.core.records, clock)
+        ways = Ways(sender, Painter(voices, plan), self._postman(), filing, reach)
         self._deliverer = Deliverer(self.core.database, self.core.records, ways, clock, timings)
         self._bolt = self._listening(sender)
         self._timings = timings
@@ -97,6 +107,7 @@ class Bot:
         self._watching = WatchRounds(self.core.service, self.core.records, prober, clock)
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._standing = Standing(self._client, self.core.records.try_again)
         self._acquaintance = Acquaintance(self._client, self.core.records, plan, clock)
 
     def _listening(self, sender: Sender) -> App:
@@ -153,6 +164,7 @@ class Bot:
         calendar_of(self._plan)  # the holidays of a hundred countries are slow to load, and a command has three seconds
         if self._socket:
             self._socket.connect()
+        self.core.records.try_again()  # whoever starts the bot anew may have mended what Slack refused
         self._deliverer.start()
         beat(self._scheduler, self._rounds())
         self._scheduler.start()
@@ -168,6 +180,7 @@ class Bot:
         yield Round(self._watching.look, TICK)
         yield Round(self._watching.forget, TIDY)
         yield Round(self._acquaintance.catch_up, timings.catch_up, at_once=True)
+        yield Round(self._standing.ask, STANDING)
         yield Round(lambda: records.tidy(self._clock()), TIDY)
         if postbox := self._postbox():
             yield Round(postbox.empty, EVERY, at_once=True)
@@ -190,12 +203,21 @@ class Bot:
 
     def problems(self) -> list[str]:
         """What keeps the process from serving, for `/readyz`."""
-        found = []
+        found = list(self._refusals())
         if self._socket and not self._socket.connected:
             found.append("the socket to Slack is not connected")
         if self.core.records.channel_id(self._plan.channel) is None:
             found.append(f"the channel {self._plan.channel} is not known; create it and invite the bot")
         return found
+
+    def _refusals(self) -> Iterator[str]:
+        """Why Slack refuses the app: its token, and what could not be sent for want of a permission."""
+        voice = Voice("en", "plain")
+        failed = [owed.error for owed in self.core.records.troubles() if owed.error]
+        for why in dict.fromkeys([self._standing.refused.why, *failed] if self._standing.refused else failed):
+            mend = mend_of(why)
+            if mend and mend.is_the_apps:
+                yield f"{why}: {undelivered.mend(voice, mend)}"
 
     def wake(self) -> None:
         """The clock was moved: look at once whether something is due for delivery, without waiting for idle."""

@@ -109,12 +109,12 @@ _LOST: Final = (
 _HASTEN: Final = (
     update(OUTBOX)
     .where(IS_PENDING, OUTBOX.c.error.is_not(None), OUTBOX.c.lease_owner.is_(None))
-    .values(lease_until=None)
+    .values(lease_until=None, error=None)
 )
 _REVIVE: Final = (
     update(OUTBOX)
     .where(OUTBOX.c.state == "dead")
-    .values(state="pending", dirty_since=func.coalesce(OUTBOX.c.dirty_since, _NOW))
+    .values(state="pending", error=None, dirty_since=func.coalesce(OUTBOX.c.dirty_since, _NOW))
 )
 _OF_RELEASE: Final = OUTBOX.c.release == bindparam("whose")
 _NEXT: Final = select(

@@ -19,6 +19,7 @@ from bot.post.claims import Claims
 from bot.post.directs import Directs
 from bot.post.files import FILED, Filing
 from bot.post.mails import Postman
+from bot.post.reach import Reach
 from bot.post.whispers import Whispers
 from bot.record.lookup import Lookup
 from bot.record.owing import calls_in_vain
@@ -71,6 +72,7 @@ class Ways:
     painter: Painter
     postman: Postman
     filing: Filing
+    reach: Reach
 
 
 class Delivery:
@@ -92,6 +94,7 @@ class Delivery:
         self._painter = ways.painter
         self._postman = ways.postman
         self._filing = ways.filing
+        self._reach = ways.reach
         self._directs = Directs(database, ways.sender)
         self._whispers = Whispers(ways.sender, self._directs, claims, clock)
         self._clock = clock
@@ -182,6 +185,7 @@ class Delivery:
         match answer:
             case Sent():
                 log.debug("delivery.posted", key=current.key)
+                self._reach.taken(current, release)
                 if not self._claims.posted(current, answer, current.wanted, _digest([picture.text, picture.blocks])):
                     log.warning("delivery.doubled", key=current.key)
                     self._sender.take_back(answer)
@@ -207,6 +211,7 @@ class Delivery:
             self._missed(current, missed, method="chat.postMessage")
             return
         log.debug("delivery.posted", key=current.key)
+        self._reach.taken(current, release)
         self._filing.find(channel, thread, ids, self._clock() - SKEW)  # takes back what we, or others, shared twice
         self._claims.shown(current, "")
 
@@ -223,6 +228,8 @@ class Delivery:
         match answer:
             case Sent():
                 log.debug("delivery.edited", key=owed.key)
+                if owed.attempts:
+                    self._reach.taken(owed, release)
                 self._claims.shown(owed, digest)
             case Gone():
                 self._claims.gone(owed, channel, ts)
@@ -282,6 +289,7 @@ class Delivery:
                 self._claims.failed(owed, why, unknown=unknown)
             case Barred(why=why):
                 log.warning("delivery.barred", key=owed.key, why=why)
+                self._reach.barred(owed, miss)
                 self._claims.later(owed, BARRED, why, unknown=unknown)
             case Hopeless(why=why):
                 self._claims.hopeless(owed, why)

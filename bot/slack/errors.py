@@ -101,6 +101,12 @@ IN_A_METHOD: Final[Mapping[tuple[str, str], Verdict]] = {
 """Errors that mean something else in one method."""
 
 
+def mend_of(why: str) -> Mend | None:
+    """What must be mended where a message is owed for this reason: Slack's word, with what it said besides."""
+    means = ERRORS.get(why.partition(":")[0])
+    return means if isinstance(means, Mend) else None
+
+
 def verdict(method: str, error: str) -> Verdict:
     """What the error says of a call of the method; one that no page of Slack's names is taken to pass by itself."""
     return IN_A_METHOD.get((method, error)) or ERRORS.get(error, Means.LATER)

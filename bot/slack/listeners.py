@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.record.service import Caller, Emoji
@@ -16,6 +16,7 @@ from bot.slack.desk import Desk
 from bot.slack.members import member_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
+from bot.slack.pictures.blocks import surely_taken
 from bot.talk.answered import DocumentView, PersonalAnswer
 from bot.talk.conversation import Conversation
 from bot.talk.forms.form import NOTE, Form
@@ -49,7 +50,7 @@ class Listeners:
             self._open(body, opened)
             ack()
             return
-        picture = self._answers.paint(answered)
+        picture = surely_taken(self._answers.paint(answered))
         ack(text=picture.text, blocks=list(picture.blocks) or None, response_type="ephemeral")
         log.debug("command.answered", cause=said.caller.cause)
 
@@ -122,6 +123,11 @@ class Listeners:
         if event.get("tab") == "home":
             self._desk.opened_home(event["user"])
 
+    def returned(self, event: Body, context: BoltContext) -> None:
+        """A channel takes messages again: the bot was let in, or it is no longer archived."""
+        if event["type"] != "member_joined_channel" or event["user"] == context.bot_user_id:
+            self._desk.records.try_again()
+
     def changed_member(self, event: Body) -> None:
         self._desk.records.learn_members([member_of(event["user"])])
 
@@ -137,6 +143,7 @@ def listen(app: App, conversation: Conversation, answers: Answers, desk: Desk, c
     app.view(re.compile(rf"^({'|'.join(form.name for form in FORMS)})$"))(listeners.submitted)
     app.shortcut("add_to_minutes")(listeners.shortcut)
     app.event("app_home_opened")(listeners.opened_home)
+    app.event(re.compile(r"^(member_joined_channel|channel_unarchive|group_unarchive)$"))(listeners.returned)
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox import ErrorAnswer
+from sandbox.changes.membership import join, leave
 from tests.scenarios.screen import words_of
 from tests.scenarios.stage import Stage, stage
 
@@ -78,19 +79,38 @@ def a_card_that_may_no_longer_be_edited_is_edited_when_that_is_mended() -> None:
         assert troubles(s) == []
 
 
+def put_out(s: Stage) -> None:
+    """Somebody takes the bot out of the channel, and it cannot come back by itself, as into a private one."""
+    workspace = s.server.workspace
+    leave(workspace, workspace.channel(CHANNEL), workspace.bot.user_id)
+    s.server.faults.next("conversations.join", ErrorAnswer("method_not_supported_for_channel_type"), times=9)
+
+
 def a_bot_that_is_let_in_again_says_what_it_could_not() -> None:
+    with stage() as s:
+        lead, workspace = s.person("shijiasheng"), s.server.workspace
+        lead.types("/release start")
+        put_out(s)
+        lead.types("/release pause 机器人被移出", "dm")
+        assert "not_in_channel" in troubles(s)
+        assert lead.sees("/invite @Release Captain") in lead.dms()
+        join(workspace, workspace.channel(CHANNEL), workspace.bot.user_id)
+        s.settle()
+        assert "机器人被移出" in words_of(lead.channel()[-1])
+        assert troubles(s) == []
+
+
+def a_bot_that_is_started_anew_tries_again_what_was_refused() -> None:
     with stage() as s:
         lead = s.person("shijiasheng")
         lead.types("/release start")
-        s.server.faults.next("chat.postMessage", ErrorAnswer("not_in_channel"))
-        s.server.faults.next("conversations.join", ErrorAnswer("method_not_supported_for_channel_type"))
-        lead.types("/release pause 机器人被移出", "dm")
-        assert troubles(s) == ["not_in_channel"]
-        assert lead.sees("/invite @Release Captain") in lead.dms()
-        s.bot.stop()
+        s.server.faults.next("chat.postMessage", ErrorAnswer("ekm_access_denied"))
+        lead.types("/release pause 不许发言", "dm")
+        assert troubles(s) == ["ekm_access_denied"]
+        s.leave()
         s.enter()
         s.settle()
-        assert "机器人被移出" in words_of(lead.channel()[-1])
+        assert "不许发言" in words_of(lead.channel()[-1])
         assert troubles(s) == []
 
 

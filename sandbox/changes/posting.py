@@ -3,6 +3,7 @@
 Who may do so is decided elsewhere.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from sandbox.state.records import Channel, Json, Message
 from sandbox.state.workspace import Workspace
 
 TEXT_LIMIT = 40_000
+SLACKBOT = "USLACKBOT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Draft:
     icon_emoji: str | None = None
     client_msg_id: str | None = None
     files: tuple[str, ...] = ()
+    is_me: bool = False
 
 
 def post(workspace: Workspace, channel: Channel, author: str, draft: Draft) -> Message:
@@ -54,15 +57,33 @@ def change(workspace: Workspace, message: Message, **changes: Any) -> Message:
     with workspace.change():
         if "blocks" in changes:
             changes["blocks"] = tuple(_completed(workspace, block) for block in changes["blocks"])
-        changed = replace(message, edited=workspace.ts(), **changes)
-        workspace.channels[message.channel].messages[message.ts] = changed
-        workspace.tell(MessageChanged(changed, message))
+        if "attachments" in changes:
+            changes["attachments"] = _attached(workspace, changes["attachments"])
+        at = workspace.ts()
+        return _put(workspace, replace(message, edited=at, **changes), at)
+
+
+def unfurl(workspace: Workspace, message: Message, attachments: tuple[Json, ...]) -> Message:
+    """Slack has looked at a link in it and shows what is there. Nobody has edited it: only the attachments are new."""
+    with workspace.change():
+        return _put(workspace, replace(message, attachments=(*message.attachments, *attachments)), workspace.ts())
+
+
+def _put(workspace: Workspace, changed: Message, at: str) -> Message:
+    messages = workspace.channels[changed.channel].messages
+    previous, messages[changed.ts] = messages[changed.ts], changed
+    workspace.tell(MessageChanged(changed, previous, at))
     return changed
 
 
 def delete(workspace: Workspace, message: Message) -> None:
+    """The first message of a thread leaves a stone in its place, so that the replies still hang on something."""
     with workspace.change():
         channel = workspace.channels[message.channel]
+        if channel.threads.get(message.ts):
+            stone = Message(message.ts, message.channel, SLACKBOT, "This message was deleted.", is_tombstone=True)
+            _put(workspace, stone, workspace.ts())
+            return
         del channel.messages[message.ts]
         if message.thread_ts is not None:
             channel.threads[message.thread_ts].remove(message.ts)
@@ -92,7 +113,7 @@ def _written(workspace: Workspace, channel: str, author: str, draft: Draft) -> M
         user=author,
         text=draft.text[:TEXT_LIMIT],
         blocks=tuple(_completed(workspace, block) for block in draft.blocks),
-        attachments=draft.attachments,
+        attachments=_attached(workspace, draft.attachments),
         bot_id=workspace.bot.bot_id if author == workspace.bot.user_id else None,
         thread_ts=draft.thread_ts,
         broadcast=draft.broadcast,
@@ -101,6 +122,20 @@ def _written(workspace: Workspace, channel: str, author: str, draft: Draft) -> M
         files=draft.files,
         username=draft.username,
         icon_emoji=draft.icon_emoji,
+        is_me=draft.is_me,
+    )
+
+
+def _attached(workspace: Workspace, attachments: Sequence[Json]) -> tuple[Json, ...]:
+    """The attachments as Slack keeps them: numbered, their blocks with ids."""
+    return tuple(
+        {
+            "id": number,
+            "fallback": "[no preview available]",
+            **attachment,
+            **({"blocks": completed_blocks(workspace, attachment["blocks"])} if attachment.get("blocks") else {}),
+        }
+        for number, attachment in enumerate(attachments, start=1)
     )
 
 
@@ -130,6 +165,15 @@ def _copied(part: Any) -> Any:
             return [_copied(value) for value in part]
         case _:
             return part
+
+
+def share(workspace: Workspace, channel: str, author: str, draft: Draft) -> Message:
+    """Files that are whole are seen in a channel."""
+    with workspace.change():
+        for name in draft.files:
+            stored = workspace.files[name]
+            workspace.files[name] = replace(stored, channels=(*stored.channels, channel))
+        return post(workspace, workspace.channels[channel], author, draft)
 
 
 def post_due(workspace: Workspace, name: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sandbox.state.mails import Mail
-from sandbox.state.records import Message, ScheduledMessage, User, View
+from sandbox.state.records import Json, Message, ScheduledMessage, User, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,11 @@ class MessagePosted:
 
 @dataclass(frozen=True, slots=True)
 class MessageChanged:
+    """Edited by its author, or by Slack: an unfurled link, or what is left of a deleted thread's first message."""
+
     message: Message
     previous: Message
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,15 @@ class EphemeralGone:
 @dataclass(frozen=True, slots=True)
 class MessageScheduled:
     entry: ScheduledMessage
+
+
+@dataclass(frozen=True, slots=True)
+class FilesUploaded:
+    """They will be seen in `channels` at `due`; `content` holds the draft that is posted then."""
+
+    channels: tuple[str, ...]
+    content: Json
+    due: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +77,47 @@ class HomeOpened:
 
 @dataclass(frozen=True, slots=True)
 class MemberJoined:
+    """Of her own accord, or asked in by `inviter`."""
+
     user: str
     channel: str
+    at: str
+    inviter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft:
+    """Of her own accord, or removed by somebody."""
+
+    user: str
+    channel: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelCreated:
+    channel: str
+    user: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRenamed:
+    channel: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelArchived:
+    channel: str
+    user: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelUnarchived:
+    channel: str
+    user: str
     at: str
 
 
@@ -135,10 +186,16 @@ Happening = (
     | EphemeralShown
     | EphemeralGone
     | MessageScheduled
+    | FilesUploaded
     | ReactionAdded
     | ReactionRemoved
     | HomeOpened
     | MemberJoined
+    | MemberLeft
+    | ChannelCreated
+    | ChannelRenamed
+    | ChannelArchived
+    | ChannelUnarchived
     | TeamJoined
     | UserChanged
     | ViewShown

@@ -4,13 +4,13 @@ import asyncio
 from dataclasses import dataclass
 from functools import partial
 
-from sandbox.changes.posting import post_due
-from sandbox.state.happenings import Happening, MessageScheduled
+from sandbox.changes.posting import post_due, share
+from sandbox.state.happenings import FilesUploaded, Happening, MessageScheduled
 from sandbox.state.log import Delivery, Transport
 from sandbox.state.records import Json
 from sandbox.state.workspace import Workspace
 from sandbox.wire.agenda import Agenda
-from sandbox.wire.events import callback, event_of
+from sandbox.wire.events import Event, callback, events_of
 from sandbox.wire.http_mode import HttpSender
 from sandbox.wire.replies import Acknowledged, Failed, Reply
 from sandbox.wire.socket_mode import CONNECTION_SECONDS, SocketHub
@@ -62,22 +62,32 @@ class Courier:
         if isinstance(happening, MessageScheduled):
             self._loop.call_soon_threadsafe(self._schedule_post, happening)
             return
-        event = event_of(self._workspace, happening)
-        if event is None or event.subscription not in self._workspace.manifest.events:
+        if isinstance(happening, FilesUploaded):
+            self._loop.call_soon_threadsafe(self._schedule_sharing, happening)
             return
-        if (
-            event.channel is not None
-            and self._workspace.bot.user_id not in self._workspace.channels[event.channel].members
-        ):
-            return
-        self._under_way += 1
-        self._loop.call_soon_threadsafe(self._send_event, callback(self._workspace, event))
+        for event in events_of(self._workspace, happening):
+            if self._hears(event):
+                self._under_way += 1
+                self._loop.call_soon_threadsafe(self._send_event, callback(self._workspace, event))
+
+    def _hears(self, event: Event) -> bool:
+        if event.subscription not in self._workspace.manifest.events:
+            return False
+        channel = event.channel
+        return channel is None or self._workspace.bot.user_id in self._workspace.channels[channel].members
 
     def _schedule_post(self, happening: MessageScheduled) -> None:
         async def work() -> None:
             post_due(self._workspace, happening.entry.id)
 
         self._agenda.at(happening.entry.post_at, work)
+
+    def _schedule_sharing(self, happening: FilesUploaded) -> None:
+        async def work() -> None:
+            for channel in happening.channels:
+                share(self._workspace, channel, self._workspace.bot.user_id, happening.content["draft"])
+
+        self._agenda.at(happening.due, work)
 
     def _send_event(self, payload: Json) -> None:
         if self._held is not None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from time import monotonic
+from typing import Final
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -26,6 +27,7 @@ from bot.post.deliverer import Deliverer
 from bot.post.delivery import Timings, Ways
 from bot.post.files import Filing
 from bot.post.mails import Postman, address_of
+from bot.post.reach import Reach
 from bot.rounds.alerts import Alerting
 from bot.rounds.clock import TICK, TIDY, Round, beat
 from bot.rounds.deployments import Deploying
@@ -37,6 +39,7 @@ from bot.slack.acquaintance import Acquaintance
 from bot.slack.asking import Asking
 from bot.slack.channels import Channels
 from bot.slack.desk import Desk
+from bot.slack.errors import mend_of
 from bot.slack.failing import apologise
 from bot.slack.http import events
 from bot.slack.listeners import Listeners, listen
@@ -45,7 +48,9 @@ from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.painter import Painter
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
+from bot.slack.standing import Standing
 from bot.slack.uploads import Uploads
+from bot.speech import delivery as undelivered
 from bot.speech.voice import Voice
 from bot.talk.voices import Voices
 from bot.watching.alertmanager import AlertmanagerHook
@@ -55,6 +60,8 @@ from bot.web import WebServer, web
 log = structlog.get_logger(__name__)
 
 OUTSIDE = "the bot is not in the channel {}; create it if need be, and type there: /invite @Release Captain"
+STANDING: Final = timedelta(minutes=1)
+"""Between two looks at whether Slack takes the token."""
 
 
 class Bot:
@@ -82,7 +89,7 @@ class Bot:
         self._team = ours.team
         asking, asked = Asking(clock), self._client_for(timings.introduction)
         self._acquaintance = Acquaintance(asked, asking, self.core.records, self.core.service, plan, ours, clock)
-        self._channels = Channels(asked, asking, self.core.records, plan, str(who["user_id"]), clock)
+        self._channels = Channels(asked, asking, self.core.records, plan, clock)
         voices = Voices(self.core.records, settings.slack_command)
         sender = Sender(self._client, str(who["url"]))
         self._office = letterhead(
@@ -93,7 +100,8 @@ class Bot:
             takes_replies=settings.imap_url is not None,
         )
         filing = Filing(Uploads(self._client), sender, partial(files.as_of, self.core.records))
-        ways = Ways(sender, Painter(voices, plan), self._postman(), filing, self._channels.look)
+        reach = Reach(self.core.service, self.core.records, clock)
+        ways = Ways(sender, Painter(voices, plan), self._postman(), filing, reach, self._channels.look)
         self._deliverer = Deliverer(self.core.database, self.core.records, ways, clock, timings)
         self._bolt = self._listening(sender)
         self._timings = timings
@@ -106,6 +114,7 @@ class Bot:
         self._watching = WatchRounds(self.core.service, self.core.records, prober, clock)
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._standing = Standing(self._client, self.core.records.try_again)
 
     def _client_for(self, patience: timedelta) -> WebClient:
         token, address = self._settings.slack_bot_token, self._settings.slack_api_url
@@ -165,6 +174,7 @@ class Bot:
         calendar_of(self._plan)  # the holidays of a hundred countries are slow to load, and a command has three seconds
         if self._socket:
             self._socket.connect()
+        self.core.records.try_again()  # whoever starts the bot anew may have mended what Slack refused
         self._deliverer.start()
         beat(self._scheduler, self._rounds())
         self._scheduler.start()
@@ -181,6 +191,7 @@ class Bot:
         yield Round(self._watching.forget, TIDY)
         yield Round(self._acquaintance.catch_up, timings.catch_up, at_once=True)
         yield Round(self._channels.look, timings.catch_up, at_once=True)
+        yield Round(self._standing.ask, STANDING)
         yield Round(lambda: records.tidy(self._clock()), TIDY)
         if postbox := self._postbox():
             yield Round(postbox.empty, EVERY, at_once=True)
@@ -203,11 +214,20 @@ class Bot:
 
     def problems(self) -> list[str]:
         """What keeps the process from serving, for `/readyz`."""
-        found = []
+        found = list(self._refusals())
         if self._socket and not self._socket.connected:
             found.append("the socket to Slack is not connected")
         found.extend(OUTSIDE.format(channel) for channel in self._channels.missing())
         return found
+
+    def _refusals(self) -> Iterator[str]:
+        """Why Slack refuses the app: its token, and what could not be sent for want of a permission."""
+        voice = Voice("en", "plain")
+        failed = [owed.error for owed in self.core.records.troubles() if owed.error]
+        for why in dict.fromkeys([self._standing.refused.why, *failed] if self._standing.refused else failed):
+            mend = mend_of(why)
+            if mend and mend.is_the_apps:
+                yield f"{why}: {undelivered.mend(voice, mend)}"
 
     def wake(self) -> None:
         """The clock was moved: look at once whether something is due for delivery, without waiting for idle."""

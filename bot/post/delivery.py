@@ -10,20 +10,24 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from functools import partial
+from typing import Any, Final, Protocol, assert_never
 
 import structlog
 
 from bot.domain.state.release import Release
 from bot.post.claims import Claims
+from bot.post.directs import Directs
 from bot.post.files import FILED, Filing
 from bot.post.mails import Postman
+from bot.post.reach import Reach
+from bot.post.whispers import Whispers
 from bot.record.lookup import Lookup
 from bot.record.owing import calls_in_vain
 from bot.slack.pace import Pace
 from bot.slack.pictures.picture import Picture
-from bot.slack.sender import Failed, Gone, Hopeless, Limited, Miss, Sender, Sent, Unknown
-from storage import outbox, people
+from bot.slack.sender import Barred, Failed, Gone, Hopeless, Limited, Miss, Sender, Sent, Unknown
+from storage import outbox
 from storage.engine import Database
 from storage.outbox import Owed
 
@@ -39,6 +43,8 @@ class Painter(Protocol):
 
 
 UNLINKED: Final = timedelta(seconds=20)
+BARRED: Final = timedelta(days=1)
+"""How long what somebody has to mend is left, where nothing says sooner that it is."""
 SKEW: Final = timedelta(minutes=10)
 """By how much Slack's clock may be behind ours when a message of ours is looked up by its time."""
 
@@ -72,6 +78,7 @@ class Ways:
     painter: Painter
     postman: Postman
     filing: Filing
+    reach: Reach
     look_around: Callable[[], None]
 
 
@@ -94,7 +101,10 @@ class Delivery:
         self._painter = ways.painter
         self._postman = ways.postman
         self._filing = ways.filing
+        self._reach = ways.reach
         self._look_around = ways.look_around
+        self._directs = Directs(database, ways.sender)
+        self._whispers = Whispers(ways.sender, self._directs, claims, clock)
         self._clock = clock
         self._timings = timings
         self._pace = Pace()
@@ -105,7 +115,7 @@ class Delivery:
         if owed.kind == "home":
             self._publish(owed)
         elif owed.release is None:
-            self._whisper(owed)
+            self._whispers.deliver(owed)
         elif owed.kind == "mail":
             self._mail(owed, self._records.look(owed.release))
         else:
@@ -129,21 +139,12 @@ class Delivery:
         """Where it goes: a channel by its id or name, a person by their direct-message channel."""
         if "channel" in owed.target:
             name = str(owed.target["channel"])
-            if self._records.channel_id(name) is None:
+            known = partial(self._records.channel_of, release.id, name)
+            if known() is None:
                 self._look_around()
-            return self._records.channel_id(name) or name
+            return known() or name
         user = release.links.get(owed.person)
-        if not user:
-            return None
-        with self._database.read() as conn:
-            known = people.dm(conn, user)
-        if known:
-            return known
-        opened = self._sender.open_dm(user)
-        if isinstance(opened, str):
-            channel = opened
-            self._database.write(lambda conn: people.save_dm(conn, user, channel))
-        return opened
+        return self._directs.channel(user) if user else None
 
     def _found_or_free(self, owed: Owed, channel: str) -> bool:
         """Whether it may be posted: no earlier attempt, or one that surely left nothing in the channel."""
@@ -195,6 +196,7 @@ class Delivery:
         match answer:
             case Sent():
                 log.debug("delivery.posted", key=current.key)
+                self._reach.taken(current, release)
                 if not self._claims.posted(current, answer, current.wanted, _digest([picture.text, picture.blocks])):
                     log.warning("delivery.doubled", key=current.key)
                     self._sender.take_back(answer)
@@ -220,6 +222,7 @@ class Delivery:
             self._missed(current, missed, method="chat.postMessage")
             return
         log.debug("delivery.posted", key=current.key)
+        self._reach.taken(current, release)
         self._filing.find(channel, thread, ids, self._clock() - SKEW)  # takes back what we, or others, shared twice
         self._claims.shown(current, "")
 
@@ -236,6 +239,8 @@ class Delivery:
         match answer:
             case Sent():
                 log.debug("delivery.edited", key=owed.key)
+                if owed.attempts:
+                    self._reach.taken(owed, release)
                 self._claims.shown(owed, digest)
             case Gone():
                 self._claims.gone(owed, channel, ts)
@@ -265,27 +270,6 @@ class Delivery:
         else:
             self._claims.failed(owed, came.why)
 
-    def _whisper(self, owed: Owed) -> None:
-        """An answer only one person sees. It cannot be looked up, so what may have been shown is not shown again."""
-        # No method of Slack reads ephemerals back: https://docs.slack.dev/reference/methods/chat.postEphemeral
-        if owed.attempted_at is not None:
-            log.warning("delivery.answer_unknown", key=owed.key)
-            self._claims.shown(owed, "")
-            return
-        if self._claims.attempt(owed) is None:
-            return
-        picture = Picture(owed.spec["text"], tuple(owed.spec["blocks"]))
-        if "response_url" in owed.target:
-            answer = self._sender.respond(owed.target["response_url"], picture)
-        else:
-            answer = self._sender.whisper(owed.target["channel"], owed.target["whisper_to"], picture)
-        match answer:
-            case Sent():
-                log.debug("delivery.posted", key=owed.key)
-                self._claims.shown(owed, "")
-            case _:
-                self._missed(owed, answer)
-
     def _may(self, method: str, place: str, owed: Owed) -> bool:
         """Whether the call's turn has come; if not, the message waits for it, once."""
         now = self._clock()
@@ -314,8 +298,14 @@ class Delivery:
             case Failed(why=why):
                 log.warning("delivery.failed", key=owed.key, why=why)
                 self._claims.failed(owed, why, unknown=unknown)
+            case Barred(why=why):
+                log.warning("delivery.barred", key=owed.key, why=why)
+                self._reach.barred(owed, miss)
+                self._claims.later(owed, BARRED, why, unknown=unknown)
             case Hopeless(why=why):
                 self._claims.hopeless(owed, why)
+            case _:
+                assert_never(miss)
 
     def _thread_ts(self, owed: Owed) -> str | None:
         if owed.thread_of is None:

@@ -80,6 +80,16 @@ class Lookup:
         with self._database.read() as conn:
             return people.channel_id(conn, name)
 
+    def channel_of(self, release: str, name: str) -> str | None:
+        """The id of what the release calls by this name: the channel it has posted in, however that is renamed."""
+        with self._database.read() as conn:
+            return outbox.went_to(conn, release, name) or people.channel_id(conn, name)
+
+    def try_again(self) -> None:
+        """Slack may take now what it refused: everything that failed is tried at once."""
+        if self._database.write(delivery.hasten):
+            self._owed()
+
     def message_at(self, channel: str, ts: str) -> outbox.Owed | None:
         """The message of ours that Slack knows by this channel and ts."""
         with self._database.read() as conn:

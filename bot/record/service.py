@@ -14,7 +14,7 @@ import structlog
 
 from bot.domain import commands as c
 from bot.domain import refusals as r
-from bot.domain.events import Deferred, Event, Ran, Via, dump
+from bot.domain.events import Deferred, Event, Ran, Retried, Via, dump
 from bot.domain.history import replay
 from bot.domain.notices import Notice, Prompt, notices
 from bot.domain.plan import Plan
@@ -28,7 +28,7 @@ from bot.domain.state.release import Release
 from bot.record import owing
 from bot.record.ledger import Ledger
 from bot.record.outcome import Done, No, Outcome, Repeated
-from storage import causes, journal, outbox, people, reactions
+from storage import causes, delivery, journal, outbox, people, reactions
 from storage.engine import Connection, Database
 from storage.failures import Conflict, DatabaseUnusable
 
@@ -206,6 +206,8 @@ class Service:
         stale = owing.stale(owed, done.before, done.after) if done.before else []
         homes = [owing.home_key(user) for user in done.after.links.values()]
         outbox.touch(conn, [*stale, *homes], now)
+        if any(isinstance(event, Retried) for event in done.events):
+            delivery.revive(conn, done.after.id, now)
 
     def _conclude(
         self, conn: Connection, outcome: Outcome, caller: Caller, release: str | None, now: datetime, reply: Reply

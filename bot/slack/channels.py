@@ -58,14 +58,12 @@ class Channels:
         asking: Asking,
         records: Lookup,
         plan: Plan,
-        bot_user: str,
         clock: Callable[[], datetime],
     ) -> None:
         self._client = client
         self._asking = asking
         self._records = records
         self._plan = plan
-        self._bot_user = bot_user
         self._clock = clock
         self._entered: set[str] = set()
         self._missing: frozenset[str] = frozenset()
@@ -93,10 +91,10 @@ class Channels:
             else:
                 self._missing = frozenset(self._outside())
 
-    def joined(self, user: str) -> None:
-        """Somebody came into a channel; if it is the bot, it was invited, and looks at once where it is."""
-        if user == self._bot_user:
-            self._looked = NEVER
+    def returned(self) -> None:
+        """The bot was let into a channel, or one is no longer archived: look at once, and try what was refused."""
+        self._looked = NEVER
+        self._records.try_again()
 
     def left(self, channel: str) -> None:
         """The bot was removed from a channel."""

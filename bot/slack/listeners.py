@@ -18,6 +18,7 @@ from bot.slack.channels import Channels
 from bot.slack.desk import Desk
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
+from bot.slack.pictures.blocks import surely_taken
 from bot.talk.answered import DocumentView, PersonalAnswer
 from bot.talk.conversation import Conversation
 from bot.talk.forms.form import NOTE, Form
@@ -56,18 +57,19 @@ class Listeners:
             opener="typed",
         )
         answered = self._answer(said)
-        if opened := _opened(answered, said):
+        reply_to = _reply_to(said.caller.user, said.channel, "", body.get("response_url", ""))
+        if opened := _opened(answered, said.channel, reply_to):
             self._open(body, opened)
             ack()
             return
-        picture = self._answers.paint(answered)
+        picture = surely_taken(self._answers.paint(answered))
         ack(text=picture.text, blocks=list(picture.blocks) or None, response_type="ephemeral")
         log.debug("command.answered", cause=said.caller.cause)
 
     def clicked(self, ack: Ack, body: Body, context: BoltContext) -> None:
         said = _of_click(body, _team(context))
         answered = self._answer(said)
-        if opened := _opened(answered, said):
+        if opened := _opened(answered, said.channel, said.reply_to):
             self._open(body, opened)
         elif not said.reply_to:
             self._open(body, forms.told(self._answers.paint(answered)))
@@ -85,7 +87,9 @@ class Listeners:
             opener="shortcut",
         )
         answered = self._answer(said)
-        self._open(body, _opened(answered, said) or forms.told(self._answers.paint(answered)))
+        thread = (body.get("message") or {}).get("thread_ts", "")
+        reply_to = _reply_to(said.caller.user, said.channel, thread, body.get("response_url", ""))
+        self._open(body, _opened(answered, said.channel, reply_to) or forms.told(self._answers.paint(answered)))
         ack()
         log.debug("command.answered", cause=said.caller.cause)
 
@@ -139,8 +143,10 @@ class Listeners:
     def changed_member(self, event: Body) -> None:
         self._acquaintance.changed(event["user"])
 
-    def joined_channel(self, event: Body) -> None:
-        self._channels.joined(event["user"])
+    def returned(self, event: Body, context: BoltContext) -> None:
+        """A channel takes messages again: the bot was let in, or it is no longer archived."""
+        if event["type"] != "member_joined_channel" or event["user"] == context.bot_user_id:
+            self._channels.returned()
 
     def left_channel(self, event: Body) -> None:
         """Told of the bot alone."""
@@ -160,13 +166,13 @@ def listen(app: App, listeners: Listeners, command: str) -> None:
     app.view(re.compile(rf"^({'|'.join(form.name for form in FORMS)})$"))(listeners.submitted)
     app.shortcut("add_to_minutes")(listeners.shortcut)
     app.event("app_home_opened")(listeners.opened_home)
+    app.event(re.compile(r"^(member_joined_channel|channel_unarchive|group_unarchive)$"))(listeners.returned)
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
-    app.event("member_joined_channel")(listeners.joined_channel)
     app.event(re.compile(r"^(channel|group)_left$"))(listeners.left_channel)
     app.event(re.compile(r"^(channel|group)_rename$"))(listeners.renamed_channel)
 
 
-def _opened(answered: PersonalAnswer, said: SaidLine) -> Body | None:
+def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str]) -> Body | None:
     """The view of what is to be filled in, or read, where the answer is one. It knows where it was opened, and why."""
     match answered.about:
         case Form() as form:
@@ -175,7 +181,27 @@ def _opened(answered: PersonalAnswer, said: SaidLine) -> Body | None:
             view = documents.reading(answered.voice, form.release, form.item)
         case _:
             return None
-    return {**view, "private_metadata": f"{form.line}\n{said.channel}"}
+    return {**view, "private_metadata": _with_place(form.line, channel, reply_to)}
+
+
+def _with_place(line: str, channel: str, reply_to: Mapping[str, str]) -> str:
+    """The line, and below it where its answer belongs; the response_url only as far as there is room for it."""
+    place = f"{line}\n{channel} {reply_to.get('thread', '')}"
+    whole = f"{place} {reply_to.get('response_url', '')}"
+    return (whole if len(whole) <= forms.METADATA else place).rstrip(" ")
+
+
+def _place_of(metadata: str, user: str) -> tuple[str, str, dict[str, str]]:
+    """The line a form serves, the channel it was opened in, and the places of its answer."""
+    line, _, place = metadata.rpartition("\n")
+    channel, thread, url, *_ = *place.split(" "), "", ""
+    return line, channel, _reply_to(user, channel, thread, url)
+
+
+def _reply_to(user: str, channel: str, thread: str, url: str) -> dict[str, str]:
+    """Where one person may be answered; nowhere, where they acted outside of any channel."""
+    places = {"whisper_to": user, "channel": channel, "thread": thread, "response_url": url}
+    return {part: place for part, place in places.items() if place} if channel or url else {}
 
 
 def _team(context: BoltContext) -> str:
@@ -184,15 +210,15 @@ def _team(context: BoltContext) -> str:
 
 
 def _of_click(body: Body, team: str) -> SaidLine:
-    action = body["actions"][0]
+    action, user = body["actions"][0], body["user"]["id"]
     cause = f"click:{body['trigger_id']}:{action['action_id']}:{action.get('action_ts', '')}"
-    url = body.get("response_url")
+    channel, thread = (body.get("channel") or {}).get("id", ""), (body.get("container") or {}).get("thread_ts", "")
     return SaidLine(
         action["value"],
-        Caller(body["user"]["id"], "button", cause),
-        channel=(body.get("channel") or {}).get("id", ""),
+        Caller(user, "button", cause),
+        channel=channel,
         team=team,
-        reply_to={"response_url": url} if url else {},
+        reply_to=_reply_to(user, channel, thread, body.get("response_url", "")),
         opener="clicked",
     )
 
@@ -200,7 +226,7 @@ def _of_click(body: Body, team: str) -> SaidLine:
 def _of_form(body: Body, team: str) -> SaidLine:
     """What was done is told where the form was opened; one opened from the Home tab tells it itself."""
     view, user = body["view"], body["user"]["id"]
-    line, _, channel = view["private_metadata"].rpartition("\n")
+    line, channel, reply_to = _place_of(view["private_metadata"], user)
     fields = {block: _given(state) for block, inputs in view["state"]["values"].items() for state in inputs.values()}
     return SaidLine(
         line,
@@ -210,7 +236,7 @@ def _of_form(body: Body, team: str) -> SaidLine:
         medium="plain",
         note=fields.pop(NOTE, ""),
         fields=fields,
-        reply_to={"channel": channel, "whisper_to": user} if channel else {},
+        reply_to=reply_to,
     )
 
 

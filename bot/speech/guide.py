@@ -60,6 +60,7 @@ class Does(Label):
     STATUS = msgid("where the release stands, what blocks it, who is next")
     WHY = msgid("what holds an item up, since when, and who can move it")
     MINE = msgid("what waits for you")
+    RETRY = msgid("try again at once what could not be delivered; it is tried again every day by itself")
     HEALTH = msgid("what is watched after go-live: up or down, availability, latency")
 
 

@@ -85,5 +85,5 @@ def may_not_act(voice: Voice, release: Release, notice: n.MayNotAct) -> str:
         "or name somebody else: {assign}",
         why=why,
         link=lines.link(voice, release, notice.who),
-        assign=lines.usage(voice, "/release assign ROLE @user"),
+        assign=lines.usage(voice, "assign ROLE @user"),
     )

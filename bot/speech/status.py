@@ -7,7 +7,7 @@ from bot.domain.reading.reminding import deadline
 from bot.domain.reading.standing import may_sign, voters
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
-from bot.speech import cards, checklist, gates, going_live, mails, problems, watching
+from bot.speech import cards, checklist, delivery, gates, going_live, mails, problems, watching
 from bot.speech.outlook import phase_name
 from bot.speech.voice import Voice
 
@@ -17,8 +17,18 @@ SOON = 5  # items that will come to the reader
 WORDS = 60  # characters of a reason or a trouble
 
 
-def status(voice: Voice, release: Release, person: str, now: datetime, troubles: Sequence[str]) -> list[str]:
-    """The lines, top to bottom; empty parts are left out. `troubles`: deliveries in trouble, for those who lead."""
+def status(
+    voice: Voice,
+    release: Release,
+    person: str,
+    now: datetime,
+    troubles: Sequence[str],
+    mends: Sequence[str] = (),
+) -> list[str]:
+    """The lines, top to bottom; empty parts are left out.
+
+    `troubles`: deliveries in trouble, and the codes of what mends them, for those who lead.
+    """
     shown = troubles if person in release.leads else ()
     parts = [
         head(voice, release),
@@ -36,6 +46,7 @@ def status(voice: Voice, release: Release, person: str, now: datetime, troubles:
         watching.status(voice, release, now),
         *(f"📭 {voice.quote(trouble, WORDS)}" for trouble in shown[:ROWS]),
         *([voice.say("📭 … and {n} more deliveries in trouble", n=len(shown) - ROWS)] if len(shown) > ROWS else []),
+        *(f"🔧 {delivery.mend(voice, code)}" for code in (mends if shown else ())),
     ]
     return [part for part in parts if part]
 

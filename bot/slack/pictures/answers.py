@@ -10,6 +10,7 @@ from bot.domain.plan import Plan
 from bot.domain.state.release import Release
 from bot.record.lookup import Lookup
 from bot.record.outcome import Done, No, Repeated
+from bot.slack.errors import mend_of
 from bot.slack.pictures import bugs, deployments, documents, going_live, meetings, status, watching
 from bot.slack.pictures import mails as mails_pictures
 from bot.slack.pictures.picture import Picture
@@ -63,7 +64,8 @@ class Answers:
             case q.Status():
                 stuck = records.troubles() if person in release.leads else []
                 troubles = tuple(f"{owed.key}: {owed.error or owed.state}" for owed in stuck)
-                return status.status(voice, release, person, now, troubles)
+                mends = dict.fromkeys(filter(None, (mend_of(owed.error or "") for owed in stuck)))
+                return status.status(voice, release, person, now, troubles, tuple(mends))
             case q.Why():
                 return status.why(voice, release, query.item, person, now)
             case q.Mine():

@@ -5,7 +5,7 @@ Decides how a text is cut and how many entries fit; says nothing itself. https:/
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
 from bot.slack.pictures.picture import Block, Picture
@@ -20,6 +20,10 @@ TEXT = 3_800
 BAR = re.compile(r"[\u2580-\u259f]+(?: · | )?")  # Unicode's block elements, and what sets them apart from the words
 # What mrkdwn must not be cut inside of: an entity, a mention, code, bold.
 PIECES = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|`[^`\n]+`|\*[^*\n]{1,200}\*|.", re.DOTALL)
+MOST = 50  # blocks of a message
+FULL = 13_000  # characters of JSON that a message surely takes
+LONGEST = 3_000  # characters of any text within a block
+PLAINEST = 1_000  # what any place takes as text
 
 
 def header(text: str) -> Block:
@@ -110,6 +114,45 @@ def _shorter(block: Block, limit: int) -> Block:
     if block["type"] == "context":
         return context(cut(words_of(block), limit))
     return section(cut(words_of(block), limit)) if block["type"] == "section" else header(words_of(block)[:limit])
+
+
+def plainer(picture: Picture) -> Picture | None:
+    """The same with less to refuse: without its layout, then with fewer words; None where nothing can be spared."""
+    if picture.blocks:
+        return Picture(picture.text)
+    shorter = next((length for length in (TEXT, PLAINEST) if len(picture.text) > length), None)
+    return Picture(cut(picture.text, shorter)) if shorter else None
+
+
+def surely_taken(shown: Picture) -> Picture:
+    """For a place that refuses without saying so, such as a command's answer: as rich as Slack's limits allow."""
+    if not shown.blocks and len(shown.text) > TEXT:
+        shown = picture(sections(shown.text.splitlines()))
+    while not _fits(shown) and (simpler := plainer(shown)) is not None:
+        shown = simpler
+    return shown
+
+
+def _fits(shown: Picture) -> bool:
+    return (
+        len(shown.text) <= TEXT
+        and len(shown.blocks) <= MOST
+        and weight(shown.blocks) <= FULL
+        and all(0 < len(text) <= limit for block in shown.blocks for text, limit in _texts(block, block["type"]))
+    )
+
+
+def _texts(part: object, kind: str) -> Iterator[tuple[str, int]]:
+    """Every text within a block, and how long Slack lets it be there."""
+    match part:
+        case {"type": "mrkdwn" | "plain_text", "text": str(text)}:
+            yield text, HEADER if kind == "header" else LONGEST
+        case dict():
+            for inner in part.values():
+                yield from _texts(inner, kind)
+        case list() | tuple():
+            for inner in part:
+                yield from _texts(inner, kind)
 
 
 def identified(blocks: Sequence[Block]) -> tuple[Block, ...]:

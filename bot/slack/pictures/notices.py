@@ -12,6 +12,7 @@ from bot.slack.pictures import (
     blocking,
     bugs,
     course,
+    delivery,
     deployments,
     documents,
     going_live,
@@ -76,6 +77,8 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return meetings.render(voice, release, notice)
         case n.WatchPost() | n.WatchNews() | n.AlertPost() | n.AlertNews():
             return watching.render(voice, release, notice, healths)
+        case n.ChannelSilent():
+            return delivery.silent(voice, release, notice)
         case n.ReportPost():
             return Picture(posting.post(voice, release, is_final=notice.final))
         case n.RunPost() | n.Deciding() | n.RollbackPost() | n.Preparing():

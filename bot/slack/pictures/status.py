@@ -26,9 +26,16 @@ PRESSED = 6_000  # characters of JSON for their buttons: each carries the words 
 WAITING = 3
 
 
-def status(voice: Voice, release: Release, person: str, now: datetime, troubles: Sequence[str] = ()) -> Picture:
-    """One phone screen (U4). `troubles`: deliveries in trouble, in words; only those who lead see them."""
-    parts = [blocks.section(text) for text in words.status(voice, release, person, now, troubles)]
+def status(
+    voice: Voice,
+    release: Release,
+    person: str,
+    now: datetime,
+    troubles: Sequence[str] = (),
+    mends: Sequence[str] = (),
+) -> Picture:
+    """One phone screen (U4). `troubles`: deliveries in trouble, and what mends them; only those who lead see them."""
+    parts = [blocks.section(text) for text in words.status(voice, release, person, now, troubles, mends)]
     pressed = _status_buttons(voice, release, person, now)
     return blocks.picture([*parts, *pressed], live=bool(pressed))
 

@@ -74,6 +74,14 @@ class Lookup:
         with self._database.read() as conn:
             return outbox.at(conn, channel, ts)
 
+    def thread_of(self, owed: outbox.Owed) -> str | None:
+        """The ts of the message in whose thread this one belongs; None where it belongs in none."""
+        if owed.thread_of is None:
+            return None
+        with self._database.read() as conn:
+            root = outbox.find(conn, owed.thread_of)
+        return root.ts if root else None
+
     def message_deleted(self, channel: str, ts: str) -> None:
         """Somebody deleted a message that is still owed: it is posted again."""
         now = self._clock()

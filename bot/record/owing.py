@@ -109,7 +109,10 @@ def mergeable(owed: Iterable[Owed], person: str) -> Owed | None:
 
 
 def whisper(cause: str, text: str, blocks: Iterable[Any], reply_to: Mapping[str, str], at: datetime) -> NewMessage:
-    """An answer to one person: `reply_to` is a response_url, or a channel and whom to show it to there."""
+    """An answer to one person: `reply_to` is a response_url, or a channel and whom to show it to there.
+
+    `thread`, in either: the ts of the first message of the thread it belongs into.
+    """
     spec = {"text": text, "blocks": list(blocks)}
     return NewMessage(f"answer:{cause}", None, "answer", "", dict(reply_to), spec, not_before=at)
 

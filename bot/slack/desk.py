@@ -20,13 +20,15 @@ from bot.talk.grammar.markup import as_typed
 class Matter:
     """The items a message speaks of, and the person it was written to alone, "" where everybody reads it.
 
-    `invites`: it is about the deployment meeting, and asks whether one comes.
+    `invites`: it is about the deployment meeting, and asks whether one comes. `thread`: what it is answered in, the ts
+    of the thread's first message, where it is a reply itself.
     """
 
     release: Release
     items: tuple[str, ...]
     person: str
     invites: bool = False
+    thread: str = ""
 
 
 class Desk:
@@ -54,7 +56,8 @@ class Desk:
                 return c.TakeBackReaction(place, means)
             return reactions.added(present, means, about.items, actor, place, self._clock())
 
-        self._conversation.heed(about.release, caller, intent, {"channel": mark.channel, "whisper_to": user})
+        thread = {"thread": about.thread} if about.thread else {}
+        self._conversation.heed(about.release, caller, intent, {"channel": mark.channel, "whisper_to": user, **thread})
 
     def spoke(self, message: dict[str, Any], event: str, team: str) -> None:
         """Words in the thread of a message of ours may be a reason or evidence; other talk is left alone."""
@@ -76,7 +79,7 @@ class Desk:
         def intent(present: Release, actor: c.Actor) -> c.Command | r.Refused:
             return said(present, actor) or r.NothingToTakeBack("", "none")
 
-        place = {"channel": message["channel"], "whisper_to": caller.user}
+        place = {"channel": message["channel"], "whisper_to": caller.user, "thread": message["thread_ts"]}
         self._conversation.heed(release, caller, intent, place)
 
     def deleted(self, channel: str, ts: str) -> None:
@@ -96,4 +99,5 @@ class Desk:
             return Matter(release, release.layout.phases[owed.spec["phase"]], "")
         items = owing.about(owed)
         about = tuple(key for key in release.layout.items if key in items)
-        return Matter(release, about, owed.person, invites=owed.kind in ("gathering", "invitation"))
+        thread = self.records.thread_of(owed) or ""
+        return Matter(release, about, owed.person, invites=owed.kind in ("gathering", "invitation"), thread=thread)

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from bot.record.service import Caller, Emoji
 from bot.slack.desk import Desk
 from bot.slack.members import member_of
+from bot.slack.messages import thread_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
 from bot.talk.answered import DocumentView, PersonalAnswer
@@ -146,19 +147,20 @@ def _opened(answered: PersonalAnswer, said: SaidLine) -> Body | None:
             view = documents.reading(answered.voice, form.release, form.item)
         case _:
             return None
-    return {**view, "private_metadata": f"{form.line}\n{said.channel}"}
+    place = " ".join(filter(None, (said.channel, said.reply_to.get("thread"))))
+    return {**view, "private_metadata": f"{form.line}\n{place}"}
 
 
 def _of_click(body: Body) -> SaidLine:
     action = body["actions"][0]
     cause = f"click:{body['trigger_id']}:{action['action_id']}:{action.get('action_ts', '')}"
-    url = body.get("response_url")
+    url, clicked = body.get("response_url"), body.get("container") or {}
     return SaidLine(
         action["value"],
         Caller(body["user"]["id"], "button", cause),
         channel=(body.get("channel") or {}).get("id", ""),
         team=(body.get("team") or {}).get("id", ""),
-        reply_to={"response_url": url} if url else {},
+        reply_to={"response_url": url, **thread_of(clicked, clicked.get("message_ts", ""))} if url else {},
         opener="clicked",
     )
 
@@ -166,7 +168,9 @@ def _of_click(body: Body) -> SaidLine:
 def _of_form(body: Body) -> SaidLine:
     """What was done is told where the form was opened; one opened from the Home tab tells it itself."""
     view, user = body["view"], body["user"]["id"]
-    line, _, channel = view["private_metadata"].rpartition("\n")
+    line, _, place = view["private_metadata"].rpartition("\n")
+    channel, _, thread = place.partition(" ")
+    told = {"channel": channel, "whisper_to": user, **({"thread": thread} if thread else {})}
     fields = {block: _given(state) for block, inputs in view["state"]["values"].items() for state in inputs.values()}
     return SaidLine(
         line,
@@ -176,7 +180,7 @@ def _of_form(body: Body) -> SaidLine:
         medium="plain",
         note=fields.pop(NOTE, ""),
         fields=fields,
-        reply_to={"channel": channel, "whisper_to": user} if channel else {},
+        reply_to=told if channel else {},
     )
 
 

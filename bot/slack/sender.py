@@ -125,9 +125,9 @@ class Sender:
         if not isinstance(answer, dict):
             log.error("slack.duplicate_stays", channel=sent.channel, ts=sent.ts, why=str(answer))
 
-    def whisper(self, channel: str, user: str, picture: Picture) -> Sent | Miss:
-        """Only this person sees it, until they reload."""
-        answer = self._call("chat.postEphemeral", picture, channel=channel, user=user)
+    def whisper(self, channel: str, user: str, picture: Picture, thread: str | None) -> Sent | Miss:
+        """Only this person sees it, until they reload. `thread`: the first message of the thread it belongs into."""
+        answer = self._call("chat.postEphemeral", picture, channel=channel, user=user, thread_ts=thread)
         match answer:
             case dict():
                 return Sent(channel, "")
@@ -136,16 +136,18 @@ class Sender:
             case _:
                 return answer
 
-    def respond(self, url: str, picture: Picture) -> Sent | Miss:
+    def respond(self, url: str, picture: Picture, thread: str | None) -> Sent | Miss:
         """Answer a click privately through its response_url (five times within 30 minutes)."""
         webhook = WebhookClient(url, timeout=self._client.timeout, retry_handlers=[])
+        shown: dict[str, Any] = {"text": picture.text, "response_type": "ephemeral", "replace_original": False}
+        if picture.blocks:
+            shown["blocks"] = list(picture.blocks)
+        # Without it the answer stands in the channel, outside of the thread:
+        # https://docs.slack.dev/interactivity/handling-user-interaction#publishing_in_thread
+        if thread:
+            shown["thread_ts"] = thread
         try:
-            answer = webhook.send(
-                text=picture.text,
-                blocks=list(picture.blocks) or None,
-                response_type="ephemeral",
-                replace_original=False,
-            )
+            answer = webhook.send_dict(shown)
         except (URLError, HTTPException, OSError) as error:
             return network(error)
         match answer.status_code:

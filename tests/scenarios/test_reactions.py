@@ -68,6 +68,22 @@ def a_check_mark_on_a_message_in_the_cards_thread_signs_its_item() -> None:
         assert s.item("1a-1/boying-database")["state"] == "open"
 
 
+def what_is_done_in_a_thread_is_answered_there() -> None:
+    with started() as (_s, lead, _chen, fang, _fu):
+        lead.types("/release block 1a-1 boying-database 机器还没到")
+        lead.types("/release unblock 1a-1 boying-database")
+        about, card = fang.sees("1a-1", "boying database", "解除"), lead.card()
+        assert fang.reacts("✅", on=about)
+        assert fang.whisper().thread_ts == card.ts
+        assert fang.unreacts("✅", on=about)
+        assert fang.whisper().thread_ts == card.ts
+        prompt = fang.prompt()
+        assert fang.says(f"1a-4 {LINK}", thread=prompt)
+        assert fang.whisper().thread_ts == prompt.ts
+        assert fang.reacts("✅", on=card)
+        assert fang.whisper().thread_ts is None
+
+
 def a_check_mark_that_fits_several_items_is_answered_by_a_private_question_whose_click_signs() -> None:
     with started() as (s, lead, _chen, fang, _fu):
         fang.says(f"1a-4 {LINK}\n{typed(s.plan, '1a-4')}", thread=fang.prompt())

@@ -77,7 +77,7 @@ class Bot:
         except Exception:
             self.core.database.close()
             raise
-        self._team = str(who["team_id"])
+        self._team, self._me = str(who["team_id"]), str(who["user_id"])
         voices = Voices(self.core.records)
         sender = Sender(self._client, str(who["url"]))
         self._office = letterhead(
@@ -110,7 +110,8 @@ class Bot:
         )
         answers = Answers(self.core.records, self._plan, self._clock)
         talk = conversation(self.core, self._plan, answers, self._team, self._clock)
-        listen(bolt, talk, answers, Desk(self.core.service, self.core.records, talk, self._clock), self._client)
+        desk = Desk(self.core.service, self.core.records, talk, self._clock)
+        listen(bolt, talk, answers, desk, self._client, self._me)
         apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone))
         return bolt
 

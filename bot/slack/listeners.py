@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from bot.record.service import Caller, Emoji
 from bot.slack.desk import Desk
 from bot.slack.members import member_of
-from bot.slack.messages import thread_of
+from bot.slack.messages import Vanished, Words, heard, thread_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
 from bot.talk.answered import DocumentView, PersonalAnswer
@@ -30,11 +30,14 @@ Body = dict[str, Any]
 
 
 class Listeners:
-    def __init__(self, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient) -> None:
+    """`me`: the bot's own user id."""
+
+    def __init__(self, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient, me: str) -> None:
         self._conversation = conversation
         self._answers = answers
         self._desk = desk
         self._client = client
+        self._me = me
 
     def typed(self, ack: Ack, body: Body) -> None:
         said = SaidLine(
@@ -100,19 +103,17 @@ class Listeners:
 
     def reacted(self, event: Body, body: Body) -> None:
         mark = _emoji(event, present=event["type"] == "reaction_added")
-        self._desk.reacted(mark, event["user"], body["event_id"], body.get("team_id", ""))
+        self._desk.reacted(mark, event["user"], f"event:{body['event_id']}", body.get("team_id", ""))
         log.debug("command.answered", cause=f"event:{body['event_id']}")
 
     def spoke(self, event: Body, body: Body) -> None:
-        match event.get("subtype"):
-            case None | "file_share" | "thread_broadcast":
-                self._desk.spoke(event, body["event_id"], body.get("team_id", ""))
-            case "message_changed":
-                changed = {**event["message"], "channel": event["channel"]}
-                self._desk.spoke(changed, body["event_id"], body.get("team_id", ""))
-            case "message_deleted":
-                self._desk.deleted(event["channel"], event["deleted_ts"])
-            case _:
+        """Words in a channel or to the bot; where they mention it, Slack tells of them twice, as of two events."""
+        match heard(event, self._me):
+            case Words() as words:
+                self._desk.spoke(words, body.get("team_id", ""))
+            case Vanished(channel, ts):
+                self._desk.deleted(channel, ts)
+            case None:
                 pass
         log.debug("command.answered", cause=f"event:{body['event_id']}")
 
@@ -124,14 +125,14 @@ class Listeners:
         self._desk.records.learn_members([member_of(event["user"])])
 
 
-def listen(app: App, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient) -> None:
+def listen(app: App, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient, me: str) -> None:
     """Register everything the manifest subscribes to."""
-    listeners = Listeners(conversation, answers, desk, client)
+    listeners = Listeners(conversation, answers, desk, client, me)
     app.command("/release")(listeners.typed)
     app.action(re.compile(r"^release\."))(listeners.clicked)
     app.event("reaction_added")(listeners.reacted)
     app.event("reaction_removed")(listeners.reacted)
-    app.event("message")(listeners.spoke)
+    app.event(re.compile(r"^(message|app_mention)$"))(listeners.spoke)
     app.view(re.compile(rf"^({'|'.join(form.name for form in FORMS)})$"))(listeners.submitted)
     app.shortcut("add_to_minutes")(listeners.shortcut)
     app.event("app_home_opened")(listeners.opened_home)

@@ -28,6 +28,7 @@ from bot.post.mails import Postman, address_of
 from bot.rounds.alerts import Alerting
 from bot.rounds.clock import TICK, TIDY, Round, beat
 from bot.rounds.deployments import Deploying
+from bot.rounds.gaps import Gaps
 from bot.rounds.mailbox import EVERY, Postbox
 from bot.rounds.tracker import Tracking
 from bot.rounds.watching import WatchRounds
@@ -39,6 +40,7 @@ from bot.slack.http import events
 from bot.slack.listeners import listen
 from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.painter import Painter
+from bot.slack.reading import Reader
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
 from bot.slack.uploads import Uploads
@@ -86,11 +88,15 @@ class Bot:
         filing = Filing(Uploads(self._client), sender, partial(files.as_of, self.core.records))
         ways = Ways(sender, Painter(voices, plan), self._postman(), filing)
         self._deliverer = Deliverer(self.core.database, self.core.records, ways, clock, timings)
+        self._answers = Answers(self.core.records, plan, clock)
+        self._talk = conversation(self.core, plan, self._answers, self._team, clock)
+        self._desk = Desk(self.core.service, self.core.records, self._talk, clock)
         self._bolt = self._listening(sender)
         self._timings = timings
         token = settings.slack_app_token
         self._socket = Socket(self._bolt, token, timings.ping.total_seconds()) if token else None
         connect = partial(tracker_of, token=settings.tracker_token, clock=clock)
+        self._gaps = Gaps(self.core.records, self._desk, Reader(self._client), self._connection, clock, self._me)
         self._tracking = Tracking(self.core.service, self.core.records, connect, clock)
         self._deploying = self._platforms()
         prober = partial(Prober, stopwatch=stopwatch)
@@ -108,12 +114,13 @@ class Bot:
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
-        answers = Answers(self.core.records, self._plan, self._clock)
-        talk = conversation(self.core, self._plan, answers, self._team, self._clock)
-        desk = Desk(self.core.service, self.core.records, talk, self._clock)
-        listen(bolt, talk, answers, desk, self._client, self._me)
+        listen(bolt, self._talk, self._answers, self._desk, self._client, self._me)
         apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone))
         return bolt
+
+    def _connection(self) -> object | None:
+        """What Slack tells us through: the socket that is open, or this process, which it calls by HTTP."""
+        return self._socket.session if self._socket else self
 
     def _postman(self) -> Postman:
         server = self._settings.smtp_url
@@ -169,6 +176,7 @@ class Bot:
         yield Round(self._watching.look, TICK)
         yield Round(self._watching.forget, TIDY)
         yield Round(self._acquaintance.catch_up, timings.catch_up, at_once=True)
+        yield Round(self._gaps.close, TICK, at_once=True)
         yield Round(lambda: records.tidy(self._clock()), TIDY)
         if postbox := self._postbox():
             yield Round(postbox.empty, EVERY, at_once=True)

@@ -14,7 +14,7 @@ from bot.record import owing
 from bot.record.lookup import Lookup
 from bot.record.service import Caller, Emoji, Service
 from bot.slack.messages import Words
-from bot.talk import reactions
+from bot.talk import missed, reactions
 from bot.talk.conversation import Conversation
 from bot.talk.grammar.markup import as_typed
 from bot.talk.understanding import SaidLine
@@ -97,6 +97,13 @@ class Desk:
 
         self._conversation.heed(release, caller, intent, place)
         return True
+
+    def matters(self, channel: str, ts: str) -> bool:
+        """Whether what happens to this message can still change anything."""
+        about = self._about(channel, ts)
+        if about is None:
+            return False
+        return missed.matters(about.release, about.items, f"{channel}:{ts}", invites=about.invites)
 
     def deleted(self, channel: str, ts: str) -> None:
         self.records.message_deleted(channel, ts)

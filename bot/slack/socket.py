@@ -52,6 +52,11 @@ class Socket:
     def connected(self) -> bool:
         return bool(self._client.is_connected())
 
+    @property
+    def session(self) -> object | None:
+        """The connection that Slack tells us through; another one after each gap, None while there is none."""
+        return self._client.current_session if self.connected else None
+
     def watch(self) -> None:
         """Pings went out and no pong has come back for a while: hang up, and the client connects anew."""
         session = self._client.current_session

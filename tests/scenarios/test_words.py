@@ -51,7 +51,7 @@ def a_link_that_unfolds_is_no_second_evidence() -> None:
         assert evidence(s) == [f"见 {LINK}"]
 
 
-def words_put_in_the_place_of_others_are_evidence_once() -> None:
+def an_edit_is_evidence_once() -> None:
     with written("见下") as (s, chen, _prompt):
         message = hers(chen)
         edit = {"text": f"见 <{LINK}>", "edited": {"user": chen.id, "ts": "1622510000.000000"}}

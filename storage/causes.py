@@ -45,7 +45,10 @@ def remember(conn: Connection, cause: str, release: str | None, at: datetime, an
 def newest(conn: Connection, kinds: Iterable[str]) -> datetime | None:
     """When something of these kinds was asked last: a cause is its kind, a colon, and what makes it unique."""
     of_kinds = or_(*(CAUSES.c.cause.startswith(f"{kind}:") for kind in kinds))
-    return conn.execute(select(func.max(CAUSES.c.at, type_=CAUSES.c.at.type)).where(of_kinds)).scalar_one()
+    found: datetime | None = conn.execute(
+        select(func.max(CAUSES.c.at, type_=CAUSES.c.at.type)).where(of_kinds)
+    ).scalar_one()
+    return found
 
 
 def forget_causes(conn: Connection, before: datetime) -> int:

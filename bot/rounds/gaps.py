@@ -13,13 +13,13 @@ from typing import Any, Final, Literal
 
 import structlog
 
-from bot.record.lookup import REMEMBERED, Lookup
+from bot.record.lookup import REMEMBERED, Lookup, Owed
 from bot.record.service import ACTIVE, Emoji
 from bot.slack.desk import Desk
 from bot.slack.messages import words_of
 from bot.slack.pace import Pace
 from bot.slack.reading import Reader
-from bot.slack.sender import Gone, Limited, Unknown
+from bot.slack.sender import Failed, Gone, Hopeless, Limited, Miss, Unknown
 from bot.talk.missed import Mark, missed
 
 log = structlog.get_logger(__name__)
@@ -30,11 +30,14 @@ AGAIN: Final = timedelta(seconds=10)
 """After which a look that Slack did not answer is taken again."""
 
 
+Method = Literal["conversations.replies", "reactions.get"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
     """One call: what stands below a message, or which emoji are on it. `direct`: only one person reads it."""
 
-    at: Literal["conversations.replies", "reactions.get"]
+    at: Method
     channel: str
     ts: str
     direct: bool
@@ -86,7 +89,7 @@ class Gaps:
             _Look(at, channel, ts, bool(each.person))
             for ts, channel, each in posted
             if self._desk.matters(channel, ts)
-            for at in (() if each.thread_of else ("conversations.replies",)) + ("reactions.get",)
+            for at in _methods(each)
         ]
 
     def _may(self, method: str) -> bool:
@@ -98,10 +101,11 @@ class Gaps:
     def _taken(self, look: _Look) -> bool:
         """Whether it has been looked; False where Slack asks us to come again."""
         now = self._clock()
-        found = self._read(look, now)
-        match found:
+        match self._reader.emoji(look.channel, look.ts) if look.at == "reactions.get" else self._replies(look):
+            case tuple() as shown:
+                self._react(look, shown, now)
             case None:
-                return True
+                pass
             case Gone():
                 self._desk.deleted(look.channel, look.ts)
             case Limited(seconds):
@@ -111,16 +115,16 @@ class Gaps:
                 log.warning("gaps.not_seen", channel=look.channel, ts=look.ts, why=why)
                 self._pace.limited(look.at, now + AGAIN)
                 return False
-            case _:
-                log.warning("gaps.not_seen", channel=look.channel, ts=look.ts, why=str(found))
+            case Failed(why) | Hopeless(why):
+                log.warning("gaps.not_seen", channel=look.channel, ts=look.ts, why=why)
         return True
 
-    def _read(self, look: _Look, now: datetime) -> object | None:
-        if look.at == "reactions.get":
-            emoji = self._reader.emoji(look.channel, look.ts)
-            return self._react(look, emoji, now) if isinstance(emoji, tuple) else emoji
+    def _replies(self, look: _Look) -> Gone | Miss | None:
         replies = self._reader.replies(look.channel, look.ts)
-        return self._listen(look, replies) if isinstance(replies, tuple) else replies
+        if not isinstance(replies, tuple):
+            return replies
+        self._listen(look, replies)
+        return None
 
     def _react(self, look: _Look, shown: tuple[Mark, ...], now: datetime) -> None:
         """`now`, before Slack was asked: an event that is older is in what it showed, a younger one comes after it."""
@@ -140,3 +144,8 @@ class Gaps:
                 continue
             if words := words_of(message, look.channel, self._me, direct=look.direct, edit=edit):
                 self._desk.spoke(words, "")
+
+
+def _methods(owed: Owed) -> tuple[Method, ...]:
+    """A message that stands in a thread itself has none of its own."""
+    return ("reactions.get",) if owed.thread_of else ("conversations.replies", "reactions.get")

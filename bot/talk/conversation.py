@@ -136,7 +136,7 @@ class Conversation:
         return PersonalAnswer(about, self._voices.voice(user, plan, medium), release, person, user)
 
     def _private(self, answered: PersonalAnswer, cause: str, place: dict[str, str]) -> owing.NewMessage:
-        painted = self._paint(answered)
+        painted = self._paint(replace(answered, in_thread="thread" in place))
         return owing.whisper(cause, painted.text, painted.blocks, place, self._clock())
 
 

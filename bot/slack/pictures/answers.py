@@ -12,6 +12,7 @@ from bot.record.lookup import Lookup
 from bot.record.outcome import Done, No, Repeated
 from bot.slack.pictures import bugs, deployments, documents, forms, going_live, meetings, status, watching
 from bot.slack.pictures import mails as mails_pictures
+from bot.slack.pictures.buttons import pressable
 from bot.slack.pictures.picture import Picture
 from bot.speech import guide, log
 from bot.speech.answers import answer, repeated
@@ -35,6 +36,12 @@ class Answers:
 
     def paint(self, answered: PersonalAnswer) -> Picture:
         """The message; where a form is to be filled in, with the button that opens it. ValueError for what is read."""
+        picture = self._painted(answered)
+        if not answered.in_thread:
+            return picture
+        return pressable(picture, answered.voice, answered.release.id if answered.release else None)
+
+    def _painted(self, answered: PersonalAnswer) -> Picture:
         voice, about = answered.voice, answered.about
         match about:
             case Done():

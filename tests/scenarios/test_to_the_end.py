@@ -11,6 +11,7 @@ import pytest
 from tests.scenarios import to_the_end
 from tests.scenarios.example import FOLDER, reports
 from tests.scenarios.outside import Outside, outside
+from tests.scenarios.screen import only_to_type
 
 
 @pytest.fixture(name="ended", scope="module")
@@ -38,6 +39,13 @@ def the_boying_release_goes_through_two_failures_and_a_rollback_to_its_end(ended
     ]
     mailed = {mail["item"] for mail in shown["mails"]}
     assert mailed == {"1a-6", "2b", "3a-1", "3a-4", "3b-1", "3c", "3d", "3e", None}, "None: the report"
+
+
+def every_line_that_was_told_in_a_thread_has_its_button(ended: Outside) -> None:
+    workspace = ended.stage.server.workspace
+    shown = [message for channel in workspace.channels.values() for message in channel.messages.values()]
+    assert any(message.thread_ts not in (None, message.ts) for message in shown)
+    assert only_to_type([*shown, *workspace.ephemerals]) == []
 
 
 @pytest.mark.parametrize("name", ["boying-1.0.0.report.md", "boying-1.0.0.report.html"])

@@ -35,7 +35,7 @@ def button(text: str, line: str, index: int, *, style: str = "") -> Block:
 def pressable(picture: Picture, voice: Voice, release: str | None) -> Picture:
     """The same with a button for each line that it tells to type, and that no button of it carries yet.
 
-    For what stands in a thread, where no command can be typed: https://slack.com/help/articles/201259356
+    For what stands in a thread, where no command can be typed: https://docs.slack.dev/interactivity/implementing-slash-commands
     """
     there = {element.get("value", "") for block in picture.blocks for element in block.get("elements", ())}
     lines = [carried(said, release) if release else said for said in offered(voice, picture.text)]

@@ -38,7 +38,7 @@ def words_of(shown: Shown) -> str:
     return "\n".join(texts) or (shown.text if isinstance(shown, Message) else "")
 
 
-def only_to_type(shown: Iterable[Message]) -> list[str]:
+def lines_without_button(shown: Iterable[Message]) -> list[str]:
     """The lines that messages in threads tell to type, and no button beside them carries."""
     return [
         line

@@ -11,7 +11,7 @@ import pytest
 from tests.scenarios import to_the_end
 from tests.scenarios.example import FOLDER, reports
 from tests.scenarios.outside import Outside, outside
-from tests.scenarios.screen import only_to_type
+from tests.scenarios.screen import lines_without_button
 
 
 @pytest.fixture(name="ended", scope="module")
@@ -45,7 +45,7 @@ def every_line_that_was_told_in_a_thread_has_its_button(ended: Outside) -> None:
     workspace = ended.stage.server.workspace
     shown = [message for channel in workspace.channels.values() for message in channel.messages.values()]
     assert any(message.thread_ts not in (None, message.ts) for message in shown)
-    assert only_to_type([*shown, *workspace.ephemerals]) == []
+    assert lines_without_button([*shown, *workspace.ephemerals]) == []
 
 
 @pytest.mark.parametrize("name", ["boying-1.0.0.report.md", "boying-1.0.0.report.html"])

@@ -123,6 +123,7 @@ LEARNT: dict[str, tuple[str, ...]] = {
         "an_ephemeral_needs_somebody_in_the_channel",
     ),
     "vanishes on reload": ("an_ephemeral_is_seen_by_one_and_gone_after_a_reload",),
+    "`response_url` works where the bot is no member": ("a_response_url_answers_where_the_app_is_no_member",),
     "open and close only beside white space or ASCII punctuation": (
         "a_mark_counts_beside_white_space_and_ascii_punctuation_only",
     ),

@@ -31,6 +31,7 @@ from bot.post.reach import Reach
 from bot.rounds.alerts import Alerting
 from bot.rounds.clock import TICK, TIDY, Round, beat
 from bot.rounds.deployments import Deploying
+from bot.rounds.gaps import Gaps
 from bot.rounds.mailbox import EVERY, Postbox
 from bot.rounds.tracker import Tracking
 from bot.rounds.watching import WatchRounds
@@ -46,6 +47,7 @@ from bot.slack.listeners import Listeners, listen
 from bot.slack.members import Workspace
 from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.painter import Painter
+from bot.slack.reading import Reader
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
 from bot.slack.standing import Standing
@@ -86,7 +88,7 @@ class Bot:
             self.core.database.close()
             raise
         ours = Workspace(str(who["team_id"]), str(who.get("enterprise_id") or ""))
-        self._team = ours.team
+        self._team, self._me = ours.team, str(who["user_id"])
         asking, asked = Asking(clock), self._client_for(timings.introduction)
         self._acquaintance = Acquaintance(asked, asking, self.core.records, self.core.service, plan, ours, clock)
         self._channels = Channels(asked, asking, self.core.records, plan, clock)
@@ -103,11 +105,15 @@ class Bot:
         reach = Reach(self.core.service, self.core.records, clock)
         ways = Ways(sender, Painter(voices, plan), self._postman(), filing, reach, self._channels.look)
         self._deliverer = Deliverer(self.core.database, self.core.records, ways, clock, timings)
+        self._answers = Answers(self.core.records, plan, clock)
+        self._talk = conversation(self.core, plan, self._answers, ours.team, clock, settings.slack_command)
+        self._desk = Desk(self.core.service, self.core.records, self._talk, self._acquaintance.introduce, clock)
         self._bolt = self._listening(sender)
         self._timings = timings
         token = settings.slack_app_token
         self._socket = Socket(self._bolt, token, timings.ping.total_seconds()) if token else None
         connect = partial(tracker_of, token=settings.tracker_token, clock=clock)
+        self._gaps = Gaps(self.core.records, self._desk, Reader(self._client), self._connection, clock, self._me)
         self._tracking = Tracking(self.core.service, self.core.records, connect, clock)
         self._deploying = self._platforms()
         prober = partial(Prober, stopwatch=stopwatch)
@@ -129,12 +135,17 @@ class Bot:
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
-        answers, command = Answers(self.core.records, self._plan, self._clock), self._settings.slack_command
-        talk = conversation(self.core, self._plan, answers, self._team, self._clock, command)
-        desk = Desk(self.core.service, self.core.records, talk, self._acquaintance.introduce, self._clock)
-        listen(bolt, Listeners(talk, answers, desk, self._client, self._acquaintance, self._channels), command)
+        listeners = Listeners(
+            self._talk, self._answers, self._desk, self._client, self._acquaintance, self._channels, self._me
+        )
+        command = self._settings.slack_command
+        listen(bolt, listeners, command)
         apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone, command=command))
         return bolt
+
+    def _connection(self) -> object | None:
+        """What Slack tells us through: the socket that is open, or this process, which it calls by HTTP."""
+        return self._socket.session if self._socket else self
 
     def _postman(self) -> Postman:
         server = self._settings.smtp_url
@@ -192,6 +203,7 @@ class Bot:
         yield Round(self._acquaintance.catch_up, timings.catch_up, at_once=True)
         yield Round(self._channels.look, timings.catch_up, at_once=True)
         yield Round(self._standing.ask, STANDING)
+        yield Round(self._gaps.close, TICK, at_once=True)
         yield Round(lambda: records.tidy(self._clock()), TIDY)
         if postbox := self._postbox():
             yield Round(postbox.empty, EVERY, at_once=True)

@@ -171,7 +171,7 @@ class Delivery:
         return False
 
     def _sought(self, owed: Owed, channel: str, since: datetime) -> Sent | Miss | None:
-        thread = self._thread_ts(owed)
+        thread = self._records.thread_of(owed)
         if owed.kind == FILED:
             return self._filing.find(channel, thread, owed.files or (), since)
         return self._sender.find(channel, owed.key, since, thread)
@@ -192,7 +192,7 @@ class Delivery:
         if calls_in_vain(current, live=picture.live):
             self._claims.shown(current, "")
             return
-        answer = self._sender.post(channel, picture, current.key, self._thread_ts(current))
+        answer = self._sender.post(channel, picture, current.key, self._records.thread_of(current))
         match answer:
             case Sent():
                 log.debug("delivery.posted", key=current.key)
@@ -217,7 +217,7 @@ class Delivery:
         if current is None:
             return
         comment = self._painter.message(current, release, self._clock(), {}).text
-        thread = self._thread_ts(current)
+        thread = self._records.thread_of(current)
         if missed := self._filing.share(channel, thread, ids, comment):
             self._missed(current, missed, method="chat.postMessage")
             return
@@ -306,14 +306,6 @@ class Delivery:
                 self._claims.hopeless(owed, why)
             case _:
                 assert_never(miss)
-
-    def _thread_ts(self, owed: Owed) -> str | None:
-        if owed.thread_of is None:
-            return None
-        thread_of = owed.thread_of
-        with self._database.read() as conn:
-            root = outbox.find(conn, thread_of)
-        return root.ts if root else None
 
     def _places(self, release: Release) -> Mapping[str, str]:
         """Where the cards of the release are, for messages that point to them."""

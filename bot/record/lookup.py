@@ -9,10 +9,12 @@ from bot.domain.plan import CHANNEL_ID
 from bot.domain.state.release import Release
 from bot.record.ledger import Ledger
 from bot.record.measurements import Measurements
-from storage import causes, delivery, journal, outbox, people
+from storage import causes, delivery, journal, outbox, people, reactions
 from storage.engine import Database
 
 REMEMBERED: Final = timedelta(days=30)
+FROM_SLACK: Final = ("said", "event", "click", "slash", "form", "shortcut", "seen")
+"""The kinds of causes that only somebody who listens to Slack can have."""
 
 
 Member = people.Member
@@ -20,6 +22,7 @@ Owed = outbox.Owed
 Header = journal.Header
 Entry = journal.Entry
 Broken = journal.Broken
+Known = reactions.Known
 
 
 class Lookup:
@@ -94,6 +97,24 @@ class Lookup:
         """The message of ours that Slack knows by this channel and ts."""
         with self._database.read() as conn:
             return outbox.at(conn, channel, ts)
+
+    def thread_of(self, owed: outbox.Owed) -> str | None:
+        """The ts of the message in whose thread this one belongs; None where it belongs in none."""
+        if owed.thread_of is None:
+            return None
+        with self._database.read() as conn:
+            root = outbox.find(conn, owed.thread_of)
+        return root.ts if root else None
+
+    def emoji_on(self, channel: str, ts: str) -> list[Known]:
+        """What is known of the emoji on a message."""
+        with self._database.read() as conn:
+            return reactions.on(conn, channel, ts)
+
+    def heard_last(self) -> datetime | None:
+        """When anything that people did in Slack was served last."""
+        with self._database.read() as conn:
+            return causes.newest(conn, FROM_SLACK)
 
     def message_deleted(self, channel: str, ts: str) -> None:
         """Somebody deleted a message that is still owed: it is posted again."""

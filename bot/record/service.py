@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
 
@@ -41,6 +41,7 @@ Unserved = (DatabaseUnusable, Conflict)
 """What is raised when the database does not serve a request: nothing of it was recorded."""
 ACTIVE: Final = ("running", "paused")
 
+T = TypeVar("T")
 Intent = Callable[[Release, c.Actor], c.Command | r.Refused]
 Reply = Callable[[Outcome], outbox.NewMessage | None]
 
@@ -146,7 +147,7 @@ class Service:
         self._owed()
 
     def tell(self, message: outbox.NewMessage) -> None:
-        """Owe a message that tells of nothing changed: the answer to a question, a refusal before any transaction."""
+        """Owe a message that tells of nothing changed, or ask for it once more."""
         self._database.write(lambda conn: outbox.owe(conn, [message]))
         self._owed()
 
@@ -154,6 +155,16 @@ class Service:
         """Owe messages about a release that tell of nothing changed in it."""
         messages = list(owing.messages(told, release, self._clock()))
         self._database.write(lambda conn: outbox.owe(conn, messages))
+
+    def reply(self, cause: str, answer: outbox.NewMessage) -> None:
+        """Owe the answer to a question, or a refusal before any transaction; the same cause twice is answered once."""
+
+        def work(conn: Connection) -> None:
+            if not causes.seen(conn, cause):
+                causes.remember(conn, cause, None, self._clock(), {})
+                outbox.owe(conn, [answer])
+
+        self._transact(work)
         self._owed()
 
     def foresee(self, release: Release, command: c.Command, actor: c.Actor) -> tuple[Event, ...] | r.Refused:
@@ -231,7 +242,7 @@ class Service:
         self._owed()
         return outcome
 
-    def _transact(self, work: Callable[[Connection], Outcome]) -> Outcome:
+    def _transact(self, work: Callable[[Connection], T]) -> T:
         # A Conflict has written nothing. The last try is outside of the loop, so that its Conflict reaches who asked.
         for _ in range(TRIES - 1):
             try:

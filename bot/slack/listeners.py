@@ -16,6 +16,7 @@ from bot.record.service import Caller, Emoji
 from bot.slack.acquaintance import Acquaintance
 from bot.slack.channels import Channels
 from bot.slack.desk import Desk
+from bot.slack.messages import Vanished, Words, heard, thread_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.blocks import surely_taken
@@ -32,6 +33,8 @@ Body = dict[str, Any]
 
 
 class Listeners:
+    """`me`: the bot's own user id."""
+
     def __init__(
         self,
         conversation: Conversation,
@@ -40,6 +43,7 @@ class Listeners:
         client: WebClient,
         acquaintance: Acquaintance,
         channels: Channels,
+        me: str,
     ) -> None:
         self._conversation = conversation
         self._answers = answers
@@ -47,6 +51,7 @@ class Listeners:
         self._client = client
         self._acquaintance = acquaintance
         self._channels = channels
+        self._me = me
 
     def typed(self, ack: Ack, body: Body, context: BoltContext) -> None:
         said = SaidLine(
@@ -120,19 +125,17 @@ class Listeners:
 
     def reacted(self, event: Body, body: Body, context: BoltContext) -> None:
         mark = _emoji(event, present=event["type"] == "reaction_added")
-        self._desk.reacted(mark, event["user"], body["event_id"], _team(context))
+        self._desk.reacted(mark, event["user"], f"event:{body['event_id']}", _team(context))
         log.debug("command.answered", cause=f"event:{body['event_id']}")
 
     def spoke(self, event: Body, body: Body, context: BoltContext) -> None:
-        match event.get("subtype"):
-            case None | "file_share" | "thread_broadcast":
-                self._desk.spoke(event, body["event_id"], _team(context))
-            case "message_changed":
-                changed = {**event["message"], "channel": event["channel"]}
-                self._desk.spoke(changed, body["event_id"], _team(context))
-            case "message_deleted":
-                self._desk.deleted(event["channel"], event["deleted_ts"])
-            case _:
+        """Words in a channel or to the bot; where they mention it, Slack tells of them twice, as of two events."""
+        match heard(event, self._me):
+            case Words() as words:
+                self._desk.spoke(words, _team(context))
+            case Vanished(channel, ts):
+                self._desk.deleted(channel, ts)
+            case None:
                 pass
         log.debug("command.answered", cause=f"event:{body['event_id']}")
 
@@ -162,7 +165,7 @@ def listen(app: App, listeners: Listeners, command: str) -> None:
     app.action(re.compile(r"^release\."))(listeners.clicked)
     app.event("reaction_added")(listeners.reacted)
     app.event("reaction_removed")(listeners.reacted)
-    app.event("message")(listeners.spoke)
+    app.event(re.compile(r"^(message|app_mention)$"))(listeners.spoke)
     app.view(re.compile(rf"^({'|'.join(form.name for form in FORMS)})$"))(listeners.submitted)
     app.shortcut("add_to_minutes")(listeners.shortcut)
     app.event("app_home_opened")(listeners.opened_home)
@@ -212,7 +215,8 @@ def _team(context: BoltContext) -> str:
 def _of_click(body: Body, team: str) -> SaidLine:
     action, user = body["actions"][0], body["user"]["id"]
     cause = f"click:{body['trigger_id']}:{action['action_id']}:{action.get('action_ts', '')}"
-    channel, thread = (body.get("channel") or {}).get("id", ""), (body.get("container") or {}).get("thread_ts", "")
+    channel, clicked = (body.get("channel") or {}).get("id", ""), body.get("container") or {}
+    thread = thread_of(clicked, clicked.get("message_ts", "")).get("thread", "")
     return SaidLine(
         action["value"],
         Caller(user, "button", cause),

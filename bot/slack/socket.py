@@ -61,6 +61,11 @@ class Socket:
         session = self._client.current_session
         return session is not None and not session.has_done_teardown
 
+    @property
+    def session(self) -> object | None:
+        """The connection that Slack tells us through; another one after each gap, None while there is none."""
+        return self._client.current_session if self.connected else None
+
     def watch(self) -> None:
         """Pings went out and no pong has come back for a while: hang up, and the client connects anew."""
         session = self._client.current_session

@@ -31,6 +31,21 @@ PLACEHOLDER = re.compile(rf"\b({'|'.join(PLACEHOLDERS)})\b")
 LONGEST_REASON = 150  # characters
 
 
+TYPED = re.compile(r"`/release ([^`]+)`")  # nobody's own words can be fenced so: `Voice.quote` sees to it
+
+
+def offered(voice: Voice, text: str) -> tuple[str, ...]:
+    """The lines that a text tells its reader to type, each once, as far as nothing is to be filled in by hand."""
+    blanks = {voice.quote(voice.say(name)) for name in PLACEHOLDERS.values()} | {"@user"}
+    found = (_filled(line.split(), blanks) for line in TYPED.findall(text))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _filled(words: list[str], blanks: set[str]) -> str:
+    end = next((at for at, word in enumerate(words) if word in blanks or "…" in word), len(words))
+    return " ".join(words[:end])
+
+
 def usage(voice: Voice, line: str) -> str:
     """`/release block ITEM REASON` for `block ITEM REASON`, its placeholders in the reader's language."""
     return voice.line(placeholders(voice, line))

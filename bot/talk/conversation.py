@@ -69,14 +69,14 @@ class Conversation:
                     if about is None:
                         return self._perform(understood)
                     answered = self._answered(said, understood.release, about)
-                    if isinstance(about, Form | DocumentView):
+                    if isinstance(about, DocumentView) or (isinstance(about, Form) and said.opener != "said"):
                         return answered
                 case alone:
                     answered = self._answered(said, None, alone)
         if isinstance(answered.refused, r.Stranger):
             log.warning("stranger.refused", user=said.caller.user, team=said.team, via=said.caller.via)
         if said.tells_refusals:
-            self._service.tell(self._private(answered, said.caller.cause, said.reply_to))
+            self._service.reply(said.caller.cause, self._private(answered, said.caller.cause, said.reply_to))
         return answered
 
     def heed(self, release: Release, caller: Caller, intent: Intent, place: dict[str, str]) -> None:
@@ -136,7 +136,7 @@ class Conversation:
         return PersonalAnswer(about, self._voices.voice(user, plan, medium), release, person, user)
 
     def _private(self, answered: PersonalAnswer, cause: str, place: dict[str, str]) -> owing.NewMessage:
-        painted = self._paint(answered)
+        painted = self._paint(replace(answered, in_thread="thread" in place))
         return owing.whisper(cause, painted.text, painted.blocks, place, self._clock())
 
 
@@ -145,7 +145,7 @@ def _at_once(understood: Understood) -> Form | DocumentView | ShownQuery | q.Hel
     if form := form_wanted(understood):
         return form
     match understood.asks:
-        case q.Document(item) if understood.said.opener:
+        case q.Document(item) if understood.said.opener not in (None, "said"):
             return DocumentView(understood.release, understood.said.text, item)
         case q.Help() | q.Whoami() as query:
             return query

@@ -25,16 +25,17 @@ from bot.talk.grammar.parse import parse
 from bot.talk.grammar.verbs import Bound, LacksReason, Line
 from bot.talk.which_release import release_meant
 
-Opener = Literal["typed", "clicked", "shortcut"]
+Opener = Literal["typed", "clicked", "shortcut", "said"]
 
 
 @dataclass(frozen=True, slots=True)
 class SaidLine:
     """A line, who says it, and where. `note`: words given in a form; `fields`: a form's other inputs, by their keys.
 
-    `opener`: what could open a form for what the line lacks; None where nothing can. `reply_to`: a place to owe the
-    answer to. `channel` is the id or name of the channel it was said in, "" outside of any; `team` is Slack's, from
-    which they act, "" outside of it or where Slack does not say.
+    `opener`: what could open a form for what the line lacks; None where nothing can. What is `said` in a message opens
+    none itself, and is answered by the button that does. `reply_to`: a place to owe the answer to. `channel` is the id
+    or name of the channel it was said in, "" outside of any; `team` is Slack's, from which they act, "" outside of it
+    or where Slack does not say.
     """
 
     text: str

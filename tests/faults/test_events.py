@@ -63,7 +63,7 @@ def told(core: Core, happened: tuple[str, int, bool]) -> None:
     talk = conversation(core, PLAN, Answers(core.records, PLAN, now), "T1", now)
     desk = Desk(core.service, core.records, talk, lambda _: None, now)
     mark = Emoji(CHANNEL, TS, TICK, present, f"{1622509300 + second}.000000")
-    desk.reacted(mark, SIGNER_USER, event, "T1")
+    desk.reacted(mark, SIGNER_USER, f"event:{event}", "T1")
 
 
 def signers(core: Core) -> list[str]:

@@ -23,6 +23,7 @@ from tests.conformance.traffic import amiss
 from tests.scenarios import to_the_end
 from tests.scenarios.example import FOLDER, reports
 from tests.scenarios.outside import Outside, outside
+from tests.scenarios.screen import lines_without_button
 from tests.slack.mrkdwn import mrkdwn_of, ours
 
 
@@ -55,6 +56,13 @@ def the_boying_release_goes_through_two_failures_and_a_rollback_to_its_end(ended
 
 def the_traffic_over_http_is_such_as_slack_takes_and_sends(ended: Outside) -> None:
     assert amiss(ended.stage.server) == {}
+
+
+def every_line_that_was_told_in_a_thread_has_its_button(ended: Outside) -> None:
+    workspace = ended.stage.server.workspace
+    shown = [message for channel in workspace.channels.values() for message in channel.messages.values()]
+    assert any(message.thread_ts not in (None, message.ts) for message in shown)
+    assert lines_without_button([*shown, *workspace.ephemerals]) == []
 
 
 @pytest.mark.parametrize("name", ["boying-1.0.0.report.md", "boying-1.0.0.report.html"])

@@ -114,6 +114,7 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
     "bot/rounds": {
         "alerts": "what monitoring sends, told to every release it is about",
         "clock": "the metronome of all rounds",
+        "gaps": "what people did while nobody listened, whatever it was about",
         "mailbox": "what comes in, before it belongs to a release",
     },
     "bot/out/show": {},

@@ -25,7 +25,7 @@ MATTER: Final = re.compile(r"(watch|alert) (.+)")
 
 
 @dataclass(frozen=True)
-class BugForm(Form, name="bug", opened_by=frozenset({"clicked", "typed"})):
+class BugForm(Form, name="bug", opened_by=frozenset({"clicked", "typed", "said"})):
     """A bug is not written on one line. `matter`: the watch or alert it is reported from, or ""."""
 
     matter: str = ""

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, inspect, make_url, text
@@ -117,6 +118,28 @@ class Database:
     def close(self) -> None:
         self._writer.dispose()
         self._reader.dispose()
+
+
+@contextmanager
+def trial(address: URL) -> Iterator[Connection]:
+    """A writer's transaction on what is there, rolled back at its end. No file is made, and no setting changed."""
+    options: dict[str, Any] = {"connect_timeout": 3, "options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"}
+    if address.drivername == "sqlite":
+        file = Path(address.database or "").resolve().as_uri()
+        address = address.set(database=file, query={"mode": "rw", "uri": "true"})
+        options = {"timeout": BUSY_SECONDS, "isolation_level": None}
+    engine = create_engine(address, connect_args=options)
+    if address.drivername == "sqlite":
+        event.listen(engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN IMMEDIATE"))
+    try:
+        with engine.connect() as conn:
+            transaction = conn.begin()
+            try:
+                yield conn
+            finally:
+                transaction.rollback()
+    finally:
+        engine.dispose()
 
 
 @contextmanager

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from sqlalchemy import URL, Connection, create_engine, event, inspect, text
+from sqlalchemy import Connection, inspect, text
 
-from storage.engine import BUSY_SECONDS, address_of, told_plainly
+from storage.engine import address_of, told_plainly, trial
 from storage.failures import DatabaseUnusable
 from storage.migrations import NEWEST
 
@@ -43,8 +43,8 @@ def examine(url: str) -> Sound | Unsound:
     if address.drivername == "sqlite" and (missing := _missing(Path(address.database or ""), shown)):
         return missing
     try:
-        with told_plainly(shown):
-            return _looked(address, shown)
+        with told_plainly(shown), trial(address) as conn:
+            return _judged(conn, shown)
     except DatabaseUnusable as unusable:
         return Unsound(shown, "unusable", str(unusable))
 
@@ -55,21 +55,6 @@ def _missing(file: Path, shown: str) -> Unsound | None:
     if file.parent.is_dir() and os.access(file.parent, os.W_OK):
         return Unsound(shown, "new")
     return Unsound(shown, "unusable", f"{shown}: no file can be made in {file.parent}; make the folder writable")
-
-
-def _looked(address: URL, shown: str) -> Sound | Unsound:
-    engine = create_engine(_without_making_it(address), connect_args=_patience(address))
-    if address.drivername == "sqlite":  # as the bot's own writer begins: it takes the lock, or says who has it
-        event.listen(engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN IMMEDIATE"))
-    try:
-        with engine.connect() as conn:
-            transaction = conn.begin()
-            try:
-                return _judged(conn, shown)
-            finally:
-                transaction.rollback()
-    finally:
-        engine.dispose()
 
 
 def _judged(conn: Connection, shown: str) -> Sound | Unsound:
@@ -91,16 +76,3 @@ def _lax(conn: Connection) -> str:
         return "" if mode == "wal" else f"journal_mode={mode}"
     settings = {name: str(conn.execute(text(f"SHOW {name}")).scalar()) for name in LASTING}
     return next((f"{name}={value}" for name, value in settings.items() if value not in LASTING_ENOUGH), "")
-
-
-def _without_making_it(address: URL) -> URL:
-    if address.drivername != "sqlite":
-        return address
-    file = Path(address.database or "").resolve().as_uri()
-    return address.set(database=file, query={"mode": "rw", "uri": "true"})
-
-
-def _patience(address: URL) -> dict[str, object]:
-    if address.drivername == "sqlite":
-        return {"timeout": BUSY_SECONDS, "isolation_level": None}
-    return {"connect_timeout": 3, "options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"}

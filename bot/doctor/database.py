@@ -2,11 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.core import Clock
+from bot.core import Clock, as_it_is
 from bot.domain.examination import Finding, unseen, well, wrong
-from bot.record.ledger import Ledger
-from bot.record.lookup import Lookup
-from storage.engine import Database
 from storage.examination import Sound, examine
 
 
@@ -30,10 +27,6 @@ def look(url: str) -> Finding:
 
 def linked(url: str, clock: Clock) -> Mapping[str, str]:
     """Accounts by person, of the release that is running; asked of a sound database alone."""
-    database = Database(url)
-    try:
-        records = Lookup(database, Ledger(), clock, lambda: None)
+    with as_it_is(url, clock) as records:
         running = next(iter(records.releases(("running", "paused"))), None)
         return dict(records.look(running.release).links) if running else {}
-    finally:
-        database.close()

@@ -21,7 +21,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Diagnosis:
     """The same, said."""
 
     what: str
@@ -303,10 +303,10 @@ PICTURES: Final[Mapping[str, str]] = {
 }
 
 
-def told(voice: Voice, finding: Finding) -> Told:
+def told(voice: Voice, finding: Finding) -> Diagnosis:
     words, facts = WORDS[finding.what], _facts(voice, finding)
     what, why, mend = (voice.say(each, **facts) if each else "" for each in (words.what, words.why, words.mend))
-    return Told(voice.say("{area}: {found}", area=voice.say(AREAS[finding.area]), found=what), why, mend)
+    return Diagnosis(voice.say("{area}: {found}", area=voice.say(AREAS[finding.area]), found=what), why, mend)
 
 
 def line(voice: Voice, finding: Finding) -> str:

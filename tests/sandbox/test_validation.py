@@ -14,7 +14,7 @@ WRONG: Json = {"type": "section", "text": {"type": "invalid", "text": "Hello"}}
 
 
 @pytest.mark.parametrize("content", [{"blocks": [section()]}, {"message": {"blocks": [section()]}}, {"view": modal()}])
-def blocks_that_slack_takes_are_valid(client: WebClient, content: Json) -> None:
+def what_slack_takes_is_valid(client: WebClient, content: Json) -> None:
     assert client.api_call("blocks.validate", json=content)["ok"] is True
     as_form = {kind: json.dumps(value) for kind, value in content.items()}
     assert client.api_call("blocks.validate", params=as_form)["ok"] is True
@@ -36,7 +36,7 @@ def a_fault_of_blocks_is_named_with_its_place(client: WebClient, kind: str, cont
     ]
 
 
-def exactly_one_thing_is_judged_at_once(client: WebClient) -> None:
+def only_one_thing_is_judged_at_once(client: WebClient) -> None:
     for given in ({}, {"blocks": [section()], "view": modal()}):
         assert refusal(client, "blocks.validate", **given)["error"] == "invalid_arguments"
 

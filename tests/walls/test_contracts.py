@@ -69,6 +69,8 @@ BREACHES = (
     Breach("bot.app", "sandbox.opening", {"workspace"}),
     Breach("bot.record.service", "slack_bolt", {"bolt"}),
     Breach("bot.post.claims", "slack_sdk", {"slack-client"}),
+    Breach("bot.slack.socket", "websocket", {"sockets"}),
+    Breach("bot.slack.members", "tzdata", {"zones"}),
     Breach("bot.record.service", "sqlmodel", {"sql"}),
     Breach("bot.slack.sender", "httpx", {"http-calls"}),
     Breach("bot.rounds.clock", "starlette", {"http-served"}),

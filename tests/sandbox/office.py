@@ -40,6 +40,7 @@ PEOPLE: Json = {
 }
 
 SCOPES = [
+    "app_mentions:read",
     "channels:history",
     "channels:join",
     "channels:read",
@@ -47,6 +48,8 @@ SCOPES = [
     "commands",
     "files:read",
     "files:write",
+    "groups:history",
+    "groups:read",
     "im:history",
     "im:read",
     "im:write",
@@ -58,13 +61,25 @@ SCOPES = [
 ]
 EVENTS = [
     "app_home_opened",
+    "app_mention",
+    "channel_archive",
+    "channel_created",
+    "channel_left",
+    "channel_rename",
+    "channel_unarchive",
+    "group_archive",
+    "group_left",
+    "group_rename",
+    "group_unarchive",
     "message.channels",
+    "message.groups",
     "message.im",
     "reaction_added",
     "reaction_removed",
     "team_join",
     "user_change",
     "member_joined_channel",
+    "member_left_channel",
 ]
 
 
@@ -134,6 +149,15 @@ def refusal(client: WebClient, method: str, /, **arguments: Any) -> Json:
 
 def error(client: WebClient, method: str, /, **arguments: Any) -> str:
     return str(refusal(client, method, **arguments)["error"])
+
+
+def read_error(client: WebClient, method: str, /, **arguments: Any) -> str:
+    """As above for a read method, which takes no JSON; empty where it was not refused."""
+    try:
+        client.api_call(method, params=arguments)
+    except SlackApiError as problem:
+        return str(problem.response.data["error"])
+    return ""
 
 
 class SmallApp:

@@ -13,7 +13,7 @@ from bot.doctor.slack import No, asked, client_of
 from bot.domain.examination import Area, Finding, unseen, well, wrong
 from bot.domain.plan import Plan
 from bot.settings import SlackSettings
-from bot.slack.manifest import declared
+from bot.slack.manifest import manifest
 from bot.speech.voice import Voice
 
 BY_TOKEN: Final[tuple[Area, ...]] = (
@@ -43,14 +43,15 @@ def _slack(settings: SlackSettings, plan: Plan, clock: Clock, linked: Mapping[st
         if not answer.unreached:
             yield from _entrances(settings, client, "", clock)
         return
+    asks_for = installation.declared(manifest())
     yield well("bot_token", "token-good", bot=str(answer.get("user")), team=str(answer.get("team")))
-    scopes = [*installation.scopes(answer, declared())]
+    scopes = [*installation.scopes(answer, asks_for)]
     yield from scopes
     yield installation.clock(answer, clock())
     yield from _entrances(settings, client, _app_of(client, answer), clock)
-    yield from installation.outside(declared())
+    yield from installation.outside(asks_for)
     lacking = any(finding.what == "scope-missing" for finding in scopes)
-    granted = installation.granted_by(answer) or declared().scopes
+    granted = installation.granted_by(answer) or asks_for.scopes
     for finding in _at_work(client, plan, People(client, plan, linked), granted, clock):
         # A scope that is missing has its own line, which says what to do; that much fails for want of it, does not.
         yield (

@@ -1,17 +1,35 @@
 """The app in its workspace: its tokens, its scopes, and what nobody can see from here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import Final
+from typing import Any, Final
 
 from slack_sdk.web import SlackResponse
 
 from bot.domain.examination import Finding, unseen, well, wrong
-from bot.slack.manifest import Declared
 
 OFF: Final = 60  # seconds; Slack's requests are refused beyond 300, and deadlines are told by the same clock
 # https://docs.slack.dev/authentication/verifying-requests-from-slack
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the app's manifest asks Slack for."""
+
+    scopes: frozenset[str]
+    events: tuple[str, ...]
+    command: str
+
+
+def declared(manifest: Mapping[str, Any]) -> Declared:
+    (slash,) = manifest["features"]["slash_commands"]
+    return Declared(
+        frozenset(manifest["oauth_config"]["scopes"]["bot"]),
+        tuple(manifest["settings"]["event_subscriptions"]["bot_events"]),
+        str(slash["command"]),
+    )
 
 
 def scopes(answer: SlackResponse, manifest: Declared) -> Iterator[Finding]:
@@ -37,7 +55,7 @@ def outside(manifest: Declared) -> Iterator[Finding]:
     https://docs.slack.dev/reference/methods/apps.manifest.export
     """
     yield unseen("events", "events-unseen", events=", ".join(manifest.events))
-    yield unseen("command", "command-unseen", command=manifest.command)
+    yield unseen("command", "command-unseen", name=manifest.command)
 
 
 def clock(answer: SlackResponse, now: datetime) -> Finding:

@@ -84,7 +84,7 @@ WORDS: Final[Mapping[What, Words]] = {
         msgid("Compare with Event Subscriptions of the app, or paste the manifest anew."),
     ),
     "command-unseen": Words(
-        msgid("whose {command} is cannot be asked"),
+        msgid("whose {name} is cannot be asked"),
         msgid("The app that was installed last takes a command over."),
         msgid("Type it once in Slack and see who answers."),
     ),

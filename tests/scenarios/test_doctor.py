@@ -24,7 +24,7 @@ from bot.domain.plan import Plan
 from bot.mail.addresses import imap_server, mailbox, smtp_server
 from bot.plans.file import read_plan
 from bot.settings import SlackSettings
-from bot.slack.manifest import MANIFEST, declared
+from bot.slack.manifest import MANIFEST
 from sandbox import ErrorAnswer, Manifest, RateLimited, Server, running
 from sandbox.setup.manifest import load_manifest
 from tests.ports import port_for_a_server
@@ -105,7 +105,7 @@ def without(scope: str) -> Any:
     return installed(scopes=lambda own: own.scopes - {scope})
 
 
-SCOPES = sorted(declared().scopes)
+SCOPES = sorted(load_manifest(MANIFEST).scopes)
 
 
 def nothing_is_amiss_where_all_is_well(house: Installation) -> None:
@@ -179,7 +179,7 @@ def a_slack_that_cannot_be_reached_is_one_finding(house: Installation) -> None:
 
 
 def a_socket_that_does_not_open_is_found(house: Installation) -> None:
-    house.server.workspace.socket_tickets = Forgetful()  # type: ignore[assignment]
+    house.server.workspace.socket_tickets = Forgetful()
     assert house.amiss() == [("socket", "socket-unreachable")]
 
 

@@ -1,5 +1,6 @@
 """The limits we know ourselves are Slack's: what breaks one is refused by the workspace, and nothing else is."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ def button(**changed: Any) -> dict[str, Any]:
     return {"type": "actions", "elements": [element]}
 
 
-MESSAGES = {
+MESSAGES: dict[str, tuple[Callable[[int], list[dict[str, Any]]], int]] = {
     "blocks": (lambda n: [section() for _ in range(n)], 50),
     "section": (lambda n: [section(n)], 3_000),
     "header": (lambda n: [{"type": "header", "text": words(n)}], 150),

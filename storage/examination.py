@@ -1,7 +1,6 @@
 """A look at a database before anybody relies on it. Nothing of it is changed; a file that is not there is not made."""
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -13,7 +12,7 @@ from storage.failures import DatabaseUnusable
 from storage.migrations import NEWEST
 
 # Each may lose what Slack was told is kept: https://www.postgresql.org/docs/current/runtime-config-wal.html
-LASTING: Final[Mapping[str, str]] = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+LASTING: Final = ("fsync", "full_page_writes", "synchronous_commit")
 LASTING_ENOUGH: Final = frozenset({"on", "local", "remote_write", "remote_apply"})
 
 

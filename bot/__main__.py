@@ -17,6 +17,7 @@ from bot.plans.file import examine
 from bot.settings import SettingsWrong, SlackSettings, StoreSettings, read
 from bot.slack.manifest import manifest as app_manifest
 from bot.speech import archive as archives
+from bot.speech import doctor as diagnosis
 from bot.speech import terminal
 from bot.speech.voice import COMMAND, Voice
 
@@ -71,6 +72,29 @@ def manifest(
     if url and not url.startswith("https://"):
         _refuse([terminal.not_secure(_voice(), url)], MISUSED)
     typer.echo(_json(app_manifest(named, url)))
+
+
+@cli.command()
+def doctor(*, as_json: AsJson = False) -> None:
+    """Examine the installation: Slack, mail, platforms, database. Exit 1 where something is to be mended."""
+    try:
+        settings = read(SlackSettings, os.environ, _voice())
+    except SettingsWrong as wrong:
+        _refuse(wrong.problems, MISUSED)
+    configure("ERROR", settings.log_format)
+    file = examine(settings.plan, datetime.now(UTC))
+    if file.errors or file.plan is None:
+        _refuse(file.told(_voice().language), MISUSED)
+    from bot.doctor.examining import examination  # noqa: PLC0415 - Slack's client and SQLAlchemy are slow to import
+
+    found = []
+    for finding in examination(settings, file.plan):
+        found.append(finding)
+        if not as_json:
+            typer.echo(diagnosis.line(_voice(), finding))
+    typer.echo(_json(diagnosis.as_json(_voice(), found)) if as_json else diagnosis.summed_up(_voice(), found))
+    if any(finding.level == "wrong" for finding in found):
+        raise typer.Exit(FAILED)
 
 
 @cli.command()

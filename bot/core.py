@@ -3,7 +3,8 @@
 The command line needs no more, and starts without loading Bolt, the scheduler and the servers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -39,6 +40,16 @@ def open_core(database_url: str, clock: Clock = present, owed: Callable[[], None
     database.migrate()
     ledger = Ledger()
     return Core(database, Service(database, ledger, clock, owed), Lookup(database, ledger, clock, owed))
+
+
+@contextmanager
+def as_it_is(database_url: str, clock: Clock = present) -> Iterator[Lookup]:
+    """The records of a database that is up to date, which is not looked after and not brought up to date here."""
+    database = Database(database_url)
+    try:
+        yield Lookup(database, Ledger(), clock, lambda: None)
+    finally:
+        database.close()
 
 
 def conversation(

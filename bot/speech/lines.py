@@ -31,13 +31,12 @@ PLACEHOLDER = re.compile(rf"\b({'|'.join(PLACEHOLDERS)})\b")
 LONGEST_REASON = 150  # characters
 
 
-TYPED = re.compile(r"`/release ([^`]+)`")  # nobody's own words can be fenced so: `Voice.quote` sees to it
-
-
 def offered(voice: Voice, text: str) -> tuple[str, ...]:
     """The lines that a text tells its reader to type, each once, as far as nothing is to be filled in by hand."""
     blanks = {voice.quote(voice.say(name)) for name in PLACEHOLDERS.values()} | {"@user"}
-    found = (_filled(line.split(), blanks) for line in TYPED.findall(text))
+    # Nobody's own words can be fenced so: `Voice.quote` sees to it.
+    typed = re.findall(rf"`{re.escape(voice.command)} ([^`]+)`", text)
+    found = (_filled(line.split(), blanks) for line in typed)
     return tuple(dict.fromkeys(filter(None, found)))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from email.utils import formatdate
 from typing import assert_never
 
 from starlette.requests import Request
@@ -134,6 +135,7 @@ class Api:
         if known is not None and arguments.token == self.workspace.bot_token:
             response.headers["X-OAuth-Scopes"] = ",".join(sorted(self.workspace.manifest.scopes))
             response.headers["X-Accepted-OAuth-Scopes"] = ",".join(known.slack.scopes)
+        response.headers["Date"] = formatdate(self.workspace.clock.now(), usegmt=True)
         response.headers["X-Slack-Req-Id"] = self.workspace.mint.token()
         return response
 

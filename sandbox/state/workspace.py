@@ -53,6 +53,8 @@ class Workspace:
         self.mails = []
         self.reply_to_smtp: str | None = None
         self.story = None
+        self.shares_after = 0.0
+        """Seconds until a file that was uploaded whole is seen in its channels; Slack takes a moment."""
         self.happenings: list[Happening] = []
         self._changed = Condition()
         self._listeners: list[Callable[[Happening], None]] = []
@@ -73,17 +75,17 @@ class Workspace:
         )  # fmt: skip
         owner = everybody[0]
         self._home = ""
-        for spec in self.team.channels:
-            named = [self.user(key).id for key in spec.members]
-            members = named or (everybody if spec.name == self.team.channel else people)
+        for place in self.team.channels:
+            named = [self.user(key).id for key in place.members]
+            members = named or (everybody if place.name == self.team.channel else people)
             channel = Channel(
-                spec.id or slack_id("C", self.id, spec.name), spec.name, owner, created, dict.fromkeys(members),
-                is_general=spec.name == GENERAL, is_archived=spec.is_archived, is_private=spec.is_private,
+                place.id or slack_id("C", self.id, place.name), place.name, owner, created, dict.fromkeys(members),
+                is_general=place.name == GENERAL, is_archived=place.is_archived, is_private=place.is_private,
             )  # fmt: skip
-            if spec.has_bot:
+            if place.has_bot:
                 channel.members[self.bot.user_id] = None
             self.channels[channel.id] = channel
-            if spec.name == self.team.channel:
+            if place.name == self.team.channel:
                 self._home = channel.id
 
         self._furnish_crowd(owner, created)

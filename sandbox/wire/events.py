@@ -18,6 +18,7 @@ from sandbox.state.happenings import (
     ChannelUnarchived,
     EphemeralGone,
     EphemeralShown,
+    FilesUploaded,
     Happening,
     HomeOpened,
     MailArrived,
@@ -102,7 +103,7 @@ def _event_of(workspace: Workspace, happening: Happening) -> Event | None:
         case TeamJoined() | UserChanged():
             return _person_event(workspace, happening)
         case (
-            EphemeralShown() | EphemeralGone() | MessageScheduled() | ViewShown() | ViewClosed()
+            EphemeralShown() | EphemeralGone() | MessageScheduled() | FilesUploaded() | ViewShown() | ViewClosed()
             | MailArrived() | MailRefused() | MailSent() | StoryTold() | Renewed()
         ):  # fmt: skip
             return None
@@ -224,6 +225,7 @@ def _channel_event(
     """What becomes of a public channel everybody hears; of a private one, under another name, who is in it."""
     channel = workspace.channels[happening.channel]
     family, audience = ("group", channel.id) if channel.is_private else ("channel", None)
+    body: Json
     match happening:
         case ChannelCreated() if channel.is_private:
             return None
@@ -231,7 +233,7 @@ def _channel_event(
             made = {"id": channel.id, "name": channel.name, "created": channel.created, "creator": user}
             return Event("channel_created", None, {"type": "channel_created", "channel": made, "event_ts": at})
         case ChannelRenamed(_, at):
-            shown = {"id": channel.id, "name": channel.name, "name_normalized": channel.name}
+            shown: Json = {"id": channel.id, "name": channel.name, "name_normalized": channel.name}
             shown |= {"created": channel.created, "is_channel": not channel.is_private, "is_mpim": False}
             kind, body = f"{family}_rename", {"channel": shown, "event_ts": at}
         case ChannelArchived(_, user, at):

@@ -300,3 +300,19 @@ def a_shortcut_of_a_message_comes_with_the_message_and_a_global_one_alone(
 def a_shortcut_that_the_manifest_does_not_name_there_is_not_offered(chen: Person) -> None:
     with pytest.raises(LookupError, match="no global shortcut"):
         chen.takes_shortcut("Keep")
+
+
+def a_button_in_an_attachment_is_pressed_like_any_other(
+    client: WebClient, channel: str, chen: Person, wire: BareSocket
+) -> None:
+    attachments = [{"color": "good", "text": "older"}, {"blocks": [actions(button(value="1b"))]}]
+    client.chat_postMessage(channel=channel, text="card", attachments=attachments)
+    (shown,) = client.conversations_history(channel=channel)["messages"]
+    assert [each["id"] for each in shown["attachments"]] == [1, 2]
+    with in_background(lambda: chen.clicks(chen.sees()[0], text="Sign")):
+        envelope = interaction(wire)
+        wire.ack(envelope)
+    payload, container = envelope["payload"], envelope["payload"]["container"]
+    assert payload["actions"][0]["value"] == "1b"
+    assert (container["type"], container["attachment_id"]) == ("message_attachment", 2)
+    assert payload["message"]["attachments"][1]["blocks"][0]["block_id"] == payload["actions"][0]["block_id"]

@@ -102,7 +102,6 @@ LEARNT: dict[str, tuple[str, ...]] = {
     ),
     "lists silently lose `limit`, `types`": ("a_list_asked_for_in_json_silently_loses_its_limit_and_types",),
     '(`"json": false` in `slack-truth/web-api.json`)': ("the_reference_agrees_with_slacks_specification",),
-    "`response_url` works where the bot is no member": ("a_response_url_answers_privately_unless_told_otherwise",),
     "**`data_table`**: paged, sortable": ("a_well_formed_block_is_accepted",),
     "`users.list` 20,000 people = 100+ pages": (
         "a_big_workspace_is_read_in_a_hundred_pages_and_more",
@@ -134,6 +133,7 @@ LEARNT: dict[str, tuple[str, ...]] = {
         "an_ephemeral_needs_somebody_in_the_channel",
     ),
     "vanishes on reload": ("an_ephemeral_is_seen_by_one_and_gone_after_a_reload",),
+    "`response_url` works where the bot is no member": ("a_response_url_answers_where_the_app_is_no_member",),
     "open and close only beside white space or ASCII punctuation": (
         "a_mark_counts_beside_white_space_and_ascii_punctuation_only",
     ),

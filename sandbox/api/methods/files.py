@@ -9,9 +9,10 @@ from typing import Any
 from sandbox.api.methods.chat import writable
 from sandbox.api.methods.content import checked_blocks
 from sandbox.api.methods.registry import Call, method
-from sandbox.changes.posting import Draft, post
+from sandbox.changes.posting import Draft, share
 from sandbox.changes.refusal import SlackError
 from sandbox.shapes.files import file_json
+from sandbox.state.happenings import FilesUploaded
 from sandbox.state.records import Channel, Json, StoredFile
 from sandbox.state.workspace import Workspace
 
@@ -43,10 +44,14 @@ def complete_upload(call: Call) -> Json:
     stored = [_uploaded(workspace, entry) for entry in _entries(call)]
     with workspace.change():
         for entry in stored:
-            done = replace(entry, complete=True, channels=tuple(channel.id for channel in channels))
-            workspace.files[entry.id] = done
-        for channel in channels:
-            post(workspace, channel, call.bot_user, _comment(call, tuple(entry.id for entry in stored)))
+            workspace.files[entry.id] = replace(entry, complete=True)
+        draft = _comment(call, tuple(entry.id for entry in stored))
+        if workspace.shares_after:
+            due = workspace.clock.now() + workspace.shares_after
+            workspace.tell(FilesUploaded(tuple(channel.id for channel in channels), {"draft": draft}, due))
+        else:
+            for channel in channels:
+                share(workspace, channel.id, call.bot_user, draft)
     return {"files": [file_json(workspace, workspace.files[entry.id]) for entry in stored]}
 
 

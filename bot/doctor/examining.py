@@ -14,6 +14,7 @@ from bot.domain.examination import Area, Finding, unseen, well, wrong
 from bot.domain.plan import Plan
 from bot.settings import SlackSettings
 from bot.slack.manifest import manifest
+from bot.slack.members import Workspace
 from bot.speech.voice import Voice
 
 BY_TOKEN: Final[tuple[Area, ...]] = (
@@ -52,7 +53,8 @@ def _slack(settings: SlackSettings, plan: Plan, clock: Clock, linked: Mapping[st
     yield from installation.outside(asks_for)
     lacking = any(finding.what == "scope-missing" for finding in scopes)
     granted = installation.granted_by(answer) or asks_for.scopes
-    for finding in _at_work(client, plan, People(client, plan, linked), granted, clock):
+    ours = Workspace(str(answer.get("team_id")), str(answer.get("enterprise_id") or ""))
+    for finding in _at_work(client, plan, People(client, plan, ours, linked), granted, clock):
         # A scope that is missing has its own line, which says what to do; that much fails for want of it, does not.
         yield (
             _not_asked(finding.area)

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from bot.doctor.slack import No, asked
 from bot.domain.examination import Finding, well, wrong
 from bot.domain.plan import Plan
-from bot.slack.members import member_of
+from bot.slack.members import Workspace, member_of
 
 NOBODY = "users_not_found"
 
@@ -15,9 +15,10 @@ NOBODY = "users_not_found"
 class People:
     """Whom the plan names. `linked`: accounts by person, as the lead of the running release has linked them."""
 
-    def __init__(self, client: WebClient, plan: Plan, linked: Mapping[str, str]) -> None:
+    def __init__(self, client: WebClient, plan: Plan, ours: Workspace, linked: Mapping[str, str]) -> None:
         self._client = client
         self._plan = plan
+        self._ours = ours
         self._accounts = dict(linked)
 
     def account(self, person: str) -> str:
@@ -45,7 +46,7 @@ class People:
         if isinstance(answer, No):
             unknown = answer.why == NOBODY
             return wrong("people", "person-unknown", **facts) if unknown else _refused(answer)
-        member = member_of(answer["user"])
+        member = member_of(answer["user"], self._ours)
         if not member.active:
             return wrong("people", "person-unknown", **facts)
         if member.guest:

@@ -33,7 +33,9 @@ def _smtp(settings: SlackSettings, plan: Plan) -> Finding:
         owed = bool(plan.report_to) or any(step.mail for step in plan.steps.values())
         return wrong("smtp", "smtp-unset") if owed else unseen("smtp", "smtp-unneeded")
     where = f"{server.host}:{server.port}"
-    office = letterhead(plan, settings.mail_from, server, takes_replies=settings.imap_url is not None)
+    office = letterhead(
+        plan, settings.mail_from, server, settings.slack_command, takes_replies=settings.imap_url is not None
+    )
     problem = Smtp(server).greet(office.domain)
     return (
         wrong("smtp", "smtp-refused", server=where, why=problem.why)

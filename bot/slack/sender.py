@@ -189,7 +189,7 @@ class Sender:
             "include_all_metadata": True,
             "limit": HISTORY_PAGE,
         }
-        read = self._client.conversations_history
+        read: Callable[..., SlackResponse] = self._client.conversations_history
         # What stands in a thread is not in the channel's history: https://docs.slack.dev/reference/methods/conversations.history
         if thread:
             read, asked = self._client.conversations_replies, {**asked, "ts": thread}

@@ -67,9 +67,9 @@ def unread_bodies(calls: Iterable[LoggedCall]) -> list[str]:
 
 
 def strange_answers(calls: Iterable[LoggedCall]) -> list[str]:
-    samples = shapes()["api"]
+    known = samples("api")
     good = ((call.method, call.answer) for call in calls if call.answer.get("ok"))
-    return sorted({f"{name}: {path}" for name, answer in good for path in strangers(answer, samples.get(name, {}))})
+    return sorted({f"{name}: {path}" for name, answer in good for path in strangers(answer, known.get(name, {}))})
 
 
 def strange_payloads(deliveries: Iterable[Delivery]) -> list[str]:
@@ -79,20 +79,29 @@ def strange_payloads(deliveries: Iterable[Delivery]) -> list[str]:
 
 def sample_of(delivery: Delivery) -> Json | None:
     """The sample of this payload, as it comes over the wire; None where Slack has published none."""
-    events, backend = shapes()["events"], shapes()["app-backend"]
+    events, backend = samples("events"), samples("app-backend")
     match delivery.kind:
         case "slash_commands":  # a form knows strings only; the sample shows the field as Java reads it
             return dict(backend["SlashCommandPayload"], is_enterprise_install="string")
         case "interactive":
-            return backend.get(INTERACTION_SAMPLES.get(delivery.payload["type"]))
+            return backend.get(INTERACTION_SAMPLES.get(delivery.payload["type"], ""))
         case _:
             event = delivery.payload["event"]
-            return events.get(EVENT_SAMPLES.get(str(event.get("subtype") or event["type"])))
+            known = events.get(EVENT_SAMPLES.get(str(event.get("subtype") or event["type"]), ""))
+            return None if known is None else known | of_a_message()
+
+
+def of_a_message() -> Json:
+    """What a changed message may hold: the sample is of a person's, and any message is as the history shows it."""
+    of_history = samples("api")["conversations.history"].items()
+    return {
+        f"event.message{path.removeprefix('messages[]')}": kind for path, kind in of_history if "messages[]" in path
+    }
 
 
 @cache
-def shapes() -> Json:
-    return dict(json.loads(SHAPES.read_text(encoding="utf-8")))
+def samples(kind: str) -> dict[str, Json]:
+    return dict(json.loads(SHAPES.read_text(encoding="utf-8"))[kind])
 
 
 def scopes_of(calls: Iterable[LoggedCall], deliveries: Iterable[Delivery], events: Iterable[str]) -> Iterator[str]:

@@ -143,7 +143,10 @@ def refusal(client: WebClient, method: str, /, **arguments: Any) -> Json:
     """The body of Slack's refusal of a call; its arguments go in JSON where Slack reads it."""
     known = references().get(method)
     try:
-        client.api_call(method, **{"json" if known is None or known.reads_json else "params": arguments})
+        if known is None or known.reads_json:
+            client.api_call(method, json=arguments)
+        else:
+            client.api_call(method, params=arguments)
     except SlackApiError as problem:
         return dict(problem.response.data)
     raise AssertionError(f"{method} was not refused")

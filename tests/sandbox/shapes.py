@@ -17,6 +17,7 @@ UNLISTED = {
     "event.channel_type",
     "event.event_ts",
     "event.hidden",
+    "event.metadata.event_payload",
     "event.ts",
     "messages[].subtype",
     "response_urls",

@@ -305,7 +305,7 @@ def a_shortcut_that_the_manifest_does_not_name_there_is_not_offered(chen: Person
 def a_button_in_an_attachment_is_pressed_like_any_other(
     client: WebClient, channel: str, chen: Person, wire: BareSocket
 ) -> None:
-    attachments = [{"color": "good", "text": "older"}, {"blocks": [actions(button(value="1b"))]}]
+    attachments: list[Json] = [{"color": "good", "text": "older"}, {"blocks": [actions(button(value="1b"))]}]
     client.chat_postMessage(channel=channel, text="card", attachments=attachments)
     (shown,) = client.conversations_history(channel=channel)["messages"]
     assert [each["id"] for each in shown["attachments"]] == [1, 2]

@@ -15,7 +15,7 @@ KINDS = ("blocks", "message", "view")
 _PROBLEM = re.compile(r"(?:\[ERROR\] )?(?P<message>.*?)(?: \[json-pointer:(?P<pointer>[^]]*)\])?", re.DOTALL)
 
 
-@method("blocks.validate", tier=None)
+@method("blocks.validate")
 def validate(call: Call) -> Json:
     given = [kind for kind in KINDS if call.args.get(kind) not in (None, "")]
     if len(given) != 1:

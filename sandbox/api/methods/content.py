@@ -88,4 +88,4 @@ def _thread(call: Call, channel: Channel) -> str | None:
     What answers a message that is gone stands in the channel: https://github.com/slack-go/slack/issues/1571
     """
     parent = channel.messages.get(call.text("thread_ts"))
-    return parent and (parent.thread_ts or parent.ts)
+    return None if parent is None else parent.thread_ts or parent.ts

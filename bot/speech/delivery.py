@@ -14,7 +14,7 @@ MENDS: Mapping[str, str] = {
     Mend.FIND: msgid("there is no such channel, or it is a private one; type `/invite @Release Captain` there"),
     Mend.PERMIT: msgid("the bot may not post there; an admin can change who may post in the channel"),
     Mend.EDITING: msgid("an earlier message can no longer be edited; an admin can change how long that is possible"),
-    Mend.ACCOUNT: msgid("the account is switched off or not to be found; `/release link` connects another one"),
+    Mend.ACCOUNT: msgid("the account is switched off or not to be found; `{command} link` connects another one"),
     Mend.TOKEN: msgid("Slack no longer accepts the bot's token; install the app again and give the bot its token"),
     Mend.SCOPES: msgid("the app lacks a permission; install it again from its manifest"),
     Mend.GRANT: msgid("the app is not allowed in this workspace; those who run the organisation can allow it"),

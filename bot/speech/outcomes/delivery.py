@@ -13,7 +13,7 @@ def told(voice: Voice, done: Done, event: e.DeliveryEvent) -> str:
     if isinstance(event, e.Retried):
         return voice.say(
             "What could not be delivered is being tried again. {line} shows to the lead what still is not.",
-            line=voice.code("/release status"),
+            line=voice.line("status"),
         )
     return voice.sentence(what(voice, done.after, event))
 

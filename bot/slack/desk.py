@@ -75,7 +75,9 @@ class Desk:
         Other talk is left alone.
         """
         caller = Caller(words.user, "message", words.cause)
-        place = {"channel": words.channel, "whisper_to": words.user}
+        # What is written to the bot alone is answered there to stay; elsewhere an answer is nobody else's business.
+        place = {"whisper_to": words.user}
+        place |= {"channel": words.channel} if words.thread or not words.direct else {}
         place |= {"thread": words.thread} if words.thread else {}
         if words.mention is None and self._heeds(words, caller, team, place):
             return

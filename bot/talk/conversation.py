@@ -73,7 +73,7 @@ class Conversation:
                         return answered
                 case alone:
                     answered = self._answered(said, None, alone)
-        if isinstance(answered.refused, r.Stranger):
+        if isinstance(answered.refused, r.Stranger | r.GuestsMayNot):
             log.warning("stranger.refused", user=said.caller.user, team=said.team, via=said.caller.via)
         if said.tells_refusals:
             self._service.reply(said.caller.cause, self._private(answered, said.caller.cause, said.reply_to))

@@ -28,7 +28,11 @@ INTERACTION_SAMPLES: Final = {
     "message_action": "MessageShortcutPayload",
 }
 # What no release needs that goes well: the test in which it is used.
-ELSEWHERE: Final = {"channels:join": "a_bot_that_is_not_in_its_channel_joins_it"}
+ELSEWHERE: Final = {
+    "app_mentions:read": "a_mention_is_answered_to_her_alone_and_other_talk_is_left_alone",
+    "channels:join": "a_bot_that_is_not_in_its_channel_joins_it",
+    "groups:history": "a_private_channel_is_found_once_somebody_invites_the_bot",
+}
 FAMILIES: Final = {"C": "channels:", "D": "im:", "G": "groups:"}
 TYPES: Final = {"public_channel": "channels:", "private_channel": "groups:", "im": "im:", "mpim": "mpim:"}
 

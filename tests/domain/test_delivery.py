@@ -16,7 +16,7 @@ def a_channel_that_is_lost_is_told_to_the_lead_once() -> None:
     story.when(ARCHIVED, via="clock").then_events()
 
 
-def another_cause_is_a_fact_of_its_own_and_tells_nobody_anew() -> None:
+def a_different_cause_is_a_fact_of_its_own_and_tells_nobody_anew() -> None:
     story = at_go_live().when(ARCHIVED, via="clock")
     story.when(c.LoseChannel(Mend.PERMIT, "restricted_action"), via="clock").then_events(e.ChannelLost).then_told()
 

@@ -84,7 +84,7 @@ def a_channel_that_is_archived_is_told_to_the_lead_and_to_nobody_else() -> None:
         assert "is_archived" in lead.types("/release status", "dm")
         assert "is_archived" not in fang.types("/release status", "dm")
         broken = [d for d in s.shown()["deliveries"] if d["error"]]
-        assert [(d["kind"], d["error"]) for d in broken] == [("turn", "is_archived")]
+        assert [(d["kind"], d["error"]) for d in broken] == [("card", "is_inactive"), ("turn", "is_archived")]
 
 
 def a_bot_that_is_not_in_its_channel_joins_it() -> None:

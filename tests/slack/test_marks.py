@@ -21,7 +21,7 @@ WORDS = st.text(st.sampled_from("a签，。 （*_`~-🔴"), min_size=1, max_size
 
 
 @pytest.mark.parametrize(("text", "stands"), EXAMPLES)
-def marks_stand_in_an_example_as_slack_lets_them(text: str, stands: list[str]) -> None:
+def every_mark_stands_in_an_example_as_slack_lets_them(text: str, stands: list[str]) -> None:
     assert standing(text) == stands
 
 
@@ -55,7 +55,7 @@ def a_line_to_type_stays_exact_and_what_a_person_wrote_is_touched_only_on_its_ou
     assert f"`{ZH.quote(words)}`" in ZH.list([ZH.code(words), "，"])
 
 
-def in_plain_text_nothing_is_kept_apart() -> None:
+def nothing_is_kept_apart_in_plain_text() -> None:
     plain = Voice("zh-CN", "plain")
     assert APART not in plain.list([plain.code("a"), plain.bold("b"), "*c*"])
     assert plain.bold("b") == "b"

@@ -40,7 +40,7 @@ def an_answer_through_a_response_url_whose_blocks_are_refused_is_said_in_words(s
     assert (ada.ephemerals[-1].text, ada.ephemerals[-1].blocks) == (f"in words {len(blocks)}", ())
 
 
-def words_that_are_refused_are_shortened(server: Server) -> None:
+def what_is_refused_as_words_is_shortened(server: Server) -> None:
     sender = Sender(WebClient(server.bot_token, base_url=server.api_url, retry_handlers=[]), "")
     team = server.workspace.channel("team").id
     server.faults.next("chat.postMessage", ErrorAnswer("msg_blocks_too_long"))

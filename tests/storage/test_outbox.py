@@ -433,7 +433,7 @@ def what_was_given_up_is_tried_again_when_its_release_is_revived(clerk: Clerk, n
     assert clerk.claim(noon + SECOND) == ["dead"]
 
 
-def where_a_place_is_found_is_known_from_what_was_posted_there(clerk: Clerk, noon: datetime) -> None:
+def a_place_is_known_from_what_was_posted_there(clerk: Clerk, noon: datetime) -> None:
     clerk.owe("k")
     clerk.claim(noon)
     with clerk.database.read() as conn:

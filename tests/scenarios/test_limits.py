@@ -10,7 +10,7 @@ import yaml
 from sandbox import RateLimited, Rates
 from sandbox.changes.membership import leave
 from tests.scenarios.screen import asked_for, words_of
-from tests.scenarios.stage import BOYING, stage
+from tests.scenarios.stage import BOYING, stage, until
 
 CREW = ("licuiqi", "chenxiaowen", "fanghao", "fucheng")
 SYSTEMS = 60
@@ -94,6 +94,6 @@ def a_bot_that_is_not_in_its_channel_joins_it() -> None:
         s.leave()
         leave(workspace, channel, bot)
         s.enter()
-        assert bot in channel.members
+        until(lambda: bot in channel.members, "the bot's return to its channel")
         s.person("shijiasheng").types("/release start")
         assert s.person("shijiasheng").card()

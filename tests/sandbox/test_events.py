@@ -129,7 +129,7 @@ def the_moment_of_a_scheduled_message_is_checked(server: Server, client: WebClie
     said: dict[str, Any] = {"channel": channel, "text": "a"}
     assert error(client, "chat.scheduleMessage", **said, post_at=now - 1) == "time_in_past"
     assert error(client, "chat.scheduleMessage", **said, post_at=now + 121 * 86_400) == "time_too_far"
-    assert error(client, "chat.scheduleMessage", **said, post_at="noon") == "invalid_arguments"
+    assert error(client, "chat.scheduleMessage", **said, post_at="noon") == "invalid_time"
     for _ in range(30):
         client.chat_scheduleMessage(**said, post_at=now + 1_000)
     assert error(client, "chat.scheduleMessage", **said, post_at=now + 1_100) == "restricted_too_many"

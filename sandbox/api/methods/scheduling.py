@@ -44,7 +44,10 @@ def schedule_message(call: Call) -> Json:
 
 
 def _moment(call: Call) -> int:
-    moment = int(call.text("post_at"))
+    value = call.text("post_at")
+    if not value.isdigit():
+        raise SlackError("invalid_time")
+    moment = int(value)
     ahead = moment - call.workspace.clock.now()
     if ahead <= 0:
         raise SlackError("time_in_past")

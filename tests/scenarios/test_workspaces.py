@@ -110,6 +110,7 @@ def an_organisations_people_act_where_they_are_members_and_nobody_elses_do() -> 
         (card, *_), before = [m for m in lead.hands.sees() if m.reactions or m.blocks], s.release().version
         for outsider in map(s.server.person, ("fanghao", "partner", "stranger")):
             assert "boying-1.0.0" not in outsider.types("/release status").text
+            assert "boying-1.0.0" not in outsider.types("/release done 1b boying-user https://x.example/1").text
             outsider.reacts("✅", card)
         s.settle()
         assert s.release().version == before

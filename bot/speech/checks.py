@@ -195,7 +195,7 @@ PEOPLE = {
     ),
     "no-holder": msgid("{system} has no {role}; {steps} will be blocked for it until one is named under holders"),
     "nobody-to-mail": msgid(
-        "nobody is {role}, so the mail of {steps} will not reach one; name someone: {command} assign {role} @user"
+        "nobody is {role}, so the report will be mailed to none; name someone: {command} assign {role} @user"
     ),
     "single-point": msgid("{person} is the only {role}; name a stand-in for the days of the release"),
     "no-spare": msgid("{role} takes {count} signatures and has no more people than that ({people}); name a stand-in"),

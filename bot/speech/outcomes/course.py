@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
+from bot.domain.reading.standing import vacancies
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.record.outcome import Done
@@ -78,19 +79,13 @@ def _unlinked(voice: Voice, release: Release) -> str:
 
 def _empty(voice: Voice, release: Release) -> str:
     """Roles that steps need and nobody holds, in the plan's order."""
-    needed = {
-        (slot.role, item.system if release.plan.roles[slot.role].per == "system" else None)
-        for item in release.layout.items.values()
-        for slot in item.slots
-        if not release.holders(slot.role, item.system)
-    }
-    ordered = sorted(needed, key=lambda pair: (list(release.plan.roles).index(pair[0]), pair[1] or ""))
-    if not ordered:
+    vacant = vacancies(release)
+    if not vacant:
         return ""
     return voice.say(
         "Nobody is named yet for {roles}: {line}",
-        roles=voice.few([voice.role_for(release.plan, role, system) for role, system in ordered]),
-        line=lines.assign(voice, release.plan, *ordered[0]),
+        roles=voice.few([voice.role_for(release.plan, role, system) for role, system in vacant]),
+        line=lines.assign(voice, release.plan, *vacant[0]),
     )
 
 

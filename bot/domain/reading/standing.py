@@ -198,6 +198,12 @@ def _whose_work(release: Release, step: str, system: str | None) -> Iterator[str
             yield from (version.person for version in release.documents.get(key, ())[-1:])
 
 
+def late_at_once(release: Release, now: datetime) -> tuple[str, ...]:
+    """The unsettled items whose planned moment is past already."""
+    planned = ((key, release.due(key)) for key in release.layout.items if release.standing(key) not in SETTLED)
+    return tuple(key for key, due in planned if due and due < now)
+
+
 def waits_for(release: Release, item: Item) -> tuple[str, ...]:
     """The unsettled items directly before it, and failed deployments below it; else the rest of the phases before."""
     unsettled = (need for need in item.needs if release.standing(need) not in SETTLED)

@@ -27,11 +27,9 @@ from bot.talk.grammar.verbs import LacksReason
 from bot.talk.understanding import SaidLine, TeamSetup, ToStart, Understanding, Understood
 from bot.talk.voices import Voices
 
-START: Final = "start_release"
-SIGN: Final = "sign_item"
-WAIT: Final = "wait_for_gate"
-DEPLOYED: Final = "report_deployment"
-FUNCTIONS: Final = (START, SIGN, WAIT, DEPLOYED)
+LONGEST: Final = 2_000
+"""The characters of a line that a button can carry."""
+FUNCTIONS: Final = ("start_release", "sign_item", "wait_for_gate", "report_deployment")
 """By the names that the manifest declares them under."""
 
 
@@ -93,7 +91,8 @@ class Workflows:
         said = self._said(execution, line)
         with self._records.glance():
             understood = self._understanding.understand(said)
-            refused = self._foreseen(said, understood)
+            too_long = r.NoSuchName("verb", line[:SHOWN], ()) if len(line) > LONGEST else None
+            refused = too_long or self._foreseen(said, understood)
             release = understood.release if isinstance(understood, Understood) else None
         if refused is not None:
             self._refuse(execution, release, refused)

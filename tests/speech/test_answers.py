@@ -352,7 +352,7 @@ def what_the_clock_did_is_told_in_the_words_of_the_record(event: e.Event, englis
 
 def every_kind_of_event_is_answered() -> None:
     asked_for = {type(event) for case in ANSWERED for event in happened(stage.release(*case[1]), *case[2])}
-    by_the_clock = {e.Reminded, e.Escalated, e.StandInBegan, e.StandInEnded}
+    by_the_clock = {e.Reminded, e.Escalated, e.StandInBegan, e.StandInEnded, e.WorkflowWaits}
     work = (
         e.BugEvent
         | e.GateEvent

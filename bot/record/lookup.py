@@ -9,7 +9,7 @@ from bot.domain.plan import CHANNEL_ID
 from bot.domain.state.release import Release
 from bot.record.ledger import Ledger
 from bot.record.measurements import Measurements
-from storage import causes, delivery, journal, outbox, people, reactions
+from storage import causes, delivery, gaps, journal, outbox, people, reactions
 from storage.engine import Database
 
 REMEMBERED: Final = timedelta(days=30)
@@ -23,6 +23,7 @@ Header = journal.Header
 Entry = journal.Entry
 Broken = journal.Broken
 Known = reactions.Known
+Gap = gaps.Gap
 
 
 class Lookup:
@@ -115,6 +116,18 @@ class Lookup:
         """When anything that people did in Slack was served last."""
         with self._database.read() as conn:
             return causes.newest(conn, FROM_SLACK)
+
+    def unheard(self, gap: Gap) -> None:
+        """What happened then may not have reached us: it is looked for, by whichever process lives to see the end."""
+        self._database.write(lambda conn: gaps.open_(conn, gap))
+
+    def gaps(self, now: datetime) -> list[Gap]:
+        """What is to be looked through, the longest ago first."""
+        with self._database.read() as conn:
+            return gaps.at(conn, now)
+
+    def looked_through(self, looked: Sequence[Gap]) -> None:
+        self._database.write(lambda conn: gaps.close(conn, looked))
 
     def message_deleted(self, channel: str, ts: str) -> None:
         """Somebody deleted a message that is still owed: it is posted again."""

@@ -1,7 +1,8 @@
 """What people did while the bot was away: looked for after each start, and after each gap in the connection to Slack.
 
 Slack tells of an event three times within some minutes, and then never again; what people see stays. An act that is
-found this way is the same act as its event, should that come after all.
+found this way is the same act as its event, should that come after all. A gap stays in the database until all of it
+has been looked through: whoever is stopped in the middle begins it anew.
 https://docs.slack.dev/apis/events-api#retries
 """
 
@@ -13,7 +14,7 @@ from typing import Any, Final, Literal
 
 import structlog
 
-from bot.record.lookup import REMEMBERED, Lookup, Owed
+from bot.record.lookup import REMEMBERED, Gap, Lookup, Owed
 from bot.record.service import ACTIVE, Emoji
 from bot.slack.desk import Desk
 from bot.slack.messages import words_of
@@ -65,7 +66,7 @@ class Gaps:
         self._turn: datetime | None = None
         self._through: object | None = None
         self._heard = records.heard_last() or clock() - REMEMBERED
-        self._since = self._heard
+        self._gaps: list[Gap] = []
         self._looks: deque[_Look] = deque()
 
     def close(self) -> None:
@@ -73,13 +74,23 @@ class Gaps:
         through = self._connection()
         if through is None:
             return
+        now = self._clock()
         if through is not self._through:
-            self._through, self._since = through, self._heard - UNDER_WAY
-            self._looks = deque(self._live())
-            log.info("gaps.looking", since=self._since.isoformat(), looks=len(self._looks))
-        self._heard = self._clock()
+            self._records.unheard(Gap(self._heard - UNDER_WAY, now))
+            self._through = through
+        self._heard = now
+        self._take_up(self._records.gaps(now))
         while self._looks and self._may(self._looks[0].at) and self._taken(self._looks[0]):
             self._looks.popleft()
+        if self._gaps and not self._looks:
+            self._records.looked_through(self._gaps)
+            self._gaps = []
+
+    def _take_up(self, gaps: list[Gap]) -> None:
+        """Begin anew where another gap has come: it may be longer, and what was seen already may have changed."""
+        if gaps != self._gaps:
+            self._gaps, self._looks = gaps, deque(self._live() if gaps else ())
+            log.info("gaps.looking", gaps=len(gaps), looks=len(self._looks))
 
     def _live(self) -> list[_Look]:
         """The messages that still matter, as they stand on the screen; words first, which an emoji may rest on."""
@@ -137,7 +148,7 @@ class Gaps:
 
     def _listen(self, look: _Look, replies: tuple[Mapping[str, Any], ...]) -> None:
         """What was said, or put in the place of other words, since we last listened; it has its event's own cause."""
-        since = self._since.timestamp()
+        since = self._gaps[0].since.timestamp()
         for message in replies:
             edit = str((message.get("edited") or {}).get("ts") or "")
             if float(edit or message["ts"]) < since:

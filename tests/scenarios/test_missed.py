@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+from sandbox import RateLimited
 from tests.evidence import typed
 from tests.scenarios.people import Someone
 from tests.scenarios.screen import words_of
@@ -112,3 +113,20 @@ def what_happens_in_a_gap_of_the_socket_counts_when_it_is_there_again() -> None:
         fang.hands.reacts("✅", lead.card())
         s.server.trouble.cut_sockets()
         back(s, "1a-1/boying-database", "done")
+
+
+def what_was_missed_is_still_looked_for_by_who_comes_after_one_that_died_over_it() -> None:
+    with started() as (s, _lead, chen, fang):
+        prompt = chen.prompt("1b/boying-admin-web")
+        s.leave()
+        s.server.trouble.hold_events()
+        chen.hands.says("测试方案：登录", None, prompt)
+        s.clock.move(HOUR.total_seconds())
+        s.server.faults.next("conversations.replies", RateLimited(3600), times=99)
+        s.enter()
+        fang.types("/release done 1a-1 boying-database")  # something is heard again, and all before it is not
+        s.leave()
+        s.server.faults.clear()
+        s.clock.move(HOUR.total_seconds())
+        s.enter()
+        until(lambda: bool(s.release().records["1b/boying-admin-web"].remarks), "the words")

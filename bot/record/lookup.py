@@ -70,6 +70,11 @@ class Lookup:
     def learn_channel(self, name: str, channel: str) -> None:
         self._database.write(lambda conn: people.save_channel(conn, name, channel))
 
+    def directs(self) -> list[str]:
+        """The direct-message channels we have with people."""
+        with self._database.read() as conn:
+            return people.dms(conn)
+
     def channel_renamed(self, channel: str, name: str) -> None:
         """A channel that is known is called so from now on; others are nobody's business."""
         with self._database.read() as conn:

@@ -7,7 +7,7 @@ https://docs.slack.dev/apis/events-api#retries
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
@@ -31,12 +31,15 @@ AGAIN: Final = timedelta(seconds=10)
 """After which a look that Slack did not answer is taken again."""
 
 
-Method = Literal["conversations.replies", "reactions.get"]
+Method = Literal["conversations.history", "conversations.replies", "reactions.get"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One call: what stands below a message, or which emoji are on it. `direct`: only one person reads it."""
+    """What stands below a message, which emoji are on it, or, without `ts`, what was said in a channel.
+
+    `direct`: only one person reads it.
+    """
 
     at: Method
     channel: str
@@ -89,8 +92,12 @@ class Gaps:
     def _take_up(self, gaps: list[Gap]) -> None:
         """Begin anew where another gap has come: it may be longer, and what was seen already may have changed."""
         if gaps != self._gaps:
-            self._gaps, self._looks = gaps, deque(self._live() if gaps else ())
+            self._gaps, self._looks = gaps, deque([*self._live(), *self._places()] if gaps else ())
             log.info("gaps.looking", gaps=len(gaps), looks=len(self._looks))
+
+    @property
+    def _since(self) -> datetime:
+        return self._gaps[0].since
 
     def _live(self) -> list[_Look]:
         """The messages that still matter, as they stand on the screen; words first, which an emoji may rest on."""
@@ -103,6 +110,15 @@ class Gaps:
             for at in _methods(each)
         ]
 
+    def _places(self) -> Iterator[_Look]:
+        """Where lines are said to the bot itself: to it alone, and behind a mention in a release's channel."""
+        for channel in self._records.directs():
+            yield _Look("conversations.history", channel, "", direct=True)
+        active = self._records.releases(ACTIVE)
+        channels = (self._records.channel_of(header.release, header.channel) for header in active)
+        for channel in dict.fromkeys(filter(None, channels)):
+            yield _Look("conversations.history", channel, "", direct=False)
+
     def _may(self, method: str) -> bool:
         now = self._clock()
         turn = max(self._turn or self._pace.reserve(method, "", now), self._pace.opens(method, now))
@@ -112,9 +128,7 @@ class Gaps:
     def _taken(self, look: _Look) -> bool:
         """Whether it has been looked; False where Slack asks us to come again."""
         now = self._clock()
-        match self._reader.emoji(look.channel, look.ts) if look.at == "reactions.get" else self._replies(look):
-            case tuple() as shown:
-                self._react(look, shown, now)
+        match self._followed(look, now):
             case None:
                 pass
             case Gone():
@@ -130,11 +144,24 @@ class Gaps:
                 log.warning("gaps.not_seen", channel=look.channel, ts=look.ts, why=why)
         return True
 
-    def _replies(self, look: _Look) -> Gone | Miss | None:
-        replies = self._reader.replies(look.channel, look.ts)
-        if not isinstance(replies, tuple):
-            return replies
-        self._listen(look, replies)
+    def _followed(self, look: _Look, now: datetime) -> Gone | Miss | None:
+        """What is seen there is carried out; or why nothing can be seen."""
+        match look.at:
+            case "reactions.get":
+                shown = self._reader.emoji(look.channel, look.ts)
+                if not isinstance(shown, tuple):
+                    return shown
+                self._react(look, shown, now)
+            case "conversations.replies":
+                replies = self._reader.replies(look.channel, look.ts)
+                if not isinstance(replies, tuple):
+                    return replies
+                self._listen(look, replies)
+            case "conversations.history":
+                said = self._reader.said(look.channel, self._since)
+                if not isinstance(said, tuple):
+                    return said
+                self._attend(look, said)
         return None
 
     def _react(self, look: _Look, shown: tuple[Mark, ...], now: datetime) -> None:
@@ -148,12 +175,19 @@ class Gaps:
 
     def _listen(self, look: _Look, replies: tuple[Mapping[str, Any], ...]) -> None:
         """What was said, or put in the place of other words, since we last listened; it has its event's own cause."""
-        since = self._gaps[0].since.timestamp()
+        since = self._since.timestamp()
         for message in replies:
             edit = str((message.get("edited") or {}).get("ts") or "")
             if float(edit or message["ts"]) < since:
                 continue
             if words := words_of(message, look.channel, self._me, direct=look.direct, edit=edit):
+                self._desk.spoke(words, "")
+
+    def _attend(self, look: _Look, said: tuple[Mapping[str, Any], ...]) -> None:
+        """What was said to the bot. Corrected before it was read, it is answered as it stands now."""
+        for message in said:
+            words = words_of(message, look.channel, self._me, direct=look.direct)
+            if words and words.line is not None:
                 self._desk.spoke(words, "")
 
 

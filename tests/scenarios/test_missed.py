@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from sandbox import RateLimited
+from sandbox.people.person import DIRECT
 from tests.evidence import typed
 from tests.scenarios.people import Someone
 from tests.scenarios.screen import words_of
@@ -130,3 +131,28 @@ def what_was_missed_is_still_looked_for_by_who_comes_after_one_that_died_over_it
         s.clock.move(HOUR.total_seconds())
         s.enter()
         until(lambda: bool(s.release().records["1b/boying-admin-web"].remarks), "the words")
+
+
+def what_is_said_to_the_bot_while_it_was_away_is_answered_once() -> None:
+    with started() as (s, _lead, chen, fang):
+        bot = s.server.workspace.bot.user_id
+        fang.tells("mine")
+        before = len(fang.dms())
+        with away(s):
+            fang.hands.says("dnoe 1a-1 boying-database", DIRECT)
+            fang.hands.edits(fang.hands.dm()[-1], "done 1a-1 boying-database")
+            fang.hands.says("why 1b boying-user", DIRECT)
+            chen.hands.says("done 1a-1 boying-database")  # talk among people
+            chen.hands.says(f"<@{bot}> why 1b boying-admin-web")
+        back(s, "1a-1/boying-database", "done")
+        (signature,) = s.item("1a-1/boying-database")["signatures"]
+        assert (signature["person"], signature["via"]) == ("fanghao", "message")
+        until(lambda: not s.bot._gaps._looks, "the look around")  # noqa: SLF001 - nothing is to be seen of it
+        s.settle()
+        s.server.trouble.release_events()
+        s.settle()
+        told = [words_of(m) for m in fang.dms()[before:]]
+        assert len([words for words in told if words.startswith("已签字")]) == 1
+        assert len([words for words in told if "/release write 1b boying-user" in words]) == 1
+        told = [words_of(m) for m in chen.hands.ephemerals]
+        assert len([words for words in told if "1b boying-admin-web" in words]) == 1, told

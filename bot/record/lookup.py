@@ -13,6 +13,8 @@ from storage import causes, delivery, gaps, journal, outbox, people, reactions
 from storage.engine import Database
 
 REMEMBERED: Final = timedelta(days=30)
+UNDER_WAY: Final = timedelta(minutes=10)
+"""How long an event may be on its way to us, with all its retries."""
 FROM_SLACK: Final = ("said", "event", "click", "slash", "form", "shortcut", "seen")
 """The kinds of causes that only somebody who listens to Slack can have."""
 
@@ -122,8 +124,9 @@ class Lookup:
         with self._database.read() as conn:
             return causes.newest(conn, FROM_SLACK)
 
-    def unheard(self, gap: Gap) -> None:
-        """What happened then may not have reached us: it is looked for, by whichever process lives to see the end."""
+    def unheard(self, since: datetime, until: datetime) -> None:
+        """What happened then may not have reached us, nor what was under way: whichever process can, looks for it."""
+        gap = Gap(since - UNDER_WAY, until)
         self._database.write(lambda conn: gaps.open_(conn, gap))
 
     def gaps(self, now: datetime) -> list[Gap]:

@@ -25,8 +25,6 @@ from bot.talk.missed import Mark, missed
 
 log = structlog.get_logger(__name__)
 
-UNDER_WAY: Final = timedelta(minutes=10)
-"""How long an event may be on its way to us, with all its retries."""
 AGAIN: Final = timedelta(seconds=10)
 """After which a look that Slack did not answer is taken again."""
 
@@ -79,7 +77,7 @@ class Gaps:
             return
         now = self._clock()
         if through is not self._through:
-            self._records.unheard(Gap(self._heard - UNDER_WAY, now))
+            self._records.unheard(self._heard, now)
             self._through = through
         self._heard = now
         self._take_up(self._records.gaps(now))

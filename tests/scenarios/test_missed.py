@@ -10,6 +10,7 @@ from tests.evidence import typed
 from tests.scenarios.people import Someone
 from tests.scenarios.screen import words_of
 from tests.scenarios.stage import Stage, stage, until
+from tests.scenarios.wire import delivered, told
 
 HOUR = timedelta(hours=1)
 
@@ -156,3 +157,28 @@ def what_is_said_to_the_bot_while_it_was_away_is_answered_once() -> None:
         assert len([words for words in told if "/release write 1b boying-user" in words]) == 1
         told = [words_of(m) for m in chen.hands.ephemerals]
         assert len([words for words in told if "1b boying-admin-web" in words]) == 1, told
+
+
+def what_slack_dropped_or_gave_up_is_looked_for_while_the_bot_stays() -> None:
+    with started() as (s, _lead, chen, _fang):
+        prompt = chen.prompt("1b/boying-admin-web")
+
+        def remarks() -> int:
+            s.clock.move(2)
+            return len(s.release().records["1b/boying-admin-web"].remarks)
+
+        until(lambda: not s.bot._gaps._looks, "the look around")  # noqa: SLF001 - nothing is to be seen of it
+        s.server.trouble.hold_events()
+        chen.hands.says("测试方案：登录", None, prompt)
+        delivered(s, {"type": "app_rate_limited", "minute_rate_limited": int(s.clock.now()) // 60 * 60})
+        s.clock.move(60)
+        until(lambda: remarks() == 1, "the words that were dropped")
+
+        s.clock.move(HOUR.total_seconds())
+        chen.hands.says("测试方案：支付", None, prompt)
+        s.clock.move(HOUR.total_seconds())
+        told(s, {"type": "message", "channel": prompt.channel, "user": chen.id, "text": "?", "ts": "1.0"})
+        assert remarks() == 1
+        retried = {"x-slack-retry-num": "2", "x-slack-retry-reason": "connection_failed"}
+        told(s, {"type": "message", "channel": prompt.channel, "user": chen.id, "text": "?", "ts": "2.0"}, **retried)
+        until(lambda: remarks() == 2, "the words that were given up")

@@ -15,7 +15,7 @@ from storage.engine import Database
 REMEMBERED: Final = timedelta(days=30)
 UNDER_WAY: Final = timedelta(minutes=10)
 """How long an event may be on its way to us, with all its retries."""
-FROM_SLACK: Final = ("said", "event", "click", "slash", "form", "shortcut", "seen")
+FROM_SLACK: Final = ("said", "event", "click", "slash", "form", "shortcut", "seen", "workflow")
 """The kinds of causes that only somebody who listens to Slack can have."""
 
 

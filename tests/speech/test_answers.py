@@ -314,7 +314,8 @@ def a_start_tells_where_the_checklist_is_and_what_is_missing_before_the_end() ->
     )
     assert answer(ZH, done, "lin") == (
         "已启动 shop-1.0：上线时间 2026-12-05 12:00 (Asia/Shanghai)，距现在还有 4 天 2 小时。检查清单发布在 #shop。"
-        "Wu尚未找到 Slack 账号，我会继续查找。也可直接关联：`/release link @user Wu`。产品人员还没有指定人员：`/release assign product @user`"
+        "Wu尚未找到 Slack 账号，我会继续查找。也可直接关联：`/release link @user Wu`。"
+        "产品人员还没有指定人员：`/release assign product @user`"
     )
 
 
@@ -350,7 +351,7 @@ def what_the_clock_did_is_told_in_the_words_of_the_record(event: e.Event, englis
 
 def every_kind_of_event_is_answered() -> None:
     asked_for = {type(event) for case in ANSWERED for event in happened(stage.release(*case[1]), *case[2])}
-    by_the_clock = {e.Reminded, e.Escalated, e.StandInBegan, e.StandInEnded}
+    by_the_clock = {e.Reminded, e.Escalated, e.StandInBegan, e.StandInEnded, e.WorkflowWaits}
     work = (
         e.BugEvent
         | e.GateEvent

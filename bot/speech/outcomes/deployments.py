@@ -50,7 +50,8 @@ def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str
             nowhere = voice.say("{item} deploys nothing.", item=voice.named(release, item))
         case r.NotDeployed(system, ""):
             nowhere = voice.say(
-                "Nothing in this plan deploys {system} to a live environment.", system=voice.system(release.plan, system)
+                "Nothing in this plan deploys {system} to a live environment.",
+                system=voice.system(release.plan, system),
             )
         case r.NotDeployed(system, place):
             nowhere = voice.say(

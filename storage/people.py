@@ -36,6 +36,7 @@ _SAVE_DIRECT: Final = replacing(DIRECTS, "user")
 _NAME_MOVED: Final = delete(CHANNELS).where(CHANNELS.c.name == bindparam("taken"), CHANNELS.c.id != bindparam("by"))
 _CHANNEL_ID: Final = select(CHANNELS.c.id).where(CHANNELS.c.name == bindparam("of"))
 _CHANNEL_NAME: Final = select(CHANNELS.c.name).where(CHANNELS.c.id == bindparam("of"))
+_DIRECTS: Final = select(DIRECTS.c.channel).order_by(DIRECTS.c.user)
 _DIRECT: Final = select(DIRECTS.c.channel).where(DIRECTS.c.user == bindparam("of"))
 
 
@@ -89,3 +90,8 @@ def save_dm(conn: Connection, user: str, channel: str) -> None:
 def dm(conn: Connection, user: str) -> str | None:
     """The id of our direct-message channel with this person, if one was opened."""
     return conn.execute(_DIRECT, {"of": user}).scalar()
+
+
+def dms(conn: Connection) -> list[str]:
+    """The ids of all our direct-message channels."""
+    return list(conn.execute(_DIRECTS).scalars())

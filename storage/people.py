@@ -30,6 +30,9 @@ class Member:
 
 _MEMBERS: Final = select(*(MEMBERS.c[field.name] for field in fields(Member)))
 _MEMBER: Final = _MEMBERS.where(MEMBERS.c.user == bindparam("of"))
+_BY_EMAIL: Final = _MEMBERS.where(MEMBERS.c.email.in_(bindparam("of", expanding=True))).order_by(
+    MEMBERS.c.active, MEMBERS.c.user
+)
 _SAVE_MEMBER: Final = replacing(MEMBERS, "user")
 _SAVE_CHANNEL: Final = replacing(CHANNELS, "id")
 _SAVE_DIRECT: Final = replacing(DIRECTS, "user")
@@ -63,8 +66,7 @@ def members(conn: Connection) -> list[Member]:
 def by_email(conn: Connection, emails: Collection[str]) -> dict[str, Member]:
     """The members with these addresses, by address in lower case; the active one if an address was used twice."""
     wanted = {email.lower() for email in emails if email}
-    found = conn.execute(_MEMBERS.where(MEMBERS.c.email.in_(wanted)).order_by(MEMBERS.c.active, MEMBERS.c.user))
-    return {row.email: Member(*row) for row in found}
+    return {row.email: Member(*row) for row in conn.execute(_BY_EMAIL, {"of": sorted(wanted)})}
 
 
 def save_channel(conn: Connection, name: str, channel: str) -> None:

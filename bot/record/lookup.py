@@ -1,6 +1,6 @@
 """Looking things up, and learning what Slack says of its members and channels. Nothing is decided here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Final
@@ -61,9 +61,10 @@ class Lookup:
         with self._database.read() as conn:
             return people.member(conn, user)
 
-    def member_with(self, email: str) -> people.Member | None:
+    def members_with(self, emails: Collection[str]) -> dict[str, people.Member]:
+        """Those of these addresses whom Slack has told of, by the address in lower case."""
         with self._database.read() as conn:
-            return people.by_email(conn, [email]).get(email.lower())
+            return people.by_email(conn, emails)
 
     def learn_members(self, members: Sequence[people.Member]) -> None:
         now = self._clock()

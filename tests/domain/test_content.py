@@ -12,7 +12,7 @@ from bot.domain.reading.content import fingerprints
 from bot.domain.rules import decide
 from bot.domain.state.release import Release
 from tests.domain.papers import DIGEST, OTHER_DIGEST, papers, write
-from tests.domain.story import HOUR, Story, actor, asked, given
+from tests.domain.story import HOUR, Story, actor, agreed, asked, given
 
 REVIEWED = (asked(write(), by="wim"), asked(c.Sign("review"), by="raul"))
 AGREED = (*REVIEWED, asked(c.Sign("agree"), by="kim"), asked(c.Sign("chat"), by="kim"))
@@ -106,7 +106,7 @@ def a_system_without_branches_names_the_version_of_its_scripts() -> None:
 COMMANDS = st.one_of(
     st.builds(lambda text: write(order=text), st.sampled_from("abc")),
     st.builds(c.Sign, st.sampled_from(tuple(given(papers()).release.layout.items)), st.sampled_from(["", "1a2b3c4"])),
-    st.sampled_from([c.Withdraw(key, "wrong", confirmed=True) for key in ("plan", "review", "code/site")]),
+    st.sampled_from([c.Withdraw(key, "wrong") for key in ("plan", "review", "code/site")]),
     st.just(c.SendBack("review", "no")),
     st.builds(c.SubmitCode, st.sampled_from(["site", "paper"]), st.just("b"), st.sampled_from(["1111111", "2222222"])),
     st.builds(c.AttachScript, st.just("store"), st.sampled_from(["1", "2"]), st.sampled_from([DIGEST, OTHER_DIGEST])),
@@ -122,8 +122,9 @@ def every_standing_signature_was_given_for_what_is_there_now(asked_for: list[tup
     story = given(papers(), *AGREED, *CODED)
     for person, command in asked_for:
         story = story.later(HOUR)
-        if isinstance(decide(story.release, command, actor(person), story.now), tuple):
-            story = story.when(command, by=person)
+        said = agreed(story.release, command, actor(person), story.now)
+        if isinstance(decide(story.release, said, actor(person), story.now), tuple):
+            story = story.when(said, by=person)
         _holds(story.release)
 
 

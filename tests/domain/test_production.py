@@ -214,7 +214,7 @@ def a_person_tells_how_a_run_ended_when_nobody_else_can() -> None:
 
 
 def a_run_is_followed_to_its_end_when_the_release_is_over_and_signs_nothing() -> None:
-    over = started().and_given(asked(c.Abort("moved to spring", confirmed=True), by="lena")).later(MINUTE)
+    over = started().and_given(asked(c.Abort("moved to spring"), by="lena")).later(MINUTE)
     ended = over.when(c.EndRun("D1"), by="", via="clock").then_events(e.DeploymentEnded, e.Deployed)
     assert ended.release.records["ship/gate"].signatures == ()
     assert left_running(ended.release)["gate", LIVE].commit == COMMIT

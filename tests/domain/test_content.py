@@ -36,8 +36,8 @@ def a_changed_document_reopens_what_rests_on_it_and_nothing_else() -> None:
     assert _signed(before) - _signed(story) == {"review", "agree"}
     changed = [notice for notice in story.told if isinstance(notice, n.Changed)]
     assert {(notice.person, notice.items, notice.content) for notice in changed} == {
-        ("raul", ("review",), "plan"),
-        ("kim", ("agree",), "plan"),
+        ("raul", ("review",), ("plan",)),
+        ("kim", ("agree",), ("plan",)),
     }
     assert {notice.diff for notice in changed} == {("+ Rollback steps: call Kim",)}
 
@@ -45,10 +45,10 @@ def a_changed_document_reopens_what_rests_on_it_and_nothing_else() -> None:
 def a_changed_branch_reopens_the_deployments_of_its_system_alone() -> None:
     before = given(papers(), *AGREED, *CODED).later(HOUR)
     story = before.when(c.SubmitCode("site", "release/1", "3333333"), by="max")
-    story.then_events(e.CodeSubmitted, e.Outdated, e.Signed, e.Outdated)
+    story.then_events(e.CodeSubmitted, e.Outdated, e.Outdated, e.Signed)
     assert _signed(before) - _signed(story) == {"ship/site"}
     told = n.Changed(
-        person="kim", by="max", items=("ship/site",), content="branch",
+        person="kim", by="max", items=("ship/site",), content=("branch",), asks=("ship/site",),
         diff=("- site: release/1 1111111", "+ site: release/1 3333333"),
     )  # fmt: skip
     assert [notice for notice in story.told if isinstance(notice, n.Changed)] == [told]

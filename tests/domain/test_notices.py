@@ -123,7 +123,7 @@ def an_override_is_told_in_the_thread() -> None:
 
 
 def a_person_whose_signature_ended_hears_it_once_for_all_items() -> None:
-    story = given(bakery(), up_to("bless"), settled("ship")).when(c.Withdraw("build/oven", "burnt"), by="mia")
+    story = given(bakery(), up_to("bless"), settled("ship")).confirms(c.Withdraw("build/oven", "burnt"), by="mia")
     story.then_told(
         n.Voided(person="tom", items=("taste/oven",), because="build/oven"),
         n.Voided(person="kim", items=("ship/oven", "ship/site"), because="build/oven"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain import commands as c
 from bot.domain import events as e
+from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.reading.standing import may_sign
 from bot.domain.rules import decide
@@ -45,6 +46,55 @@ def goes_on(chance: Chance, data: st.DataObject, story: Story, steps: int) -> St
         else:
             story = next_step(data, story)
     return story
+
+
+# ── What was found out about a commit ────────────────────────────────────────────────────────────────────────────────
+
+
+def a_new_commit_ends_what_was_found_out_about_the_old_one_up_to_the_steps_of_the_whole_release() -> None:
+    before = given(boying(), settled("2b"))
+    story = before.later(MINUTE).when(c.SubmitCode("boying-user", "master", "9999999"), by="chenxiaowen")
+    fallen = [key for key in before.release.records if story.release.standing(key) not in SETTLED]
+    of_its_own = [f"{step}/boying-user" for step in ("1a-1", "1a-2", "1a-3", "1c", "1d", "2a-1", "2a-2")]
+    of_the_whole = ["1e", "2-gate", "2a-3", "2a-4", "2b"]
+    later = [key for keys in story.release.layout.phases[2:] for key in keys]
+    assert sorted(fallen) == sorted([*of_its_own, *of_the_whole, *later])
+    assert story.release.phase == 0
+    told = [notice for notice in story.told if isinstance(notice, n.Changed)]
+    assert sorted(notice.person for notice in told) == ["fucheng", "licuiqi", "shijiasheng"], "one message each"
+    assert {key for notice in told for key in notice.items} == {*of_its_own[3:], *of_the_whole}
+    for notice in told:
+        assert notice.diff[1] == "+ boying-user: master 9999999"
+
+
+def the_same_holds_for_the_scripts_of_a_database_and_of_that_system_alone() -> None:
+    before = given(boying(), settled("2b")).later(MINUTE)
+    story = before.when(c.AttachScript("boying-database", "late.sql", "ab" * 32), by="fanghao")
+    signed = {key for key, record in before.release.records.items() if record.signatures}
+    ended = {key for key in signed if not story.release.records[key].signatures}
+    assert {"1a-2/boying-database", "1d/boying-database", "1e", "2-gate", "2a-2/boying-database", "2b"} <= ended
+    assert {before.release.item(key).system for key in ended} == {None, "boying-database"}
+
+
+def what_was_found_out_before_the_code_was_submitted_is_bound_to_what_is_submitted_first() -> None:
+    story = given(boying(), settled("1a-3")).later(MINUTE)
+    same = story.release.sources["boying-web"]
+    assert isinstance(
+        story.when(c.SubmitCode("boying-web", same.branch, same.commit), by="fanghao").decision, r.Unchanged
+    )
+    story = story.when(c.SubmitCode("boying-web", "master", "9999999"), by="fanghao")
+    story.then_state("1a-2/boying-web", "waiting").then_state("1a-3/boying-web", "waiting")
+    story.then_state("1a-2/boying-user", "done")
+
+
+def whoever_is_on_an_item_is_told_when_its_content_changes() -> None:
+    before = given(boying(), up_to("1d/boying-user")).and_given(
+        lambda _release, now: (e.Watched(at=now, by="fucheng", user="", via="slash", item="1d/boying-user"),)
+    )
+    story = before.later(MINUTE).when(c.SubmitCode("boying-user", "master", "9999999"), by="chenxiaowen")
+    (told,) = (each for each in story.told if isinstance(each, n.Changed) and each.person == "fucheng")
+    assert (told.items, told.watched) == (("1c/boying-user",), ("1d/boying-user",))
+    assert "+ boying-user: master 9999999" in told.diff
 
 
 # ── Confirmations ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -43,9 +43,9 @@ def submit_code(release: Release, command: c.SubmitCode, actor: c.Actor, now: da
         happened = (
             e.CodeSubmitted(**fact.header, system=command.system, branch=command.branch, commit=command.commit),
         )
-        changed = dict(outdated(replay(happened, release)))
-        own = (item.id for item in submitting if item.id in changed)
-        happened += tuple(e.Outdated(**fact.header, item=key, content=changed[key]) for key in own)
+        # Before it is signed: where a test of the earlier code was needed for that, the new code is to be tested first.
+        changed = outdated(replay(happened, release))
+        happened += tuple(e.Outdated(**fact.header, item=key, content=content) for key, content in changed)
     for item in submitting:
         happened += signed_by(replay(happened, release), item, actor, now)
     return happened or r.Unchanged(command.system)

@@ -1,5 +1,6 @@
 """A signature is bound to what it was given for: exactly those that rest on a change reopen, and their people hear."""
 
+import pytest
 from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from bot.domain import refusals as r
 from bot.domain.reading.content import fingerprints
 from bot.domain.rules import decide
 from bot.domain.state.release import Release
+from tests.domain.harbour import ready, shipped
 from tests.domain.papers import DIGEST, OTHER_DIGEST, papers, write
 from tests.domain.story import HOUR, Story, actor, agreed, asked, given
 
@@ -133,3 +135,22 @@ def _holds(release: Release) -> None:
         present = fingerprints(release, release.item(key))
         for signature in record.signatures:
             assert signature.content.items() <= present.items(), (key, signature)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["--upload-pack=x", "a..b", "a b", "a~1", "a^", "a:b", "/a", "a/", "a.lock", "x/.y", "@", "HEAD", "a@{1}", "a//b"],
+)
+def a_name_that_git_refuses_is_refused_wherever_a_branch_is_read(name: str) -> None:
+    story, wrong = given(papers(), *AGREED, *CODED).later(HOUR), r.NotABranch(name)
+    story.when(c.SubmitCode("site", name, "3333333"), by="max").then(wrong)
+    story.when(c.Deploy("ship/site", name, "3333333"), by="kim").then(wrong)
+    live = ready()
+    live.when(c.RecordPrevious("gate", "", name, "3333333"), by="olaf").then(wrong)
+    shipped("db", "gate").when(c.OpenHotfix("gate", name, "it leaks", tester="tina"), by="mia").then(wrong)
+
+
+def a_version_that_looks_like_an_option_is_refused_and_so_is_one_in_words() -> None:
+    story = given(papers(), *AGREED).later(HOUR)
+    story.when(c.Sign("code/site", "--upload-pack=x 1a2b3c4"), by="max").then(r.NotABranch("--upload-pack=x"))
+    story.when(c.Sign("code/store", "--all"), by="mia").then(r.NotABranch("--all"))

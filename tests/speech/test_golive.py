@@ -117,6 +117,7 @@ REFUSED: list[r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal] = [
     r.OutsideWindow("ship/gate", None, at_go_live().now, ("lena",)),
     r.RollingBack("ship/gate", "RB1"),
     r.NoPlatform("ship/desk"),
+    r.OrderedWith("ship/gate", "robot", "after lunch"),
     r.RunIs("D9", "unknown"),
     r.RunIs("D1", "ordered"),
     r.RunIs("D1", "succeeded"),

@@ -13,6 +13,7 @@ from bot.domain.reading.content import outdated
 from bot.domain.reading.naming import near
 from bot.domain.reading.standing import claims
 from bot.domain.rules.documents import own_items, signed_by, takes_scripts
+from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
 
@@ -36,6 +37,8 @@ def submit_code(release: Release, command: c.SubmitCode, actor: c.Actor, now: da
     submitting = [item for item in own_items(release, command.system) if _asks_branch(item)]
     if not any(claims(release, item, actor.person, now) for item in submitting):
         return r.NotTheirs(command.system, takes_scripts(release, submitting))
+    if wrong := misnamed(command.branch, command.commit):
+        return wrong
     known = release.sources.get(command.system)
     happened: tuple[e.Event, ...] = ()
     fact = Facts(actor, now)

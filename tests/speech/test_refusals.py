@@ -262,8 +262,10 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
     ),
     (
         r.ShownAnew("1a/web", "3f2a91c0"),
-        "1a web (Write the plan) rests on something else by now than when this was shown, so nothing is signed. "
-        "Look at it as it is: `/release why 1a web`",
+        (
+            "1a web (Write the plan) rests on something else by now than when this was shown, so nothing is signed. "
+            "Look at it as it is: `/release why 1a web`"
+        ),
         "1a web（写上线方案） 所依据的内容在显示之后有变化，因此没有签字。请看现在的内容：`/release why 1a web`",
     ),
     (

@@ -60,9 +60,16 @@ def members(conn: Connection) -> list[Member]:
 
 
 def by_email(conn: Connection, emails: Collection[str]) -> dict[str, Member]:
-    """The members with these addresses, by address in lower case; the active one if an address was used twice."""
+    """The members with these addresses, by address in lower case.
+
+    If an address was used twice, one who is here rather than elsewhere, and active rather than not.
+    """
     wanted = {email.lower() for email in emails if email}
-    found = conn.execute(_MEMBERS.where(MEMBERS.c.email.in_(wanted)).order_by(MEMBERS.c.active, MEMBERS.c.user))
+    found = conn.execute(
+        _MEMBERS.where(MEMBERS.c.email.in_(wanted)).order_by(
+            MEMBERS.c.belongs == "here", MEMBERS.c.active, MEMBERS.c.user
+        )
+    )
     return {row.email: Member(*row) for row in found}
 
 

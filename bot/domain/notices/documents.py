@@ -13,7 +13,7 @@ from bot.domain.state.release import Release
 class Changed(Notification):
     """A person's signatures ended because what they were given for has changed. `diff`: `- …` gone, `+ …` new."""
 
-    manner: ClassVar = Manner(goes="person", key="", shows=None, calls=False)
+    manner: ClassVar = Manner(goes="person", key="", shows=None, calls=False, own=True)
 
     kind: Literal["changed"] = "changed"
     person: str
@@ -26,7 +26,7 @@ class Changed(Notification):
 class Returned(Notification):
     """The reviewer sent a person's work back."""
 
-    manner: ClassVar = Manner(goes="person", key="", shows=(ITEM,), calls=False)
+    manner: ClassVar = Manner(goes="person", key="", shows=(ITEM,), calls=False, own=True)
 
     kind: Literal["returned"] = "returned"
     person: str

@@ -14,11 +14,12 @@ from bot.talk.grammar.verbs import Line
 def release_meant(records: Lookup, line: Line, channel: str, caller: Caller, plan: Plan) -> Release | r.Refused:
     """A running one; where none is, the last one that ended, so that its record can still be looked at.
 
-    Releases the caller takes no part in have no names for them.
+    Releases the caller takes no part in have no names for them, but in what anybody may say: with its very name.
     """
     headers = records.releases()
     if line.release:
-        own = [header.release for header in headers if _knows(caller, records.look(header.release))]
+        said = line.release if line.verb.open_to_all else ""
+        own = [h.release for h in headers if h.release == said or _knows(caller, records.look(h.release))]
         named = release_named(line, own)
         if isinstance(named, r.NoSuchName):
             return named if own or not headers else r.Stranger()

@@ -44,7 +44,7 @@ def a_prompt_that_waited_for_the_link_arrives_once_the_lead_makes_it() -> None:
         asked = lead.sees("方浩", "/release link")
         assert "方浩" in lead.types("/release link @fanghao 方浩")
         assert "fanghao" not in s.release().links
-        fang.clicks(fang.sees("石稼晟", "方浩"), value="link")
+        fang.clicks(fang.sees("石稼晟", "方浩"), text="是我")
         assert s.release().links["fanghao"] == fang.id
         assert fang.finds("方浩", "账号") and lead.finds("🔗", "方浩")
         s.recovers()
@@ -62,18 +62,18 @@ def an_address_that_is_put_right_links_by_the_persons_own_word() -> None:
         assert asked_for(fang.prompt())
 
 
-def who_may_act_no_more_is_refused_and_sent_nothing_and_the_lead_names_somebody_by_a_button() -> None:
+def whoever_may_act_no_more_is_refused_and_sent_nothing_and_the_lead_names_somebody_by_a_button() -> None:
     with stage() as s:
         lead, fang = s.cast("shijiasheng", "fanghao")
         lead.types("/release start")
-        s.server.change_user("fanghao", guest=True)
+        s.server.change_user("fanghao", is_guest=True)
         s.settle()
         asked = lead.sees("方浩", "访客")
         assert "1a-1" not in fang.types("/release done 1a-1 boying-database")
         assert s.item("1a-1/boying-database")["signatures"] == []
         before = len(fang.dms())
         lead.types("/release block 1a-4 待定")
-        lead.clicks(asked, value="assign dba")
+        lead.clicks(asked, value="assign dba in boying-1.0.0")
         lead.sends({"who": s.person("licuiqi").id})
         assert s.release().holders("dba", None) == ("licuiqi",)
         assert len(fang.dms()) == before

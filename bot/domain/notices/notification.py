@@ -56,7 +56,7 @@ class Manner:
     person; anything else goes, while they are away, to whoever stands in for them.
     """
 
-    goes: Literal["person", "channel", "thread", "post"]
+    goes: Literal["person", "channel", "thread", "post", "workflow"]
     key: str
     shows: tuple[Shown, ...] | None
     calls: bool

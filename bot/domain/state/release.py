@@ -40,6 +40,7 @@ class Release:
     `left_over`: bugs of earlier releases that the lead has not answered for yet. `unclear`: mails nobody could place.
     `hindered`: whose account may not act, and why. `wishes`: links that wait for somebody's word, by person.
     `alerts` go by fingerprint; `listed`: item -> line -> the item made of that line of its document.
+    `workflows`: the items that each execution of one of Slack's waits for.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Release:
     alerts: Mapping[str, AlertTold] = field(default_factory=dict)
     channel_lost: ChannelLoss | None = None
     listed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    workflows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reason: str = ""
     before_pause: "Release | None" = None
     voters: dict[tuple[str, tuple[StandIn, ...]], tuple[Vote, ...]] = field(

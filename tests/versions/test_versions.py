@@ -40,6 +40,7 @@ UNRELEASED = {
     "ChannelRegained",
     "LinkAsked",
     "Retried",
+    "WorkflowWaits",
 }  # kept with the version that brings them
 
 

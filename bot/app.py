@@ -32,6 +32,7 @@ from bot.rounds.mailbox import EVERY, Postbox
 from bot.rounds.tracker import Tracking
 from bot.rounds.watching import WatchRounds
 from bot.settings import SlackSettings
+from bot.slack.abilities import Abilities
 from bot.slack.acquaintance import Acquaintance
 from bot.slack.desk import Desk
 from bot.slack.failing import apologise
@@ -79,7 +80,8 @@ class Bot:
             raise
         self._team = str(who["team_id"])
         voices = Voices(self.core.records)
-        sender = Sender(self._client, str(who["url"]))
+        self._abilities = Abilities()
+        sender = Sender(self._client, str(who["url"]), self._abilities)
         self._office = letterhead(
             plan, settings.mail_from, settings.smtp_url, takes_replies=settings.imap_url is not None
         )
@@ -110,7 +112,8 @@ class Bot:
         )
         answers = Answers(self.core.records, self._plan, self._clock)
         talk = conversation(self.core, self._plan, answers, self._team, self._clock)
-        listen(bolt, talk, answers, Desk(self.core.service, self.core.records, talk, self._clock), self._client)
+        desk = Desk(self.core.service, self.core.records, talk, self._clock)
+        listen(bolt, talk, answers, desk, self._client, self._abilities)
         apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone))
         return bolt
 
@@ -150,6 +153,7 @@ class Bot:
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
         self._acquaintance.meet()
+        self._abilities.ask(self._client)
         calendar_of(self._plan)  # the holidays of a hundred countries are slow to load, and a command has three seconds
         if self._socket:
             self._socket.connect()

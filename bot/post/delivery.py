@@ -265,7 +265,8 @@ class Delivery:
             return
         if self._claims.attempt(owed) is None:
             return
-        picture = Picture(owed.spec["text"], tuple(owed.spec["blocks"]))
+        tabled = tuple(owed.spec.get("tabled", ()))  # answers owed by an earlier version have none
+        picture = Picture(owed.spec["text"], tuple(owed.spec["blocks"]), tabled=tabled)
         if "response_url" in owed.target:
             answer = self._sender.respond(owed.target["response_url"], picture)
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, assert_never
+from typing import Any, Protocol, assert_never
 
 from bot.domain import notices as n
 from bot.domain.notices import cards
@@ -12,8 +12,8 @@ from bot.domain.state.signing import SETTLED
 from storage.outbox import NewMessage, Owed
 
 __all__ = [
-    "KEPT", "POST", "NewMessage", "about", "calls_in_vain", "card_key", "home", "home_key", "mergeable", "messages",
-    "stale", "watch_key", "whisper",
+    "KEPT", "POST", "NewMessage", "Painted", "about", "calls_in_vain", "card_key", "home", "home_key", "mergeable",
+    "messages", "stale", "watch_key", "whisper",
 ]  # fmt: skip
 
 MERGING = timedelta(seconds=2)
@@ -108,9 +108,20 @@ def mergeable(owed: Iterable[Owed], person: str) -> Owed | None:
     return next((m for m in waiting if m.state == "pending"), None)
 
 
-def whisper(cause: str, text: str, blocks: Iterable[Any], reply_to: Mapping[str, str], at: datetime) -> NewMessage:
+class Painted(Protocol):
+    """An answer as a message: a text, the same in blocks where there is more to it, and with its list as a table."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def blocks(self) -> tuple[dict[str, Any], ...]: ...
+    @property
+    def tabled(self) -> tuple[dict[str, Any], ...]: ...
+
+
+def whisper(cause: str, painted: Painted, reply_to: Mapping[str, str], at: datetime) -> NewMessage:
     """An answer to one person: `reply_to` is a response_url, or a channel and whom to show it to there."""
-    spec = {"text": text, "blocks": list(blocks)}
+    spec = {"text": painted.text, "blocks": list(painted.blocks), "tabled": list(painted.tabled)}
     return NewMessage(f"answer:{cause}", None, "answer", "", dict(reply_to), spec, not_before=at)
 
 

@@ -12,6 +12,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.record.service import Caller, Emoji
+from bot.slack.abilities import Abilities
 from bot.slack.desk import Desk
 from bot.slack.members import member_of
 from bot.slack.pictures import documents, forms
@@ -29,11 +30,14 @@ Body = dict[str, Any]
 
 
 class Listeners:
-    def __init__(self, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient) -> None:
+    def __init__(
+        self, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient, abilities: Abilities
+    ) -> None:
         self._conversation = conversation
         self._answers = answers
         self._desk = desk
         self._client = client
+        self._abilities = abilities
 
     def typed(self, ack: Ack, body: Body) -> None:
         said = SaidLine(
@@ -49,7 +53,8 @@ class Listeners:
             ack()
             return
         picture = self._answers.paint(answered)
-        ack(text=picture.text, blocks=list(picture.blocks) or None, response_type="ephemeral")
+        blocks = self._abilities.blocks(picture)
+        ack(text=picture.text, blocks=list(blocks) or None, response_type="ephemeral")
         log.debug("command.answered", cause=said.caller.cause)
 
     def clicked(self, ack: Ack, body: Body) -> None:
@@ -123,9 +128,11 @@ class Listeners:
         self._desk.records.learn_members([member_of(event["user"])])
 
 
-def listen(app: App, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient) -> None:
+def listen(
+    app: App, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient, abilities: Abilities
+) -> None:
     """Register everything the manifest subscribes to."""
-    listeners = Listeners(conversation, answers, desk, client)
+    listeners = Listeners(conversation, answers, desk, client, abilities)
     app.command("/release")(listeners.typed)
     app.action(re.compile(r"^release\."))(listeners.clicked)
     app.event("reaction_added")(listeners.reacted)

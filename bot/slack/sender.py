@@ -3,7 +3,7 @@
 The SDK's own retry on connection errors posts twice when the answer is lost, so the client comes without it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from http.client import HTTPException
@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.metadata import Metadata
 from slack_sdk.webhook import WebhookClient
 
+from bot.slack.abilities import Abilities
 from bot.slack.pictures.picture import Picture
 
 log = structlog.get_logger(__name__)
@@ -86,9 +87,10 @@ Miss = Limited | Unknown | Failed | Hopeless
 class Sender:
     """`client` must come with `retry_handlers=[]`. `home` is the workspace's address, for permalinks."""
 
-    def __init__(self, client: WebClient, home: str) -> None:
+    def __init__(self, client: WebClient, home: str, abilities: Abilities) -> None:
         self._client = client
         self._home = home
+        self._abilities = abilities
 
     def post(self, channel: str, picture: Picture, key: str, thread: str | None) -> Sent | Miss:
         """Post with the key as metadata, by which `find` recognises it."""
@@ -142,7 +144,7 @@ class Sender:
         try:
             answer = webhook.send(
                 text=picture.text,
-                blocks=list(picture.blocks) or None,
+                blocks=list(self._abilities.blocks(picture)) or None,
                 response_type="ephemeral",
                 replace_original=False,
             )
@@ -208,20 +210,27 @@ class Sender:
 
     def _call(self, method: str, picture: Picture | None, **asked: object) -> dict[str, Any] | Gone | Miss:
         """The answer, or what is known of the failure. Blocks that Slack refuses give way to the text alone."""
-        shown = {} if picture is None else {"text": picture.text, "blocks": list(picture.blocks)}
+        shown = {} if picture is None else {"text": picture.text, "blocks": list(self._abilities.blocks(picture))}
         payload = {name: value for name, value in {**asked, **shown}.items() if value is not None}
         try:
             answer = self._client.api_call(method, json=payload)
         except SlackApiError as error:
             code = str(error.response.get("error", ""))
             # Words without their layout are better than silence, and the log says which blocks were refused.
-            if code in BLOCK_ERRORS and picture and picture.blocks:
+            if code in BLOCK_ERRORS and picture and shown["blocks"]:
                 log.exception("slack.refused_blocks", method=method, error=code, details=error.response.data)
-                return self._call(method, Picture(picture.text), **asked)
+                return self._call(method, self._plainer(picture), **asked)
             return refused(error)
         except (URLError, HTTPException, OSError, SlackClientError) as error:
             return network(error)
         return dict(answer.data) if isinstance(answer.data, dict) else Unknown("not JSON")
+
+    def _plainer(self, picture: Picture) -> Picture:
+        """Without its table, which nobody is shown any more; one without a table by its text alone."""
+        if not (self._abilities.tables and picture.tabled):
+            return Picture(picture.text)
+        self._abilities.tables = False
+        return replace(picture, tabled=())
 
 
 def refused(error: SlackApiError) -> Gone | Miss:

@@ -6,7 +6,6 @@ What is answered is a value; whoever asked paints it. Rules are the domain's, wo
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
 
 import structlog
 
@@ -26,16 +25,7 @@ from bot.talk.voices import Voices
 log = structlog.get_logger(__name__)
 
 
-class Painted(Protocol):
-    """An answer as a message: a text, and the same in blocks where there is more to it."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def blocks(self) -> tuple[dict[str, Any], ...]: ...
-
-
-Paint = Callable[[PersonalAnswer], Painted]
+Paint = Callable[[PersonalAnswer], owing.Painted]
 
 
 class Conversation:
@@ -136,8 +126,7 @@ class Conversation:
         return PersonalAnswer(about, self._voices.voice(user, plan, medium), release, person, user)
 
     def _private(self, answered: PersonalAnswer, cause: str, place: dict[str, str]) -> owing.NewMessage:
-        painted = self._paint(answered)
-        return owing.whisper(cause, painted.text, painted.blocks, place, self._clock())
+        return owing.whisper(cause, self._paint(answered), place, self._clock())
 
 
 def _at_once(understood: Understood) -> Form | DocumentView | ShownQuery | q.Help | q.Whoami | None:

@@ -10,10 +10,10 @@ from bot.domain.plan import Plan
 from bot.domain.state.release import Release
 from bot.record.lookup import Lookup
 from bot.record.outcome import Done, No, Repeated
-from bot.slack.pictures import bugs, deployments, documents, going_live, meetings, status, watching
+from bot.slack.pictures import bugs, deployments, documents, going_live, log, meetings, status, watching
 from bot.slack.pictures import mails as mails_pictures
 from bot.slack.pictures.picture import Picture
-from bot.speech import guide, log
+from bot.speech import guide
 from bot.speech.answers import answer, repeated
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
@@ -21,8 +21,6 @@ from bot.talk import queries as q
 from bot.talk.answered import DocumentView, PersonalAnswer, ShownQuery
 from bot.talk.forms.form import Form
 from bot.talk.grammar.registry import help_lines
-
-LOG_LINES = 25
 
 
 class Answers:
@@ -71,8 +69,7 @@ class Answers:
             case q.Log():
                 known = records.history(release.id)[: release.version]  # what came since is about a later state
                 events = [load(entry.kind, entry.data) for entry in known]
-                lines = log.lines(voice, release, events, query.item)
-                return Picture("\n".join(lines if voice.medium == "plain" else lines[-LOG_LINES:]))
+                return log.shown(voice, release, events, query.item)
             case q.Document() | q.Scripts():
                 return documents.shown(voice, release, query)
             case q.Bugs() | q.Bug():

@@ -1,6 +1,6 @@
 """Slack's Web API, one file per family. Importing it enters every method into `METHODS`."""
 
-from sandbox.api.methods import apps, chat, conversations, files, history, reactions, scheduling, users, views
+from sandbox.api.methods import apps, blocks, chat, conversations, files, history, reactions, scheduling, users, views
 from sandbox.api.methods.registry import METHODS, Call, Method
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Call",
     "Method",
     "apps",
+    "blocks",
     "chat",
     "conversations",
     "files",

@@ -1,7 +1,7 @@
 """The composition root: the only place that builds a client, a scheduler, a server, and puts them on the core."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from time import monotonic
 
@@ -12,15 +12,19 @@ from slack_sdk import WebClient
 
 from bot.core import Clock, conversation, open_core, present
 from bot.domain.plan import Plan
+from bot.domain.state.release import Release
 from bot.mail.binding import Post
 from bot.mail.mailbox import Inbox
 from bot.mail.smtp import Smtp
 from bot.mail.writing import letterhead
+from bot.out import canvas
+from bot.out.canvas import Canvas
 from bot.out.report import files
 from bot.plans.file import calendar_of
 from bot.platforms.bugs.connecting import HOOKS, tracker_of
 from bot.platforms.deployments.connecting import Access, confirmed_by, deploy_routes, platform_of
 from bot.platforms.hooks import routes
+from bot.post.canvases import Drawing
 from bot.post.deliverer import Deliverer
 from bot.post.delivery import Timings, Ways
 from bot.post.files import Filing
@@ -34,6 +38,7 @@ from bot.rounds.watching import WatchRounds
 from bot.settings import SlackSettings
 from bot.slack.abilities import Abilities
 from bot.slack.acquaintance import Acquaintance
+from bot.slack.canvases import Canvases
 from bot.slack.desk import Desk
 from bot.slack.failing import apologise
 from bot.slack.http import events
@@ -86,7 +91,8 @@ class Bot:
             plan, settings.mail_from, settings.smtp_url, takes_replies=settings.imap_url is not None
         )
         filing = Filing(Uploads(self._client), sender, partial(files.as_of, self.core.records))
-        ways = Ways(sender, Painter(voices, plan), self._postman(), filing)
+        canvases = Canvases(self._client, str(who["url"]), self._team, self._abilities)
+        ways = Ways(sender, Painter(voices, plan), self._postman(), filing, Drawing(canvases, self._pages()))
         self._deliverer = Deliverer(self.core.database, self.core.records, ways, clock, timings)
         self._bolt = self._listening(sender)
         self._timings = timings
@@ -116,6 +122,14 @@ class Bot:
         listen(bolt, talk, answers, desk, self._client, self._abilities)
         apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone))
         return bolt
+
+    def _pages(self) -> Mapping[str, Callable[[Release], Canvas]]:
+        """What canvases say, by the kind of message that leads to them."""
+
+        def report(release: Release) -> Canvas:
+            return canvas.report(files.told(self.core.records.history(release.id)))
+
+        return {"minutes_canvas": canvas.minutes, "report_canvas": report}
 
     def _postman(self) -> Postman:
         server = self._settings.smtp_url

@@ -8,19 +8,22 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
 import structlog
 
 from bot.domain.state.release import Release
+from bot.post.canvases import Drawing
 from bot.post.claims import Claims
 from bot.post.files import FILED, Filing
 from bot.post.mails import Postman
 from bot.record.lookup import Lookup
 from bot.record.owing import calls_in_vain
+from bot.slack.canvases import Refused
 from bot.slack.pace import Pace
+from bot.slack.pictures.notices import CANVAS
 from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Failed, Gone, Hopeless, Limited, Miss, Sender, Sent, Unknown
 from storage import outbox, people
@@ -61,12 +64,13 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How messages get out: to Slack, as they are painted or as files, or by mail."""
+    """How messages get out: to Slack, as they are painted, as files or as canvases, or by mail."""
 
     sender: Sender
     painter: Painter
     postman: Postman
     filing: Filing
+    drawing: Drawing
 
 
 class Delivery:
@@ -88,6 +92,7 @@ class Delivery:
         self._painter = ways.painter
         self._postman = ways.postman
         self._filing = ways.filing
+        self._drawing = ways.drawing
         self._clock = clock
         self._timings = timings
         self._pace = Pace()
@@ -110,13 +115,47 @@ class Delivery:
         match channel:
             case None:
                 self._claims.later(owed, UNLINKED, f"{owed.person}: no Slack account is linked", unknown=True)
+            case str() if self._drawing.draws(owed.kind):
+                if drawn := self._draw(owed, release, channel):
+                    self._show(drawn, release, channel)
             case str():
-                if owed.ts and owed.channel:
-                    self._edit(owed, release, owed.channel, owed.ts)
-                elif self._found_or_free(owed, channel):
-                    self._post(owed, release, channel)
+                self._show(owed, release, channel)
             case _:
                 self._missed(owed, channel, unknown=True)
+
+    def _show(self, owed: Owed, release: Release, channel: str) -> None:
+        if owed.ts and owed.channel:
+            self._edit(owed, release, owed.channel, owed.ts)
+        elif self._found_or_free(owed, channel):
+            self._post(owed, release, channel)
+
+    def _draw(self, owed: Owed, release: Release, channel: str) -> Owed | None:
+        """Its canvas, made and true, before the message leads to it. Others say the same: one refused is let go.
+
+        Nobody is let in before its id is kept; a canvas whose id was lost stays where nobody sees it.
+        """
+        missed: Refused | Miss | None = None
+        drawn = owed
+        if owed.files:
+            missed = self._drawing.keep(owed.files[0], owed.kind, release)
+        else:
+            made = self._drawing.make(owed.kind, release)
+            if isinstance(made, str):
+                if self._claims.attempt(owed, (made,)) is None:
+                    return None
+                drawn = replace(owed, files=[made])
+            else:
+                missed = made
+        if missed is None and drawn.files and not drawn.ts:
+            missed = self._drawing.open_to(channel, drawn.files[0])
+        match missed:
+            case None:
+                return drawn
+            case Refused():
+                self._claims.shown(drawn, drawn.shown_hash)
+            case _:
+                self._missed(drawn, missed, unknown=owed.attempted_at is not None)
+        return None
 
     def _channel(self, owed: Owed, release: Release) -> str | Miss | None:
         """Where it goes: a channel by its id or name, a person by their direct-message channel."""
@@ -172,13 +211,13 @@ class Delivery:
         if owed.kind == FILED:
             self._file(owed, release, channel)
             return
-        current = self._claims.attempt(owed)
+        current = self._claims.attempt(owed, owed.files)
         if current is None:
             return
         if current.ts and current.channel:  # an owner who had lost the lease has told meanwhile that it is posted
             self._edit(current, release, current.channel, current.ts)
             return
-        picture = self._painter.message(current, release, self._clock(), self._places(release))
+        picture = self._painter.message(current, release, self._clock(), self._places(current, release))
         if calls_in_vain(current, live=picture.live):
             self._claims.shown(current, "")
             return
@@ -216,7 +255,7 @@ class Delivery:
 
     def _edit(self, owed: Owed, release: Release, channel: str, ts: str) -> None:
         now = self._clock()
-        picture = self._painter.message(owed, release, now, self._places(release))
+        picture = self._painter.message(owed, release, now, self._places(owed, release))
         digest = _digest([picture.text, picture.blocks])
         if digest == owed.shown_hash:
             self._claims.shown(owed, digest)
@@ -317,15 +356,18 @@ class Delivery:
             root = outbox.find(conn, thread_of)
         return root.ts if root else None
 
-    def _places(self, release: Release) -> Mapping[str, str]:
-        """Where the cards of the release are, for messages that point to them."""
+    def _places(self, owed: Owed, release: Release) -> Mapping[str, str]:
+        """Where the cards of the release are, and its own canvas, for messages that point to them."""
         with self._database.read() as conn:
             cards = outbox.of_release(conn, release.id, kinds=("card",))
-        return {
+        places = {
             f"card:{card.spec['phase']}": self._sender.permalink(card.channel, card.ts)
             for card in cards
             if card.channel and card.ts
         }
+        if self._drawing.draws(owed.kind) and owed.files:
+            places[CANVAS] = self._drawing.link(owed.files[0])
+        return places
 
 
 def _digest(shown: object) -> str:

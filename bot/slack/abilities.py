@@ -13,10 +13,11 @@ log = structlog.get_logger(__name__)
 
 
 class Abilities:
-    """`tables`: Slack has said that it takes them; nobody is shown one before."""
+    """`tables`: Slack has said that it takes them; nobody is shown one before. `canvases`: it has not said no yet."""
 
     def __init__(self) -> None:
         self.tables = False
+        self.canvases = True
 
     def blocks(self, picture: Picture) -> tuple[Block, ...]:
         """The blocks of a message; a modal takes a picture's own."""

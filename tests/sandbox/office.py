@@ -38,6 +38,7 @@ PEOPLE: Json = {
 }
 
 SCOPES = [
+    "canvases:write",
     "channels:history",
     "channels:join",
     "channels:read",

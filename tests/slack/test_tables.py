@@ -72,7 +72,7 @@ def the_record_is_a_table_with_the_newest_first_and_words_that_sort_by_time() ->
 
 
 def a_table_of_anything_keeps_slacks_limits_and_says_how_much_is_left_out() -> None:
-    rows = [[f"B{n}", NASTY, "", n] for n in range(500)]
+    rows: list[list[str | int]] = [[f"B{n}", NASTY, "", n] for n in range(500)]
     listed, fit = tables.table("Bugs", ["a", "b", "c", "d"], rows)
     assert broken_by(tables.beside(Picture("a", ()), listed)) == []
     assert broken_by(Picture("a", tables.beside(Picture("a"), listed).tabled)) == []

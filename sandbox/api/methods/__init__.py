@@ -1,6 +1,18 @@
 """Slack's Web API, one file per family. Importing it enters every method into `METHODS`."""
 
-from sandbox.api.methods import apps, blocks, chat, conversations, files, history, reactions, scheduling, users, views
+from sandbox.api.methods import (
+    apps,
+    blocks,
+    canvases,
+    chat,
+    conversations,
+    files,
+    history,
+    reactions,
+    scheduling,
+    users,
+    views,
+)
 from sandbox.api.methods.registry import METHODS, Call, Method
 
 __all__ = [
@@ -9,6 +21,7 @@ __all__ = [
     "Method",
     "apps",
     "blocks",
+    "canvases",
     "chat",
     "conversations",
     "files",

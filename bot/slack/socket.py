@@ -22,20 +22,17 @@ class Socket:
         """`ping`: seconds between two pings."""
         self._client = SocketModeHandler(app, token, ping_interval=ping).client
         self._client.on_message_listeners.append(_leave_when_told)
+        self._client.is_connected = self._is_served  # type: ignore[method-assign]
         self._silence = MISSED_PINGS * ping
         self._watched: object = None
         self._since = 0.0
 
     def connect(self) -> None:
-        """Return when connected, or when that takes long; the client goes on trying.
-
-        Its monitor begins with the first connection, and would at once replace what is not open yet: it has to wait.
-        """
+        """Return when connected, or when that takes long; the client goes on trying."""
         end, pause = time.monotonic() + OPENING_SECONDS, threading.Event()
-        with self._client.connect_operation_lock:
-            self._client.connect()
-            while not self.connected and time.monotonic() < end:
-                pause.wait(0.01)
+        self._client.connect()
+        while not self.connected and time.monotonic() < end:
+            pause.wait(0.01)
 
     def close(self) -> None:
         """Answer what has come in, then hang up."""
@@ -50,7 +47,17 @@ class Socket:
 
     @property
     def connected(self) -> bool:
-        return bool(self._client.is_connected())
+        session = self._client.current_session
+        return session is not None and session.sock is not None
+
+    def _is_served(self) -> bool:
+        """Whether a session is open or being opened.
+
+        To the SDK one without a socket is lost: its monitor would replace what is being opened, and a connection that
+        is closed in mid-handshake stays open.
+        """
+        session = self._client.current_session
+        return session is not None and not session.has_done_teardown
 
     def watch(self) -> None:
         """Pings went out and no pong has come back for a while: hang up, and the client connects anew."""

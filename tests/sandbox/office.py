@@ -165,7 +165,8 @@ def client_of(server: Server) -> WebClient:
 @contextmanager
 def app_in_socket_mode(server: Server) -> Iterator[SmallApp]:
     app = SmallApp(client_of(server), server.signing_secret)
-    handler = SocketModeHandler(app.bolt, server.app_token, ping_interval=1)
+    # Its monitor looks as often as it pings, and what it finds half open it replaces, whose connection then stays open.
+    handler = SocketModeHandler(app.bolt, server.app_token, ping_interval=30)
     handler.connect()  # type: ignore[no-untyped-call]
     try:
         server.wait_for_sockets()
@@ -173,6 +174,8 @@ def app_in_socket_mode(server: Server) -> Iterator[SmallApp]:
     finally:
         # websocket-client's reader may sit in select for ten seconds after its socket was closed: not worth the wait
         handler.client.auto_reconnect_enabled = False
+        # Told first, or its runner would open the session again that is cut, and be closed in mid-handshake.
+        handler.client.current_session_runner.event.set()
         server.trouble.cut_sockets()
         closing = threading.Thread(target=handler.close, daemon=True)
         closing.start()

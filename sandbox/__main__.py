@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sandbox.api.rates import Rates
 from sandbox.mail.settings import MailSettings
-from sandbox.opening import read_manifest, read_team
+from sandbox.opening import read_manifest, read_team, warnings_about
 from sandbox.server import Server
 from sandbox.setup.errors import SetupError
 from sandbox.setup.loopback import listen
@@ -28,6 +28,7 @@ def main() -> int:
     except SetupError as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
+    sys.stderr.writelines(f"{sentence}\n" for sentence in warnings_about(workspace.manifest))
     threading.Thread(target=_announce, args=(server,), daemon=True).start()
     server.run()
     return 0

@@ -15,6 +15,7 @@ from sandbox.setup.team import Team, load_team, team_from, three_people
 from sandbox.state.clock import Clock
 from sandbox.state.workspace import Workspace
 from sandbox.wire.courier import Patience
+from sandbox.wire.events import SENT
 
 
 @contextmanager
@@ -55,6 +56,14 @@ def read_team(people: Team | Path | str | Mapping[str, Any] | None) -> Team:
             return team_from(people)
         case _:
             return load_team(Path(people))
+
+
+def warnings_about(manifest: Manifest) -> list[str]:
+    """What the app asks for that Slack would give it and this workspace does not, one sentence each."""
+    idle = sorted(manifest.events - set(SENT))
+    return [f"The event “{event}” never comes here." for event in idle] + [
+        f"“{part}” in the manifest changes nothing here." for part in manifest.unserved
+    ]
 
 
 def read_manifest(manifest: Manifest | Path | str | Mapping[str, Any]) -> Manifest:

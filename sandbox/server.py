@@ -1,23 +1,26 @@
 """One workspace behind one loopback port, from its opening to its end: the wire, the mail, the people, the trouble."""
 
 import asyncio
+import re
 import socket
 import threading
 from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
 
 from sandbox.api.rates import RateLimiter, Rates
 from sandbox.app import build_app
+from sandbox.changes import posting
 from sandbox.changes.membership import change_profile, join_team
 from sandbox.mail.office import PostOffice
 from sandbox.mail.settings import MailSettings
 from sandbox.people.acts import Acts
 from sandbox.people.person import Person
 from sandbox.setup.errors import SetupError
-from sandbox.setup.team import PersonSpec
+from sandbox.setup.team import person_from
 from sandbox.state.faults import Faults
-from sandbox.state.records import User
+from sandbox.state.records import Message, User
 from sandbox.state.workspace import Workspace
 from sandbox.wire.agenda import Agenda
 from sandbox.wire.courier import Courier, Patience
@@ -124,17 +127,22 @@ class Server:
         """By key, user id, e-mail address or full name."""
         return Person(self.workspace.user(who), self.workspace, self._acts, self._loop)
 
-    def welcome(self, key: str, **known: str) -> Person:
-        """Somebody new joins the team."""
-        spec = PersonSpec(
-            key, known.get("name", key), known.get("email", f"{key}@workspace.example"),
-            known.get("locale", "en-US"), known.get("tz", "UTC"), is_guest="guest" in known,
-        )  # fmt: skip
-        return self.person(join_team(self.workspace, spec).id)
+    def welcome(self, key: str, **known: Any) -> Person:
+        """Somebody new joins the team, `known` as in the file of people."""
+        return self.person(join_team(self.workspace, person_from(key, known)).id)
 
     def change_user(self, who: str, **changes: Any) -> User:
         """Change a profile, such as `email=` or `deleted=True`; the app hears a `user_change`."""
         return change_profile(self.workspace, self.workspace.user(who).id, **changes)
+
+    def unfurl(self, message: Message, title: str = "A page") -> Message:
+        """Slack has looked at the first link in `message` and shows it: a `message_changed` with the same text."""
+        address = re.search(r"https?://[^\s<>|]+", message.text)
+        if address is None:
+            raise LookupError("There is no link in this message.")
+        shown = {"id": 1, "from_url": address[0], "original_url": address[0], "title": title, "title_link": address[0]}
+        shown |= {"fallback": title, "service_name": urlsplit(address[0]).hostname}
+        return posting.unfurl(self.workspace, self.workspace.channels[message.channel].messages[message.ts], (shown,))
 
     def wait_for_sockets(self, count: int = 1, timeout: float = 30.0) -> None:
         """Until the app holds at least `count` Socket Mode connections."""

@@ -1,13 +1,13 @@
-"""Who is where: joining channels, opening a conversation with the bot, joining the team, changing a profile."""
+"""Who is where: joining, asking in and leaving, a conversation with the bot, joining the team, a changed profile."""
 
 from dataclasses import replace
 from typing import Any
 
-from sandbox.setup.team import PersonSpec
-from sandbox.state.happenings import HomeOpened, MemberJoined, TeamJoined, UserChanged
+from sandbox.setup.team import GENERAL, PersonSpec
+from sandbox.state.happenings import HomeOpened, MemberJoined, MemberLeft, TeamJoined, UserChanged
 from sandbox.state.ids import slack_id
 from sandbox.state.records import Channel, User, View
-from sandbox.state.workspace import GENERAL, Workspace
+from sandbox.state.workspace import Workspace
 
 
 def open_direct(workspace: Workspace, user: str) -> Channel:
@@ -29,26 +29,26 @@ def open_direct(workspace: Workspace, user: str) -> Channel:
     return channel
 
 
-def join(workspace: Workspace, channel: Channel, user: str) -> None:
+def join(workspace: Workspace, channel: Channel, user: str, inviter: str | None = None) -> None:
     with workspace.change():
         channel.members[user] = None
-        workspace.tell(MemberJoined(user, channel.id, workspace.ts()))
+        workspace.tell(MemberJoined(user, channel.id, workspace.ts(), inviter))
 
 
 def leave(workspace: Workspace, channel: Channel, user: str) -> None:
+    """Whether she goes or is sent away: nobody is told which."""
     with workspace.change():
-        channel.members.pop(user, None)
+        if channel.members.pop(user, user) is None:
+            workspace.tell(MemberLeft(user, channel.id, workspace.ts()))
 
 
 def join_team(workspace: Workspace, spec: PersonSpec) -> User:
-    """Somebody new: in #general, known to the app by a `team_join`."""
+    """Somebody new: in #general unless she is a guest or from elsewhere, known to the app by a `team_join`."""
     with workspace.change():
-        person = User(
-            slack_id("U", workspace.id, spec.key), spec.key, spec.name, spec.email, spec.tz, spec.locale,
-            is_guest=spec.is_guest, updated=int(workspace.clock.now()),
-        )  # fmt: skip
+        person = workspace.person_from(spec)
         workspace.users[person.id] = person
-        workspace.channel(GENERAL).members[person.id] = None
+        if not (person.is_guest or person.is_foreign):
+            workspace.channel(GENERAL).members[person.id] = None
         workspace.tell(TeamJoined(person, workspace.ts()))
     return person
 

@@ -12,6 +12,7 @@ from sandbox.state.records import Channel, Json, Message
 from sandbox.state.workspace import Workspace
 
 TEXT_LIMIT = 40_000
+SLACKBOT = "USLACKBOT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Draft:
     icon_emoji: str | None = None
     client_msg_id: str | None = None
     files: tuple[str, ...] = ()
+    is_me: bool = False
 
 
 def post(workspace: Workspace, channel: Channel, author: str, draft: Draft) -> Message:
@@ -54,15 +56,31 @@ def change(workspace: Workspace, message: Message, **changes: Any) -> Message:
     with workspace.change():
         if "blocks" in changes:
             changes["blocks"] = tuple(_completed(workspace, block) for block in changes["blocks"])
-        changed = replace(message, edited=workspace.ts(), **changes)
-        workspace.channels[message.channel].messages[message.ts] = changed
-        workspace.tell(MessageChanged(changed, message))
+        at = workspace.ts()
+        return _put(workspace, replace(message, edited=at, **changes), at)
+
+
+def unfurl(workspace: Workspace, message: Message, attachments: tuple[Json, ...]) -> Message:
+    """Slack has looked at a link in it and shows what is there. Nobody has edited it: only the attachments are new."""
+    with workspace.change():
+        return _put(workspace, replace(message, attachments=(*message.attachments, *attachments)), workspace.ts())
+
+
+def _put(workspace: Workspace, changed: Message, at: str) -> Message:
+    messages = workspace.channels[changed.channel].messages
+    previous, messages[changed.ts] = messages[changed.ts], changed
+    workspace.tell(MessageChanged(changed, previous, at))
     return changed
 
 
 def delete(workspace: Workspace, message: Message) -> None:
+    """The first message of a thread leaves a stone in its place, so that the replies still hang on something."""
     with workspace.change():
         channel = workspace.channels[message.channel]
+        if channel.threads.get(message.ts):
+            stone = Message(message.ts, message.channel, SLACKBOT, "This message was deleted.", is_tombstone=True)
+            _put(workspace, stone, workspace.ts())
+            return
         del channel.messages[message.ts]
         if message.thread_ts is not None:
             channel.threads[message.thread_ts].remove(message.ts)
@@ -101,6 +119,7 @@ def _written(workspace: Workspace, channel: str, author: str, draft: Draft) -> M
         files=draft.files,
         username=draft.username,
         icon_emoji=draft.icon_emoji,
+        is_me=draft.is_me,
     )
 
 

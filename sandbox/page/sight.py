@@ -2,10 +2,15 @@
 
 from typing import assert_never
 
+from sandbox.people.channels import SLACKS_OWN
 from sandbox.shapes.messages import message_json
 from sandbox.shapes.views import view_json
 from sandbox.state.emoji import CHARACTERS
 from sandbox.state.happenings import (
+    ChannelArchived,
+    ChannelCreated,
+    ChannelRenamed,
+    ChannelUnarchived,
     EphemeralGone,
     EphemeralShown,
     Happening,
@@ -14,6 +19,7 @@ from sandbox.state.happenings import (
     MailRefused,
     MailSent,
     MemberJoined,
+    MemberLeft,
     MessageChanged,
     MessageDeleted,
     MessagePosted,
@@ -40,7 +46,7 @@ def snapshot(workspace: Workspace, user: User) -> Json:
             "team": {
                 "id": workspace.id,
                 "name": workspace.team.name,
-                "channel": workspace.team.channel,
+                "channel": workspace.home.name,
                 "opened": min(channel.created for channel in workspace.channels.values()),
             },
             "bot": {"user": workspace.bot.user_id, "name": workspace.bot.name, "app": workspace.manifest.name},
@@ -53,6 +59,10 @@ def snapshot(workspace: Workspace, user: User) -> Json:
             "commands": [
                 {"name": command.name, "description": command.description, "hint": command.usage_hint}
                 for command in workspace.manifest.commands.values()
+            ]
+            + [
+                {"name": name, "description": own.description, "hint": own.usage_hint}
+                for name, own in SLACKS_OWN.items()
             ],
             "shortcuts": [each.name for each in workspace.manifest.shortcuts if each.kind == "message"],
             "everywhere": [each.name for each in workspace.manifest.shortcuts if each.kind == "global"],
@@ -74,10 +84,11 @@ def change(workspace: Workspace, user: User, happening: Happening) -> Json | Non
             | EphemeralShown() | EphemeralGone()
         ):  # fmt: skip
             return _talk(workspace, user, happening)
-        case MemberJoined(channel=where):
-            channel = workspace.channels[where]
-            known = user.id in channel.members
-            return {"type": "channel", "channel": _channel(workspace, channel, user)} if known else None
+        case (
+            MemberJoined() | MemberLeft()
+            | ChannelCreated() | ChannelRenamed() | ChannelArchived() | ChannelUnarchived()
+        ):  # fmt: skip
+            return _place(workspace, user, happening)
         case TeamJoined(other) | UserChanged(other):
             return {"type": "user", "user": _user(other)}
         case ViewShown(view) | ViewClosed(view):
@@ -90,6 +101,16 @@ def change(workspace: Workspace, user: User, happening: Happening) -> Json | Non
             return None
         case _:
             assert_never(happening)
+
+
+Place = MemberJoined | MemberLeft | ChannelCreated | ChannelRenamed | ChannelArchived | ChannelUnarchived
+
+
+def _place(workspace: Workspace, user: User, happening: Place) -> Json | None:
+    channel = workspace.channels[happening.channel]
+    if user.id in channel.members:
+        return {"type": "channel", "channel": _channel(workspace, channel, user)}
+    return {"type": "left", "channel": channel.id} if isinstance(happening, MemberLeft) else None
 
 
 Talk = (
@@ -159,6 +180,8 @@ def _channel(workspace: Workspace, channel: Channel, user: User) -> Json:
         "id": channel.id,
         "name": channel.name,
         "direct": channel.is_im,
+        "private": channel.is_private,
+        "archived": channel.is_archived,
         "members": list(channel.members),
         "messages": [_message(workspace, message) for message in (*channel.messages.values(), *ephemerals)],
     }

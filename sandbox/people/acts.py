@@ -9,6 +9,7 @@ from sandbox.api.response_urls import show_answer
 from sandbox.changes import modals
 from sandbox.changes.refusal import SlackError
 from sandbox.people import controls
+from sandbox.people.channels import SLACKS_OWN
 from sandbox.people.composing import command_text
 from sandbox.people.controls import Choice
 from sandbox.people.outcome import Answer, shown_since
@@ -29,14 +30,22 @@ class Acts:
     base_url: str
 
     async def command(self, user: User, line: str, channel: Channel) -> Answer:
-        """`/remind me` typed into a channel she is in."""
+        """`/remind me` typed into a channel she is in; Slack's own commands never reach the app.
+
+        Whoever is from another company has the commands of her own workspace's apps, and none of ours.
+        """
         name, _, text = line.strip().partition(" ")
         known = self.workspace.manifest.commands.get(name)
         since = len(self.workspace.happenings)
-        if known is None:
+        if name not in SLACKS_OWN and known is None:
             return self._answer(user, since, failed="not_a_command")
         if user.id not in channel.members:
             raise PermissionError(f"{user.key} is not in {channel.name or channel.id} and cannot type there.")
+        if known is not None and user.is_foreign:
+            return self._answer(user, since, failed="not_a_command")
+        if known is None:
+            SLACKS_OWN[name].does(self.workspace, user, channel, text.strip())
+            return self._answer(user, since)
         spoken = command_text(self.workspace, text.strip(), escape=known.should_escape)
         payload = payloads.command_payload(self.workspace, user, channel, name, spoken, self.base_url)
         reply = await self.courier.hand_over("slash_commands", payload)
@@ -81,7 +90,7 @@ class Acts:
         kind = "message" if message else "global"
         found = (each for each in self.workspace.manifest.shortcuts if (each.name, each.kind) == (name, kind))
         known = next(found, None)
-        if known is None:
+        if known is None or user.is_foreign:
             raise LookupError(f"The app has no {kind} shortcut “{name}”.")
         if message is None:
             return await self._interact(user, payloads.shortcut(self.workspace, user, known.callback_id))

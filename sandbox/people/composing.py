@@ -6,7 +6,7 @@ import re
 from sandbox.state.workspace import Workspace
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>|(?<![\w<])@([\w.\-一-鿿·]+)")
-_CHANNEL = re.compile(r"<#(C[A-Z0-9]+)(?:\|[^>]*)?>|(?<![\w<])#([\w\-一-鿿]+)")
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>|(?<![\w<])#([\w\-一-鿿]+)")
 _BROADCASTS = {"channel", "here", "everyone"}
 
 

@@ -11,14 +11,14 @@ from typing import Any
 
 from sandbox.changes import membership, modals, posting, reacting
 from sandbox.mail import exchange
-from sandbox.people import controls
+from sandbox.people import channels, controls
 from sandbox.people.acts import UNTOUCHED, Acts, Values
 from sandbox.people.composing import message_text
 from sandbox.people.controls import Choice, NoSuchControlError
 from sandbox.people.outcome import Answer
 from sandbox.state.emoji import short_name
 from sandbox.state.mails import Mail
-from sandbox.state.records import Channel, Json, Message, User, View
+from sandbox.state.records import Channel, Json, Message, StoredFile, User, View
 from sandbox.state.workspace import Workspace
 
 PersonOf = Callable[[str], "Person"]
@@ -106,13 +106,36 @@ class Person:
             raise ValueError(f"{self.user.key} has not reacted with {name}.")
         reacting.remove(self.workspace, message, self.id, name)
 
-    def says(self, text: str, channel: str | None = None, thread: Message | None = None) -> Message:
-        """Post a message; `channel="dm"` writes to the bot."""
+    def says(
+        self, text: str, channel: str | None = None, thread: Message | None = None, *, broadcast: bool = False
+    ) -> Message:
+        """Post a message; `channel="dm"` writes to the bot, `broadcast` shows a reply in the channel too."""
+        return self._posts(text, channel, thread, broadcast=broadcast)
+
+    def shares(
+        self, name: str, content: bytes, text: str = "", channel: str | None = None, thread: Message | None = None
+    ) -> Message:
+        """Put a file into a channel or a thread, with words or without."""
+        return self._posts(text, channel, thread, files=(self._stores(name, content),))
+
+    def _stores(self, name: str, content: bytes) -> str:
+        with self.workspace.change():
+            stored = StoredFile(
+                self.workspace.mint.id("F"), name, len(content), name, content, self.id,
+                int(self.workspace.clock.now()), complete=True,
+            )  # fmt: skip
+            self.workspace.files[stored.id] = stored
+        return stored.id
+
+    def _posts(self, text: str, channel: str | None, thread: Message | None, **more: Any) -> Message:
         where = self.workspace.channels[thread.channel] if thread else self._channel(channel)
         if where.is_im and self.workspace.manifest.messages_read_only:
             raise PermissionError("The app's messages tab is read-only.")
+        if self.id not in where.members or where.is_archived:
+            raise PermissionError(f"{self.user.key} cannot write in #{where.name}.")
         root = (thread.thread_ts or thread.ts) if thread else None
-        draft = posting.Draft(message_text(self.workspace, text), thread_ts=root, client_msg_id=str(uuid.uuid4()))
+        words = message_text(self.workspace, text)
+        draft = posting.Draft(words, thread_ts=root, client_msg_id=str(uuid.uuid4()), **more)
         return posting.post(self.workspace, where, self.id, draft)
 
     def edits(self, message: Message, text: str) -> Message:
@@ -127,15 +150,39 @@ class Person:
             raise PermissionError("Only an owner of the workspace deletes what others wrote.")
         posting.delete(self.workspace, seen)
 
+    def sets_status(self, text: str, emoji: str = "") -> None:
+        """Her status beside her name; every app that listens to `user_change` hears of it."""
+        membership.change_profile(self.workspace, self.id, status=text, status_emoji=emoji)
+
     def opens_home(self, tab: str = "home") -> View | None:
         """Look at the app's page; what is published there already."""
         return membership.open_home(self.workspace, self.id, tab)
 
+    def creates(self, name: str, *, private: bool = False) -> Channel:
+        """A new channel with nobody else in it."""
+        return channels.create(self.workspace, self.user, name, is_private=private)
+
     def joins(self, channel: str) -> None:
-        membership.join(self.workspace, self.workspace.channel(channel), self.id)
+        channels.join(self.workspace, self.user, self.workspace.channel(channel))
 
     def leaves(self, channel: str) -> None:
-        membership.leave(self.workspace, self.workspace.channel(channel), self.id)
+        channels.leave(self.workspace, self.user, self.workspace.channel(channel))
+
+    def invites(self, whom: str, channel: str | None = None) -> None:
+        """Ask somebody into a channel she is in; the app too, by its name."""
+        channels.invite(self.workspace, self.user, self._channel(channel), whom)
+
+    def removes(self, whom: str, channel: str | None = None) -> None:
+        channels.remove(self.workspace, self.user, self._channel(channel), whom)
+
+    def renames(self, channel: str, name: str) -> None:
+        channels.rename(self.workspace, self.user, self.workspace.channel(channel), name)
+
+    def archives(self, channel: str) -> None:
+        channels.archive(self.workspace, self.user, self.workspace.channel(channel))
+
+    def unarchives(self, channel: str) -> None:
+        channels.unarchive(self.workspace, self.user, self.workspace.channel(channel))
 
     def reloads(self) -> None:
         """Her client starts anew: ephemeral messages are gone."""
@@ -223,7 +270,7 @@ class Person:
     def _channel(self, which: str | None) -> Channel:
         if which == DIRECT:
             return membership.open_direct(self.workspace, self.id)
-        return self.workspace.channel(which or self.workspace.team.channel)
+        return self.workspace.channel(which) if which else self.workspace.home
 
     def _do(self, act: Coroutine[Any, Any, Answer]) -> Answer:
         return asyncio.run_coroutine_threadsafe(act, self.loop).result(PATIENCE)

@@ -3,7 +3,7 @@
 All that is wrong with a manifest is told together, each problem with its line.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from sandbox.setup.errors import SetupError
-from sandbox.setup.manifest_terms import BOT_SCOPES, EVENT_SCOPES
+from sandbox.setup.manifest_terms import ASIDE, BOT_SCOPES, EVENT_SCOPES, SERVED, UNSERVED
 
 NAME_LIMIT = 35
 
@@ -51,12 +51,16 @@ class Manifest:
     messages_tab: bool = True
     messages_read_only: bool = False
     socket_mode: bool = False
+    unserved: tuple[str, ...] = ()
+    """What it asks for besides, and the workspace has not got."""
 
 
 def load_manifest(path: Path) -> Manifest:
     """Raise `SetupError` with one `file:line: problem` for each thing Slack would refuse."""
     try:
-        source = path.read_text(encoding="utf-8")
+        source = path.read_text(encoding="utf-8-sig")
+        if source.lstrip().startswith("{"):
+            source = source.replace("\t", "  ")  # JSON may be indented so, YAML may not; within its strings none can be
         tree = yaml.compose(source, Loader=yaml.SafeLoader)
     except OSError as problem:
         raise SetupError(f"{path}: cannot be read: {problem.strerror}.") from problem
@@ -77,18 +81,18 @@ def manifest_from(content: Any, source: str = "manifest", tree: yaml.Node | None
 
 def _read(content: Mapping[str, Any]) -> Manifest:
     name = content["display_information"]["name"]
-    features, settings = content.get("features", {}), content.get("settings", {})
-    home, interactivity = features.get("app_home", {}), settings.get("interactivity", {})
-    subscriptions = settings.get("event_subscriptions", {})
-    commands = (_command(entry) for entry in features.get("slash_commands", ()))
+    features, settings = _part(content, "features"), _part(content, "settings")
+    home, interactivity = _part(features, "app_home"), _part(settings, "interactivity")
+    subscriptions = _part(settings, "event_subscriptions")
+    commands = (_command(entry) for entry in _entries(features, "slash_commands"))
     return Manifest(
         name=name,
-        bot_name=features.get("bot_user", {}).get("display_name", name),
+        bot_name=_part(features, "bot_user").get("display_name", name),
         scopes=frozenset(_bot_scopes(content)),
-        events=frozenset(subscriptions.get("bot_events", ())),
+        events=frozenset(_entries(subscriptions, "bot_events")),
         commands={command.name: command for command in commands},
         shortcuts=tuple(
-            Shortcut(entry["name"], entry["type"], entry["callback_id"]) for entry in features.get("shortcuts", ())
+            Shortcut(entry["name"], entry["type"], entry["callback_id"]) for entry in _entries(features, "shortcuts")
         ),
         interactivity=bool(interactivity.get("is_enabled", False)),
         interactivity_url=interactivity.get("request_url"),
@@ -97,7 +101,28 @@ def _read(content: Mapping[str, Any]) -> Manifest:
         messages_tab=bool(home.get("messages_tab_enabled", True)),
         messages_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
         socket_mode=bool(settings.get("socket_mode_enabled", False)),
+        unserved=tuple(_unserved(content)),
     )
+
+
+def _part(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A section or a part of one; `null` as if it were not there."""
+    return content.get(name) or {}
+
+
+def _entries(content: Mapping[str, Any], name: str) -> Sequence[Any]:
+    return content.get(name) or ()
+
+
+def _unserved(content: Mapping[str, Any]) -> Iterator[str]:
+    for section, value in content.items():
+        if section in UNSERVED and value:
+            yield section
+        parts = SERVED.get(section)
+        if parts is not None:
+            yield from (f"{section}.{part}" for part, said in (value or {}).items() if part not in parts and said)
+    if _entries(_part(_part(content, "oauth_config"), "scopes"), "user"):
+        yield "oauth_config.scopes.user"
 
 
 def _command(entry: Mapping[str, Any]) -> Command:
@@ -111,21 +136,21 @@ def _command(entry: Mapping[str, Any]) -> Command:
 
 
 def _bot_scopes(content: Mapping[str, Any]) -> list[str]:
-    return list(content.get("oauth_config", {}).get("scopes", {}).get("bot", ()))
+    return list(_entries(_part(_part(content, "oauth_config"), "scopes"), "bot"))
 
 
 def _problems(content: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
     yield from _display_problems(content)
     yield from _section_problems(content)
-    if not all(isinstance(content.get(section, {}), Mapping) for section in ("features", "settings", "oauth_config")):
+    if not all(isinstance(_part(content, section), Mapping) for section in ("features", "settings", "oauth_config")):
         return
     scopes = set(_bot_scopes(content))
     for index, scope in enumerate(_bot_scopes(content)):
         if scope not in BOT_SCOPES:
             yield ("oauth_config", "scopes", "bot", index), f"“{scope}” is not a bot scope of Slack's."
-    yield from _event_problems(content.get("settings", {}), scopes)
-    yield from _command_problems(content.get("features", {}), scopes)
-    yield from _shortcut_problems(content.get("features", {}), scopes)
+    yield from _event_problems(_part(content, "settings"), scopes)
+    yield from _command_problems(_part(content, "features"), scopes)
+    yield from _shortcut_problems(_part(content, "features"), scopes)
 
 
 def _display_problems(content: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
@@ -138,34 +163,30 @@ def _display_problems(content: Mapping[str, Any]) -> Iterator[tuple[Place, str]]
 
 
 def _section_problems(content: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
-    known = {
-        "_metadata",
-        "display_information",
-        "features",
-        "oauth_config",
-        "settings",
-        "functions",
-        "outgoing_domains",
-    }
     for section, value in content.items():
-        if section not in known:
+        if section not in {*SERVED, *UNSERVED, *ASIDE}:
             yield (section,), "is not a section of a manifest."
-        elif not isinstance(value, Mapping) and section in {"features", "oauth_config", "settings"}:
+        elif not isinstance(value, Mapping | None) and section in SERVED:
             yield (section,), "must be a mapping."
 
 
 def _event_problems(settings: Mapping[str, Any], scopes: set[str]) -> Iterator[tuple[Place, str]]:
     place: Place = ("settings", "event_subscriptions", "bot_events")
-    for index, event in enumerate(settings.get("event_subscriptions", {}).get("bot_events", ())):
+    for index, event in enumerate(_entries(_part(settings, "event_subscriptions"), "bot_events")):
         needed = EVENT_SCOPES.get(event)
         if needed is None:
             yield (*place, index), f"“{event}” is not a bot event of Slack's."
-        elif needed and needed not in scopes:
+        elif needed and needed not in scopes and not _comes_otherwise(event, scopes):
             yield (*place, index), f"“{event}” needs the scope {needed}."
 
 
+def _comes_otherwise(event: str, scopes: set[str]) -> bool:
+    """Who comes and goes in private channels alone is heard with the scope for those."""
+    return event.startswith("member_") and "groups:read" in scopes
+
+
 def _command_problems(features: Mapping[str, Any], scopes: set[str]) -> Iterator[tuple[Place, str]]:
-    commands = features.get("slash_commands", ())
+    commands = _entries(features, "slash_commands")
     if commands and "commands" not in scopes:
         yield ("features", "slash_commands"), "slash commands need the scope commands."
     for index, entry in enumerate(commands):
@@ -177,7 +198,7 @@ def _command_problems(features: Mapping[str, Any], scopes: set[str]) -> Iterator
 
 
 def _shortcut_problems(features: Mapping[str, Any], scopes: set[str]) -> Iterator[tuple[Place, str]]:
-    shortcuts = features.get("shortcuts", ())
+    shortcuts = _entries(features, "shortcuts")
     if shortcuts and "commands" not in scopes:
         yield ("features", "shortcuts"), "shortcuts need the scope commands."
     for index, entry in enumerate(shortcuts):

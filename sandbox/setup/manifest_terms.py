@@ -1,4 +1,7 @@
-"""Slack's own words in a manifest: the bot scopes there are, and the scope each bot event needs ("" where none)."""
+"""Slack's own words in a manifest: its sections, the bot scopes, and the scope each bot event needs ("" where none).
+
+https://docs.slack.dev/reference/app-manifest, https://docs.slack.dev/reference/events
+"""
 
 BOT_SCOPES = frozenset(
     [
@@ -77,36 +80,120 @@ BOT_SCOPES = frozenset(
 )
 
 EVENT_SCOPES = {
+    "app_deleted": "",
     "app_home_opened": "",
+    "app_installed": "",
     "app_mention": "app_mentions:read",
     "app_rate_limited": "",
+    "app_requested": "",
     "app_uninstalled": "",
+    "app_uninstalled_team": "",
+    "assistant_thread_context_changed": "assistant:write",
+    "assistant_thread_started": "assistant:write",
+    "call_rejected": "calls:read",
     "channel_archive": "channels:read",
     "channel_created": "channels:read",
     "channel_deleted": "channels:read",
+    "channel_history_changed": "channels:history",
+    "channel_id_changed": "channels:read",
     "channel_left": "channels:read",
     "channel_rename": "channels:read",
+    "channel_shared": "channels:read",
     "channel_unarchive": "channels:read",
+    "channel_unshared": "channels:read",
+    "dnd_updated_user": "dnd:read",
+    "email_domain_changed": "team:read",
     "emoji_changed": "emoji:read",
+    "entity_details_requested": "",
+    "file_change": "files:read",
+    "file_comment_deleted": "files:read",
+    "file_created": "files:read",
+    "file_deleted": "files:read",
+    "file_public": "files:read",
     "file_shared": "files:read",
+    "file_unshared": "files:read",
+    "function_executed": "",
+    "grid_migration_finished": "",
+    "grid_migration_started": "",
+    "group_archive": "groups:read",
+    "group_close": "groups:read",
+    "group_deleted": "groups:read",
+    "group_history_changed": "groups:history",
     "group_left": "groups:read",
+    "group_open": "groups:read",
+    "group_rename": "groups:read",
+    "group_unarchive": "groups:read",
+    "im_close": "im:read",
     "im_created": "im:read",
+    "im_history_changed": "im:history",
+    "im_open": "im:read",
+    "invite_requested": "",
     "link_shared": "links:read",
     "member_joined_channel": "channels:read",
     "member_left_channel": "channels:read",
+    "message.app_home": "",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",
     "message.mpim": "mpim:history",
+    "message_metadata_deleted": "metadata.message:read",
     "message_metadata_posted": "metadata.message:read",
+    "message_metadata_updated": "metadata.message:read",
     "pin_added": "pins:read",
     "pin_removed": "pins:read",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
+    "shared_channel_invite_accepted": "conversations.connect:read",
+    "shared_channel_invite_approved": "conversations.connect:read",
+    "shared_channel_invite_declined": "conversations.connect:read",
+    "shared_channel_invite_received": "conversations.connect:read",
+    "shared_channel_invite_requested": "conversations.connect:manage",
+    "subteam_created": "usergroups:read",
+    "subteam_members_changed": "usergroups:read",
+    "subteam_self_added": "usergroups:read",
+    "subteam_self_removed": "usergroups:read",
+    "subteam_updated": "usergroups:read",
+    "team_access_granted": "",
+    "team_access_revoked": "",
     "team_domain_change": "team:read",
     "team_join": "users:read",
     "team_rename": "team:read",
     "tokens_revoked": "",
     "user_change": "users:read",
+    "user_huddle_changed": "users:read",
     "user_profile_changed": "users:read",
+    "user_status_changed": "users:read",
+    "workflow_deleted": "",
+    "workflow_published": "",
+    "workflow_step_deleted": "",
+    "workflow_step_execute": "workflow.steps:execute",
+    "workflow_unpublished": "",
 }
+
+SERVED = {
+    "display_information": None,
+    "features": {"app_home", "bot_user", "slash_commands", "shortcuts"},
+    "oauth_config": {"redirect_urls", "scopes"},
+    "settings": {
+        "event_subscriptions", "interactivity", "socket_mode_enabled", "org_deploy_enabled", "token_rotation_enabled",
+        "is_hosted",
+    },
+}  # fmt: skip
+"""The sections of a manifest that the workspace reads, each with what it reads of it (`None`: all)."""
+
+UNSERVED = frozenset(
+    [
+        "app_directory",
+        "datastores",
+        "external_auth_providers",
+        "functions",
+        "mcp_servers",
+        "outgoing_domains",
+        "types",
+        "workflows",
+    ]
+)
+"""Slack's other sections, which change nothing here."""
+
+ASIDE = frozenset(["$schema", "_metadata"])
+"""What stands in a manifest and says nothing about the app."""

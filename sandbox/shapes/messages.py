@@ -1,8 +1,8 @@
 """A message as the JSON Slack sends, with its reactions, its files and its thread. Nothing is decided here."""
 
 from sandbox.shapes.files import file_json
-from sandbox.shapes.users import bot_profile
-from sandbox.state.records import Json, Message, Reaction
+from sandbox.shapes.users import bot_profile, home_of
+from sandbox.state.records import Json, Message, Reaction, User
 from sandbox.state.workspace import Workspace
 
 
@@ -13,20 +13,22 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Fal
         "user": message.user,
         "ts": message.ts,
         "text": message.text,
-        "team": workspace.id,
+        **_origin(workspace, workspace.users.get(message.user)),
     }
     if message.bot_id:
         shown |= {"bot_id": message.bot_id, "app_id": workspace.bot.app_id, "bot_profile": bot_profile(workspace)}
     shown |= _without_nothing(
         {
-            "subtype": "thread_broadcast" if message.broadcast else None,
+            "subtype": message.subtype,
+            "hidden": message.is_tombstone,
             "client_msg_id": message.client_msg_id,
             "username": message.username,
             "icons": message.icon_emoji and {"emoji": message.icon_emoji},
             "blocks": list(message.blocks),
             "attachments": list(message.attachments),
             "edited": message.edited and {"user": message.user, "ts": message.edited},
-            "files": [file_json(workspace.files[name]) for name in message.files],
+            "files": [file_json(workspace, workspace.files[name]) for name in message.files],
+            "upload": bool(message.files),
             "reactions": [_reaction_json(reaction) for reaction in message.reactions],
             "metadata": message.metadata if metadata else None,
         }
@@ -53,6 +55,13 @@ def brief_message_json(workspace: Workspace, message: Message, *also: str) -> Js
     """One message as the answers of chat.update and reactions.get show it: without its thread."""
     whole = message_json(workspace, message, metadata=True)
     return {key: value for key, value in whole.items() if key in _BRIEF or key in also}
+
+
+def _origin(workspace: Workspace, author: User | None) -> Json:
+    """Somebody from elsewhere writes in the name of her own workspace."""
+    if author is None or not author.is_foreign:
+        return {"team": workspace.id}
+    return dict.fromkeys(("team", "user_team", "source_team"), home_of(workspace, author))
 
 
 def _without_nothing(shown: Json) -> Json:

@@ -13,8 +13,11 @@ class MessagePosted:
 
 @dataclass(frozen=True, slots=True)
 class MessageChanged:
+    """Edited by its author, or by Slack: an unfurled link, or what is left of a deleted thread's first message."""
+
     message: Message
     previous: Message
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,47 @@ class HomeOpened:
 
 @dataclass(frozen=True, slots=True)
 class MemberJoined:
+    """Of her own accord, or asked in by `inviter`."""
+
     user: str
     channel: str
+    at: str
+    inviter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft:
+    """Of her own accord, or removed by somebody."""
+
+    user: str
+    channel: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelCreated:
+    channel: str
+    user: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRenamed:
+    channel: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelArchived:
+    channel: str
+    user: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelUnarchived:
+    channel: str
+    user: str
     at: str
 
 
@@ -139,6 +181,11 @@ Happening = (
     | ReactionRemoved
     | HomeOpened
     | MemberJoined
+    | MemberLeft
+    | ChannelCreated
+    | ChannelRenamed
+    | ChannelArchived
+    | ChannelUnarchived
     | TeamJoined
     | UserChanged
     | ViewShown

@@ -1,11 +1,13 @@
 """What a workspace consists of. Records are frozen; the workspace replaces them. No rules here."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from sandbox.state.mentions import Mentions, mentions_of
 
 Json = dict[str, Any]
+
+ChannelKind = Literal["public_channel", "private_channel", "im"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,18 @@ class User:
     is_bot: bool = False
     is_admin: bool = False
     is_guest: bool = False
+    is_single_channel_guest: bool = False
     deleted: bool = False
     updated: int = 0
+    status: str = ""
+    status_emoji: str = ""
+    home: str | None = None
+    """The id of her own workspace or organisation where it is another than this; empty where Slack does not say."""
+    teams: tuple[str, ...] = ()
+    """The ids of all the organisation's workspaces she is in."""
+    is_foreign: bool = False
+    """Of another company: Slack Connect."""
+    is_stranger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +74,22 @@ class Message:
     files: tuple[str, ...] = ()
     username: str | None = None
     icon_emoji: str | None = None
+    is_me: bool = False
+    is_tombstone: bool = False
 
     @property
     def mentions(self) -> Mentions:
         """Whom Slack would notify by this message."""
         return mentions_of(self.text, self.blocks)
+
+    @property
+    def subtype(self) -> str | None:
+        """What Slack calls a message that is not simply one, wherever it shows it."""
+        if self.is_tombstone:
+            return "tombstone"
+        if self.is_me:
+            return "me_message"
+        return "thread_broadcast" if self.broadcast else None
 
     @property
     def is_reply(self) -> bool:
@@ -75,7 +98,7 @@ class Message:
 
 @dataclass(slots=True)
 class Channel:
-    """A public channel (`name`), or a direct conversation of the bot with `partner`."""
+    """A public or private channel (`name`), or a direct conversation of the bot with `partner`."""
 
     id: str
     name: str
@@ -87,10 +110,19 @@ class Channel:
     partner: str | None = None
     is_general: bool = False
     is_archived: bool = False
+    is_private: bool = False
+    previous_names: tuple[str, ...] = ()
 
     @property
     def is_im(self) -> bool:
         return self.partner is not None
+
+    @property
+    def kind(self) -> ChannelKind:
+        """As `types=` of conversations.list names it."""
+        if self.is_im:
+            return "im"
+        return "private_channel" if self.is_private else "public_channel"
 
 
 @dataclass(frozen=True, slots=True)

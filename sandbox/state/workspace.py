@@ -5,11 +5,12 @@ The rules for changing it stand in the room `changes`, those for its mails in `m
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Condition
 from typing import TypeVar
 
 from sandbox.setup.manifest import Manifest
-from sandbox.setup.team import Team
+from sandbox.setup.team import GENERAL, HERE, NOWHERE, ORGANISATION, PersonSpec, Team
 from sandbox.state.clock import Clock
 from sandbox.state.faults import Faults
 from sandbox.state.happenings import Happening, Renewed
@@ -19,7 +20,6 @@ from sandbox.state.mails import Mail
 from sandbox.state.records import Bot, Channel, Message, ResponseUrl, ScheduledMessage, StoredFile, Trigger, User, View
 from sandbox.state.story import Story
 
-GENERAL = "general"
 T = TypeVar("T")
 
 
@@ -33,6 +33,7 @@ class Workspace:
         self.clock = clock or Clock()
         self.mint = self._fresh_mint()
         self.id = slack_id("T", team.name)
+        self.enterprise_id = slack_id("E", team.enterprise) if team.enterprise else None
         self.bot = _bot_of(manifest, self.id)
         self.bot_token = f"xoxb-{secret('bot', self.id)[:24]}"
         self.app_token = f"xapp-1-{self.bot.app_id}-{secret('app', self.id)}"
@@ -61,24 +62,58 @@ class Workspace:
 
     def _furnish(self) -> None:
         created = int(self.clock.now())
-        for index, spec in enumerate(self.team.people):
-            person = slack_id("U", self.id, spec.key)
-            self.users[person] = User(
-                person, spec.key, spec.name, spec.email, spec.tz, spec.locale,
-                is_admin=index == 0, is_guest=spec.is_guest, updated=created,
-            )  # fmt: skip
-        people = dict.fromkeys(self.users)
+        for spec in self.team.people:
+            person = self.person_from(spec)
+            self.users[person.id] = replace(person, is_admin=not self.users)
+        people = [user.id for user in self.users.values() if not (user.is_guest or user.is_foreign)]
+        everybody = list(self.users)
         self.users[self.bot.user_id] = User(
             self.bot.user_id, self.bot.name.lower().replace(" ", "_"), self.bot.name,
             tz="America/Los_Angeles", locale="en-US", is_bot=True, updated=created,
         )  # fmt: skip
-        owner = next(iter(people))
-        for name in dict.fromkeys((GENERAL, self.team.channel)):
+        owner = everybody[0]
+        self._home = ""
+        for place in self.team.channels:
+            named = [self.user(key).id for key in place.members]
+            members = named or (everybody if place.name == self.team.channel else people)
             channel = Channel(
-                slack_id("C", self.id, name), name, owner, created, dict(people), is_general=name == GENERAL
-            )
+                place.id or slack_id("C", self.id, place.name), place.name, owner, created, dict.fromkeys(members),
+                is_general=place.name == GENERAL, is_archived=place.is_archived, is_private=place.is_private,
+            )  # fmt: skip
+            if place.has_bot:
+                channel.members[self.bot.user_id] = None
             self.channels[channel.id] = channel
-        self.channel(self.team.channel).members[self.bot.user_id] = None
+            if place.name == self.team.channel:
+                self._home = channel.id
+
+        self._furnish_crowd(owner, created)
+
+    def _furnish_crowd(self, owner: str, created: int) -> None:
+        crowd = self.team.crowd
+        general = self.channel(GENERAL)
+        for number in range(1, crowd.people + 1):
+            key = f"crowd{number:05}"
+            person = User(slack_id("U", self.id, key), key, f"Person {number}", f"{key}@crowd.example", updated=created)
+            self.users[person.id] = person
+            general.members[person.id] = None
+        for number in range(1, crowd.channels + 1):
+            name = f"crowd-{number:05}"
+            channel = Channel(slack_id("C", self.id, name), name, owner, created)
+            self.channels[channel.id] = channel
+
+    def person_from(self, spec: PersonSpec) -> User:
+        """As she enters the workspace, with the ids of where she is at home."""
+        homes = {HERE: None, ORGANISATION: self.enterprise_id, NOWHERE: NOWHERE}
+        return User(
+            slack_id("U", self.id, spec.key), spec.key, spec.name, spec.email, spec.tz, spec.locale,
+            is_guest=spec.is_guest, is_single_channel_guest=spec.is_single_channel_guest,
+            home=homes.get(spec.team, self._team_id(spec.team)),
+            teams=tuple(self._team_id(name) for name in spec.teams) if self.enterprise_id else (),
+            is_foreign=spec.is_foreign, is_stranger=spec.is_stranger, updated=int(self.clock.now()),
+        )  # fmt: skip
+
+    def _team_id(self, name: str) -> str:
+        return self.id if name == HERE else slack_id("T", name)
 
     def _fresh_mint(self) -> Mint:
         return Mint(f"{self.team.name}/{self.clock.now()}")
@@ -160,9 +195,18 @@ class Workspace:
                 return channel
         raise KeyError(f"There is no channel “{which}” here.")
 
+    @property
+    def home(self) -> Channel:
+        """The team's channel, whatever it is called by now."""
+        return self.channels[self._home]
+
     def direct_channel(self, user: str) -> Channel | None:
         """The conversation of `user` with the bot, if it has been opened."""
-        return next((channel for channel in self.channels.values() if channel.partner == user), None)
+        return self.channels.get(slack_id("D", self.id, user))
+
+    def shows(self, channel: Channel) -> bool:
+        """Whether the app can know of it: to whom is not in it a private channel does not exist."""
+        return not channel.is_private or self.bot.user_id in channel.members
 
     def message(self, channel: str, ts: str) -> Message | None:
         return self.channels[channel].messages.get(ts)

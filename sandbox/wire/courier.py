@@ -10,7 +10,7 @@ from sandbox.state.log import Delivery, Transport
 from sandbox.state.records import Json
 from sandbox.state.workspace import Workspace
 from sandbox.wire.agenda import Agenda
-from sandbox.wire.events import callback, event_of
+from sandbox.wire.events import Event, callback, events_of
 from sandbox.wire.http_mode import HttpSender
 from sandbox.wire.replies import Acknowledged, Failed, Reply
 from sandbox.wire.socket_mode import CONNECTION_SECONDS, SocketHub
@@ -62,16 +62,16 @@ class Courier:
         if isinstance(happening, MessageScheduled):
             self._loop.call_soon_threadsafe(self._schedule_post, happening)
             return
-        event = event_of(self._workspace, happening)
-        if event is None or event.subscription not in self._workspace.manifest.events:
-            return
-        if (
-            event.channel is not None
-            and self._workspace.bot.user_id not in self._workspace.channels[event.channel].members
-        ):
-            return
-        self._under_way += 1
-        self._loop.call_soon_threadsafe(self._send_event, callback(self._workspace, event))
+        for event in events_of(self._workspace, happening):
+            if self._hears(event):
+                self._under_way += 1
+                self._loop.call_soon_threadsafe(self._send_event, callback(self._workspace, event))
+
+    def _hears(self, event: Event) -> bool:
+        if event.subscription not in self._workspace.manifest.events:
+            return False
+        channel = event.channel
+        return channel is None or self._workspace.bot.user_id in self._workspace.channels[channel].members
 
     def _schedule_post(self, happening: MessageScheduled) -> None:
         async def work() -> None:

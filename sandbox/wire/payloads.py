@@ -9,13 +9,17 @@ from typing import Any
 
 from sandbox.changes.modals import give_trigger
 from sandbox.shapes.messages import message_json
+from sandbox.shapes.users import home_of
 from sandbox.shapes.views import view_json
-from sandbox.state.records import Channel, Json, Message, ResponseUrl, User, View
+from sandbox.state.records import Channel, ChannelKind, Json, Message, ResponseUrl, User, View
 from sandbox.state.workspace import Workspace
 
 
 def command_payload(workspace: Workspace, user: User, channel: Channel, command: str, text: str, base_url: str) -> Json:
-    """Flat strings, as in the form Slack posts."""
+    """Flat strings, as in the form Slack posts. The workspace is the one it was typed in, wherever she is at home."""
+    organisation: Json = {}
+    if workspace.enterprise_id:
+        organisation = {"enterprise_id": workspace.enterprise_id, "enterprise_name": workspace.team.enterprise}
     return {
         "token": workspace.verification_token,
         "team_id": workspace.id,
@@ -28,6 +32,7 @@ def command_payload(workspace: Workspace, user: User, channel: Channel, command:
         "text": text,
         "api_app_id": workspace.bot.app_id,
         "is_enterprise_install": "false",
+        **organisation,
         "response_url": new_response_url(workspace, channel.id, user.id, None, base_url, "commands"),
         "trigger_id": give_trigger(workspace, user.id),
     }
@@ -76,7 +81,7 @@ def message_shortcut(workspace: Workspace, user: User, message: Message, callbac
     return {
         **shortcut(workspace, user, callback_id),
         "type": "message_action",
-        "user": {"id": user.id, "name": user.key, "team_id": workspace.id},
+        "user": {"id": user.id, "name": user.key, "team_id": home_of(workspace, user)},
         "message_ts": message.ts,
         "channel": {"id": channel.id, "name": channel_name(channel)},
         "message": message_json(workspace, message),
@@ -97,6 +102,7 @@ def view_action(workspace: Workspace, user: User, view: View, action: Json) -> J
 def view_submission(workspace: Workspace, user: User, view: View) -> Json:
     return {
         **_interaction(workspace, user, "view_submission"),
+        **_submitted_in(workspace, user),
         "trigger_id": give_trigger(workspace, user.id, view.id),
         "view": view_json(workspace, view),
         "response_urls": [],
@@ -104,11 +110,23 @@ def view_submission(workspace: Workspace, user: User, view: View) -> Json:
 
 
 def view_closed(workspace: Workspace, user: User, view: View, *, cleared: bool) -> Json:
-    return {**_interaction(workspace, user, "view_closed"), "view": view_json(workspace, view), "is_cleared": cleared}
+    return {
+        **_interaction(workspace, user, "view_closed"),
+        **_submitted_in(workspace, user),
+        "view": view_json(workspace, view),
+        "is_cleared": cleared,
+    }
+
+
+def _submitted_in(workspace: Workspace, user: User) -> Json:
+    """A view, unlike a click, names the workspace of whoever is from elsewhere (slackapi/bolt-js#1614)."""
+    return {"team": {"id": home_of(workspace, user), "domain": "elsewhere"}} if user.is_foreign else {}
 
 
 def channel_name(channel: Channel) -> str:
-    return "directmessage" if channel.is_im else channel.name
+    """A private channel's name is told to nobody this way: Slack has always called it the same."""
+    names: dict[ChannelKind, str] = {"im": "directmessage", "private_channel": "privategroup"}
+    return names.get(channel.kind, channel.name)
 
 
 def new_response_url(
@@ -121,12 +139,18 @@ def new_response_url(
 
 
 def _interaction(workspace: Workspace, user: User, kind: str) -> dict[str, Any]:
+    """The team is the workspace the app is in; the person's own may be another (slackapi/bolt-js#1875)."""
+    team: Json = {"id": workspace.id, "domain": workspace.team.domain}
+    enterprise: Json | None = None
+    if workspace.enterprise_id:
+        enterprise = {"id": workspace.enterprise_id, "name": workspace.team.enterprise}
+        team |= {f"enterprise_{key}": value for key, value in enterprise.items()}
     return {
         "type": kind,
-        "user": {"id": user.id, "username": user.key, "name": user.key, "team_id": workspace.id},
+        "user": {"id": user.id, "username": user.key, "name": user.key, "team_id": home_of(workspace, user)},
         "api_app_id": workspace.bot.app_id,
         "token": workspace.verification_token,
-        "team": {"id": workspace.id, "domain": workspace.team.domain},
-        "enterprise": None,
+        "team": team,
+        "enterprise": enterprise,
         "is_enterprise_install": False,
     }

@@ -68,8 +68,20 @@ def every_event_in_the_table_is_sent_and_no_other(server: Server, chen: Person, 
     chen.reacts("✅", on=card)
     chen.unreacts("✅", on=card)
     chen.says("hello", "dm")
+    chen.says("hello @Porter", "office")
     chen.opens_home()
     server.welcome("newcomer").joins("office")
+    chen.creates("vault", private=True)
+    chen.invites("Porter", "vault")
+    chen.says("hello", "vault")
+    chen.creates("hall")
+    for there, later in (("hall", "lobby"), ("vault", "cellar")):
+        chen.renames(there, later)
+        chen.archives(later)
+        chen.unarchives(later)
+    chen.removes("newcomer")
+    chen.removes("Porter")
+    chen.removes("Porter", "cellar")
     server.change_user("chen", name="陈小雯")
     server.wait_for_calm()
     delivered = (delivery.payload["event"] for delivery in server.workspace.log.deliveries() if delivery.event_id)
@@ -78,5 +90,5 @@ def every_event_in_the_table_is_sent_and_no_other(server: Server, chen: Person, 
 
 def subscription(event: dict[str, Any]) -> str:
     """As the manifest names it."""
-    kinds = {"channel": "message.channels", "im": "message.im"}
+    kinds = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
     return kinds[event["channel_type"]] if event["type"] == "message" else str(event["type"])

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+import pytest
 from slack_sdk import WebClient
 
-from sandbox import Rates, Server, running
+from sandbox import Person, Rates, Server, running
 from tests.sandbox.office import EVENTS, PEOPLE, bare_socket, client_of, error, manifest
 
 
-def events(server: Server, kind: str) -> list[dict[str, object]]:
+def events(server: Server, kind: str) -> list[dict[str, Any]]:
     server.wait_for_calm()
     return [delivery.payload["event"] for delivery in server.workspace.log.deliveries(kind) if delivery.attempt == 0]
 
@@ -30,8 +31,8 @@ def a_change_and_a_deletion_carry_what_was_before(server: Server) -> None:
     chen.deletes(message)
     _, changed, deleted = events(server, "message")
     assert changed["subtype"] == "message_changed"
-    assert changed["message"]["text"] == "second"  # type: ignore[index]
-    assert changed["previous_message"]["text"] == "first"  # type: ignore[index]
+    assert changed["message"]["text"] == "second"
+    assert changed["previous_message"]["text"] == "first"
     assert deleted["subtype"] == "message_deleted"
     assert deleted["deleted_ts"] == message.ts
 
@@ -80,15 +81,15 @@ def the_opening_of_the_home_is_heard_with_what_is_published_there(server: Server
     assert chen.opens_home() == chen.home
     first, second = events(server, "app_home_opened")
     assert "view" not in first
-    assert second["view"]["type"] == "home"  # type: ignore[index]
+    assert second["view"]["type"] == "home"
 
 
 def a_newcomer_and_a_changed_profile_are_heard(server: Server) -> None:
     server.welcome("zhou", name="周周", email="zhou@office.example")
     server.change_user("fu", email="fucheng@office.example")
     (joined,), (changed,) = events(server, "team_join"), events(server, "user_change")
-    assert joined["user"]["profile"]["email"] == "zhou@office.example"  # type: ignore[index]
-    assert changed["user"]["profile"]["email"] == "fucheng@office.example"  # type: ignore[index]
+    assert joined["user"]["profile"]["email"] == "zhou@office.example"
+    assert changed["user"]["profile"]["email"] == "fucheng@office.example"
     assert server.person("zhou").sees("general") == []
 
 
@@ -142,3 +143,97 @@ def a_scheduled_message_can_be_taken_back(server: Server, client: WebClient, cha
     again = error(client, "chat.deleteScheduledMessage", channel=channel, scheduled_message_id=name)
     assert again == "invalid_scheduled_message_id"
     assert client_of(server).chat_scheduledMessages_list()["scheduled_messages"] == []
+
+
+def a_mention_of_the_app_is_said_to_it_again(server: Server, chen: Person, channel: str) -> None:
+    bot = server.workspace.bot.user_id
+    said = chen.says("@Porter what is open?")
+    chen.says("@Porter hello", "dm")
+    chen.says("@fu hello")
+    (mention,) = events(server, "app_mention")
+    assert (mention["text"], mention["ts"], mention["channel"]) == (f"<@{bot}> what is open?", said.ts, channel)
+    assert len(events(server, "message")) == 3
+
+
+def an_app_is_not_told_of_its_own_mentions(server: Server, client: WebClient, channel: str) -> None:
+    client.chat_postMessage(channel=channel, text=f"I am <@{server.workspace.bot.user_id}>")
+    assert events(server, "app_mention") == []
+
+
+def a_file_with_words_is_a_file_share(server: Server, client: WebClient, chen: Person, channel: str) -> None:
+    shared = chen.shares("proof.txt", b"it works", "here is the proof")
+    (heard,) = events(server, "message")
+    assert (heard["subtype"], heard["text"], heard["upload"]) == ("file_share", "here is the proof", True)
+    (file,) = heard["files"]
+    assert (file["name"], file["user"]) == ("proof.txt", chen.id)
+    assert file["permalink"].endswith(f"/files/{chen.id}/{file['id']}/proof.txt")
+    (read,) = client.conversations_history(channel=channel)["messages"]
+    assert read["ts"] == shared.ts
+    assert "subtype" not in read
+
+
+def a_reply_shown_in_the_channel_is_a_thread_broadcast(
+    server: Server, client: WebClient, chen: Person, channel: str
+) -> None:
+    root = chen.says("root")
+    chen.says("for everybody", thread=root, broadcast=True)
+    _, heard = events(server, "message")
+    assert (heard["subtype"], heard["thread_ts"]) == ("thread_broadcast", root.ts)
+    shown = client.conversations_history(channel=channel)["messages"]
+    assert [message["text"] for message in shown] == ["for everybody", "root"]
+
+
+def a_line_about_oneself_is_a_me_message(server: Server, chen: Person) -> None:
+    assert chen.types("/me signs 1b").failed is None
+    (heard,) = events(server, "message")
+    assert (heard["subtype"], heard["text"], heard["user"]) == ("me_message", "signs 1b", chen.id)
+
+
+def an_unfurled_link_changes_the_message_and_not_its_text(server: Server, chen: Person) -> None:
+    said = chen.says("look: https://ci.example/1")
+    server.unfurl(said, title="Build 1")
+    _, heard = events(server, "message")
+    now, before = heard["message"], heard["previous_message"]
+    assert heard["subtype"] == "message_changed"
+    assert now["text"] == before["text"] == said.text
+    assert "edited" not in now
+    assert "attachments" not in before
+    (attachment,) = now["attachments"]
+    assert (attachment["from_url"], attachment["title"]) == ("https://ci.example/1", "Build 1")
+    with pytest.raises(LookupError, match="no link"):
+        server.unfurl(chen.says("nothing here"))
+
+
+def a_deleted_message_with_replies_becomes_a_tombstone(
+    server: Server, client: WebClient, chen: Person, channel: str
+) -> None:
+    root = chen.says("root")
+    reply = chen.says("reply", thread=root)
+    chen.deletes(root)
+    heard = events(server, "message")[-1]
+    stone = heard["message"]
+    assert heard["subtype"] == "message_changed"
+    assert heard["previous_message"]["text"] == "root"
+    assert (stone["subtype"], stone["ts"], stone["hidden"]) == ("tombstone", root.ts, True)
+    assert (stone["user"], stone["reply_count"]) == ("USLACKBOT", 1)
+    thread = client.conversations_replies(channel=channel, ts=root.ts)["messages"]
+    assert [message.get("subtype") for message in thread] == ["tombstone", None]
+    chen.deletes(reply)
+    assert events(server, "message")[-1]["subtype"] == "message_deleted"
+
+
+def an_apps_message_with_replies_is_deleted_only_once(client: WebClient, chen: Person, channel: str) -> None:
+    ts = client.chat_postMessage(channel=channel, text="root")["ts"]
+    chen.says("reply", thread=chen.sees()[0])
+    client.chat_delete(channel=channel, ts=ts)
+    assert error(client, "chat.delete", channel=channel, ts=ts) == "message_not_found"
+    assert error(client, "chat.update", channel=channel, ts=ts, text="a") == "message_not_found"
+    assert error(client, "reactions.add", channel=channel, timestamp=ts, name="eyes") == "message_not_found"
+
+
+def a_change_of_any_profile_is_heard(server: Server, chen: Person) -> None:
+    chen.sets_status("at lunch", ":rice:")
+    server.change_user("fu", tz="Europe/Paris")
+    heard = [event["user"] for event in events(server, "user_change")]
+    assert [user["name"] for user in heard] == ["chen", "fu"]
+    assert heard[0]["profile"]["status_text"] == "at lunch"

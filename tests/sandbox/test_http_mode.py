@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -213,3 +214,16 @@ def a_bolt_app_refuses_another_secrets_signature() -> None:
         app = SmallApp(client_of(server), "another secret")
         with app_over_http(app, listener):
             assert server.person("chen").types("/ship status").failed == "http_client_error"
+
+
+def an_event_to_an_address_nobody_serves_is_gone_after_three_retries() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as reserved:
+        url = f"http://127.0.0.1:{reserved.getsockname()[1]}/slack/events"
+    with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), request_url=url) as server:
+        server.person("chen").says("anybody there?")
+        server.wait_for_calm()
+        for pause in (61, 301, 3600):
+            server.leap(pause)
+            server.wait_for_calm()
+        sent = server.workspace.log.deliveries("message")
+        assert [(delivery.attempt, delivery.outcome) for delivery in sent] == [(n, "no connection") for n in range(4)]

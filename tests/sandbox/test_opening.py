@@ -14,6 +14,7 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox import Server, SetupError, listen, running
+from sandbox.opening import warnings_about
 from sandbox.setup.manifest import load_manifest, manifest_from
 from sandbox.setup.team import load_team, team_from
 from tests.processes import command_line
@@ -80,6 +81,54 @@ def every_fault_of_a_manifest_is_told_with_its_line(tmp_path: Path) -> None:
         ":4: features.slash_commands: slash commands need the scope commands.",
         ":5: features.slash_commands[0].command: must start with “/”.",
     ]
+
+
+SLACKS: dict[str, Any] = {
+    "$schema": "https://raw.githubusercontent.com/slackapi/manifest-schema/main/manifest.schema.json",
+    "_metadata": {"major_version": 2},
+    "display_information": {"name": "Porter", "background_color": "#000000"},
+    "features": {"bot_user": {"display_name": "Porter"}, "unfurl_domains": ["example.com"], "app_home": None},
+    "oauth_config": {"scopes": {"bot": ["assistant:write", "groups:read"], "user": ["chat:write"]}},
+    "settings": {
+        "event_subscriptions": {
+            "bot_events": ["assistant_thread_started", "member_joined_channel", "function_executed"],
+        },
+        "org_deploy_enabled": True,
+    },
+    "functions": {"greet": {}},
+}
+
+
+def a_manifest_is_read_as_slack_reads_it(tmp_path: Path) -> None:
+    """Indented with tabs, with a schema and every event of Slack's: what the workspace has not got is a warning."""
+    path = tmp_path / "manifest.json"
+    path.write_text("\ufeff" + json.dumps(SLACKS, indent="\t"), encoding="utf-8")
+    manifest = load_manifest(path)
+    assert manifest.bot_name == "Porter"
+    assert warnings_about(manifest) == [
+        "The event “assistant_thread_started” never comes here.",
+        "The event “function_executed” never comes here.",
+        "“features.unfurl_domains” in the manifest changes nothing here.",
+        "“functions” in the manifest changes nothing here.",
+        "“oauth_config.scopes.user” in the manifest changes nothing here.",
+    ]
+
+
+def a_fault_in_a_manifest_with_tabs_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    path.write_text('{\n\t"display_information": {\n\t\t"name": ""\n\t}\n}', encoding="utf-8")
+    with pytest.raises(SetupError, match=r"manifest\.json:2: display_information: needs a name"):
+        load_manifest(path)
+
+
+def a_warning_keeps_no_workspace_from_opening(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    path.write_text(json.dumps(SLACKS), encoding="utf-8")
+    with served(path) as process:
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline())["api_url"]
+        assert process.stderr is not None
+        assert process.stderr.readline() == "The event “assistant_thread_started” never comes here.\n"
 
 
 def a_manifest_that_is_no_mapping_is_refused() -> None:

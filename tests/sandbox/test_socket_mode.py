@@ -7,7 +7,7 @@ import pytest
 import websocket
 from slack_sdk import WebClient
 
-from sandbox import Server, running
+from sandbox import Person, Server, running
 from tests.sandbox.office import (
     PATIENCE,
     PEOPLE,
@@ -214,3 +214,24 @@ def a_bolt_app_answers_commands_clicks_and_reactions(server: Server) -> None:
         chen.reacts("✅", on=message)
         server.wait_for_calm()
         assert [body["event"]["type"] for body in app.heard] == ["message", "reaction_added"]
+
+
+@gives_up_soon
+def an_event_nobody_listens_to_is_gone_after_three_retries(server: Server, chen: Person) -> None:
+    """Socket Mode keeps nothing: at once, after a minute, after five more, and never again."""
+    chen.says("early")
+    server.wait_for_calm()
+    server.leap(61)
+    server.wait_for_calm()
+    chen.says("late")
+    server.wait_for_calm()
+    server.leap(301)
+    server.wait_for_calm()
+    attempts = [delivery.attempt for delivery in server.workspace.log.deliveries("message")]
+    assert sorted(attempts) == [0, 0, 1, 1, 2, 2, 3]
+    with bare_socket(server) as connection:
+        connection.receive()
+        server.leap(301)
+        assert connection.receive()["payload"]["event"]["text"] == "late"
+        server.leap(3600)
+        assert connection.hears_nothing()

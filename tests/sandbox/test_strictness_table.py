@@ -1,6 +1,7 @@
-"""Slack as it really behaves (`../shared/slack-rules.md`), row by row, and the test that holds the workspace to each.
+"""Slack as it really behaves, row by row, and the test that holds the workspace to each.
 
-Every sentence on the left stands in that document; every name on the right is a test of this repository.
+`RULES` are those of `../shared/slack-rules.md`, `LEARNT` what `../shared/slack-learnt.md` has besides. Every sentence
+on the left stands in its document; every name on the right is a test of this repository.
 """
 
 import ast
@@ -10,9 +11,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-RULES = ROOT.parent / "shared" / "slack-rules.md"
+SHARED = ROOT.parent / "shared"
 
-TABLE: dict[str, tuple[str, ...]] = {
+RULES: dict[str, tuple[str, ...]] = {
     "**Acknowledge** within 3 s": (
         "the_workspace_waits_as_long_as_slack",
         "an_answer_after_the_time_limit_is_no_answer",
@@ -91,10 +92,54 @@ TABLE: dict[str, tuple[str, ...]] = {
     "shows the reader's own zone": ("a_date_is_shown_in_the_readers_own_zone",),
 }
 
+LEARNT: dict[str, tuple[str, ...]] = {
+    "`users.list` 20,000 people = 100+ pages": (
+        "a_big_workspace_is_read_in_a_hundred_pages_and_more",
+        "a_list_without_a_limit_is_refused_where_too_many_are_on_it",
+    ),
+    "`users.lookupByEmail` 50 a minute": ("every_method_has_slacks_tier", "a_tier_allows_so_many_calls_a_minute"),
+    "`user_change` comes for *every* profile change of anybody": ("a_change_of_any_profile_is_heard",),
+    "a person's `team_id` may be another workspace's or the org's": (
+        "the_team_of_a_person_may_be_the_organisation_or_nothing",
+        "a_click_names_the_apps_workspace_and_the_persons_own",
+    ),
+    "`enterprise_user.teams` lists theirs": ("a_person_of_the_organisation_names_the_workspaces_she_is_in",),
+    "Connect people carry `is_stranger` or a foreign team": (
+        "a_person_of_another_company_belongs_to_no_workspace_of_ours",
+    ),
+    "Events missed for longer than the three retries (about six minutes) never come.": (
+        "an_event_nobody_listens_to_is_gone_after_three_retries",
+        "an_event_to_an_address_nobody_serves_is_gone_after_three_retries",
+    ),
+    "**Unfurls** arrive as `message_changed` with the same text.": (
+        "an_unfurled_link_changes_the_message_and_not_its_text",
+    ),
+    "A deleted message with replies becomes a `tombstone` in `message_changed`.": (
+        "a_deleted_message_with_replies_becomes_a_tombstone",
+    ),
+    "Words with a file are `file_share`.": ("a_file_with_words_is_a_file_share",),
+    "needs the bot *and* the person in the channel": (
+        "an_ephemeral_needs_the_app_and_the_person_in_the_channel",
+        "an_ephemeral_needs_somebody_in_the_channel",
+    ),
+    "vanishes on reload": ("an_ephemeral_is_seen_by_one_and_gone_after_a_reload",),
+    "open and close only beside white space or ASCII punctuation": (
+        "a_mark_counts_beside_white_space_and_ascii_punctuation_only",
+    ),
+    "**Private channels**: `groups:read`, `groups:history`, `message.groups`": (
+        "a_private_channel_needs_the_scopes_for_groups",
+        "a_private_channel_does_not_exist_for_an_app_that_is_not_in_it",
+    ),
+    "`conversations.join` does not work there": ("no_app_joins_a_private_channel_on_its_own",),
+    "somebody must `/invite`": ("an_app_invited_to_a_private_channel_is_one_of_its_members",),
+}
+
 NOT_HELD = {
     "30,000 an hour per workspace and app": "no app here sends so many; `app_rate_limited` never comes",
     "No one here has run the bot against slack.com": "that is what `python -m bot doctor` is for",
 }
+
+DOCUMENTS = {"slack-rules.md": (RULES, NOT_HELD), "slack-learnt.md": (LEARNT, {})}
 
 
 @cache
@@ -104,22 +149,25 @@ def tests_there_are() -> set[str]:
     return {node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
-@pytest.mark.parametrize("row", TABLE)
+@pytest.mark.parametrize("row", RULES | LEARNT)
 def every_row_is_held_by_tests_that_exist(row: str) -> None:
-    assert set(TABLE[row]) <= tests_there_are()
+    assert set((RULES | LEARNT)[row]) <= tests_there_are()
 
 
-def rules() -> str:
-    if not RULES.is_file():
-        pytest.skip("Slack's rules (../shared/slack-rules.md) are not here")
-    return " ".join(RULES.read_text(encoding="utf-8").split())
+def text_of(document: str) -> str:
+    path = SHARED / document
+    if not path.is_file():
+        pytest.skip(f"What is known of Slack (../shared/{document}) is not here")
+    return " ".join(path.read_text(encoding="utf-8").split())
 
 
-def every_row_stands_in_the_rules() -> None:
-    text = rules()
-    assert [row for row in (*TABLE, *NOT_HELD) if row not in text] == []
+@pytest.mark.parametrize("document", DOCUMENTS)
+def every_row_stands_in_its_document(document: str) -> None:
+    text = text_of(document)
+    held, not_held = DOCUMENTS[document]
+    assert [row for row in (*held, *not_held) if row not in text] == []
 
 
 def no_rule_is_without_a_row() -> None:
-    bullets = rules().split(" - ")[1:]
-    assert [bullet for bullet in bullets if not any(row in bullet for row in (*TABLE, *NOT_HELD))] == []
+    bullets = text_of("slack-rules.md").split(" - ")[1:]
+    assert [bullet for bullet in bullets if not any(row in bullet for row in (*RULES, *NOT_HELD))] == []

@@ -24,6 +24,7 @@ def auth_test(call: Call) -> Json:
         "user_id": call.bot_user,
         "bot_id": workspace.bot.bot_id,
         "is_enterprise_install": False,
+        **({"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {}),
     }
 
 
@@ -53,6 +54,8 @@ def team_info(call: Call) -> Json:
         "email_domain": "",
         "url": f"https://{domain}.slack.com/",
     }
+    if workspace.enterprise_id:
+        team |= {"enterprise_id": workspace.enterprise_id, "enterprise_name": workspace.team.enterprise}
     return {"team": team | {"icon": {"image_default": True}}}
 
 

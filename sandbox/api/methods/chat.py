@@ -36,6 +36,8 @@ def post_message(call: Call) -> Json:
 def update(call: Call) -> Json:
     channel = call.channel()
     message = _own(call, channel, "cant_update_message")
+    if channel.is_archived:
+        raise SlackError("is_inactive")
     blocks, attachments, text = call.args.get("blocks"), call.args.get("attachments"), call.text("text")
     if not text and blocks is None and attachments is None:
         raise SlackError("no_text")
@@ -68,7 +70,7 @@ def delete_message(call: Call) -> Json:
 def _own(call: Call, channel: Channel, otherwise: str) -> Message:
     """The bot's own message; ephemeral ones cannot be found, they are in no channel's history."""
     message = channel.messages.get(call.required("ts"))
-    if message is None:
+    if message is None or message.is_tombstone:
         raise SlackError("message_not_found")
     if message.user != call.bot_user:
         raise SlackError(otherwise)
@@ -81,6 +83,8 @@ def _own(call: Call, channel: Channel, otherwise: str) -> Message:
 def post_ephemeral(call: Call) -> Json:
     channel = writable(call, destination(call))
     user = call.user()
+    if call.bot_user not in channel.members:
+        raise SlackError("not_in_channel")
     if user.id not in channel.members:
         raise SlackError("user_not_in_channel")
     message = show_ephemeral(call.workspace, channel.id, user.id, read_draft(call, channel))
@@ -110,9 +114,12 @@ def destination(call: Call) -> Channel:
     if user is not None and not user.is_bot:
         return open_direct(workspace, user.id)
     try:
-        return workspace.channel(named)
+        channel = workspace.channel(named)
     except KeyError:
         raise SlackError("channel_not_found") from None
+    if not workspace.shows(channel):
+        raise SlackError("channel_not_found")
+    return channel
 
 
 def writable(call: Call, channel: Channel) -> Channel:

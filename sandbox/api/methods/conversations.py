@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/methods?family=conversations
 
 from collections.abc import Iterable
 
-from sandbox.api.methods.registry import Call, method, need_scope, page
+from sandbox.api.methods.registry import Call, method, need_channel_scope, need_scope, page
 from sandbox.changes.membership import join, open_direct
 from sandbox.changes.refusal import SlackError
 from sandbox.shapes.channels import channel_json
@@ -58,18 +58,18 @@ def _opened(call: Call, channel: Channel, *, already: bool) -> Json:
 @method("conversations.info", tier=3, scopes=_ANY_READ, lacks="`include_locale`")
 def info(call: Call) -> Json:
     channel = call.channel()
-    need_scope(call, "im:read" if channel.is_im else "channels:read")
+    need_channel_scope(call, channel, "read")
     return {
         "channel": channel_json(call.workspace, channel, count=call.flag("include_num_members") and not channel.is_im)
     }
 
 
-@method("conversations.list", tier=2, scopes=_ANY_READ, lacks="private channels and groups: there are none")
+@method("conversations.list", tier=2, scopes=_ANY_READ, lacks="group conversations: there are none")
 def list_conversations(call: Call) -> Json:
     return _listed(call, call.workspace.channels.values(), count=True)
 
 
-@method("users.conversations", tier=3, scopes=_ANY_READ, lacks="private channels and groups: there are none")
+@method("users.conversations", tier=3, scopes=_ANY_READ, lacks="group conversations: there are none")
 def users_conversations(call: Call) -> Json:
     user = call.user().id if call.text("user") else call.bot_user
     return _listed(
@@ -83,10 +83,11 @@ def _listed(call: Call, channels: Iterable[Channel], *, count: bool) -> Json:
         if kind not in _KINDS:
             raise SlackError("invalid_types")
         need_scope(call, _READ_SCOPES[kind])
-    known = [channel for channel in channels if ("im" if channel.is_im else "public_channel") in kinds]
-    if call.flag("exclude_archived"):
-        known = [channel for channel in known if not channel.is_archived]
+    known = [channel for channel in channels if channel.kind in kinds and call.workspace.shows(channel)]
     rows, cursor = page(call, known, 100, 999)
+    if call.flag("exclude_archived"):
+        # looked at after the page was cut, as Slack does: it may even be empty, and more follow
+        rows = [channel for channel in rows if not channel.is_archived]
     shown = [channel_json(call.workspace, channel, count=count and not channel.is_im) for channel in rows]
     if not count:
         shown = [{key: value for key, value in entry.items() if key != "is_member"} for entry in shown]
@@ -96,15 +97,17 @@ def _listed(call: Call, channels: Iterable[Channel], *, count: bool) -> Json:
 @method("conversations.members", tier=4, scopes=_ANY_READ)
 def members(call: Call) -> Json:
     channel = call.channel()
-    need_scope(call, "im:read" if channel.is_im else "channels:read")
+    need_channel_scope(call, channel, "read")
     rows, cursor = page(call, list(channel.members), 100, 999)
     return {"members": rows, "response_metadata": {"next_cursor": cursor}}
 
 
 @method("conversations.join", tier=3, scopes=("channels:join",))
 def join_channel(call: Call) -> Json:
-    channel = call.channel()
-    if channel.is_im:
+    channel = call.workspace.channels.get(call.required("channel"))
+    if channel is None:
+        raise SlackError("channel_not_found")
+    if channel.kind != "public_channel":
         raise SlackError("method_not_supported_for_channel_type")
     if channel.is_archived:
         raise SlackError("is_archived")

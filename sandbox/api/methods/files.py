@@ -53,7 +53,7 @@ def complete_upload(call: Call) -> Json:
             workspace.files[entry.id] = done
         for channel in channels:
             post(workspace, channel, call.bot_user, _comment(call, tuple(entry.id for entry in stored)))
-    return {"files": [file_json(workspace.files[entry.id]) for entry in stored]}
+    return {"files": [file_json(workspace, workspace.files[entry.id]) for entry in stored]}
 
 
 def _entries(call: Call) -> list[Json]:
@@ -76,7 +76,7 @@ def _channel_names(call: Call) -> list[str]:
 
 def _channel(call: Call, name: str) -> Channel:
     channel = call.workspace.channels.get(name)
-    if channel is None:
+    if channel is None or not call.workspace.shows(channel):
         raise SlackError("channel_not_found")
     return writable(call, channel)
 
@@ -96,4 +96,4 @@ def info(call: Call) -> Json:
     stored = call.workspace.files.get(call.text("file"))
     if stored is None or not stored.complete:
         raise SlackError("file_not_found")
-    return {"file": file_json(stored), "comments": [], "response_metadata": {"next_cursor": ""}}
+    return {"file": file_json(call.workspace, stored), "comments": [], "response_metadata": {"next_cursor": ""}}

@@ -1,7 +1,7 @@
 """conversations.history and conversations.replies: what was said, newest first and in a thread oldest first."""
 
 from sandbox.api.methods.conversations import readable
-from sandbox.api.methods.registry import Call, method, need_scope, page
+from sandbox.api.methods.registry import Call, method, need_channel_scope, page
 from sandbox.changes.refusal import SlackError
 from sandbox.shapes.messages import message_json
 from sandbox.state.records import Channel, Json, Message
@@ -44,7 +44,7 @@ def replies(call: Call) -> Json:
 
 def _read(call: Call) -> Channel:
     channel = call.channel()
-    need_scope(call, "im:history" if channel.is_im else "channels:history")
+    need_channel_scope(call, channel, "history")
     readable(call.workspace, channel)
     return channel
 

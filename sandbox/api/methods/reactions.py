@@ -16,6 +16,8 @@ from sandbox.state.records import Json, Message
 @method("reactions.add", tier=3, scopes=("reactions:write",))
 def add(call: Call) -> Json:
     name, message = _name(call), _item(call)
+    if call.channel().is_archived:
+        raise SlackError("is_archived")
     if reacting.has_reacted(message, call.bot_user, name):
         raise SlackError("already_reacted")
     if len(message.reactions) >= reacting.REACTIONS_LIMIT:
@@ -54,6 +56,6 @@ def _item(call: Call) -> Message:
     channel = call.channel()
     readable(call.workspace, channel)
     message = channel.messages.get(call.text("timestamp"))
-    if message is None:
+    if message is None or message.is_tombstone:
         raise SlackError("message_not_found")
     return message

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sandbox.changes.refusal import SlackError
-from sandbox.state.records import Channel, Json, User
+from sandbox.state.records import Channel, ChannelKind, Json, User
 from sandbox.state.workspace import Workspace
 
 Caller = Literal["bot", "app", "anyone"]
@@ -63,7 +63,7 @@ class Call:
     def channel(self, name: str = "channel") -> Channel:
         """A channel by its id that the bot can see."""
         found = self.workspace.channels.get(self.required(name))
-        if found is None:
+        if found is None or not self.workspace.shows(found):
             raise SlackError("channel_not_found")
         return found
 
@@ -124,9 +124,22 @@ def need_scope(call: Call, scope: str) -> None:
         raise SlackError("missing_scope", needed=scope, provided=",".join(sorted(provided)))
 
 
+_FAMILIES: Mapping[ChannelKind, str] = {"public_channel": "channels", "private_channel": "groups", "im": "im"}
+
+
+def need_channel_scope(call: Call, channel: Channel, right: str) -> None:
+    """`right`, such as `read` or `history`, for the kind of channel this is."""
+    need_scope(call, f"{_FAMILIES[channel.kind]}:{right}")
+
+
 def page(call: Call, rows: list[Any], default: int, high: int) -> tuple[list[Any], str]:
-    """The rows of the page asked for, and the cursor of the next one (empty at the end)."""
+    """The rows of the page asked for, and the cursor of the next one (empty at the end).
+
+    As Slack says of its lists, a page may be shorter than `limit` although more follow; here it lacks a tenth.
+    https://docs.slack.dev/apis/web-api/pagination
+    """
     limit = call.number("limit", default, high)
+    limit -= limit // 10
     start = _position(call.text("cursor"))
     end = start + limit
     return rows[start:end], cursor_at(end) if end < len(rows) else ""

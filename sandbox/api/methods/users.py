@@ -6,11 +6,15 @@ from sandbox.shapes.users import user_json
 from sandbox.state.records import Json, User
 
 _READ = ("users:read",)
+MOST = 1000
 
 
 @method("users.list", tier=2, scopes=_READ)
 def list_users(call: Call) -> Json:
-    rows, cursor = page(call, list(call.workspace.users.values()), 1000, 1000)
+    everybody = list(call.workspace.users.values())
+    if not call.text("limit") and len(everybody) > MOST:
+        raise SlackError("limit_required")
+    rows, cursor = page(call, everybody, MOST, MOST)
     shown = [_shown(call, user) for user in rows]
     return {"members": shown, "cache_ts": int(call.workspace.clock.now()), "response_metadata": {"next_cursor": cursor}}
 
@@ -24,7 +28,7 @@ def info(call: Call) -> Json:
 def lookup_by_email(call: Call) -> Json:
     wanted = call.text("email").strip().lower()
     for user in call.workspace.people:
-        if wanted and user.email.lower() == wanted and not user.deleted:
+        if wanted and user.email.lower() == wanted and not (user.deleted or user.is_foreign):
             return {"user": _shown(call, user)}
     raise SlackError("users_not_found")
 

@@ -1,8 +1,9 @@
 /**
  * Slack's mrkdwn as nodes: quotes, code, bold, italic, strike, links, mentions, dates, emoji, lists.
  *
- * As in Slack, a mark formats only between word boundaries; a Chinese character is part of a word.
- * https://docs.slack.dev/messaging/formatting-message-text
+ * As in Slack, a mark counts only beside white space, a zero-width space or ASCII punctuation: next to Han or full-width
+ * punctuation it is a character like any other. https://docs.slack.dev/messaging/formatting-message-text does not say so;
+ * https://github.com/openclaw/openclaw/pull/111575 measured it.
  */
 
 import { h } from "./dom.js";
@@ -13,7 +14,8 @@ import { inFull, slackDate } from "./time.js";
 /** @typedef {(Node | string)[]} Nodes */
 
 const MARKS = /** @type {Record<string, string>} */ ({ "*": "strong", _: "em", "~": "s" });
-const WORD = /[\p{L}\p{N}]/u;
+/** What may stand on the outer side of a mark, or nothing: no other mark does. */
+const BESIDE = /^[\s\u200b!-)+-/:-@[-^{-}]?$/u;
 const EMOJI = /:([a-z0-9_+\-']+(?:::skin-tone-[2-6])?):/y;
 const ADDRESS = /https?:\/\/(?:(?!&[lg]t;)[^\s<>"|，。；、！？）」》】])*(?!&[lg]t;)[^\s<>"|，。；、！？）」》】.,;:!?)]/y;
 const QUOTE = /^(?:>|&gt;) ?/;
@@ -96,7 +98,7 @@ export function inline(text) {
 function piece(text, at) {
   const sign = text[at];
   if (sign === "<") return between(text, at, ">", (inner) => angled(inner));
-  if (sign === "`") return between(text, at, "`", (inner) => h("code", {}, literal(inner)));
+  if (sign === "`") return coded(text, at);
   if (sign in MARKS) return marked(text, at);
   if (sign === ":") return matched(EMOJI, text, at, (found) => emoji(found[1]));
   if (sign === "h") return matched(ADDRESS, text, at, (found) => link(unescaped(found[0]), unescaped(found[0])));
@@ -122,12 +124,20 @@ function matched(pattern, text, at, make) {
 /** @param {string} text @param {number} at */
 function marked(text, at) {
   const sign = text[at];
-  if (WORD.test(before(text, at)) || /[\s]|^$/.test(text[at + 1] ?? "") || text[at + 1] === sign) return null;
-  for (let end = closing(text, at + 1, sign); end > 0; end = closing(text, end + 1, sign)) {
-    if (/\s/.test(text[end - 1]) || WORD.test(after(text, end))) continue;
-    return { node: h(MARKS[sign], {}, ...inline(text.slice(at + 1, end))), end: end + 1 };
-  }
-  return null;
+  const end = closing(text, at + 1, sign);
+  if (end <= at + 1 || /\s/.test(text[at + 1]) || /\s/.test(text[end - 1]) || !standsFree(text, at, end)) return null;
+  return { node: h(MARKS[sign], {}, ...inline(text.slice(at + 1, end))), end: end + 1 };
+}
+
+/** @param {string} text @param {number} at */
+function coded(text, at) {
+  const found = between(text, at, "`", (inner) => h("code", {}, literal(inner)));
+  return found && standsFree(text, at, found.end - 1) ? found : null;
+}
+
+/** Whether the marks at `from` and `to` count, by what is beside them. @param {string} text @param {number} from @param {number} to */
+function standsFree(text, from, to) {
+  return BESIDE.test(before(text, from)) && BESIDE.test(after(text, to));
 }
 
 /** The next `sign` that stands in no link and no code. @param {string} text @param {number} from @param {string} sign */

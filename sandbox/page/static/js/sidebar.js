@@ -35,8 +35,13 @@ function entry(channel) {
   const isHere = place.in !== "mail" && here()?.id === channel.id;
   const count = unreadCount(channel);
   const name = channel.direct ? world.bot.name : channel.name;
-  const mark = channel.direct ? avatar(world.bot.user) : h("span.hash", { "aria-hidden": "true" }, "#");
+  const mark = channel.direct ? avatar(world.bot.user) : h("span.hash", { "aria-hidden": "true" }, signOf(channel));
   return link({ where: nameOf(channel), key: channel.id, isHere, count, mark, name });
+}
+
+/** As Slack has it before the name: a lock for a private channel, a box for one that was put away. @param {Channel} channel */
+function signOf(channel) {
+  return channel.archived ? "🗄" : channel.private ? "🔒" : "#";
 }
 
 function mailEntry() {

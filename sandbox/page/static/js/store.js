@@ -8,7 +8,7 @@
  * @typedef {{ts: string, channel: string, user: string, text: string, blocks?: any[], attachments?: any[], files?: any[],
  *   thread_ts?: string, reactions?: Reaction[], edited?: object, ephemeral?: boolean, bot_id?: string,
  *   subtype?: string, username?: string, icons?: {emoji: string}}} Message
- * @typedef {{id: string, name: string, direct: boolean, members: string[], messages: Map<string, Message>}} Channel
+ * @typedef {{id: string, name: string, direct: boolean, private: boolean, archived: boolean, members: string[], messages: Map<string, Message>}} Channel
  * @typedef {{id: string, type: string, hash: string, blocks: any[], title: any, submit: any, close: any,
  *   state: {values: object}}} View
  * @typedef {{type: string, [key: string]: any}} Frame
@@ -84,6 +84,9 @@ const changes = {
   },
   channel({ channel }) {
     keepChannel(channel);
+  },
+  left({ channel }) {
+    world.channels.delete(channel);
   },
   user({ user }) {
     world.users.set(user.id, user);

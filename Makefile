@@ -5,6 +5,7 @@
 PYTHON ?= python3
 ARGS ?=
 WORKERS ?= 4
+KILLS ?= 300
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,7 +17,7 @@ COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe --extra postg
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint screenshots examples bench test-postgres lock clean
+.PHONY: help demo test lint kills screenshots examples bench test-postgres lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +43,9 @@ examples: $(VENV)/dev.lock ## the reports in docs/examples, of the boying releas
 
 bench: $(VENV)/dev.lock ## the benchmarks
 	$(BIN)/python -m bench $(ARGS)
+
+kills: $(VENV)/dev.lock ## release after release whose bot is killed, KILLS=300 times in all (some 25 minutes)
+	$(BIN)/python -m tests.faults.kills $(KILLS)
 
 test-postgres: $(VENV)/dev.lock ## the PostgreSQL tests, against a server of their own
 	tools/with-postgres $(BIN)/python -m pytest -m postgres $(ARGS)

@@ -15,10 +15,11 @@ from bot.domain.plan import Plan
 from bot.logs import configure
 from bot.plans.file import examine
 from bot.settings import SettingsWrong, SlackSettings, StoreSettings, read
-from bot.slack.manifest import MANIFEST
+from bot.slack.manifest import manifest as app_manifest
 from bot.speech import archive as archives
+from bot.speech import doctor as diagnosis
 from bot.speech import terminal
-from bot.speech.voice import Voice
+from bot.speech.voice import COMMAND, Voice
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 
@@ -47,17 +48,53 @@ def run() -> None:
 def check(plan: PlanPath = None) -> None:
     """Check a plan: one `file:line: problem` each; exit 1 where there is one."""
     file = examine(plan or _stored().plan, datetime.now(UTC))
-    for line in file.told(_voice().language):
+    voice = _voice()
+    for line in file.told(voice.language, voice.command):
         typer.echo(line)
     if file.errors or file.plan is None:
         raise typer.Exit(FAILED)
-    typer.echo(terminal.plan_is_usable(_voice(), file.plan))
+    typer.echo(terminal.plan_is_usable(voice, file.plan))
+    typer.echo(terminal.who_may_act(voice))
 
 
 @cli.command()
-def manifest() -> None:
-    """Print the Slack app's manifest, to paste at "Create an app"."""
-    typer.echo(MANIFEST.read_text(encoding="utf-8"), nl=False)
+def manifest(
+    *,
+    url: Annotated[
+        str | None, typer.Option(help="where Slack reaches the bot, https://…; Socket Mode where it is left out")
+    ] = None,
+    command: Annotated[
+        str | None, typer.Option(help="the slash command's name; SLACK_COMMAND, or /release, where it is left out")
+    ] = None,
+) -> None:
+    """Print the Slack app's manifest as JSON, to paste at "Create an app"."""
+    named = _stored(**({"SLACK_COMMAND": command} if command else {})).slack_command
+    if url and not url.startswith("https://"):
+        _refuse([terminal.not_secure(_voice(), url)], MISUSED)
+    typer.echo(_json(app_manifest(named, url)))
+
+
+@cli.command()
+def doctor(*, as_json: AsJson = False) -> None:
+    """Examine the installation: Slack, mail, platforms, database. Exit 1 where something is to be mended."""
+    try:
+        settings = read(SlackSettings, os.environ, _voice())
+    except SettingsWrong as wrong:
+        _refuse(wrong.problems, MISUSED)
+    configure("ERROR", settings.log_format)
+    file = examine(settings.plan, datetime.now(UTC))
+    if file.errors or file.plan is None:
+        _refuse(file.told(_voice().language), MISUSED)
+    from bot.doctor.examining import examination  # noqa: PLC0415 - Slack's client and SQLAlchemy are slow to import
+
+    found = []
+    for finding in examination(settings, file.plan):
+        found.append(finding)
+        if not as_json:
+            typer.echo(diagnosis.line(_voice(), finding))
+    typer.echo(_json(diagnosis.as_json(_voice(), found)) if as_json else diagnosis.summed_up(_voice(), found))
+    if any(finding.level == "wrong" for finding in found):
+        raise typer.Exit(FAILED)
 
 
 @cli.command()
@@ -143,7 +180,7 @@ def verify(
 
 @cli.command()
 def do(
-    words: Annotated[list[str], typer.Argument(help="what would be typed after /release")],
+    words: Annotated[list[str], typer.Argument(help="what would be typed after the command in Slack, as `status`")],
     *,
     person: Annotated[str, typer.Option("--as", help="who says it: a person of the plan, by key, name or e-mail")],
 ) -> None:
@@ -198,15 +235,16 @@ def main() -> None:
 
 
 def _voice() -> Voice:
-    """The operator's language, from the usual variables."""
+    """The operator's language, from the usual variables, and the command's name as it is set."""
     locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return Voice("zh-CN" if locale.startswith("zh") else "en", "plain")
+    command = os.environ.get("SLACK_COMMAND", "").strip() or COMMAND
+    return Voice("zh-CN" if locale.startswith("zh") else "en", "plain", command=command)
 
 
-def _stored() -> StoreSettings:
-    """The log goes to stderr: what is printed is the answer, and scripts read it."""
+def _stored(**given: str) -> StoreSettings:
+    """`given` goes first. The log goes to stderr: what is printed is the answer, and scripts read it."""
     try:
-        settings = read(StoreSettings, os.environ, _voice())
+        settings = read(StoreSettings, {**os.environ, **given}, _voice())
     except SettingsWrong as wrong:
         _refuse(wrong.problems, MISUSED)
     configure(settings.log_level, settings.log_format)
@@ -216,7 +254,8 @@ def _stored() -> StoreSettings:
 def _usable_plan(path: Path) -> Plan:
     file = examine(path, datetime.now(UTC))
     if file.errors or file.plan is None:
-        _refuse(file.told(_voice().language), FAILED)
+        voice = _voice()
+        _refuse(file.told(voice.language, voice.command), FAILED)
     return file.plan
 
 

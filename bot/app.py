@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from functools import partial
 from time import monotonic
+from typing import Final
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -29,25 +31,34 @@ from bot.post.deliverer import Deliverer
 from bot.post.delivery import Timings, Ways
 from bot.post.files import Filing
 from bot.post.mails import Postman, address_of
+from bot.post.reach import Reach
 from bot.rounds.alerts import Alerting
 from bot.rounds.clock import TICK, TIDY, Round, beat
 from bot.rounds.deployments import Deploying
+from bot.rounds.gaps import Gaps
 from bot.rounds.mailbox import EVERY, Postbox
 from bot.rounds.tracker import Tracking
 from bot.rounds.watching import WatchRounds
 from bot.settings import SlackSettings
 from bot.slack.abilities import Abilities
 from bot.slack.acquaintance import Acquaintance
+from bot.slack.asking import Asking
 from bot.slack.canvases import Canvases
+from bot.slack.channels import Channels
 from bot.slack.desk import Desk
+from bot.slack.errors import mend_of
 from bot.slack.failing import apologise
 from bot.slack.http import events
-from bot.slack.listeners import listen
+from bot.slack.listeners import Listeners, listen
+from bot.slack.members import Workspace
 from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.painter import Painter
+from bot.slack.reading import Reader
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
+from bot.slack.standing import Standing
 from bot.slack.uploads import Uploads
+from bot.speech import delivery as undelivered
 from bot.speech.voice import Voice
 from bot.talk.voices import Voices
 from bot.watching.alertmanager import AlertmanagerHook
@@ -55,6 +66,10 @@ from bot.watching.prober import Prober, Stopwatch
 from bot.web import WebServer, web
 
 log = structlog.get_logger(__name__)
+
+OUTSIDE = "the bot is not in the channel {}; create it if need be, and type there: /invite @Release Captain"
+STANDING: Final = timedelta(minutes=1)
+"""Between two looks at whether Slack takes the token."""
 
 
 class Bot:
@@ -72,40 +87,53 @@ class Bot:
         self._plan = plan
         self._clock = clock
         self.core = open_core(settings.database_url, clock, self._owed)
-        self._client = WebClient(
-            settings.slack_bot_token,
-            base_url=settings.slack_api_url,
-            timeout=math.ceil(timings.call.total_seconds()),
-            retry_handlers=[],
-        )
+        self._client = self._client_for(timings.call)
         try:
             who = self._client.auth_test()
         except Exception:
             self.core.database.close()
             raise
-        self._team = str(who["team_id"])
-        voices = Voices(self.core.records)
+        ours = Workspace(str(who["team_id"]), str(who.get("enterprise_id") or ""))
+        self._team, self._me = ours.team, str(who["user_id"])
+        asking, asked = Asking(clock), self._client_for(timings.introduction)
+        self._acquaintance = Acquaintance(asked, asking, self.core.records, self.core.service, plan, ours, clock)
+        self._channels = Channels(asked, asking, self.core.records, plan, clock)
+        voices = Voices(self.core.records, settings.slack_command)
         self._abilities = Abilities()
         sender = Sender(self._client, str(who["url"]), self._abilities)
         self._office = letterhead(
-            plan, settings.mail_from, settings.smtp_url, takes_replies=settings.imap_url is not None
+            plan,
+            settings.mail_from,
+            settings.smtp_url,
+            settings.slack_command,
+            takes_replies=settings.imap_url is not None,
         )
         filing = Filing(Uploads(self._client), sender, partial(files.as_of, self.core.records))
-        canvases = Canvases(self._client, str(who["url"]), self._team, self._abilities)
-        ways = Ways(sender, Painter(voices, plan), self._postman(), filing, Drawing(canvases, self._pages()))
+        canvases = Canvases(self._client, str(who["url"]), ours.team, self._abilities)
+        drawing = Drawing(canvases, self._pages())
+        reach = Reach(self.core.service, self.core.records, clock)
+        ways = Ways(sender, Painter(voices, plan), self._postman(), filing, drawing, reach, self._channels.look)
         self._deliverer = Deliverer(self.core.database, self.core.records, ways, clock, timings)
+        self._answers = Answers(self.core.records, plan, clock)
+        self._talk = conversation(self.core, plan, self._answers, ours.team, clock, settings.slack_command)
+        self._desk = Desk(self.core.service, self.core.records, self._talk, self._acquaintance.introduce, clock)
         self._bolt = self._listening(sender)
         self._timings = timings
         token = settings.slack_app_token
         self._socket = Socket(self._bolt, token, timings.ping.total_seconds()) if token else None
         connect = partial(tracker_of, token=settings.tracker_token, clock=clock)
+        self._gaps = Gaps(self.core.records, self._desk, Reader(self._client), self._connection, clock, self._me)
         self._tracking = Tracking(self.core.service, self.core.records, connect, clock)
         self._deploying = self._platforms()
         prober = partial(Prober, stopwatch=stopwatch)
         self._watching = WatchRounds(self.core.service, self.core.records, prober, clock)
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
-        self._acquaintance = Acquaintance(self._client, self.core.records, plan, clock)
+        self._standing = Standing(self._client, self.core.records.try_again)
+
+    def _client_for(self, patience: timedelta) -> WebClient:
+        token, address = self._settings.slack_bot_token, self._settings.slack_api_url
+        return WebClient(token, base_url=address, timeout=math.ceil(patience.total_seconds()), retry_handlers=[])
 
     def _listening(self, sender: Sender) -> App:
         bolt = App(
@@ -116,11 +144,11 @@ class Bot:
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
-        answers = Answers(self.core.records, self._plan, self._clock)
-        talk = conversation(self.core, self._plan, answers, self._team, self._clock)
-        desk = Desk(self.core.service, self.core.records, talk, self._clock)
-        listen(bolt, talk, answers, desk, self._client, self._abilities)
-        apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone))
+        talk, answers, desk, abilities = self._talk, self._answers, self._desk, self._abilities
+        listeners = Listeners(talk, answers, desk, self._client, abilities, self._acquaintance, self._channels)
+        command = self._settings.slack_command
+        listen(bolt, listeners, command)
+        apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone, command=command))
         return bolt
 
     def _pages(self) -> Mapping[str, Callable[[Release], Canvas]]:
@@ -130,6 +158,10 @@ class Bot:
             return canvas.report(files.told(self.core.records.history(release.id)))
 
         return {"minutes_canvas": canvas.minutes, "report_canvas": report}
+
+    def _connection(self) -> object | None:
+        """What Slack tells us through: the socket that is open, or this process, which it calls by HTTP."""
+        return self._socket.session if self._socket else self
 
     def _postman(self) -> Postman:
         server = self._settings.smtp_url
@@ -166,11 +198,11 @@ class Bot:
 
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
-        self._acquaintance.meet()
         self._abilities.ask(self._client)
         calendar_of(self._plan)  # the holidays of a hundred countries are slow to load, and a command has three seconds
         if self._socket:
             self._socket.connect()
+        self.core.records.try_again()  # whoever starts the bot anew may have mended what Slack refused
         self._deliverer.start()
         beat(self._scheduler, self._rounds())
         self._scheduler.start()
@@ -186,6 +218,9 @@ class Bot:
         yield Round(self._watching.look, TICK)
         yield Round(self._watching.forget, TIDY)
         yield Round(self._acquaintance.catch_up, timings.catch_up, at_once=True)
+        yield Round(self._channels.look, timings.catch_up, at_once=True)
+        yield Round(self._standing.ask, STANDING)
+        yield Round(self._gaps.close, TICK, at_once=True)
         yield Round(lambda: records.tidy(self._clock()), TIDY)
         if postbox := self._postbox():
             yield Round(postbox.empty, EVERY, at_once=True)
@@ -208,12 +243,20 @@ class Bot:
 
     def problems(self) -> list[str]:
         """What keeps the process from serving, for `/readyz`."""
-        found = []
+        found = list(self._refusals())
         if self._socket and not self._socket.connected:
             found.append("the socket to Slack is not connected")
-        if self.core.records.channel_id(self._plan.channel) is None:
-            found.append(f"the channel {self._plan.channel} is not known; create it and invite the bot")
+        found.extend(OUTSIDE.format(channel) for channel in self._channels.missing())
         return found
+
+    def _refusals(self) -> Iterator[str]:
+        """Why Slack refuses the app: its token, and what could not be sent for want of a permission."""
+        voice = Voice("en", "plain")
+        failed = [owed.error for owed in self.core.records.troubles() if owed.error]
+        for why in dict.fromkeys([self._standing.refused.why, *failed] if self._standing.refused else failed):
+            mend = mend_of(why)
+            if mend and mend.is_the_apps:
+                yield f"{why}: {undelivered.mend(voice, mend)}"
 
     def wake(self) -> None:
         """The clock was moved: look at once whether something is due for delivery, without waiting for idle."""

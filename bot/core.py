@@ -3,7 +3,8 @@
 The command line needs no more, and starts without loading Bolt, the scheduler and the servers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,6 +14,7 @@ from bot.record.ledger import Ledger
 from bot.record.lookup import Lookup
 from bot.record.service import Service
 from bot.slack.pictures.answers import Answers
+from bot.speech.voice import COMMAND
 from bot.talk.conversation import Conversation
 from bot.talk.understanding import TeamSetup
 from bot.talk.voices import Voices
@@ -40,7 +42,19 @@ def open_core(database_url: str, clock: Clock = present, owed: Callable[[], None
     return Core(database, Service(database, ledger, clock, owed), Lookup(database, ledger, clock, owed))
 
 
-def conversation(core: Core, plan: Plan, answers: Answers, team: str = "", clock: Clock = present) -> Conversation:
+@contextmanager
+def as_it_is(database_url: str, clock: Clock = present) -> Iterator[Lookup]:
+    """The records of a database that is up to date, which is not looked after and not brought up to date here."""
+    database = Database(database_url)
+    try:
+        yield Lookup(database, Ledger(), clock, lambda: None)
+    finally:
+        database.close()
+
+
+def conversation(
+    core: Core, plan: Plan, answers: Answers, team: str = "", clock: Clock = present, command: str = COMMAND
+) -> Conversation:
     """`answers` paint what is owed privately."""
-    setup = TeamSetup(plan, team, calendar_of)
-    return Conversation(core.service, core.records, Voices(core.records), setup, answers.paint, clock)
+    setup = TeamSetup(plan, team, calendar_of, command)
+    return Conversation(core.service, core.records, Voices(core.records, command), setup, answers.paint, clock)

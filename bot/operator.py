@@ -1,5 +1,6 @@
 """What an operator does at the command line: look at releases and their record, and say lines for people."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -89,8 +90,8 @@ class Operator:
         user = running.links.get(named[0], "") if running else ""
         said = SaidLine(text, Caller(user, "cli", cause, person=named[0]), medium="plain")
         answers = Answers(self._core.records, plan, present)
-        answered = conversation(self._core, plan, answers).answer(said)
+        answered = conversation(self._core, plan, answers, command=self._voice.command).answer(said)
         return answers.paint(answered).text, answered.refused is not None
 
     def _in_zone(self, release: Release) -> Voice:
-        return Voice(self._voice.language, "plain", release.plan.zone)
+        return replace(self._voice, zone=release.plan.zone)

@@ -8,12 +8,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from bot.mail.addresses import ImapServer, Mailbox, SmtpServer, imap_server, mailbox, smtp_server
 from bot.speech import terminal
-from bot.speech.voice import Voice
+from bot.speech.voice import COMMAND, Voice
 
 SHAPES: Mapping[str, str] = {
     "SLACK_BOT_TOKEN": "xoxb-…",
     "SLACK_APP_TOKEN": "xapp-…",
     "SLACK_SIGNING_SECRET": "0123456789abcdef…",
+    "SLACK_COMMAND": "/release",
     "SLACK_API_URL": "https://slack.com/api/",
     "PORT": "1–65535",
     "SMTP_URL": "smtp://user:password@mail.example.org:587",
@@ -31,6 +32,8 @@ SHAPES: Mapping[str, str] = {
 }
 
 
+# `slack run` makes an app of its own and hands its tokens over under these names.
+SLACK_CLI: Mapping[str, str] = {"slack_cli_xoxb": "slack_bot_token", "slack_cli_xapp": "slack_app_token"}
 PER_PLATFORM: Mapping[str, str] = {"deploy_tokens": "deploy_token_", "deploy_secrets": "deploy_secret_"}
 
 
@@ -42,8 +45,15 @@ class SettingsWrong(Exception):  # noqa: N818 - what is wrong, not where the pro
         self.problems = problems
 
 
+# https://docs.slack.dev/interactivity/implementing-slash-commands: lower case, no spaces, at most 32 characters
+CommandName = Annotated[str, Field(pattern=r"^/[a-z0-9_-]{1,31}$")]
+
+
 class StoreSettings(BaseModel):
-    """What the command line needs: the database, the plan, the log."""
+    """What the command line needs: the database, the plan, the log, and how people in Slack call the bot.
+
+    `slack_command`: the slash command's name. Commands are not namespaced: the app installed last takes the name.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -51,6 +61,7 @@ class StoreSettings(BaseModel):
         default="sqlite:///release-captain.db", pattern=r"^(sqlite:///.+|postgres(ql)?(\+psycopg)?://.+)"
     )
     plan: Path = Path("plan.yaml")
+    slack_command: CommandName = COMMAND
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -93,6 +104,7 @@ Kind = TypeVar("Kind", bound=StoreSettings)
 def read(kind: type[Kind], environment: Mapping[str, str], voice: Voice) -> Kind:
     """The settings this environment gives. SettingsWrong names every problem at once, in the voice's language."""
     given = {name.lower(): value.strip() for name, value in environment.items() if value.strip()}
+    given |= {name: given[theirs] for theirs, name in SLACK_CLI.items() if theirs in given}
     named = {field: _named(prefix, given) for field, prefix in PER_PLATFORM.items()}
     problems = [] if kind is StoreSettings else [*_way_in(given, voice), *_way_back(given, voice)]
     try:

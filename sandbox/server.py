@@ -192,6 +192,7 @@ class Server:
             build_app(self.workspace, self.person, self._trouble, self._limiter, self.smtp_url),
             http=self._lines.protocol(), ws="websockets-sansio", loop="none", lifespan="off",
             log_level="warning", access_log=False, timeout_graceful_shutdown=1,
+            date_header=False,  # the API's answers carry the workspace's own time
         )  # fmt: skip
         self._uvicorn = uvicorn.Server(config)
         await self._post_office.open()

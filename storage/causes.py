@@ -1,10 +1,11 @@
 """What has been asked and answered already, so that the same cause twice changes nothing the second time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, func, or_, select
 
 from storage.failures import Conflict
 from storage.tables import CAUSES
@@ -39,6 +40,15 @@ def remember(conn: Connection, cause: str, release: str | None, at: datetime, an
     if not conn.execute(_REMEMBER.on(conn), values).rowcount:
         message = f"the cause {cause} was handled already"
         raise Conflict(message)
+
+
+def newest(conn: Connection, kinds: Iterable[str]) -> datetime | None:
+    """When something of these kinds was asked last: a cause is its kind, a colon, and what makes it unique."""
+    of_kinds = or_(*(CAUSES.c.cause.startswith(f"{kind}:") for kind in kinds))
+    found: datetime | None = conn.execute(
+        select(func.max(CAUSES.c.at, type_=CAUSES.c.at.type)).where(of_kinds)
+    ).scalar_one()
+    return found
 
 
 def forget_causes(conn: Connection, before: datetime) -> int:

@@ -98,7 +98,6 @@ _LOST: Final = (
     update(OUTBOX)
     .where(OUTBOX.c.channel == bindparam("in_channel"), OUTBOX.c.ts == bindparam("at_ts"))
     .values(
-        channel=None,
         ts=None,
         shown_hash="",
         attempted_at=None,
@@ -107,6 +106,17 @@ _LOST: Final = (
         dirty_since=case((IS_PENDING, OUTBOX.c.dirty_since), else_=_NOW),
     )
 )
+_HASTEN: Final = (
+    update(OUTBOX)
+    .where(IS_PENDING, OUTBOX.c.error.is_not(None), OUTBOX.c.lease_owner.is_(None))
+    .values(lease_until=None, error=None)
+)
+_REVIVE: Final = (
+    update(OUTBOX)
+    .where(OUTBOX.c.state == "dead")
+    .values(state="pending", error=None, dirty_since=func.coalesce(OUTBOX.c.dirty_since, _NOW))
+)
+_OF_RELEASE: Final = OUTBOX.c.release == bindparam("whose")
 _NEXT: Final = select(
     func.min(
         case((OUTBOX.c.lease_until > OUTBOX.c.not_before, OUTBOX.c.lease_until), else_=OUTBOX.c.not_before),
@@ -182,12 +192,26 @@ def bury(conn: Connection, key: str, owner: str, error: str) -> bool:
 
 
 def lost(conn: Connection, channel: str, ts: str, now: datetime) -> Owed | None:
-    """The message was deleted in Slack: post it anew. None if it is none of ours."""
+    """The message was deleted in Slack: post it anew, where it was. None if it is none of ours."""
     known = at(conn, channel, ts)
     if known is None:
         return None
     conn.execute(_LOST, {"in_channel": channel, "at_ts": ts, "now": now})
     return find(conn, known.key)
+
+
+def hasten(conn: Connection) -> int:
+    """What failed, and waits to be tried again, may be tried at once; how many messages there are."""
+    return conn.execute(_HASTEN).rowcount
+
+
+def revive(conn: Connection, release: str, now: datetime) -> int:
+    """All of a release that failed may be tried at once, what was given up too; how many messages there are."""
+    told = {"whose": release, "now": now}
+    return (
+        conn.execute(_HASTEN.where(_OF_RELEASE), told).rowcount
+        + conn.execute(_REVIVE.where(_OF_RELEASE), told).rowcount
+    )
 
 
 def next_wake(conn: Connection, now: datetime) -> datetime | None:

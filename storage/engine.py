@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, inspect, make_url, text
@@ -39,7 +40,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         """`sqlite:///file.db`, `postgresql://…` or `postgres://…`. Connects at first use."""
-        address = _address(url)
+        address = address_of(url)
         self._shown = address.render_as_string(hide_password=True)
         self._turns = Turns(BUSY_SECONDS)
         self._thread = threading.local()
@@ -85,7 +86,7 @@ class Database:
         if around is not None:
             yield around
             return
-        with self._told_plainly(), self._reader.connect() as conn, conn.begin():
+        with told_plainly(self._shown), self._reader.connect() as conn, conn.begin():
             # Kept per thread: what a request looks up in several places must be one moment, or a card could contradict
             # itself.
             self._thread.snapshot = conn
@@ -103,7 +104,7 @@ class Database:
         waits_until = time.monotonic() + BUSY_SECONDS
         try:
             # In this order: the turn first, so that nobody holds the one connection while standing in line for it.
-            with self._turn, self._told_plainly(), self._writer.connect() as conn:
+            with self._turn, told_plainly(self._shown), self._writer.connect() as conn:
                 if self.dialect == "sqlite":  # what was waited in line is not waited once more for the file
                     left = math.ceil(max(waits_until - time.monotonic(), 0) * 1000)
                     conn.connection.cursor().execute(f"PRAGMA busy_timeout={left}")
@@ -118,18 +119,42 @@ class Database:
         self._writer.dispose()
         self._reader.dispose()
 
-    @contextmanager
-    def _told_plainly(self) -> Iterator[None]:
-        try:
-            yield
-        except exc.TimeoutError as error:
-            message = f"{self._shown}: all connections are busy; try again, or give the server more room"
-            raise DatabaseUnusable(message) from error
-        except exc.DBAPIError as error:
-            plain = _plain(error, self._shown)
-            if plain is None:
-                raise
-            raise plain from error
+
+@contextmanager
+def trial(address: URL) -> Iterator[Connection]:
+    """A writer's transaction on what is there, rolled back at its end. No file is made, and no setting changed."""
+    options: dict[str, Any] = {"connect_timeout": 3, "options": f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"}
+    if address.drivername == "sqlite":
+        file = Path(address.database or "").resolve().as_uri()
+        address = address.set(database=file, query={"mode": "rw", "uri": "true"})
+        options = {"timeout": BUSY_SECONDS, "isolation_level": None}
+    engine = create_engine(address, connect_args=options)
+    if address.drivername == "sqlite":
+        event.listen(engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN IMMEDIATE"))
+    try:
+        with engine.connect() as conn:
+            transaction = conn.begin()
+            try:
+                yield conn
+            finally:
+                transaction.rollback()
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def told_plainly(shown: str) -> Iterator[None]:
+    """An engine's errors as Conflict or DatabaseUnusable, about the database shown like this."""
+    try:
+        yield
+    except exc.TimeoutError as error:
+        message = f"{shown}: all connections are busy; try again, or give the server more room"
+        raise DatabaseUnusable(message) from error
+    except exc.DBAPIError as error:
+        plain = _plain(error, shown)
+        if plain is None:
+            raise
+        raise plain from error
 
 
 def _plain(error: exc.DBAPIError, shown: str) -> Conflict | DatabaseUnusable | None:
@@ -152,7 +177,8 @@ def _locked(shown: str) -> str:
     return f"{shown}: somebody else has held a lock for {BUSY_SECONDS} s; try again, or end the process that holds it"
 
 
-def _address(url: str) -> URL:
+def address_of(url: str) -> URL:
+    """DatabaseUnusable for one that names no database that lasts."""
     forms = "use sqlite:///file.db or postgresql://user:password@host:port/name"
     try:
         address = make_url(url)

@@ -122,6 +122,12 @@ _EXTEND: Final = (
 _FIND: Final = OWED.where(BY_KEY)
 _AT: Final = OWED.where(OUTBOX.c.channel == bindparam("in_channel"), OUTBOX.c.ts == bindparam("at_ts"))
 _OF_RELEASE: Final = OWED.where(OUTBOX.c.release == bindparam("of")).order_by(OUTBOX.c.id)
+_WENT_TO: Final = (
+    select(OUTBOX.c.channel)
+    .where(OUTBOX.c.release == bindparam("of"), OUTBOX.c.place == bindparam("to"), OUTBOX.c.channel.is_not(None))
+    .order_by(OUTBOX.c.id.desc())
+    .limit(1)
+)
 _UNDELIVERED: Final = OWED.order_by(OUTBOX.c.dirty_since, OUTBOX.c.id)
 
 
@@ -158,6 +164,11 @@ def at(conn: Connection, channel: str, ts: str) -> Owed | None:
     """The message that Slack knows by this channel id and ts, if it is ours."""
     row = conn.execute(_AT, {"in_channel": channel, "at_ts": ts}).first()
     return None if row is None else Owed(*row)
+
+
+def went_to(conn: Connection, release: str, place: str) -> str | None:
+    """The id of the channel that messages of the release to this place have gone to; None before the first one."""
+    return conn.execute(_WENT_TO, {"of": release, "to": place}).scalar()
 
 
 def of_release(

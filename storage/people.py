@@ -13,10 +13,13 @@ from storage.upserts import replacing
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of a workspace. `active`: neither deactivated nor a bot. `zone`: IANA name. `email` may be empty."""
+    """Somebody Slack knows. `active`: neither deactivated nor a bot. `zone`: IANA name. `email` may be empty.
+
+    `belongs`: "here" to the workspace, "elsewhere", or "" where Slack has not said.
+    """
 
     user: str
-    team: str
+    belongs: str
     email: str
     name: str
     locale: str

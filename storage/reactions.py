@@ -3,12 +3,23 @@
 Slack repeats events and delivers them late. What is older than what is known changes nothing.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from storage.tables import REACTIONS
 from storage.upserts import Insert, Upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The last thing known about one person's emoji on a message; `event_at` are microseconds of Slack's time."""
+
+    user: str
+    emoji: str
+    present: bool
+    event_at: int
 
 
 def _keep_newest(insert: Insert) -> Insert:
@@ -39,6 +50,11 @@ _PRESENT: Final = (
 )
 
 
+_ON: Final = select(REACTIONS.c.user, REACTIONS.c.emoji, REACTIONS.c.present, REACTIONS.c.event_at).where(
+    REACTIONS.c.channel == bindparam("in_channel"), REACTIONS.c.ts == bindparam("at_ts")
+)
+
+
 def record(conn: Connection, *, channel: str, ts: str, user: str, emoji: str, present: bool, event_ts: str) -> bool:
     """Note that `user` added or removed `emoji` (as Slack names it, `+1::skin-tone-3` included).
 
@@ -60,6 +76,11 @@ def present(conn: Connection, channel: str, ts: str, user: str, base: str) -> bo
     """Whether the person's emoji is on the message in any skin tone. `base` has none, as `+1`."""
     asked = {"in_channel": channel, "at_ts": ts, "by": user, "like": base}
     return conn.execute(_PRESENT, asked).first() is not None
+
+
+def on(conn: Connection, channel: str, ts: str) -> list[Known]:
+    """All that is known of the emoji on a message, those that are gone included."""
+    return [Known(*row) for row in conn.execute(_ON, {"in_channel": channel, "at_ts": ts})]
 
 
 def _microseconds(event_ts: str) -> int:

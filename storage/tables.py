@@ -96,12 +96,12 @@ class OutboxRow(SQLModel, table=True):
 
 
 class MemberRow(SQLModel, table=True):
-    """The workspace's directory, as Slack last told it."""
+    """The people a release has had to do with, as Slack last told of them."""
 
     __tablename__ = "members"
 
     user: str = Field(primary_key=True, sa_type=Text)
-    team: str = Field(sa_type=Text)
+    belongs: str = Field(sa_type=Text)
     email: str = Field(sa_type=Text, index=True)
     name: str = Field(sa_type=Text)
     locale: str = Field(sa_type=Text)

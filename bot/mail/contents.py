@@ -182,7 +182,7 @@ def _asked(voice: Voice, release: Release, mail: Mail) -> Iterator[Asked]:
             people=voice.people(release, dict.fromkeys(people)),
             due=voice.moment(due) if due else "",
             what=voice.quote(item.step.asks.text.in_(voice.language)) if item.step.asks else "",
-            line=f"/release done {voice.quote(voice.short(release, item.id))}",
+            line=voice.typed(f"done {voice.short(release, item.id)}"),
         )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
 from imap_tools.errors import ImapToolsError
@@ -26,6 +26,7 @@ LARGEST: Final = 10 * 1024 * 1024
 """Bytes. Of a larger mail only the headers are fetched."""
 
 Handler = Callable[[Incoming], None]
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,16 @@ class Inbox:
 
         At least once: a crash after `handle` and before the mark brings the mail again, with the same Message-ID.
         """
+        return self._during(lambda box: _hand_on(box, handle))
+
+    def greet(self) -> Unreachable | None:
+        """Log in, find the folder, and leave; None where mail could be collected."""
+        return self._during(lambda _box: None)
+
+    def _during(self, work: Callable[[BaseMailBox], Said]) -> Said | Unreachable:
         try:
             with self._opened() as box:
-                return _hand_on(box, handle)
+                return work(box)
         except (OSError, imaplib.IMAP4.error, ImapToolsError) as error:
             return Unreachable(f"{self._server.host}:{self._server.port}: {error or type(error).__name__}"[:500])
 

@@ -8,11 +8,11 @@ import re
 import smtplib
 import ssl
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.mail.addresses import SmtpServer, is_address
 from bot.mail.letter import Letter
@@ -62,6 +62,7 @@ class Refused:
 
 
 Outcome = Accepted | Later | Unknown | Refused
+Said = TypeVar("Said")
 
 
 class Smtp:
@@ -86,6 +87,13 @@ class Smtp:
         conversation = _Conversation(self._server, self._patience, self._trust)
         return conversation.deliver(letter.sender.address, usable, content, unusable)
 
+    def greet(self, name: str) -> Later | None:
+        """Connect, encrypt, log in, and leave: why a letter could not be handed over, None where one could be.
+
+        `name`: the domain that letters come from.
+        """
+        return _Conversation(self._server, self._patience, self._trust).greet(name)
+
 
 class _Conversation:
     """One connection. Before each step the time that is left becomes the socket's time-out."""
@@ -96,11 +104,21 @@ class _Conversation:
         self._trust = trust
         self._content_sent = False
 
+    def greet(self, name: str) -> Later | None:
+        outcome = self._during(name, self._prepare)
+        return Later(outcome.why) if isinstance(outcome, Unknown) else outcome
+
     def deliver(self, sender: str, to: list[str], content: bytes, unusable: Mapping[str, str]) -> Outcome:
+        return self._during(
+            sender.rpartition("@")[2],
+            lambda smtp: self._prepare(smtp) or self._transact(smtp, sender, to, content, unusable),
+        )
+
+    def _during(self, name: str, work: Callable[[smtplib.SMTP], Said]) -> Said | Later | Unknown:
+        """What came of the work on one connection."""
         try:
-            with closing(self._connect(sender.rpartition("@")[2])) as smtp:
-                problem = self._prepare(smtp)
-                outcome = problem or self._transact(smtp, sender, to, content, unusable)
+            with closing(self._connect(name)) as smtp:
+                outcome = work(smtp)
                 self._take_leave(smtp)
                 return outcome
         except smtplib.SMTPResponseException as error:

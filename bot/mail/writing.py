@@ -22,27 +22,33 @@ from bot.mail.contents import told
 from bot.mail.letter import Attachment, Letter
 from bot.mail.threads import Thread, subject
 from bot.speech.mails import matter
-from bot.speech.voice import Voice
+from bot.speech.voice import COMMAND, Voice
 
 NAME: Final = "Release Captain"
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The address that sends. `takes_replies`: whether its mailbox is read, so that replies must reach it."""
+    """The address that sends. `takes_replies`: whether its mailbox is read, so that replies must reach it.
+
+    `command`: what is typed in Slack, where readers are asked to do something there.
+    """
 
     sender: Mailbox
     takes_replies: bool
+    command: str = COMMAND
 
     @property
     def domain(self) -> str:
         return self.sender.address.rpartition("@")[2]
 
 
-def letterhead(plan: Plan, given: Mailbox | None, server: SmtpServer | None, *, takes_replies: bool) -> Letterhead:
+def letterhead(
+    plan: Plan, given: Mailbox | None, server: SmtpServer | None, command: str, *, takes_replies: bool
+) -> Letterhead:
     """`given`: what MAIL_FROM says."""
     lead = next(iter(plan.roles[plan.lead].people), next(iter(plan.people)))
-    return Letterhead(sender_of(given, server, plan.people[lead].email), takes_replies)
+    return Letterhead(sender_of(given, server, plan.people[lead].email), takes_replies, command)
 
 
 def written(
@@ -60,7 +66,7 @@ def written(
     place = thread.place_of_answer(mail.reply) if mail.reply else thread.place_of(mail.id)
     calendar = _calendar(release, mail, office, addresses)
     author = Mailbox(release.people[mail.person].name, addresses.get(mail.person, ""))
-    text, html = _rendered(release, mail, takes_replies=office.takes_replies)
+    text, html = _rendered(release, mail, office)
     return Letter(
         message_id=thread.id_of(mail.id),
         date=mail.at.astimezone(ZoneInfo(release.plan.zone)),
@@ -83,24 +89,24 @@ def _calendar(release: Release, mail: Mail, office: Letterhead, addresses: Mappi
     if release.meeting is None or step is None or step.meeting != "call":
         return None
     organizer = Organizer(office.sender, office.takes_replies)
-    return invitation(release, release.meeting, mail.at, organizer, addresses, _matter(release, mail))
+    return invitation(release, release.meeting, mail.at, organizer, addresses, _matter(release, mail, office))
 
 
-def _matter(release: Release, mail: Mail) -> str:
-    return f"{subject(release, mail).removeprefix('Re: ')}: {matter(_voice(release), release, mail)}"
+def _matter(release: Release, mail: Mail, office: Letterhead) -> str:
+    return f"{subject(release, mail).removeprefix('Re: ')}: {matter(_voice(release, office), release, mail)}"
 
 
-def _voice(release: Release) -> Voice:
-    return Voice(release.plan.language, "plain", release.plan.zone)
+def _voice(release: Release, office: Letterhead) -> Voice:
+    return Voice(release.plan.language, "plain", release.plan.zone, office.command)
 
 
-def _rendered(release: Release, mail: Mail, *, takes_replies: bool) -> tuple[str, str]:
-    voice = _voice(release)
+def _rendered(release: Release, mail: Mail, office: Letterhead) -> tuple[str, str]:
+    voice = _voice(release, office)
     words = {
         "told": told(voice, release, mail),
         "say": voice.say,
         "language": voice.language,
-        "takes_replies": takes_replies,
+        "takes_replies": office.takes_replies,
     }
     text, html = (_templates().get_template(f"letter.{kind}.jinja").render(words) for kind in ("txt", "html"))
     return text, html

@@ -18,7 +18,7 @@ from bot.plans.sheet import Sheet, read_yaml, unreadable
 from bot.platforms.bugs.address import place_of
 from bot.platforms.deployments.address import unreachable
 from bot.speech import checks
-from bot.speech.voice import Voice
+from bot.speech.voice import COMMAND, Voice
 
 LARGEST = 1_000_000  # bytes; a plan of a hundred systems takes a tenth of it
 WRONG_ADDRESS = {"no-address": "no-platform-address", "insecure": "insecure-address"}
@@ -43,9 +43,9 @@ class PlanFile:
         said = self.sheet.data.get("language") if isinstance(self.sheet.data, dict) else None
         return "zh-CN" if said == "zh-CN" else "en"
 
-    def told(self, language: Language | None = None) -> list[str]:
+    def told(self, language: Language | None = None, command: str = COMMAND) -> list[str]:
         """One line per finding, from the top of the file: `plan.yaml:12: problem`, `plan.yaml:12: warning: oddity`."""
-        voice = Voice(language or self.language, "plain")
+        voice = Voice(language or self.language, "plain", command=command)
         numbered = sorted(
             ((self.sheet.line(finding.path), finding) for finding in self.findings), key=lambda pair: pair[0]
         )

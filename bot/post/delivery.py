@@ -10,23 +10,27 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from functools import partial
+from typing import Any, Final, Protocol, assert_never
 
 import structlog
 
 from bot.domain.state.release import Release
 from bot.post.canvases import Drawing
 from bot.post.claims import Claims
+from bot.post.directs import Directs
 from bot.post.files import FILED, Filing
 from bot.post.mails import Postman
+from bot.post.reach import Reach
+from bot.post.whispers import Whispers
 from bot.record.lookup import Lookup
 from bot.record.owing import calls_in_vain
 from bot.slack.canvases import Refused
 from bot.slack.pace import Pace
 from bot.slack.pictures.notices import CANVAS
 from bot.slack.pictures.picture import Picture
-from bot.slack.sender import Failed, Gone, Hopeless, Limited, Miss, Sender, Sent, Unknown
-from storage import outbox, people
+from bot.slack.sender import Barred, Failed, Gone, Hopeless, Limited, Miss, Sender, Sent, Unknown
+from storage import outbox
 from storage.engine import Database
 from storage.outbox import Owed
 
@@ -42,6 +46,8 @@ class Painter(Protocol):
 
 
 UNLINKED: Final = timedelta(seconds=20)
+BARRED: Final = timedelta(days=1)
+"""How long what somebody has to mend is left, where nothing says sooner that it is."""
 SKEW: Final = timedelta(minutes=10)
 """By how much Slack's clock may be behind ours when a message of ours is looked up by its time."""
 
@@ -51,7 +57,8 @@ class Timings:
     """`call`: how long to wait for Slack's answer. `quarantine` must exceed that plus Slack's own delay.
 
     `lease` must exceed the longest delivery, of mail too. `idle`: when to look again if nothing wakes us. `ping`: of
-    Socket Mode. `catch_up`: between two looks at whether anything is to be learnt from Slack.
+    Socket Mode. `catch_up`: between two looks at whether anything is to be learnt from Slack. `introduction`: how long
+    somebody new waits, within Slack's three seconds, for us to learn who they are.
     """
 
     call: timedelta = timedelta(seconds=10)
@@ -60,17 +67,23 @@ class Timings:
     idle: timedelta = timedelta(seconds=5)
     ping: timedelta = timedelta(seconds=10)
     catch_up: timedelta = timedelta(seconds=5)
+    introduction: timedelta = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How messages get out: to Slack, as they are painted, as files or as canvases, or by mail."""
+    """How messages get out: to Slack, as they are painted, as files or as canvases, or by mail.
+
+    `look_around` finds out, if it can, where a channel is that is known by its name alone.
+    """
 
     sender: Sender
     painter: Painter
     postman: Postman
     filing: Filing
     drawing: Drawing
+    reach: Reach
+    look_around: Callable[[], None]
 
 
 class Delivery:
@@ -93,6 +106,10 @@ class Delivery:
         self._postman = ways.postman
         self._filing = ways.filing
         self._drawing = ways.drawing
+        self._reach = ways.reach
+        self._look_around = ways.look_around
+        self._directs = Directs(database, ways.sender)
+        self._whispers = Whispers(ways.sender, self._directs, claims, clock)
         self._clock = clock
         self._timings = timings
         self._pace = Pace()
@@ -103,7 +120,7 @@ class Delivery:
         if owed.kind == "home":
             self._publish(owed)
         elif owed.release is None:
-            self._whisper(owed)
+            self._whispers.deliver(owed)
         elif owed.kind == "mail":
             self._mail(owed, self._records.look(owed.release))
         else:
@@ -161,19 +178,12 @@ class Delivery:
         """Where it goes: a channel by its id or name, a person by their direct-message channel."""
         if "channel" in owed.target:
             name = str(owed.target["channel"])
-            return self._records.channel_id(name) or name
+            known = partial(self._records.channel_of, release.id, name)
+            if known() is None:
+                self._look_around()
+            return known() or name
         user = release.links.get(owed.person)
-        if not user:
-            return None
-        with self._database.read() as conn:
-            known = people.dm(conn, user)
-        if known:
-            return known
-        opened = self._sender.open_dm(user)
-        if isinstance(opened, str):
-            channel = opened
-            self._database.write(lambda conn: people.save_dm(conn, user, channel))
-        return opened
+        return self._directs.channel(user) if user else None
 
     def _found_or_free(self, owed: Owed, channel: str) -> bool:
         """Whether it may be posted: no earlier attempt, or one that surely left nothing in the channel."""
@@ -200,7 +210,7 @@ class Delivery:
         return False
 
     def _sought(self, owed: Owed, channel: str, since: datetime) -> Sent | Miss | None:
-        thread = self._thread_ts(owed)
+        thread = self._records.thread_of(owed)
         if owed.kind == FILED:
             return self._filing.find(channel, thread, owed.files or (), since)
         return self._sender.find(channel, owed.key, since, thread)
@@ -221,10 +231,11 @@ class Delivery:
         if calls_in_vain(current, live=picture.live):
             self._claims.shown(current, "")
             return
-        answer = self._sender.post(channel, picture, current.key, self._thread_ts(current))
+        answer = self._sender.post(channel, picture, current.key, self._records.thread_of(current))
         match answer:
             case Sent():
                 log.debug("delivery.posted", key=current.key)
+                self._reach.taken(current, release)
                 if not self._claims.posted(current, answer, current.wanted, _digest([picture.text, picture.blocks])):
                     log.warning("delivery.doubled", key=current.key)
                     self._sender.take_back(answer)
@@ -245,11 +256,12 @@ class Delivery:
         if current is None:
             return
         comment = self._painter.message(current, release, self._clock(), {}).text
-        thread = self._thread_ts(current)
+        thread = self._records.thread_of(current)
         if missed := self._filing.share(channel, thread, ids, comment):
             self._missed(current, missed, method="chat.postMessage")
             return
         log.debug("delivery.posted", key=current.key)
+        self._reach.taken(current, release)
         self._filing.find(channel, thread, ids, self._clock() - SKEW)  # takes back what we, or others, shared twice
         self._claims.shown(current, "")
 
@@ -266,6 +278,8 @@ class Delivery:
         match answer:
             case Sent():
                 log.debug("delivery.edited", key=owed.key)
+                if owed.attempts:
+                    self._reach.taken(owed, release)
                 self._claims.shown(owed, digest)
             case Gone():
                 self._claims.gone(owed, channel, ts)
@@ -295,28 +309,6 @@ class Delivery:
         else:
             self._claims.failed(owed, came.why)
 
-    def _whisper(self, owed: Owed) -> None:
-        """An answer only one person sees. It cannot be looked up, so what may have been shown is not shown again."""
-        # No method of Slack reads ephemerals back: https://docs.slack.dev/reference/methods/chat.postEphemeral
-        if owed.attempted_at is not None:
-            log.warning("delivery.answer_unknown", key=owed.key)
-            self._claims.shown(owed, "")
-            return
-        if self._claims.attempt(owed) is None:
-            return
-        tabled = tuple(owed.spec.get("tabled", ()))  # answers owed by an earlier version have none
-        picture = Picture(owed.spec["text"], tuple(owed.spec["blocks"]), tabled=tabled)
-        if "response_url" in owed.target:
-            answer = self._sender.respond(owed.target["response_url"], picture)
-        else:
-            answer = self._sender.whisper(owed.target["channel"], owed.target["whisper_to"], picture)
-        match answer:
-            case Sent():
-                log.debug("delivery.posted", key=owed.key)
-                self._claims.shown(owed, "")
-            case _:
-                self._missed(owed, answer)
-
     def _may(self, method: str, place: str, owed: Owed) -> bool:
         """Whether the call's turn has come; if not, the message waits for it, once."""
         now = self._clock()
@@ -345,16 +337,14 @@ class Delivery:
             case Failed(why=why):
                 log.warning("delivery.failed", key=owed.key, why=why)
                 self._claims.failed(owed, why, unknown=unknown)
+            case Barred(why=why):
+                log.warning("delivery.barred", key=owed.key, why=why)
+                self._reach.barred(owed, miss)
+                self._claims.later(owed, BARRED, why, unknown=unknown)
             case Hopeless(why=why):
                 self._claims.hopeless(owed, why)
-
-    def _thread_ts(self, owed: Owed) -> str | None:
-        if owed.thread_of is None:
-            return None
-        thread_of = owed.thread_of
-        with self._database.read() as conn:
-            root = outbox.find(conn, thread_of)
-        return root.ts if root else None
+            case _:
+                assert_never(miss)
 
     def _places(self, owed: Owed, release: Release) -> Mapping[str, str]:
         """Where the cards of the release are, and its own canvas, for messages that point to them."""

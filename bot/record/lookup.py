@@ -5,13 +5,16 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.plan import CHANNEL_ID
 from bot.domain.state.release import Release
 from bot.record.ledger import Ledger
 from bot.record.measurements import Measurements
-from storage import causes, delivery, journal, outbox, people
+from storage import causes, delivery, journal, outbox, people, reactions
 from storage.engine import Database
 
 REMEMBERED: Final = timedelta(days=30)
+FROM_SLACK: Final = ("said", "event", "click", "slash", "form", "shortcut", "seen")
+"""The kinds of causes that only somebody who listens to Slack can have."""
 
 
 Member = people.Member
@@ -19,6 +22,7 @@ Owed = outbox.Owed
 Header = journal.Header
 Entry = journal.Entry
 Broken = journal.Broken
+Known = reactions.Known
 
 
 class Lookup:
@@ -65,14 +69,52 @@ class Lookup:
     def learn_channel(self, name: str, channel: str) -> None:
         self._database.write(lambda conn: people.save_channel(conn, name, channel))
 
+    def channel_renamed(self, channel: str, name: str) -> None:
+        """A channel that is known is called so from now on; others are nobody's business."""
+        with self._database.read() as conn:
+            known = people.channel_name(conn, channel)
+        if known not in (None, name):
+            self.learn_channel(name, channel)
+
     def channel_id(self, name: str) -> str | None:
+        """The id of the channel that a plan names; one that it names by its id is that one."""
+        if CHANNEL_ID.fullmatch(name):
+            return name
         with self._database.read() as conn:
             return people.channel_id(conn, name)
+
+    def channel_of(self, release: str, name: str) -> str | None:
+        """The id of what the release calls by this name: the channel it has posted in, however that is renamed."""
+        with self._database.read() as conn:
+            return outbox.went_to(conn, release, name) or people.channel_id(conn, name)
+
+    def try_again(self) -> None:
+        """Slack may take now what it refused: everything that failed is tried at once."""
+        if self._database.write(delivery.hasten):
+            self._owed()
 
     def message_at(self, channel: str, ts: str) -> outbox.Owed | None:
         """The message of ours that Slack knows by this channel and ts."""
         with self._database.read() as conn:
             return outbox.at(conn, channel, ts)
+
+    def thread_of(self, owed: outbox.Owed) -> str | None:
+        """The ts of the message in whose thread this one belongs; None where it belongs in none."""
+        if owed.thread_of is None:
+            return None
+        with self._database.read() as conn:
+            root = outbox.find(conn, owed.thread_of)
+        return root.ts if root else None
+
+    def emoji_on(self, channel: str, ts: str) -> list[Known]:
+        """What is known of the emoji on a message."""
+        with self._database.read() as conn:
+            return reactions.on(conn, channel, ts)
+
+    def heard_last(self) -> datetime | None:
+        """When anything that people did in Slack was served last."""
+        with self._database.read() as conn:
+            return causes.newest(conn, FROM_SLACK)
 
     def message_deleted(self, channel: str, ts: str) -> None:
         """Somebody deleted a message that is still owed: it is posted again."""

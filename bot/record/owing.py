@@ -120,7 +120,11 @@ class Painted(Protocol):
 
 
 def whisper(cause: str, painted: Painted, reply_to: Mapping[str, str], at: datetime) -> NewMessage:
-    """An answer to one person: `reply_to` is a response_url, or a channel and whom to show it to there."""
+    """An answer to one person: `reply_to` holds the places it may be shown in.
+
+    `whisper_to`: whom it is for; `channel`: where they acted, and `thread` the ts of the first message of the thread
+    they acted in; `response_url`: Slack's own way back to them.
+    """
     spec = {"text": painted.text, "blocks": list(painted.blocks), "tabled": list(painted.tabled)}
     return NewMessage(f"answer:{cause}", None, "answer", "", dict(reply_to), spec, not_before=at)
 

@@ -4,21 +4,22 @@ Nothing here talks to Slack or mail, and no rule is decided here. A conflict mea
 decide again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
 
 from bot.domain import commands as c
 from bot.domain import refusals as r
-from bot.domain.events import Deferred, Event, Ran, Via, dump
+from bot.domain.events import Deferred, Event, Ran, Retried, Via, dump
 from bot.domain.history import replay
-from bot.domain.notices import Prompt, notices
+from bot.domain.notices import Notice, Prompt, notices
 from bot.domain.plan import Plan
 from bot.domain.plan.moments import Calendar
+from bot.domain.reading.accounts import hindrance
 from bot.domain.reading.bugs import remaining
 from bot.domain.reading.going_live import left_running
 from bot.domain.reading.reminding import next_due
@@ -27,7 +28,7 @@ from bot.domain.state.release import Release
 from bot.record import owing
 from bot.record.ledger import Ledger
 from bot.record.outcome import Done, No, Outcome, Repeated
-from storage import causes, journal, outbox, people, reactions
+from storage import causes, delivery, journal, outbox, people, reactions
 from storage.engine import Connection, Database
 from storage.failures import Conflict, DatabaseUnusable
 
@@ -40,6 +41,7 @@ Unserved = (DatabaseUnusable, Conflict)
 """What is raised when the database does not serve a request: nothing of it was recorded."""
 ACTIVE: Final = ("running", "paused")
 
+T = TypeVar("T")
 Intent = Callable[[Release, c.Actor], c.Command | r.Refused]
 Reply = Callable[[Outcome], outbox.NewMessage | None]
 
@@ -145,8 +147,24 @@ class Service:
         self._owed()
 
     def tell(self, message: outbox.NewMessage) -> None:
-        """Owe a message that tells of nothing changed: the answer to a question, a refusal before any transaction."""
+        """Owe a message that tells of nothing changed, or ask for it once more."""
         self._database.write(lambda conn: outbox.owe(conn, [message]))
+        self._owed()
+
+    def tell_of(self, release: Release, told: Iterable[Notice]) -> None:
+        """Owe messages about a release that tell of nothing changed in it."""
+        messages = list(owing.messages(told, release, self._clock()))
+        self._database.write(lambda conn: outbox.owe(conn, messages))
+
+    def reply(self, cause: str, answer: outbox.NewMessage) -> None:
+        """Owe the answer to a question, or a refusal before any transaction; the same cause twice is answered once."""
+
+        def work(conn: Connection) -> None:
+            if not causes.seen(conn, cause):
+                causes.remember(conn, cause, None, self._clock(), {})
+                outbox.owe(conn, [answer])
+
+        self._transact(work)
         self._owed()
 
     def foresee(self, release: Release, command: c.Command, actor: c.Actor) -> tuple[Event, ...] | r.Refused:
@@ -199,6 +217,8 @@ class Service:
         stale = owing.stale(owed, done.before, done.after) if done.before else []
         homes = [owing.home_key(user) for user in done.after.links.values()]
         outbox.touch(conn, [*stale, *homes], now)
+        if any(isinstance(event, Retried) for event in done.events):
+            delivery.revive(conn, done.after.id, now)
 
     def _conclude(
         self, conn: Connection, outcome: Outcome, caller: Caller, release: str | None, now: datetime, reply: Reply
@@ -222,7 +242,7 @@ class Service:
         self._owed()
         return outcome
 
-    def _transact(self, work: Callable[[Connection], Outcome]) -> Outcome:
+    def _transact(self, work: Callable[[Connection], T]) -> T:
         # A Conflict has written nothing. The last try is outside of the loop, so that its Conflict reaches who asked.
         for _ in range(TRIES - 1):
             try:
@@ -234,7 +254,7 @@ class Service:
     def _links(self, conn: Connection, plan: Plan) -> Mapping[str, str]:
         found = people.by_email(conn, [person.email for person in plan.people.values()])
         known = ((key, found.get(person.email.lower())) for key, person in plan.people.items())
-        return {key: member.user for key, member in known if member and member.active and not member.guest}
+        return {key: member.user for key, member in known if member and hindrance(member) is None}
 
 
 def _left(last: Release) -> tuple[tuple[Deferred, ...], tuple[Ran, ...]]:

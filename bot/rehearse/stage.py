@@ -45,6 +45,13 @@ class Stage:
     def now(self) -> datetime:
         return _moment(self.server)
 
+    def acquaint(self) -> None:
+        """Until the bot has found whom the plan names: how long it looks would else show in what is told."""
+        deadline = time.monotonic() + PATIENCE
+        named = [person.email for person in self.plan.people.values() if person.email]
+        while not all(map(self.records.member_with, named)) and time.monotonic() < deadline:
+            threading.Event().wait(GLANCE)
+
     def comes(self, moment: datetime) -> None:
         """Time goes by until then."""
         self.server.leap(max(0.0, (moment - self.now()).total_seconds()))
@@ -91,7 +98,9 @@ def staged(path: Path, plan: Plan, port: int = 0) -> Iterator[Stage]:
         bot.start()
         try:
             server.wait_for_sockets()
-            yield Stage(server, bot, plan)
+            stage = Stage(server, bot, plan)
+            stage.acquaint()
+            yield stage
         finally:
             bot.stop()
 

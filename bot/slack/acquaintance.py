@@ -1,53 +1,178 @@
-"""Keeps the directory true: who is in the workspace, where the plan's channel is. It gives nobody any right."""
+"""Gets to know people as a release has to do with them: whom its plan names, who acts, who is mentioned.
+
+A workspace may have tens of thousands of others; nobody asks for them. What is learnt here gives nobody any right: an
+account is linked by the rule that anybody's own account is linked by, an equal address.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from http.client import HTTPException
 from typing import Final
 
 import structlog
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError
 
+from bot.domain import commands as c
+from bot.domain.notices import MayNotAct
 from bot.domain.plan import Plan
-from bot.record.lookup import Lookup
-from bot.slack.members import channels, found_by_email, members
+from bot.domain.reading.accounts import Hindrance, hindrance
+from bot.domain.reading.naming import same_address
+from bot.domain.state.release import Release
+from bot.record.lookup import Lookup, Member
+from bot.record.service import ACTIVE, Caller, Service
+from bot.slack.asking import UNANSWERED, Asking, NotNowError, refusal
+from bot.slack.members import User, Workspace, as_told, member_of
 
 log = structlog.get_logger(__name__)
 
-FRESH: Final = timedelta(hours=1)
+FRESH: Final = timedelta(days=1)  # what Slack says of the plan's people is asked for again, for events get lost
+ABSENT: Final = timedelta(hours=1)  # an address nobody had is looked for again
+UNKNOWN: Final = frozenset({"users_not_found", "user_not_found", "user_not_visible"})
 
 
 class Acquaintance:
-    def __init__(self, client: WebClient, records: Lookup, plan: Plan, clock: Callable[[], datetime]) -> None:
-        self._client = client
-        self._records = records
-        self._plan = plan
-        self._clock = clock
-        self._caught_up = datetime.min.replace(tzinfo=UTC)
+    """`catch_up` is called every few seconds; listeners call the rest. Each result is kept as soon as it is there."""
 
-    def meet(self) -> None:
-        """Learn what a release cannot start without: the plan's people, by their addresses."""
-        emails = [person.email for person in self._plan.people.values()]
-        unknown = [email for email in emails if self._records.member_with(email) is None]
-        self._records.learn_members(list(found_by_email(self._client, unknown)))
+    def __init__(
+        self,
+        client: WebClient,
+        asking: Asking,
+        records: Lookup,
+        service: Service,
+        plan: Plan,
+        ours: Workspace,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._client = client
+        self._asking = asking
+        self._records = records
+        self._service = service
+        self._plan = plan
+        self._ours = ours
+        self._clock = clock
+        self._met: set[str] = set()
+        self._meeting: set[str] = set()
+        self._awaited: set[str] = set()
+        self._absent: dict[str, datetime] = {}
+        self._told: set[tuple[str, str]] = set()
+        self._refreshed = datetime.min.replace(tzinfo=UTC)
+
+    def introduce(self, *users: str) -> None:
+        """Learn who these are if they are new. Whoever acts waits for it, so what does not come at once comes later."""
+        for user in filter(self._is_new, users):
+            try:
+                self._meet(user)
+            except (NotNowError, *UNANSWERED) as error:
+                log.warning("directory.not_introduced", user=user, error=str(error))
+                self._awaited.add(user)
+
+    def changed(self, user: User) -> None:
+        """An event told of somebody. In a large workspace most of them are strangers, and nothing is kept of those."""
+        known = self._records.member(user["id"])
+        address = str((user.get("profile") or {}).get("email") or "").lower()
+        if known is None:
+            if address in self._addresses():
+                self._awaited.add(user["id"])
+        elif (told := as_told(user, self._ours, known)) != known:
+            self._records.learn_members([told])
 
     def catch_up(self) -> None:
-        """Learn the rest every hour, and as soon as Slack answers again where it did not."""
-        if self._clock() < self._caught_up + FRESH:
-            return
-        try:
-            self._look_around()
-        except (SlackClientError, HTTPException, OSError) as error:
-            log.warning("directory.not_learnt", error=str(error))
-        else:
-            self._caught_up = self._clock()
+        """Look for whom a plan names and nobody has found yet, as far as Slack's rates allow now."""
+        self._refresh()
+        for step in (self._seek, self._greet):
+            try:
+                step()
+            except NotNowError as limit:
+                log.debug("directory.put_off", method=str(limit))
+            except UNANSWERED as error:
+                log.warning("directory.not_learnt", error=str(error))
+        self._recognise(*filter(None, map(self._records.member_with, self._addresses())))
 
-    def _look_around(self) -> None:
-        """Every channel and every member; the plan's channel is joined if need be."""
-        for name, channel, is_member in channels(self._client):
-            self._records.learn_channel(name, channel)
-            # A bot that is not in its channel can post nothing there, and is sent none of its events.
-            if f"#{name}" == self._plan.channel and not is_member:
-                self._client.conversations_join(channel=channel)
-        self._records.learn_members(list(members(self._client)))
+    def _refresh(self) -> None:
+        """Everybody the plan's addresses and the links lead to, once a day and at the start."""
+        if self._clock() < self._refreshed + FRESH:
+            return
+        found = (self._records.member_with(address) for address in self._addresses())
+        linked = (user for release in self._running() for user in release.links.values())
+        self._awaited |= {*(member.user for member in found if member), *linked}
+        self._refreshed = self._clock()
+
+    def _seek(self) -> None:
+        for address in self._addresses():
+            sought = self._absent.get(address)
+            if (sought and self._clock() < sought + ABSENT) or self._records.member_with(address):
+                continue
+            if user := self._account(address):
+                self._awaited.add(user)
+                self._meet(user)
+
+    def _greet(self) -> None:
+        for user in sorted(self._awaited):
+            self._meet(user)
+
+    def _account(self, address: str) -> str | None:
+        """Whose address it is."""
+        try:
+            answer = self._asking.ask(self._client.users_lookupByEmail, email=address)
+        except SlackApiError as error:
+            if refusal(error) not in UNKNOWN:
+                raise
+            self._absent[address] = self._clock()
+            return None
+        return str(answer["user"]["id"])
+
+    def _meet(self, user: str) -> None:
+        """Learn all that Slack says of them: their language is told, and where they belong, by this method alone."""
+        try:
+            answer = self._asking.ask(self._client.users_info, user=user, include_locale=True)
+        except SlackApiError as error:
+            if refusal(error) not in UNKNOWN:
+                raise
+        else:
+            member = member_of(answer["user"], self._ours)
+            self._meeting.add(user)
+            self._records.learn_members([member])
+            self._recognise(member)
+            self._meeting.discard(user)
+        self._met.add(user)
+        self._awaited.discard(user)
+
+    def _is_new(self, user: str) -> bool:
+        """Nobody knows them, or only from before their workspace was told; or they are being met this very moment."""
+        if not user or user in self._met:
+            return False
+        known = self._records.member(user)
+        return known is None or not known.belongs or user in self._meeting
+
+    def _recognise(self, *members: Member) -> None:
+        """Link them, in every running release, where its plan names their address; who may not act is told of."""
+        for release in self._running():
+            for member in members:
+                person = same_address(release.people, member.email)
+                if not person or person in release.links or release.person_of(member.user):
+                    continue
+                if why := hindrance(member):
+                    self._tell(release, person, why)
+                else:
+                    self._link(release, person, member)
+
+    def _link(self, release: Release, person: str, member: Member) -> None:
+        link = c.Link(person, member.user, member.email)
+        caller = Caller(member.user, "clock", f"met:{release.id}:{person}:{member.user}")
+        self._service.perform(release.id, caller, lambda _release, _actor: link)
+
+    def _tell(self, release: Release, person: str, why: Hindrance) -> None:
+        """The leads are told once why somebody cannot be linked."""
+        if (release.id, person) not in self._told:
+            self._told.add((release.id, person))
+            self._service.tell_of(release, [MayNotAct(person=lead, who=person, why=why) for lead in release.leads])
+
+    def _addresses(self) -> dict[str, None]:
+        """Of everybody a release has to do with, the leads of the plan first."""
+        lead = self._plan.holders(self._plan.lead, None)
+        named = [self._plan.people[person].email for person in (*lead, *self._plan.people)]
+        running = [known.email for release in self._running() for known in release.people.values()]
+        return dict.fromkeys(address.lower() for address in (*named, *running) if address)
+
+    def _running(self) -> list[Release]:
+        return [self._records.look(header.release) for header in self._records.releases(ACTIVE)]

@@ -6,8 +6,9 @@ https://docs.slack.dev/surfaces/canvases
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPException
-from typing import Any, Final
+from typing import Any
 from urllib.error import URLError
 
 import structlog
@@ -15,24 +16,12 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from bot.domain.state.delivery import Mend
 from bot.slack.abilities import Abilities
-from bot.slack.sender import Limited, Miss, Unknown, network, refused
+from bot.slack.errors import Means, verdict
+from bot.slack.sender import Barred, Failed, Limited, Miss, Unknown, network, refused
 
 log = structlog.get_logger(__name__)
-
-NOT_HERE: Final = frozenset(
-    {
-        "canvas_disabled_user_team",
-        "feature_not_enabled",
-        "free_teams_cannot_create_standalone_canvases",
-        "free_teams_cannot_edit_standalone_canvases",
-        "missing_scope",
-        "not_allowed_token_type",
-        "team_tier_cannot_create_standalone_canvases",
-        "unknown_method",
-    }
-)
-"""What Slack answers where the workspace has no canvases, or none for us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +46,46 @@ class Canvases:
             return Refused("no canvases here")
         content = {"type": "markdown", "markdown": markdown}
         # Without a channel: in one it would be a tab that everybody may write in, and a free workspace has but one.
-        answer = self._asked(lambda: self._client.canvases_create(title=title, document_content=content))
+        asked = partial(self._client.canvases_create, title=title, document_content=content)
+        answer = self._asked("canvases.create", asked)
         return str(answer["canvas_id"]) if isinstance(answer, dict) else answer
 
     def rewrite(self, canvas: str, markdown: str) -> Refused | Miss | None:
         """Let it say this instead; None where it does."""
         content = {"type": "markdown", "markdown": markdown}
         whole = [{"operation": "replace", "document_content": content}]  # without a section: all there is
-        answer = self._asked(lambda: self._client.canvases_edit(canvas_id=canvas, changes=whole))
+        answer = self._asked("canvases.edit", partial(self._client.canvases_edit, canvas_id=canvas, changes=whole))
         return None if isinstance(answer, dict) else answer
 
     def open_to(self, channel: str, canvas: str) -> Refused | Miss | None:
         """Whoever is in the channel may read it; None where they may."""
-        answer = self._asked(
-            lambda: self._client.canvases_access_set(canvas_id=canvas, access_level="read", channel_ids=[channel])
-        )
+        read = partial(self._client.canvases_access_set, access_level="read", channel_ids=[channel])
+        answer = self._asked("canvases.access.set", partial(read, canvas_id=canvas))
         return None if isinstance(answer, dict) else answer
 
     def link(self, canvas: str) -> str:
         return f"{self._home}docs/{self._team}/{canvas}"
 
-    def _asked(self, call: Callable[[], SlackResponse]) -> dict[str, Any] | Refused | Miss:
+    def _asked(self, method: str, call: Callable[[], SlackResponse]) -> dict[str, Any] | Refused | Miss:
         try:
             answer = call()
         except SlackApiError as error:
-            missed = refused(error)
-            return missed if isinstance(missed, Limited | Unknown) else self._refused(error)
+            return self._refused(method, error)
         except (URLError, HTTPException, OSError, SlackClientError) as error:
             return network(error)
         return dict(answer.data) if isinstance(answer.data, dict) else Unknown("not JSON")
 
-    def _refused(self, error: SlackApiError) -> Refused:
+    def _refused(self, method: str, error: SlackApiError) -> Refused | Miss:
+        """What passes, and what keeps our messages away too, is waited for; for anything else there is no canvas."""
         code = str(error.response.get("error", ""))
-        if code in NOT_HERE:
-            self._abilities.canvases = False
-            log.info("slack.no_canvases", why=code)
-        else:
-            log.error("slack.refused_canvas", error=code, details=error.response.data)
+        match refused(method, error):
+            case Limited() | Unknown() | Failed() as missed:
+                return missed
+            case Barred(mend=mend) as missed if mend is Mend.TOKEN or mend.is_the_channels:
+                return missed
+            case _ if verdict(method, code) is Means.ABSENT:
+                self._abilities.canvases = False
+                log.info("slack.no_canvases", why=code)
+            case _:
+                log.error("slack.refused_canvas", error=code, details=error.response.data)
         return Refused(code)

@@ -38,7 +38,7 @@ def apologise(app: App, sender: Sender, voice: Voice) -> None:
                 return _json({"response_action": "errors", "errors": {block: sentence}})
             case {"type": "block_actions", "response_url": str(url)}:
                 # The one answer that is sent from a listener: it cannot be owed, as the database does not serve.
-                told = sender.respond(url, Picture(sentence))
+                told = sender.respond(url, Picture(sentence), (body.get("container") or {}).get("thread_ts"))
                 log.debug("command.apologised", told=told)
                 return BoltResponse(status=HTTPStatus.OK, body="")
             case _:

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.slack.manifest import EVENTS
+
 
 def events(app: App | None) -> Route:
     """`POST /slack/events`. `app` None: Socket Mode, Slack does not call here."""
@@ -19,4 +21,4 @@ def events(app: App | None) -> Route:
         body = await request.body()
         return to_starlette_response(await run_in_threadpool(app.dispatch, to_bolt_request(request, body)))
 
-    return Route("/slack/events", receive, methods=["POST"])
+    return Route(EVENTS, receive, methods=["POST"])

@@ -1,5 +1,6 @@
-"""Slack's payloads in, commands out, answered after the commit. Nothing here calls Slack, opening a form excepted.
+"""Slack's payloads in, commands out, answered after the commit.
 
+Nothing here calls Slack but to open a form, and to ask who somebody is the first time that they are met.
 Few listeners, hottest first: each one registered is tried for every request behind it.
 """
 
@@ -8,20 +9,23 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.record.service import Caller, Emoji
 from bot.slack.abilities import Abilities
+from bot.slack.acquaintance import Acquaintance
+from bot.slack.channels import Channels
 from bot.slack.desk import Desk
-from bot.slack.members import member_of
+from bot.slack.messages import Vanished, Words, heard, thread_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
+from bot.slack.pictures.blocks import surely_taken
 from bot.talk.answered import DocumentView, PersonalAnswer
 from bot.talk.conversation import Conversation
 from bot.talk.forms.form import NOTE, Form
 from bot.talk.forms.registry import FORMS
-from bot.talk.grammar.markup import as_typed
+from bot.talk.grammar.markup import MENTION, as_typed
 from bot.talk.understanding import SaidLine
 
 log = structlog.get_logger(__name__)
@@ -31,56 +35,73 @@ Body = dict[str, Any]
 
 class Listeners:
     def __init__(
-        self, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient, abilities: Abilities
+        self,
+        conversation: Conversation,
+        answers: Answers,
+        desk: Desk,
+        client: WebClient,
+        abilities: Abilities,
+        acquaintance: Acquaintance,
+        channels: Channels,
     ) -> None:
         self._conversation = conversation
         self._answers = answers
         self._desk = desk
         self._client = client
         self._abilities = abilities
+        self._acquaintance = acquaintance
+        self._channels = channels
 
-    def typed(self, ack: Ack, body: Body) -> None:
+    def typed(self, ack: Ack, body: Body, context: BoltContext) -> None:
         said = SaidLine(
             body.get("text", ""),
             Caller(body["user_id"], "slash", f"slash:{body['trigger_id']}"),
             channel=body.get("channel_id", ""),
-            team=body.get("team_id", ""),
+            team=_team(context),
             opener="typed",
         )
-        answered = self._conversation.answer(said)
-        if opened := _opened(answered, said):
+        answered = self._answer(said)
+        reply_to = _reply_to(said.caller.user, said.channel, "", body.get("response_url", ""))
+        if opened := _opened(answered, said.channel, reply_to):
             self._open(body, opened)
             ack()
             return
-        picture = self._answers.paint(answered)
+        picture = surely_taken(self._answers.paint(answered))
         blocks = self._abilities.blocks(picture)
         ack(text=picture.text, blocks=list(blocks) or None, response_type="ephemeral")
         log.debug("command.answered", cause=said.caller.cause)
 
-    def clicked(self, ack: Ack, body: Body) -> None:
-        said = _of_click(body)
-        answered = self._conversation.answer(said)
-        if opened := _opened(answered, said):
+    def clicked(self, ack: Ack, body: Body, context: BoltContext) -> None:
+        said = _of_click(body, _team(context))
+        answered = self._answer(said)
+        if opened := _opened(answered, said.channel, said.reply_to):
             self._open(body, opened)
         elif not said.reply_to:
             self._open(body, forms.told(self._answers.paint(answered)))
         ack()
         log.debug("command.answered", cause=said.caller.cause)
 
-    def shortcut(self, ack: Ack, body: Body) -> None:
+    def shortcut(self, ack: Ack, body: Body, context: BoltContext) -> None:
         """The shortcut, on a message or anywhere, opens a form; without a meeting it says how one is called."""
         said = SaidLine(
             "meeting",
             Caller(body["user"]["id"], "button", f"shortcut:{body['trigger_id']}"),
             channel=(body.get("channel") or {}).get("id", ""),
-            team=(body.get("team") or {}).get("id", ""),
+            team=_team(context),
             note=as_typed((body.get("message") or {}).get("text", "")),
             opener="shortcut",
         )
-        answered = self._conversation.answer(said)
-        self._open(body, _opened(answered, said) or forms.told(self._answers.paint(answered)))
+        answered = self._answer(said)
+        thread = (body.get("message") or {}).get("thread_ts", "")
+        reply_to = _reply_to(said.caller.user, said.channel, thread, body.get("response_url", ""))
+        self._open(body, _opened(answered, said.channel, reply_to) or forms.told(self._answers.paint(answered)))
         ack()
         log.debug("command.answered", cause=said.caller.cause)
+
+    def _answer(self, said: SaidLine) -> PersonalAnswer:
+        """Answer somebody who is known by now, as are those they mention."""
+        self._acquaintance.introduce(said.caller.user, *MENTION.findall(said.text))
+        return self._conversation.answer(said)
 
     def _open(self, body: Body, view: Body) -> None:
         """Show a view; where a modal was clicked in, in its place."""
@@ -90,9 +111,9 @@ class Listeners:
         else:
             self._client.views_open(trigger_id=body["trigger_id"], view=view)
 
-    def submitted(self, ack: Ack, body: Body) -> None:
-        said = _of_form(body)
-        answered = self._conversation.answer(said)
+    def submitted(self, ack: Ack, body: Body, context: BoltContext) -> None:
+        said = _of_form(body, _team(context))
+        answered = self._answer(said)
         if answered.refused:
             text = self._answers.paint(answered).text
             ack(response_action="errors", errors=forms.errors(answered.voice, body["view"], answered.refused, text))
@@ -102,21 +123,19 @@ class Listeners:
             ack(response_action="update", view=forms.told(self._answers.paint(answered)))
         log.debug("command.answered", cause=said.caller.cause)
 
-    def reacted(self, event: Body, body: Body) -> None:
+    def reacted(self, event: Body, body: Body, context: BoltContext) -> None:
         mark = _emoji(event, present=event["type"] == "reaction_added")
-        self._desk.reacted(mark, event["user"], body["event_id"], body.get("team_id", ""))
+        self._desk.reacted(mark, event["user"], f"event:{body['event_id']}", _team(context))
         log.debug("command.answered", cause=f"event:{body['event_id']}")
 
-    def spoke(self, event: Body, body: Body) -> None:
-        match event.get("subtype"):
-            case None | "file_share" | "thread_broadcast":
-                self._desk.spoke(event, body["event_id"], body.get("team_id", ""))
-            case "message_changed":
-                changed = {**event["message"], "channel": event["channel"]}
-                self._desk.spoke(changed, body["event_id"], body.get("team_id", ""))
-            case "message_deleted":
-                self._desk.deleted(event["channel"], event["deleted_ts"])
-            case _:
+    def spoke(self, event: Body, body: Body, context: BoltContext) -> None:
+        """Words in a channel or to the bot; where they mention it, Slack tells of them twice, as of two events."""
+        match heard(event, context.bot_user_id or ""):
+            case Words() as words:
+                self._desk.spoke(words, _team(context))
+            case Vanished(channel, ts):
+                self._desk.deleted(channel, ts)
+            case None:
                 pass
         log.debug("command.answered", cause=f"event:{body['event_id']}")
 
@@ -125,26 +144,38 @@ class Listeners:
             self._desk.opened_home(event["user"])
 
     def changed_member(self, event: Body) -> None:
-        self._desk.records.learn_members([member_of(event["user"])])
+        self._acquaintance.changed(event["user"])
+
+    def returned(self, event: Body, context: BoltContext) -> None:
+        """A channel takes messages again: the bot was let in, or it is no longer archived."""
+        if event["type"] != "member_joined_channel" or event["user"] == context.bot_user_id:
+            self._channels.returned()
+
+    def left_channel(self, event: Body) -> None:
+        """Told of the bot alone."""
+        self._channels.left(event["channel"])
+
+    def renamed_channel(self, event: Body) -> None:
+        self._channels.renamed(event["channel"]["id"], event["channel"]["name"])
 
 
-def listen(
-    app: App, conversation: Conversation, answers: Answers, desk: Desk, client: WebClient, abilities: Abilities
-) -> None:
-    """Register everything the manifest subscribes to."""
-    listeners = Listeners(conversation, answers, desk, client, abilities)
-    app.command("/release")(listeners.typed)
+def listen(app: App, listeners: Listeners, command: str) -> None:
+    """Register everything the manifest subscribes to; `command` is the slash command's name."""
+    app.command(command)(listeners.typed)
     app.action(re.compile(r"^release\."))(listeners.clicked)
     app.event("reaction_added")(listeners.reacted)
     app.event("reaction_removed")(listeners.reacted)
-    app.event("message")(listeners.spoke)
+    app.event(re.compile(r"^(message|app_mention)$"))(listeners.spoke)
     app.view(re.compile(rf"^({'|'.join(form.name for form in FORMS)})$"))(listeners.submitted)
     app.shortcut("add_to_minutes")(listeners.shortcut)
     app.event("app_home_opened")(listeners.opened_home)
+    app.event(re.compile(r"^(member_joined_channel|channel_unarchive|group_unarchive)$"))(listeners.returned)
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
+    app.event(re.compile(r"^(channel|group)_left$"))(listeners.left_channel)
+    app.event(re.compile(r"^(channel|group)_rename$"))(listeners.renamed_channel)
 
 
-def _opened(answered: PersonalAnswer, said: SaidLine) -> Body | None:
+def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str]) -> Body | None:
     """The view of what is to be filled in, or read, where the answer is one. It knows where it was opened, and why."""
     match answered.about:
         case Form() as form:
@@ -153,37 +184,63 @@ def _opened(answered: PersonalAnswer, said: SaidLine) -> Body | None:
             view = documents.reading(answered.voice, form.release, form.item)
         case _:
             return None
-    return {**view, "private_metadata": f"{form.line}\n{said.channel}"}
+    return {**view, "private_metadata": _with_place(form.line, channel, reply_to)}
 
 
-def _of_click(body: Body) -> SaidLine:
-    action = body["actions"][0]
+def _with_place(line: str, channel: str, reply_to: Mapping[str, str]) -> str:
+    """The line, and below it where its answer belongs; the response_url only as far as there is room for it."""
+    place = f"{line}\n{channel} {reply_to.get('thread', '')}"
+    whole = f"{place} {reply_to.get('response_url', '')}"
+    return (whole if len(whole) <= forms.METADATA else place).rstrip(" ")
+
+
+def _place_of(metadata: str, user: str) -> tuple[str, str, dict[str, str]]:
+    """The line a form serves, the channel it was opened in, and the places of its answer."""
+    line, _, place = metadata.rpartition("\n")
+    channel, thread, url, *_ = *place.split(" "), "", ""
+    return line, channel, _reply_to(user, channel, thread, url)
+
+
+def _reply_to(user: str, channel: str, thread: str, url: str) -> dict[str, str]:
+    """Where one person may be answered; nowhere, where they acted outside of any channel."""
+    places = {"whisper_to": user, "channel": channel, "thread": thread, "response_url": url}
+    return {part: place for part, place in places.items() if place} if channel or url else {}
+
+
+def _team(context: BoltContext) -> str:
+    """The team somebody acts from; "" where Slack does not say, as in some events of shared channels."""
+    return context.actor_team_id or ""
+
+
+def _of_click(body: Body, team: str) -> SaidLine:
+    action, user = body["actions"][0], body["user"]["id"]
     cause = f"click:{body['trigger_id']}:{action['action_id']}:{action.get('action_ts', '')}"
-    url = body.get("response_url")
+    channel, clicked = (body.get("channel") or {}).get("id", ""), body.get("container") or {}
+    thread = thread_of(clicked, clicked.get("message_ts", "")).get("thread", "")
     return SaidLine(
         action["value"],
-        Caller(body["user"]["id"], "button", cause),
-        channel=(body.get("channel") or {}).get("id", ""),
-        team=(body.get("team") or {}).get("id", ""),
-        reply_to={"response_url": url} if url else {},
+        Caller(user, "button", cause),
+        channel=channel,
+        team=team,
+        reply_to=_reply_to(user, channel, thread, body.get("response_url", "")),
         opener="clicked",
     )
 
 
-def _of_form(body: Body) -> SaidLine:
+def _of_form(body: Body, team: str) -> SaidLine:
     """What was done is told where the form was opened; one opened from the Home tab tells it itself."""
     view, user = body["view"], body["user"]["id"]
-    line, _, channel = view["private_metadata"].rpartition("\n")
+    line, channel, reply_to = _place_of(view["private_metadata"], user)
     fields = {block: _given(state) for block, inputs in view["state"]["values"].items() for state in inputs.values()}
     return SaidLine(
         line,
         Caller(user, "button", f"form:{view['id']}:{view['hash']}:{body['trigger_id']}"),
         channel=channel,
-        team=(body.get("team") or {}).get("id", ""),
+        team=team,
         medium="plain",
         note=fields.pop(NOTE, ""),
         fields=fields,
-        reply_to={"channel": channel, "whisper_to": user} if channel else {},
+        reply_to=reply_to,
     )
 
 

@@ -1,20 +1,33 @@
-"""Slack's user objects as members of the directory. Source: docs.slack.dev, the user object."""
+"""Slack's user objects as members of the directory, and what they say of where somebody belongs.
 
-from collections.abc import Iterable, Iterator, Mapping
+https://docs.slack.dev/reference/objects/user-object
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-
+from bot.domain.reading.accounts import Belongs
 from bot.record.lookup import Member
 
+User = Mapping[str, Any]
 
-def member_of(user: Mapping[str, Any]) -> Member:
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The one the bot is installed in; `enterprise`: the organisation it is part of, "" where it is of none."""
+
+    team: str
+    enterprise: str = ""
+
+
+def member_of(user: User, ours: Workspace) -> Member:
+    """As `users.info` has them: whole, with what an organisation says of its people."""
     profile = user.get("profile") or {}
     return Member(
         user=user["id"],
-        team=user.get("team_id") or profile.get("team") or "",
-        email=profile.get("email") or "",
+        belongs=belongs(user, ours),
+        email=(profile.get("email") or "").lower(),
         name=profile.get("real_name") or user.get("real_name") or user.get("name") or user["id"],
         locale=user.get("locale") or "",
         zone=user.get("tz") or "",
@@ -23,23 +36,35 @@ def member_of(user: Mapping[str, Any]) -> Member:
     )
 
 
-def found_by_email(client: WebClient, emails: Iterable[str]) -> Iterator[Member]:
-    """The members with these addresses (users.lookupByEmail, tier 3); addresses nobody has are left out."""
-    for email in emails:
-        try:
-            yield member_of(client.users_lookupByEmail(email=email)["user"])
-        except SlackApiError as error:
-            if error.response.get("error") != "users_not_found":
-                raise
+def as_told(user: User, ours: Workspace, known: Member) -> Member:
+    """Somebody known, as an event has them now: it may leave out where they belong, and their language."""
+    told = member_of(user, ours)
+    return replace(told, belongs=_said(user, ours) or known.belongs, locale=told.locale or known.locale)
 
 
-def members(client: WebClient) -> Iterator[Member]:
-    """Everybody in the workspace (users.list, tier 2, 200 a page)."""
-    for page in client.users_list(limit=200, include_locale=True):
-        yield from (member_of(user) for user in page.get("members", ()))
+def belongs(user: User, ours: Workspace) -> Belongs:
+    """Whether they are of our workspace.
+
+    In an organisation `team_id` is where an account was made, or the organisation itself, and what counts is the list
+    of workspaces it has joined (https://docs.slack.dev/enterprise). Another workspace's account that is met in a
+    shared channel has no such list, or one without ours (https://docs.slack.dev/apis/slack-connect).
+    """
+    if said := _said(user, ours):
+        return said
+    enterprise = (user.get("enterprise_user") or {}).get("enterprise_id")
+    unsaid = _home(user) in ("", ours.enterprise) or (bool(ours.enterprise) and enterprise == ours.enterprise)
+    return "" if unsaid else "elsewhere"
 
 
-def channels(client: WebClient) -> Iterator[tuple[str, str, bool]]:
-    """Every public channel: its name, its id, and whether the bot is in it (conversations.list, tier 2)."""
-    for page in client.conversations_list(limit=200, exclude_archived=True, types="public_channel"):
-        yield from ((c["name"], c["id"], bool(c.get("is_member"))) for c in page.get("channels", ()))
+def _said(user: User, ours: Workspace) -> Belongs:
+    """As far as the object says it by itself."""
+    joined = {*((user.get("enterprise_user") or {}).get("teams") or ()), *(user.get("teams") or ())}
+    if user.get("is_stranger"):
+        return "elsewhere"
+    if ours.team in {_home(user), *joined}:
+        return "here"
+    return "elsewhere" if joined else ""
+
+
+def _home(user: User) -> str:
+    return str(user.get("team_id") or (user.get("profile") or {}).get("team") or "")

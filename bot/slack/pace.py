@@ -29,8 +29,16 @@ METHODS: Final[Mapping[str, Allowance]] = MappingProxyType(
         "conversations.open": TIER_3,
         "conversations.history": TIER_3,
         "conversations.replies": TIER_3,
+        "reactions.get": TIER_3,
         "chat.postEphemeral": TIER_4,
         "views.publish": TIER_4,
+        # Learning who is who, and where a channel is, leaves room for what people wait for.
+        "users.lookupByEmail": Allowance(20, timedelta(seconds=3)),  # 40 of tier 3's 50 a minute
+        "users.info": Allowance(30, timedelta(seconds=2)),  # 60 of tier 4's 100 a minute
+        "users.conversations": Allowance(10, timedelta(seconds=3)),  # 30 of tier 3's 50 a minute
+        "conversations.info": Allowance(10, timedelta(seconds=3)),
+        "conversations.join": Allowance(10, timedelta(seconds=3)),
+        "conversations.list": Allowance(8, timedelta(seconds=10)),  # 14 of tier 2's 20 a minute
     }
 )
 
@@ -69,6 +77,15 @@ class Pace:
         for bucket in buckets:
             bucket.spend(now)
         return turn
+
+    def take(self, method: str, now: datetime) -> bool:
+        """Take a turn for this call if there is one now."""
+        buckets = self._involved(method, "", now)
+        if self.opens(method, now) > now or any(bucket.ready(now) > now for bucket in buckets):
+            return False
+        for bucket in buckets:
+            bucket.spend(now)
+        return True
 
     def opens(self, method: str, now: datetime) -> datetime:
         """When Slack takes calls by this method again; `now` when it does."""

@@ -1,45 +1,39 @@
 """One call to Slack at a time, and what is known of its outcome afterwards. Whether to try again is not decided here.
 
 The SDK's own retry on connection errors posts twice when the answer is lost, so the client comes without it.
+
+Every call goes by the SDK's own method of that name, which knows how its arguments travel: Slack reads no JSON body
+where a method only reads (https://docs.slack.dev/apis/web-api), and answers as if nothing had been asked.
 """
 
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from http.client import HTTPException
-from typing import Any, Final
+from typing import Any, Final, assert_never
 from urllib.error import URLError
 
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.metadata import Metadata
+from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
+from bot.domain.state.delivery import Mend
 from bot.slack.abilities import Abilities
+from bot.slack.errors import Means, verdict
+from bot.slack.pictures.blocks import plainer
 from bot.slack.pictures.picture import Picture
 
 log = structlog.get_logger(__name__)
 
 EVENT_TYPE: Final = "release_captain_message"
 HISTORY_PAGE: Final = 200
-BLOCK_ERRORS: Final = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
-MAYBE_DONE: Final = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-HOPELESS: Final = frozenset(
-    {
-        "user_not_found",
-        "users_not_found",
-        "user_disabled",
-        "cannot_dm_bot",
-        "restricted_action",
-        "cant_update_message",
-        "edit_window_closed",
-        "msg_too_long",
-        "no_text",
-        "expired_url",
-        "used_url",
-    }
-)
+RESPONSE_URL: Final = "response_url"
+"""Stands in a method's place for an answer to a command or click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +64,16 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Barred:
+    """Not done, and not to be before somebody has mended something."""
+
+    mend: Mend
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hopeless:
-    """Not done, and it cannot succeed as things are."""
+    """Not done, and it can never be."""
 
     why: str
 
@@ -81,7 +83,7 @@ class Gone:
     """The message to edit is no longer there."""
 
 
-Miss = Limited | Unknown | Failed | Hopeless
+Miss = Limited | Unknown | Failed | Barred | Hopeless
 
 
 class Sender:
@@ -96,7 +98,7 @@ class Sender:
         """Post with the key as metadata, by which `find` recognises it."""
         metadata = Metadata(event_type=EVENT_TYPE, event_payload={"key": key})
         answer = self._call(
-            "chat.postMessage",
+            self._client.chat_postMessage,
             picture,
             channel=channel,
             thread_ts=thread,
@@ -109,27 +111,27 @@ class Sender:
                 return Sent(str(answer["channel"]), str(answer["ts"]))
             # Joining works for public channels alone; to a private one somebody must invite the bot:
             # https://docs.slack.dev/reference/methods/conversations.join
-            case Failed(why="not_in_channel"):
-                joined = self._call("conversations.join", None, channel=channel)
-                return answer if isinstance(joined, dict) else Hopeless("not_in_channel: invite the bot to the channel")
+            case Barred(mend=Mend.INVITE):
+                joined = self._call(self._client.conversations_join, None, channel=channel)
+                return Failed(answer.why) if isinstance(joined, dict) else answer
             case Gone():
                 return Hopeless("message_not_found")
             case _:
                 return answer
 
     def edit(self, channel: str, ts: str, picture: Picture) -> Sent | Gone | Miss:
-        answer = self._call("chat.update", picture, channel=channel, ts=ts)
+        answer = self._call(self._client.chat_update, picture, channel=channel, ts=ts)
         return Sent(channel, ts) if isinstance(answer, dict) else answer
 
     def take_back(self, sent: Sent) -> None:
         """Delete what was posted twice; that it fails is logged, and the duplicate stays."""
-        answer = self._call("chat.delete", None, channel=sent.channel, ts=sent.ts)
+        answer = self._call(self._client.chat_delete, None, channel=sent.channel, ts=sent.ts)
         if not isinstance(answer, dict):
             log.error("slack.duplicate_stays", channel=sent.channel, ts=sent.ts, why=str(answer))
 
-    def whisper(self, channel: str, user: str, picture: Picture) -> Sent | Miss:
-        """Only this person sees it, until they reload."""
-        answer = self._call("chat.postEphemeral", picture, channel=channel, user=user)
+    def whisper(self, channel: str, user: str, picture: Picture, thread: str | None) -> Sent | Miss:
+        """Only this person sees it, until they reload. `thread`: the first message of the thread it belongs into."""
+        answer = self._call(self._client.chat_postEphemeral, picture, channel=channel, user=user, thread_ts=thread)
         match answer:
             case dict():
                 return Sent(channel, "")
@@ -138,31 +140,31 @@ class Sender:
             case _:
                 return answer
 
-    def respond(self, url: str, picture: Picture) -> Sent | Miss:
-        """Answer a click privately through its response_url (five times within 30 minutes)."""
+    def respond(self, url: str, picture: Picture, thread: str | None) -> Sent | Miss:
+        """Answer a command or click privately through its response_url (five times within 30 minutes)."""
         webhook = WebhookClient(url, timeout=self._client.timeout, retry_handlers=[])
+        shown: dict[str, Any] = {"text": picture.text, "response_type": "ephemeral", "replace_original": False}
+        if blocks := self._abilities.blocks(picture):
+            shown["blocks"] = list(blocks)
+        # Without it the answer stands in the channel, outside of the thread:
+        # https://docs.slack.dev/interactivity/handling-user-interaction#publishing_in_thread
+        if thread:
+            shown["thread_ts"] = thread
         try:
-            answer = webhook.send(
-                text=picture.text,
-                blocks=list(self._abilities.blocks(picture)) or None,
-                response_type="ephemeral",
-                replace_original=False,
-            )
+            answer = webhook.send_dict(shown)
         except (URLError, HTTPException, OSError) as error:
             return network(error)
-        match answer.status_code:
-            case HTTPStatus.OK:
-                return Sent("", "")
-            case HTTPStatus.TOO_MANY_REQUESTS:
-                return Limited(int(answer.headers.get("Retry-After", "1")))
-            case status if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                return Unknown(f"HTTP {status}")
-            case _:
-                return Hopeless(answer.body[:200])
+        if answer.status_code == HTTPStatus.OK:
+            return Sent("", "")
+        code = _error_of(answer.body)
+        if (plainer := self._plainer(RESPONSE_URL, code, picture, answer.body)) is not None:
+            return self.respond(url, plainer, thread)
+        came = outcome(RESPONSE_URL, code, answer.status_code, answer.headers)
+        return Hopeless(code) if isinstance(came, Gone) else came
 
     def open_dm(self, user: str) -> str | Miss:
         """The id of the direct-message channel with this person."""
-        answer = self._call("conversations.open", None, users=user)
+        answer = self._call(self._client.conversations_open, None, users=user)
         match answer:
             case dict():
                 return str(answer["channel"]["id"])
@@ -172,7 +174,7 @@ class Sender:
                 return answer
 
     def publish(self, user: str, view: dict[str, Any]) -> Sent | Miss:
-        answer = self._call("views.publish", None, user_id=user, view=view)
+        answer = self._call(self._client.views_publish, None, user_id=user, view=view)
         match answer:
             case dict():
                 return Sent("", "")
@@ -189,14 +191,17 @@ class Sender:
             "include_all_metadata": True,
             "limit": HISTORY_PAGE,
         }
-        method = "conversations.history"
+        read: Callable[..., SlackResponse] = self._client.conversations_history
         # What stands in a thread is not in the channel's history: https://docs.slack.dev/reference/methods/conversations.history
         if thread:
-            method, asked = "conversations.replies", {**asked, "ts": thread}
+            read, asked = self._client.conversations_replies, {**asked, "ts": thread}
         while True:
-            answer = self._call(method, None, **asked)
+            answer = self._call(read, None, **asked)
+            # Where the message it answers is gone, it stands in the channel: https://github.com/slack-go/slack/issues/1571
+            if isinstance(answer, Gone):
+                return self.find(channel, key, since, None) if thread else None
             if not isinstance(answer, dict):
-                return Hopeless("message_not_found") if isinstance(answer, Gone) else answer
+                return answer
             for message in answer.get("messages", ()):
                 if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
                     return Sent(channel, message["ts"])
@@ -208,45 +213,76 @@ class Sender:
     def permalink(self, channel: str, ts: str) -> str:
         return f"{self._home}archives/{channel}/p{ts.replace('.', '')}"
 
-    def _call(self, method: str, picture: Picture | None, **asked: object) -> dict[str, Any] | Gone | Miss:
-        """The answer, or what is known of the failure. Blocks that Slack refuses give way to the text alone."""
+    def _call(
+        self, method: Callable[..., SlackResponse], picture: Picture | None, **asked: object
+    ) -> dict[str, Any] | Gone | Miss:
+        """The answer, or what is known of the failure. A picture that Slack refuses gives way to a plainer one."""
+        name = method.__name__.replace("_", ".", 1)  # the SDK's `chat_postMessage` calls chat.postMessage
         shown = {} if picture is None else {"text": picture.text, "blocks": list(self._abilities.blocks(picture))}
         payload = {name: value for name, value in {**asked, **shown}.items() if value is not None}
         try:
-            answer = self._client.api_call(method, json=payload)
+            answer = method(**payload)
         except SlackApiError as error:
             code = str(error.response.get("error", ""))
-            # Words without their layout are better than silence, and the log says which blocks were refused.
-            if code in BLOCK_ERRORS and picture and shown["blocks"]:
-                log.exception("slack.refused_blocks", method=method, error=code, details=error.response.data)
-                return self._call(method, self._plainer(picture), **asked)
-            return refused(error)
+            if picture and (plainer := self._plainer(name, code, picture, error.response.data)) is not None:
+                return self._call(method, plainer, **asked)
+            return refused(name, error)
         except (URLError, HTTPException, OSError, SlackClientError) as error:
             return network(error)
         return dict(answer.data) if isinstance(answer.data, dict) else Unknown("not JSON")
 
-    def _plainer(self, picture: Picture) -> Picture:
-        """Without its table, which nobody is shown any more; one without a table by its text alone."""
-        if not (self._abilities.tables and picture.tabled):
-            return Picture(picture.text)
-        self._abilities.tables = False
-        return replace(picture, tabled=())
+    def _plainer(self, method: str, code: str, picture: Picture, details: object) -> Picture | None:
+        """What to show instead, where Slack refuses the picture as it is painted and there is anything plainer."""
+        if verdict(method, code) is not Means.PLAINER or (simpler := plainer(picture)) is None:
+            return None
+        # Words without their layout are better than silence, and the log says what was refused.
+        log.error("slack.refused_picture", method=method, error=code, details=details)
+        if picture.tabled:
+            self._abilities.tables = False
+        return simpler
 
 
-def refused(error: SlackApiError) -> Gone | Miss:
+def refused(method: str, error: SlackApiError) -> Gone | Miss:
     """What a refusal by Slack says of the call."""
-    code = str(error.response.get("error", ""))
-    status = int(error.response.status_code)
-    if status == HTTPStatus.TOO_MANY_REQUESTS or code in {"ratelimited", "rate_limited", "message_limit_exceeded"}:
-        return Limited(int(error.response.headers.get("Retry-After", "1")))
-    # Slack answers so even where it has carried the call out: treated as lost, never as refused.
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or code in MAYBE_DONE:
-        return Unknown(code or f"HTTP {status}")
-    if code == "message_not_found":
-        return Gone()
-    if code == "missing_scope":
-        return Failed(f"missing_scope: give the app {error.response.get('needed')} and install it anew")
-    return Hopeless(code) if code in HOPELESS else Failed(code or f"HTTP {status}")
+    answer = error.response
+    code = str(answer.get("error", ""))
+    why = f"{code}: {answer.get('needed')}" if answer.get("needed") else code
+    return outcome(method, code, int(answer.status_code), answer.headers, why)
+
+
+def outcome(method: str, code: str, status: int, headers: Mapping[str, Any], why: str = "") -> Gone | Miss:
+    """What an error of Slack's, or an HTTP status without one, says of the call."""
+    why = why or code or f"HTTP {status}"
+    means = verdict(method, code)
+    if status == HTTPStatus.TOO_MANY_REQUESTS or means is Means.LIMITED:
+        return Limited(int(headers.get("Retry-After", "1")))
+    # Slack answers so even where it has carried the call out.
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return Unknown(why)
+    match means:
+        case Mend():
+            return Barred(means, why)
+        case Means.MAYBE_DONE:
+            return Unknown(why)
+        case Means.GONE:
+            return Gone()
+        case Means.PLAINER:  # nothing plainer is left
+            return Barred(Mend.BOT, why)
+        case Means.NEVER | Means.ABSENT:
+            return Hopeless(why)
+        case Means.LATER:
+            return Failed(why)
+        case _:
+            assert_never(means)
+
+
+def _error_of(body: str) -> str:
+    """The error in the answer of a response_url, which is JSON or the bare word."""
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return body.strip()[:200]
+    return str(answer.get("error", "")) if isinstance(answer, dict) else ""
 
 
 def network(error: Exception) -> Unknown | Failed:

@@ -23,6 +23,8 @@ class Socket:
         self._client = SocketModeHandler(app, token, ping_interval=ping).client
         self._client.on_message_listeners.append(_leave_when_told)
         self._client.is_connected = self._is_served  # type: ignore[method-assign]
+        # The SDK names it where an answer finds no session, and has none here: its own mistake would hide that error.
+        self._client.session_id = lambda: "none"  # type: ignore[attr-defined]
         self._silence = MISSED_PINGS * ping
         self._watched: object = None
         self._since = 0.0
@@ -58,6 +60,11 @@ class Socket:
         """
         session = self._client.current_session
         return session is not None and not session.has_done_teardown
+
+    @property
+    def session(self) -> object | None:
+        """The connection that Slack tells us through; another one after each gap, None while there is none."""
+        return self._client.current_session if self.connected else None
 
     def watch(self) -> None:
         """Pings went out and no pong has come back for a while: hang up, and the client connects anew."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from http.client import HTTPException
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from urllib.error import URLError
 
 import httpx
@@ -17,6 +17,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from bot.slack.sender import HISTORY_PAGE, Failed, Gone, Hopeless, Miss, Sent, Unknown, network, refused
+
+GONE: Final = Hopeless("message_not_found")
 
 
 class File(Protocol):
@@ -37,7 +39,7 @@ class Uploads:
         ids = []
         for file in files:
             asked = partial(self._client.files_getUploadURLExternal, filename=file.name, length=len(file.content))
-            place = _asked(asked)
+            place = _asked("files.getUploadURLExternal", asked)
             if not isinstance(place, dict):
                 return Failed(place.why) if isinstance(place, Unknown) else place
             if missed := self._put(str(place["upload_url"]), file.content):
@@ -55,9 +57,10 @@ class Uploads:
     def share(self, channel: str, thread: str | None, ids: Sequence[str], comment: str) -> Miss | None:
         """Make them one message of the channel; None where Slack has done so."""
         answer = _asked(
+            "files.completeUploadExternal",
             lambda: self._client.files_completeUploadExternal(
                 files=[{"id": each} for each in ids], channel_id=channel, thread_ts=thread, initial_comment=comment
-            )
+            ),
         )
         return None if isinstance(answer, dict) else answer
 
@@ -69,7 +72,9 @@ class Uploads:
         asked: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": HISTORY_PAGE}
         found: list[Sent] = []
         while True:
-            answer = _asked(lambda: self._page(thread, asked))
+            answer = _asked("conversations.replies", lambda: self._page(thread, asked))
+            if answer is GONE and thread:
+                return self.find(channel, None, ids, since)  # as in `Sender.find`
             if not isinstance(answer, dict):
                 return answer
             found += _sharing(answer, channel, ids)
@@ -80,8 +85,8 @@ class Uploads:
 
     def _page(self, thread: str | None, asked: dict[str, Any]) -> SlackResponse:
         if thread:
-            return self._client.api_call("conversations.replies", json={**asked, "ts": thread})
-        return self._client.api_call("conversations.history", json=asked)
+            return self._client.conversations_replies(**asked, ts=thread)
+        return self._client.conversations_history(**asked)
 
 
 def _sharing(answer: dict[str, Any], channel: str, ids: Collection[str]) -> Iterator[Sent]:
@@ -90,13 +95,13 @@ def _sharing(answer: dict[str, Any], channel: str, ids: Collection[str]) -> Iter
             yield Sent(channel, str(message["ts"]))
 
 
-def _asked(call: Callable[[], SlackResponse]) -> dict[str, Any] | Miss:
+def _asked(method: str, call: Callable[[], SlackResponse]) -> dict[str, Any] | Miss:
     """The answer, or what is known of the failure."""
     try:
         answer = call()
     except SlackApiError as error:
-        missed = refused(error)
-        return Hopeless("message_not_found") if isinstance(missed, Gone) else missed
+        missed = refused(method, error)
+        return GONE if isinstance(missed, Gone) else missed
     except (URLError, HTTPException, OSError, SlackClientError) as error:
         return network(error)
     return dict(answer.data) if isinstance(answer.data, dict) else Unknown("not JSON")

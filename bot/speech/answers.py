@@ -12,6 +12,7 @@ from bot.speech.outcomes import (
     bugs,
     code,
     course,
+    delivery,
     deployments,
     documents,
     gates,
@@ -97,6 +98,8 @@ def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa:
         return watching.told(voice, done, event)
     if isinstance(event, e.ListingEvent):
         return listing.told(voice, done, event)
+    if isinstance(event, e.DeliveryEvent):
+        return delivery.told(voice, done, event)
     if isinstance(event, e.ReportEvent):
         return report.told(voice, done, event)
     assert_never(event)

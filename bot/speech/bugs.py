@@ -84,12 +84,12 @@ def left_over_title(voice: Voice, left: int) -> str:
 
 def some_of_them(voice: Voice, first: Deferred) -> str:
     """How to take on only some of what was left over."""
-    return voice.say("Or only some of them: {line}", line=voice.code(f"/release bug carry {first.release} {first.bug}"))
+    return voice.say("Or only some of them: {line}", line=voice.line(f"bug carry {first.release} {first.bug}"))
 
 
 def waiting(voice: Voice, keys: Sequence[str], most: int) -> str:
     """How many bugs are the reader's to mend or to verify, and the lines that show them."""
-    lines = voice.few([voice.code(f"/release bug {key}") for key in keys], most)
+    lines = voice.few([voice.line(f"bug {key}") for key in keys], most)
     return voice.count("🐞 {n} bug waits for you: {line}", "🐞 {n} bugs wait for you: {line}", len(keys), line=lines)
 
 
@@ -187,5 +187,4 @@ def left_over(voice: Voice, bugs: Iterable[Deferred]) -> Iterator[str]:
 
 
 def _id(voice: Voice, bug: Bug) -> str:
-    name = voice.quote(bug.id)
-    return f"*{name}*" if voice.medium == "slack" else name
+    return voice.bold(voice.quote(bug.id))

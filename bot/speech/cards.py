@@ -91,9 +91,9 @@ def entries(voice: Voice, release: Release, keys: Sequence[str], now: datetime) 
     shut = [key for key in keys if release.standing(key) == "blocked"]
     late = [key for key in keys if release.standing(key) == "open" and checklist.is_overdue(release, key, now)]
     opened = [key for key in keys if release.standing(key) == "open" and not checklist.is_overdue(release, key, now)]
-    yield from _titled(checklist.bold(voice, voice.say("⛔ Blocked")), _blocked(voice, release, shut))
-    yield from _titled(checklist.bold(voice, voice.say("⏰ Overdue")), _open(voice, release, late, now))
-    yield from _titled(checklist.bold(voice, voice.say("✍️ To be signed")), _open(voice, release, opened, now))
+    yield from _titled(voice.bold(voice.say("⛔ Blocked")), _blocked(voice, release, shut))
+    yield from _titled(voice.bold(voice.say("⏰ Overdue")), _open(voice, release, late, now))
+    yield from _titled(voice.bold(voice.say("✍️ To be signed")), _open(voice, release, opened, now))
 
 
 def _titled(heading: str, found: Iterator[Entry]) -> Iterator[Entry]:
@@ -146,7 +146,7 @@ def _asks(voice: Voice, release: Release, key: str, now: datetime) -> tuple[str,
 
 def _step(voice: Voice, release: Release, key: str) -> str:
     step = release.item(key).step
-    return f"{checklist.bold(voice, step.id)} {voice.quote(step.title.in_(voice.language))}"
+    return f"{voice.bold(step.id)} {voice.quote(step.title.in_(voice.language))}"
 
 
 def _systems(voice: Voice, release: Release, keys: Sequence[str]) -> str:
@@ -173,7 +173,7 @@ def tally(voice: Voice, release: Release, keys: Sequence[str]) -> str:
 
 def more(voice: Voice, n: int) -> str:
     return voice.count("… and {n} more item: {mine} or {why}", "… and {n} more items: {mine} or {why}", n,
-                       mine=voice.code("/release mine"), why=voice.code("/release why"))  # fmt: skip
+                       mine=voice.line("mine"), why=voice.line("why"))  # fmt: skip
 
 
 def how_to_sign(voice: Voice, release: Release) -> str:
@@ -184,7 +184,7 @@ def how_to_sign(voice: Voice, release: Release) -> str:
         sign=voice.quote(reactions.sign),
         block=voice.quote(reactions.block),
         watch=voice.quote(reactions.watch),
-        line=lines.usage(voice, "/release done ITEM"),
+        line=lines.usage(voice, "done ITEM"),
     )
 
 
@@ -202,7 +202,7 @@ def summary(voice: Voice, release: Release, phase: int) -> str:
 
 def heading(voice: Voice, release: Release, title: str) -> str:
     """A message's first line, which notifications show: what it is about, and in which release."""
-    return checklist.joined(checklist.bold(voice, title), release_name(voice, release))
+    return checklist.joined(voice.bold(title), release_name(voice, release))
 
 
 def release_name(voice: Voice, release: Release) -> str:
@@ -215,7 +215,7 @@ def closed_again(voice: Voice, earlier: str) -> str:
 
 
 def more_waived(voice: Voice, n: int) -> str:
-    return voice.say("… and {n} more waived: {log}", n=n, log=voice.code("/release log"))
+    return voice.say("… and {n} more waived: {log}", n=n, log=voice.line("log"))
 
 
 def following(voice: Voice, phase: str) -> str:

@@ -17,10 +17,6 @@ NAMES = 4  # so many people are named, the rest is counted
 Name = Callable[[Release, str], str]
 
 
-def bold(voice: Voice, text: str) -> str:
-    return f"*{text}*" if voice.medium == "slack" else text
-
-
 def bullet(text: str) -> str:
     return f"• {text}"
 

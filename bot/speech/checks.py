@@ -62,7 +62,9 @@ SHAPE = {
     "bad-id": msgid("`{value}` cannot be an id; use letters, digits and hyphens"),
     "bad-release-id": msgid("`{value}` cannot name a release; use small letters, digits, points and hyphens"),
     "bad-email": msgid("`{value}` is no e-mail address; write name@example.org"),
-    "bad-channel": msgid('`{value}` is no channel; write it with # and in quotes: "#release"'),
+    "bad-channel": msgid(
+        '`{value}` is no channel; write its name with # and in quotes, "#release", or its id, C0123456789'
+    ),
     "not-a-moment": msgid("`{value}` is no moment; write T, T+1h, T-2d 18:00 or T-3wd 10:00"),
     "not-a-duration": msgid("`{value}` is no duration; write 30s, 15m, 4h or 2d"),
     "not-a-wall-time": msgid('`{value}` is no date and time; write "2026-12-01 12:00"'),
@@ -189,11 +191,11 @@ PEOPLE = {
         "{item} may not be signed by who signs {other}, and the people named do not suffice for both; name another"
     ),
     "empty-role": msgid(
-        "nobody is {role}; {steps} will be blocked until the lead names someone: /release assign {role} @user"
+        "nobody is {role}; {steps} will be blocked until the lead names someone: {command} assign {role} @user"
     ),
     "no-holder": msgid("{system} has no {role}; {steps} will be blocked for it until one is named under holders"),
     "nobody-to-mail": msgid(
-        "nobody is {role}, so the mail of {steps} will not reach one; name someone: /release assign {role} @user"
+        "nobody is {role}, so the mail of {steps} will not reach one; name someone: {command} assign {role} @user"
     ),
     "single-point": msgid("{person} is the only {role}; name a stand-in for the days of the release"),
     "no-spare": msgid("{role} takes {count} signatures and has no more people than that ({people}); name a stand-in"),
@@ -203,7 +205,7 @@ TIMES = {
     "no-such-time": msgid("{moment} is {wall}, a time that clocks in {zone} never show; choose another"),
     "beyond-time": msgid("{moment} lies beyond the calendar; choose a nearer one"),
     "hours-reversed": msgid("{start} does not come before {end}; exchange them"),
-    "past": msgid("go-live {moment} is past; start with another: /release start at …"),
+    "past": msgid("go-live {moment} is past; start with another: {command} start at …"),
     "holiday": msgid(
         "go-live is on a public holiday, {name} ({day}); make sure everybody is there, or choose another day"
     ),

@@ -8,7 +8,7 @@ from bot.speech.voice import Voice
 
 
 def none_attached(voice: Voice) -> str:
-    return voice.say("No database script is attached. To attach one: `/release script`")
+    return voice.say("No database script is attached. To attach one: `{command} script`")
 
 
 def attached(voice: Voice, release: Release, system: str, known: Script) -> str:
@@ -28,8 +28,8 @@ def _safety(voice: Voice, release: Release, system: str, known: Script) -> Itera
     if known.rollback:
         yield voice.say("↩️ taken back by SHA-256 {digest}", digest=known.rollback)
     elif any(place.live for place in release.plan.environments.values()):
-        line = f"/release script back {system} {known.name} SHA256"
-        yield voice.say("⚠️ nothing takes it back yet: {line}", line=voice.code(line))
+        line = f"script back {system} {known.name} SHA256"
+        yield voice.say("⚠️ nothing takes it back yet: {line}", line=voice.line(line))
     if known.readers:
         yield voice.say("👀 read by {people}", people=voice.people(release, dict.fromkeys(known.readers)))
 

@@ -16,7 +16,7 @@ def turn(voice: Voice, release: Release, notice: n.CourseTurn) -> str:
 
 
 def _turned(voice: Voice, release: Release, notice: n.CourseTurn, by: str) -> str:
-    name = checklist.bold(voice, voice.quote(release.id, 80))
+    name = voice.bold(voice.quote(release.id, 80))
     match notice.turn:
         case "paused":
             return voice.say(

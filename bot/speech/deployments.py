@@ -139,7 +139,7 @@ def failed_news(voice: Voice, release: Release, number: int) -> str:
     """To those who develop the system: what failed, and what they can do."""
     failed = release.deployments[number - 1]
     system = voice.system(release.plan, failed.system)
-    line = lines.usage(voice, f"/release branch {failed.system} BRANCH COMMIT")
+    line = lines.usage(voice, f"branch {failed.system} BRANCH COMMIT")
     return "\n".join(filter(None, (
         voice.say(
             "❌ {system} failed to deploy to {place}: {failure}",

@@ -12,7 +12,7 @@ from bot.domain.reading.documents import PREFACE
 from bot.domain.state.documents import Version
 from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.speech.lines import usage
+from bot.speech.lines import placeholders
 from bot.speech.voice import Label, Voice
 
 LONGEST = 500  # characters of a line that is shown in one piece; escaped it is at most five times as long
@@ -98,8 +98,7 @@ def whole(voice: Voice, release: Release, key: str) -> Iterator[str]:
     yield from _quoted(voice, newest.sections.get(PREFACE, ""))
     for section, title in document.sections.items():
         yield ""
-        name = voice.quote(title.in_(voice.language))
-        yield f"*{name}*" if voice.medium == "slack" else name
+        yield voice.bold(voice.quote(title.in_(voice.language)))
         yield from _quoted(voice, newest.sections.get(section, ""))
         if section in newest.held:
             yield voice.say("(in the linked document)")
@@ -172,5 +171,5 @@ def under_titles(voice: Voice, titles: Iterable[str]) -> str:
 
 def rest(voice: Voice, release: Release, key: str) -> str:
     """The line that prints a document of any length."""
-    line = usage(voice, f"python -m bot do --as PERSON -- write show {key} in {release.id}")
-    return voice.say("… the rest: {line}", line=line)
+    line = placeholders(voice, f"python -m bot do --as PERSON -- write show {key} in {release.id}")
+    return voice.say("… the rest: {line}", line=voice.code(line))

@@ -10,5 +10,5 @@ def not_recorded(voice: Voice) -> str:
 def went_wrong(voice: Voice) -> str:
     return voice.say(
         "Something went wrong here; the log has the details. See {line} for whether it was recorded, then try again.",
-        line=voice.code("/release status"),
+        line=voice.line("status"),
     )

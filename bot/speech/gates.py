@@ -39,7 +39,7 @@ def bugs_open(voice: Voice, release: Release) -> str:
         "🐞 {n} bugs open: {tally} · {line}",
         len(unsolved),
         tally=tally(voice, each),
-        line=voice.code("/release bug list"),
+        line=voice.line("bug list"),
     )
 
 
@@ -110,7 +110,7 @@ def in_detail(voice: Voice, release: Release, gate: str, closed: Shut | None, no
         for bug in bugs[:LISTED]
     )
     if len(bugs) > LISTED:
-        yield voice.say("… and {n} more: {line}", n=len(bugs) - LISTED, line=voice.code("/release bug list"))
+        yield voice.say("… and {n} more: {line}", n=len(bugs) - LISTED, line=voice.line("bug list"))
     yield from tracker.unknown(voice, release, closed) if closed else ()
 
 
@@ -149,5 +149,4 @@ def shut_for(voice: Voice, release: Release, gate: str, closed: Shut, passed: Ma
 
 
 def _named(voice: Voice, release: Release, key: str) -> str:
-    name = voice.quote(voice.short(release, key))
-    return f"*{name}*" if voice.medium == "slack" else name
+    return voice.bold(voice.quote(voice.short(release, key)))

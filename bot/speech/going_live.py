@@ -7,7 +7,6 @@ from bot.domain.reading.going_live import under_way as live_run
 from bot.domain.state.going_live import Run
 from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.speech import checklist as checklist_words
 from bot.speech import problems
 from bot.speech.deployments import environment, source
 from bot.speech.voice import Voice
@@ -32,14 +31,14 @@ def run(voice: Voice, release: Release, key: str) -> Iterator[str]:
     place = environment(voice, release, release.item(known.item).step.deploys or "")
     yield voice.say("{state} {run}: {what} to {place} through {platform}",
                     state=voice.say(STATES[known.state]), run=key,
-                    what=checklist_words.bold(voice, deployed(voice, release, known)), place=place,
+                    what=voice.bold(deployed(voice, release, known)), place=place,
                     platform=voice.quote(known.platform))  # fmt: skip
     yield voice.say("ordered by {person}, {moment}", person=voice.person(release, known.person),
                     moment=voice.moment(known.at))  # fmt: skip
     if known.ended_at:
         yield voice.say("ended {moment}", moment=voice.moment(known.ended_at))
     if known.doubt:
-        line = voice.code(f"/release deploy {voice.short(release, known.item)}")
+        line = voice.line(f"deploy {voice.short(release, known.item)}")
         yield voice.say(
             "⚠️ {why}. If nobody else can tell, say how it ended: {line}", why=voice.quote(known.doubt), line=line
         )

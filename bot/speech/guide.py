@@ -60,6 +60,7 @@ class Does(Label):
     STATUS = msgid("where the release stands, what blocks it, who is next")
     WHY = msgid("what holds an item up, since when, and who can move it")
     MINE = msgid("what waits for you")
+    RETRY = msgid("try again at once what could not be delivered; it is tried again every day by itself")
     HEALTH = msgid("what is watched after go-live: up or down, availability, latency")
 
 
@@ -84,18 +85,14 @@ def help_text(voice: Voice, told: Iterable[HelpLine]) -> str:
     lines_of: dict[Part, list[str]] = {part: [] for part, _ in parts}
     for line in told:
         lines_of[line.part].append(_line(voice, line))
-    sections = ["\n".join((_heading(voice, title), *lines_of[part])) for part, title in parts]
+    sections = ["\n".join((voice.bold(title), *lines_of[part])) for part, title in parts]
     return "\n\n".join((*sections, _reactions(voice)))
-
-
-def _heading(voice: Voice, title: str) -> str:
-    return f"*{title}*" if voice.medium == "slack" else title
 
 
 def _line(voice: Voice, line: HelpLine) -> str:
     return voice.say(
         "• {line} {does}{aliases}",
-        line=lines.usage(voice, f"/release {line.verb} {line.words}".strip()),
+        line=lines.usage(voice, f"{line.verb} {line.words}".strip()),
         does=voice.label(line.does),
         aliases=_aliases(voice, line.aliases),
     )
@@ -121,7 +118,7 @@ def whoami(voice: Voice, release: Release | None, person: str, user: str) -> str
     """Who the bot takes this Slack account for, and what they may do in this release."""
     if release is None or not release.takes_part(person):
         return voice.say(
-            "Your account {account} is linked to nobody in a running release. If a plan names you: `/release link`",
+            "Your account {account} is linked to nobody in a running release. If a plan names you: `{command} link`",
             account=voice.code(user or "?"),
         )
     return voice.sentences(

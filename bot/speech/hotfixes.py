@@ -23,7 +23,7 @@ def list_title(voice: Voice, n: int) -> str:
 
 
 def how_to_open(voice: Voice) -> str:
-    return voice.say("To open one: {line}", line=lines.usage(voice, "/release hotfix SYSTEM BRANCH REASON"))
+    return voice.say("To open one: {line}", line=lines.usage(voice, "hotfix SYSTEM BRANCH REASON"))
 
 
 def reason_to_pause(voice: Voice, key: str) -> str:
@@ -144,7 +144,7 @@ def listed(voice: Voice, release: Release, key: str, now: datetime) -> str:
     fix = release.hotfixes[key]
     head = voice.say(
         "{hotfix}: {reason}",
-        hotfix=checklist.bold(voice, title(voice, release, fix)),
+        hotfix=voice.bold(title(voice, release, fix)),
         reason=voice.said(fix.reason),
     )
     steps = (checklist.bullet(_step(voice, release, item, now)) for item in fix.items)

@@ -68,16 +68,16 @@ def because(voice: Voice, release: Release, lack: Lack) -> str:
     """What it lacks, or what stands in its way, and the line that mends it."""
     match lack:
         case r.NoRollbackTarget(_, system):
-            line = f"/release previous {system} BRANCH COMMIT"
+            line = f"previous {system} BRANCH COMMIT"
             return voice.say(
                 "It is not on record what {system} ran before, so it could not be taken back. Type {line}, "
                 "or {nothing} if it was not there",
                 system=voice.system(release.plan, system),
                 line=lines.usage(voice, line),
-                nothing=voice.code(f"/release previous {system} nothing"),
+                nothing=voice.line(f"previous {system} nothing"),
             )
         case r.NoDigest(_, system, version):
-            line = f"/release branch {system} BRANCH COMMIT"
+            line = f"branch {system} BRANCH COMMIT"
             return voice.say(
                 "{version} of {system} may change after the test, so it goes live by its exact commit: {line}",
                 version=voice.quote(version),
@@ -90,7 +90,7 @@ def because(voice: Voice, release: Release, lack: Lack) -> str:
             return voice.say(
                 "{rollback} is under way; nothing goes live there until it is through: {line}",
                 rollback=rollback,
-                line=voice.code("/release rollback"),
+                line=voice.line("rollback"),
             )
         case _:
             assert_never(lack)
@@ -99,10 +99,10 @@ def because(voice: Voice, release: Release, lack: Lack) -> str:
 def _packet(voice: Voice, release: Release, refused: r.PacketIncomplete) -> str:
     missing = [voice.say(LACKING[thing], script=voice.quote(name)) for name, thing in refused.lacking]
     usage = {
-        "script": f"/release script {refused.system} NAME SHA256",
-        "rollback script": f"/release script back {refused.system} NAME SHA256",
-        "second pair of eyes": f"/release script read {refused.system} NAME",
-        "backup": f"/release backup {refused.system} NAME",
+        "script": f"script {refused.system} NAME SHA256",
+        "rollback script": f"script back {refused.system} NAME SHA256",
+        "second pair of eyes": f"script read {refused.system} NAME",
+        "backup": f"backup {refused.system} NAME",
     }
     needed = [lines.usage(voice, usage[thing]) for thing in dict.fromkeys(thing for _, thing in refused.lacking)]
     return voice.say(

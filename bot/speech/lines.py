@@ -31,31 +31,50 @@ PLACEHOLDER = re.compile(rf"\b({'|'.join(PLACEHOLDERS)})\b")
 LONGEST_REASON = 150  # characters
 
 
+def offered(voice: Voice, text: str) -> tuple[str, ...]:
+    """The lines that a text tells its reader to type, each once, as far as nothing is to be filled in by hand."""
+    blanks = {voice.quote(voice.say(name)) for name in PLACEHOLDERS.values()} | {"@user"}
+    # Nobody's own words can be fenced so: `Voice.quote` sees to it.
+    typed = re.findall(rf"`{re.escape(voice.command)} ([^`]+)`", text)
+    found = (_filled(line.split(), blanks) for line in typed)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _filled(words: list[str], blanks: set[str]) -> str:
+    end = next((at for at, word in enumerate(words) if word in blanks or "…" in word), len(words))
+    return " ".join(words[:end])
+
+
 def usage(voice: Voice, line: str) -> str:
-    """`/release block ITEM REASON`, with the words in capitals put into the reader's language."""
-    return voice.code(PLACEHOLDER.sub(lambda found: voice.say(PLACEHOLDERS[found[1]]), line))
+    """`/release block ITEM REASON` for `block ITEM REASON`, its placeholders in the reader's language."""
+    return voice.line(placeholders(voice, line))
+
+
+def placeholders(voice: Voice, line: str) -> str:
+    """The words in capitals put into the reader's language."""
+    return PLACEHOLDER.sub(lambda found: voice.say(PLACEHOLDERS[found[1]]), line)
 
 
 def on_item(voice: Voice, release: Release, verb: str, item: str, *words: str) -> str:
     """`/release unblock 1b boying-user REASON`: a verb on one item; `words` may be placeholders."""
     said = (voice.say(PLACEHOLDERS[word]) if word in PLACEHOLDERS else word for word in words)
-    return voice.code(" ".join(("/release", verb, voice.short(release, item), *said)))
+    return voice.line(" ".join((verb, voice.short(release, item), *said)))
 
 
 def confirmed(voice: Voice, release: Release, refused: Confirm) -> str:
     """`/release undo 1b boying-user confirm typo`. A reason too long for a line is to be given again, not cut."""
     reason = refused.reason if len(refused.reason) <= LONGEST_REASON else voice.say(PLACEHOLDERS["REASON"])
     item = voice.short(release, refused.item) if refused.item else ""
-    return voice.code(" ".join(word for word in ("/release", refused.verb, item, "confirm", reason) if word))
+    return voice.line(" ".join(word for word in (refused.verb, item, "confirm", reason) if word))
 
 
 def assign(voice: Voice, plan: Plan, role: str, system: str | None) -> str:
     """`/release assign tester boying-user @user`: gives an empty role to somebody."""
     by_system = f" {system}" if system and plan.roles[role].per == "system" else ""
-    return voice.code(f"/release assign {role}{by_system} @user")
+    return voice.line(f"assign {role}{by_system} @user")
 
 
 def link(voice: Voice, release: Release, person: str) -> str:
     """`/release link @user 付诚`: says whose Slack account it is."""
     known = release.people.get(person)
-    return voice.code(f"/release link @user {known.name if known else person}")
+    return voice.line(f"link @user {known.name if known else person}")

@@ -13,6 +13,7 @@ from bot.speech.outcomes import (
     bugs,
     code,
     course,
+    delivery,
     deployments,
     documents,
     gates,
@@ -136,6 +137,8 @@ def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, 
         return watching.what(voice, release, event)
     if isinstance(event, e.ListingEvent):
         return listing.what(voice, release, event)
+    if isinstance(event, e.DeliveryEvent):
+        return delivery.what(voice, release, event)
     if isinstance(event, e.ReportEvent):
         return report.what(voice, release, event)
     assert_never(event)

@@ -57,7 +57,7 @@ def status(voice: Voice, release: Release) -> str:
         voice.say("an answer is awaited from {people}", people=voice.people(release, people)) if people else "",
     ]
     found = voice.list(part for part in parts if part)
-    return voice.say("✉️ {found}: `/release mail`", found=found) if found else ""
+    return voice.say("✉️ {found}: `{command} mail`", found=found) if found else ""
 
 
 def title(voice: Voice, n: int) -> str:
@@ -112,7 +112,7 @@ def trouble(voice: Voice, release: Release, mail: Mail, people: tuple[str, ...])
     if not people:
         return voice.say(
             "✉️ The mail {subject} of {item} has nobody to go to: nobody holds the roles it is for. "
-            "Name someone for the next one with `/release assign`, and tell whom it concerns.",
+            "Name someone for the next one with `{command} assign`, and tell whom it concerns.",
             subject=subject,
             item=item,
         )
@@ -140,7 +140,7 @@ def unsure(voice: Voice, release: Release, event: e.MailUnclear) -> str:
             why=doubt(voice, event),
         ),
         about,
-        voice.say("Whoever is to sign does it in Slack: `/release mine`"),
+        voice.say("Whoever is to sign does it in Slack: `{command} mine`"),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.speech import checklist, lines
+from bot.speech import lines
 from bot.speech.minutes import names
 from bot.speech.voice import Label, Voice
 
@@ -67,10 +67,7 @@ def how(voice: Voice, release: Release) -> str:
         ":{yes}: or :{no}: on this message answers too. In the meeting: {lines}",
         yes=marks.sign,
         no=marks.block,
-        lines=voice.list(
-            lines.usage(voice, each)
-            for each in ("/release decision TEXT", "/release action @user WHEN TEXT", "/release risk TEXT")
-        ),
+        lines=voice.list(lines.usage(voice, each) for each in ("decision TEXT", "action @user WHEN TEXT", "risk TEXT")),
     )
 
 
@@ -80,7 +77,7 @@ def invitation(voice: Voice, release: Release, meeting: Meeting, person: str, *,
         return voice.say("The deployment meeting is cancelled: {reason}", reason=voice.said(meeting.reason))
     if not is_current:
         if meeting.state == "closed":
-            return voice.say("The deployment meeting is over. Its minutes: `/release minutes`")
+            return voice.say("The deployment meeting is over. Its minutes: `{command} minutes`")
         return voice.say("The deployment meeting has been moved; the newer invitation is below.")
     head = voice.say(
         "📅 {person} invites you to the deployment meeting: {when}",
@@ -88,12 +85,12 @@ def invitation(voice: Voice, release: Release, meeting: Meeting, person: str, *,
         when=where_and_when(voice, release, meeting),
     )
     clock = voice.say("On your clock: {moment}", moment=voice.moment(meeting.at))
-    return "\n".join((checklist.bold(voice, head), clock, _answer(voice, meeting, person)))
+    return "\n".join((voice.bold(head), clock, _answer(voice, meeting, person)))
 
 
 def asks(voice: Voice) -> str:
     """Where a mail is read: in Slack there are buttons."""
-    return voice.say("Do you come? In your calendar, or in Slack: {line}", line="/release meeting yes")
+    return voice.say("Do you come? In your calendar, or in Slack: {line}", line=voice.typed("meeting yes"))
 
 
 def _answer(voice: Voice, meeting: Meeting, person: str) -> str:

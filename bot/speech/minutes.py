@@ -100,7 +100,7 @@ def minutes_state(voice: Voice, release: Release, meeting: Meeting) -> str:
         n=agreed,
         all=len(meeting.there),
         until=voice.wall(objections_until(release, meeting.posted_at), zone),
-        line=lines.usage(voice, "/release minutes object REASON"),
+        line=lines.usage(voice, "minutes object REASON"),
     )
 
 
@@ -131,7 +131,7 @@ def objection(voice: Voice, release: Release, meeting: Meeting, by: str) -> str:
         "{person} objects to the minutes: {reason}. Correct them, and everybody reads the new version: {line}",
         person=person,
         reason=voice.said(reason, 1_000),
-        line=lines.usage(voice, "/release minutes strike 3 REASON"),
+        line=lines.usage(voice, "minutes strike 3 REASON"),
     )
 
 

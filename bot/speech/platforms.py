@@ -52,6 +52,11 @@ def down(voice: Voice, why: str, detail: str) -> str:
     return _with(voice, DOWN[why], detail)
 
 
+def unprobed(voice: Voice, why: str, detail: str) -> str:
+    """Why an order would not be taken, or nothing can be asked."""
+    return _with(voice, {**REJECTED, **DOWN}[why], detail)
+
+
 def _with(voice: Voice, message: str, detail: str) -> str:
     words = voice.say(message)
     said = " ".join(detail.split())

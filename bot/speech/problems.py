@@ -38,7 +38,7 @@ def decision(voice: Voice, release: Release, place: str, until: datetime) -> str
     if problem is None:
         under_way = release.rolling_back(place)
         return (
-            voice.say("{rollback} was decided: {line}", rollback=under_way.id, line=voice.code("/release rollback"))
+            voice.say("{rollback} was decided: {line}", rollback=under_way.id, line=voice.line("rollback"))
             if under_way
             else voice.say("The problem is over.")
         )

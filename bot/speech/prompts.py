@@ -114,6 +114,4 @@ def mail(voice: Voice, release: Release, key: str) -> str:
 
 def more(voice: Voice, left: int) -> str:
     """Items of a prompt that did not fit into it."""
-    return voice.count(
-        "… and {n} more item: {line}", "… and {n} more items: {line}", left, line=voice.code("/release mine")
-    )
+    return voice.count("… and {n} more item: {line}", "… and {n} more items: {line}", left, line=voice.line("mine"))

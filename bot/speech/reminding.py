@@ -48,6 +48,6 @@ def remedies(voice: Voice, release: Release, keys: Iterable[str]) -> str:
     key = next(iter(keys))
     return voice.say(
         "You can name a stand-in ({standin}) or waive the check with a reason ({waive}).",
-        standin=voice.code("/release standin @user for @user"),
+        standin=voice.line("standin @user for @user"),
         waive=lines.on_item(voice, release, "waive", key, "REASON"),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.domain.state.going_live import Previous
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
-from bot.speech import checklist, lines
+from bot.speech import lines
 from bot.speech.deployments import environment
 from bot.speech.lacking import before
 from bot.speech.voice import Voice
@@ -32,7 +32,7 @@ def steps(voice: Voice, release: Release, key: str) -> Iterator[str]:
     for number, (item, system) in enumerate(known.items, 1):
         mark = {"done": "✅", "waived": "⚠️", "blocked": "⛔", "open": "✍️"}.get(release.standing(item), "⏳")
         yield voice.say("{mark} {n}. {system} — {goal} ({line})", mark=mark, n=number,
-                        system=checklist.bold(voice, voice.system(release.plan, system)),
+                        system=voice.bold(voice.system(release.plan, system)),
                         goal=_goal(voice, release.previous.get((system, known.environment))),
                         line=lines.on_item(voice, release, "done", item))  # fmt: skip
 

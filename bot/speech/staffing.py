@@ -1,13 +1,21 @@
 """Roles that are empty, people named for them, and people nobody has linked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.domain import notices as n
+from bot.domain.reading.accounts import Hindrance
 from bot.domain.reading.standing import empty_roles
 from bot.domain.state.release import Release
+from bot.locales import msgid
 from bot.speech import checklist, lines
 from bot.speech.cards import Entry
 from bot.speech.voice import Voice
+
+MAY_NOT_ACT: Mapping[Hindrance, str] = {
+    "gone": msgid("{person} ({email}) has a Slack account that was switched off"),
+    "guest": msgid("{person} ({email}) is a guest in Slack, and guests may not act in a release"),
+    "elsewhere": msgid("{person} ({email}) belongs to another workspace, whose people may not act in a release"),
+}
 
 
 def vacancies(voice: Voice, release: Release, keys: Iterable[str]) -> list[Entry]:
@@ -36,7 +44,7 @@ def vacancy_title(voice: Voice, left: int) -> str:
 
 
 def named(voice: Voice, release: Release, notice: n.Appointed) -> str:
-    mine = voice.code("/release mine")
+    mine = voice.line("mine")
     if not notice.instead_of:
         role = voice.role_for(release.plan, notice.role, notice.system or None)
         return voice.say("You are now {role}. What waits for you: {line}", role=role, line=mine)
@@ -67,3 +75,15 @@ def unlinked(voice: Voice, release: Release, people: Iterable[str]) -> Iterator[
         line = lines.link(voice, release, person)
         name = voice.person(release, person)
         yield Entry(checklist.bullet(voice.say("{person} ({email}): {line}", person=name, email=address, line=line)), 1)
+
+
+def may_not_act(voice: Voice, release: Release, notice: n.MayNotAct) -> str:
+    address = voice.quote(release.people[notice.who].email)
+    why = voice.say(MAY_NOT_ACT[notice.why], person=voice.person(release, notice.who), email=address)
+    return voice.say(
+        "{why}. Ask an admin of the workspace to make that a full member's account, link another one, {link}, "
+        "or name somebody else: {assign}",
+        why=why,
+        link=lines.link(voice, release, notice.who),
+        assign=lines.usage(voice, "assign ROLE @user"),
+    )

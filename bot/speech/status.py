@@ -7,7 +7,7 @@ from bot.domain.reading.reminding import deadline
 from bot.domain.reading.standing import may_sign, voters
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
-from bot.speech import cards, checklist, gates, going_live, mails, problems, watching
+from bot.speech import cards, checklist, delivery, gates, going_live, mails, problems, watching
 from bot.speech.outlook import phase_name
 from bot.speech.voice import Voice
 
@@ -17,8 +17,18 @@ SOON = 5  # items that will come to the reader
 WORDS = 60  # characters of a reason or a trouble
 
 
-def status(voice: Voice, release: Release, person: str, now: datetime, troubles: Sequence[str]) -> list[str]:
-    """The lines, top to bottom; empty parts are left out. `troubles`: deliveries in trouble, for those who lead."""
+def status(
+    voice: Voice,
+    release: Release,
+    person: str,
+    now: datetime,
+    troubles: Sequence[str],
+    mends: Sequence[str] = (),
+) -> list[str]:
+    """The lines, top to bottom; empty parts are left out.
+
+    `troubles`: deliveries in trouble, and the codes of what mends them, for those who lead.
+    """
     shown = troubles if person in release.leads else ()
     parts = [
         head(voice, release),
@@ -36,6 +46,7 @@ def status(voice: Voice, release: Release, person: str, now: datetime, troubles:
         watching.status(voice, release, now),
         *(f"📭 {voice.quote(trouble, WORDS)}" for trouble in shown[:ROWS]),
         *([voice.say("📭 … and {n} more deliveries in trouble", n=len(shown) - ROWS)] if len(shown) > ROWS else []),
+        *(f"🔧 {delivery.mend(voice, code)}" for code in (mends if shown else ())),
     ]
     return [part for part in parts if part]
 
@@ -48,9 +59,9 @@ def head(voice: Voice, release: Release) -> str:
         "Phase {n} of {all}: {name}",
         n=release.phase + 1,
         all=len(release.plan.phases),
-        name=checklist.bold(voice, phase_name(voice, release, release.phase)),
+        name=voice.bold(phase_name(voice, release, release.phase)),
     )
-    name = checklist.bold(voice, cards.release_name(voice, release))
+    name = voice.bold(cards.release_name(voice, release))
     return f"{name} · {phase}\n{cards.bar(done, total)} {done}/{total}"
 
 
@@ -77,7 +88,7 @@ def blocking(voice: Voice, release: Release) -> list[str]:
         return []
     shut = sorted(of_standing(release, "blocked"), key=lambda key: _since(release, key))
     return _rows(
-        checklist.bold(voice, voice.count("⛔ {n} blocked", "⛔ {n} blocked", len(shut))),
+        voice.bold(voice.count("⛔ {n} blocked", "⛔ {n} blocked", len(shut))),
         [f"{_name(voice, release, key)} — {checklist.blocked(voice, release, key, WORDS)}" for key in shut],
         voice,
     )
@@ -110,7 +121,7 @@ def who_is_next(voice: Voice, release: Release, person: str, now: datetime) -> l
             turns.setdefault(signer, []).append(key)
     people = sorted(turns, key=lambda signer: (signer != person, -len(turns[signer])))
     return _rows(
-        checklist.bold(voice, voice.say("👉 Next")),
+        voice.bold(voice.say("👉 Next")),
         [_turn(voice, release, who, person, turns[who]) for who in people],
         voice,
     )
@@ -166,7 +177,7 @@ def _since(release: Release, key: str) -> datetime:
 
 
 def _name(voice: Voice, release: Release, key: str) -> str:
-    return checklist.bold(voice, voice.quote(voice.short(release, key)))
+    return voice.bold(voice.quote(voice.short(release, key)))
 
 
 def _turn(voice: Voice, release: Release, who: str, reader: str, keys: Sequence[str]) -> str:
@@ -185,13 +196,13 @@ def _rows(heading: str, rows: Iterable[str], voice: Voice) -> list[str]:
 
 
 def recent_title(voice: Voice) -> str:
-    return checklist.bold(voice, voice.say("Settled last"))
+    return voice.bold(voice.say("Settled last"))
 
 
 def no_part(voice: Voice) -> str:
     """To somebody who takes part in no running release."""
     return voice.say("There is no running release that you take part in. If one names you, type {line}",
-                     line=voice.code("/release link"))  # fmt: skip
+                     line=voice.line("link"))  # fmt: skip
 
 
 def my_items(voice: Voice, n: int) -> str:

@@ -26,12 +26,17 @@ def plan_is_usable(voice: Voice, plan: Plan) -> str:
     )
 
 
+def who_may_act(voice: Voice) -> str:
+    """What no look at a plan can tell."""
+    return voice.say("Everybody in it has to be a full member of the Slack workspace: guests may not act.")
+
+
 def no_release(voice: Voice, name: str) -> str:
     if name:
         return voice.say(
             "There is no release {name}; leave the name out for the newest one.", name=voice.said(name, 80)
         )
-    return voice.say("No release has been started yet; its lead types `/release start` in Slack.")
+    return voice.say("No release has been started yet; its lead types `{command} start` in Slack.")
 
 
 def no_person(voice: Voice, name: str, known: Sequence[str]) -> str:
@@ -60,6 +65,10 @@ def verified(voice: Voice, entries: int, broken: int) -> str:
 
 def refused_tokens(voice: Voice, error: str) -> str:
     return voice.say("Slack refuses these tokens: {error}.", error=error)
+
+
+def not_secure(voice: Voice, url: str) -> str:
+    return voice.say("{url} is not encrypted; Slack calls https:// only.", url=url)
 
 
 def no_way_in(voice: Voice) -> str:

@@ -4,19 +4,22 @@ User text is data: whatever a person or a plan wrote is escaped here, in one pla
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Literal
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from bot.domain.plan import Language, Plan
 from bot.domain.refusals import RoleHolders
 from bot.domain.state.release import Release
 from bot.locales import catalogue
+from bot.speech import marks
 
 Medium = Literal["slack", "plain"]
+
+COMMAND: Final = "/release"  # unless the installation names it otherwise: settings
 
 # Controls steer a terminal, bidirectional overrides make a name read as another one, half characters cannot be sent.
 STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -31,18 +34,31 @@ class Label(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """`medium` slack writes mrkdwn, plain for a terminal or a file. `zone`: whose wall clock plain text shows."""
+    """`medium` slack writes mrkdwn, plain for a terminal or a file. `zone`: whose wall clock plain text shows.
+
+    `command`: what is typed in Slack before a line; every sentence may name it, as `{command}`.
+    """
 
     language: Language
     medium: Medium = "slack"
     zone: str = "UTC"
+    command: str = COMMAND
 
     def say(self, message: str, **words: object) -> str:
         """The catalogue's sentence for this msgid, filled in. Words must already be safe: see `quote`."""
-        return catalogue(self.language).gettext(message).format(**words)
+        return self._filled(catalogue(self.language).gettext(message), words)
 
     def count(self, one: str, many: str, n: int, **words: object) -> str:
-        return catalogue(self.language).ngettext(one, many, n).format(n=n, **words)
+        return self._filled(catalogue(self.language).ngettext(one, many, n), {"n": n, **words})
+
+    def _filled(self, sentence: str, words: Mapping[str, object]) -> str:
+        if self.medium == "plain":
+            return sentence.format(command=self.command, **words)
+        parts = {name: marks.apart(word) if isinstance(word, str) else word for name, word in words.items()}
+        return marks.settled(marks.template(sentence).format(command=self.command, **parts))
+
+    def _together(self, gap: str, parts: Iterable[str]) -> str:
+        return gap.join(parts) if self.medium == "plain" else marks.settled(gap.join(map(marks.apart, parts)))
 
     def label(self, which: Label) -> str:
         return self.say(which.value)
@@ -58,23 +74,35 @@ class Voice:
         """Somebody's words between quotation marks."""
         return f"“{self.quote(text, limit)}”"
 
+    def bold(self, safe: str) -> str:
+        """What stands out; nothing does in plain text."""
+        return marks.bold(safe) if self.medium == "slack" else safe
+
     def code(self, text: str) -> str:
-        """A line to type."""
-        return f"`{self.quote(text)}`"
+        """Something that counts letter by letter."""
+        return marks.code(self.quote(text))
+
+    def line(self, words: str) -> str:
+        """A line to type in Slack: the command, and these words after it."""
+        return marks.code(self.typed(words))
+
+    def typed(self, words: str) -> str:
+        """The same where no mark belongs, as in a mail."""
+        return self.quote(f"{self.command} {words}")
 
     def sentences(self, *parts: str) -> str:
         """Whole sentences, one after the other; empty ones are left out, and a line to type ends before the next."""
         stop, gap = ("。", "") if self.language == "zh-CN" else (".", " ")
         said = [part for part in parts if part]
-        ended = [part + stop if part.endswith("`") else part for part in said[:-1]]
-        return gap.join([*ended, *said[-1:]])
+        ended = [self._together("", (part, stop)) if part.endswith("`") else part for part in said[:-1]]
+        return self._together(gap, [*ended, *said[-1:]])
 
     def sentence(self, said: str) -> str:
         """A line of the record as a sentence of its own."""
         return self.say("{what}.", what=said[:1].upper() + said[1:])
 
     def list(self, parts: Iterable[str]) -> str:
-        return ("、" if self.language == "zh-CN" else ", ").join(parts)
+        return self._together("、" if self.language == "zh-CN" else ", ", parts)
 
     def few(self, parts: Sequence[str], most: int = 6) -> str:
         """A list that stays readable however long it is: the first ones, and how many more."""
@@ -120,14 +148,13 @@ class Voice:
     def item(self, release: Release, key: str) -> str:
         """`*1b* boying-user 测试方案与用例`: the id as typed, the system, the title."""
         item = release.item(key)
-        bold = f"*{item.step.id}*" if self.medium == "slack" else item.step.id
         system = f" {self.system(release.plan, item.system)}" if item.system else ""
-        return f"{bold}{system} {self.quote(item.step.title.in_(self.language))}"
+        return f"{self.bold(item.step.id)}{system} {self.quote(item.step.title.in_(self.language))}"
 
     def named(self, release: Release, key: str) -> str:
         """`*1b* boying-user (测试方案与用例)`: the item within a sentence."""
         item = release.item(key)
-        bold = f"*{item.step.id}*" if self.medium == "slack" else item.step.id
+        bold = self.bold(item.step.id)
         name = f"{bold} {self.system(release.plan, item.system)}" if item.system else bold
         return self.say("{item} ({title})", item=name, title=self.quote(item.step.title.in_(self.language)))
 

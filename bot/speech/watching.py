@@ -118,7 +118,7 @@ def entry(voice: Voice, release: Release, watch: str, health: Health | None) -> 
     """The watch, how it stands, its numbers; a line each."""
     planned = release.plan.watches[watch]
     system = voice.system(release.plan, planned.system) if planned.system else ""
-    title = checklist.joined(checklist.bold(voice, name(voice, release, watch)), system)
+    title = checklist.joined(voice.bold(name(voice, release, watch)), system)
     details = checklist.joined(numbers(voice, health), last(voice, health.last if health else None))
     return "\n".join(filter(None, (f"{title} — {state(voice, health)}", details)))
 
@@ -136,7 +136,7 @@ def lasting(voice: Voice, release: Release, event: e.WatchTurned) -> str:
 
 def alert(voice: Voice, release: Release, told: e.AlertTold) -> Iterator[str]:
     """What the team's own monitoring says; its words are theirs."""
-    named = checklist.bold(voice, voice.quote(told.name, NAME))
+    named = voice.bold(voice.quote(told.name, NAME))
     if told.state == "firing":
         head = voice.say("🔥 {alert} fires since {moment}", alert=named, moment=voice.moment(told.since))
     else:

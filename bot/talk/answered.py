@@ -35,6 +35,7 @@ class PersonalAnswer:
     """What came of a command, what is shown, why not; or a form to be filled in first.
 
     `release` is the one that was meant, `user` the account of whoever asked, `person` whom the release knows it as.
+    `in_thread`: it is shown in a thread, where no command can be typed.
     """
 
     about: About
@@ -42,6 +43,7 @@ class PersonalAnswer:
     release: Release | None
     person: str
     user: str
+    in_thread: bool = False
 
     @property
     def refused(self) -> r.Refused | None:

@@ -59,14 +59,14 @@ class Conversation:
                     if about is None:
                         return self._perform(understood)
                     answered = self._answered(said, understood.release, about)
-                    if isinstance(about, Form | DocumentView):
+                    if isinstance(about, DocumentView) or (isinstance(about, Form) and said.opener != "said"):
                         return answered
                 case alone:
                     answered = self._answered(said, None, alone)
-        if isinstance(answered.refused, r.Stranger):
+        if isinstance(answered.refused, r.Stranger | r.GuestsMayNot):
             log.warning("stranger.refused", user=said.caller.user, team=said.team, via=said.caller.via)
         if said.tells_refusals:
-            self._service.tell(self._private(answered, said.caller.cause, said.reply_to))
+            self._service.reply(said.caller.cause, self._private(answered, said.caller.cause, said.reply_to))
         return answered
 
     def heed(self, release: Release, caller: Caller, intent: Intent, place: dict[str, str]) -> None:
@@ -126,7 +126,8 @@ class Conversation:
         return PersonalAnswer(about, self._voices.voice(user, plan, medium), release, person, user)
 
     def _private(self, answered: PersonalAnswer, cause: str, place: dict[str, str]) -> owing.NewMessage:
-        return owing.whisper(cause, self._paint(answered), place, self._clock())
+        painted = self._paint(replace(answered, in_thread="thread" in place))
+        return owing.whisper(cause, painted, place, self._clock())
 
 
 def _at_once(understood: Understood) -> Form | DocumentView | ShownQuery | q.Help | q.Whoami | None:
@@ -134,7 +135,7 @@ def _at_once(understood: Understood) -> Form | DocumentView | ShownQuery | q.Hel
     if form := form_wanted(understood):
         return form
     match understood.asks:
-        case q.Document(item) if understood.said.opener:
+        case q.Document(item) if understood.said.opener not in (None, "said"):
             return DocumentView(understood.release, understood.said.text, item)
         case q.Help() | q.Whoami() as query:
             return query

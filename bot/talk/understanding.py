@@ -14,6 +14,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
 from bot.domain.plan.moments import Calendar
+from bot.domain.reading.accounts import hindrance, lets_in
 from bot.domain.state.release import Release
 from bot.record.lookup import Lookup
 from bot.record.service import Caller
@@ -24,16 +25,17 @@ from bot.talk.grammar.parse import parse
 from bot.talk.grammar.verbs import Bound, LacksReason, Line
 from bot.talk.which_release import release_meant
 
-Opener = Literal["typed", "clicked", "shortcut"]
+Opener = Literal["typed", "clicked", "shortcut", "said"]
 
 
 @dataclass(frozen=True, slots=True)
 class SaidLine:
     """A line, who says it, and where. `note`: words given in a form; `fields`: a form's other inputs, by their keys.
 
-    `opener`: what could open a form for what the line lacks; None where nothing can. `reply_to`: a place to owe the
-    answer to. `channel` is the id or name of the channel it was said in, "" outside of any; `team` is Slack's, ""
-    outside of it.
+    `opener`: what could open a form for what the line lacks; None where nothing can. What is `said` in a message opens
+    none itself, and is answered by the button that does. `reply_to`: a place to owe the answer to. `channel` is the id
+    or name of the channel it was said in, "" outside of any; `team` is Slack's, from which they act, "" outside of it
+    or where Slack does not say.
     """
 
     text: str
@@ -54,11 +56,15 @@ class SaidLine:
 
 @dataclass(frozen=True, slots=True)
 class TeamSetup:
-    """The plan releases are started of, and the Slack team that is listened to ("" before it is known)."""
+    """The plan releases are started of, and the Slack team that is listened to ("" before it is known).
+
+    `command`: what the installation calls its slash command, which people may write before a line.
+    """
 
     plan: Plan
     team: str
     calendar: Callable[[Plan, datetime], Calendar]
+    command: str
 
 
 @dataclass(frozen=True)
@@ -98,9 +104,9 @@ class Understanding:
 
     def understand(self, said: SaidLine) -> Understood | ToStart | q.Alone | r.Refused:
         """A query stands alone where it is answered without a release."""
-        line = parse(said.text)
-        if self._is_outsider(said.caller, said.team):
-            return r.Stranger()
+        line = parse(said.text, self._setup.command)
+        if refused := self._shut_out(said.caller, said.team):
+            return refused
         if not isinstance(line, Line):
             return line
         line = replace(line, note=said.note, fields=said.fields)
@@ -131,14 +137,14 @@ class Understanding:
 
     def admits(self, caller: Caller, team: str, release: Release) -> bool:
         """Whether anything of the release may be shown to whoever asks."""
-        return not self._is_outsider(caller, team) and release.takes_part(actor_of(caller, release).person)
+        return self._shut_out(caller, team) is None and release.takes_part(actor_of(caller, release).person)
 
-    def _is_outsider(self, caller: Caller, team: str) -> bool:
+    def _shut_out(self, caller: Caller, team: str) -> r.Stranger | r.GuestsMayNot | None:
         """Another workspace's people, guests, and accounts that were switched off are shown nothing."""
-        if team and self._setup.team and team != self._setup.team:
-            return True
         member = self._records.member(caller.user) if caller.user else None
-        return member is not None and (member.guest or not member.active or member.team != (team or member.team))
+        if lets_in(member, team, self._setup.team):
+            return None
+        return r.GuestsMayNot() if member and hindrance(member) == "guest" else r.Stranger()
 
 
 def actor_of(caller: Caller, release: Release) -> c.Actor:

@@ -8,19 +8,23 @@ from bot.domain.reading.samples import Health
 from bot.domain.state.release import Release
 from bot.record.lookup import Lookup
 from bot.record.service import ACTIVE
-from bot.speech.voice import Medium, Voice
+from bot.speech.voice import COMMAND, Medium, Voice
 
 
 class Voices:
-    def __init__(self, records: Lookup) -> None:
+    """`command`: what the installation calls its slash command."""
+
+    def __init__(self, records: Lookup, command: str = COMMAND) -> None:
         self._records = records
+        self._command = command
 
     def voice(self, user: str, plan: Plan, medium: Medium = "slack") -> Voice:
         """The reader's own language and zone as Slack has them; the plan's where Slack does not say."""
         member = self._records.member(user) if user else None
         if member is None:
-            return Voice(plan.language, medium, plan.zone)
-        return Voice(_language(member.locale, plan.language), medium, member.zone or plan.zone)
+            return Voice(plan.language, medium, plan.zone, self._command)
+        language = _language(member.locale, plan.language)
+        return Voice(language, medium, member.zone or plan.zone, self._command)
 
     def health(self, release: Release, now: datetime) -> Mapping[str, Health]:
         """What the release's watches have measured, by watch."""

@@ -42,4 +42,7 @@ def _takes_part(release: Release, caller: Caller) -> bool:
 
 
 def _is_here(records: Lookup, header: Header, channel: str) -> bool:
-    return bool(channel) and channel in (header.channel.removeprefix("#"), records.channel_id(header.channel))
+    return bool(channel) and channel in (
+        header.channel.removeprefix("#"),
+        records.channel_of(header.release, header.channel),
+    )

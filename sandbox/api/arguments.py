@@ -4,7 +4,7 @@ https://docs.slack.dev/apis/web-api
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
@@ -20,22 +20,30 @@ _PARTS = "multipart/form-data"
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """`token` is empty where none came. `warning` is Slack's remark on the request's form, if it has one."""
+    """`token` is empty where none came. `unread` came in a JSON body that Slack does not look into.
+
+    `warning` is Slack's remark on the request's form, if it has one.
+    """
 
     token: str
     values: dict[str, Any]
+    unread: dict[str, Any] = field(default_factory=dict)
     warning: str = ""
 
 
-async def read_arguments(request: Request) -> Arguments:
-    """Raise `SlackError` for a body that cannot be read."""
+async def read_arguments(request: Request, *, reads_json: bool) -> Arguments:
+    """Raise `SlackError` for a body that cannot be read.
+
+    A JSON body to a method that only reads is ignored: https://docs.slack.dev/apis/web-api
+    """
     values: dict[str, Any] = dict(request.query_params)
     content_type = request.headers.get("content-type", "")
     kind = content_type.partition(";")[0].strip().lower()
     body = await request.body() if request.method == "POST" else b""
-    warning = ""
+    warning, unread = "", dict[str, Any]()
     if body and kind == "application/json":
-        values |= _json_object(body)
+        content = _json_object(body)
+        values, unread = (values | content, {}) if reads_json else (values, content)
         warning = "" if "charset" in content_type else "missing_charset"
     elif body and kind == _FORM:
         values |= dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
@@ -46,7 +54,7 @@ async def read_arguments(request: Request) -> Arguments:
         raise SlackError("invalid_post_type" if kind else "missing_post_type")
     token = values.pop("token", "") if kind != "application/json" or not body else ""
     header = request.headers.get("authorization", "")
-    return Arguments(header.removeprefix("Bearer ").strip() or str(token), values, warning)
+    return Arguments(header.removeprefix("Bearer ").strip() or str(token), values, unread, warning)
 
 
 def read_parts(body: bytes, content_type: str) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from email.utils import formatdate
 from typing import assert_never
 
 from starlette.requests import Request
@@ -51,6 +52,7 @@ class Api:
                 answer.status,
                 sent,
                 in_words(fault) if fault else "",
+                arguments.unread,
             )
         )
         if isinstance(fault, Slow) and fault.performed == "before":
@@ -61,7 +63,8 @@ class Api:
 
     async def _answer(self, request: Request, name: str, fault: Fault | None) -> tuple[Arguments, HttpAnswer]:
         try:
-            arguments = await read_arguments(request)
+            known = METHODS.get(name)
+            arguments = await read_arguments(request, reads_json=known is None or known.slack.reads_json)
         except SlackError as refusal:
             return Arguments("", {}), HttpAnswer(200, refusal.answer())
         match fault:
@@ -88,12 +91,12 @@ class Api:
         known = METHODS.get(name)
         if known is None:
             return HttpAnswer(200, SlackError("unknown_method", req_method=name).answer())
-        call = Call(self.workspace, arguments.values, str(request.base_url).rstrip("/"))
         try:
             self._admit(known, arguments)
-            wait = self._wait(known, call)
-            if wait:
+            if wait := self._wait(known, arguments):
                 return _too_many(wait)
+            read = known.slack.read(arguments.values)
+            call = Call(self.workspace, known.slack, read, str(request.base_url).rstrip("/"))
             with self.workspace.change():
                 body = {"ok": True, **known.run(call)}
         except SlackError as refusal:
@@ -105,22 +108,22 @@ class Api:
 
     def _admit(self, known: Method, arguments: Arguments) -> None:
         """The right kind of token with one of the method's scopes."""
-        if known.caller == "anyone":
+        if known.slack.caller == "anyone":
             return
         if not arguments.token:
             raise SlackError("not_authed")
         if arguments.token not in {self.workspace.bot_token, self.workspace.app_token}:
             raise SlackError("invalid_auth")
-        if (arguments.token == self.workspace.app_token) != (known.caller == "app"):
+        if (arguments.token == self.workspace.app_token) != (known.slack.caller == "app"):
             raise SlackError("not_allowed_token_type")
-        provided = self.workspace.manifest.scopes
-        if known.caller == "bot" and known.scopes and not provided.intersection(known.scopes):
-            raise SlackError("missing_scope", needed=",".join(known.scopes), provided=",".join(sorted(provided)))
+        provided, scopes = self.workspace.manifest.scopes, known.slack.scopes
+        if scopes and not provided.intersection(scopes):
+            raise SlackError("missing_scope", needed=",".join(scopes), provided=",".join(sorted(provided)))
 
-    def _wait(self, known: Method, call: Call) -> int:
+    def _wait(self, known: Method, arguments: Arguments) -> int:
         if known.post_to:
-            return self.limiter.wait_to_post(call.text(known.post_to))
-        return self.limiter.wait_for(known.name, known.tier)
+            return self.limiter.wait_to_post(str(arguments.values.get(known.post_to)))
+        return self.limiter.wait_for(known.name, known.slack.tier)
 
     def _response(self, answer: HttpAnswer, name: str, arguments: Arguments) -> Response:
         if answer.status >= UNAVAILABLE or answer.status in {0, 500, 502}:
@@ -131,7 +134,8 @@ class Api:
         known = METHODS.get(name)
         if known is not None and arguments.token == self.workspace.bot_token:
             response.headers["X-OAuth-Scopes"] = ",".join(sorted(self.workspace.manifest.scopes))
-            response.headers["X-Accepted-OAuth-Scopes"] = ",".join(known.scopes)
+            response.headers["X-Accepted-OAuth-Scopes"] = ",".join(known.slack.scopes)
+        response.headers["Date"] = formatdate(self.workspace.clock.now(), usegmt=True)
         response.headers["X-Slack-Req-Id"] = self.workspace.mint.token()
         return response
 

@@ -3,6 +3,7 @@
 Who may do so is decided elsewhere.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,6 +57,8 @@ def change(workspace: Workspace, message: Message, **changes: Any) -> Message:
     with workspace.change():
         if "blocks" in changes:
             changes["blocks"] = tuple(_completed(workspace, block) for block in changes["blocks"])
+        if "attachments" in changes:
+            changes["attachments"] = _attached(workspace, changes["attachments"])
         at = workspace.ts()
         return _put(workspace, replace(message, edited=at, **changes), at)
 
@@ -110,7 +113,7 @@ def _written(workspace: Workspace, channel: str, author: str, draft: Draft) -> M
         user=author,
         text=draft.text[:TEXT_LIMIT],
         blocks=tuple(_completed(workspace, block) for block in draft.blocks),
-        attachments=draft.attachments,
+        attachments=_attached(workspace, draft.attachments),
         bot_id=workspace.bot.bot_id if author == workspace.bot.user_id else None,
         thread_ts=draft.thread_ts,
         broadcast=draft.broadcast,
@@ -120,6 +123,19 @@ def _written(workspace: Workspace, channel: str, author: str, draft: Draft) -> M
         username=draft.username,
         icon_emoji=draft.icon_emoji,
         is_me=draft.is_me,
+    )
+
+
+def _attached(workspace: Workspace, attachments: Sequence[Json]) -> tuple[Json, ...]:
+    """The attachments as Slack keeps them: numbered, their blocks with ids."""
+    return tuple(
+        {
+            "id": number,
+            "fallback": "[no preview available]",
+            **attachment,
+            **({"blocks": completed_blocks(workspace, attachment["blocks"])} if attachment.get("blocks") else {}),
+        }
+        for number, attachment in enumerate(attachments, start=1)
     )
 
 
@@ -149,6 +165,15 @@ def _copied(part: Any) -> Any:
             return [_copied(value) for value in part]
         case _:
             return part
+
+
+def share(workspace: Workspace, channel: str, author: str, draft: Draft) -> Message:
+    """Files that are whole are seen in a channel."""
+    with workspace.change():
+        for name in draft.files:
+            stored = workspace.files[name]
+            workspace.files[name] = replace(stored, channels=(*stored.channels, channel))
+        return post(workspace, workspace.channels[channel], author, draft)
 
 
 def post_due(workspace: Workspace, name: str) -> None:

@@ -116,7 +116,8 @@ def of_call(number: int, call: LoggedCall) -> Record:
     """One Web API call; what went wrong with it stands in the marks."""
     error = "" if call.answer.get("ok") else str(call.answer.get("error", ""))
     status = "" if call.status == 200 else str(call.status or "reset")  # noqa: PLR2004 - HTTP's OK
-    marks = tuple(mark for mark in (status, error, call.fault) if mark)
+    unread = "JSON body not read" if call.unread else ""
+    marks = tuple(mark for mark in (status, error, call.fault, unread) if mark)
     detail = {name: value for name, value in asdict(call).items() if name != "number"}
     return Record(number, call.at, "call", call.method, "bad" if status or error else "good", marks, detail)
 

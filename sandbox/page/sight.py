@@ -13,6 +13,7 @@ from sandbox.state.happenings import (
     ChannelUnarchived,
     EphemeralGone,
     EphemeralShown,
+    FilesUploaded,
     Happening,
     HomeOpened,
     MailArrived,
@@ -97,7 +98,7 @@ def change(workspace: Workspace, user: User, happening: Happening) -> Json | Non
             return {"type": "mail", "number": mail.number, "hers": mail.concerns(user.email)}
         case StoryTold() | Renewed():
             return _anew(workspace, user, happening)
-        case MessageScheduled() | HomeOpened() | MailRefused():
+        case MessageScheduled() | FilesUploaded() | HomeOpened() | MailRefused():
             return None
         case _:
             assert_never(happening)

@@ -68,7 +68,7 @@ class Acts:
     ) -> Answer:
         """A click, or a choice in a menu, under a message whose other inputs hold `values`."""
         action = controls.action(block, element, choice, self.workspace.ts())
-        state = controls.input_state(message.blocks, values, {})
+        state = controls.input_state(message.worked_blocks, values, {})
         if element["action_id"] in state.get(block["block_id"], {}):
             state[block["block_id"]][element["action_id"]] = controls.state_of(element, choice)
         payload = payloads.message_action(self.workspace, user, message, action, state, self.base_url)

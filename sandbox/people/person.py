@@ -58,7 +58,7 @@ class Person:
         The surface is looked at anew, as it is shown now; with `stale` as it was when `on` was read.
         """
         seen = on if stale else self.looks_again(on)
-        block, element = controls.find(seen.blocks, action_id=action_id, text=text, value=value)
+        block, element = controls.find(seen.worked_blocks, action_id=action_id, text=text, value=value)
         return self._works(seen, block, element, None)
 
     def takes_shortcut(self, name: str, on: Message | None = None) -> Answer:
@@ -67,7 +67,7 @@ class Person:
 
     def declines(self, on: Message | View, *, action_id: str | None = None, text: str | None = None) -> str:
         """Press a button that asks to confirm and say no: nothing is sent. What it asked."""
-        _, element = controls.find(self.looks_again(on).blocks, action_id=action_id, text=text)
+        _, element = controls.find(self.looks_again(on).worked_blocks, action_id=action_id, text=text)
         if "confirm" not in element:
             raise NoSuchControlError(f"“{element['action_id']}” asks for no confirmation.")
         return str(element["confirm"]["text"]["text"])
@@ -75,7 +75,7 @@ class Person:
     def picks(self, on: Message | View, choice: Choice, *, action_id: str | None = None) -> Answer:
         """Choose in a menu, picker, checkboxes or overflow: by an option's value or text, a date, a user id."""
         seen = self.looks_again(on)
-        block, element = controls.find(seen.blocks, action_id=action_id)
+        block, element = controls.find(seen.worked_blocks, action_id=action_id)
         return self._works(seen, block, element, choice)
 
     def works(
@@ -83,7 +83,7 @@ class Person:
     ) -> Answer:
         """Work the control of exactly these ids, as shown now, while the surface's other inputs hold `values`."""
         seen = self.looks_again(on)
-        return self._works(seen, *controls.named(seen.blocks, block_id, action_id), choice, values)
+        return self._works(seen, *controls.named(seen.worked_blocks, block_id, action_id), choice, values)
 
     def submits(self, view: View | None = None, values: Mapping[str, Choice] | None = None) -> Answer:
         """Fill in the modal on top and send it. `values` by `block_id/action_id`, `action_id` or `block_id`."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sandbox.state.mails import Mail
-from sandbox.state.records import Message, ScheduledMessage, User, View
+from sandbox.state.records import Json, Message, ScheduledMessage, User, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,15 @@ class EphemeralGone:
 @dataclass(frozen=True, slots=True)
 class MessageScheduled:
     entry: ScheduledMessage
+
+
+@dataclass(frozen=True, slots=True)
+class FilesUploaded:
+    """They will be seen in `channels` at `due`; `content` holds the draft that is posted then."""
+
+    channels: tuple[str, ...]
+    content: Json
+    due: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +186,7 @@ Happening = (
     | EphemeralShown
     | EphemeralGone
     | MessageScheduled
+    | FilesUploaded
     | ReactionAdded
     | ReactionRemoved
     | HomeOpened

@@ -13,7 +13,10 @@ Outcome = Literal["under way", "acknowledged"] | Reason
 
 @dataclass(frozen=True, slots=True)
 class LoggedCall:
-    """One Web API call. `fault` names what was done to it on purpose; `status` 0: the connection was dropped."""
+    """One Web API call. `fault` names what was done to it on purpose; `status` 0: the connection was dropped.
+
+    `unread` came in a JSON body that Slack does not look into.
+    """
 
     number: int
     at: float
@@ -22,6 +25,7 @@ class LoggedCall:
     status: int
     answer: Json
     fault: str = ""
+    unread: Json = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

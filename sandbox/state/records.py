@@ -83,6 +83,11 @@ class Message:
         return mentions_of(self.text, self.blocks)
 
     @property
+    def worked_blocks(self) -> tuple[Json, ...]:
+        """Its blocks and those in its attachments: all that can be pressed."""
+        return (*self.blocks, *(block for each in self.attachments for block in each.get("blocks", ())))
+
+    @property
     def subtype(self) -> str | None:
         """What Slack calls a message that is not simply one, wherever it shows it."""
         if self.is_tombstone:
@@ -140,6 +145,10 @@ class View:
     @property
     def blocks(self) -> tuple[Json, ...]:
         return tuple(self.content.get("blocks", ()))
+
+    @property
+    def worked_blocks(self) -> tuple[Json, ...]:
+        return self.blocks
 
     @property
     def callback_id(self) -> str:

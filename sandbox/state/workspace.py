@@ -53,6 +53,8 @@ class Workspace:
         self.mails = []
         self.reply_to_smtp: str | None = None
         self.story = None
+        self.shares_after = 0.0
+        """Seconds until a file that was uploaded whole is seen in its channels; Slack takes a moment."""
         self.happenings: list[Happening] = []
         self._changed = Condition()
         self._listeners: list[Callable[[Happening], None]] = []

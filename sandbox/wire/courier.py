@@ -4,8 +4,8 @@ import asyncio
 from dataclasses import dataclass
 from functools import partial
 
-from sandbox.changes.posting import post_due
-from sandbox.state.happenings import Happening, MessageScheduled
+from sandbox.changes.posting import post_due, share
+from sandbox.state.happenings import FilesUploaded, Happening, MessageScheduled
 from sandbox.state.log import Delivery, Transport
 from sandbox.state.records import Json
 from sandbox.state.workspace import Workspace
@@ -62,6 +62,9 @@ class Courier:
         if isinstance(happening, MessageScheduled):
             self._loop.call_soon_threadsafe(self._schedule_post, happening)
             return
+        if isinstance(happening, FilesUploaded):
+            self._loop.call_soon_threadsafe(self._schedule_sharing, happening)
+            return
         for event in events_of(self._workspace, happening):
             if self._hears(event):
                 self._under_way += 1
@@ -78,6 +81,13 @@ class Courier:
             post_due(self._workspace, happening.entry.id)
 
         self._agenda.at(happening.entry.post_at, work)
+
+    def _schedule_sharing(self, happening: FilesUploaded) -> None:
+        async def work() -> None:
+            for channel in happening.channels:
+                share(self._workspace, channel, self._workspace.bot.user_id, happening.content["draft"])
+
+        self._agenda.at(happening.due, work)
 
     def _send_event(self, payload: Json) -> None:
         if self._held is not None:

@@ -18,6 +18,7 @@ from sandbox.state.happenings import (
     ChannelUnarchived,
     EphemeralGone,
     EphemeralShown,
+    FilesUploaded,
     Happening,
     HomeOpened,
     MailArrived,
@@ -102,7 +103,7 @@ def _event_of(workspace: Workspace, happening: Happening) -> Event | None:
         case TeamJoined() | UserChanged():
             return _person_event(workspace, happening)
         case (
-            EphemeralShown() | EphemeralGone() | MessageScheduled() | ViewShown() | ViewClosed()
+            EphemeralShown() | EphemeralGone() | MessageScheduled() | FilesUploaded() | ViewShown() | ViewClosed()
             | MailArrived() | MailRefused() | MailSent() | StoryTold() | Renewed()
         ):  # fmt: skip
             return None

@@ -51,6 +51,9 @@ def message_action(
     }
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
+    attachment = _attachment_with(message, action["block_id"])
+    if attachment is not None:
+        container |= {"type": "message_attachment", "attachment_id": attachment, "is_app_unfurl": False}
     shown = {} if message.ephemeral_to else {"message": message_json(workspace, message, metadata=True)}
     return {
         **_interaction(workspace, user, "block_actions"),
@@ -62,6 +65,14 @@ def message_action(
         "response_url": new_response_url(workspace, channel.id, user.id, message.ts, base_url, "actions"),
         "actions": [action],
     }
+
+
+def _attachment_with(message: Message, block_id: str) -> int | None:
+    """The number of the attachment that holds the block."""
+    for attachment in message.attachments:
+        if any(block.get("block_id") == block_id for block in attachment.get("blocks", ())):
+            return int(attachment["id"])
+    return None
 
 
 def shortcut(workspace: Workspace, user: User, callback_id: str) -> Json:

@@ -159,6 +159,21 @@ def every_block_is_drawn(gallery: Gallery, page: Window) -> None:
     expect(shown.get_by_role("cell", name="Cell")).to_be_visible()
 
 
+def an_attachment_is_shown_and_its_buttons_are_worked(gallery: Gallery, page: Window) -> None:
+    older = {"color": "danger", "pretext": "before", "title": "Build 1", "title_link": "https://ci.example/1",
+             "text": "*red*", "fields": [{"title": "On", "value": "main"}], "footer": "from ci"}  # fmt: skip
+    pressed = {"color": "#36a64f", "blocks": [actions(button("attached", "Again"))]}
+    gallery.app.bolt.client.chat_postMessage(channel="#office", text="words", attachments=[older, pressed])
+    first, second = page.last.locator(".attachment").all()
+    expect(page.last).to_contain_text("words")
+    expect(page.last).to_contain_text("before")
+    expect(first.get_by_role("link", name="Build 1")).to_have_attribute("href", "https://ci.example/1")
+    expect(first.locator(".text strong").first).to_have_text("red")
+    expect(first).to_contain_text("from ci")
+    second.get_by_role("button", name="Again").click()
+    assert gallery.heard_of("attached")["container"]["attachment_id"] == 2
+
+
 def a_dangerous_button_asks_first(gallery: Gallery, page: Window) -> None:
     gallery.shows(*LOOKS)
     page.last.get_by_role("button", name="Drop").click()

@@ -41,4 +41,4 @@ def a_plan_with_an_error_is_told_by_its_line_and_fails(tmp_path: Path) -> None:
 
 def the_manifest_is_printed_as_it_is_to_be_pasted() -> None:
     result = CliRunner().invoke(cli, ["manifest"])
-    assert result.stdout == (ROOT / "bot" / "slack" / "manifest.yaml").read_text(encoding="utf-8")
+    assert result.stdout == (ROOT / "manifest.json").read_text(encoding="utf-8")

@@ -86,3 +86,19 @@ def a_wrong_credential_of_a_platform_is_told_by_its_own_name() -> None:
         "DEPLOY_TOKEN_HUB is not usable; it should look like github_pat_… | glpat-… | user:11….",
         "DEPLOY_SECRET_HUB is not usable; it should look like 0123456789abcdef….",
     ]
+
+
+def the_commands_name_is_release_unless_the_installation_names_it() -> None:
+    assert read(StoreSettings, {}, EN).slack_command == "/release"
+    assert read(SlackSettings, {**TOKENS, "SLACK_COMMAND": "/captain-2"}, EN).slack_command == "/captain-2"
+
+
+@pytest.mark.parametrize("name", ["captain", "/", "/Captain", "/our captain", f"/{'c' * 32}", "/队长"])
+def a_commands_name_that_slack_would_not_take_is_told(name: str) -> None:
+    assert wrong({**TOKENS, "SLACK_COMMAND": name}) == ["SLACK_COMMAND is not usable; it should look like /release."]
+
+
+def the_tokens_of_slack_run_are_taken_before_any_others() -> None:
+    given = {**TOKENS, "SLACK_CLI_XOXB": "xoxb-local", "SLACK_CLI_XAPP": "xapp-local"}
+    settings = read(SlackSettings, given, EN)
+    assert (settings.slack_bot_token, settings.slack_app_token) == ("xoxb-local", "xapp-local")

@@ -92,6 +92,9 @@ HEARD = (
     Heard(c.TurnWatch, strangers=True),
     Heard(c.SumUpWatch, strangers=True),
     Heard(c.HearAlerts, strangers=True),
+    Heard(c.LoseChannel, strangers=True, afterwards=True),
+    Heard(c.RegainChannel, strangers=True, afterwards=True),
+    Heard(c.Retry, afterwards=True),
     Heard(c.AskReport, afterwards=True),
 )
 

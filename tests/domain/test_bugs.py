@@ -48,7 +48,7 @@ def a_bug_is_of_the_newest_environment_its_system_has_reached() -> None:
         (c.ReportBug("S1", "web", "t"), r.NoSuchName("severity", "S1", ("A", "B", "C"))),
         (c.ReportBug("A", "mars", "t"), r.NoSuchName("system", "mars", ("web", "api"))),
         (c.ReportBug("A", "web", "t", environment="moon"), r.NoSuchName("environment", "moon", ("test", "preheat"))),
-        (c.ReportBug("A", "web", "  "), r.Lacks("title", "/release bug SEVERITY SYSTEM TITLE")),
+        (c.ReportBug("A", "web", "  "), r.Lacks("title", "bug SEVERITY SYSTEM TITLE")),
         (c.GradeBug("B1", "S1", "because"), r.NoSuchName("severity", "S1", ("A", "B", "C"))),
         (c.GradeBug("B1", "a", "because"), r.GradedAlready("B1", "A")),
     ],
@@ -109,7 +109,7 @@ def only_a_severity_that_may_wait_is_deferred_and_signed_for_by_a_tester() -> No
     story = given(workshop(), reported("B"), reported("C"))
     story.when(c.DeferBug("B1", "later"), by="tina").then(r.NotDeferrable("B1", "B", ("C",)))
     story.when(c.DeferBug("B2", "later"), by="dora").then(r.OwnFix)
-    story.when(c.DeferBug("B2"), by="tina").then(r.Lacks("reason", "/release bug defer B2"))
+    story.when(c.DeferBug("B2"), by="tina").then(r.Lacks("reason", "bug defer B2"))
     story = story.when(c.DeferBug("B2", "harms nothing"), by="tina").then_events(e.BugDeferred)
     assert [event.role for event in story.events if isinstance(event, e.BugDeferred)] == ["tester"]
 

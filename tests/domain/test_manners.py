@@ -13,6 +13,7 @@ from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain.state.bugs import Bug
 from bot.domain.state.code import Script
+from bot.domain.state.delivery import ChannelLoss
 from bot.domain.state.deployments import Deployment
 from bot.domain.state.going_live import Run
 from bot.domain.state.hotfixes import Hotfix
@@ -96,6 +97,7 @@ CHANGES: dict[str, Callable[[Release], Release]] = {
     "a deployment": lambda r: replace(r, deployments=(Deployment(1, "db", LIVE, "", "7", "ship/db", WHO, AT, "no"),)),
     "the packet": lambda r: replace(r, scripts={"db": (Script("one.sql", "ab" * 32, "", WHO, AT),)}),
     "what was left over": lambda r: replace(r, left_over=()),
+    "the channel": lambda r: replace(r, channel_lost=ChannelLoss("unarchive", "is_archived", AT)),
     "the tracker": lambda r: replace(r, tracking=Tracking(heard=True)),
     "the release as a whole": lambda r: replace(r, go_live=r.go_live + timedelta(days=1)),
 }  # fmt: skip
@@ -138,6 +140,7 @@ TOLD = (
     Told(n.Vacancy(person=WHO, items=(PRESENT,)), "person", edited=ITEM, calls=True),
     Told(n.Appointed(person=WHO, role="ops"), "person"),
     Told(n.Unlinked(person=WHO, people=("tina",)), "person", edited=_for()),
+    Told(n.MayNotAct(person=WHO, who="tina", why="guest"), "person", f"may-not-act:{WHO}:tina"),
     Told(n.CourseTurn(turn="paused"), "channel"),
     Told(n.Changed(person=WHO, by=LEAD, items=(PRESENT,), content="plan", diff=()), "person"),
     Told(n.Returned(person=WHO, item=PRESENT, by=LEAD, reason="no"), "person", edited=ITEM),
@@ -146,6 +149,7 @@ TOLD = (
     Told(n.LeftOver(person=WHO), "person", edited=_for("what was left over")),
     Told(n.GateFell(person=WHO, item=PRESENT, passed={}, counts={}), "thread of the item so far", edited=ITEM),
     Told(n.TrackerSilent(person=WHO, since=AT), "person", edited=_for("the tracker")),
+    Told(n.ChannelSilent(person=WHO, since=AT), "person", edited=_for("the channel")),
     Told(n.DeploymentFailed(person=WHO, number=1), "person"),
     Told(n.Wanted(person=WHO, request="R1"), "person", edited=_for("the request")),
     Told(n.Replied(person=WHO, request="R1"), "person"),

@@ -39,7 +39,7 @@ def a_started_release_whose_prompt_is_in_slack(tmp_path_factory: pytest.TempPath
     path = tmp_path_factory.mktemp("events") / "template.db"
     core = open_core(f"sqlite:///{path}", now)
     core.records.learn_members([
-        Member(f"U-{key}", "T1", person.email, key, "zh-CN", PLAN.zone, active=True, guest=False)
+        Member(f"U-{key}", "here", person.email, key, "zh-CN", PLAN.zone, active=True, guest=False)
         for key, person in PLAN.people.items()
     ])  # fmt: skip
     go_live = datetime(2021, 6, 14, 4, 0, tzinfo=UTC)
@@ -61,9 +61,9 @@ def told(core: Core, happened: tuple[str, int, bool]) -> None:
     """One delivery of one event: its id, its moment at Slack, and whether the emoji came or went."""
     event, second, present = happened
     talk = conversation(core, PLAN, Answers(core.records, PLAN, now), "T1", now)
-    desk = Desk(core.service, core.records, talk, now)
+    desk = Desk(core.service, core.records, talk, lambda _: None, now)
     mark = Emoji(CHANNEL, TS, TICK, present, f"{1622509300 + second}.000000")
-    desk.reacted(mark, SIGNER_USER, event, "T1")
+    desk.reacted(mark, SIGNER_USER, f"event:{event}", "T1")
 
 
 def signers(core: Core) -> list[str]:

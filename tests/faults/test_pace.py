@@ -16,6 +16,13 @@ TIER_LIMITS = {
     "conversations.open": 50,
     "conversations.history": 50,
     "conversations.replies": 50,
+    "conversations.info": 50,
+    "conversations.join": 50,
+    "conversations.list": 20,
+    "reactions.get": 50,
+    "users.conversations": 50,
+    "users.info": 100,
+    "users.lookupByEmail": 50,
     "chat.postEphemeral": 100,
     "views.publish": 100,
 }

@@ -105,7 +105,9 @@ def nobody_is_put_off_for_ever() -> None:
 
 def a_newcomer_has_the_address_that_slack_holds_and_one_without_is_told_to_the_lead() -> None:
     with place() as here, strict() as office:
-        known = Member("U9", "T1", "nina@elsewhere.example", "Nina", "zh-CN", "Asia/Shanghai", active=True, guest=False)
+        known = Member(
+            "U9", "here", "nina@elsewhere.example", "Nina", "zh-CN", "Asia/Shanghai", active=True, guest=False
+        )
         here.core.records.learn_members([known])
         newcomers = (c.Newcomer("U9", "Nina"), c.Newcomer("U8", "Otto"))
         here.says(c.Assign("guest", newcomers), "lin")

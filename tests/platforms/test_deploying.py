@@ -62,6 +62,9 @@ class Fake:
         assert reference == "77"
         return self.looks.pop(0) if len(self.looks) > 1 else self.looks[0]
 
+    def probe(self) -> None:
+        """Nothing speaks against an order."""
+
     def close(self) -> None:
         """Nothing is open."""
 

@@ -6,6 +6,7 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox import Patience, Person, Rates, Server, running
+from sandbox.api.reference import references
 from tests.sandbox.office import LONG_ENOUGH, PEOPLE, BareSocket, bare_socket, client_of, manifest
 
 
@@ -15,6 +16,17 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     patience = Patience(ack_timeout=getattr(request, "param", LONG_ENOUGH))
     with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), patience=patience) as opened:
         yield opened
+        assert unknown_refusals(opened) == []
+
+
+def unknown_refusals(server: Server) -> list[tuple[str, str]]:
+    """What was refused with an error that Slack's reference of that method does not have; `api.test` echoes any."""
+    refused = (
+        (call.method, str(call.answer["error"]))
+        for call in server.workspace.log.calls()
+        if call.answer.get("ok") is False and not call.fault and call.method in references()
+    )
+    return [(name, error) for name, error in refused if name != "api.test" and error not in references()[name].errors]
 
 
 @pytest.fixture

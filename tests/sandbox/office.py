@@ -19,6 +19,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox import Server
+from sandbox.api.reference import references
 
 Json = dict[str, Any]
 
@@ -140,9 +141,13 @@ SUBMIT: Json = {"submit": {"type": "plain_text", "text": "Send"}}
 
 
 def refusal(client: WebClient, method: str, /, **arguments: Any) -> Json:
-    """The body of Slack's refusal of a call."""
+    """The body of Slack's refusal of a call; its arguments go in JSON where Slack reads it."""
+    known = references().get(method)
     try:
-        client.api_call(method, json=arguments)
+        if known is None or known.reads_json:
+            client.api_call(method, json=arguments)
+        else:
+            client.api_call(method, params=arguments)
     except SlackApiError as problem:
         return dict(problem.response.data)
     raise AssertionError(f"{method} was not refused")

@@ -30,4 +30,9 @@ def a_canvas_that_is_not_there_or_asked_for_amiss_is_refused(client: WebClient, 
     assert error(client, "canvases.edit", canvas_id=made, changes=[*replaced, *replaced]) == "canvas_editing_failed"
     assert error(client, "canvases.create", document_content={"type": "html"}) == "invalid_arguments"
     assert error(client, "canvases.create", channel_id=channel) == "canvas_tab_creation_failed"
-    assert error(client, "canvases.access.set", canvas_id=made, access_level="write") == "invalid_arguments"
+    opened = {"canvas_id": made, "access_level": "read"}
+    assert error(client, "canvases.access.set", **opened) == "invalid_parameters"
+    assert error(client, "canvases.access.set", **opened, channel_ids=["C0"]) == "channel_not_found"
+    assert error(client, "canvases.access.set", canvas_id=made, access_level="write", channel_ids=[channel]) == (
+        "invalid_arguments"
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from slack_sdk import WebClient
 
@@ -79,6 +80,15 @@ def a_command_in_a_private_channel_names_it_privategroup(server: Server, chen: P
     chen.types("/ship", channel="vault")
     (sent,) = server.workspace.log.deliveries("slash_commands")
     assert (sent.payload["channel_id"], sent.payload["channel_name"]) == (vault, "privategroup")
+
+
+def a_response_url_answers_where_the_app_is_no_member(server: Server, chen: Person, vault: str) -> None:
+    for place in ("vault", "general"):
+        chen.types("/ship", channel=place)
+        sent = server.workspace.log.deliveries("slash_commands")[-1]
+        assert httpx.post(sent.payload["response_url"], json={"text": "from outside"}, trust_env=False).text == "ok"
+        assert chen.sees(place)[-1].text == "from outside"
+    assert server.workspace.bot.user_id not in server.workspace.channels[vault].members
 
 
 def a_private_channel_needs_the_scopes_for_groups() -> None:

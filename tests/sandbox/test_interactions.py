@@ -272,7 +272,7 @@ def the_home_tab_shows_what_was_published_last(client: WebClient, chen: Person, 
     assert shown.blocks[0]["text"]["text"] == "b"
     payload, _ = done(wire, lambda: chen.clicks(shown, action_id="sign"))
     assert payload["view"]["type"] == "home"
-    assert error(client, "views.publish", user_id="U0NOBODY", view=home) == "user_not_found"
+    assert error(client, "views.publish", user_id="U0NOBODY", view=home) == "invalid_arguments"
 
 
 def no_home_is_published_where_the_manifest_has_none(chen: Person) -> None:
@@ -300,3 +300,19 @@ def a_shortcut_of_a_message_comes_with_the_message_and_a_global_one_alone(
 def a_shortcut_that_the_manifest_does_not_name_there_is_not_offered(chen: Person) -> None:
     with pytest.raises(LookupError, match="no global shortcut"):
         chen.takes_shortcut("Keep")
+
+
+def a_button_in_an_attachment_is_pressed_like_any_other(
+    client: WebClient, channel: str, chen: Person, wire: BareSocket
+) -> None:
+    attachments: list[Json] = [{"color": "good", "text": "older"}, {"blocks": [actions(button(value="1b"))]}]
+    client.chat_postMessage(channel=channel, text="card", attachments=attachments)
+    (shown,) = client.conversations_history(channel=channel)["messages"]
+    assert [each["id"] for each in shown["attachments"]] == [1, 2]
+    with in_background(lambda: chen.clicks(chen.sees()[0], text="Sign")):
+        envelope = interaction(wire)
+        wire.ack(envelope)
+    payload, container = envelope["payload"], envelope["payload"]["container"]
+    assert payload["actions"][0]["value"] == "1b"
+    assert (container["type"], container["attachment_id"]) == ("message_attachment", 2)
+    assert payload["message"]["attachments"][1]["blocks"][0]["block_id"] == payload["actions"][0]["block_id"]

@@ -78,7 +78,7 @@ def an_ephemeral_needs_somebody_in_the_channel(server: Server, client: WebClient
     server.person("fu").leaves("office")
     fu = server.person("fu").id
     assert error(client, "chat.postEphemeral", channel=channel, user=fu, text="a") == "user_not_in_channel"
-    assert error(client, "chat.postEphemeral", channel=channel, user="U0NOBODY", text="a") == "user_not_found"
+    assert error(client, "chat.postEphemeral", channel=channel, user="U0NOBODY", text="a") == "user_not_in_channel"
 
 
 def a_deleted_message_is_gone(client: WebClient, channel: str) -> None:
@@ -98,7 +98,15 @@ def a_reply_to_a_reply_joins_the_same_thread(client: WebClient, channel: str) ->
     first = client.chat_postMessage(channel=channel, text="first", thread_ts=root)["ts"]
     second = client.chat_postMessage(channel=channel, text="second", thread_ts=first)
     assert second["message"]["thread_ts"] == root
-    assert error(client, "chat.postMessage", channel=channel, text="x", thread_ts="1.000001") == "thread_not_found"
+
+
+def an_answer_to_a_message_that_is_gone_stands_in_the_channel(client: WebClient, channel: str) -> None:
+    root = client.chat_postMessage(channel=channel, text="root")["ts"]
+    client.chat_delete(channel=channel, ts=root)
+    answered = client.chat_postMessage(channel=channel, text="answer", thread_ts=root)["message"]
+    assert "thread_ts" not in answered
+    assert error(client, "conversations.replies", channel=channel, ts=root) == "thread_not_found"
+    assert [each["text"] for each in client.conversations_history(channel=channel)["messages"]] == ["answer"]
 
 
 def the_metadata_of_a_message_is_kept_and_checked(client: WebClient, channel: str) -> None:

@@ -20,7 +20,7 @@ def strict() -> Iterator[Server]:
 def wait_told(client: WebClient, method: str, **arguments: object) -> int:
     """How many seconds a 429 asks to wait; 0 if the call went through."""
     try:
-        client.api_call(method, json=arguments)
+        client.api_call(method, params=arguments)
     except SlackApiError as refusal:
         assert refusal.response.status_code == 429
         assert refusal.response["error"] == "ratelimited"

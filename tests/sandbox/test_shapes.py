@@ -1,8 +1,6 @@
 """Our answers and payloads against Slack's published samples: our keys a subset of theirs, of the same types."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,25 +8,9 @@ from slack_sdk import WebClient
 
 from sandbox import Person, Server
 from tests.sandbox.office import SUBMIT, actions, bare_socket, button, in_background, modal, section, text_input
+from tests.sandbox.shapes import EVENT_SAMPLES, SHAPES, strangers
 
 Json = dict[str, Any]
-
-SHAPES = Path(__file__).resolve().parents[2].parent / "shared" / "slack-truth" / "shapes.json"
-# in Slack's reference pages but not in the samples
-UNLISTED = {
-    "context_team_id",
-    "context_enterprise_id",
-    "response_metadata",
-    "response_metadata.warnings",
-    "warning",
-    "event.channel_type",
-    "event.event_ts",
-    "event.hidden",
-    "event.ts",
-    "messages[].subtype",
-    "response_urls",
-}
-CUT_OFF = {"blocks", "attachments", "files", "event_payload", "values", "previous_message"}
 
 pytestmark = pytest.mark.skipif(not SHAPES.exists(), reason="Slack's samples (../shared/slack-truth) are not here")
 
@@ -36,51 +18,6 @@ pytestmark = pytest.mark.skipif(not SHAPES.exists(), reason="Slack's samples (..
 @pytest.fixture(scope="module")
 def shapes() -> Json:
     return dict(json.loads(SHAPES.read_text(encoding="utf-8")))
-
-
-def kind(value: Any) -> str:
-    match value:
-        case bool():
-            return "boolean"
-        case int() | float():
-            return "number"
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case _:
-            return "object"
-
-
-def walked(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every dotted path in `value` with its type; what the samples cut off is left out, and so is null."""
-    if value is None or _is_cut_off(path):
-        return
-    if path:
-        yield path, kind(value)
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from walked(inner, f"{path}.{key}" if path else key)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from walked(inner, f"{path}[]")
-
-
-def _is_cut_off(path: str) -> bool:
-    *parents, last = path.split(".")
-    return last.rstrip("[]") in {"blocks", "values"} or any(part.rstrip("[]") in CUT_OFF for part in parents)
-
-
-def strangers(value: Any, shape: Json) -> list[str]:
-    """Paths the sample does not have, or has with another type."""
-    found = []
-    for path, type_ in walked(value):
-        if path in UNLISTED:
-            continue
-        known = shape.get(path)
-        if known is None or type_ not in known.split("|"):
-            found.append(f"{path}: {type_}, not {known}")
-    return sorted(set(found))
 
 
 @pytest.fixture
@@ -133,19 +70,6 @@ def answers(server: Server, client: WebClient, channel: str) -> dict[str, Json]:
 def every_answer_has_only_slacks_keys_with_slacks_types(answers: dict[str, Json], shapes: Json) -> None:
     found = {method: strangers(answer, shapes["api"][method]) for method, answer in answers.items()}
     assert {method: paths for method, paths in found.items() if paths} == {}
-
-
-EVENT_SAMPLES = {
-    "reaction_added": "ReactionAddedPayload",
-    "reaction_removed": "ReactionRemovedPayload",
-    "team_join": "TeamJoinPayload",
-    "user_change": "UserChangePayload",
-    "app_home_opened": "AppHomeOpenedPayload",
-    "member_joined_channel": "MemberJoinedChannelPayload",
-    "message": "MessagePayload",
-    "message_changed": "MessageChangedPayload",
-    "message_deleted": "MessageDeletedPayload",
-}
 
 
 def every_event_has_only_slacks_keys_with_slacks_types(server: Server, client: WebClient, shapes: Json) -> None:

@@ -36,3 +36,16 @@ def a_shared_file_is_saved_and_never_shown(server: Server, client: WebClient, ch
     assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''%E6%8A%A5%E5%91%8A.html"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert httpx.get(f"{server.page}/sandbox/files/F0NONE").status_code == 404
+
+
+def a_file_may_be_seen_a_moment_after_its_upload_was_answered(server: Server, client: WebClient, channel: str) -> None:
+    """Whoever looks for it in the thread at once does not find it."""
+    server.workspace.shares_after = 5.0
+    root = client.chat_postMessage(channel=channel, text="root")["ts"]
+    uploaded = client.files_upload_v2(channel=channel, content="x", filename="report.md", thread_ts=root)["file"]
+    assert client.files_info(file=uploaded["id"])["file"]["channels"] == []
+    assert len(client.conversations_replies(channel=channel, ts=root)["messages"]) == 1
+    server.leap(6)
+    _, shared = client.conversations_replies(channel=channel, ts=root)["messages"]
+    assert [file["id"] for file in shared["files"]] == [uploaded["id"]]
+    assert client.files_info(file=uploaded["id"])["file"]["channels"] == [channel]

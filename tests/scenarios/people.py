@@ -8,6 +8,7 @@ from bot.domain.plan import Plan
 from sandbox import Answer, Clock, Message, Person, Server, View
 from sandbox.people.controls import Choice
 from sandbox.people.outcome import shown_since
+from sandbox.people.person import DIRECT
 from tests.evidence import WORDS, form, typed
 from tests.scenarios.screen import asked_for, key_of, words_of
 
@@ -93,6 +94,13 @@ class Someone:
 
     def says(self, text: str, thread: Message | None = None) -> str:
         return self._quietly(lambda: self.hands.says(text, None, thread))
+
+    def tells(self, line: str, channel: str | None = DIRECT, thread: Message | None = None) -> str:
+        """Write a line to the bot, in the conversation with it unless told otherwise. The words of the answer."""
+        before = {(m.channel, m.ts) for m in self.screen()}
+        self._quietly(lambda: self.hands.says(line, channel, thread))
+        answers = [m for m in self.screen() if m.bot_id and (m.channel, m.ts) not in before]
+        return "\n".join(map(words_of, answers))
 
     def edits(self, message: Message, text: str) -> str:
         return self._quietly(lambda: self.hands.edits(message, text))

@@ -1,6 +1,7 @@
 """What can be read and pressed on a message or a view, as a person would tell it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sandbox.state.records import Message, View
@@ -29,13 +30,24 @@ def asked_for(shown: Shown) -> list[tuple[str, str]]:
 
 
 def words_of(shown: Shown) -> str:
-    """Everything that can be read on it but the buttons."""
+    """Everything that can be read on it but the buttons; a space of no width cannot."""
     parts = (
         part for b in shown.blocks for part in (b.get("text"), *b.get("elements", ()), *b.get("fields", ())) if part
     )
     texts = [part["text"] for part in parts if part.get("type") in ("mrkdwn", "plain_text")]
     texts += [" · ".join(row) for row in rows_of(shown)]
-    return "\n".join(texts) or (shown.text if isinstance(shown, Message) else "")
+    return ("\n".join(texts) or (shown.text if isinstance(shown, Message) else "")).replace("\u200b", "")
+
+
+def lines_without_button(shown: Iterable[Message]) -> list[str]:
+    """The lines that messages in threads tell to type, and no button beside them carries."""
+    return [
+        line
+        for message in shown
+        if message.bot_id and message.thread_ts not in (None, message.ts)
+        for line in re.findall(r"`/release ([^`]+)`", words_of(message))
+        if line.split()[0] not in {value.split()[0] for value in lines_of(message)}
+    ]
 
 
 def rows_of(shown: Shown) -> list[list[str]]:

@@ -23,9 +23,11 @@ from bot.domain.state.release import Release
 from bot.mail.addresses import smtp_server
 from bot.out.show import as_json
 from bot.plans.file import read_plan
+from bot.post.delivery import Timings
 from bot.rehearse.groundwork import groundwork, opens_at
 from bot.settings import SlackSettings
-from bot.slack.manifest import MANIFEST
+from bot.slack.manifest import manifest
+from bot.speech.voice import COMMAND
 from sandbox import Clock, Patience, Rates, Server, Workspace, running
 from sandbox.state.records import Channel
 from storage import outbox
@@ -39,6 +41,7 @@ Mode = Literal["socket", "http"]
 ROOT = Path(__file__).parents[2]
 BOYING, MOBILE = ROOT / "plan.yaml", ROOT / "tests" / "plans" / "mobile.yaml"
 BEGINNING = datetime(2021, 6, 1, 1, 0, tzinfo=UTC)  # 9:00 in Shanghai, 13 days before the plan's go-live
+CATCH_UP = timedelta(seconds=0.2)  # of the machine's time, between two looks of the bot at what is to be learnt
 PATIENCE = 45.0  # seconds of the machine's time, for what other threads do
 
 
@@ -52,13 +55,22 @@ def until(true: Callable[[], bool], what: str) -> None:
 
 class Stage:
     def __init__(
-        self, server: Server, mode: Mode, folder: Path, plan: Path, port: int, settings: Mapping[str, Any]
+        self,
+        server: Server,
+        mode: Mode,
+        folder: Path,
+        plan: Path,
+        port: int,
+        settings: Mapping[str, Any],
+        *,
+        looks_around: bool = True,
     ) -> None:
         self.server = server
         self.address = f"http://127.0.0.1:{port}"
         self.database = folder / "releases.db"
         self.plan_path = plan
         self._plan = _plan_of(plan)
+        self._looks_around = looks_around
         self._settings = SlackSettings(
             database_url=f"sqlite:///{self.database}",
             plan=plan,
@@ -92,21 +104,22 @@ class Stage:
 
     def enter(self) -> None:
         """The bot comes up, has looked around, and answers."""
-        self.bot = Bot(self._settings, self.plan, self.now, stopwatch=self.clock.now)
+        self.bot = Bot(self._settings, self.plan, self.now, Timings(catch_up=CATCH_UP), self.clock.now)
         self._file = sqlite3.connect(self.database)
         self.bot.start()
-        until(self._has_looked_around, "the bot's acquaintance with the workspace")
+        if self._looks_around:
+            until(self._has_looked_around, "the bot's acquaintance with the workspace")
         if self._settings.slack_app_token:
             self.server.wait_for_sockets()
         else:
             until(self.server.verify_request_url, "the bot's HTTP server")
 
     def _has_looked_around(self) -> bool:
-        """In a workspace's first second it knows the plan's people alone, and not their languages."""
-        workspace, records = self.server.workspace, self.bot.core.records
-        known = ((user, records.member(user.id)) for user in workspace.people)
-        channels = (channel.name for channel in workspace.channels.values() if not channel.is_im)
-        return all(m and m.locale == user.locale for user, m in known) and all(map(records.channel_id, channels))
+        """It has asked for everybody that the plan names and the workspace has, and is in its channel."""
+        records = self.bot.core.records
+        named = {person.email.casefold() for person in self.plan.people.values()}
+        known = (records.member(user.id) for user in self.server.workspace.people if user.email.casefold() in named)
+        return all(known) and not self.bot.problems()
 
     def leave(self) -> None:
         """The bot goes down."""
@@ -246,11 +259,13 @@ def stage(
     rates: Rates | None = None,
     people: Mapping[str, Any] | None = None,
     channel: str | None = None,
+    looks_around: bool = True,
     **settings: Any,
 ) -> Iterator[Stage]:
     """A workspace with the plan's people, and the bot in it. `people`: another cast, written as in a plan.
 
-    `channel`: one more, with everybody in it but the bot. `settings`: what else the bot's environment says.
+    `channel`: one more, with everybody in it but the bot. `looks_around`: whether it begins when the bot is in its
+    channel and knows the plan's people. `settings`: what else the bot's environment says.
 
     By HTTP unless told otherwise: sockets are renewed when hours go by, and a command typed meanwhile is lost.
     """
@@ -258,7 +273,7 @@ def stage(
         port_for_a_server() as port,
         TemporaryDirectory() as folder,
         running(
-            manifest=MANIFEST,
+            manifest=manifest(settings.get("slack_command", COMMAND)),
             people=people or plan,
             rates=rates or Rates.off(),
             patience=Patience(ack_timeout=PATIENCE),
@@ -268,7 +283,7 @@ def stage(
     ):
         if channel:
             _open_channel(server.workspace, channel)
-        set_up = Stage(server, mode, Path(folder), plan, port, settings)
+        set_up = Stage(server, mode, Path(folder), plan, port, settings, looks_around=looks_around)
         set_up.enter()
         try:
             yield set_up

@@ -127,19 +127,6 @@ def a_strangers_click_and_emoji_do_nothing_and_are_answered_by_nothing_of_the_re
     assert _version(s) == before
 
 
-def an_account_that_comes_from_another_workspace_is_refused(s: Stage) -> None:
-    fu, before = s.person("fucheng"), _version(s)
-    home, s.server.workspace.id = s.server.workspace.id, "T0FOREIGN"
-    try:
-        assert _tells_nothing(fu.types("/release status"))
-        assert _tells_nothing(fu.types("/release done 1b boying-user https://x.example/1"))
-        assert _tells_nothing(fu.clicks(s.person("shijiasheng").card(), value="mine in boying-1.0.0"))
-        assert fu.reacts("✅", on=s.person("shijiasheng").card()) == ""
-    finally:
-        s.server.workspace.id = home
-    assert _version(s) == before
-
-
 def a_strangers_emoji_and_click_are_in_the_log(s: Stage) -> None:
     stranger, card = s.person("zhaoliu"), s.person("shijiasheng").card()
     with capture_logs() as logs:

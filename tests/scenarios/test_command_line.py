@@ -119,7 +119,7 @@ def the_shipped_plans_are_usable_and_their_oddities_are_told(shown: Stage) -> No
 
 def the_manifest_is_printed_as_it_is_shipped(shown: Stage) -> None:
     printed = shown.runs("manifest")
-    assert printed.stdout == (ROOT / "bot" / "slack" / "manifest.yaml").read_text(encoding="utf-8")
+    assert printed.stdout == (ROOT / "manifest.json").read_text(encoding="utf-8")
 
 
 def a_release_is_carried_on_at_the_command_line_while_the_bot_is_away(s: Stage) -> None:

@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from sandbox import RateLimited, Rates
+from sandbox.changes.membership import leave
 from tests.scenarios.screen import asked_for, words_of
-from tests.scenarios.stage import BOYING, stage
+from tests.scenarios.stage import BOYING, stage, until
 
 CREW = ("licuiqi", "chenxiaowen", "fanghao", "fucheng")
 SYSTEMS = 60
@@ -83,4 +84,16 @@ def a_channel_that_is_archived_is_told_to_the_lead_and_to_nobody_else() -> None:
         assert "is_archived" in lead.types("/release status", "dm")
         assert "is_archived" not in fang.types("/release status", "dm")
         broken = [d for d in s.shown()["deliveries"] if d["error"]]
-        assert [(d["kind"], d["error"]) for d in broken] == [("turn", "is_archived")]
+        assert [(d["kind"], d["error"]) for d in broken] == [("card", "is_inactive"), ("turn", "is_archived")]
+
+
+def a_bot_that_is_not_in_its_channel_joins_it() -> None:
+    with stage() as s:
+        workspace = s.server.workspace
+        channel, bot = workspace.channel(s.plan.channel), workspace.bot.user_id
+        s.leave()
+        leave(workspace, channel, bot)
+        s.enter()
+        until(lambda: bot in channel.members, "the bot's return to its channel")
+        s.person("shijiasheng").types("/release start")
+        assert s.person("shijiasheng").card()

@@ -10,7 +10,7 @@ import pytest
 from sandbox import Message
 from tests.evidence import typed
 from tests.scenarios.people import Someone
-from tests.scenarios.screen import asked_for, key_of, labels_of, lines_of, words_of
+from tests.scenarios.screen import asked_for, key_of, labels_of, lines_of, lines_without_button, words_of
 from tests.scenarios.stage import BOYING, MOBILE, Stage, stage
 
 MARCH = datetime(2030, 3, 1, 8, tzinfo=UTC)
@@ -66,6 +66,45 @@ def a_check_mark_on_a_message_in_the_cards_thread_signs_its_item() -> None:
         assert s.item("1a-1/boying-database")["state"] == "done"
         assert "撤回" in fang.unreacts("✅", on=about)
         assert s.item("1a-1/boying-database")["state"] == "open"
+
+
+def what_is_done_in_a_thread_is_answered_there() -> None:
+    with started() as (_s, lead, _chen, fang, _fu):
+        lead.types("/release block 1a-1 boying-database 机器还没到")
+        lead.types("/release unblock 1a-1 boying-database")
+        about, card = fang.sees("1a-1", "boying database", "解除"), lead.card()
+        assert fang.reacts("✅", on=about)
+        assert fang.whisper().thread_ts == card.ts
+        assert fang.unreacts("✅", on=about)
+        assert fang.whisper().thread_ts == card.ts
+        prompt = fang.prompt()
+        assert fang.says(f"1a-4 {LINK}", thread=prompt)
+        assert fang.whisper().thread_ts == prompt.ts
+        assert fang.reacts("✅", on=card)
+        assert fang.whisper().thread_ts is None
+
+
+def what_stands_in_a_thread_tells_no_line_to_type_without_its_button() -> None:
+    with started() as (s, lead, chen, fang, fu):
+        lead.types("/release block 1b boying-user 等文档")
+        told = fu.sees("1b", "boying-user", "等文档")
+        assert told.thread_ts == lead.card().ts
+        assert lines_without_button(lead.screen()) == []
+        assert "unblock 1b boying-user in boying-1.0.0" in lines_of(told)
+        assert "等文档" in fu.reacts("✅", on=told)
+        lead.clicks(told, value="unblock 1b boying-user in boying-1.0.0")
+        assert s.item("1b/boying-user")["state"] in {"waiting", "open"}
+        about = fu.sees("1b", "boying-user", "解除")
+        fu.unreacts("✅", on=about)
+        assert fu.reacts("✅", on=about)
+        assert fu.whisper().thread_ts == lead.card().ts
+        assert lines_of(fu.whisper())
+        assert chen.reacts("✅", on=about)
+        bot = s.server.workspace.bot.user_id
+        assert chen.tells(f"<@{bot}> mein", thread=lead.card())
+        fang.tells(f"<@{bot}> done", thread=lead.card())
+        for person in (lead, chen, fang, fu):
+            assert lines_without_button(person.screen()) == []
 
 
 def a_check_mark_that_fits_several_items_is_answered_by_a_private_question_whose_click_signs() -> None:

@@ -39,6 +39,8 @@ def the_bugs_the_deployments_and_the_record_are_tables(s: Stage) -> None:
     head, newest, *_ = rows_of(lena.asks("/release log"))
     assert head[0].startswith("When (")
     assert newest[1] == "Olaf"
+    lena.tells(f"<@{s.server.workspace.bot.user_id}> bug list", channel=None)
+    assert rows_of(lena.whisper()) == rows_of(listed), "what is owed is shown as what is answered at once"
 
 
 def a_workspace_that_does_not_take_tables_is_shown_the_same_in_words(s: Stage) -> None:
@@ -63,9 +65,9 @@ def a_table_that_slack_refuses_after_all_is_shown_in_words_and_not_tried_again(s
     picture = tables.beside(Picture("B1", (section("B1"),)), listed)
     channel = s.server.workspace.channel(s.server.workspace.team.channel).id
 
-    assert isinstance(sender.whisper(channel, lena.id, picture), Sent)
+    assert isinstance(sender.whisper(channel, lena.id, picture, None), Sent)
     assert rows_of(lena.whisper()) == [["Bug"], ["B1"]]
     s.server.faults.next("chat.postEphemeral", ErrorAnswer("invalid_blocks"))
     for _ in range(2):
-        assert isinstance(sender.whisper(channel, lena.id, picture), Sent)
+        assert isinstance(sender.whisper(channel, lena.id, picture, None), Sent)
         assert (rows_of(lena.whisper()), words_of(lena.whisper())) == ([], "B1")

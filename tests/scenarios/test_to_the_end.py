@@ -5,12 +5,26 @@ The acts, with what people see in each, are in `to_the_end`; UPDATE_SNAPSHOTS=1 
 
 import os
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 import pytest
 
+from bot.domain.events import load
+from bot.domain.history import replay
+from bot.domain.notices import NOTICE
+from bot.domain.plan import Language
+from bot.record.outcome import Done
+from bot.slack.pictures import notices
+from bot.speech import log
+from bot.speech.answers import answer
+from bot.speech.voice import Voice
+from sandbox.state.happenings import EphemeralShown, MessageChanged, MessagePosted, ViewShown
+from tests.conformance.traffic import amiss
 from tests.scenarios import to_the_end
 from tests.scenarios.example import FOLDER, reports
 from tests.scenarios.outside import Outside, outside
+from tests.scenarios.screen import lines_without_button
+from tests.slack.mrkdwn import mrkdwn_of, ours
 
 
 @pytest.fixture(name="ended", scope="module")
@@ -40,6 +54,17 @@ def the_boying_release_goes_through_two_failures_and_a_rollback_to_its_end(ended
     assert mailed == {"1a-6", "2b", "3a-1", "3a-4", "3b-1", "3c", "3d", "3e", None}, "None: the report"
 
 
+def the_traffic_over_http_is_such_as_slack_takes_and_sends(ended: Outside) -> None:
+    assert amiss(ended.stage.server) == {}
+
+
+def every_line_that_was_told_in_a_thread_has_its_button(ended: Outside) -> None:
+    workspace = ended.stage.server.workspace
+    shown = [message for channel in workspace.channels.values() for message in channel.messages.values()]
+    assert any(message.thread_ts not in (None, message.ts) for message in shown)
+    assert lines_without_button([*shown, *workspace.ephemerals]) == []
+
+
 @pytest.mark.parametrize("name", ["boying-1.0.0.report.md", "boying-1.0.0.report.html"])
 @pytest.mark.parametrize(
     "words",
@@ -67,6 +92,33 @@ def the_kept_examples_are_what_the_story_gives(told: Mapping[str, str]) -> None:
     assert {name: (FOLDER / name).read_text(encoding="utf-8") == text for name, text in told.items()} == dict.fromkeys(
         told, True
     )
+
+
+def no_asterisk_and_no_backtick_was_left_for_anybody_to_see(ended: Outside) -> None:
+    happened = ended.stage.server.workspace.happenings
+    shown = [h.message for h in happened if isinstance(h, MessagePosted | MessageChanged | EphemeralShown)]
+    texts = [text for m in shown if m.bot_id for text in (m.text, *mrkdwn_of(m.blocks))]
+    texts += [text for h in happened if isinstance(h, ViewShown) for text in mrkdwn_of(h.view.blocks)]
+    assert len(texts) > 1000
+    assert [m.text for m in shown if m.bot_id and "▓" in m.text] == [], "a bar would be read aloud"
+    assert {text: ours(text) for text in texts if ours(text)} == {}
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def no_mark_is_left_standing_in_whichever_language_the_story_is_told(ended: Outside, language: Language) -> None:
+    records, voice = ended.stage.bot.core.records, Voice(language, zone="Asia/Shanghai")
+    entries = records.history(ended.stage.plan.release)
+    events = [load(entry.kind, entry.data) for entry in entries]
+    texts = log.lines(voice, replay(events), events)
+    for _, group in groupby(zip(entries, events, strict=True), key=lambda pair: pair[0].cause):
+        numbers, done = zip(*((entry.number, event) for entry, event in group), strict=True)
+        before = replay(events[: numbers[0] - 1]) if numbers[0] > 1 else None
+        texts.append(answer(voice, Done(before, done, replay(events[: numbers[-1]])), done[0].by))
+    for owed in records.messages(ended.stage.plan.release):
+        if owed.kind == "message":
+            notice, release = NOTICE.validate_python(owed.spec), replay(events[: owed.wanted])
+            texts.append(notices.render(notice, release, voice, owed.not_before, {}).text)
+    assert {text: ours(text) for text in texts if ours(text)} == {}
 
 
 def the_archive_is_accepted_by_verify(ended: Outside) -> None:

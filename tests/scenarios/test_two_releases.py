@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.scenarios.screen import asked_for, key_of, words_of
-from tests.scenarios.stage import BOYING, MOBILE, Stage, stage
+from tests.scenarios.stage import BOYING, MOBILE, Stage, stage, until
 
 TRAIN = "mobile-train"
 
@@ -24,9 +24,16 @@ def s() -> Iterator[Stage]:
         set_up.person("shijiasheng").types(f"/release start at {go_live}")
         started = set_up.runs("do", "--as", "maja", "--", "start", plan=MOBILE)
         assert started.returncode == 0, started.stderr
-        set_up.settle()
+        until(lambda: _all_linked(set_up), "the mobile team's acquaintance")
+        set_up.recovers()
         set_up.person("maja").types("/release assign support @fucheng", TRAIN)
         yield set_up
+
+
+def _all_linked(s: Stage) -> bool:
+    """The bot gets to know the people of another plan as soon as a release of it is running."""
+    release = s.bot.core.records.look("mobile-2030.11")
+    return release.links.keys() >= release.plan.people.keys()
 
 
 def the_channel_tells_which_release_is_meant(s: Stage) -> None:

@@ -15,6 +15,7 @@ from bot.domain.plan import Plan
 from bot.domain.state.release import Release
 from sandbox import Message, Rates
 from sandbox.state.happenings import MessageChanged, MessagePosted
+from tests.conformance.traffic import amiss
 from tests.evidence import WORDS
 from tests.scenarios.drivers import Did, Way, by_button, by_command, by_reaction, mixed, work_off
 from tests.scenarios.screen import asked_for, buttons_of, key_of, words_of
@@ -32,17 +33,27 @@ CALLED_FOR = (":named:", ":invitation:", ":minutes_to_read:", ":preparing:")
 ASSIGNED: Assigned = {"business": ("licuiqi",), "product": ("fanghao",)}
 
 
-def the_boying_release_runs_from_start_to_finish() -> None:
+@pytest.fixture(name="boying", scope="module")
+def the_boying_release_at_its_end() -> Iterator[tuple[Stage, list[Did]]]:
     with stage("socket", rates=Rates.strict()) as s:
         lead = s.person("shijiasheng")
         lead.types("/release start")
         lead.types("/release assign 业务及需求人员 @licuiqi")
         lead.types("/release assign product @fanghao")
-        work, ways = WAYS["mixed"]
-        did = work_off(s, work())
-        assert {each.via for each in did} == ways
-        _is_finished(s, did, ASSIGNED)
-        assert "77/77" in lead.types("/release status")
+        work, _ = WAYS["mixed"]
+        yield s, work_off(s, work())
+
+
+def the_boying_release_runs_from_start_to_finish(boying: tuple[Stage, list[Did]]) -> None:
+    s, did = boying
+    assert {each.via for each in did} == WAYS["mixed"][1]
+    _is_finished(s, did, ASSIGNED)
+    assert "77/77" in s.person("shijiasheng").types("/release status")
+
+
+def the_traffic_over_the_socket_is_such_as_slack_takes_and_sends(boying: tuple[Stage, list[Did]]) -> None:
+    s, _ = boying
+    assert amiss(s.server) == {}
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ class Somebody:
     email: str = ""
     active: bool = True
     guest: bool = False
+    belongs: str = "here"
 
 
 @dataclass(frozen=True)

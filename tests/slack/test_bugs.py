@@ -89,10 +89,10 @@ def a_line_about_bugs_is_understood(text: str, command: object) -> None:
     [
         ("bug S1 web Cannot pay", r.NoSuchName("severity", "S1", ("A", "B", "C"))),
         ("bug A mars Cannot pay", r.NoSuchName("system", "mars", ("web", "api"))),
-        ("bug", r.Lacks("severity", "/release bug SEVERITY SYSTEM TITLE")),
-        ("bug A web", r.Lacks("title", "/release bug SEVERITY SYSTEM TITLE")),
+        ("bug", r.Lacks("severity", "bug SEVERITY SYSTEM TITLE")),
+        ("bug A web", r.Lacks("title", "bug SEVERITY SYSTEM TITLE")),
         ("bug fix B9", r.NoSuchName("bug", "B9")),
-        ("bug fix", r.Lacks("bug", "/release bug B1")),
+        ("bug fix", r.Lacks("bug", "bug B1")),
         ("bug grade B1 worst because", r.NoSuchName("severity", "worst", ("A", "B", "C"))),
         ("bug list nowhere", r.NoSuchName("system", "nowhere")),
         ("bug carry all", r.NothingLeftOver()),

@@ -56,15 +56,15 @@ def bound(line: Line, story: Story, by: str) -> c.Command | q.Query | r.Refused:
         (f"上一版本 gate {COMMIT}", c.RecordPrevious("gate", "", "master", COMMIT)),
         ("previous gate nothing", c.RecordPrevious("gate", nothing=True)),
         ("previous db V6", c.RecordPrevious("db", "", "", "V6")),
-        ("previous gate master", r.Lacks("commit", "/release previous gate BRANCH COMMIT")),
-        ("previous", r.Lacks("system", "/release previous SYSTEM BRANCH COMMIT")),
+        ("previous gate master", r.Lacks("commit", "previous gate BRANCH COMMIT")),
+        ("previous", r.Lacks("system", "previous SYSTEM BRANCH COMMIT")),
         ("previous gait nothing", r.NoSuchName("system", "gait", ("gate",))),
         (f"script back db v7.sql {SCRIPT}", c.AttachRollback("db", "v7.sql", SCRIPT)),
         (
             f"脚本 回滚 db v7.sql {BACK} https://x.example/b",
             c.AttachRollback("db", "v7.sql", BACK, "https://x.example/b"),
         ),
-        ("script back db v7.sql", r.Lacks("digest", "/release script back db NAME SHA256 LINK")),
+        ("script back db v7.sql", r.Lacks("digest", "script back db NAME SHA256 LINK")),
         ("script read db v7.sql", c.ReviewScript("db", "v7.sql")),
         ("脚本 复核 db v7.sql", c.ReviewScript("db", "v7.sql")),
         ("backup db rds-4711", c.RecordBackup("db", "rds-4711")),
@@ -141,8 +141,8 @@ def what_is_lacking_is_given_by_a_button_or_a_form() -> None:
     assert asking.live
     assert {text: typed(said, story, "dora") for text, said in lines.items()} == {
         "It was not there before": c.RecordPrevious("db", LIVE, nothing=True),
-        "What ran before…": r.Lacks("commit", "/release previous db BRANCH COMMIT"),
-        "What takes v7.sql back…": r.Lacks("digest", "/release script back db NAME SHA256 LINK"),
+        "What ran before…": r.Lacks("commit", "previous db BRANCH COMMIT"),
+        "What takes v7.sql back…": r.Lacks("digest", "script back db NAME SHA256 LINK"),
         "Backup…": c.RecordBackup("db", ""),
     }
     filled = replace(line_of(lines["What takes v7.sql back…"]), note=BACK)

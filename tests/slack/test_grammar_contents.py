@@ -70,8 +70,8 @@ def a_system_without_branches_takes_the_version_of_its_scripts() -> None:
 
 
 def a_branch_without_a_commit_and_a_system_that_is_not_in_the_plan_are_refused() -> None:
-    assert _typed("branch site release/1") == r.Lacks("commit", "/release branch site BRANCH COMMIT")
-    assert _typed("branch") == r.Lacks("commit", "/release branch SYSTEM BRANCH COMMIT")
+    assert _typed("branch site release/1") == r.Lacks("commit", "branch site BRANCH COMMIT")
+    assert _typed("branch") == r.Lacks("commit", "branch SYSTEM BRANCH COMMIT")
     assert _typed("branch sites x 3f2a91c") == r.NoSuchName("system", "sites", ("site", "store"))
 
 
@@ -101,6 +101,6 @@ def the_scripts_are_listed_of_all_systems_or_of_one() -> None:
 
 
 def a_script_without_a_hash_is_refused() -> None:
-    assert _typed("script store 001.sql") == r.Lacks("digest", "/release script store NAME SHA256 LINK")
-    assert _typed("script remove") == r.Lacks("script", "/release script remove SYSTEM NAME REASON")
-    assert _typed("script remove store") == r.Lacks("script", "/release script remove store NAME REASON")
+    assert _typed("script store 001.sql") == r.Lacks("digest", "script store NAME SHA256 LINK")
+    assert _typed("script remove") == r.Lacks("script", "script remove SYSTEM NAME REASON")
+    assert _typed("script remove store") == r.Lacks("script", "script remove store NAME REASON")

@@ -46,7 +46,7 @@ def a_deployment_is_named_forgivingly(line: str) -> None:
         ("failed 磁盘满了", c.Deploy(USER, failed="磁盘满了")),
         ("失败：磁盘满了", c.Deploy(USER, failed="磁盘满了")),
         ("master 3f2a91c failed disk full", c.Deploy(USER, "master", "3f2a91c", "disk full")),
-        ("failed", r.Lacks("reason", f"/release deploy {USER} failed")),
+        ("failed", r.Lacks("reason", f"deploy {USER} failed")),
     ],
 )
 def what_follows_a_place_is_a_source_a_note_or_a_failure(words: str, meant: c.Deploy | r.Lacks) -> None:
@@ -71,7 +71,7 @@ def a_deployment_is_for_the_item_that_can_be_worked_on_else_for_the_last_that_wa
         ("ask", q.Requests()),
         ("hotfix", q.Hotfixes()),
         ("补丁 列表", q.Hotfixes()),
-        ("deploy 1b/boying-user", r.Lacks("system", "/release deploy SYSTEM ENVIRONMENT BRANCH COMMIT")),
+        ("deploy 1b/boying-user", r.Lacks("system", "deploy SYSTEM ENVIRONMENT BRANCH COMMIT")),
     ],
 )
 def a_line_without_a_deed_asks_to_see(line: str, answered: q.Query | r.Refused) -> None:
@@ -123,7 +123,7 @@ def an_answer_names_its_request_unless_only_one_is_open() -> None:
     for line in ("answer R1 done, 14 rows", "答复 r1：done, 14 rows", "answer done, 14 rows"):
         assert typed(line, by="fanghao", release=release) == c.Answer("R1", "done, 14 rows")
     assert typed("decline R1 no backup", by="fanghao", release=release) == c.Answer("R1", "no backup", done=False)
-    assert typed("decline R1", by="fanghao", release=release) == r.Lacks("reason", "/release decline R1")
+    assert typed("decline R1", by="fanghao", release=release) == r.Lacks("reason", "decline R1")
     assert typed("answer R7 x", by="fanghao", release=release) == r.NoSuchName("request", "R7", ("R1",))
     assert isinstance(typed("answer done", by="fucheng", release=release), r.Lacks)
 
@@ -143,7 +143,7 @@ def an_answer_names_its_request_unless_only_one_is_open() -> None:
         ("fix/login a tester found it", c.OpenHotfix("boying-user", "fix/login", "a tester found it")),
         ("fix/login x bug B9", r.NoSuchName("bug", "B9")),
         ("fix/login x developer <@U9>", r.NoSuchName("user", "U9")),
-        ("fix/login x developer @nobody", r.Lacks("user", "/release hotfix SYSTEM BRANCH REASON")),
+        ("fix/login x developer @nobody", r.Lacks("user", "hotfix SYSTEM BRANCH REASON")),
     ],
 )
 def a_hotfix_names_its_branch_its_reason_and_its_people(words: str, meant: c.OpenHotfix | r.Refused) -> None:
@@ -156,9 +156,9 @@ def a_hotfix_is_carried_on_or_abandoned_by_its_number_or_as_the_only_one() -> No
         assert typed(line, release=release) == c.CarryOn("H1")
     for line in ("hotfix abandon H1 not needed", "补丁 放弃 H1 not needed", "hotfix abandon not needed"):
         assert typed(line, release=release) == c.AbandonHotfix("H1", "not needed")
-    assert typed("hotfix abandon H1", release=release) == r.Lacks("reason", "/release hotfix abandon H1")
+    assert typed("hotfix abandon H1", release=release) == r.Lacks("reason", "hotfix abandon H1")
     assert typed("hotfix carry H2", release=release) == r.NoSuchName("hotfix", "H2", ("H1",))
-    assert typed("hotfix carry", release=tested()) == r.Lacks("hotfix", "/release hotfix carry H1")
+    assert typed("hotfix carry", release=tested()) == r.Lacks("hotfix", "hotfix carry H1")
 
 
 def an_item_of_a_hotfix_is_named_like_any_other() -> None:

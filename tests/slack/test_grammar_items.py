@@ -119,7 +119,7 @@ def no_item_at_all_where_none_fits_says_what_is_missing() -> None:
         refused = typed(verb)
         assert isinstance(refused, r.Lacks)
         assert refused.what == "item"
-        assert f"/release {verb} ITEM" in refused.usage
+        assert f"{verb} ITEM" in refused.usage
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def a_role_may_be_named_right_after_the_item() -> None:
 
 def a_block_needs_its_reason() -> None:
     assert typed("阻塞 1b user 数据库坏了") == Block(USER, "数据库坏了")
-    assert typed("block 1b user") == r.Lacks("reason", "/release block 1b/boying-user REASON")
+    assert typed("block 1b user") == r.Lacks("reason", "block 1b/boying-user REASON")
     assert typed("unblock 1b user fixed") == Unblock(USER, "fixed")
 
 

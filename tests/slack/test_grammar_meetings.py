@@ -37,7 +37,7 @@ AT = utc(2021, 6, 11, 6)
         ("纪要 同意", c.AgreeToMinutes()),
         ("minutes object no risk was named", c.ObjectToMinutes("no risk was named")),
         ("minutes strike 3 said twice", c.StrikeMinute(3, "said twice")),
-        ("minutes strike", Lacks("minute", "/release minutes strike 3 REASON")),
+        ("minutes strike", Lacks("minute", "minutes strike 3 REASON")),
         ("minutes note sven was late", c.TakeMinute("note", "sven was late")),
         ("decision we go on 2021-06-15", c.TakeMinute("decision", "we go on 2021-06-15")),
         ("决定 按计划上线", c.TakeMinute("decision", "按计划上线")),
@@ -45,7 +45,7 @@ AT = utc(2021, 6, 11, 6)
         ("action <@U5> clear the disk", c.TakeMinute("action", "clear the disk", "fucheng")),
         ("action 付诚 until 2021-06-11 14:00 clear it", c.TakeMinute("action", "clear it", "fucheng", AT)),
         ("行动项 付诚 截止 2021-06-11 14:00 清理磁盘", c.TakeMinute("action", "清理磁盘", "fucheng", AT)),
-        ("action", Lacks("person", "/release action @user until WHEN TEXT")),
+        ("action", Lacks("person", "action @user until WHEN TEXT")),
     ],
 )
 def a_line_about_the_meeting_means(text: str, meant: object) -> None:

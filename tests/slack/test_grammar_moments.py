@@ -79,7 +79,7 @@ def a_moment_that_is_none_is_refused(text: str) -> None:
 
 
 def a_new_date_must_be_given() -> None:
-    assert typed("改期", by=LEAD) == r.Lacks("moment", "/release reschedule to 2026-12-01 12:00")
+    assert typed("改期", by=LEAD) == r.Lacks("moment", "reschedule to 2026-12-01 12:00")
 
 
 def a_time_that_the_clocks_skip_is_no_moment() -> None:

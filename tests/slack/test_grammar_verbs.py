@@ -82,6 +82,10 @@ def a_verb_that_comes_later_is_not_there_yet(verb: str) -> None:
     assert isinstance(parse(f"{verb} 1b"), r.NoSuchName)
 
 
+def a_line_copied_out_of_a_message_is_read_without_the_space_of_no_width_around_it() -> None:
+    assert parse("\u200b/release done 1b\u200b") == Line(BY_NAME["done"], "1b")
+
+
 def a_line_that_begins_with_a_mention_has_no_verb() -> None:
     assert parse("<@U1|done> 1b") == r.NoSuchName("verb", "<@U1|done>", ())
 

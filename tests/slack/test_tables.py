@@ -3,6 +3,8 @@
 from bot.domain import commands as c
 from bot.slack.abilities import Abilities
 from bot.slack.pictures import bugs, deployments, log, tables
+from bot.slack.pictures.blocks import section
+from bot.slack.pictures.buttons import pressable
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech.voice import Voice
 from bot.talk import queries as q
@@ -88,6 +90,13 @@ def a_long_list_says_how_many_more_there_are() -> None:
     left = 60 - len(_words(picture)) + 1
     assert left > 0
     assert f"… and {left} more" in picture.tabled[-1]["elements"][0]["text"]
+
+
+def a_line_to_type_has_its_button_below_the_table_too_where_nobody_can_type() -> None:
+    told = Picture("`/release bug list`", (section("`/release bug list`"),), tabled=({"type": "data_table"},))
+    for blocks in (pressable(told, EN, None).blocks, pressable(told, EN, None).tabled):
+        assert [each["value"] for each in blocks[-1]["elements"]] == ["bug list"]
+    assert pressable(Picture(told.text, told.blocks), EN, None).tabled == ()
 
 
 def a_table_is_shown_once_slack_has_said_that_it_takes_tables() -> None:

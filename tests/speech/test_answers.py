@@ -243,6 +243,27 @@ ANSWERED: list[Case] = [
         "报告将以网页和 Markdown 两种格式发到 #shop 最后一张卡片的消息串里。",
     ),
     (
+        "another try",
+        [],
+        ("lin", c.Retry()),
+        "What could not be delivered is being tried again. `/release status` shows to the lead what still is not.",
+        "正在重新投递未送达的消息。仍未送达的，项目负责人可用 `/release status` 查看。",
+    ),
+    (
+        "a channel that is archived",
+        [],
+        ("", c.LoseChannel("unarchive", "is_archived")),
+        "Nothing reaches the channel: the channel is archived; unarchive it (is_archived).",
+        "消息无法送达频道：频道已归档；请取消归档（is_archived）。",
+    ),
+    (
+        "a channel that is back",
+        [("", c.LoseChannel("unarchive", "is_archived"))],
+        ("", c.RegainChannel()),
+        "The channel is reached again.",
+        "频道已恢复。",
+    ),
+    (
         "after a pause",
         [("lin", c.Pause("audit"))],
         ("lin", c.Resume()),

@@ -58,9 +58,16 @@ def every_translation_fills_in_the_same_words() -> None:
 
 def every_line_to_type_is_kept_in_the_translation() -> None:
     for message in messages():
-        typed = [part for part in forms(message.id)[0].split("`")[1::2] if part.startswith("/release")]
+        typed = [part for part in forms(message.id)[0].split("`")[1::2] if part.startswith("{command}")]
         kept = forms(message.string)[0].split("`")[1::2]
-        assert [part for part in kept if part.startswith("/release")] == typed, message.id
+        assert [part for part in kept if part.startswith("{command}")] == typed, message.id
+
+
+def no_sentence_is_bold_by_itself() -> None:
+    """`Voice.bold` makes what is, and keeps it apart from what stands beside it."""
+    assert [
+        form for message in messages() for form in (*forms(message.id), *forms(message.string)) if "*" in form
+    ] == []
 
 
 def no_chinese_sentence_ends_with_ascii_punctuation() -> None:

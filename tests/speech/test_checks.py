@@ -40,6 +40,7 @@ def a_value_of_the_file_is_cut_and_kept_on_one_line() -> None:
 
 def the_command_line_speaks_both_languages() -> None:
     assert terminal.plan_is_usable(EN, stage.PLAN) == "Shop can be run: 4 people, 2 systems, 2 phases, 4 steps."
+    assert terminal.who_may_act(EN).endswith("guests may not act.")
     assert terminal.plan_is_usable(ZH, stage.PLAN) == "商城可以使用：4 人、2 个系统、2 个阶段、4 个步骤。"
     assert terminal.no_person(EN, "x", ("lin", "fu")) == "Nobody is known as “x”; name one of: lin, fu."
     assert terminal.verified(EN, 1, 0) == "The record is whole: 1 entry."

@@ -280,6 +280,14 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
         "你不在这次发布的人员名单里，无法查看或操作。如果计划里有你，请输入 `/release link`；否则请联系发布的负责人。",
     ),
     (
+        r.GuestsMayNot(),
+        (
+            "You are a guest in this workspace, and guests may not act in a release. "
+            "Ask the person who leads it to name somebody else, or an admin of the workspace for a full account."
+        ),
+        "你是此工作区的访客，访客不能参与发布。请联系发布的负责人另指他人，或请工作区管理员把你改为正式成员。",
+    ),
+    (
         r.AlreadyRunning("shop-1.0"),
         "shop-1.0 is running already. Where it stands: `/release status`",
         "shop-1.0 已在进行中。查看进度：`/release status`",

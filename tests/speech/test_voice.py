@@ -108,7 +108,7 @@ def what_a_person_wrote_is_tame_in_every_refusal(words: str, voice: Voice) -> No
         r.WhichItem("done", ("1b/web",), words),
         r.NoSuchName("role", words, (words,)),
         r.NoSuchName("user", words),
-        r.Lacks("reason", f"/release block {words}"),
+        r.Lacks("reason", f"block {words}"),
         r.Confirm("undo", "1a/web", ("1b/web",), (), words),
         r.AlreadyRunning(words),
         r.NoRelease(words),
@@ -173,7 +173,7 @@ def a_moment_is_shown_by_the_readers_clock_in_slack_and_by_a_named_zone_elsewher
 
 def a_line_to_type_ends_before_the_next_sentence_begins() -> None:
     assert EN.sentences("Type `/release help`", "", "Done.") == "Type `/release help`. Done."
-    assert ZH.sentences("请输入 `/release help`", "好。") == "请输入 `/release help`。好。"
+    assert ZH.sentences("请输入 `/release help`", "好。") == "请输入 `/release help`\u200b。好。"
 
 
 def a_mention_notifies_only_where_it_is_asked_for() -> None:

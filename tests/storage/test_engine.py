@@ -279,8 +279,12 @@ def a_deadlock_is_a_conflict_to_be_retried(database: Database, noon: datetime) -
 
 
 def a_member_is_found_by_their_address_in_any_case_and_the_active_one_wins(database: Database, noon: datetime) -> None:
-    left = people.Member("U1", "T1", "Fang@boying.example", "方浩", "zh-CN", "Asia/Shanghai", active=False, guest=False)
-    back = people.Member("U0", "T1", "fang@boying.example", "方浩", "zh-CN", "Asia/Shanghai", active=True, guest=False)
+    left = people.Member(
+        "U1", "here", "Fang@boying.example", "方浩", "zh-CN", "Asia/Shanghai", active=False, guest=False
+    )
+    back = people.Member(
+        "U0", "here", "fang@boying.example", "方浩", "zh-CN", "Asia/Shanghai", active=True, guest=False
+    )
     database.write(lambda conn: people.save_members(conn, [left, back], noon))
     with database.read() as conn:
         found = people.by_email(conn, ["FANG@boying.example", "nobody@boying.example", ""])
@@ -291,7 +295,7 @@ def a_member_is_found_by_their_address_in_any_case_and_the_active_one_wins(datab
 
 def a_member_told_again_is_corrected(database: Database, noon: datetime) -> None:
     for active in (True, False):
-        told = people.Member("U1", "T1", "a@b.example", "方浩", "zh-CN", "Asia/Shanghai", active=active, guest=False)
+        told = people.Member("U1", "here", "a@b.example", "方浩", "zh-CN", "Asia/Shanghai", active=active, guest=False)
         database.write(partial(people.save_members, members=[told], now=noon))
     with database.read() as conn:
         member = people.member(conn, "U1")

@@ -52,6 +52,9 @@ class Clerk:
             lambda conn: delivery.postpone(conn, key, "a", until=until, error=error, unknown=unknown)
         )
 
+    def bury(self, key: str) -> None:
+        self.database.write(lambda conn: delivery.bury(conn, key, "a", "expired_url"))
+
     def touch(self, key: str, now: datetime) -> None:
         self.database.write(lambda conn: outbox.touch(conn, [key, key, "unknown"], now))
 
@@ -378,7 +381,7 @@ def a_message_deleted_in_slack_is_posted_anew(clerk: Clerk, noon: datetime) -> N
     assert (again.key, again.ts, again.channel, again.attempted_at, again.state) == (
         "card",
         None,
-        None,
+        "C1",
         None,
         "pending",
     )
@@ -405,3 +408,38 @@ def a_releases_messages_are_listed_by_kind_and_person_in_the_order_of_asking(cle
         assert [owed.key for owed in outbox.of_release(conn, "r")] == ["b", "a", "c"]
         assert [owed.key for owed in outbox.of_release(conn, "r", kinds=["dm"])] == ["b", "c"]
         assert [owed.key for owed in outbox.of_release(conn, "r", kinds=["dm"], person="fu")] == ["c"]
+
+
+def what_failed_is_tried_at_once_when_it_is_hastened(clerk: Clerk, noon: datetime) -> None:
+    for key in ("failed", "under way", "waiting"):
+        clerk.owe(key)
+    clerk.claim(noon)
+    clerk.postpone("failed", noon + timedelta(days=1), "is_archived")
+    clerk.postpone("waiting", noon + timedelta(minutes=1), None)
+    assert clerk.claim(noon + SECOND) == []
+    assert clerk.database.write(delivery.hasten) == 1
+    assert clerk.claim(noon + SECOND) == ["failed"]
+
+
+def what_was_given_up_is_tried_again_when_its_release_is_revived(clerk: Clerk, noon: datetime) -> None:
+    clerk.owe("dead")
+    clerk.owe("another's", release="other")
+    clerk.claim(noon)
+    for key in ("dead", "another's"):
+        clerk.bury(key)
+    clerk.database.write(delivery.hasten)
+    assert clerk.claim(noon + SECOND) == []
+    assert clerk.database.write(lambda conn: delivery.revive(conn, "r", noon + SECOND)) == 1
+    assert clerk.claim(noon + SECOND) == ["dead"]
+
+
+def a_place_is_known_from_what_was_posted_there(clerk: Clerk, noon: datetime) -> None:
+    clerk.owe("k")
+    clerk.claim(noon)
+    with clerk.database.read() as conn:
+        assert outbox.went_to(conn, "r", "#c") is None
+    clerk.posted("k", 1, noon)
+    clerk.database.write(lambda conn: delivery.lost(conn, "C1", "1.000001", noon))
+    with clerk.database.read() as conn:
+        assert outbox.went_to(conn, "r", "#c") == "C1"
+        assert outbox.went_to(conn, "another", "#c") is None

@@ -65,8 +65,13 @@ def what_is_old_is_forgotten_in_every_release(running: Database, noon: datetime)
 
 def a_database_of_the_first_schema_gets_its_samples_and_keeps_what_it_has(running: Database, noon: datetime) -> None:
     def step_back(conn: Connection) -> None:
-        drops = ("DROP TABLE samples", "ALTER TABLE outbox DROP COLUMN files")
-        for statement in (*drops, "UPDATE alembic_version SET version_num = '0001'"):
+        drops = (
+            "DROP TABLE samples",
+            "ALTER TABLE outbox DROP COLUMN files",
+            "ALTER TABLE members DROP COLUMN belongs",
+        )
+        team = "ALTER TABLE members ADD COLUMN team TEXT DEFAULT '' NOT NULL"
+        for statement in (*drops, team, "UPDATE alembic_version SET version_num = '0001'"):
             conn.execute(text(statement))
 
     running.write(step_back)

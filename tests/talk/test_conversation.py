@@ -33,7 +33,7 @@ def a_release_in_which_what_a_line_costs_is_counted(tmp_path: Path) -> Said:
     core = open_core(f"sqlite:///{tmp_path}/release.db", lambda: STARTED)
     people = boying().people.items()
     core.records.learn_members([
-        Member(f"U-{key}", "T1", known.email, key, "en-US", "UTC", active=True, guest=False) for key, known in people
+        Member(f"U-{key}", "here", known.email, key, "en-US", "UTC", active=True, guest=False) for key, known in people
     ])  # fmt: skip
     answers = Answers(core.records, boying(), lambda: STARTED)
     talk = conversation(core, boying(), answers, "T1", lambda: STARTED)

@@ -91,7 +91,7 @@ class Past:
         known = {key: (each.name, elsewhere.get(key, each.email)) for key, each in plan.people.items()}
         known |= {newcomer: (newcomer.title(), f"{newcomer}@past.example")} if newcomer else {}
         self.core.records.learn_members([
-            Member(user(key), TEAM, email, name, plan.language, plan.zone, active=True, guest=False)
+            Member(user(key), "here", email, name, plan.language, plan.zone, active=True, guest=False)
             for key, (name, email) in known.items()
         ])  # fmt: skip
         self.core.records.learn_channel(plan.channel, f"C0{plan.id.upper()}")

@@ -34,10 +34,13 @@ def there_is_a_version_that_is_kept() -> None:
     assert versions()
 
 
+UNRELEASED = {"ChannelLost", "ChannelRegained", "Retried"}  # kept with the version that brings them
+
+
 def every_kind_of_event_is_in_the_kept_journals() -> None:
     """A new kind is kept with the version that brings it: see the README."""
     kept = {entry["kind"] for version in versions() for name in version.releases for entry in version.journal(name)}
-    assert set(KINDS) - kept == set()
+    assert set(KINDS) - kept == UNRELEASED
 
 
 @of_each

@@ -124,3 +124,28 @@ def two_classes_that_meet_under_one_name_are_noticed(paths: tuple[str, ...], amb
 def a_class_that_is_renamed_is_noticed_and_a_module_is_not() -> None:
     text = "from bot.domain import refusals as r\nfrom bot.domain.state.bugs import State as BugState"
     assert list(renamed({"bot/app.py": text})) == ["bot/app.py: State"]
+
+
+PLAYED = ("bot/demo/", "bot/rehearse/")  # they open workspaces of their own, where the command has its own name
+NAMED_ONCE = {"bot/speech/voice.py", "bot/settings.py", "bot/__main__.py"}  # the default, its shape, and its help
+COMMAND = re.compile(r"/release(?![\w-])")
+
+
+def no_line_names_the_slash_command_but_its_setting() -> None:
+    """An installation may call it otherwise: `Voice.line` puts its name before a line, `{command}` into a sentence."""
+    named = {
+        path
+        for path, source in sources(ROOT).items()
+        if path.startswith("bot/") and not path.startswith(PLAYED) and any(map(COMMAND.search, _said(source)))
+    }
+    assert named <= NAMED_ONCE
+    assert not COMMAND.search((ROOT / "bot/locales/zh_CN/LC_MESSAGES/messages.po").read_text(encoding="utf-8"))
+
+
+def _said(source: str) -> Iterator[str]:
+    """The strings of a module that are no docstrings."""
+    tree = ast.parse(source)
+    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
+            yield node.value

@@ -9,6 +9,7 @@ from bot.domain.commands.blocking import *
 from bot.domain.commands.bugs import *
 from bot.domain.commands.code import *
 from bot.domain.commands.course import *
+from bot.domain.commands.delivery import *
 from bot.domain.commands.deployments import *
 from bot.domain.commands.documents import *
 from bot.domain.commands.going_live import *
@@ -46,5 +47,6 @@ Command = (
     | MinutesCommand
     | MailCommand
     | WatchCommand
+    | DeliveryCommand
     | ReportCommand
 )

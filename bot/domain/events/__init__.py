@@ -11,6 +11,7 @@ from bot.domain.events.blocking import *
 from bot.domain.events.bugs import *
 from bot.domain.events.code import *
 from bot.domain.events.course import *
+from bot.domain.events.delivery import *
 from bot.domain.events.deployments import *
 from bot.domain.events.documents import *
 from bot.domain.events.fact import *
@@ -53,6 +54,7 @@ Event = (
     | MailEvent
     | WatchEvent
     | ListingEvent
+    | DeliveryEvent
     | ReportEvent
 )
 

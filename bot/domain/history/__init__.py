@@ -10,6 +10,7 @@ from bot.domain.history import (
     bugs,
     code,
     course,
+    delivery,
     deployments,
     documents,
     gates,
@@ -89,6 +90,8 @@ def evolve(release: Release, event: e.Event) -> Release:  # noqa: C901, PLR0911,
         return watching.evolve(release, event)
     if isinstance(event, e.ListingEvent):
         return listing.evolve(release, event)
+    if isinstance(event, e.DeliveryEvent):
+        return delivery.evolve(release, event)
     if isinstance(event, e.ReportEvent):
         return report.evolve(release, event)
     assert_never(event)

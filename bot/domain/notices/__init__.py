@@ -16,6 +16,7 @@ from bot.domain.notices.blocking import *
 from bot.domain.notices.bugs import *
 from bot.domain.notices.cards import *
 from bot.domain.notices.course import *
+from bot.domain.notices.delivery import *
 from bot.domain.notices.deployments import *
 from bot.domain.notices.documents import *
 from bot.domain.notices.gates import *
@@ -57,6 +58,7 @@ Notice = (
     | MinutesNotice
     | MailNotice
     | WatchNotice
+    | DeliveryNotice
     | ReportNotice
 )
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Annotated[Notice, Field(discriminator="kind")])
@@ -118,6 +120,8 @@ def _of_event(event: e.Event, step: Transition) -> Iterator[Notice]:  # noqa: C9
         yield from of_mails(event, step)
     elif isinstance(event, e.WatchEvent):
         yield from of_watching(event, step)
+    elif isinstance(event, e.DeliveryEvent):
+        yield from of_delivery(event, step)
     elif isinstance(event, e.SigningEvent | e.CodeEvent | e.ListingEvent | e.ReportEvent):
         pass  # the card shows it; whose signature ended, for whom it opens something, and the report, are told merged
     else:

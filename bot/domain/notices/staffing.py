@@ -8,6 +8,7 @@ from bot.domain import events as e
 from bot.domain.notices.bugs import BugTurn, handed_over
 from bot.domain.notices.cards import ITEMS
 from bot.domain.notices.notification import Manner, Notification, Transition
+from bot.domain.reading.accounts import Hindrance
 from bot.domain.reading.standing import empty_roles
 from bot.domain.state.release import Release
 
@@ -45,7 +46,18 @@ class Unlinked(Notification):
     people: tuple[str, ...]
 
 
-StaffingNotice = Vacancy | Appointed | Unlinked
+class MayNotAct(Notification):
+    """Somebody of the plan has an account that may not act: a lead is told, and nobody is linked to it."""
+
+    manner: ClassVar = Manner(goes="person", key="may-not-act:{person}:{who}", shows=None, calls=False)
+
+    kind: Literal["may_not_act"] = "may_not_act"
+    person: str
+    who: str
+    why: Hindrance
+
+
+StaffingNotice = Vacancy | Appointed | Unlinked | MayNotAct
 
 
 def of_staffing(event: e.StaffingEvent, step: Transition) -> Iterator[Appointed | BugTurn]:

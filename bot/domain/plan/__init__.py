@@ -3,10 +3,11 @@
 Says only what a plan can hold. What can be wrong with one is in `check`; reading the file is not done here.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import time
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -17,6 +18,9 @@ from bot.domain.plan.steps import Asks, Each, Slot, Step
 from bot.domain.plan.watching import Watch
 
 __all__ = ["Language", "Names", "Part", "Text", "Words"]  # who knows plans need not know what they are made of
+
+CHANNEL_ID: Final = re.compile("[CG][A-Z0-9]{8,}")
+"""A channel as Slack knows it whatever it is called; the older private ones begin with G."""
 
 
 class Person(Part):
@@ -197,7 +201,7 @@ class Plan(Part):
     language: Language
     zone: str
     go_live: WallTime
-    channel: str = Field(pattern=r"^#[^\s#]+$")
+    channel: str = Field(pattern=rf"^(#[^\s#]+|{CHANNEL_ID.pattern})$")  # by its name or its id
     lead: str  # the role whose holders watch the whole flow (P1)
     hours: Hours = Hours()
     reminders: Reminders = Reminders()

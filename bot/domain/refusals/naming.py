@@ -24,7 +24,7 @@ class NoSuchName:
     """`near`: names it may have been meant for."""
 
     what: Literal[
-        "role", "system", "person", "verb", "release", "moment", "user",
+        "role", "system", "person", "verb", "release", "moment", "user", "guest",
         "severity", "environment", "bug", "hotfix", "request", "script", "gate", "platform",
     ]  # fmt: skip
     name: str
@@ -33,7 +33,7 @@ class NoSuchName:
 
 @dataclass(frozen=True, slots=True)
 class Lacks:
-    """A word of the line is missing; `usage` is the line to type."""
+    """A word of the line is missing; `usage` is the line to type, without the command before it."""
 
     what: Literal[
         "item", "reason", "role", "system", "person", "moment", "user",

@@ -9,6 +9,11 @@ class Stranger:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestsMayNot:
+    """Whoever asks is a guest of the workspace: nothing of a release is shown, and why is said."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeadOnly:
     leads: tuple[str, ...]
 
@@ -36,4 +41,4 @@ class LinkTaken:
     user: str
 
 
-StaffingRefusal = Stranger | LeadOnly | HeldApart | NotLinked | LinkTaken
+StaffingRefusal = Stranger | GuestsMayNot | LeadOnly | HeldApart | NotLinked | LinkTaken

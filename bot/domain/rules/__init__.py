@@ -14,6 +14,7 @@ from bot.domain.rules import (
     bugs,
     code,
     course,
+    delivery,
     deployments,
     documents,
     going_live,
@@ -109,6 +110,8 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
         return mails.decide(release, command, actor, now)
     if isinstance(command, c.WatchCommand):
         return watching.decide(release, command, actor, now)
+    if isinstance(command, c.DeliveryCommand):
+        return delivery.decide(release, command, actor, now)
     if isinstance(command, c.ReportCommand):
         return report.decide(release, command, actor, now)
     assert_never(command)

@@ -69,7 +69,7 @@ def waive(release: Release, command: c.Waive, actor: c.Actor, now: datetime) -> 
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)
     if not command.reason.strip():
-        return r.Lacks("reason", f"/release waive {command.item}")
+        return r.Lacks("reason", f"waive {command.item}")
     if record.waiver:
         return r.AlreadyDone(command.item, record.waiver.person, "", record.waiver.at, waived=True)
     if record.standing == "done":

@@ -53,7 +53,7 @@ def report(release: Release, command: c.ReportBug, actor: c.Actor, now: datetime
     if environment and environment not in plan.environments:
         return r.NoSuchName("environment", environment, tuple(plan.environments))
     if not command.title.strip():
-        return r.Lacks("title", "/release bug SEVERITY SYSTEM TITLE")
+        return r.Lacks("title", "bug SEVERITY SYSTEM TITLE")
     return (
         e.BugReported(
             **Facts(actor, now).header,
@@ -128,7 +128,7 @@ def reopen(release: Release, command: c.ReopenBug, actor: c.Actor, now: datetime
     if not isinstance(vote, Vote):
         return vote
     if not reason:
-        return r.Lacks("reason", f"/release bug reopen {bug.id}")
+        return r.Lacks("reason", f"bug reopen {bug.id}")
     return (e.BugReopened(**Facts(actor, now).header, bug=bug.id, reason=reason, instead_of=vote.instead_of),)
 
 
@@ -145,7 +145,7 @@ def defer(release: Release, command: c.DeferBug, actor: c.Actor, now: datetime) 
     if not isinstance(vote, Vote):
         return vote
     if not reason:
-        return r.Lacks("reason", f"/release bug defer {bug.id}")
+        return r.Lacks("reason", f"bug defer {bug.id}")
     header = Facts(actor, now).header
     return (e.BugDeferred(**header, bug=bug.id, reason=reason, role=vote.role, instead_of=vote.instead_of),)
 
@@ -164,7 +164,7 @@ def grade(release: Release, command: c.GradeBug, actor: c.Actor, now: datetime) 
     if not isinstance(vote, Vote):
         return vote
     if not reason:
-        return r.Lacks("reason", f"/release bug grade {bug.id} {severity}")
+        return r.Lacks("reason", f"bug grade {bug.id} {severity}")
     header = Facts(actor, now).header
     graded = e.BugGraded(**header, bug=bug.id, severity=severity, reason=reason, instead_of=vote.instead_of)
     if bug.state != "deferred" or severity in bugs.defer:

@@ -78,7 +78,7 @@ def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datet
     if command.name not in known:
         return r.NoSuchName("script", command.name, near(command.name, known) or tuple(known))
     if not command.reason.strip():
-        return r.Lacks("reason", f"/release script remove {command.system} {command.name}")
+        return r.Lacks("reason", f"script remove {command.system} {command.name}")
     return (
         e.ScriptRemoved(
             **Facts(actor, now).header, system=command.system, name=command.name, reason=command.reason.strip()

@@ -69,7 +69,7 @@ def abort(release: Release, command: c.Abort, actor: c.Actor, now: datetime) -> 
     if refused := _lead(release, actor):
         return refused
     if not command.reason.strip():
-        return r.Lacks("reason", "/release abort")
+        return r.Lacks("reason", "abort")
     if not command.confirmed:
         closes = tuple(key for key, record in release.records.items() if record.standing not in SETTLED)
         return r.Confirm("abort", "", (), closes, command.reason)

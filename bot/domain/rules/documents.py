@@ -76,7 +76,7 @@ def send_back(release: Release, command: c.SendBack, actor: c.Actor, now: dateti
         refused = sign(release, c.Sign(item.id), actor, now)
         return refused if not isinstance(refused, tuple) else r.NotYourRole(item.id, takes_scripts(release, [item]))
     if not command.reason.strip():
-        return r.Lacks("reason", f"/release sendback {item.id}")
+        return r.Lacks("reason", f"sendback {item.id}")
     reviewed = tuple(
         key
         for key in release.layout.of_step[item.step.reviews]

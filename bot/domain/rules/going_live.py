@@ -123,7 +123,7 @@ def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: d
         slots = (r.RoleHolders(slot.role, item.system, release.holders_for(item, slot.role)) for slot in item.slots)
         return r.NotYourRole(item.id, tuple(slots))
     if not command.nothing and not command.commit and not command.branch:
-        return r.Lacks("branch", f"/release previous {command.system} BRANCH COMMIT")
+        return r.Lacks("branch", f"previous {command.system} BRANCH COMMIT")
     return (
         e.PreviousRecorded(
             **Facts(actor, now).header,
@@ -147,7 +147,7 @@ def override(release: Release, command: c.Override, actor: c.Actor, now: datetim
     if not item.step.deploys:
         return r.NotDeployed(item.system or "", "")
     if not command.reason.strip():
-        return r.Lacks("reason", f"/release override {item.id}")
+        return r.Lacks("reason", f"override {item.id}")
     return (e.Overridden(**Facts(actor, now).header, item=item.id, reason=command.reason.strip()),)
 
 
@@ -189,5 +189,5 @@ def back_up(release: Release, command: c.RecordBackup, actor: c.Actor, now: date
     if refused := touches_no_scripts(release, command.system, actor, now):
         return refused
     if not command.backup.strip():
-        return r.Lacks("text", f"/release backup {command.system} ID")
+        return r.Lacks("text", f"backup {command.system} ID")
     return (e.BackupRecorded(**Facts(actor, now).header, system=command.system, backup=command.backup.strip()),)

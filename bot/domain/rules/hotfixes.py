@@ -37,10 +37,10 @@ def open_hotfix(release: Release, command: c.OpenHotfix, actor: c.Actor, now: da
     if not environments:
         return r.NowhereDeployed(command.system)
     if not command.branch:
-        return r.Lacks("branch", f"/release hotfix {command.system}")
+        return r.Lacks("branch", f"hotfix {command.system}")
     reason = command.reason.strip() or (bug.title if bug else "")
     if not reason:
-        return r.Lacks("reason", f"/release hotfix {command.system} {command.branch}")
+        return r.Lacks("reason", f"hotfix {command.system} {command.branch}")
     developer = command.developer or _holder(release, path.developer, command.system)
     tester = command.tester or _holder(release, path.tester, command.system)
     if apart := _apart(release, command.system, (path.developer, developer), (path.tester, tester)):
@@ -86,7 +86,7 @@ def abandon(release: Release, command: c.AbandonHotfix, actor: c.Actor, now: dat
     if refused := _settled(release, command.hotfix, actor, also_carried_on=True):
         return refused
     if not command.reason.strip():
-        return r.Lacks("reason", f"/release hotfix abandon {command.hotfix}")
+        return r.Lacks("reason", f"hotfix abandon {command.hotfix}")
     return (e.HotfixAbandoned(**Facts(actor, now).header, hotfix=command.hotfix, reason=command.reason.strip()),)
 
 

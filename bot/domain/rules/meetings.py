@@ -104,7 +104,7 @@ def cancel(release: Release, command: c.CancelMeeting, actor: c.Actor, now: date
     if refused := _may_steer(release, meeting, item, actor, now):
         return refused
     if not command.reason.strip():
-        return r.Lacks("reason", "/release meeting cancel")
+        return r.Lacks("reason", "meeting cancel")
     fact = Facts(actor, now)
     return (
         e.MeetingCancelled(**fact.header, reason=command.reason.strip()),

@@ -54,8 +54,8 @@ def take(release: Release, command: c.TakeMinute, actor: c.Actor, now: datetime)
 def _unsaid(command: c.TakeMinute) -> r.Lacks | None:
     """What is taken down has words; what somebody is to do has somebody."""
     if command.taken == "action" and not command.owner:
-        return r.Lacks("person", "/release action @user WHEN TEXT")
-    return None if command.text.strip() else r.Lacks("minute", f"/release {command.taken} TEXT")
+        return r.Lacks("person", "action @user WHEN TEXT")
+    return None if command.text.strip() else r.Lacks("minute", f"{command.taken} TEXT")
 
 
 def strike(release: Release, command: c.StrikeMinute, actor: c.Actor, now: datetime) -> Decided:
@@ -68,7 +68,7 @@ def strike(release: Release, command: c.StrikeMinute, actor: c.Actor, now: datet
     if command.number not in standing:
         return r.NoSuchMinute(command.number, standing)
     if not command.reason.strip():
-        return r.Lacks("reason", f"/release minutes strike {command.number}")
+        return r.Lacks("reason", f"minutes strike {command.number}")
     fact = Facts(actor, now)
     struck = e.MinuteStruck(**fact.header, number=command.number, reason=command.reason.strip())
     return (struck, *_dropped(release, meeting, struck, fact), *_new_version(meeting, fact))
@@ -112,7 +112,7 @@ def object_to(release: Release, command: c.ObjectToMinutes, actor: c.Actor, now:
     if refused := _no_say(release, meeting, actor, now):
         return refused
     if not command.reason.strip():
-        return r.Lacks("reason", "/release minutes object")
+        return r.Lacks("reason", "minutes object")
     version = meeting.version if meeting else 0
     return (e.MinutesObjected(**Facts(actor, now).header, version=version, reason=command.reason.strip()),)
 

@@ -27,7 +27,7 @@ def ask(release: Release, command: c.Request, actor: c.Actor, now: datetime) -> 
     item = release.item(command.item)
     record = release.records[item.id]
     if not command.text.strip():
-        return r.Lacks("text", f"/release ask {command.role} {item.id}")
+        return r.Lacks("text", f"ask {command.role} {item.id}")
     if not claims(release, item, actor.person, now) and actor.person not in release.leads:
         return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
     if record.waiver:
@@ -58,5 +58,5 @@ def answer(release: Release, command: c.Answer, actor: c.Actor, now: datetime) -
     if actor.person not in asked and not takes_back:
         return r.NotAsked(request.id, asked)
     if not command.done and not command.text.strip():
-        return r.Lacks("reason", f"/release decline {request.id}")
+        return r.Lacks("reason", f"decline {request.id}")
     return (e.Answered(**Facts(actor, now).header, request=request.id, text=command.text.strip(), done=command.done),)

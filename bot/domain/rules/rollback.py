@@ -28,7 +28,7 @@ def decide(release: Release, command: c.RollbackCommand, actor: c.Actor, now: da
     if not deployed:
         return r.NothingDeployed(environment)
     if not command.reason.strip():
-        return r.Lacks("reason", "/release rollback")
+        return r.Lacks("reason", "rollback")
     needs = {key: release.plan.systems[key].needs for key in deployed}
     systems = tuple(taken_back(deployed, needs))
     undone = _undone(release, environment, systems)

@@ -47,7 +47,7 @@ def withdraw(release: Release, command: c.Withdraw, actor: c.Actor, now: datetim
         return withdraw_signature(release, own[-1], command, actor, now)
     if lead and record.signatures:
         if not command.reason.strip():
-            return r.Lacks("reason", f"/release undo {item.id}")
+            return r.Lacks("reason", f"undo {item.id}")
         return withdraw_signature(release, record.signatures[-1], command, actor, now)
     if mark := record.waiver or next(reversed(record.signatures), None):
         return r.NotYours(item.id, mark.person, release.leads)

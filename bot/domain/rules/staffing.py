@@ -32,10 +32,10 @@ def assign(release: Release, command: c.Assign, actor: c.Actor, now: datetime) -
         return r.LeadOnly(release.leads)
     role = release.plan.roles[command.role]
     if role.per == "system" and not command.system:
-        return r.Lacks("system", f"/release assign {command.role} SYSTEM @user")
+        return r.Lacks("system", f"assign {command.role} SYSTEM @user")
     people = tuple(dict.fromkeys(_key(release, person) for person in command.people))
     if not people:  # a role without people stops its steps, and a release without a lead could never be mended
-        return r.Lacks("person", f"/release assign {command.role} @user")
+        return r.Lacks("person", f"assign {command.role} @user")
     if role.per == "system":
         for name in release.layout.apart_roles[command.role]:
             if acted_in(release, name, command.system) & set(people):

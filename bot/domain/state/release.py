@@ -12,6 +12,7 @@ from bot.domain.plan.layout import Item, Layout
 from bot.domain.plan.moments import Calendar, resolve
 from bot.domain.state.bugs import Bug
 from bot.domain.state.code import Script, Source
+from bot.domain.state.delivery import ChannelLoss
 from bot.domain.state.deployments import Deployment
 from bot.domain.state.documents import Version
 from bot.domain.state.gates import Passed
@@ -79,6 +80,7 @@ class Release:
     watched: Mapping[str, WatchTurned] = field(default_factory=dict)
     measured: Mapping[str, WatchMeasured] = field(default_factory=dict)
     alerts: Mapping[str, AlertTold] = field(default_factory=dict)
+    channel_lost: ChannelLoss | None = None
     listed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     reason: str = ""
     before_pause: "Release | None" = None

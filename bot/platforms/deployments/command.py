@@ -7,6 +7,7 @@ restarted meanwhile reads there what it missed. Who holds the run's lock is aliv
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -50,6 +51,13 @@ class LocalCommand:
 
     def close(self) -> None:
         """A command that runs goes on."""
+
+    def probe(self) -> Rejected | None:
+        """The command is there, and its runs can be kept."""
+        if shutil.which(self._command[0]) is None:
+            return Rejected("not-startable", self._command[0])
+        kept = next(folder for folder in (self._runs, *self._runs.parents) if folder.exists())
+        return None if os.access(kept, os.W_OK | os.X_OK) else Rejected("not-startable", str(kept))
 
     def start(self, order: Order) -> Started | Rejected | Down:
         """The same run is never begun twice, however often it is ordered."""

@@ -49,6 +49,9 @@ class UnconnectedPlatform:
     def look(self, _reference: str) -> Down:
         return self.why
 
+    def probe(self) -> Down:
+        return self.why
+
     def close(self) -> None:
         """There is nothing to close."""
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from bot.platforms.address import Repository
 from bot.platforms.calling import DEFAULT_LIMITS, Answer, Caller, Clock, Down, Limits
-from bot.platforms.deployments.run import FINISHED, NAME, Order, Progress, Rejected, Started, State, unstarted
+from bot.platforms.deployments.run import FINISHED, NAME, Order, Progress, Rejected, Started, State, unprobed, unstarted
 from bot.platforms.fields import moment, plain, several, within
 
 NAMED = "named:"  # a reference by the name that the run was given, where its number is not known
@@ -53,6 +53,9 @@ class GitHubActions:
 
     def close(self) -> None:
         self._caller.close()
+
+    def probe(self) -> Rejected | Down | None:
+        return unprobed(self._caller.get(self._workflow))
 
     def start(self, order: Order) -> Started | Rejected | Down:
         if not order.ref:

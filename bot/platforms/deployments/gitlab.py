@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.platforms.calling import DEFAULT_LIMITS, Answer, Caller, Clock, Down, Limits
-from bot.platforms.deployments.run import FINISHED, NAME, Order, Progress, Rejected, Started, State, unstarted
+from bot.platforms.deployments.run import FINISHED, NAME, Order, Progress, Rejected, Started, State, unprobed, unstarted
 from bot.platforms.fields import moment, plain, several, within
 
 RECENT = 10  # pipelines whose variables are read when an order went unanswered
@@ -46,6 +46,9 @@ class GitLab:
 
     def close(self) -> None:
         self._caller.close()
+
+    def probe(self) -> Rejected | Down | None:
+        return unprobed(self._caller.get(self._api))
 
     def start(self, order: Order) -> Started | Rejected | Down:
         if not order.ref:

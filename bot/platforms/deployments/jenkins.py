@@ -9,7 +9,18 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.platforms.calling import DEFAULT_LIMITS, Answer, Caller, Clock, Down, Limits
-from bot.platforms.deployments.run import DETAIL, FINISHED, NAME, Order, Progress, Rejected, Started, State, unstarted
+from bot.platforms.deployments.run import (
+    DETAIL,
+    FINISHED,
+    NAME,
+    Order,
+    Progress,
+    Rejected,
+    Started,
+    State,
+    unprobed,
+    unstarted,
+)
 from bot.platforms.fields import epoch, plain, several, within
 
 ITEM = re.compile(r"/queue/item/(\d+)/?$", re.ASCII)
@@ -47,6 +58,9 @@ class Jenkins:
 
     def close(self) -> None:
         self._caller.close()
+
+    def probe(self) -> Rejected | Down | None:
+        return unprobed(self._caller.get(f"{self._job}/api/json", {"tree": "name"}))
 
     def start(self, order: Order) -> Started | Rejected | Down:
         if order.again and (found := self._found(order.run)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal, Protocol
 
-from bot.platforms.calling import Clock, Down
+from bot.platforms.calling import Answer, Clock, Down
 
 State = Literal["queued", "running", "succeeded", "failed", "cancelled", "unknown"]
 FINISHED: Final[frozenset[State]] = frozenset({"succeeded", "failed", "cancelled"})
@@ -103,6 +103,9 @@ class DeploymentPlatform(Protocol):
     def look(self, reference: str, /) -> Progress | Down:
         """`Down("not-found")`: it knows no such run."""
 
+    def probe(self) -> Rejected | Down | None:
+        """What speaks against an order, as far as can be asked without giving one."""
+
     def close(self) -> None: ...
 
 
@@ -116,6 +119,13 @@ def held(known: Progress | None, heard: Progress) -> Progress:
 def contradicts(known: Progress, heard: Progress) -> bool:
     """Two results that differ: the first one holds, and somebody should know."""
     return known.state in FINISHED and heard.state in FINISHED and known.state != heard.state
+
+
+def unprobed(answer: Answer | Down) -> Rejected | Down | None:
+    """What the question for the job itself, whose orders it takes, says about an order."""
+    if isinstance(answer, Down) and answer.why == "not-found":
+        return Rejected("not-there", answer.detail)
+    return answer if isinstance(answer, Down) else None
 
 
 def unstarted(down: Down, clock: Clock) -> Down | Rejected:

@@ -10,6 +10,9 @@ from bot.platforms.deployments.told import told
 from bot.platforms.fields import link, plain, within
 from bot.platforms.signatures import dated
 
+UNKNOWN_RUN = "none"
+TAKES_ORDERS_ALONE = "HTTP 405"
+
 
 class Webhook:
     """`secret` signs what we send; `token`, where there is one, is a bearer token besides."""
@@ -22,6 +25,13 @@ class Webhook:
 
     def close(self) -> None:
         self._caller.close()
+
+    def probe(self) -> Down | None:
+        """Asked for a run that there is not: whoever only takes orders answers 404 or 405, and is there."""
+        answer = self._caller.get(f"{self._at}/{UNKNOWN_RUN}", headers=self._signed(UNKNOWN_RUN.encode()))
+        if not isinstance(answer, Down) or answer.why == "not-found" or answer.detail == TAKES_ORDERS_ALONE:
+            return None
+        return answer
 
     def start(self, order: Order) -> Started | Rejected | Down:
         """It must take the same run twice as one: an order that went unanswered is sent again as it was."""

@@ -10,8 +10,10 @@ from bot.domain.plan import Plan
 from bot.domain.state.release import Release
 from bot.record.lookup import Lookup
 from bot.record.outcome import Done, No, Repeated
-from bot.slack.pictures import bugs, deployments, documents, going_live, log, meetings, status, watching
+from bot.slack.errors import mend_of
+from bot.slack.pictures import bugs, deployments, documents, forms, going_live, log, meetings, status, watching
 from bot.slack.pictures import mails as mails_pictures
+from bot.slack.pictures.buttons import pressable
 from bot.slack.pictures.picture import Picture
 from bot.speech import guide
 from bot.speech.answers import answer, repeated
@@ -32,7 +34,13 @@ class Answers:
         self._clock = clock
 
     def paint(self, answered: PersonalAnswer) -> Picture:
-        """The message. ValueError for what is opened in a view of its own instead."""
+        """The message; where a form is to be filled in, with the button that opens it. ValueError for what is read."""
+        picture = self._painted(answered)
+        if not answered.in_thread:
+            return picture
+        return pressable(picture, answered.voice, answered.release.id if answered.release else None)
+
+    def _painted(self, answered: PersonalAnswer) -> Picture:
         voice, about = answered.voice, answered.about
         match about:
             case Done():
@@ -41,7 +49,9 @@ class Answers:
                 return no(voice, about.release, about.refused, self._plan)
             case Repeated():
                 return Picture(repeated(voice))
-            case Form() | DocumentView():
+            case Form():
+                return forms.offered(voice, about)
+            case DocumentView():
                 raise ValueError(f"{about} is no message")
             case q.Help():
                 return Picture(guide.help_text(voice, help_lines()))
@@ -61,7 +71,8 @@ class Answers:
             case q.Status():
                 stuck = records.troubles() if person in release.leads else []
                 troubles = tuple(f"{owed.key}: {owed.error or owed.state}" for owed in stuck)
-                return status.status(voice, release, person, now, troubles)
+                mends = dict.fromkeys(filter(None, (mend_of(owed.error or "") for owed in stuck)))
+                return status.status(voice, release, person, now, troubles, tuple(mends))
             case q.Why():
                 return status.why(voice, release, query.item, person, now)
             case q.Mine():

@@ -5,10 +5,12 @@ Decides how a text is cut and how many entries fit; says nothing itself. https:/
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from zlib import crc32
 
 from bot.slack.pictures.picture import Block, Picture
+from bot.speech import marks
 
 MESSAGE_ROOM = 12_000  # characters of JSON; Slack refuses a message near 13,200 (msg_blocks_too_long)
 SHORTEST = 100  # no text is squeezed below this
@@ -16,7 +18,13 @@ SECTION = 2_900
 CONTEXT = 1_500
 HEADER = 150
 TEXT = 3_800
-PIECES = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|.", re.DOTALL)  # what mrkdwn must not be cut inside of
+BAR = re.compile(r"[\u2580-\u259f]+(?: · | )?")  # Unicode's block elements, and what sets them apart from the words
+# What mrkdwn must not be cut inside of: an entity, a mention, code, bold.
+PIECES = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|`[^`\n]+`|\*[^*\n]{1,200}\*|.", re.DOTALL)
+MOST = 50  # blocks of a message
+FULL = 13_000  # characters of JSON that a message surely takes
+LONGEST = 3_000  # characters of any text within a block
+PLAINEST = 1_000  # what any place takes as text
 
 
 def header(text: str) -> Block:
@@ -41,15 +49,15 @@ def plain(text: str, limit: int) -> Block:
 
 
 def cut(text: str, limit: int) -> str:
-    """At most `limit` characters, never ending inside an entity, a mention or a date."""
+    """At most `limit` characters, never ending inside an entity, a mention, a date, code or bold."""
     if len(text) <= limit:
         return text
     kept = ""
     for piece in PIECES.findall(text):
-        if len(kept) + len(piece) > limit - 1:
+        if len(kept) + len(piece) > limit - 2:
             break
         kept += piece
-    return kept + "…"
+    return marks.settled(marks.apart(kept) + "…")
 
 
 def weight(part: object) -> int:
@@ -82,9 +90,12 @@ def sections(lines: Sequence[str]) -> list[Block]:
 
 
 def picture(blocks: Sequence[Block], *, live: bool = False) -> Picture:
-    """The message: its text says all that its blocks say; a block that reads differently gets another block_id."""
+    """The message: its text says all that its blocks say; a block that reads differently gets another block_id.
+
+    The text is what a notification shows and what is read aloud: a bar is for the eye, and its number stands beside it.
+    """
     fitted = squeezed(blocks)
-    text = "\n".join(filter(None, map(words_of, fitted)))
+    text = BAR.sub("", "\n".join(filter(None, map(words_of, fitted))))
     return Picture(cut(text, TEXT), identified(fitted), live)
 
 
@@ -104,6 +115,47 @@ def _shorter(block: Block, limit: int) -> Block:
     if block["type"] == "context":
         return context(cut(words_of(block), limit))
     return section(cut(words_of(block), limit)) if block["type"] == "section" else header(words_of(block)[:limit])
+
+
+def plainer(picture: Picture) -> Picture | None:
+    """The same with less to refuse: its list in words, then without layout, then with fewer words; None: no less."""
+    if picture.tabled:
+        return replace(picture, tabled=())
+    if picture.blocks:
+        return Picture(picture.text)
+    shorter = next((length for length in (TEXT, PLAINEST) if len(picture.text) > length), None)
+    return Picture(cut(picture.text, shorter)) if shorter else None
+
+
+def surely_taken(shown: Picture) -> Picture:
+    """For a place that refuses without saying so, such as a command's answer: as rich as Slack's limits allow."""
+    if not shown.blocks and len(shown.text) > TEXT:
+        shown = replace(picture(sections(shown.text.splitlines())), tabled=shown.tabled)
+    while not _fits(shown) and (simpler := plainer(shown)) is not None:
+        shown = simpler
+    return shown
+
+
+def _fits(shown: Picture) -> bool:
+    return len(shown.text) <= TEXT and all(
+        len(blocks) <= MOST
+        and weight(blocks) <= FULL
+        and all(0 < len(text) <= limit for block in blocks for text, limit in _texts(block, block["type"]))
+        for blocks in (shown.blocks, shown.tabled)
+    )
+
+
+def _texts(part: object, kind: str) -> Iterator[tuple[str, int]]:
+    """Every text within a block, and how long Slack lets it be there."""
+    match part:
+        case {"type": "mrkdwn" | "plain_text", "text": str(text)}:
+            yield text, HEADER if kind == "header" else LONGEST
+        case dict():
+            for inner in part.values():
+                yield from _texts(inner, kind)
+        case list() | tuple():
+            for inner in part:
+                yield from _texts(inner, kind)
 
 
 def identified(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -53,7 +53,7 @@ def _post(voice: Voice, release: Release, notice: n.BugPost, now: datetime) -> P
     """For everybody to read: where the bug stands; its life by the line to type."""
     bug = release.bugs[notice.bug]
     words = f"🐞 {bugs.entry(voice, release, bug, now)}"
-    return blocks.picture([blocks.section(words), blocks.context(voice.code(f"/release bug {bug.id}"))])
+    return blocks.picture([blocks.section(words), blocks.context(voice.line(f"bug {bug.id}"))])
 
 
 def _turn(voice: Voice, release: Release, notice: n.BugTurn, now: datetime) -> Picture:

@@ -1,10 +1,17 @@
 """Buttons: a click is the same as typing a line, and the line is the button's value."""
 
-from bot.slack.pictures.blocks import plain
-from bot.slack.pictures.picture import Block
+from dataclasses import replace
+
+from bot.slack.pictures.blocks import actions, identified, plain, section
+from bot.slack.pictures.picture import Block, Picture
+from bot.speech.lines import offered
+from bot.speech.voice import Voice
+from bot.talk.grammar.lines import carried
 
 TEXT = 75
 VALUE = 2_000
+MOST = 5  # of the lines that a text tells to type
+OFFERED = 900  # their ids begin here, where no picture's own buttons have theirs
 
 
 def button(text: str, line: str, index: int, *, style: str = "") -> Block:
@@ -23,6 +30,25 @@ def button(text: str, line: str, index: int, *, style: str = "") -> Block:
     if style:
         element["style"] = style
     return element
+
+
+def pressable(picture: Picture, voice: Voice, release: str | None) -> Picture:
+    """The same with a button for each line that it tells to type, and that no button of it carries yet.
+
+    For what stands in a thread, where no command can be typed: https://docs.slack.dev/interactivity/implementing-slash-commands
+    """
+    there = {element.get("value", "") for block in picture.blocks for element in block.get("elements", ())}
+    lines = [carried(said, release) if release else said for said in offered(voice, picture.text)]
+    more = [said for said in lines if said not in there and carries(said)][:MOST]
+    if not more:
+        return picture
+    shown = [block for block in picture.blocks if block] or [section(picture.text)]
+    labels = [said.removesuffix(f" in {release}") for said in more]
+    pressed = [
+        button(label, said, OFFERED + index) for index, (label, said) in enumerate(zip(labels, more, strict=True))
+    ]
+    tabled = [*picture.tabled, actions(pressed)] if picture.tabled else []
+    return replace(picture, blocks=identified([*shown, actions(pressed)]), live=True, tabled=identified(tabled))
 
 
 def carries(line: str) -> bool:

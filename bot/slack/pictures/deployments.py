@@ -65,7 +65,7 @@ def _deployments(voice: Voice, release: Release, system: str) -> Picture:
     wanted = (system,) if system else tuple(release.plan.systems)
     rows = {key: list(deployments.places(voice, release, key)) for key in wanted}
     entries = (
-        Entry("\n".join((checklist.bold(voice, voice.system(release.plan, key)), *map(checklist.bullet, found))), 1)
+        Entry("\n".join((voice.bold(voice.system(release.plan, key)), *map(checklist.bullet, found))), 1)
         for key, found in rows.items()
         if found
     )

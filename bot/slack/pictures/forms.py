@@ -8,11 +8,13 @@ from typing import assert_never
 
 from bot.domain.refusals import Incomplete, Refused
 from bot.slack.pictures import blocks, document_form
+from bot.slack.pictures.buttons import button, carries
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech import documents
 from bot.speech.forms import Labels
 from bot.speech.voice import Voice
 from bot.talk.forms.form import ChoiceField, Form, FormField, MomentField, SectionFields, TextField
+from bot.talk.grammar.lines import carried
 from bot.talk.sections import block_of
 
 TITLE = 24
@@ -41,6 +43,15 @@ def view(voice: Voice, form: Form) -> Block:
             *(block for field in content.fields for block in _drawn(voice, field)),
         ],
     }
+
+
+def offered(voice: Voice, form: Form) -> Picture:
+    """The form behind a button, for whoever said the line where none can be opened."""
+    content = form.content(voice)
+    asked = blocks.section("\n".join(filter(None, (content.about or content.title, *content.asides))))
+    said = carried(form.line, form.release.id)
+    pressed = [blocks.actions([button(f"{content.title}…", said, 0, style="primary")])] if carries(said) else []
+    return blocks.picture([asked, *pressed], live=bool(pressed))
 
 
 def errors(voice: Voice, shown: Block, refused: Refused | None, text: str) -> dict[str, str]:

@@ -14,7 +14,6 @@ from bot.speech import agenda as agenda_words
 from bot.speech import meetings
 from bot.speech import minutes as words
 from bot.speech.cards import heading
-from bot.speech.checklist import bold
 from bot.speech.meetings import Labels
 from bot.speech.outcomes import meetings as meetings_words
 from bot.speech.prompts import told_late
@@ -65,7 +64,7 @@ def gathering(voice: Voice, release: Release, meeting: Meeting) -> Picture:
 
 def sections(voice: Voice, told: tuple[agenda_words.Titled, ...]) -> list[Block]:
     """Each under its title, in as few blocks as they fit."""
-    lines = ("\n".join((bold(voice, part.title), *(f"• {each}" for each in part.lines))) for part in told)
+    lines = ("\n".join((voice.bold(part.title), *(f"• {each}" for each in part.lines))) for part in told)
     return blocks.sections([blocks.cut(each, blocks.SECTION) for each in lines])
 
 

@@ -13,6 +13,7 @@ from bot.slack.pictures import (
     blocks,
     bugs,
     course,
+    delivery,
     deployments,
     documents,
     going_live,
@@ -68,6 +69,8 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return staffing.named(voice, release, notice)
         case n.Unlinked():
             return staffing.unlinked(voice, release, notice)
+        case n.MayNotAct():
+            return staffing.may_not_act(voice, release, notice)
         case n.CourseTurn():
             return course.turn(voice, release, notice)
         case n.Changed() | n.Returned():
@@ -86,6 +89,8 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return blocks.picture([blocks.section(posting.canvas(voice, places[CANVAS]))])
         case n.WatchPost() | n.WatchNews() | n.AlertPost() | n.AlertNews():
             return watching.render(voice, release, notice, healths)
+        case n.ChannelSilent():
+            return delivery.silent(voice, release, notice)
         case n.ReportPost():
             return Picture(posting.post(voice, release, is_final=notice.final))
         case n.RunPost() | n.Deciding() | n.RollbackPost() | n.Preparing():

@@ -8,6 +8,7 @@ from bot.domain.notices import NOTICE, WatchNews, WatchPost
 from bot.domain.plan import Plan
 from bot.domain.state.release import Release
 from bot.slack.pictures import home, notices
+from bot.slack.pictures.buttons import pressable
 from bot.slack.pictures.picture import Picture
 from bot.talk.voices import Voices
 
@@ -30,9 +31,10 @@ class Painter:
     def message(self, owed: Shown, release: Release, now: datetime, places: Mapping[str, str]) -> Picture:
         user = release.links.get(owed.person, "") if owed.person else ""
         notice, voice = NOTICE.validate_python(owed.spec), self._voices.voice(user, release.plan)
-        if isinstance(notice, WatchPost | WatchNews):
-            return notices.render(notice, release, voice, now, places, self._voices.health(release, now))
-        return notices.render(notice, release, voice, now, places)
+        healths = self._voices.health(release, now) if isinstance(notice, WatchPost | WatchNews) else {}
+        picture = notices.render(notice, release, voice, now, places, healths)
+        in_thread = notice.manner.goes == "thread" and not owed.person
+        return pressable(picture, voice, release.id) if in_thread else picture
 
     def home(self, user: str, now: datetime) -> dict[str, Any]:
         release = self._voices.release_of(user)

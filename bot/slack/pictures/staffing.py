@@ -23,6 +23,10 @@ def named(voice: Voice, release: Release, notice: n.Appointed) -> Picture:
     return blocks.picture([blocks.section(staffing.named(voice, release, notice))])
 
 
+def may_not_act(voice: Voice, release: Release, notice: n.MayNotAct) -> Picture:
+    return blocks.picture([blocks.section(staffing.may_not_act(voice, release, notice))])
+
+
 def unlinked(voice: Voice, release: Release, notice: n.Unlinked) -> Picture:
     people = [person for person in notice.people if person not in release.links]
     parts = [

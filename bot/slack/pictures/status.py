@@ -26,9 +26,16 @@ PRESSED = 6_000  # characters of JSON for their buttons: each carries the words 
 WAITING = 3
 
 
-def status(voice: Voice, release: Release, person: str, now: datetime, troubles: Sequence[str] = ()) -> Picture:
-    """One phone screen (U4). `troubles`: deliveries in trouble, in words; only those who lead see them."""
-    parts = [blocks.section(text) for text in words.status(voice, release, person, now, troubles)]
+def status(
+    voice: Voice,
+    release: Release,
+    person: str,
+    now: datetime,
+    troubles: Sequence[str] = (),
+    mends: Sequence[str] = (),
+) -> Picture:
+    """One phone screen (U4). `troubles`: deliveries in trouble, and what mends them; only those who lead see them."""
+    parts = [blocks.section(text) for text in words.status(voice, release, person, now, troubles, mends)]
     pressed = _status_buttons(voice, release, person, now)
     return blocks.picture([*parts, *pressed], live=bool(pressed))
 
@@ -96,8 +103,7 @@ def _requests(voice: Voice, release: Release, person: str, now: datetime) -> lis
     waiting = [each for each in release.requests.values() if each.state == "open"]
     mine = [each for each in waiting if person in asked_of(release, each, now)]
     entries = [
-        f"{requests.wanted(voice, release, each.id)}\n{voice.code(f'/release answer {each.id}')}"
-        for each in mine[:WAITING]
+        f"{requests.wanted(voice, release, each.id)}\n{voice.line(f'answer {each.id}')}" for each in mine[:WAITING]
     ]
     return blocks.sections(entries)
 

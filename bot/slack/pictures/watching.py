@@ -29,7 +29,7 @@ def render(voice: Voice, release: Release, notice: Notice, healths: Mapping[str,
     match notice:
         case n.WatchPost(watch=key):
             text = watching.entry(voice, release, key, healths.get(key))
-            return blocks.picture([blocks.section(f"📡 {text}"), blocks.context(voice.code("/release health"))])
+            return blocks.picture([blocks.section(f"📡 {text}"), blocks.context(voice.line("health"))])
         case n.WatchNews():
             return _watch(voice, release, notice, healths.get(notice.watch))
         case n.AlertPost(alert=key):

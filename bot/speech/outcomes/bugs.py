@@ -154,7 +154,7 @@ def refusal(voice: Voice, release: Release, refused: r.BugRefusal) -> str:
         case r.KeptElsewhere():
             return _elsewhere(voice, refused)
         case r.BugIs(bug, state):
-            return voice.say(IS[state], bug=voice.quote(bug), line=voice.code(f"/release bug {bug}"))
+            return voice.say(IS[state], bug=voice.quote(bug), line=voice.line(f"bug {bug}"))
         case r.NotYourBug():
             return _not_yours(voice, release, refused)
         case r.OwnFix():
@@ -166,11 +166,11 @@ def refusal(voice: Voice, release: Release, refused: r.BugRefusal) -> str:
                 "{bug} is a {severity} already. To grade it otherwise: {line}",
                 bug=voice.quote(bug),
                 severity=voice.quote(severity),
-                line=lines.usage(voice, f"/release bug grade {bug} SEVERITY REASON"),
+                line=lines.usage(voice, f"bug grade {bug} SEVERITY REASON"),
             )
         case r.NothingLeftOver():
             return voice.say(
-                "No bug of an earlier release is left to answer for. Those of this one: `/release bug list`"
+                "No bug of an earlier release is left to answer for. Those of this one: `{command} bug list`"
             )
         case _:
             assert_never(refused)
@@ -195,7 +195,7 @@ def _not_yours(voice: Voice, release: Release, refused: r.NotYourBug) -> str:
             "{bug} is for another role: {holders}. Its life: {line}",
             bug=voice.quote(bug.id),
             holders=voice.holders(release, held),
-            line=voice.code(f"/release bug {bug.id}"),
+            line=voice.line(f"bug {bug.id}"),
         )
     return voice.say(
         "{bug} is for another role, which nobody holds who may: {role}. The lead names somebody: {line}",
@@ -225,5 +225,5 @@ def _not_deferrable(voice: Voice, refused: r.NotDeferrable) -> str:
         bug=voice.quote(refused.bug),
         severity=voice.quote(refused.severity),
         allowed=allowed,
-        line=lines.usage(voice, f"/release bug grade {refused.bug} SEVERITY REASON"),
+        line=lines.usage(voice, f"bug grade {refused.bug} SEVERITY REASON"),
     )

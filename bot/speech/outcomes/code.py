@@ -67,11 +67,11 @@ def _script_there(voice: Voice, release: Release, refused: r.ScriptThere) -> str
     name, system = voice.quote(refused.name), voice.system(release.plan, refused.system)
     if refused.same:
         return voice.say(
-            "This very script is attached to {system} already, as {name}. All scripts: `/release script`",
+            "This very script is attached to {system} already, as {name}. All scripts: `{command} script`",
             system=system,
             name=name,
         )
-    line = voice.code(f"/release script remove {refused.system} {refused.name} {voice.say('REASON')}")
+    line = voice.line(f"script remove {refused.system} {refused.name} {voice.say('REASON')}")
     return voice.say(
         "{system} has another script called {name}. Name this one differently, or remove that one first: {line}",
         system=system,

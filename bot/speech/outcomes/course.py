@@ -13,15 +13,15 @@ from bot.speech import lines
 from bot.speech.voice import Voice
 
 OVER = {
-    "aborted": msgid("The release was aborted, so nothing changes any more. What happened: `/release log`"),
-    "finished": msgid("The release is finished, so nothing changes any more. What happened: `/release log`"),
-    "running": msgid("The release is not paused, so there is nothing to resume. Where it stands: `/release status`"),
+    "aborted": msgid("The release was aborted, so nothing changes any more. What happened: `{command} log`"),
+    "finished": msgid("The release is finished, so nothing changes any more. What happened: `{command} log`"),
+    "running": msgid("The release is not paused, so there is nothing to resume. Where it stands: `{command} status`"),
 }
 LATER = {
-    "start": "/release start at",
-    "reschedule": "/release reschedule to",
-    "meeting": "/release meeting at",
-    "goon": "/release goon until",
+    "start": "start at",
+    "reschedule": "reschedule to",
+    "meeting": "meeting at",
+    "goon": "goon until",
 }
 
 
@@ -32,12 +32,12 @@ def told(voice: Voice, done: Done, event: e.CourseEvent) -> str:
             return _started(voice, release, event.at)
         case e.Paused():
             return voice.say(
-                "The release is paused: nothing is signed and nobody is reminded. To go on: `/release resume`"
+                "The release is paused: nothing is signed and nobody is reminded. To go on: `{command} resume`"
             )
         case e.Resumed():
-            return voice.say("The release goes on. What is open: `/release status`")
+            return voice.say("The release goes on. What is open: `{command} status`")
         case e.Aborted():
-            return voice.say("The release is aborted for good. Its record stays: `/release log`")
+            return voice.say("The release is aborted for good. Its record stays: `{command} log`")
         case e.Rescheduled():
             return voice.say(
                 "Go-live is moved to {moment}, in {span}; every due time moves with it.",
@@ -131,7 +131,7 @@ def refusal(voice: Voice, release: Release | None, refused: r.CourseRefusal, pla
         case r.NotRunning("paused"):
             why = voice.said(release.reason) if release and release.reason else voice.say("no reason given")
             return voice.say(
-                "The release is paused ({why}): nothing moves until the lead types `/release resume`.", why=why
+                "The release is paused ({why}): nothing moves until the lead types `{command} resume`.", why=why
             )
         case r.NotRunning(state):
             return voice.say(OVER[state])
@@ -139,7 +139,7 @@ def refusal(voice: Voice, release: Release | None, refused: r.CourseRefusal, pla
             return _past(voice, refused, plan)
         case r.AlreadyRunning(name):
             return voice.say(
-                "{release} is running already. Where it stands: `/release status`", release=voice.quote(name)
+                "{release} is running already. Where it stands: `{command} status`", release=voice.quote(name)
             )
         case _:
             assert_never(refused)
@@ -150,9 +150,9 @@ def _past(voice: Voice, refused: r.PastMoment, plan: Plan | None) -> str:
     gone = voice.say("{moment} is already past.", moment=voice.wall(refused.moment, zone))
     suggested = voice.wall(refused.suggest, zone).partition(" (")[0]
     if refused.verb == "standin":
-        line = voice.code(f"/release standin @user for @user until {suggested}")
+        line = voice.line(f"standin @user for @user until {suggested}")
         return voice.sentences(gone, voice.say("Name a later end, for instance: {line}", line=line))
-    line = voice.code(f"{LATER[refused.verb]} {suggested}")
+    line = voice.line(f"{LATER[refused.verb]} {suggested}")
     if refused.verb in ("meeting", "goon"):
         return voice.sentences(gone, voice.say("Choose a later time, for instance: {line}", line=line))
     return voice.sentences(gone, voice.say("Choose a later go-live, for instance: {line}", line=line))

@@ -21,7 +21,7 @@ def _success(voice: Voice, release: Release, event: e.Deployed) -> str:
 
 def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
     item = release.item(event.item)
-    line = f"/release deploy {item.system} {event.environment}"
+    line = f"deploy {item.system} {event.environment}"
     return voice.sentences(
         voice.say(
             "{system} failed to deploy to {place}: {reason}.",
@@ -31,7 +31,7 @@ def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
         ),
         voice.say("{item} is shut; its developers and the lead are told.", item=voice.named(release, event.item)),
         held_up(voice, release, event.item),
-        voice.say("When it has gone well: {line}", line=voice.code(line)),
+        voice.say("When it has gone well: {line}", line=voice.line(line)),
     )
 
 
@@ -44,7 +44,7 @@ def what(voice: Voice, release: Release, event: e.DeploymentEvent) -> str:
 
 def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str:
     return voice.say(
-        "Nothing in this plan deploys {system} to {place}. What runs where: `/release deploy`",
+        "Nothing in this plan deploys {system} to {place}. What runs where: `{command} deploy`",
         system=voice.system(release.plan, refused.system),
         place=environment(voice, release, refused.environment),
     )

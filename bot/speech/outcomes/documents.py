@@ -103,7 +103,7 @@ def refusal(voice: Voice, release: Release, refused: r.DocumentRefusal) -> str:
             return _overtaken(voice, release, refused)
         case r.NothingToReview(item):
             return voice.say(
-                "{item} reviews nothing, so nothing is sent back by it. What waits for you: `/release mine`",
+                "{item} reviews nothing, so nothing is sent back by it. What waits for you: `{command} mine`",
                 item=voice.named(release, item),
             )
         case _:

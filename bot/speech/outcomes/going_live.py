@@ -132,12 +132,12 @@ def _window(voice: Voice, release: Release, refused: r.OutsideWindow) -> str:
 def _run_is(voice: Voice, release: Release, refused: r.RunIs) -> str:
     run = voice.quote(refused.run)
     if refused.state == "unknown":
-        return voice.say("There is no run {run} here, so nothing changes. All of them: `/release deploy`", run=run)
+        return voice.say("There is no run {run} here, so nothing changes. All of them: `{command} deploy`", run=run)
     if refused.state in ("ordered", "started"):
         item = release.item(release.runs[refused.run].item)
         return voice.say(
             "{run} is under way: wait for its result. If nobody else can tell, say how it ended: {line}",
             run=run,
-            line=voice.code(f"/release deploy {voice.short(release, item.id)}"),
+            line=voice.line(f"deploy {voice.short(release, item.id)}"),
         )
     return voice.say("{run} has ended, and its first result stays. To deploy anew, order a new run.", run=run)

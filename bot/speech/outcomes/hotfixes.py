@@ -67,7 +67,7 @@ def words(event: e.HotfixEvent) -> str:
 def refusal(voice: Voice, release: Release, refused: r.HotfixRefusal) -> str:
     match refused:
         case r.NoHotfixes():
-            line = lines.usage(voice, "/release branch SYSTEM BRANCH COMMIT")
+            line = lines.usage(voice, "branch SYSTEM BRANCH COMMIT")
             return voice.say(
                 "This plan has no checklist for hotfixes. Mended code is submitted anew: {line}", line=line
             )
@@ -75,7 +75,7 @@ def refusal(voice: Voice, release: Release, refused: r.HotfixRefusal) -> str:
             return voice.say(
                 "{system} runs nowhere yet, so nothing needs a hotfix. Mended code is submitted anew: {line}",
                 system=voice.system(release.plan, system),
-                line=lines.usage(voice, f"/release branch {system} BRANCH COMMIT"),
+                line=lines.usage(voice, f"branch {system} BRANCH COMMIT"),
             )
         case r.HotfixIs():
             return _is(voice, refused)
@@ -86,17 +86,17 @@ def refusal(voice: Voice, release: Release, refused: r.HotfixRefusal) -> str:
 def _is(voice: Voice, refused: r.HotfixIs) -> str:
     match refused.course:
         case "carried on":
-            line = voice.code("/release hotfix")
+            line = voice.line("hotfix")
             return voice.say(
                 "The release goes on beside {hotfix} already. Where it stands: {line}", hotfix=refused.hotfix, line=line
             )
         case "abandoned":
             return voice.say(
-                "{hotfix} was abandoned, so nothing is left to decide: `/release hotfix`", hotfix=refused.hotfix
+                "{hotfix} was abandoned, so nothing is left to decide: `{command} hotfix`", hotfix=refused.hotfix
             )
         case "landed":
             return voice.say(
-                "{hotfix} is through, so nothing is left to decide: `/release hotfix`", hotfix=refused.hotfix
+                "{hotfix} is through, so nothing is left to decide: `{command} hotfix`", hotfix=refused.hotfix
             )
         case _:
             assert_never(refused.course)

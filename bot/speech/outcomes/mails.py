@@ -99,7 +99,7 @@ def items(event: e.MailEvent) -> tuple[str, ...]:
 def refusal(voice: Voice, release: Release, refused: r.MailRefusal) -> str:
     """Of what the post says, which nobody but the record reads."""
     return voice.say(
-        "{release} has no mail {mail} of which that is still to be told. Its mails: `/release mail`",
+        "{release} has no mail {mail} of which that is still to be told. Its mails: `{command} mail`",
         release=voice.quote(release.id),
         mail=voice.code(refused.mail),
     )

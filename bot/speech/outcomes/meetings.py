@@ -101,22 +101,22 @@ def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal) -> str:
                 "The meeting would end at {until}, before it begins at {at}. Name a later end, or none: {line}",
                 until=voice.wall(until, zone),
                 at=voice.wall(at, zone),
-                line=lines.usage(voice, "/release meeting at WHEN until WHEN"),
+                line=lines.usage(voice, "meeting at WHEN until WHEN"),
             )
         case r.MeetingOver():
-            return voice.say("The meeting is closed. What can still be corrected are its minutes: `/release minutes`")
+            return voice.say("The meeting is closed. What can still be corrected are its minutes: `{command} minutes`")
         case r.MeetingAhead(at):
             return voice.say(
                 "The meeting has not begun; it begins {when}. If it is over earlier, move it first: {line}",
-                when=voice.moment(at), line=voice.code("/release meeting at WHEN"),
+                when=voice.moment(at), line=voice.line("meeting at WHEN"),
             )  # fmt: skip
         case r.NotInvited():
-            return voice.say("You are not invited to the meeting. Who is: `/release meeting`")
+            return voice.say("You are not invited to the meeting. Who is: `{command} meeting`")
         case r.RolesAbsent(roles):
             return voice.say(
                 "The meeting stays open: nobody is there as {roles}. They come, or somebody stands in for them: {line}",
                 roles=voice.list(voice.holders(release, each) for each in roles),
-                line=voice.code("/release standin @user for @user"),
+                line=voice.line("standin @user for @user"),
             )
         case _:
             assert_never(refused)
@@ -135,5 +135,5 @@ def _call_it(voice: Voice, release: Release, people: tuple[str, ...]) -> str:
     return voice.say(
         "No meeting is called. {people} can call it: {line}",
         people=voice.people(release, people),
-        line=lines.usage(voice, "/release meeting at WHEN in ROOM"),
+        line=lines.usage(voice, "meeting at WHEN in ROOM"),
     )

@@ -98,7 +98,7 @@ def refusal(voice: Voice, release: Release, refused: r.MinutesRefusal) -> str:
             )
         case r.NoSuchMinute(number, known):
             return voice.say(
-                "The minutes have no {n}; they have {known}. All of it: `/release minutes`",
+                "The minutes have no {n}; they have {known}. All of it: `{command} minutes`",
                 n=number,
                 known=voice.few([str(each) for each in known]) or voice.say("nothing yet"),
             )
@@ -113,7 +113,7 @@ def refusal(voice: Voice, release: Release, refused: r.MinutesRefusal) -> str:
             return voice.say(
                 "The minutes have stood since {at}. A correction makes a new version: {line}",
                 at=voice.wall(at, zone),
-                line=lines.usage(voice, "/release minutes note TEXT"),
+                line=lines.usage(voice, "minutes note TEXT"),
             )
         case r.MinutesUnsettled():
             return _unsettled(voice, release, refused)
@@ -129,11 +129,11 @@ def _unsettled(voice: Voice, release: Release, refused: r.MinutesUnsettled) -> s
         ]
         return voice.say(
             "The minutes are held by an objection: {objections}. "
-            "Correct them, or whoever objects agrees: `/release minutes agree`",
+            "Correct them, or whoever objects agrees: `{command} minutes agree`",
             objections=voice.few(held),
         )
     return voice.say(
-        "The minutes wait for {people} to agree, or for the end of objections at {until}. `/release minutes agree`",
+        "The minutes wait for {people} to agree, or for the end of objections at {until}. `{command} minutes agree`",
         people=voice.people(release, refused.people),
         until=voice.wall(refused.until, release.plan.zone),
     )

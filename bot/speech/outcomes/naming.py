@@ -17,6 +17,7 @@ UNKNOWN = {
     "release": msgid("There is no release {name}."),
     "moment": msgid("I cannot read {name} as a time."),
     "user": msgid("{name} is not a member of this workspace that I can see."),
+    "guest": msgid("{name} is a guest in this workspace, and guests may not act in a release."),
     "script": msgid("No script {name} is attached there."),
     "environment": msgid("There is no environment {name} in this plan."),
     "hotfix": msgid("There is no hotfix {name}."),
@@ -26,19 +27,20 @@ UNKNOWN = {
     "platform": msgid("No platform {name} of the plan deploys that there."),
 }
 REMEDY = {
-    "role": msgid("Name it as the plan does; `/release help` shows how."),
-    "system": msgid("Name it as the plan does; `/release status` shows them."),
+    "role": msgid("Name it as the plan does; `{command} help` shows how."),
+    "system": msgid("Name it as the plan does; `{command} status` shows them."),
     "person": msgid("Name them as the plan does, or as @user."),
-    "verb": msgid("Type `/release help` for all that can be said."),
-    "release": msgid("Leave `in …` out to see what is running: `/release status`."),
+    "verb": msgid("Type `{command} help` for all that can be said."),
+    "release": msgid("Leave `in …` out to see what is running: `{command} status`."),
     "moment": msgid("Write it as `2026-12-01 12:00`, or relative to now as `+4h` or `+2d`."),
     "user": msgid("Choose them from the list that opens when you type @."),
-    "script": msgid("Name it as the list does: `/release script`"),
-    "environment": msgid("Name it as the plan does; `/release deploy` shows what runs where."),
-    "hotfix": msgid("All of them: `/release hotfix`"),
-    "request": msgid("All of them: `/release ask`"),
-    "severity": msgid("Name it as the plan does; `/release bug` shows them in a form."),
-    "bug": msgid("All of them: `/release bug list`"),
+    "guest": msgid("Name a full member, or ask an admin of the workspace to make them one."),
+    "script": msgid("Name it as the list does: `{command} script`"),
+    "environment": msgid("Name it as the plan does; `{command} deploy` shows what runs where."),
+    "hotfix": msgid("All of them: `{command} hotfix`"),
+    "request": msgid("All of them: `{command} ask`"),
+    "severity": msgid("Name it as the plan does; `{command} bug` shows them in a form."),
+    "bug": msgid("All of them: `{command} bug list`"),
     "platform": msgid("Leave `by …` out and tell what was deployed by hand."),
 }
 LACKING = {
@@ -88,7 +90,7 @@ def refusal(voice: Voice, release: Release | None, refused: r.NamingRefusal) -> 
 def _no_such_item(voice: Voice, release: Release, refused: r.NoSuchItem) -> str:
     unknown = voice.say("There is no item {name}.", name=voice.said(refused.name, 80))
     if not refused.near:
-        return voice.sentences(unknown, voice.say("All of them are in `/release status`."))
+        return voice.sentences(unknown, voice.say("All of them are in `{command} status`."))
     near = [voice.short(release, key) if key in release.layout.items else key for key in refused.near]
     return voice.sentences(
         unknown, voice.say("Did you mean {near}?", near=voice.few([voice.code(name) for name in near]))
@@ -103,7 +105,7 @@ def _which_item(voice: Voice, release: Release, refused: r.WhichItem) -> str:
 def _no_such_name(voice: Voice, release: Release | None, refused: r.NoSuchName) -> str:
     if refused.what == "person" and release and refused.name in release.people:
         person = voice.person(release, refused.name)
-        line = voice.code(f"/release standin @user for {release.people[refused.name].name}")
+        line = voice.line(f"standin @user for {release.people[refused.name].name}")
         return voice.say(
             "{person} cannot stand in for themselves. Name somebody else: {line}", person=person, line=line
         )
@@ -123,7 +125,7 @@ def _lacks(voice: Voice, refused: r.Lacks) -> str:
 
 def _no_release(voice: Voice, plan: str) -> str:
     if not plan:
-        return voice.say("No release is running here. In the channel of a release, type `/release status`.")
+        return voice.say("No release is running here. In the channel of a release, type `{command} status`.")
     return voice.say(
-        "No release is running. The lead of {plan} opens one with `/release start`.", plan=voice.quote(plan)
+        "No release is running. The lead of {plan} opens one with `{command} start`.", plan=voice.quote(plan)
     )

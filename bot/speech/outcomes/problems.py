@@ -39,4 +39,4 @@ def words(event: e.ProblemEvent) -> str:
 
 def refusal(voice: Voice, _release: Release, _refused: r.ProblemRefusal) -> str:
     return voice.say("There is no problem in production, so there is nothing to decide. Where it stands: "
-                     "`/release status`")  # fmt: skip
+                     "`{command} status`")  # fmt: skip

@@ -81,7 +81,7 @@ def refusal(voice: Voice, release: Release, refused: r.RequestRefusal) -> str:
             return voice.say("{request} has its answer already: {outcome}", request=request, outcome=came)
         case r.NotAsked(request, people):
             return voice.say(
-                "{request} is for {people} to answer. All requests: `/release ask`",
+                "{request} is for {people} to answer. All requests: `{command} ask`",
                 request=request,
                 people=_people(voice, release, people),
             )
@@ -91,7 +91,7 @@ def refusal(voice: Voice, release: Release, refused: r.RequestRefusal) -> str:
 
 def _awaited(voice: Voice, release: Release, refused: r.Awaited) -> str:
     """The one who asked may also take it back."""
-    line = lines.usage(voice, f"/release decline {refused.requests[0]} REASON")
+    line = lines.usage(voice, f"decline {refused.requests[0]} REASON")
     return voice.say(
         "{item} waits for {people} to answer {requests}. Whoever asked may take it back: {line}",
         item=voice.named(release, refused.item),

@@ -35,7 +35,7 @@ def refusal(voice: Voice, release: Release, refused: r.RollbackRefusal) -> str:
         case r.NothingDeployed(place):
             known = environment(voice, release, place) if place else voice.say("production")
             return voice.say("This release has deployed nothing to {place}, so there is nothing to take back. "
-                             "What runs where: `/release deploy`", place=known)  # fmt: skip
+                             "What runs where: `{command} deploy`", place=known)  # fmt: skip
         case _:
             assert_never(refused)
 

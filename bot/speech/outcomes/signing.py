@@ -157,7 +157,7 @@ def refusal(voice: Voice, release: Release, refused: SigningRefusal) -> str:
 def _not_your_role(voice: Voice, release: Release, refused: r.NotYourRole) -> str:
     takes = voice.few([voice.holders(release, held) for held in refused.takes])
     return voice.say(
-        "{item} is for another role to sign: {takes}. What waits for you: `/release mine`",
+        "{item} is for another role to sign: {takes}. What waits for you: `{command} mine`",
         item=voice.named(release, refused.item),
         takes=takes,
     )
@@ -222,7 +222,7 @@ def _others(voice: Voice, release: Release, refused: r.FourEyes) -> str:
     return voice.say(
         "Nobody else can sign it, so the {lead} names a stand-in: {line}",
         lead=lead,
-        line=voice.code("/release standin @user for @user"),
+        line=voice.line("standin @user for @user"),
     )
 
 

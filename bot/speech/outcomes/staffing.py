@@ -92,7 +92,12 @@ def refusal(voice: Voice, release: Release | None, refused: r.StaffingRefusal, p
         case r.Stranger():
             return voice.say(
                 "You are not part of this release, so there is nothing for you here. "
-                "If its plan names you, type `/release link`; otherwise ask the person who leads it."
+                "If its plan names you, type `{command} link`; otherwise ask the person who leads it."
+            )
+        case r.GuestsMayNot():
+            return voice.say(
+                "You are a guest in this workspace, and guests may not act in a release. "
+                "Ask the person who leads it to name somebody else, or an admin of the workspace for a full account."
             )
         case r.LeadOnly(leads):
             return voice.say("Only the {lead} may do this: please ask them.", lead=_lead(voice, release, plan, leads))

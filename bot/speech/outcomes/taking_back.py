@@ -23,7 +23,7 @@ def refusal(voice: Voice, release: Release, refused: TakingBackRefusal) -> str:
     match refused:
         case r.NothingToTakeBack(item, what):
             if what == "none":
-                return voice.say("That emoji had set nothing here, so nothing changes. What is yours: `/release mine`")
+                return voice.say("That emoji had set nothing here, so nothing changes. What is yours: `{command} mine`")
             why = lines.on_item(voice, release, "why", item)
             return voice.say(NOTHING[what], item=voice.named(release, item), why=why)
         case r.NotYours():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from bot.domain import refusals as r
@@ -25,7 +25,7 @@ MATTER: Final = re.compile(r"(watch|alert) (.+)")
 
 
 @dataclass(frozen=True)
-class BugForm(Form, name="bug", opened_by=frozenset({"clicked", "typed"})):
+class BugForm(Form, name="bug", opened_by=frozenset({"clicked", "typed", "said"})):
     """A bug is not written on one line. `matter`: the watch or alert it is reported from, or ""."""
 
     matter: str = ""
@@ -85,7 +85,7 @@ def _name(voice: Voice, key: str, text: Text) -> str:
 
 def prefilled(voice: Voice, release: Release, matter: str) -> Mapping[str, str]:
     """What of a bug's form is known: the worst severity, the system, where it is live, what was seen."""
-    plain, found = Voice(voice.language, "plain", voice.zone), MATTER.fullmatch(matter)
+    plain, found = replace(voice, medium="plain"), MATTER.fullmatch(matter)
     kind, key = found.groups() if found else ("", "")
     if kind == "watch" and key in release.watched:
         turned = release.watched[key]

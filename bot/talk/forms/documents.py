@@ -18,7 +18,7 @@ from bot.talk.understanding import Understood
 
 
 @dataclass(frozen=True)
-class DocumentForm(Form, name="document", opened_by=frozenset({"clicked", "typed"})):
+class DocumentForm(Form, name="document", opened_by=frozenset({"clicked", "typed", "said"})):
     """Filled with the newest version and, over that, with the draft."""
 
     item: str

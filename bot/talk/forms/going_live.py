@@ -27,7 +27,7 @@ class WordsForm(Form, name="words", opened_by=frozenset({"clicked"})):
     def content(self, voice: Voice) -> FormContent:
         title = voice.label(self.end.title)
         words = TextField(key=NOTE, label=voice.label(self.end.label), multiline=False, most=LONGEST)
-        return FormContent(title, title, voice.code(f"/release {self.line}"), (words,))
+        return FormContent(title, title, voice.line(f"{self.line}"), (words,))
 
 
 def _lacks_the_end(asks: Bound) -> bool:

@@ -19,7 +19,7 @@ HOUR: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class MeetingForm(Form, name="meeting", opened_by=frozenset({"clicked", "typed"})):
+class MeetingForm(Form, name="meeting", opened_by=frozenset({"clicked", "typed", "said"})):
     """`item`: the step that calls it. `at` stands in the form already."""
 
     item: str

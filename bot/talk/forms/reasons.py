@@ -37,8 +37,8 @@ TITLES: Final[Mapping[type[c.Command], Why]] = {
 
 
 @dataclass(frozen=True)
-class ReasonForm(Form, name="reason", opened_by=frozenset({"clicked", "typed"})):
-    """Of typed lines, only those about a bug ask for it so: what a bug's line says is not lost for want of a reason."""
+class ReasonForm(Form, name="reason", opened_by=frozenset({"clicked", "typed", "said"})):
+    """Of lines that are typed, only those about a bug ask for it so: what they say is not lost for want of a reason."""
 
     command: c.Command
 
@@ -47,7 +47,7 @@ class ReasonForm(Form, name="reason", opened_by=frozenset({"clicked", "typed"}))
         command = _unexplained(understood)
         if command is None:
             return None
-        if understood.said.opener == "typed" and not isinstance(command, c.ReopenBug | c.DeferBug | c.GradeBug):
+        if understood.said.opener != "clicked" and not isinstance(command, c.ReopenBug | c.DeferBug | c.GradeBug):
             return None
         return cls(understood.release, understood.said.text, command)
 

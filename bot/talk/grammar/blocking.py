@@ -14,7 +14,7 @@ def _block(asked: AskedLine) -> c.Block | Refused | LacksReason:
     if not isinstance(chosen, Chosen):
         return chosen
     block = c.Block(chosen.item, asked.with_note(chosen.rest))
-    return block if block.reason else LacksReason(block, f"/release block {chosen.item} REASON")
+    return block if block.reason else LacksReason(block, f"block {chosen.item} REASON")
 
 
 def _unblock(asked: AskedLine) -> c.Unblock | Refused:

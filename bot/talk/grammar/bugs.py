@@ -85,7 +85,7 @@ def _about(
     """The bug whose id the words begin with, and what follows."""
     bugs = asked.release.bugs
     if not words:
-        return Lacks("bug", "/release bug B1")
+        return Lacks("bug", "bug B1")
     found = ID.match(words)
     key = f"B{int(found[1])}" if found else words.split(maxsplit=1)[0]
     if found is None or key not in bugs:
@@ -106,11 +106,7 @@ def _done(act: str, key: str, rest: str, asked: AskedLine) -> c.Command | Refuse
         case _:
             severity = _severity(asked.release.plan, rest)
             if severity is None:
-                return (
-                    _no_severity(asked, rest)
-                    if rest
-                    else Lacks("severity", f"/release bug grade {key} SEVERITY REASON")
-                )
+                return _no_severity(asked, rest) if rest else Lacks("severity", f"bug grade {key} SEVERITY REASON")
             return c.GradeBug(key, severity.keys[0], severity.rest)
 
 
@@ -201,7 +197,7 @@ def _carried(asked: AskedLine, words: str) -> c.CarryBugs | Refused:
             return NoSuchName("bug", word[:SHOWN], tuple(f"{each.release} {each.bug}" for each in named or offered))
         taken[f"{named[0].release} {named[0].bug}"] = None
         release = ""
-    return c.CarryBugs(tuple(taken)) if taken else Lacks("bug", "/release bug carry all")
+    return c.CarryBugs(tuple(taken)) if taken else Lacks("bug", "bug carry all")
 
 
 VERBS: Final = (

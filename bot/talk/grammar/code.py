@@ -28,7 +28,7 @@ def _branch(asked: AskedLine) -> c.SubmitCode | Refused:
         return named
     system = named.keys[0]
     code = branch_named(asked.with_note(named.rest), asked.release.plan.systems[system].branch)
-    return c.SubmitCode(system, *code) if code else Lacks("commit", f"/release branch {system} BRANCH COMMIT")
+    return c.SubmitCode(system, *code) if code else Lacks("commit", f"branch {system} BRANCH COMMIT")
 
 
 def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
@@ -40,14 +40,14 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     removing = REMOVE.match(asked.words)
     words = asked.words[removing.end() :] if removing else asked.words
     if not words:
-        return Lacks("script", "/release script remove SYSTEM NAME REASON") if removing else q.Scripts()
+        return Lacks("script", "script remove SYSTEM NAME REASON") if removing else q.Scripts()
     named = _system(asked, words)
     if not isinstance(named, Match):
         return named
     system, said = named.keys[0], asked.own_words(named.rest)
     name, _, rest = said.partition(" ")
     if removing:
-        usage = f"/release script remove {system} NAME REASON"
+        usage = f"script remove {system} NAME REASON"
         return c.RemoveScript(system, name, asked.with_note(rest)) if name else Lacks("script", usage)
     if not name:
         return q.Scripts(system)
@@ -55,7 +55,7 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     if DIGEST.fullmatch(name) and not DIGEST.fullmatch(digest):  # as `sha256sum` prints them
         name, digest = digest.lstrip("*"), name
     if not name or not digest:
-        return Lacks("digest", f"/release script {system} NAME SHA256 LINK")
+        return Lacks("digest", f"script {system} NAME SHA256 LINK")
     link = LINK.search(" ".join(others))
     return c.AttachScript(system, name, digest, link[0] if link else "")
 

@@ -78,7 +78,7 @@ def _deployed(asked: AskedLine, item: str, rest: str) -> c.Deploy | c.OrderDeplo
     if failed := FAILED.match(note):
         reason = asked.with_note(note[failed.end() :])
         deploy = c.Deploy(item, branch, commit, reason)
-        return deploy if reason else LacksReason(deploy, f"/release deploy {item} failed")
+        return deploy if reason else LacksReason(deploy, f"deploy {item} failed")
     return c.Deploy(item, branch, commit, note=asked.with_note(note))
 
 

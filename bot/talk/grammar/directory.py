@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.domain.commands import Newcomer
+from bot.domain.reading.accounts import hindrance
 from bot.domain.reading.naming import SHOWN, near, people_named, same_address
 from bot.domain.refusals import Lacks, NoSuchName
 from bot.talk.grammar.markup import ADDRESS, MENTION
@@ -15,9 +16,10 @@ FILLERS: Final = frozenset({"and", "to", "和", "与", "给", "为", "&", "&amp;
 
 
 def active_member(asked: AskedLine, user: str) -> WorkspaceMember | NoSuchName:
-    """A full, active member of the workspace; a guest, a bot or an id nobody has is refused."""
+    """A full, active member of the workspace; a guest, a bot, another's or an id nobody has is refused."""
     member = asked.directory.member(user)
-    return member if member and member.active and not member.guest else NoSuchName("user", user)
+    why = hindrance(member) if member else "gone"
+    return NoSuchName("guest" if why == "guest" else "user", user) if member is None or why else member
 
 
 def person_mentioned(asked: AskedLine, user: str) -> str | Newcomer | NoSuchName:

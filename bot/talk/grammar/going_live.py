@@ -40,7 +40,7 @@ def _previous(asked: AskedLine) -> c.RecordPrevious | Refused:
         return c.RecordPrevious(system, environment, nothing=True)
     code = _code(rest, asked.release.plan.systems[system].branch)
     if code is None:
-        return Lacks("commit", f"/release previous {system} BRANCH COMMIT")
+        return Lacks("commit", f"previous {system} BRANCH COMMIT")
     return c.RecordPrevious(system, environment, *code)
 
 
@@ -62,7 +62,7 @@ def _backup(asked: AskedLine) -> c.RecordBackup | Refused:
 
 def script_back(asked: AskedLine, words: str) -> c.AttachRollback | Refused:
     """`script back SYSTEM NAME SHA256 [LINK]`."""
-    usage = "/release script back SYSTEM NAME SHA256 LINK"
+    usage = "script back SYSTEM NAME SHA256 LINK"
     named = named_system(asked, words, usage)
     if not isinstance(named, tuple):
         return named
@@ -70,18 +70,18 @@ def script_back(asked: AskedLine, words: str) -> c.AttachRollback | Refused:
     name, _, more = rest.partition(" ")
     digest, *others = asked.with_note(more).split() or [""]
     if not name or not digest:
-        return Lacks("digest", f"/release script back {system} NAME SHA256 LINK")
+        return Lacks("digest", f"script back {system} NAME SHA256 LINK")
     link = LINK.search(" ".join(others))
     return c.AttachRollback(system, name, digest, link[0] if link else "")
 
 
 def script_read(asked: AskedLine, words: str) -> c.ReviewScript | Refused:
     """`script read SYSTEM NAME`."""
-    named = named_system(asked, words, "/release script read SYSTEM NAME")
+    named = named_system(asked, words, "script read SYSTEM NAME")
     if not isinstance(named, tuple):
         return named
     system, name = named
-    return c.ReviewScript(system, name) if name else Lacks("script", f"/release script read {system} NAME")
+    return c.ReviewScript(system, name) if name else Lacks("script", f"script read {system} NAME")
 
 
 def _override(asked: AskedLine) -> c.Override | Refused:

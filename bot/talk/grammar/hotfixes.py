@@ -52,13 +52,13 @@ def _decided(
     named = KEY.match(words)
     key = f"H{int(named[1])}" if named else next(iter(known), "") if len(known) == 1 else ""
     if not key:
-        return Lacks("hotfix", f"/release hotfix {'carry' if goes_on else 'abandon'} H1")
+        return Lacks("hotfix", f"hotfix {'carry' if goes_on else 'abandon'} H1")
     if key not in known:
         return NoSuchName("hotfix", key, tuple(known)[-3:])
     if goes_on:
         return c.CarryOn(key)
     abandon = c.AbandonHotfix(key, asked.with_note(words[named.end() :] if named else words))
-    return abandon if abandon.reason else LacksReason(abandon, f"/release hotfix abandon {key}")
+    return abandon if abandon.reason else LacksReason(abandon, f"hotfix abandon {key}")
 
 
 def _opened(asked: AskedLine) -> c.OpenHotfix | Refused:

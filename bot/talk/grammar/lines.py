@@ -19,6 +19,12 @@ def line(verb: str, release: str, *words: str) -> str:
     return " ".join(filter(None, (verb, *words, "in", release)))
 
 
+def carried(said: str, release: str) -> str:
+    """What somebody said, with the release it was understood of: a button is pressed in another place and time."""
+    closing = ending(said)
+    return said if closing and fold(closing[1]) == fold(release) else line(said.strip(), release)
+
+
 def ending(words: str) -> tuple[int, str] | None:
     """Where the words close with `in NAME` or `在 NAME`, and the name."""
     bare = words.rstrip(STOPS)

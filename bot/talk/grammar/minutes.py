@@ -37,7 +37,7 @@ def _minutes(asked: AskedLine) -> c.Command | q.Query | Refused:
         return c.ObjectToMinutes(asked.with_note(words[objected.end() :]))
     if struck := STRIKE.match(words):
         if not struck["number"]:
-            return Lacks("minute", "/release minutes strike 3 REASON")
+            return Lacks("minute", "minutes strike 3 REASON")
         return c.StrikeMinute(int(struck["number"]), asked.with_note(words[struck.end() :]))
     if noted := NOTE.match(words):
         return _given(asked) if asked.line.fields else c.TakeMinute("note", asked.with_note(words[noted.end() :]))

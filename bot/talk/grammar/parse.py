@@ -8,22 +8,27 @@ from typing import Final
 from bot.domain.plan.spelling import fold
 from bot.domain.reading.naming import IDEOGRAPHS, SHOWN, near
 from bot.domain.refusals import NoSuchName, Refused
+from bot.speech.voice import COMMAND
 from bot.talk.grammar.lines import ending
 from bot.talk.grammar.registry import UNSAID, VERBS
 from bot.talk.grammar.verbs import Line, Verb
 
+BLANK: Final = "\u200b \t\r\n"  # a line copied out of a message may bring along what keeps code apart there
 WORD = re.compile(r"[^\W_]+")
 QUESTION = re.compile(r"\W*[?？]")
-COMMAND = re.compile(r"\s*[/／]release(?![a-z0-9_-])", re.IGNORECASE)
 MARKUP: Final = frozenset("<@#&")  # a line that begins with a mention begins with no verb
 GLUED: Final = re.compile(rf"[{IDEOGRAPHS}](?=[^\W_{IDEOGRAPHS}])")
 LONGEST_VERB: Final = 3  # words: who am i
 
 
-def parse(text: str) -> Line | Refused:
-    """The line, or NoSuchName for a verb nobody knows. No text at all asks for the status."""
-    if command := COMMAND.match(text):
-        text = text[command.end() :]
+def parse(text: str, command: str = COMMAND) -> Line | Refused:
+    """The line, or NoSuchName for a verb nobody knows. No text at all asks for the status.
+
+    `command`: the slash command's name, which may stand before the line where it is no part of it.
+    """
+    text = text.strip(BLANK)
+    if named := re.match(rf"\s*[/／]{re.escape(command.removeprefix('/'))}(?![a-z0-9_-])", text, re.IGNORECASE):
+        text = text[named.end() :]
     if question := QUESTION.match(text):
         return _line(KNOWN["?"], text[question.end() :])
     words = tuple(islice(WORD.finditer(text), LONGEST_VERB))

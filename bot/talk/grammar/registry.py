@@ -8,6 +8,7 @@ from bot.talk.grammar import (
     bugs,
     code,
     course,
+    delivery,
     deployments,
     documents,
     going_live,
@@ -30,7 +31,7 @@ from bot.talk.grammar.verbs import Verb
 
 SUBJECTS: Final = (
     status, watching, mails, report, guide, signing, blocking, reminding, bugs, deployments, requests, hotfixes,
-    documents, code, going_live, problems, rollback, meetings, minutes, staffing, course,
+    documents, code, going_live, problems, rollback, meetings, minutes, staffing, course, delivery,
 )  # fmt: skip
 VERBS: Final[tuple[Verb, ...]] = tuple(verb for subject in SUBJECTS for verb in subject.VERBS)
 UNSAID: Final = status.STATUS  # what is asked for by saying no verb at all

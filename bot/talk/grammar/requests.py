@@ -57,7 +57,7 @@ def _answer(asked: AskedLine, *, done: bool) -> c.Answer | NoSuchName | Lacks | 
             return Lacks("request", asked.line.verb.usage)
         request = likely[0]
     answer = c.Answer(request, asked.with_note(text), done)
-    return answer if done or answer.text else LacksReason(answer, f"/release decline {request}")
+    return answer if done or answer.text else LacksReason(answer, f"decline {request}")
 
 
 def _open_requests(asked: AskedLine) -> tuple[str, ...]:

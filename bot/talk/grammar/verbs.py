@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.domain.commands import Actor, Command
 from bot.domain.plan import Plan
 from bot.domain.plan.moments import Calendar
+from bot.domain.reading.accounts import Account
 from bot.domain.refusals import Lacks, NoSuchName, Refused
 from bot.domain.state.release import Release
 from bot.speech.guide import Does, Part
@@ -19,8 +20,8 @@ from bot.talk.grammar.markup import as_typed
 from bot.talk.queries import Alone, Query
 
 
-class WorkspaceMember(Protocol):
-    """Somebody of the workspace. `active`: neither deactivated nor a bot. `email` may be empty."""
+class WorkspaceMember(Account, Protocol):
+    """Somebody of the workspace. `email` may be empty."""
 
     @property
     def user(self) -> str: ...
@@ -28,10 +29,6 @@ class WorkspaceMember(Protocol):
     def name(self) -> str: ...
     @property
     def email(self) -> str: ...
-    @property
-    def active(self) -> bool: ...
-    @property
-    def guest(self) -> bool: ...
 
 
 class Directory(Protocol):
@@ -87,8 +84,8 @@ class Verb:
 
     @property
     def usage(self) -> str:
-        """The line to type, with placeholders."""
-        return f"/release {self.name} {self.words}".rstrip()
+        """The line to type, with placeholders, without the command before it."""
+        return f"{self.name} {self.words}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from sandbox.shapes.users import bot_profile
 from sandbox.state.records import Json
 
 
-@method("api.test", tier=None, caller="anyone")
+@method("api.test")
 def api_test(call: Call) -> Json:
     if call.text("error"):
         raise SlackError(call.text("error"), args=dict(call.args))
     return {"args": dict(call.args)} if call.args else {}
 
 
-@method("auth.test", tier=None)
+@method("auth.test")
 def auth_test(call: Call) -> Json:
     workspace = call.workspace
     return {
@@ -28,12 +28,9 @@ def auth_test(call: Call) -> Json:
     }
 
 
-@method("apps.connections.open", tier=2, caller="app")
+@method("apps.connections.open")
 def connections_open(call: Call) -> Json:
-    """Hand out a one-time address.
-
-    Slack calls this tier 1 but lets an app open its ten sockets at once; so does tier 2.
-    """
+    """Hand out a one-time address."""
     workspace = call.workspace
     if not workspace.manifest.socket_mode:
         raise SlackError("socket_mode_disabled")
@@ -43,7 +40,7 @@ def connections_open(call: Call) -> Json:
     return {"url": f"ws://{host}/link/?ticket={ticket}&app_id={workspace.bot.app_id}"}
 
 
-@method("team.info", tier=3, scopes=("team:read",), lacks="other teams, pictures")
+@method("team.info", lacks="other teams, pictures")
 def team_info(call: Call) -> Json:
     workspace = call.workspace
     domain = workspace.team.domain
@@ -59,7 +56,7 @@ def team_info(call: Call) -> Json:
     return {"team": team | {"icon": {"image_default": True}}}
 
 
-@method("bots.info", tier=3, scopes=("users:read",), lacks="other apps")
+@method("bots.info", lacks="other apps")
 def bots_info(call: Call) -> Json:
     if call.text("bot") != call.workspace.bot.bot_id:
         raise SlackError("bot_not_found")

@@ -1,4 +1,4 @@
-"""blocks.*: what Slack would say against blocks, a message or a view, without posting it.
+"""blocks.validate: whether Slack would take these blocks, this message or this view. Nothing is posted.
 
 https://docs.slack.dev/reference/methods/blocks.validate
 """
@@ -11,33 +11,35 @@ from sandbox.blockkit import problems_of, problems_of_view
 from sandbox.changes.refusal import SlackError
 from sandbox.state.records import Json
 
-_PROBLEM = re.compile(r"\[ERROR\] (?P<message>.*) \[json-pointer:(?P<pointer>[^]]*)\]")
+KINDS = ("blocks", "message", "view")
+_PROBLEM = re.compile(r"(?:\[ERROR\] )?(?P<message>.*?)(?: \[json-pointer:(?P<pointer>[^]]*)\])?", re.DOTALL)
 
 
-@method("blocks.validate", tier=3, lacks="`constraint` of an error; each `code` is `failed_constraint`")
+@method("blocks.validate")
 def validate(call: Call) -> Json:
-    given = [name for name in ("blocks", "message", "view") if call.text(name)]
+    given = [kind for kind in KINDS if call.args.get(kind) not in (None, "")]
     if len(given) != 1:
-        raise SlackError("invalid_arguments", ["[ERROR] exactly one of blocks, message, view [json-pointer:/]"])
-    name = given[0]
-    if problems := _problems(name, call.data(name, "invalid_json")):
-        raise SlackError(f"invalid_{name}", errors=[_told(problem) for problem in problems])
+        raise SlackError("invalid_arguments", ["must provide exactly one of `blocks`, `view`, or `message`"])
+    kind = given[0]
+    problems = _problems(kind, call.data(kind, f"invalid_{kind}"))
+    if problems:
+        raise SlackError(f"invalid_{kind}", errors=[_error(kind, problem) for problem in problems])
     return {}
 
 
-def _problems(name: str, value: Any) -> list[str]:
-    match name, value:
-        case "blocks", list():
-            return problems_of(value, "message", "")
-        case "message", {"blocks": list(blocks)}:
-            return problems_of(blocks, "message")
-        case "view", {"type": "modal" | "home" as surface}:
-            return [each.replace("[json-pointer:/view", "[json-pointer:") for each in problems_of_view(value, surface)]
-        case _:
-            raise SlackError("invalid_arguments", [f"[ERROR] must be a valid {name} [json-pointer:/{name}]"])
+def _problems(kind: str, content: Any) -> list[str]:
+    if kind == "view":
+        is_home = isinstance(content, dict) and content.get("type") == "home"
+        return problems_of_view(content, "home" if is_home else "modal")
+    if kind == "message":
+        if not isinstance(content, dict):
+            return ["[ERROR] must be an object [json-pointer:]"]
+        content = content.get("blocks", [])
+    return problems_of(content, "message") if isinstance(content, list) else ["[ERROR] must be an array"]
 
 
-def _told(problem: str) -> Json:
+def _error(kind: str, problem: str) -> Json:
+    """Its place is counted from what was handed in."""
     found = _PROBLEM.fullmatch(problem)
-    told = found.groupdict() if found else {"message": problem, "pointer": ""}
-    return {**told, "code": "failed_constraint"}
+    message, pointer = (found["message"], found["pointer"] or "") if found else (problem, "")
+    return {"code": "failed_constraint", "message": message, "pointer": pointer.removeprefix(f"/{kind}")}

@@ -10,11 +10,10 @@ from sandbox.api.methods.registry import Call, method
 from sandbox.changes.refusal import SlackError
 from sandbox.state.records import Json, StoredFile
 
-_WRITE = ("canvases:write",)
 _MARKDOWN_LIMIT = 1_048_576
 
 
-@method("canvases.create", tier=2, scopes=_WRITE, lacks="`channel_id`, which is refused: tabs of a channel")
+@method("canvases.create", lacks="`channel_id`, which is refused: tabs of a channel")
 def create(call: Call) -> Json:
     if call.text("channel_id"):
         raise SlackError("canvas_tab_creation_failed")
@@ -24,11 +23,12 @@ def create(call: Call) -> Json:
         workspace.mint.id("F"), "canvas.md", len(content), call.text("title") or "Untitled", content,
         call.bot_user, int(workspace.clock.now()), complete=True, is_canvas=True,
     )  # fmt: skip
-    workspace.files[made.id] = made
+    with workspace.change():
+        workspace.files[made.id] = made
     return {"canvas_id": made.id}
 
 
-@method("canvases.edit", tier=3, scopes=_WRITE, lacks="operations other than replacing all of it")
+@method("canvases.edit", lacks="operations other than replacing all of it")
 def edit(call: Call) -> Json:
     canvas, changes = _canvas(call), call.data("changes", "invalid_arguments")
     match changes:
@@ -36,25 +36,38 @@ def edit(call: Call) -> Json:
             written = _markdown(content)
         case _:
             raise SlackError("canvas_editing_failed")
-    call.workspace.files[canvas.id] = replace(canvas, content=written, length=len(written))
+    with call.workspace.change():
+        call.workspace.files[canvas.id] = replace(canvas, content=written, length=len(written))
     return {}
 
 
-@method("canvases.access.set", tier=3, scopes=_WRITE, lacks="`user_ids`, access levels other than `read`")
+@method("canvases.access.set", lacks="`user_ids`, access levels other than `read`")
 def set_access(call: Call) -> Json:
-    canvas = _canvas(call)
-    if call.required("access_level") != "read" or call.text("user_ids"):
+    canvas, channels = _canvas(call), _listed(call, "channel_ids")
+    if bool(channels) == bool(_listed(call, "user_ids")):
+        raise SlackError("invalid_parameters")
+    if call.text("access_level") != "read" or not channels:
         raise SlackError("invalid_arguments")
-    channels = [name for name in call.required("channel_ids").split(",") if name]
-    if unknown := [name for name in channels if name not in call.workspace.channels]:
-        return {"failed_to_update_channel_ids": unknown}
+    if any(name not in call.workspace.channels for name in channels):
+        raise SlackError("channel_not_found")
     opened = tuple(dict.fromkeys((*canvas.channels, *channels)))
-    call.workspace.files[canvas.id] = replace(canvas, channels=opened)
+    with call.workspace.change():
+        call.workspace.files[canvas.id] = replace(canvas, channels=opened)
     return {}
+
+
+def _listed(call: Call, name: str) -> list[str]:
+    """An array in JSON; in a form its entries, with commas between them."""
+    given = call.args.get(name)
+    return (
+        [str(each) for each in given]
+        if isinstance(given, list)
+        else [each for each in call.text(name).split(",") if each]
+    )
 
 
 def _canvas(call: Call) -> StoredFile:
-    stored = call.workspace.files.get(call.required("canvas_id"))
+    stored = call.workspace.files.get(call.text("canvas_id"))
     if stored is None or not stored.is_canvas:
         raise SlackError("canvas_not_found")
     return stored

@@ -15,24 +15,17 @@ from sandbox.shapes.messages import brief_message_json, message_json
 from sandbox.state.records import Channel, Json, Message
 from sandbox.state.workspace import Workspace
 
-WRITE = ("chat:write",)
 UPDATE_TEXT_LIMIT = 4_000
 
 
-@method(
-    "chat.postMessage",
-    tier=None,
-    scopes=WRITE,
-    post_to="channel",
-    lacks="`markdown_text`, `icon_url`, `parse`, `link_names`, unfurling",
-)
+@method("chat.postMessage", post_to="channel", lacks="`markdown_text`, `icon_url`, `parse`, `link_names`, unfurling")
 def post_message(call: Call) -> Json:
     channel = writable(call, destination(call))
     message = post(call.workspace, channel, call.bot_user, read_draft(call, channel))
     return {"channel": channel.id, "ts": message.ts, "message": message_json(call.workspace, message, metadata=True)}
 
 
-@method("chat.update", tier=3, scopes=WRITE, lacks="`markdown_text`, `file_ids`, `parse`, `link_names`")
+@method("chat.update", lacks="`markdown_text`, `file_ids`, `parse`, `link_names`")
 def update(call: Call) -> Json:
     channel = call.channel()
     message = _own(call, channel, "cant_update_message")
@@ -59,7 +52,7 @@ def _changes(call: Call, text: str) -> dict[str, Any]:
     return changes
 
 
-@method("chat.delete", tier=3, scopes=WRITE)
+@method("chat.delete")
 def delete_message(call: Call) -> Json:
     channel = call.channel()
     message = _own(call, channel, "cant_delete_message")
@@ -69,7 +62,7 @@ def delete_message(call: Call) -> Json:
 
 def _own(call: Call, channel: Channel, otherwise: str) -> Message:
     """The bot's own message; ephemeral ones cannot be found, they are in no channel's history."""
-    message = channel.messages.get(call.required("ts"))
+    message = channel.messages.get(call.text("ts"))
     if message is None or message.is_tombstone:
         raise SlackError("message_not_found")
     if message.user != call.bot_user:
@@ -77,12 +70,10 @@ def _own(call: Call, channel: Channel, otherwise: str) -> Message:
     return message
 
 
-@method(
-    "chat.postEphemeral", tier=4, scopes=WRITE, lacks="`markdown_text`, `icon_url`, `parse`, `link_names`, unfurling"
-)
+@method("chat.postEphemeral", lacks="`markdown_text`, `icon_url`, `parse`, `link_names`, unfurling")
 def post_ephemeral(call: Call) -> Json:
     channel = writable(call, destination(call))
-    user = call.user()
+    user = call.user(error="user_not_in_channel")
     if call.bot_user not in channel.members:
         raise SlackError("not_in_channel")
     if user.id not in channel.members:
@@ -91,10 +82,10 @@ def post_ephemeral(call: Call) -> Json:
     return {"message_ts": message.ts}
 
 
-@method("chat.getPermalink", tier=None)
+@method("chat.getPermalink")
 def get_permalink(call: Call) -> Json:
     channel = call.channel()
-    message = channel.messages.get(call.required("message_ts"))
+    message = channel.messages.get(call.text("message_ts"))
     if message is None:
         raise SlackError("message_not_found")
     return {"channel": channel.id, "permalink": permalink(call.workspace, message)}
@@ -108,8 +99,6 @@ def permalink(workspace: Workspace, message: Message) -> str:
 def destination(call: Call) -> Channel:
     """A channel by id or name, or a person by id (her conversation with the bot)."""
     workspace, named = call.workspace, call.text("channel")
-    if not named:
-        raise SlackError("channel_not_found")
     user = workspace.users.get(named)
     if user is not None and not user.is_bot:
         return open_direct(workspace, user.id)

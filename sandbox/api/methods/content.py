@@ -33,7 +33,6 @@ def read_draft(call: Call, channel: Channel) -> Draft:
         broadcast=thread_ts is not None and call.flag("reply_broadcast"),
         username=customised[0] or None,
         icon_emoji=customised[1] or None,
-        client_msg_id=call.text("client_msg_id") or None,
     )
 
 
@@ -84,16 +83,9 @@ def read_metadata(call: Call) -> Json | None:
 
 
 def _thread(call: Call, channel: Channel) -> str | None:
-    """The thread's first message: a reply to a reply goes to its parent, as in Slack."""
-    thread_ts = call.text("thread_ts")
-    if not thread_ts:
-        return None
-    parent = channel.messages.get(thread_ts)
-    if parent is None:
-        raise SlackError("thread_not_found" if _looks_like_ts(thread_ts) else "invalid_thread_ts")
-    return parent.thread_ts or parent.ts
+    """The thread's first message: a reply to a reply goes to its parent, as in Slack.
 
-
-def _looks_like_ts(value: str) -> bool:
-    seconds, dot, fraction = value.partition(".")
-    return bool(dot) and seconds.isdigit() and fraction.isdigit()
+    What answers a message that is gone stands in the channel: https://github.com/slack-go/slack/issues/1571
+    """
+    parent = channel.messages.get(call.text("thread_ts"))
+    return None if parent is None else parent.thread_ts or parent.ts

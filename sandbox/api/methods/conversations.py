@@ -19,15 +19,9 @@ _READ_SCOPES = {
     "mpim": "mpim:read",
     "im": "im:read",
 }
-_ANY_READ = tuple(_READ_SCOPES.values())
 
 
-@method(
-    "conversations.open",
-    tier=3,
-    scopes=("channels:manage", "groups:write", "im:write", "mpim:write"),
-    lacks="groups: the first person's conversation opens",
-)
+@method("conversations.open", lacks="groups: the first person's conversation opens")
 def open_conversation(call: Call) -> Json:
     users = [name for name in call.text("users").split(",") if name]
     if call.text("channel"):
@@ -55,7 +49,7 @@ def _opened(call: Call, channel: Channel, *, already: bool) -> Json:
     return {**known, "channel": {**shown, "is_open": True}}
 
 
-@method("conversations.info", tier=3, scopes=_ANY_READ, lacks="`include_locale`")
+@method("conversations.info", lacks="`include_locale`")
 def info(call: Call) -> Json:
     channel = call.channel()
     need_channel_scope(call, channel, "read")
@@ -64,12 +58,12 @@ def info(call: Call) -> Json:
     }
 
 
-@method("conversations.list", tier=2, scopes=_ANY_READ, lacks="group conversations: there are none")
+@method("conversations.list", lacks="group conversations: there are none")
 def list_conversations(call: Call) -> Json:
     return _listed(call, call.workspace.channels.values(), count=True)
 
 
-@method("users.conversations", tier=3, scopes=_ANY_READ, lacks="group conversations: there are none")
+@method("users.conversations", lacks="group conversations: there are none")
 def users_conversations(call: Call) -> Json:
     user = call.user().id if call.text("user") else call.bot_user
     return _listed(
@@ -94,7 +88,7 @@ def _listed(call: Call, channels: Iterable[Channel], *, count: bool) -> Json:
     return {"channels": shown, "response_metadata": {"next_cursor": cursor}}
 
 
-@method("conversations.members", tier=4, scopes=_ANY_READ)
+@method("conversations.members")
 def members(call: Call) -> Json:
     channel = call.channel()
     need_channel_scope(call, channel, "read")
@@ -102,9 +96,9 @@ def members(call: Call) -> Json:
     return {"members": rows, "response_metadata": {"next_cursor": cursor}}
 
 
-@method("conversations.join", tier=3, scopes=("channels:join",))
+@method("conversations.join")
 def join_channel(call: Call) -> Json:
-    channel = call.workspace.channels.get(call.required("channel"))
+    channel = call.workspace.channels.get(call.text("channel"))
     if channel is None:
         raise SlackError("channel_not_found")
     if channel.kind != "public_channel":

@@ -9,24 +9,19 @@ from typing import Any
 from sandbox.api.methods.chat import writable
 from sandbox.api.methods.content import checked_blocks
 from sandbox.api.methods.registry import Call, method
-from sandbox.changes.posting import Draft, post
+from sandbox.changes.posting import Draft, share
 from sandbox.changes.refusal import SlackError
 from sandbox.shapes.files import file_json
+from sandbox.state.happenings import FilesUploaded
 from sandbox.state.records import Channel, Json, StoredFile
 from sandbox.state.workspace import Workspace
 
-_WRITE = ("files:write",)
 
-
-@method("files.getUploadURLExternal", tier=4, scopes=_WRITE, lacks="`snippet_type`, `alt_text`")
+@method("files.getUploadURLExternal", lacks="`snippet_type`, `alt_txt`")
 def get_upload_url(call: Call) -> Json:
-    name, length = call.required("filename"), call.required("length")
-    if not length.isdigit() or int(length) == 0:
-        raise SlackError("invalid_arguments", ["[ERROR] must be a positive number [json-pointer:/length]"])
+    name, length = call.text("filename"), call.number("length", 0)
     workspace = call.workspace
-    stored = StoredFile(
-        workspace.mint.id("F"), name, int(length), user=call.bot_user, created=int(workspace.clock.now())
-    )
+    stored = StoredFile(workspace.mint.id("F"), name, length, user=call.bot_user, created=int(workspace.clock.now()))
     with workspace.change():
         workspace.files[stored.id] = stored
     return {"upload_url": f"{call.base_url}/upload/v1/{stored.id}", "file_id": stored.id}
@@ -42,24 +37,28 @@ def receive(workspace: Workspace, name: str, content: bytes) -> bool:
     return True
 
 
-@method("files.completeUploadExternal", tier=4, scopes=_WRITE)
+@method("files.completeUploadExternal")
 def complete_upload(call: Call) -> Json:
     workspace = call.workspace
     channels = [_channel(call, name) for name in _channel_names(call)]
     stored = [_uploaded(workspace, entry) for entry in _entries(call)]
     with workspace.change():
         for entry in stored:
-            done = replace(entry, complete=True, channels=tuple(channel.id for channel in channels))
-            workspace.files[entry.id] = done
-        for channel in channels:
-            post(workspace, channel, call.bot_user, _comment(call, tuple(entry.id for entry in stored)))
+            workspace.files[entry.id] = replace(entry, complete=True)
+        draft = _comment(call, tuple(entry.id for entry in stored))
+        if workspace.shares_after:
+            due = workspace.clock.now() + workspace.shares_after
+            workspace.tell(FilesUploaded(tuple(channel.id for channel in channels), {"draft": draft}, due))
+        else:
+            for channel in channels:
+                share(workspace, channel.id, call.bot_user, draft)
     return {"files": [file_json(workspace, workspace.files[entry.id]) for entry in stored]}
 
 
 def _entries(call: Call) -> list[Json]:
     entries = call.data("files", "invalid_arguments")
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
-        raise SlackError("invalid_arguments", ["[ERROR] missing required field: files"])
+        raise SlackError("invalid_arguments", ["[ERROR] must provide an array [json-pointer:/files]"])
     return entries
 
 
@@ -91,7 +90,7 @@ def _comment(call: Call, files: tuple[str, ...]) -> Draft:
     )
 
 
-@method("files.info", tier=4, scopes=("files:read",), lacks="previews, downloads, comments")
+@method("files.info", lacks="previews, downloads, comments")
 def info(call: Call) -> Json:
     stored = call.workspace.files.get(call.text("file"))
     if stored is None or not stored.complete:

@@ -6,12 +6,11 @@ from sandbox.changes.refusal import SlackError
 from sandbox.shapes.messages import message_json
 from sandbox.state.records import Channel, Json, Message
 
-_SCOPES = ("channels:history", "groups:history", "im:history", "mpim:history")
 DEFAULT = 100
 MOST = 999
 
 
-@method("conversations.history", tier=3, scopes=_SCOPES)
+@method("conversations.history")
 def history(call: Call) -> Json:
     channel = _read(call)
     shown = [message for message in _within(call, channel) if not message.is_reply or message.broadcast]
@@ -28,10 +27,10 @@ def history(call: Call) -> Json:
     return answer | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})
 
 
-@method("conversations.replies", tier=3, scopes=_SCOPES)
+@method("conversations.replies")
 def replies(call: Call) -> Json:
     channel = _read(call)
-    asked = channel.messages.get(call.required("ts"))
+    asked = channel.messages.get(call.text("ts"))
     if asked is None:
         raise SlackError("thread_not_found")
     if asked.is_reply:

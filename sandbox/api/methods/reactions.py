@@ -13,7 +13,7 @@ from sandbox.state.emoji import is_name
 from sandbox.state.records import Json, Message
 
 
-@method("reactions.add", tier=3, scopes=("reactions:write",))
+@method("reactions.add")
 def add(call: Call) -> Json:
     name, message = _name(call), _item(call)
     if call.channel().is_archived:
@@ -26,7 +26,7 @@ def add(call: Call) -> Json:
     return {}
 
 
-@method("reactions.remove", tier=3, scopes=("reactions:write",))
+@method("reactions.remove")
 def remove(call: Call) -> Json:
     name, message = _name(call), _item(call)
     if not reacting.has_reacted(message, call.bot_user, name):
@@ -35,7 +35,7 @@ def remove(call: Call) -> Json:
     return {}
 
 
-@method("reactions.get", tier=3, scopes=("reactions:read",), lacks="files")
+@method("reactions.get", lacks="files")
 def get(call: Call) -> Json:
     message = _item(call)
     shown = brief_message_json(call.workspace, message, "ts", "reactions")

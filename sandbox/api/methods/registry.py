@@ -1,24 +1,28 @@
-"""How a Web API method is written down: name, token, scopes, tier, and a function from `Call` to the answer."""
+"""How a Web API method is written down: its name, what it lacks, and a function from `Call` to the answer."""
 
 import base64
 import binascii
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
+from sandbox.api.reference import Reference, references
 from sandbox.changes.refusal import SlackError
 from sandbox.state.records import Channel, ChannelKind, Json, User
 from sandbox.state.workspace import Workspace
 
-Caller = Literal["bot", "app", "anyone"]
-
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call on its way through a method. `base_url` is the server's own address, for the links it hands out."""
+    """One call on its way through a method: right by Slack's reference, and `args` is what Slack reads of it.
+
+    `base_url` is the server's own address, for the links it hands out.
+    """
 
     workspace: Workspace
+    slack: Reference
     args: Mapping[str, Any]
     base_url: str
 
@@ -31,24 +35,18 @@ class Call:
             return "true" if value else "false"
         return str(value)
 
-    def required(self, name: str) -> str:
-        value = self.text(name)
-        if not value:
-            raise missing(name)
-        return value
-
     def flag(self, name: str) -> bool:
         return self.text(name).lower() in {"1", "true"}
 
-    def number(self, name: str, default: int, high: int, low: int = 1) -> int:
-        value = self.text(name) or str(default)
-        try:
-            number = int(value)
-        except ValueError:
-            raise SlackError("invalid_arguments", [f"[ERROR] must be a valid number [json-pointer:/{name}]"]) from None
-        if not low <= number <= high:
-            raise SlackError("invalid_limit" if name == "limit" else "invalid_arguments")
-        return number
+    def number(self, name: str, default: int, high: float = math.inf) -> int:
+        """A positive number, not above `high`."""
+        number = int(self.text(name) or default)
+        if 1 <= number <= high:
+            return number
+        if f"invalid_{name}" in self.slack.errors:
+            raise SlackError(f"invalid_{name}")
+        bound = "greater than 0" if number < 1 else f"less than {high + 1}"
+        raise SlackError("invalid_arguments", [f"[ERROR] must be {bound} [json-pointer:/{name}]"])
 
     def data(self, name: str, otherwise: str) -> Any:
         """An argument that is JSON, or JSON in a string as in forms; `otherwise` is the error for anything else."""
@@ -60,15 +58,15 @@ class Call:
         except ValueError:
             raise SlackError(otherwise) from None
 
-    def channel(self, name: str = "channel") -> Channel:
+    def channel(self) -> Channel:
         """A channel by its id that the bot can see."""
-        found = self.workspace.channels.get(self.required(name))
+        found = self.workspace.channels.get(self.text("channel"))
         if found is None or not self.workspace.shows(found):
             raise SlackError("channel_not_found")
         return found
 
-    def user(self, name: str = "user", error: str = "user_not_found") -> User:
-        found = self.workspace.users.get(self.text(name))
+    def user(self, error: str = "user_not_found") -> User:
+        found = self.workspace.users.get(self.text("user"))
         if found is None:
             raise SlackError(error)
         return found
@@ -82,9 +80,7 @@ class Call:
 class Method:
     name: str
     run: Callable[[Call], Json]
-    tier: int | None
-    scopes: tuple[str, ...]
-    caller: Caller
+    slack: Reference
     post_to: str | None
     lacks: str
 
@@ -93,21 +89,15 @@ METHODS: dict[str, Method] = {}
 
 
 def method(
-    name: str,
-    *,
-    tier: int | None,
-    scopes: tuple[str, ...] = (),
-    caller: Caller = "bot",
-    post_to: str | None = None,
-    lacks: str = "",
+    name: str, *, post_to: str | None = None, lacks: str = ""
 ) -> Callable[[Callable[[Call], Json]], Callable[[Call], Json]]:
-    """Enter a function under its Slack name.
+    """Enter a function under its Slack name, which stands in `reference.yaml`.
 
-    Any one of `scopes` will do; `post_to` names the argument paced per channel; `lacks` is what Slack does beyond it.
+    `post_to` names the argument paced per channel; `lacks` is what Slack does beyond it.
     """
 
     def enter(run: Callable[[Call], Json]) -> Callable[[Call], Json]:
-        METHODS[name] = Method(name, run, tier, scopes, caller, post_to, lacks)
+        METHODS[name] = Method(name, run, references()[name], post_to, lacks)
         return run
 
     return enter

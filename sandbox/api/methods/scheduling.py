@@ -3,7 +3,7 @@
 Slack's quirk is kept: a scheduled message with metadata is accepted and never posted.
 """
 
-from sandbox.api.methods.chat import WRITE, destination, writable
+from sandbox.api.methods.chat import destination, writable
 from sandbox.api.methods.content import read_draft
 from sandbox.api.methods.registry import Call, method, page
 from sandbox.changes.refusal import SlackError
@@ -15,9 +15,7 @@ WINDOW = 300
 PER_WINDOW = 30
 
 
-@method(
-    "chat.scheduleMessage", tier=3, scopes=WRITE, lacks="`markdown_text`, `icon_url`, `parse`, `link_names`, unfurling"
-)
+@method("chat.scheduleMessage", lacks="`markdown_text`, `icon_url`, `parse`, `link_names`, unfurling")
 def schedule_message(call: Call) -> Json:
     channel, workspace = writable(call, destination(call)), call.workspace
     draft = read_draft(call, channel)
@@ -46,20 +44,21 @@ def schedule_message(call: Call) -> Json:
 
 
 def _moment(call: Call) -> int:
-    value = call.required("post_at")
+    value = call.text("post_at")
     if not value.isdigit():
         raise SlackError("invalid_time")
-    ahead = int(value) - call.workspace.clock.now()
+    moment = int(value)
+    ahead = moment - call.workspace.clock.now()
     if ahead <= 0:
         raise SlackError("time_in_past")
     if ahead > HORIZON:
         raise SlackError("time_too_far")
-    return int(value)
+    return moment
 
 
-@method("chat.deleteScheduledMessage", tier=3, scopes=WRITE)
+@method("chat.deleteScheduledMessage")
 def delete_scheduled_message(call: Call) -> Json:
-    channel, name = call.channel(), call.required("scheduled_message_id")
+    channel, name = call.channel(), call.text("scheduled_message_id")
     known = call.workspace.scheduled.get(name)
     if known is None or known.channel != channel.id:
         raise SlackError("invalid_scheduled_message_id")
@@ -68,7 +67,7 @@ def delete_scheduled_message(call: Call) -> Json:
     return {}
 
 
-@method("chat.scheduledMessages.list", tier=3, lacks="`oldest`, `latest`")
+@method("chat.scheduledMessages.list", lacks="`oldest`, `latest`")
 def list_scheduled_messages(call: Call) -> Json:
     wanted = _wanted_channel(call)
     known = [entry for entry in call.workspace.scheduled.values() if wanted is None or entry.channel == wanted.id]

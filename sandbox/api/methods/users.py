@@ -5,11 +5,10 @@ from sandbox.changes.refusal import SlackError
 from sandbox.shapes.users import user_json
 from sandbox.state.records import Json, User
 
-_READ = ("users:read",)
 MOST = 1000
 
 
-@method("users.list", tier=2, scopes=_READ)
+@method("users.list")
 def list_users(call: Call) -> Json:
     everybody = list(call.workspace.users.values())
     if not call.text("limit") and len(everybody) > MOST:
@@ -19,12 +18,12 @@ def list_users(call: Call) -> Json:
     return {"members": shown, "cache_ts": int(call.workspace.clock.now()), "response_metadata": {"next_cursor": cursor}}
 
 
-@method("users.info", tier=4, scopes=_READ)
+@method("users.info")
 def info(call: Call) -> Json:
     return {"user": _shown(call, call.user())}
 
 
-@method("users.lookupByEmail", tier=3, scopes=("users:read.email",))
+@method("users.lookupByEmail")
 def lookup_by_email(call: Call) -> Json:
     wanted = call.text("email").strip().lower()
     for user in call.workspace.people:

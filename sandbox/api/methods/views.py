@@ -14,7 +14,7 @@ from sandbox.shapes.views import view_json
 from sandbox.state.records import Json, View
 
 
-@method("views.open", tier=4)
+@method("views.open")
 def open_view(call: Call) -> Json:
     content = _view(call, "modal")
     trigger = modals.spend_trigger(call.workspace, _trigger(call))
@@ -22,7 +22,7 @@ def open_view(call: Call) -> Json:
     return _answer(call, modals.open_modal(call.workspace, trigger.user, content))
 
 
-@method("views.push", tier=4)
+@method("views.push")
 def push_view(call: Call) -> Json:
     content = _view(call, "modal")
     trigger = modals.spend_trigger(call.workspace, _trigger(call))
@@ -30,7 +30,7 @@ def push_view(call: Call) -> Json:
     return _answer(call, modals.push_modal(call.workspace, trigger.user, content))
 
 
-@method("views.update", tier=4)
+@method("views.update")
 def update_view(call: Call) -> Json:
     known = _known(call)
     content = _view(call, "home" if known.content["type"] == "home" else "modal")
@@ -38,11 +38,13 @@ def update_view(call: Call) -> Json:
     return _answer(call, modals.update_view(call.workspace, known, content))
 
 
-@method("views.publish", tier=4)
+@method("views.publish")
 def publish_view(call: Call) -> Json:
     if not call.workspace.manifest.home_tab:
         raise SlackError("not_enabled")
-    user = call.user("user_id", "user_not_found" if call.text("user_id") else "invalid_arguments")
+    user = call.workspace.users.get(call.text("user_id"))
+    if user is None:
+        raise SlackError("invalid_arguments", ["[ERROR] invalid `user_id`"])
     content = _view(call, "home")
     known = call.workspace.views.get(call.workspace.homes.get(user.id, ""))
     if known is not None:
@@ -51,10 +53,7 @@ def publish_view(call: Call) -> Json:
 
 
 def _view(call: Call, surface: Surface) -> Json:
-    view = call.data("view", "invalid_arguments")
-    if view is None:
-        raise missing("view")
-    return checked_view(view, surface)
+    return checked_view(call.data("view", "invalid_arguments"), surface)
 
 
 def checked_view(view: Any, surface: Surface) -> Json:

@@ -34,6 +34,7 @@ class Actions:
         base = f"/api/v3/repos/{NAME}/actions"
         return Starlette(
             routes=[
+                Route(f"{base}/workflows/deploy.yml", self._guarded(lambda *_: JSONResponse({"state": "active"}))),
                 Route(f"{base}/workflows/deploy.yml/dispatches", self._guarded(self._dispatch), methods=["POST"]),
                 Route(f"{base}/workflows/deploy.yml/runs", self._guarded(self._list)),
                 Route(f"{base}/runs/{{number:int}}", self._guarded(self._run)),

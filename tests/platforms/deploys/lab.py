@@ -30,6 +30,7 @@ class Lab:
     @property
     def app(self) -> Starlette:
         routes = [
+            ("", lambda *_: JSONResponse({"path_with_namespace": PROJECT}), "GET"),
             ("/pipeline", self._create, "POST"),
             ("/pipelines", self._list, "GET"),
             ("/pipelines/{number:int}", self._get, "GET"),
@@ -43,7 +44,7 @@ class Lab:
         async def guarded(request: Request) -> Response:
             if request.headers.get("private-token") != TOKEN:
                 return JSONResponse({"message": "401 Unauthorized"}, HTTPStatus.UNAUTHORIZED)
-            if b"/projects/boying%2Fgroup%2Frelease/" not in request.scope["raw_path"]:
+            if b"/projects/boying%2Fgroup%2Frelease" not in request.scope["raw_path"]:
                 return self._missing(request, None)
             return answer(request, await request.json() if request.method == "POST" else None)
 

@@ -2,6 +2,7 @@
  * One message as a row: who, when, what, and what can be done with it.
  */
 
+import { attached } from "./attachments.js";
 import { blockList } from "./blocks.js";
 import { sure } from "./confirm.js";
 import { h } from "./dom.js";
@@ -67,8 +68,9 @@ function body(message, row) {
   const edited = message.edited && !message.bot_id && h("span.hint", { title: inFull(Number(message.ts)) }, ` ${t("edited")}`);
   const files = (message.files ?? []).map((file) =>
     h("a.file", { href: `sandbox/files/${file.id}`, download: file.name }, `📄 ${file.title}`));
-  if (message.blocks?.length) return h("div", {}, blockList(message.blocks, place), edited, ...files);
-  return h("div.text", {}, ...mrkdwn(message.text), edited, ...files);
+  const under = [...attached(message.attachments, place), ...files];
+  if (message.blocks?.length) return h("div", {}, blockList(message.blocks, place), edited, ...under);
+  return h("div", {}, h("div.text", {}, ...mrkdwn(message.text), edited), ...under);
 }
 
 /** What went wrong with a press, under the message. @param {HTMLElement} row @param {string} text */

@@ -1,0 +1,43 @@
+"""What could not be delivered, in words: why, and who can mend it."""
+
+from collections.abc import Mapping
+
+from bot.domain import notices as n
+from bot.domain.state.delivery import Mend
+from bot.domain.state.release import Release
+from bot.locales import msgid
+from bot.speech.voice import Voice
+
+MENDS: Mapping[str, str] = {
+    Mend.INVITE: msgid("the bot is not in the channel; type `/invite @Release Captain` there"),
+    Mend.UNARCHIVE: msgid("the channel is archived; unarchive it"),
+    Mend.FIND: msgid("there is no such channel, or it is a private one; type `/invite @Release Captain` there"),
+    Mend.PERMIT: msgid("the bot may not post there; an admin can change who may post in the channel"),
+    Mend.EDITING: msgid("an earlier message can no longer be edited; an admin can change how long that is possible"),
+    Mend.ACCOUNT: msgid("the account is switched off or not to be found; `{command} link` connects another one"),
+    Mend.TOKEN: msgid("Slack no longer accepts the bot's token; install the app again and give the bot its token"),
+    Mend.SCOPES: msgid("the app lacks a permission; install it again from its manifest"),
+    Mend.GRANT: msgid("the app is not allowed in this workspace; those who run the organisation can allow it"),
+    Mend.SETTINGS: msgid("a setting of the app is missing; make it anew from its manifest"),
+    Mend.FILES: msgid("the workspace takes no such files; an admin can allow them, or make room"),
+    Mend.BOT: msgid("the bot asked Slack wrongly; its log has the details, and a newer version may mend it"),
+}
+
+
+def mend(voice: Voice, code: str) -> str:
+    """What is wrong and how it is mended; within a sentence."""
+    return voice.say(MENDS[code])
+
+
+def silent(voice: Voice, release: Release, notice: n.ChannelSilent) -> str:
+    """To a lead: nothing reaches the channel; and once it does again, that it does."""
+    channel, lost = voice.quote(release.plan.channel), release.channel_lost
+    if lost and lost.since == notice.since:
+        told = voice.say(
+            "Since {moment} nothing reaches {channel}: {why}. What was to be said there is kept, and posted then.",
+            moment=voice.moment(lost.since),
+            channel=channel,
+            why=mend(voice, lost.mend),
+        )
+        return f"📭 {told}"
+    return "✅ " + voice.say("{channel} is reached again; what was to be said there is being posted.", channel=channel)

@@ -12,7 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.core import Clock, conversation, open_core, present
+from bot.core import Clock, conversation, open_core, present, workflows
 from bot.domain.plan import Plan
 from bot.domain.state.release import Release
 from bot.mail.binding import Post
@@ -117,6 +117,7 @@ class Bot:
         self._answers = Answers(self.core.records, plan, clock)
         self._talk = conversation(self.core, plan, self._answers, ours.team, clock, settings.slack_command)
         self._desk = Desk(self.core.service, self.core.records, self._talk, self._acquaintance.introduce, clock)
+        self._workflows = workflows(self.core, plan, self._answers, ours.team, clock, settings.slack_command)
         self._bolt = self._listening(sender)
         self._timings = timings
         token = settings.slack_app_token
@@ -144,8 +145,16 @@ class Bot:
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
-        talk, answers, desk, abilities = self._talk, self._answers, self._desk, self._abilities
-        listeners = Listeners(talk, answers, desk, self._client, abilities, self._acquaintance, self._channels)
+        listeners = Listeners(
+            self._talk,
+            self._answers,
+            self._desk,
+            self._client,
+            self._abilities,
+            self._acquaintance,
+            self._channels,
+            self._workflows,
+        )
         command = self._settings.slack_command
         listen(bolt, listeners, command)
         apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone, command=command))

@@ -22,7 +22,7 @@ from bot.post.directs import Directs
 from bot.post.files import FILED, Filing
 from bot.post.mails import Postman
 from bot.post.reach import Reach
-from bot.post.whispers import Whispers
+from bot.post.whispers import SKEW, Whispers
 from bot.record.lookup import Lookup
 from bot.record.owing import calls_in_vain
 from bot.slack.canvases import Refused
@@ -48,8 +48,6 @@ class Painter(Protocol):
 UNLINKED: Final = timedelta(seconds=20)
 BARRED: Final = timedelta(days=1)
 """How long what somebody has to mend is left, where nothing says sooner that it is."""
-SKEW: Final = timedelta(minutes=10)
-"""By how much Slack's clock may be behind ours when a message of ours is looked up by its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ class Delivery:
         self._reach = ways.reach
         self._look_around = ways.look_around
         self._directs = Directs(database, ways.sender)
-        self._whispers = Whispers(ways.sender, self._directs, claims, clock)
+        self._whispers = Whispers(ways.sender, self._directs, claims, clock, timings.quarantine)
         self._clock = clock
         self._timings = timings
         self._pace = Pace()
@@ -119,6 +117,8 @@ class Delivery:
     def deliver(self, owed: Owed) -> None:
         if owed.kind == "home":
             self._publish(owed)
+        elif "execution" in owed.target:
+            self._end(owed, owed.target["execution"])
         elif owed.release is None:
             self._whispers.deliver(owed)
         elif owed.kind == "mail":
@@ -300,6 +300,33 @@ class Delivery:
                 return
             log.debug("delivery.edited", key=owed.key)
         self._claims.shown(owed, digest)
+
+    def _end(self, owed: Owed, execution: str) -> None:
+        """What a workflow waits for: that is said once, and again where the answer was lost; Slack heeds the first."""
+        release = self._records.look(owed.release) if owed.release else None
+        error = owed.spec.get("error", "")
+        if release and "error" not in owed.spec:
+            error = self._painter.message(owed, release, self._clock(), {}).text
+        outputs = self._outputs(owed, release) if release and not error else {}
+        digest = _digest([outputs, error])
+        if digest != owed.shown_hash:
+            if not self._may("functions.completeSuccess", "", owed):
+                return
+            answer = self._sender.end(execution, outputs, error)
+            if not isinstance(answer, Sent):
+                self._missed(owed, answer, method="functions.completeSuccess")
+                return
+            log.debug("delivery.execution_ended", key=owed.key)
+        self._claims.shown(owed, digest)
+
+    def _outputs(self, owed: Owed, release: Release) -> dict[str, str]:
+        """The release, and where its card is."""
+        with self._database.read() as conn:
+            card = outbox.find(conn, owed.thread_of) if owed.thread_of else None
+        if card is None or not card.channel or not card.ts:
+            return {"release": release.id}
+        link = self._sender.permalink(card.channel, card.ts)
+        return {"release": release.id, "channel": card.channel, "card": link}
 
     def _mail(self, owed: Owed, release: Release) -> None:
         """A mail goes to the mail server instead; once everybody it can reach has it, nothing is left to keep true."""

@@ -13,7 +13,7 @@ from storage import causes, delivery, journal, outbox, people, reactions
 from storage.engine import Database
 
 REMEMBERED: Final = timedelta(days=30)
-FROM_SLACK: Final = ("said", "event", "click", "slash", "form", "shortcut", "seen")
+FROM_SLACK: Final = ("said", "event", "click", "slash", "form", "shortcut", "seen", "workflow")
 """The kinds of causes that only somebody who listens to Slack can have."""
 
 

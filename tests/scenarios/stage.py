@@ -251,7 +251,7 @@ class Stage:
 
 
 @contextmanager
-def stage(
+def stage(  # noqa: PLR0913 - what a workspace may be like
     mode: Mode = "http",
     *,
     plan: Path = BOYING,
@@ -260,12 +260,14 @@ def stage(
     people: Mapping[str, Any] | None = None,
     channel: str | None = None,
     looks_around: bool = True,
+    workflow_steps: bool = False,
     **settings: Any,
 ) -> Iterator[Stage]:
     """A workspace with the plan's people, and the bot in it. `people`: another cast, written as in a plan.
 
     `channel`: one more, with everybody in it but the bot. `looks_around`: whether it begins when the bot is in its
-    channel and knows the plan's people. `settings`: what else the bot's environment says.
+    channel and knows the plan's people. `workflow_steps`: its manifest has them. `settings`: what else the bot's
+    environment says.
 
     By HTTP unless told otherwise: sockets are renewed when hours go by, and a command typed meanwhile is lost.
     """
@@ -273,7 +275,7 @@ def stage(
         port_for_a_server() as port,
         TemporaryDirectory() as folder,
         running(
-            manifest=manifest(settings.get("slack_command", COMMAND)),
+            manifest=manifest(settings.get("slack_command", COMMAND), workflow_steps=workflow_steps),
             people=people or plan,
             rates=rates or Rates.off(),
             patience=Patience(ack_timeout=PATIENCE),

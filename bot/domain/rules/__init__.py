@@ -31,6 +31,7 @@ from bot.domain.rules import (
     staffing,
     tracker,
     watching,
+    workflows,
 )
 from bot.domain.rules.admission import admission
 from bot.domain.rules.facts import Decided, Facts
@@ -114,4 +115,6 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
         return delivery.decide(release, command, actor, now)
     if isinstance(command, c.ReportCommand):
         return report.decide(release, command, actor, now)
+    if isinstance(command, c.WorkflowCommand):
+        return workflows.decide(release, command, actor, now)
     assert_never(command)

@@ -13,6 +13,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.record.service import Caller, Emoji
+from bot.slack.abilities import Abilities
 from bot.slack.acquaintance import Acquaintance
 from bot.slack.channels import Channels
 from bot.slack.desk import Desk
@@ -37,27 +38,25 @@ Body = dict[str, Any]
 
 
 class Listeners:
-    """`me`: the bot's own user id."""
-
     def __init__(  # noqa: PLR0913, PLR0917 - whom it hands things to
         self,
         conversation: Conversation,
         answers: Answers,
         desk: Desk,
         client: WebClient,
+        abilities: Abilities,
         acquaintance: Acquaintance,
         channels: Channels,
         workflows: Workflows,
-        me: str,
     ) -> None:
         self._conversation = conversation
         self._answers = answers
         self._desk = desk
         self._client = client
+        self._abilities = abilities
         self._acquaintance = acquaintance
         self._channels = channels
         self._workflows = workflows
-        self._me = me
 
     def typed(self, ack: Ack, body: Body, context: BoltContext) -> None:
         said = SaidLine(
@@ -74,7 +73,8 @@ class Listeners:
             ack()
             return
         picture = surely_taken(self._answers.paint(answered))
-        ack(text=picture.text, blocks=list(picture.blocks) or None, response_type="ephemeral")
+        blocks = self._abilities.blocks(picture)
+        ack(text=picture.text, blocks=list(blocks) or None, response_type="ephemeral")
         log.debug("command.answered", cause=said.caller.cause)
 
     def clicked(self, ack: Ack, body: Body, context: BoltContext) -> None:
@@ -144,7 +144,7 @@ class Listeners:
 
     def spoke(self, event: Body, body: Body, context: BoltContext) -> None:
         """Words in a channel or to the bot; where they mention it, Slack tells of them twice, as of two events."""
-        match heard(event, self._me):
+        match heard(event, context.bot_user_id or ""):
             case Words() as words:
                 self._desk.spoke(words, _team(context))
             case Vanished(channel, ts):

@@ -169,6 +169,7 @@ TOLD = (
     Told(n.Gathering(), "channel", "meeting", MEETING),
     Told(n.Invitation(person=WHO, sequence=0), "person", edited=MEETING),
     Told(n.MinutesPost(), "channel", "minutes", MEETING),
+    Told(n.MinutesCanvas(), "thread of the phase", "minutes_canvas", MEETING),
     Told(n.MinutesToRead(person=WHO, version=1), "person", edited=MEETING),
     Told(n.Objection(person=WHO, by=LEAD, version=1), "person", edited=MEETING),
     Told(n.Letter(mail="M1"), "post", "mail:M1"),
@@ -181,6 +182,7 @@ TOLD = (
     Told(n.SignatureAsked(person=WHO, items=(PRESENT,)), "person", edited=ITEM, calls=True),
     Told(n.WaitEnded(execution="Fx1"), "workflow of the phase", "execution:Fx1"),
     Told(n.ReportPost(version=7, final=True), "thread of the phase", "report:7"),
+    Told(n.ReportCanvas(), "thread of the phase", "report_canvas"),
 )  # fmt: skip
 
 told_of = pytest.mark.parametrize("told", TOLD, ids=lambda told: told.notice.kind)

@@ -172,13 +172,16 @@ def a_new_date_and_an_abort_are_told_in_the_channel() -> None:
     moved = story.when(c.Reschedule(story.release.go_live + DAY, Calendar(), "rain"), by="lena")
     moved.then_told(n.CourseTurn(turn="rescheduled", reason="rain", by="lena"))
     story.confirms(c.Abort("no flour"), by="lena").then_told(
-        n.CourseTurn(turn="aborted", reason="no flour", by="lena"), n.ReportPost(version=2, final=True)
+        n.CourseTurn(turn="aborted", reason="no flour", by="lena"),
+        n.ReportPost(version=2, final=True),
+        n.ReportCanvas(),
     )
 
 
 def the_end_is_told_in_the_channel() -> None:
     done = given(bakery(), up_to("close")).when(c.Sign("close"), by="kim")
-    done.then_told(n.CourseTurn(turn="finished", by="kim"), n.ReportPost(version=len(done.history), final=True))
+    report = n.ReportPost(version=len(done.history), final=True)
+    done.then_told(n.CourseTurn(turn="finished", by="kim"), report, n.ReportCanvas())
 
 
 def a_watch_and_a_note_tell_nobody() -> None:

@@ -52,7 +52,8 @@ def pressable(picture: Picture, voice: Voice, release: str | None) -> Picture:
     pressed = [
         button(label, said, OFFERED + index) for index, (label, said) in enumerate(zip(labels, more, strict=True))
     ]
-    return replace(picture, blocks=identified([*shown, actions(pressed)]), live=True)
+    tabled = [*picture.tabled, actions(pressed)] if picture.tabled else []
+    return replace(picture, blocks=identified([*shown, actions(pressed)]), live=True, tabled=identified(tabled))
 
 
 def seen_by(action_id: str) -> str:

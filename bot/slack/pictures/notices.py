@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.domain import notices as n
 from bot.domain import refusals as r
@@ -11,6 +11,7 @@ from bot.domain.reading.samples import Health
 from bot.domain.state.release import Release
 from bot.slack.pictures import (
     blocking,
+    blocks,
     bugs,
     course,
     delivery,
@@ -27,9 +28,13 @@ from bot.slack.pictures import (
     workflows,
 )
 from bot.slack.pictures.picture import Picture
+from bot.speech import minutes
 from bot.speech.refusals import refusal
 from bot.speech.report import posting
 from bot.speech.voice import Voice
+
+CANVAS: Final = "canvas"
+"""The place where a message's own canvas stands."""
 
 
 def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
@@ -40,7 +45,10 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
     places: Mapping[str, str],
     healths: Mapping[str, Health] = MappingProxyType({}),
 ) -> Picture:
-    """`places`: where the other cards stand, permalinks by `card:<phase>`. `healths`: what watches measured, if any."""
+    """`places`: where the other cards stand, permalinks by `card:<phase>`, and its own canvas where it leads to one.
+
+    `healths`: what watches measured, if any.
+    """
     match notice:
         case n.Card():
             return phase_card.card(voice, release, notice.phase, now, places)
@@ -92,6 +100,10 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return mails.render(voice, release, notice)
         case n.Gathering() | n.Invitation() | n.MinutesPost() | n.MinutesToRead() | n.Objection():
             return meetings.render(voice, release, notice)
+        case n.MinutesCanvas():
+            return blocks.picture([blocks.section(minutes.canvas(voice, places[CANVAS]))])
+        case n.ReportCanvas():
+            return blocks.picture([blocks.section(posting.canvas(voice, places[CANVAS]))])
         case n.WatchPost() | n.WatchNews() | n.AlertPost() | n.AlertNews():
             return watching.render(voice, release, notice, healths)
         case n.ChannelSilent():

@@ -206,17 +206,20 @@ ANSWERED: list[Case] = [
         [],
         ("lin", c.NameStandIn("wu", "chen", LATER, LATER + timedelta(days=2))),
         (
-            "Wu stands in for Chen from 2026-12-02 10:00 Asia/Shanghai to 2026-12-04 10:00 Asia/Shanghai; "
+            "Wu stands in for Chen from 2026-12-02 10:00 (Asia/Shanghai) to 2026-12-04 10:00 (Asia/Shanghai); "
             "both names are on the record of what they sign."
         ),
-        "Wu代理Chen，自 2026-12-02 10:00 Asia/Shanghai 起至 2026-12-04 10:00 Asia/Shanghai；代签时两人姓名均会记录。",
+        (
+            "Wu代理Chen，自 2026-12-02 10:00 (Asia/Shanghai) 起至 2026-12-04 10:00 (Asia/Shanghai)；"
+            "代签时两人姓名均会记录。"
+        ),
     ),
     (
         "a stand-in takes over what is open",
         [],
         ("lin", c.NameStandIn("wu", "chen", stage.NOW)),
         (
-            "Wu stands in for Chen from 2026-12-01 10:00 Asia/Shanghai until the release ends; "
+            "Wu stands in for Chen from 2026-12-01 10:00 (Asia/Shanghai) until the release ends; "
             "both names are on the record of what they sign. Next: 1a web (Chen, Wu)."
         ),
         None,

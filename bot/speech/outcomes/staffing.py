@@ -37,7 +37,7 @@ def _staffed(voice: Voice, release: Release, event: e.Assigned | e.StandInNamed 
                 "{person} stands in for {absent} {period}; both names are on the record of what they sign.",
                 person=voice.person(release, event.person),
                 absent=voice.person(release, event.instead_of),
-                period=_period(voice, event),
+                period=_period(voice, release, event),
             )
         case e.Linked():
             return voice.say(
@@ -49,12 +49,12 @@ def _staffed(voice: Voice, release: Release, event: e.Assigned | e.StandInNamed 
             assert_never(event)
 
 
-def _period(voice: Voice, event: e.StandInNamed) -> str:
+def _period(voice: Voice, release: Release, event: e.StandInNamed) -> str:
     """From when until when; what is over or has no end is not said."""
-    begins = voice.moment(event.since)
+    begins = voice.wall(event.since, release.plan.zone)
     if event.until is None:
         return voice.say("from {begins} until the release ends", begins=begins)
-    return voice.say("from {begins} to {ends}", begins=begins, ends=voice.moment(event.until))
+    return voice.say("from {begins} to {ends}", begins=begins, ends=voice.wall(event.until, release.plan.zone))
 
 
 def what(voice: Voice, release: Release, event: e.StaffingEvent) -> str:
@@ -69,7 +69,7 @@ def what(voice: Voice, release: Release, event: e.StaffingEvent) -> str:
                 "named {person} to stand in for {absent} {period}",
                 person=person,
                 absent=absent,
-                period=_period(voice, event),
+                period=_period(voice, release, event),
             )
         case e.StandInBegan():
             person, absent = voice.person(release, event.person), voice.person(release, event.instead_of)

@@ -247,6 +247,14 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
         "Several items fit. Which one? `/release done 1a web`, `/release done 1a admin`",
         "有多个事项符合，请选其一：`/release done 1a web`、`/release done 1a admin`",
     ),
+    (
+        r.WhichAct(("meeting cancel REASON", "abort REASON")),
+        (
+            "Nothing is changed: that word may mean several things. Which one? "
+            "`/release meeting cancel REASON`, `/release abort REASON`"
+        ),
+        "什么都没有改变：这个词可以指好几件事。是哪一件？`/release meeting cancel 原因`、`/release abort 原因`",
+    ),
     (r.NoSuchName("verb", "sttus", ("status",)), "I do not know “sttus”. Did you mean `status`?", None),
     (
         r.NoSuchName("verb", "dance"),

@@ -74,6 +74,9 @@ def refusal(voice: Voice, release: Release | None, refused: r.NamingRefusal) -> 
             return _no_such_item(voice, given(release, refused), refused)
         case r.WhichItem():
             return _which_item(voice, given(release, refused), refused)
+        case r.WhichAct(known):
+            named = voice.list(lines.usage(voice, line) for line in known)
+            return voice.say("Nothing is changed: that word may mean several things. Which one? {lines}", lines=named)
         case r.NoSuchName():
             return _no_such_name(voice, release, refused)
         case r.Lacks():

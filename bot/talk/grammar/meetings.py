@@ -42,6 +42,10 @@ def _meeting(asked: AskedLine) -> c.Command | q.Query | Refused:
     return called(asked, words)
 
 
+def _cancel(asked: AskedLine) -> c.CancelMeeting:
+    return c.CancelMeeting(asked.with_note(asked.words))
+
+
 def called(asked: AskedLine, words: str) -> c.CallMeeting | Refused:
     """`at WHEN [until WHEN] [in PLACE]`, or what a form says; an end without a day is of the same day."""
     if asked.line.fields:
@@ -99,5 +103,14 @@ VERBS: Final = (
             Does.MEETING,
         ),
         binds=_meeting,
+    ),
+    Verb(
+        name="cancel meeting",
+        aliases=("cancel the meeting", "call off meeting", "取消会议", "取消上线会", "取消部署会", "取消部署会议"),
+        words="REASON",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 185, "REASON", Does.CANCEL_MEETING),
+        binds=_cancel,
     ),
 )

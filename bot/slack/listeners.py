@@ -133,8 +133,8 @@ class Listeners:
         match heard(event, self._me):
             case Words() as words:
                 self._desk.spoke(words, _team(context))
-            case Vanished(channel, ts):
-                self._desk.deleted(channel, ts)
+            case Vanished() as gone:
+                self._desk.deleted(gone, _team(context))
             case None:
                 pass
         log.debug("command.answered", cause=f"event:{body['event_id']}")

@@ -195,6 +195,13 @@ ANSWERED: list[Case] = [
         None,
     ),
     (
+        "words left for an item are deleted",
+        [("chen", c.Note("1a/web", "half done", "C1:1"))],
+        ("chen", c.Unsay("1a/web", "C1:1")),
+        "What you deleted no longer counts for 1a web (Write the plan).",
+        "你删除的话不再计入1a web（写上线方案）。",
+    ),
+    (
         "a role is filled, and what waited for it opens",
         [*stage.FIRST_PHASE, ("wu", c.Sign("2a")), ("lin", c.Sign("2a"))],
         ("lin", c.Assign("product", (c.Newcomer("U9", "Zoe"),))),

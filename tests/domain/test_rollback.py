@@ -10,6 +10,7 @@ from bot.domain.notices.blocking import Obstacle
 from bot.domain.notices.deployments import DeploymentFailed
 from bot.domain.notices.problems import Deciding
 from bot.domain.notices.rollback import RollbackPost
+from bot.domain.notices.signing import Prompt
 from bot.domain.plan import Plan
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.reminding import next_due
@@ -127,6 +128,18 @@ def nothing_goes_live_while_a_rollback_is_under_way() -> None:
     partly = taken_back(story, "RB1-gate")
     assert not partly.release.problems
     assert partly.release.rolling_back(LIVE)
+
+
+def a_rollback_under_way_is_finished_though_the_release_is_aborted_or_paused() -> None:
+    """It used to be refused: nothing of an aborted release could be recorded any more."""
+    for halt in (c.Abort("the market closed", confirmed=True), c.Pause("the lead is away")):
+        story = taken_back(going_back(), STEPS[0]).when(halt, by="lena")
+        story.then_may_sign(STEPS[1], operator("gate"))
+        story = story.when(c.Sign(STEPS[1], "the old one runs"), by=operator("gate"))
+        assert any(isinstance(each, Prompt) and each.items == (STEPS[2],) for each in story.told)
+        story = taken_back(story, *STEPS[2:])
+        assert story.release.rolling_back(LIVE) is None
+        story.when(c.Sign("ship/gate"), by="olaf").then(r.NotRunning)
 
 
 def a_step_of_a_rollback_that_fails_is_shut_until_it_is_done() -> None:

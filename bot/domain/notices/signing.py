@@ -40,8 +40,6 @@ def prompts(
     before: Release | None, after: Release, now: datetime, returned: Collection[tuple[str, str]]
 ) -> Iterator[Prompt]:
     """What opened for whom. To whom work was sent `returned` (person, item), that message tells it."""
-    if after.state not in ("running", "paused"):
-        return
     resumed = before is not None and after.state == "running" and before.before_pause
     asked = before and _with_stand_ins_told(resumed or before)
     after = _with_stand_ins_told(after)
@@ -49,7 +47,8 @@ def prompts(
     candidates = after.records if staffed else changed_items(asked, after)
     opened: dict[str, list[str]] = {}
     for key in (key for key in after.layout.items if key in candidates):
-        known = before if after.item(key).hotfix else asked  # a pause has not kept them from being asked
+        item = after.item(key)
+        known = before if item.hotfix or item.rollback else asked  # a pause has not kept them from being asked
         already = may_sign(known, key, now) if known and key in known.records else ()
         for person in may_sign(after, key, now):
             if person not in already and (person, key) not in returned:

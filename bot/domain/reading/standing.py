@@ -242,7 +242,6 @@ def who_unblocks(release: Release, item: Item) -> Iterator[str]:
 def may_sign(release: Release, key: str, now: datetime) -> tuple[str, ...]:
     """The people whose signature the item takes now."""
     item = release.item(key)
-    goes_on = release.state == "running" or (release.state == "paused" and item.hotfix)
-    if not goes_on or release.standing(key) != "open":
+    if not release.goes_on(key) or release.standing(key) != "open":
         return ()
     return tuple(dict.fromkeys(vote.person for vote in voters(release, item, now)))

@@ -6,18 +6,16 @@ from bot.domain.state.release import Release
 
 
 def admission(release: Release, command: c.Command, actor: c.Actor) -> r.Refused | None:
-    """The command's class says it (`Admission`); a pause halts the plan's items, and a hotfix's go on."""
+    """The command's class says it (`Admission`); some items go on through a pause, and through the release's end."""
     admits = command.admission
     if not admits.strangers and not release.takes_part(actor.person):
         return r.Stranger()
     if admits.heard == "always":
         return None
+    if isinstance(command, c.OnItem) and release.goes_on(command.item):
+        return None
     if release.state in ("aborted", "finished"):
         return r.NotRunning(release.state)
-    if release.state == "paused" and admits.heard == "while running" and not _is_of_hotfix(release, command):
+    if release.state == "paused" and admits.heard == "while running":
         return r.NotRunning("paused")
     return None
-
-
-def _is_of_hotfix(release: Release, command: c.Command) -> bool:
-    return isinstance(command, c.OnItem) and bool(release.item(command.item).hotfix)

@@ -141,6 +141,17 @@ class Release:
         under_way = (each for each in self.rollbacks.values() if each.environment == environment)
         return next((each for each in under_way if any(self.standing(k) not in SETTLED for k, _ in each.items)), None)
 
+    def goes_on(self, key: str) -> bool:
+        """Whether the item may be worked on: a pause halts no hotfix, and neither it nor an abort a way back."""
+        item = self.item(key)
+        match self.state:
+            case "running":
+                return True
+            case "paused":
+                return bool(item.hotfix or item.rollback)
+            case _:
+                return self.state == "aborted" and bool(item.rollback)
+
     def has_landed(self, hotfix: Hotfix) -> bool:
         return hotfix.course != "abandoned" and all(self.standing(key) in SETTLED for key in hotfix.items)
 

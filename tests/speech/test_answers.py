@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain import events as e
+from bot.domain.history import replay
 from bot.domain.plan.moments import Calendar
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
@@ -412,3 +413,11 @@ def a_signature_that_reopens_an_earlier_phase_opens_none() -> None:
     assert story.release.phase < story.before.phase
     told = answer(EN, Done(story.before, story.events, story.release), "chenxiaowen")
     assert "That was the last one" not in told
+
+
+def a_release_that_is_resumed_after_its_go_live_says_so() -> None:
+    paused = stage.release(("lin", c.Pause("audit")))
+    resumed = e.Resumed(at=paused.go_live + timedelta(hours=1), by="lin", via="slash")
+    told = answer(EN, Done(paused, (resumed,), replay((resumed,), paused)), "lin")
+    assert "Its go-live, 2026-12-05 12:00 (Asia/Shanghai), has passed meanwhile." in told
+    assert told.endswith("`/release reschedule to WHEN`")

@@ -38,7 +38,8 @@ def told(voice: Voice, done: Done, event: e.CourseEvent) -> str:
                 "The release is paused: nothing is signed and nobody is reminded. To go on: `{command} resume`"
             )
         case e.Resumed():
-            return voice.say("The release goes on. What is open: `{command} status`")
+            goes_on = voice.say("The release goes on. What is open: `{command} status`")
+            return voice.sentences(goes_on, _gone_by(voice, release, event.at))
         case e.Aborted():
             return voice.sentences(
                 voice.say("The release is aborted for good."),
@@ -57,6 +58,18 @@ def told(voice: Voice, done: Done, event: e.CourseEvent) -> str:
             return voice.say("{what}.", what=what(voice, release, event))
         case _:
             assert_never(event)
+
+
+def _gone_by(voice: Voice, release: Release, now: datetime) -> str:
+    """A go-live that has passed while nothing could move; not where something went live by then."""
+    went_live = any(release.plan.environments[each.environment].live for each in release.deployments)
+    if release.go_live > now or went_live:
+        return ""
+    return voice.say(
+        "Its go-live, {moment}, has passed meanwhile. To set another one: {line}",
+        moment=voice.wall(release.go_live, release.plan.zone),
+        line=lines.usage(voice, "reschedule to WHEN"),
+    )
 
 
 def _started(voice: Voice, release: Release, now: datetime) -> str:

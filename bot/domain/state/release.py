@@ -35,8 +35,8 @@ class Release:
     """Everything that is known of a release. `unsettled` counts, per phase, the items that are neither done nor waived.
 
     `reason`: why it is paused, or was aborted. `voters`: worked out once per state, see `standing`.
-    `before_pause`: the state people were last asked to act on. `reckoned_at`: since when what is due, and whom it calls,
-    is reckoned as now; the clock could not have told of it before.
+    `before_pause`: the state people were last asked to act on. `reckoned_at`: since when what is due, and whom
+    it calls, is reckoned as now; the clock could not have told of it before.
     `documents` go by item, `sources` and `scripts` by system, `passed` (what a gate counted when signed) by item.
     `left_over`: bugs of earlier releases that the lead has not answered for yet. `unclear`: mails nobody could place.
     `alerts` go by fingerprint; `listed`: item -> line -> the item made of that line of its document.

@@ -11,6 +11,7 @@ import structlog
 from slack_bolt import App, BoltResponse
 
 from bot.record.service import Unserved
+from bot.slack.documented import MalformedError
 from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Sender
 from bot.speech.failing import not_recorded, went_wrong
@@ -25,6 +26,9 @@ def apologise(app: App, sender: Sender, voice: Voice) -> None:
     """Answer whatever a listener could not serve. `voice`: the plan's, as nobody's own can be looked up now."""
 
     def answered(error: Exception, body: Body) -> BoltResponse:
+        if isinstance(error, MalformedError):
+            log.warning("payload.malformed", why=str(error))
+            return BoltResponse(status=HTTPStatus.BAD_REQUEST, body="not as Slack documents it")
         unserved = isinstance(error, Unserved)
         if unserved:
             log.error("command.not_recorded", why=str(error))

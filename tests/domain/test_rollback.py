@@ -193,7 +193,7 @@ def what_was_taken_back_goes_out_again_when_the_lead_says_so() -> None:
     assert any(isinstance(each, Prompt) for each in let_go_again(story, "db").told)
     story = let_go_again(story, "crane")
     told = answer(Voice("en", "plain"), Done(story.before, story.events, story.release), "lena")
-    assert f"That is the commit that RB1 took back, {COMMIT}: nothing newer is on record." in told
+    assert f"That is the commit that RB1 took back, `{COMMIT}`: nothing newer is on record." in told
 
 
 def what_was_never_deployed_opens_again_when_the_rollback_is_through() -> None:

@@ -165,7 +165,7 @@ def it_fails_again_and_everything_goes_back(o: Outside) -> None:
     assert words_of(lead.sees("RB1：正式环境回滚，3/3")).count("✅") == 3
     assert not s.shown()["golive"]["problems"]
     o.comes("06-14 14:00")
-    assert "2021-06-15 12:00" in lead.types("/release reschedule to 2021-06-15 12:00 消息队列的生产端口明早开通")
+    assert "2021-06-15 12:00" in lead.types("/release reschedule to 2021-06-15 12:00，消息队列的生产端口明早开通")
 
 
 def the_second_time_all_of_it_goes_live(o: Outside) -> None:
@@ -174,7 +174,7 @@ def the_second_time_all_of_it_goes_live(o: Outside) -> None:
     o.mends("boying-admin")
     o.comes("06-15 09:30")
     for key in ("3b-2 boying-database", "3b-3 boying-user", "3b-3 boying-admin"):
-        lead.types(f"/release unblock {key} 消息队列的端口已开通")
+        assert "解除" in (told := lead.types(f"/release unblock {key} 消息队列的端口已开通")), told
     fang.types("/release backup boying-database rds-20210615-0920")
     done = f"/release done 3b-2 {SCRIPT} 执行 36 秒，校验 14 条通过"
     assert "只能在" in fang.types(done)
@@ -288,7 +288,9 @@ def it_is_watched_for_a_day_and_the_release_ends(o: Outside) -> None:
 def ordered(o: Outside, system: str) -> None:
     """By the button below what operations are asked for."""
     li, item = o.stage.person("licuiqi"), f"3b-3/{system}"
-    li.clicks(li.prompt(item), value=f"deploy {item} by pipeline in boying-1.0.0")
+    before = len(o.stage.release().runs)
+    told = li.clicks(li.prompt(item), value=f"deploy {item} by pipeline in boying-1.0.0")
+    assert len(o.stage.release().runs) == before + 1, told
 
 
 def newest(s: Stage, who: str) -> Mail:

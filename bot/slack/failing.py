@@ -5,6 +5,7 @@ The details are in the log. Events are not acknowledged then, so that Slack deli
 
 import json
 from http import HTTPStatus
+from traceback import walk_tb
 from typing import Any
 
 import structlog
@@ -26,7 +27,7 @@ def apologise(app: App, sender: Sender, voice: Voice) -> None:
     """Answer whatever a listener could not serve. `voice`: the plan's, as nobody's own can be looked up now."""
 
     def answered(error: Exception, body: Body) -> BoltResponse:
-        if isinstance(error, MalformedError):
+        if isinstance(error, MalformedError) or _is_unreadable(error):
             log.warning("payload.malformed", why=str(error))
             return BoltResponse(status=HTTPStatus.BAD_REQUEST, body="not as Slack documents it")
         unserved = isinstance(error, Unserved)
@@ -49,6 +50,13 @@ def apologise(app: App, sender: Sender, voice: Voice) -> None:
                 return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, body="")
 
     app.error(answered)
+
+
+def _is_unreadable(error: Exception) -> bool:
+    """Whether Bolt itself stumbled over the payload, before any of our listeners had it."""
+    modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
+    read_by_bolt = modules[-1].startswith("slack_bolt.") and "bot.slack.listeners" not in modules
+    return read_by_bolt and isinstance(error, LookupError | TypeError | AttributeError | ValueError)
 
 
 def _json(body: Body) -> BoltResponse:

@@ -22,12 +22,15 @@ from bot.slack.messages import Vanished, Words, heard, thread_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.blocks import surely_taken
+from bot.slack.pictures.buttons import seen_by
+from bot.slack.pictures.workflows import FOR_EXECUTION
 from bot.talk.answered import DocumentView, PersonalAnswer
 from bot.talk.conversation import Conversation
 from bot.talk.forms.form import NOTE, Form
 from bot.talk.forms.registry import FORMS
 from bot.talk.grammar.markup import MENTION, as_typed
 from bot.talk.understanding import SaidLine
+from bot.talk.workflows import FUNCTIONS, Execution, Workflows
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +40,7 @@ Body = dict[str, Any]
 class Listeners:
     """`me`: the bot's own user id."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - whom it hands things to
         self,
         conversation: Conversation,
         answers: Answers,
@@ -45,6 +48,7 @@ class Listeners:
         client: WebClient,
         acquaintance: Acquaintance,
         channels: Channels,
+        workflows: Workflows,
         me: str,
     ) -> None:
         self._conversation = conversation
@@ -53,6 +57,7 @@ class Listeners:
         self._client = client
         self._acquaintance = acquaintance
         self._channels = channels
+        self._workflows = workflows
         self._me = me
 
     def typed(self, ack: Ack, body: Body, context: BoltContext) -> None:
@@ -78,7 +83,7 @@ class Listeners:
         with as_documented():
             said = _of_click(body, _team(context))
         answered = self._answer(said)
-        if opened := _opened(answered, said.channel, said.reply_to):
+        if opened := _opened(answered, said.channel, said.reply_to, said.seen):
             self._open(body, opened)
         elif not said.reply_to:
             self._open(body, forms.told(self._answers.paint(answered)))
@@ -102,6 +107,14 @@ class Listeners:
         self._open(body, _opened(answered, said.channel, reply_to) or forms.told(self._answers.paint(answered)))
         ack()
         log.debug("command.answered", cause=said.caller.cause)
+
+    def executed(self, event: Body, context: BoltContext) -> None:
+        """A step of a workflow: what it asks for is asked, and its end is owed."""
+        inputs = {name: str(value) for name, value in event.get("inputs", {}).items()}
+        execution = Execution(event["function_execution_id"], event["function"]["callback_id"], inputs, _team(context))
+        self._acquaintance.introduce(*filter(None, [inputs.get("person")]))
+        self._workflows.run(execution)
+        log.debug("command.answered", cause=execution.caller.cause)
 
     def _answer(self, said: SaidLine) -> PersonalAnswer:
         """Answer somebody who is known by now, as are those they mention."""
@@ -195,6 +208,7 @@ def listen(app: App, listeners: Listeners, command: str) -> None:
     app.event(re.compile(r"^(message|app_mention)$"))(listeners.spoke)
     app.view(re.compile(rf"^({'|'.join(form.name for form in FORMS)})$"))(listeners.submitted)
     app.shortcut("add_to_minutes")(listeners.shortcut)
+    app.function(re.compile(rf"^({'|'.join(FUNCTIONS)})$"))(listeners.executed)
     app.event("app_home_opened")(listeners.opened_home)
     app.event(re.compile(r"^(member_joined_channel|channel_unarchive|group_unarchive)$"))(listeners.returned)
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
@@ -202,8 +216,11 @@ def listen(app: App, listeners: Listeners, command: str) -> None:
     app.event(re.compile(r"^(channel|group)_rename$"))(listeners.renamed_channel)
 
 
-def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str]) -> Body | None:
-    """The view of what is to be filled in, or read, where the answer is one. It knows where it was opened, and why."""
+def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str], seen: str = "") -> Body | None:
+    """The view of what is to be filled in, or read, where the answer is one. It knows where it was opened, and why.
+
+    What was `seen` where it was opened is what is filled in for.
+    """
     match answered.about:
         case Form() as form:
             view = forms.view(answered.voice, form)
@@ -211,7 +228,7 @@ def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str])
             view = documents.reading(answered.voice, form.release, form.item)
         case _:
             return None
-    return {**view, "private_metadata": _with_place(form.line, channel, reply_to)}
+    return {**view, "private_metadata": _with_place(form.line, f"{channel}|{seen}" if seen else channel, reply_to)}
 
 
 def _with_place(line: str, channel: str, reply_to: Mapping[str, str]) -> str:
@@ -221,16 +238,20 @@ def _with_place(line: str, channel: str, reply_to: Mapping[str, str]) -> str:
     return (whole if len(whole) <= forms.METADATA else place).rstrip(" ")
 
 
-def _place_of(metadata: str, user: str) -> tuple[str, str, dict[str, str]]:
-    """The line a form serves, the channel it was opened in, and the places of its answer."""
+def _place_of(metadata: str, user: str) -> tuple[str, str, str, dict[str, str]]:
+    """The line a form serves, the channel it was opened in, what was seen there, and the places of its answer."""
     line, _, place = metadata.rpartition("\n")
-    channel, thread, url, *_ = *place.split(" "), "", ""
-    return line, channel, _reply_to(user, channel, thread, url)
+    opened, thread, url, *_ = *place.split(" "), "", ""
+    channel, _, seen = opened.partition("|")
+    return line, channel, seen, _reply_to(user, channel, thread, url)
 
 
-def _reply_to(user: str, channel: str, thread: str, url: str) -> dict[str, str]:
-    """Where one person may be answered; nowhere, where they acted outside of any channel."""
-    places = {"whisper_to": user, "channel": channel, "thread": thread, "response_url": url}
+def _reply_to(user: str, channel: str, thread: str, url: str, execution: str = "") -> dict[str, str]:
+    """Where one person may be answered; nowhere, where they acted outside of any channel.
+
+    `execution`: of a workflow, which waits for the answer.
+    """
+    places = {"whisper_to": user, "channel": channel, "thread": thread, "response_url": url, "execution": execution}
     return {part: place for part, place in places.items() if place} if channel or url else {}
 
 
@@ -242,6 +263,9 @@ def _team(context: BoltContext) -> str:
 def _of_click(body: Body, team: str) -> SaidLine:
     action, user = body["actions"][0], body["user"]["id"]
     cause = f"click:{body['trigger_id']}:{action['action_id']}:{action.get('action_ts', '')}"
+    execution = action["action_id"].removeprefix(FOR_EXECUTION) if action["action_id"].startswith(FOR_EXECUTION) else ""
+    if execution:
+        cause = f"click:{execution}"  # a line that a workflow waits for is said once, however often it is pressed
     channel, clicked = (body.get("channel") or {}).get("id", ""), body.get("container") or {}
     thread = thread_of(clicked, clicked.get("message_ts", "")).get("thread", "")
     return SaidLine(
@@ -249,15 +273,16 @@ def _of_click(body: Body, team: str) -> SaidLine:
         Caller(text(user), "button", cause),
         channel=channel,
         team=team,
-        reply_to=_reply_to(user, channel, thread, body.get("response_url", "")),
+        reply_to=_reply_to(user, channel, thread, body.get("response_url", ""), execution),
         opener="clicked",
+        seen=seen_by(action["action_id"]),
     )
 
 
 def _of_form(body: Body, team: str) -> SaidLine:
     """What was done is told where the form was opened; one opened from the Home tab tells it itself."""
     view, user = body["view"], body["user"]["id"]
-    line, channel, reply_to = _place_of(view["private_metadata"], user)
+    line, channel, seen, reply_to = _place_of(view["private_metadata"], user)
     fields = {block: _given(state) for block, inputs in view["state"]["values"].items() for state in inputs.values()}
     return SaidLine(
         line,
@@ -268,6 +293,7 @@ def _of_form(body: Body, team: str) -> SaidLine:
         note=fields.pop(NOTE, ""),
         fields=fields,
         reply_to=reply_to,
+        seen=seen,
     )
 
 

@@ -5,6 +5,7 @@ from bot.domain import refusals as r
 from bot.domain.events import Aborted, Finished, Paused, Rescheduled, Resumed, Started
 from bot.domain.history import begin
 from bot.domain.plan.moments import Calendar
+from bot.domain.reading.standing import late_at_once
 from bot.domain.rules.course import start
 from tests.domain.plans import bakery, boying
 from tests.domain.story import DAY, EVIDENCE, HOUR, actor, asked, everything, given, up_to
@@ -71,19 +72,19 @@ def an_abort_needs_a_reason_and_is_asked_twice() -> None:
     assert isinstance(shown, r.Confirm)
     assert (shown.verb, shown.reopens) == ("abort", ())
     assert set(shown.closes) == set(story.release.records)
-    story = story.when(c.Abort("no flour in town", confirmed=True), by="lena").then_events(Aborted)
+    story = story.confirms(c.Abort("no flour in town"), by="lena").then_events(Aborted)
     assert (story.release.state, story.release.ended_at) == ("aborted", story.now)
 
 
 def an_aborted_release_takes_nothing_any_more() -> None:
-    story = given(bakery(), asked(c.Abort("no flour", confirmed=True), "lena"))
+    story = given(bakery(), asked(c.Abort("no flour"), "lena"))
     for command in (c.Sign("write"), c.Resume(), c.Note("write", "x"), c.Assign("keeper", ("otto",)), c.Tick()):
         story.when(command, by="lena").then(r.NotRunning("aborted"))
 
 
 def a_paused_release_may_be_aborted_or_moved() -> None:
     story = given(bakery(), asked(c.Pause(), "lena"))
-    story.when(c.Abort("no flour", confirmed=True), by="lena").then_events(Aborted)
+    story.confirms(c.Abort("no flour"), by="lena").then_events(Aborted)
     story = story.when(c.Reschedule(story.release.go_live + DAY, Calendar()), by="lena").then_events(Rescheduled)
     assert story.release.state == "paused"
 
@@ -122,3 +123,10 @@ def the_whole_boying_release_is_finished_by_its_own_five_people_and_those_named_
     story = given(boying(), everything())
     assert story.release.state == "finished"
     assert {record.standing for record in story.release.records.values()} == {"done"}
+
+
+def what_is_late_by_the_go_live_that_was_chosen_is_known_at_once() -> None:
+    story = given(bakery())
+    assert late_at_once(story.release, story.now) == ()
+    sooner = story.when(c.Reschedule(story.now + HOUR, Calendar()), by="lena")
+    assert late_at_once(sooner.release, sooner.now) == ("taste/oven", "taste/site")

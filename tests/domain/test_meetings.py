@@ -33,10 +33,10 @@ def the_step_that_calls_is_signed_by_saying_when_and_where() -> None:
 
 
 def an_abort_calls_the_meeting_off_in_calendars_too() -> None:
-    story = meeting().when(c.Abort("no harbour", confirmed=True), by="lena")
+    story = meeting().confirms(c.Abort("no harbour"), by="lena")
     story.then_events(e.MeetingCancelled, e.MailOwed, e.Aborted)
-    assert set(story.release.mails[next(reversed(story.release.mails))].to) >= set(INVITED)
-    held().when(c.Abort("no harbour", confirmed=True), by="lena").then_events(e.Aborted)
+    assert set(story.release.mails[[*story.release.mails][-1]].to) >= set(INVITED)
+    held().confirms(c.Abort("no harbour"), by="lena").then_events(e.Aborted)
 
 
 def a_meeting_does_not_end_before_it_begins() -> None:

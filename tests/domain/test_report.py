@@ -105,7 +105,7 @@ def a_holiday_is_no_working_time_and_an_exchanged_saturday_is() -> None:
 def every_signature_is_kept_with_why_it_no_longer_counts() -> None:
     given_for_gate = [each for each in told(tested()).signatures if each.item == "2b"]
     assert [each.ended.why if each.ended else None for each in given_for_gate] == ["gate-lost", None]
-    taken_back = after(finished_but_for_the_end(), 1, "olaf", c.Withdraw("3a/web", "wrong commit", confirmed=True))
+    taken_back = after(finished_but_for_the_end(), 1, "olaf", c.Withdraw("3a/web", "wrong commit"))
     ended = [each.ended for each in told(taken_back).signatures if each.item == "3a/web"]
     assert [(end.why, end.person, end.words) for end in ended if end] == [("withdrawn", "olaf", "wrong commit")]
 
@@ -147,6 +147,12 @@ def the_curve_of_unsolved_bugs_begins_and_ends_at_what_is_open() -> None:
     found = told(tested()).bugs
     assert [sum(level.counts.values()) for level in found.levels] == [0, 2, 0, 1, 0]
     assert [bug.id for bug in found.left] == ["B2"]
+
+
+def a_bug_nobody_decided_about_is_not_left_to_the_next_release_but_unsolved() -> None:
+    story = tested().when(c.ReportBug("C", "web", "the bell is silent"), by="tina")
+    found = told(story).bugs
+    assert ([bug.id for bug in found.left], [bug.id for bug in found.unsolved]) == (["B2"], ["B4"])
 
 
 def each_deployment_says_what_ran_there_before() -> None:

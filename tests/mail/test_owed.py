@@ -50,7 +50,7 @@ def a_mail_asks_for_its_answer_or_for_what_it_opens_the_way_for() -> None:
 
 
 def a_mail_whose_signature_is_taken_back_is_corrected_to_the_same_people_in_its_thread() -> None:
-    story = sent(mailed(), "M1", "M2").when(c.Withdraw("3b", "wrong branch", confirmed=True), by="fu")
+    story = sent(mailed(), "M1", "M2").confirms(c.Withdraw("3b", "wrong branch"), by="fu")
     first, correction = (story.release.mails[key] for key in ("M2", "M3"))
     assert (correction.corrects, correction.reply, correction.to) == ("M2", "M2", first.to)
     assert (correction.person, correction.text) == ("fu", "wrong branch")
@@ -69,7 +69,7 @@ def an_answer_that_is_taken_back_is_corrected_though_others_stand() -> None:
     story = (
         sent(mailed(), "M1", "M2").when(c.Sign("3c", "已部署"), by="wang").when(c.Sign("3c", "脚本已执行"), by="dee")
     )
-    story = story.when(c.Withdraw("3c", confirmed=True), by="wang")
+    story = story.confirms(c.Withdraw("3c"), by="wang")
     (correction,) = [mail for mail in story.release.mails.values() if mail.corrects]
     assert story.release.mails[correction.corrects].person == "wang"
     assert not [m for m in story.when(c.Withdraw("3c"), by="wang").release.mails.values() if m.corrects == "M4"]

@@ -96,7 +96,7 @@ ANSWERED: list[Case] = [
     (
         "a withdrawal re-closes what rested on it",
         stage.FIRST_PHASE,
-        ("chen", c.Withdraw("1a/web", confirmed=True)),
+        ("chen", c.Withdraw("1a/web")),
         (
             "Your signature as developer on 1a web (Write the plan) is taken back. "
             "With it, 1 item lost its signatures: 1b web. Waiting again: 2a."
@@ -291,7 +291,7 @@ ANSWERED: list[Case] = [
     (
         "the end for good",
         [],
-        ("lin", c.Abort("budget", confirmed=True)),
+        ("lin", c.Abort("budget")),
         "The release is aborted for good. Its record stays: `/release log`",
         "发布已终止，不可恢复。记录仍可查看：`/release log`",
     ),
@@ -320,12 +320,15 @@ def a_start_tells_where_the_checklist_is_and_what_is_missing_before_the_end() ->
     done = Done(None, (event,), stage.release())
     assert answer(EN, done, "lin") == (
         "Started shop-1.0: go-live is 2026-12-05 12:00 (Asia/Shanghai), in 4 days 2 h. The checklist is kept in #shop. "
-        "No Slack account is known for Wu: `/release link @user Wu`. "
+        "Go-live is on a day off (2026-12-05); make sure everybody is there, or choose another day. "
+        "No Slack account is known yet for Wu, and I go on looking. To name one: `/release link @user Wu`. "
         "Nobody is named yet for product: `/release assign product @user`"
     )
     assert answer(ZH, done, "lin") == (
         "已启动 shop-1.0：上线时间 2026-12-05 12:00 (Asia/Shanghai)，距现在还有 4 天 2 小时。检查清单发布在 #shop。"
-        "Wu还没有关联 Slack 账号：`/release link @user Wu`。产品人员还没有指定人员：`/release assign product @user`"
+        "上线定在 2026-12-05，是休息日；请确认人员都在，或换一天。"
+        "Wu尚未找到 Slack 账号，我会继续查找。也可直接关联：`/release link @user Wu`。"
+        "产品人员还没有指定人员：`/release assign product @user`"
     )
 
 
@@ -361,7 +364,7 @@ def what_the_clock_did_is_told_in_the_words_of_the_record(event: e.Event, englis
 
 def every_kind_of_event_is_answered() -> None:
     asked_for = {type(event) for case in ANSWERED for event in happened(stage.release(*case[1]), *case[2])}
-    by_the_clock = {e.Reminded, e.Escalated, e.StandInBegan, e.StandInEnded}
+    by_the_clock = {e.Reminded, e.Escalated, e.StandInBegan, e.StandInEnded, e.WorkflowWaits}
     work = (
         e.BugEvent
         | e.GateEvent

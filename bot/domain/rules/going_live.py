@@ -11,6 +11,7 @@ from bot.domain.reading.standing import claims
 from bot.domain.rules.code import DIGEST, touches_no_scripts
 from bot.domain.rules.completing import deployment
 from bot.domain.rules.deployments import deploy
+from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.going_live import Run
 from bot.domain.state.release import Release
@@ -124,6 +125,8 @@ def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: d
         return r.NotYourRole(item.id, tuple(slots))
     if not command.nothing and not command.commit and not command.branch:
         return r.Lacks("branch", f"previous {command.system} BRANCH COMMIT")
+    if wrong := misnamed(command.branch, command.commit):
+        return wrong
     return (
         e.PreviousRecorded(
             **Facts(actor, now).header,
@@ -145,7 +148,7 @@ def override(release: Release, command: c.Override, actor: c.Actor, now: datetim
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)
     if not item.step.deploys:
-        return r.NotDeployed(item.system or "", "")
+        return r.DeploysNothing(item.id)
     if not command.reason.strip():
         return r.Lacks("reason", f"override {item.id}")
     return (e.Overridden(**Facts(actor, now).header, item=item.id, reason=command.reason.strip()),)

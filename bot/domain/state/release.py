@@ -40,6 +40,7 @@ class Release:
     `documents` go by item, `sources` and `scripts` by system, `passed` (what a gate counted when signed) by item.
     `left_over`: bugs of earlier releases that the lead has not answered for yet. `unclear`: mails nobody could place.
     `alerts` go by fingerprint; `listed`: item -> line -> the item made of that line of its document.
+    `workflows`: the items that each execution of one of Slack's waits for.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Release:
     alerts: Mapping[str, AlertTold] = field(default_factory=dict)
     channel_lost: ChannelLoss | None = None
     listed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    workflows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reason: str = ""
     before_pause: "Release | None" = None
     reckoned_at: datetime | None = None

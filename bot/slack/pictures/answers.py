@@ -11,7 +11,7 @@ from bot.domain.state.release import Release
 from bot.record.lookup import Lookup, Owed
 from bot.record.outcome import Done, No, Repeated
 from bot.slack.errors import mend_of
-from bot.slack.pictures import bugs, deployments, documents, forms, going_live, meetings, status, watching
+from bot.slack.pictures import bugs, deployments, documents, forms, going_live, meetings, status, watching, workflows
 from bot.slack.pictures import mails as mails_pictures
 from bot.slack.pictures.buttons import pressable
 from bot.slack.pictures.picture import Picture
@@ -21,7 +21,7 @@ from bot.speech.delivery import Trouble
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk import queries as q
-from bot.talk.answered import DocumentView, PersonalAnswer, ShownQuery
+from bot.talk.answered import AskedToSay, DocumentView, PersonalAnswer, ShownQuery
 from bot.talk.forms.form import Form
 from bot.talk.grammar.registry import help_lines
 
@@ -43,13 +43,13 @@ class Answers:
             return picture
         return pressable(picture, answered.voice, answered.release.id if answered.release else None)
 
-    def _painted(self, answered: PersonalAnswer) -> Picture:
+    def _painted(self, answered: PersonalAnswer) -> Picture:  # noqa: PLR0911 - one flat table
         voice, about = answered.voice, answered.about
         match about:
             case Done():
                 return Picture(answer(voice, about, answered.person))
             case No():
-                return no(voice, about.release, about.refused, self._plan)
+                return self._refused(voice, about, answered.person)
             case Repeated():
                 return Picture(repeated(voice))
             case Form():
@@ -60,10 +60,19 @@ class Answers:
                 return Picture(guide.help_text(voice, help_lines()))
             case q.Whoami():
                 return Picture(guide.whoami(voice, answered.release, answered.person, answered.user))
+            case AskedToSay():
+                return workflows.asked(voice, about)
             case ShownQuery():
                 return self._shown(voice, about.query, about.release, answered.person)
             case _:
                 return no(voice, None, about, self._plan)
+
+    def _refused(self, voice: Voice, came: No, person: str) -> Picture:
+        release, refused = came.release, came.refused
+        if release is None or voice.medium != "slack" or not isinstance(refused, r.ShownAnew):
+            return no(voice, release, refused, self._plan)
+        before = self._records.state_seen(release.id, refused.item, refused.seen)
+        return status.anew(voice, release, refused, before, person, self._clock())
 
     def _shown(  # noqa: C901, PLR0911 - one flat table of queries
         self, voice: Voice, query: q.OfRelease, release: Release, person: str

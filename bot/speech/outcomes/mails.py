@@ -28,11 +28,6 @@ def _goes_to(voice: Voice, release: Release, event: e.MailOwed) -> str:
             subject=subject_of(voice, release, mail),
             people=voice.people(release, mail.to) or voice.say("nobody"),
         )
-    if not mail.to:
-        return voice.say(
-            "Its mail {subject} goes to nobody, because nobody holds the roles it is for; the lead is told.",
-            subject=subject_of(voice, release, mail),
-        )
     return voice.say(
         "In your name the mail {subject} goes to {people}.",
         subject=subject_of(voice, release, mail),

@@ -131,20 +131,35 @@ class Told:
 
 
 def told(voice: Voice, release: Release, mail: Mail) -> Told:
-    step = step_of(release, mail)
+    step, off = step_of(release, mail), bool(mail.corrects)
+    sections = (_taken_back(voice, release, mail),) if off else _sections(voice, release, step)
     return Told(
         matter=matter(voice, release, mail),
         release=voice.quote(f"{release.plan.name.in_(voice.language)} ({release.id})"),
         go_live=voice.moment(release.go_live),
         person=voice.person(release, mail.person),
         item=voice.item(release, mail.item) if step else "",
-        signed=checklist.signed_by(voice, release, mail.item) if step and not step.answers else "",
-        is_answer=bool(step and step.answers),
+        signed=checklist.signed_by(voice, release, mail.item) if step and not step.answers and not off else "",
+        is_answer=bool(step and step.answers) and not off,
         words=_lines(mail.text),
         asked=() if _is_off(release, step) else tuple(_asked(voice, release, mail)),
         to_answer=any(True for _ in answering(release, mail)),
-        enclosed=_enclosures(voice, release, step),
-        sections=tuple((part.title, part.lines) for part in _sections(voice, release, step)),
+        enclosed=_enclosures(voice, release, None if off else step),
+        sections=tuple((part.title, part.lines) for part in sections),
+    )
+
+
+def _taken_back(voice: Voice, release: Release, mail: Mail) -> Section:
+    corrected = release.mails[mail.corrects]
+    return Section(
+        voice.say("Taken back"),
+        (
+            voice.say(
+                "What the mail of {moment} said no longer holds: the signature behind it was taken back, or has ended.",
+                moment=voice.moment(corrected.at),
+            ),
+            voice.say("Once it is signed again, you get a new mail."),
+        ),
     )
 
 

@@ -17,7 +17,7 @@ import structlog
 from bot.record.lookup import REMEMBERED, Gap, Lookup, Owed
 from bot.record.service import ACTIVE, Emoji
 from bot.slack.desk import Desk
-from bot.slack.messages import words_of
+from bot.slack.messages import Vanished, words_of
 from bot.slack.pace import Pace
 from bot.slack.reading import Reader
 from bot.slack.sender import Barred, Failed, Gone, Hopeless, Limited, Miss, Unknown
@@ -130,7 +130,7 @@ class Gaps:
             case None:
                 pass
             case Gone():
-                self._desk.deleted(look.channel, look.ts)
+                self._desk.deleted(Vanished(look.channel, look.ts), "")
             case Limited(seconds):
                 self._pace.limited(look.at, now + timedelta(seconds=seconds))
                 return False

@@ -13,7 +13,7 @@ from bot.domain.state.release import Release
 from bot.record import owing
 from bot.record.lookup import Lookup
 from bot.record.service import Caller, Emoji, Service
-from bot.slack.messages import Words
+from bot.slack.messages import Vanished, Words
 from bot.talk import missed, reactions
 from bot.talk.conversation import Conversation
 from bot.talk.grammar.markup import MENTION, as_typed
@@ -95,8 +95,8 @@ class Desk:
             return False
 
         def said(present: Release, actor: c.Actor) -> c.Command | None:
-            to_her = about.person == actor.person
-            return reactions.said(present, text, about.items, actor, self._clock(), to_her=to_her)
+            reply = reactions.Reply(text, f"{words.channel}:{words.ts}", to_her=about.person == actor.person)
+            return reactions.said(present, reply, about.items, actor, self._clock())
 
         release = about.release
         if said(release, c.Actor(release.person_of(caller.user), caller.user, caller.via)) is None:
@@ -115,8 +115,14 @@ class Desk:
             return False
         return missed.matters(about.release, about.items, f"{channel}:{ts}", invites=about.invites)
 
-    def deleted(self, channel: str, ts: str) -> None:
-        self._records.message_deleted(channel, ts)
+    def deleted(self, gone: Vanished, team: str) -> None:
+        """A message is gone: one of ours, or words that were kept with what a thread is about."""
+        self._records.message_deleted(gone.channel, gone.ts)
+        if gone.thread and gone.user:
+            cause = f"gone:{gone.channel}:{gone.ts}"
+            words = Words(gone.channel, gone.ts, gone.user, "", gone.thread, cause, mention=None, direct=False)
+            place = {"whisper_to": gone.user, "channel": gone.channel, "thread": gone.thread}
+            self._heeds(words, Caller(gone.user, "message", cause), team, place)
 
     def opened_home(self, user: str) -> None:
         """The Home tab is kept true for whoever has opened it."""

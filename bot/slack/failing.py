@@ -5,12 +5,14 @@ The details are in the log. Events are not acknowledged then, so that Slack deli
 
 import json
 from http import HTTPStatus
+from traceback import walk_tb
 from typing import Any
 
 import structlog
 from slack_bolt import App, BoltResponse
 
 from bot.record.service import Unserved
+from bot.slack.documented import MalformedError
 from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Sender
 from bot.speech.failing import not_recorded, went_wrong
@@ -25,6 +27,9 @@ def apologise(app: App, sender: Sender, voice: Voice) -> None:
     """Answer whatever a listener could not serve. `voice`: the plan's, as nobody's own can be looked up now."""
 
     def answered(error: Exception, body: Body) -> BoltResponse:
+        if isinstance(error, MalformedError) or _is_unreadable(error):
+            log.warning("payload.malformed", why=str(error))
+            return BoltResponse(status=HTTPStatus.BAD_REQUEST, body="not as Slack documents it")
         unserved = isinstance(error, Unserved)
         if unserved:
             log.error("command.not_recorded", why=str(error))
@@ -45,6 +50,13 @@ def apologise(app: App, sender: Sender, voice: Voice) -> None:
                 return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, body="")
 
     app.error(answered)
+
+
+def _is_unreadable(error: Exception) -> bool:
+    """Whether Bolt itself stumbled over the payload, before any of our listeners had it."""
+    modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
+    read_by_bolt = modules[-1].startswith("slack_bolt.") and "bot.slack.listeners" not in modules
+    return read_by_bolt and isinstance(error, LookupError | TypeError | AttributeError | ValueError)
 
 
 def _json(body: Body) -> BoltResponse:

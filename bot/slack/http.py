@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+import structlog
 from slack_bolt import App
 from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
 from starlette.concurrency import run_in_threadpool
@@ -9,7 +10,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.slack.documented import MalformedError, as_documented
 from bot.slack.manifest import EVENTS
+
+log = structlog.get_logger(__name__)
 
 
 def events(app: App | None) -> Route:
@@ -18,7 +22,14 @@ def events(app: App | None) -> Route:
     async def receive(request: Request) -> Response:
         if app is None:
             return PlainTextResponse("this process uses Socket Mode", HTTPStatus.NOT_FOUND)
-        body = await request.body()
-        return to_starlette_response(await run_in_threadpool(app.dispatch, to_bolt_request(request, body)))
+        # What a listener raises is answered within: what comes out of here, Bolt could not even read.
+        try:
+            with as_documented():
+                asked = to_bolt_request(request, await request.body())
+                answered = await run_in_threadpool(app.dispatch, asked)
+        except MalformedError as error:
+            log.warning("payload.malformed", why=str(error))
+            return PlainTextResponse("not as Slack documents it", HTTPStatus.BAD_REQUEST)
+        return to_starlette_response(answered)
 
     return Route(EVENTS, receive, methods=["POST"])

@@ -11,12 +11,14 @@ from typing import Any
 import structlog
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.record.service import Caller, Emoji
 from bot.slack.abilities import Abilities
 from bot.slack.acquaintance import Acquaintance
 from bot.slack.channels import Channels
 from bot.slack.desk import Desk
+from bot.slack.documented import MalformedError, as_documented, text
 from bot.slack.messages import Vanished, Words, heard, thread_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
@@ -59,13 +61,14 @@ class Listeners:
         self._workflows = workflows
 
     def typed(self, ack: Ack, body: Body, context: BoltContext) -> None:
-        said = SaidLine(
-            body.get("text", ""),
-            Caller(body["user_id"], "slash", f"slash:{body['trigger_id']}"),
-            channel=body.get("channel_id", ""),
-            team=_team(context),
-            opener="typed",
-        )
+        with as_documented():
+            said = SaidLine(
+                text(body.get("text") or ""),
+                Caller(text(body["user_id"]), "slash", f"slash:{body['trigger_id']}"),
+                channel=text(body.get("channel_id") or ""),
+                team=_team(context),
+                opener="typed",
+            )
         answered = self._answer(said)
         reply_to = _reply_to(said.caller.user, said.channel, "", body.get("response_url", ""))
         if opened := _opened(answered, said.channel, reply_to):
@@ -78,7 +81,8 @@ class Listeners:
         log.debug("command.answered", cause=said.caller.cause)
 
     def clicked(self, ack: Ack, body: Body, context: BoltContext) -> None:
-        said = _of_click(body, _team(context))
+        with as_documented():
+            said = _of_click(body, _team(context))
         answered = self._answer(said)
         if opened := _opened(answered, said.channel, said.reply_to, said.seen):
             self._open(body, opened)
@@ -89,14 +93,15 @@ class Listeners:
 
     def shortcut(self, ack: Ack, body: Body, context: BoltContext) -> None:
         """The shortcut, on a message or anywhere, opens a form; without a meeting it says how one is called."""
-        said = SaidLine(
-            "meeting",
-            Caller(body["user"]["id"], "button", f"shortcut:{body['trigger_id']}"),
-            channel=(body.get("channel") or {}).get("id", ""),
-            team=_team(context),
-            note=as_typed((body.get("message") or {}).get("text", "")),
-            opener="shortcut",
-        )
+        with as_documented():
+            said = SaidLine(
+                "meeting",
+                Caller(text(body["user"]["id"]), "button", f"shortcut:{body['trigger_id']}"),
+                channel=text((body.get("channel") or {}).get("id", "")),
+                team=_team(context),
+                note=as_typed(text((body.get("message") or {}).get("text", ""))),
+                opener="shortcut",
+            )
         answered = self._answer(said)
         thread = (body.get("message") or {}).get("thread_ts", "")
         reply_to = _reply_to(said.caller.user, said.channel, thread, body.get("response_url", ""))
@@ -119,18 +124,25 @@ class Listeners:
 
     def _open(self, body: Body, view: Body) -> None:
         """Show a view; where a modal was clicked in, in its place."""
-        clicked = body.get("view") or {}
-        if clicked.get("type") == "modal":
-            self._client.views_update(view_id=clicked["id"], view=view)
-        else:
-            self._client.views_open(trigger_id=body["trigger_id"], view=view)
+        with as_documented():
+            clicked = body.get("view") or {}
+            shown = text(clicked["id"]) if clicked.get("type") == "modal" else ""
+            trigger = text(body["trigger_id"])
+        try:
+            if shown:
+                self._client.views_update(view_id=shown, view=view)
+            else:
+                self._client.views_open(trigger_id=trigger, view=view)
+        except SlackApiError as error:  # a trigger that is no longer, or never was, one
+            raise MalformedError(f"no form could be opened: {error.response['error']}") from error
 
     def submitted(self, ack: Ack, body: Body, context: BoltContext) -> None:
-        said = _of_form(body, _team(context))
+        with as_documented():
+            said = _of_form(body, _team(context))
         answered = self._answer(said)
         if answered.refused:
-            text = self._answers.paint(answered).text
-            ack(response_action="errors", errors=forms.errors(answered.voice, body["view"], answered.refused, text))
+            words = self._answers.paint(answered).text
+            ack(response_action="errors", errors=forms.errors(answered.voice, body["view"], answered.refused, words))
         elif said.reply_to:
             ack()
         else:
@@ -138,39 +150,54 @@ class Listeners:
         log.debug("command.answered", cause=said.caller.cause)
 
     def reacted(self, event: Body, body: Body, context: BoltContext) -> None:
-        mark = _emoji(event, present=event["type"] == "reaction_added")
-        self._desk.reacted(mark, event["user"], f"event:{body['event_id']}", _team(context))
+        with as_documented():
+            mark, user = _emoji(event, present=event["type"] == "reaction_added"), text(event["user"])
+            cause = f"event:{body['event_id']}"
+        self._desk.reacted(mark, user, cause, _team(context))
         log.debug("command.answered", cause=f"event:{body['event_id']}")
 
     def spoke(self, event: Body, body: Body, context: BoltContext) -> None:
         """Words in a channel or to the bot; where they mention it, Slack tells of them twice, as of two events."""
-        match heard(event, context.bot_user_id or ""):
+        with as_documented():
+            told = heard(event, context.bot_user_id or "")
+            if told:
+                _ = text(told.channel), float(told.ts)
+        match told:
             case Words() as words:
                 self._desk.spoke(words, _team(context))
-            case Vanished(channel, ts):
-                self._desk.deleted(channel, ts)
+            case Vanished() as gone:
+                self._desk.deleted(gone, _team(context))
             case None:
                 pass
-        log.debug("command.answered", cause=f"event:{body['event_id']}")
+        log.debug("command.answered", cause=f"event:{body.get('event_id')}")
 
     def opened_home(self, event: Body) -> None:
+        with as_documented():
+            user = text(event["user"])
         if event.get("tab") == "home":
-            self._desk.opened_home(event["user"])
+            self._desk.opened_home(user)
 
     def changed_member(self, event: Body) -> None:
-        self._acquaintance.changed(event["user"])
+        with as_documented():
+            user = event["user"]
+            text(user["id"])
+        self._acquaintance.changed(user)
 
     def returned(self, event: Body, context: BoltContext) -> None:
         """A channel takes messages again: the bot was let in, or it is no longer archived."""
-        if event["type"] != "member_joined_channel" or event["user"] == context.bot_user_id:
+        if event.get("type") != "member_joined_channel" or event.get("user") == context.bot_user_id:
             self._channels.returned()
 
     def left_channel(self, event: Body) -> None:
         """Told of the bot alone."""
-        self._channels.left(event["channel"])
+        with as_documented():
+            channel = text(event["channel"])
+        self._channels.left(channel)
 
     def renamed_channel(self, event: Body) -> None:
-        self._channels.renamed(event["channel"]["id"], event["channel"]["name"])
+        with as_documented():
+            channel, name = text(event["channel"]["id"]), text(event["channel"]["name"])
+        self._channels.renamed(channel, name)
 
 
 def listen(app: App, listeners: Listeners, command: str) -> None:
@@ -243,8 +270,8 @@ def _of_click(body: Body, team: str) -> SaidLine:
     channel, clicked = (body.get("channel") or {}).get("id", ""), body.get("container") or {}
     thread = thread_of(clicked, clicked.get("message_ts", "")).get("thread", "")
     return SaidLine(
-        action["value"],
-        Caller(user, "button", cause),
+        text(action["value"]),
+        Caller(text(user), "button", cause),
         channel=channel,
         team=team,
         reply_to=_reply_to(user, channel, thread, body.get("response_url", ""), execution),
@@ -260,7 +287,7 @@ def _of_form(body: Body, team: str) -> SaidLine:
     fields = {block: _given(state) for block, inputs in view["state"]["values"].items() for state in inputs.values()}
     return SaidLine(
         line,
-        Caller(user, "button", f"form:{view['id']}:{view['hash']}:{body['trigger_id']}"),
+        Caller(text(user), "button", f"form:{view['id']}:{view['hash']}:{body['trigger_id']}"),
         channel=channel,
         team=team,
         medium="plain",
@@ -286,4 +313,6 @@ def _given(state: Body) -> str:
 
 def _emoji(event: Mapping[str, Any], *, present: bool) -> Emoji:
     item = event["item"]
-    return Emoji(item.get("channel", ""), item.get("ts", ""), event["reaction"], present, event["event_ts"])
+    float(event["event_ts"])
+    place = text(item.get("channel", "")), text(item.get("ts", ""))
+    return Emoji(*place, text(event["reaction"]), present, text(event["event_ts"]))

@@ -46,10 +46,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Vanished:
-    """A message that somebody deleted."""
+    """A message that somebody deleted. `user`: who had written it; `thread`: as of `Words`."""
 
     channel: str
     ts: str
+    user: str = ""
+    thread: str = ""
 
 
 def heard(event: Json, me: str) -> Words | Vanished | None:
@@ -60,16 +62,20 @@ def heard(event: Json, me: str) -> Words | Vanished | None:
             message, before = event["message"], event.get("previous_message") or {}
             # What is left of a deleted message that has replies: Slack tells of it as of an edit.
             if message.get("subtype") == "tombstone":
-                return Vanished(channel, message["ts"])
+                return _vanished(channel, message["ts"], before)
             # A link that unfolds, a reply that is counted: Slack tells of them as of an edit, with the same words.
             if _said(message) == _said(before):
                 return None
             edit = (message.get("edited") or {}).get("ts") or event["event_ts"]
             return words_of(message, channel, me, direct=direct, edit=edit)
         case "message_deleted":
-            return Vanished(channel, event["deleted_ts"])
+            return _vanished(channel, event["deleted_ts"], event.get("previous_message") or {})
         case _:
             return words_of(event, channel, me, direct=direct)
+
+
+def _vanished(channel: str, ts: str, before: Json) -> Vanished:
+    return Vanished(channel, ts, str(before.get("user") or ""), str(before.get("thread_ts") or ""))
 
 
 def words_of(message: Json, channel: str, me: str, *, direct: bool, edit: str = "") -> Words | None:

@@ -45,6 +45,8 @@ def _main(events: tuple[e.Event, ...]) -> tuple[e.Event, ...]:
     """The events told one by one; what they reopened or finished is told with them."""
     if failed := tuple(event for event in events if isinstance(event, e.Deployed) and event.failed):
         return failed
+    if any(isinstance(event, e.RollbackOpened) for event in events):  # what it opens, shuts and reopens is told with it
+        return tuple(event for event in events if isinstance(event, e.RollbackOpened | e.MailOwed))
     if any(isinstance(event, e.Blocked) for event in events):  # words left for an item became the block's reason
         return tuple(event for event in events if isinstance(event, e.Blocked))
     signed = any(isinstance(event, e.Signed) for event in events)  # what a failure had shut opens with the signature

@@ -1,6 +1,9 @@
 """What could not be delivered, in words: why, and who can mend it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 from bot.domain import notices as n
 from bot.domain.state.delivery import Mend
@@ -22,6 +25,42 @@ MENDS: Mapping[str, str] = {
     Mend.FILES: msgid("the workspace takes no such files; an admin can allow them, or make room"),
     Mend.BOT: msgid("the bot asked Slack wrongly; its log has the details, and a newer version may mend it"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A message that has not got through: `goes` as a mail, to a `person`, or to the channel ("" for the person).
+
+    `mend`: the code of what mends it, "" where it may pass by itself; `detail`: what the mail server said.
+    """
+
+    goes: Literal["mail", "message"]
+    person: str = ""
+    mend: str = ""
+    detail: str = ""
+
+
+def troubles(voice: Voice, release: Release, stuck: Iterable[Trouble]) -> Iterator[str]:
+    """To a lead: what did not get through, to whom and why, and what is done about it; alike ones together."""
+    for trouble, often in Counter(stuck).items():
+        if trouble.goes == "mail":
+            what = voice.count("{n} mail waits", "{n} mails wait", often)
+        elif trouble.person:
+            person = voice.person(release, trouble.person)
+            what = voice.count("{n} message to {person} waits", "{n} messages to {person} wait", often, person=person)
+        else:
+            channel = voice.quote(release.plan.channel)
+            what = voice.count("{n} message in {place} waits", "{n} messages in {place} wait", often, place=channel)
+        told = voice.say("{what}: {why}", what=what, why=_why(voice, trouble))
+        yield f"📭 {told}"
+
+
+def _why(voice: Voice, trouble: Trouble) -> str:
+    if trouble.mend:
+        return mend(voice, trouble.mend)
+    if trouble.detail:
+        return voice.said(trouble.detail, 160)
+    return voice.say("it did not get through yet, and is tried again; the bot's log has the details")
 
 
 def mend(voice: Voice, code: str) -> str:

@@ -26,6 +26,8 @@ class Does(Label):
     PAUSE = msgid("stop everything, reminders too")
     RESUME = msgid("go on after a pause")
     RESCHEDULE = msgid("move go-live, and every due time with it")
+    CANCEL = msgid("be shown what can be called off, and the line for each")
+    CANCEL_MEETING = msgid("call the meeting off; everybody who was invited is told")
     ABORT = msgid("end the release for good; you are asked again")
     DEPLOY = msgid("say what was deployed, or that it `failed`; alone, what runs where")
     WRITE = msgid("write a document in a form; `write show ITEM` reads it")

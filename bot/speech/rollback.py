@@ -14,7 +14,7 @@ from bot.speech.voice import Voice
 def under_way(voice: Voice, release: Release) -> Iterator[str]:
     """Each rollback that is not through."""
     for known in release.rollbacks.values():
-        if (left := _left(release, known.id)) and release.state not in ("aborted", "finished"):
+        if (left := _left(release, known.id)) and release.state != "finished":
             yield voice.say("↩️ {rollback} of {place} is under way: {done} of {all} taken back", rollback=known.id,
                             place=environment(voice, release, known.environment), done=len(known.items) - left,
                             all=len(known.items))  # fmt: skip

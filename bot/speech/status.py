@@ -14,7 +14,7 @@ from bot.speech.voice import Voice
 ROWS = 3  # of blocked items, of people who are next: more are counted
 EACH = 3  # items named behind a person
 SOON = 5  # items that will come to the reader
-WORDS = 60  # characters of a reason or a trouble
+WORDS = 60  # characters of a reason
 
 
 def status(
@@ -22,14 +22,10 @@ def status(
     release: Release,
     person: str,
     now: datetime,
-    troubles: Sequence[str],
-    mends: Sequence[str] = (),
+    troubles: Sequence[delivery.Trouble],
 ) -> list[str]:
-    """The lines, top to bottom; empty parts are left out.
-
-    `troubles`: deliveries in trouble, and the codes of what mends them, for those who lead.
-    """
-    shown = troubles if person in release.leads else ()
+    """The lines, top to bottom; empty parts are left out. `troubles`: what was not delivered, for those who lead."""
+    shown = tuple(delivery.troubles(voice, release, troubles if person in release.leads else ()))
     parts = [
         head(voice, release),
         cards.state(voice, release),
@@ -44,9 +40,9 @@ def status(
         *going_live.overrides(voice, release),
         mails.status(voice, release),
         watching.status(voice, release, now),
-        *(f"📭 {voice.quote(trouble, WORDS)}" for trouble in shown[:ROWS]),
+        *shown[:ROWS],
         *([voice.say("📭 … and {n} more deliveries in trouble", n=len(shown) - ROWS)] if len(shown) > ROWS else []),
-        *(f"🔧 {delivery.mend(voice, code)}" for code in (mends if shown else ())),
+        voice.say("🔧 All of it is tried again every day, and at once by `{command} retry`") if shown else "",
     ]
     return [part for part in parts if part]
 

@@ -3,6 +3,7 @@
 The same rules and answers as a typed line: this only finds the item. Pure.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -72,25 +73,49 @@ def _nearest(release: Release, items: tuple[str, ...], actor: c.Actor, now: date
     return next(iter((*unsettled, *reversed(theirs), *opened, *items)), None)
 
 
-def said(
-    release: Release, text: str, items: tuple[str, ...], actor: c.Actor, now: datetime, *, to_her: bool
-) -> c.Command | None:
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Words in the thread of a message of ours. `place` ("C…:ts"): where they stand, at every edit; "" text: deleted.
+
+    `to_her`: the message was written to her who replies, alone.
+    """
+
+    text: str
+    place: str
+    to_her: bool
+
+
+def said(release: Release, reply: Reply, items: tuple[str, ...], actor: c.Actor, now: datetime) -> c.Command | None:
     """Words in the thread of a message: kept with the item they are about, if that is clear; talk is left alone.
 
-    They name the item, or it is the only one: of those whose block she was asked to explain, else, where the message
-    was written to her alone (`to_her`), of those she may sign.
+    They stand where words were kept, or name the item, or it is the only one: of those whose block she was asked to
+    explain, else, where the message was written to her alone, of those she may sign, or has signed.
     """
-    theirs = [key for key in items if release.standing(key) not in SETTLED and _concerns(release, key, actor, now)]
-    named = item_named(release, text)
+    named = item_named(release, reply.text)
+    kept = next((key for key in items if any(each.message == reply.place for each in release.records[key].remarks)), "")
+    if kept:
+        names_it = not isinstance(named, r.NoSuchItem) and kept in named.keys and named.rest
+        text = named.rest if names_it and not isinstance(named, r.NoSuchItem) else reply.text
+        return c.Note(kept, text, reply.place) if text else c.Unsay(kept, reply.place)
+    if not reply.text:
+        return None
+    theirs = [key for key in items if _concerns(release, key, actor, now)]
     if not isinstance(named, r.NoSuchItem):
         meant = [key for key in theirs if key in named.keys]
         if len(meant) == 1 and named.rest:
-            return c.Note(meant[0], named.rest)
-    unexplained = [key for key in theirs if (block := release.records[key].block) and not block.reason]
-    clear = unexplained or (theirs if to_her else [])
-    return c.Note(clear[0], text) if len(clear) == 1 else None
+            return c.Note(meant[0], named.rest, reply.place)
+    unsettled = [key for key in theirs if release.standing(key) not in SETTLED]
+    unexplained = [key for key in unsettled if (block := release.records[key].block) and not block.reason]
+    clear = unexplained or ((unsettled or theirs) if reply.to_her else [])
+    return c.Note(clear[0], reply.text, reply.place) if len(clear) == 1 else None
 
 
 def _concerns(release: Release, key: str, actor: c.Actor, now: datetime) -> bool:
-    block = release.records[key].block
-    return (block is not None and block.person == actor.person) or actor.person in may_sign(release, key, now)
+    """Whether the person blocked the item, has signed it, or may."""
+    record = release.records[key]
+    if any(signature.person == actor.person for signature in record.signatures):
+        return True
+    if release.standing(key) in SETTLED:
+        return False
+    blocked = record.block is not None and record.block.person == actor.person
+    return blocked or actor.person in may_sign(release, key, now)

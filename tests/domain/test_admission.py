@@ -33,6 +33,7 @@ HEARD = (
     Heard(c.TakeBackReaction, pause="nothing"),
     Heard(c.Watch, pause="hotfixes"),
     Heard(c.Note),
+    Heard(c.Unsay),
     Heard(c.Block, pause="hotfixes"),
     Heard(c.Unblock, pause="hotfixes"),
     Heard(c.Waive, pause="hotfixes"),

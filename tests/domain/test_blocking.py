@@ -1,8 +1,8 @@
 """Blocking with a reason, unblocking, and the lead's override that stays visible (P1, T2)."""
 
 from bot.domain import refusals as r
-from bot.domain.commands import Assign, Block, Note, Sign, Unblock, Waive
-from bot.domain.events import Blocked, Noted, Unblocked, Waived
+from bot.domain.commands import Assign, Block, Note, Sign, Unblock, Unsay, Waive
+from bot.domain.events import Blocked, Noted, Unblocked, Unsaid, Waived
 from bot.domain.state.signing import Mark
 from tests.domain.plans import bakery, boying
 from tests.domain.story import EVIDENCE, HOUR, asked, given, settled, signed, up_to, waived
@@ -25,6 +25,35 @@ def a_block_by_emoji_has_no_reason_and_the_next_words_give_it() -> None:
     story = given(bakery()).when(Block("write", message=CARD), by="kim", via="reaction")
     story = story.later(HOUR).when(Note("write", "the flour is wet"), by="kim").then_events(Noted, Blocked)
     assert story.release.records["write"].block == Mark("kim", "the flour is wet", story.now - HOUR, CARD)
+
+
+def why_an_item_was_blocked_is_no_evidence_of_success() -> None:
+    """Edited after the block, or said beside it, it used to be filed with the check mark that came after."""
+    story = given(bakery(), settled("build")).when(Block("taste/oven", message=CARD), by="tom", via="reaction")
+    story = story.when(Note("taste/oven", "https://x.example/burnt", "C1:2"), by="tom").then_events(Noted, Blocked)
+    story = story.when(Note("taste/oven", "https://x.example/black", "C1:2"), by="tom").then_events(Noted, Blocked)
+    block = story.release.records["taste/oven"].block
+    assert block is not None
+    assert block.reason == "https://x.example/black"
+    story = story.when(Note("taste/oven", "https://x.example/still", "C1:3"), by="tom").then_events(Noted)
+    story = story.later(HOUR).when(Unblock("taste/oven"), by="tom")
+    story.when(Sign("taste/oven"), by="tom").then(r.MissingEvidence)
+    edited = story.when(Note("taste/oven", "https://x.example/edited", "C1:2"), by="tom")
+    edited.then(r.NothingToTakeBack("", "none")).when(Sign("taste/oven"), by="tom").then(r.MissingEvidence)
+
+
+def words_that_became_a_reason_are_no_evidence_either() -> None:
+    story = given(bakery(), settled("build"), asked(Note("taste/oven", "https://x.example/burnt"), "tom"))
+    story = story.when(Block("taste/oven"), by="tom").when(Unblock("taste/oven"), by="tom")
+    story.when(Sign("taste/oven"), by="tom").then(r.MissingEvidence)
+
+
+def a_reason_that_is_deleted_is_asked_for_again() -> None:
+    story = given(bakery(), asked(Block("write", message=CARD), "kim")).when(Note("write", "wet", "C1:2"), by="kim")
+    story = story.when(Unsay("write", "C1:2"), by="kim").then_events(Unsaid, Blocked)
+    block = story.release.records["write"].block
+    assert block is not None
+    assert block.reason == ""
 
 
 def the_words_of_others_do_not_explain_a_block() -> None:

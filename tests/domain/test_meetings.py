@@ -32,6 +32,13 @@ def the_step_that_calls_is_signed_by_saying_when_and_where() -> None:
     given(council(), settled("tested")).signs("call", by="olaf").then(r.NotYourRole)
 
 
+def an_abort_calls_the_meeting_off_in_calendars_too() -> None:
+    story = meeting().confirms(c.Abort("no harbour"), by="lena")
+    story.then_events(e.MeetingCancelled, e.MailOwed, e.Aborted)
+    assert set(story.release.mails[[*story.release.mails][-1]].to) >= set(INVITED)
+    held().confirms(c.Abort("no harbour"), by="lena").then_events(e.Aborted)
+
+
 def a_meeting_does_not_end_before_it_begins() -> None:
     story = given(council(), settled("tested"))
     for until in (AT, AT - HOUR):

@@ -10,11 +10,15 @@ from bot.domain.notices.blocking import Obstacle
 from bot.domain.notices.deployments import DeploymentFailed
 from bot.domain.notices.problems import Deciding
 from bot.domain.notices.rollback import RollbackPost
+from bot.domain.notices.signing import Prompt
 from bot.domain.plan import Plan
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.reminding import next_due
 from bot.domain.state.going_live import Previous
 from bot.domain.state.problems import Problem
+from bot.record.outcome import Done
+from bot.speech.answers import answer
+from bot.speech.voice import Voice
 from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour, operator, ready, shipped
 from tests.domain.story import HOUR, MINUTE, Story, asked, settled
 
@@ -35,6 +39,13 @@ def taken_back(story: Story, *steps: str) -> Story:
     for step in steps:
         by = operator(step.partition("-")[2])
         story = story.later(MINUTE).and_given(asked(c.Sign(step, "the old one runs"), by=by))
+    return story
+
+
+def let_go_again(story: Story, *systems: str) -> Story:
+    """The lead decides that these are tried once more."""
+    for key in systems:
+        story = story.when(c.Unblock(f"ship/{key}", "mended"), by="lena")
     return story
 
 
@@ -117,7 +128,7 @@ def what_failed_alone_is_taken_back_too() -> None:
     story = failed().confirms(BACK, by="lena")
     assert tuple(system for _, system in story.release.rollbacks["RB1"].items) == ("gate", "crane", "db")
     assert not story.release.problems
-    story.then_state("ship/gate", "waiting")
+    story.then_state("ship/gate", "blocked")
 
 
 def nothing_goes_live_while_a_rollback_is_under_way() -> None:
@@ -127,6 +138,18 @@ def nothing_goes_live_while_a_rollback_is_under_way() -> None:
     partly = taken_back(story, "RB1-gate")
     assert not partly.release.problems
     assert partly.release.rolling_back(LIVE)
+
+
+def a_rollback_under_way_is_finished_though_the_release_is_aborted_or_paused() -> None:
+    """It used to be refused: nothing of an aborted release could be recorded any more."""
+    for halt in (c.Abort("the market closed"), c.Pause("the lead is away")):
+        story = taken_back(going_back(), STEPS[0]).confirms(halt, by="lena")
+        story.then_may_sign(STEPS[1], operator("gate"))
+        story = story.when(c.Sign(STEPS[1], "the old one runs"), by=operator("gate"))
+        assert any(isinstance(each, Prompt) and each.items == (STEPS[2],) for each in story.told)
+        story = taken_back(story, *STEPS[2:])
+        assert story.release.rolling_back(LIVE) is None
+        story.when(c.Sign("ship/gate"), by="olaf").then(r.NotRunning)
 
 
 def a_step_of_a_rollback_that_fails_is_shut_until_it_is_done() -> None:
@@ -147,6 +170,7 @@ def no_rollback_begins_while_a_platform_is_at_work_there() -> None:
 def a_second_go_live_after_a_full_rollback_has_the_same_way_back() -> None:
     story = taken_back(going_back(), *STEPS)
     assert story.release.rolling_back(LIVE) is None
+    story = let_go_again(story, *SYSTEMS)
     story.then_state("ship/db", "open").then_state("ship/gate", "waiting").then_state("ship/desk", "waiting")
     for key in SYSTEMS:
         story = story.and_given(asked(c.Deploy(f"ship/{key}", "", COMMIT), by=operator(key)))
@@ -156,11 +180,25 @@ def a_second_go_live_after_a_full_rollback_has_the_same_way_back() -> None:
         key.replace("RB1", "RB2") for key in STEPS
     )
     story = taken_back(story, *(key.replace("RB1", "RB2") for key in STEPS))
-    story.then_state("ship/db", "open")
+    let_go_again(story, "db").then_state("ship/db", "open")
+
+
+def what_was_taken_back_goes_out_again_when_the_lead_says_so() -> None:
+    """It used to open at once, for the same commit, and those who deploy it were prompted to."""
+    story = taken_back(going_back(), *STEPS)
+    for key in SYSTEMS:
+        story.then_state(f"ship/{key}", "blocked").then_may_sign(f"ship/{key}")
+    story.when(c.Deploy("ship/db", "", COMMIT), by=operator("db")).then(r.IsBlocked)
+    assert not [each for each in story.told if isinstance(each, Prompt)]
+    assert any(isinstance(each, Prompt) for each in let_go_again(story, "db").told)
+    story = let_go_again(story, "crane")
+    told = answer(Voice("en", "plain"), Done(story.before, story.events, story.release), "lena")
+    assert f"That is the commit that RB1 took back, `{COMMIT}`: nothing newer is on record." in told
 
 
 def what_was_never_deployed_opens_again_when_the_rollback_is_through() -> None:
     story = taken_back(failed().confirms(BACK, by="lena"), "RB1-gate", "RB1-crane", "RB1-db")
+    story = let_go_again(story, "gate", "crane", "db")
     for key in ("db", "crane"):
         story = story.and_given(asked(c.Deploy(f"ship/{key}", "", COMMIT), by=operator(key)))
     story.then_state("ship/desk", "open")

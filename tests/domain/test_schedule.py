@@ -154,6 +154,19 @@ def a_clock_that_was_down_tells_once_and_says_that_it_is_late() -> None:
     story.strikes(at=TASTE + 3 * DAY).then_events()
 
 
+def what_came_due_in_a_pause_or_by_a_change_of_plan_is_not_told_as_if_the_bot_had_been_away() -> None:
+    paused = tasting().when(Pause("audit"), by="lena").later(TASTE + DAY - tasting().now).when(Resume(), by="lena")
+    moved = tasting().later(TASTE - 2 * DAY - tasting().now)
+    moved = moved.when(Reschedule(GO_LIVE - 2 * DAY, Calendar()), by="lena").later(MINUTE)
+    staffed = tasting().strikes(at=TASTE).later(DAY).when(Assign("tester", ("kim",), "oven"), by="lena")
+    for story in (paused, moved, staffed):
+        told = story.strikes(at=story.now + MINUTE).events
+        assert not any(event.late for event in told if isinstance(event, Reminded | Escalated))
+    assert any(isinstance(event, Escalated) for event in paused.strikes(at=paused.now + MINUTE).events)
+    away = paused.strikes(at=paused.now + HOUR).events
+    assert all(event.late for event in away if isinstance(event, Reminded | Escalated))
+
+
 def a_clock_that_is_a_minute_off_is_not_late() -> None:
     story = tasting().strikes(at=TASTE + MINUTE)
     assert not any(event.late for event in story.events if isinstance(event, Reminded | Escalated))

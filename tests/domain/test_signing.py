@@ -3,11 +3,12 @@
 import pytest
 
 from bot.domain import refusals as r
-from bot.domain.commands import Assign, Block, Note, Sign, Watch
-from bot.domain.events import Noted, Signed, Watched
+from bot.domain.commands import Assign, Block, Note, Sign, Unsay, Watch
+from bot.domain.events import Noted, Signed, Unsaid, Watched
 from tests.domain.plans import bakery, boying
-from tests.domain.story import EVIDENCE, asked, given, settled, signed, up_to, waived
+from tests.domain.story import EVIDENCE, HOUR, asked, given, settled, signed, up_to, waived
 
+PLACE = "C1:1"
 WRITERS = r.RoleHolders("writer", None, ("wim", "rosa"))
 KEEPER = r.RoleHolders("keeper", None, ("kim",))
 
@@ -131,6 +132,24 @@ def the_words_one_left_in_the_thread_serve_as_evidence() -> None:
     story = story.then_events(Noted).when(Note("taste/oven", "tasty!"), by="tom")
     story = story.when(Sign("taste/oven"), by="tom", via="reaction").then_state("taste/oven", "done")
     assert story.release.records["taste/oven"].signatures[0].note == "see https://x.example/1"
+
+
+def an_edit_counts_in_the_place_of_what_stood_there_and_deleted_words_do_not() -> None:
+    story = given(bakery(), settled("build")).when(Note("taste/oven", "https://x.example/1", PLACE), by="tom")
+    story = story.when(Note("taste/oven", "https://x.example/2", PLACE), by="tom").then_events(Noted)
+    assert [each.text for each in story.release.records["taste/oven"].remarks] == ["https://x.example/2"]
+    story = story.when(Unsay("taste/oven", PLACE), by="tom").then_events(Unsaid)
+    story.when(Sign("taste/oven"), by="tom").then(r.MissingEvidence)
+
+
+def words_after_the_signature_are_told_what_the_record_holds() -> None:
+    story = given(bakery(), settled("build")).when(Note("taste/oven", "https://x.example/1", PLACE), by="tom")
+    story = story.later(HOUR).when(Sign("taste/oven"), by="tom")
+    stands = r.SignedSince("taste/oven", "https://x.example/1", story.now)
+    story = story.later(HOUR)
+    story.when(Note("taste/oven", "https://x.example/2", PLACE), by="tom").then(stands)
+    story.when(Note("taste/oven", "3 cases failed after all", "C1:2"), by="tom").then(stands)
+    story.when(Unsay("taste/oven", PLACE), by="tom").then(stands)
 
 
 def the_words_of_somebody_else_are_no_evidence() -> None:

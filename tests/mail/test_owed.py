@@ -6,8 +6,15 @@ from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
 from bot.domain.reading.mails import asks, awaiting, unreached, unsent
+from bot.mail.addresses import Mailbox
+from bot.mail.threads import Thread
+from bot.mail.writing import Letterhead
+from bot.mail.writing import written as to_write
 from tests.domain.story import MINUTE, Story, given, signed
 from tests.mail.post import mailed, written
+
+OFFICE = Letterhead(Mailbox("Release Captain", "captain@bot.example"), takes_replies=False)
+THREAD = Thread("post-1.0", "M1", "bot.example")
 
 
 def sent(story: Story, *mails: str) -> Story:
@@ -40,6 +47,32 @@ def a_mail_asks_for_its_answer_or_for_what_it_opens_the_way_for() -> None:
     release = mailed().release
     assert [item.id for item in asks(release, release.mails["M2"])] == ["3c"]
     assert asks(release, release.mails["M1"]) == ()
+
+
+def a_mail_whose_signature_is_taken_back_is_corrected_to_the_same_people_in_its_thread() -> None:
+    story = sent(mailed(), "M1", "M2").confirms(c.Withdraw("3b", "wrong branch"), by="fu")
+    first, correction = (story.release.mails[key] for key in ("M2", "M3"))
+    assert (correction.corrects, correction.reply, correction.to) == ("M2", "M2", first.to)
+    assert (correction.person, correction.text) == ("fu", "wrong branch")
+    assert asks(story.release, correction) == ()
+    assert awaiting(story.release, first) == ()
+    again = story.signs("3b", by="fu")
+    assert [mail.corrects for mail in again.release.mails.values()] == ["", "", "M2", ""]
+    letter = to_write(story.release, correction, OFFICE, {})
+    assert "不再成立" in letter.text
+    assert "wrong branch" in letter.text
+    assert "签字" not in letter.text.partition("不再成立")[0]
+    assert letter.in_reply_to == THREAD.id_of("M2")
+
+
+def an_answer_that_is_taken_back_is_corrected_though_others_stand() -> None:
+    story = (
+        sent(mailed(), "M1", "M2").when(c.Sign("3c", "已部署"), by="wang").when(c.Sign("3c", "脚本已执行"), by="dee")
+    )
+    story = story.confirms(c.Withdraw("3c"), by="wang")
+    (correction,) = [mail for mail in story.release.mails.values() if mail.corrects]
+    assert story.release.mails[correction.corrects].person == "wang"
+    assert not [m for m in story.when(c.Withdraw("3c"), by="wang").release.mails.values() if m.corrects == "M4"]
 
 
 def a_mail_is_confirmed_once_and_those_who_were_put_off_later() -> None:

@@ -4,17 +4,22 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from sandbox import Message
 from sandbox.state.happenings import EphemeralShown, MessageChanged, MessagePosted
 from tests.scenarios.screen import words_of
 from tests.scenarios.stage import BOYING, MOBILE, Stage, stage
+from tests.scenarios.wire import sent
 
 WRONG_KIND = "xoxb-of-a-bot"
 NASTY = "<!channel> <!here> <@{user}> `rm -rf` *b* & <b> https://wiki.example/?a=1&b=2"
@@ -231,3 +236,62 @@ def _everything_said_by_the_bot(s: Stage) -> Iterator[Message]:
     for happening in s.server.workspace.happenings:
         if isinstance(happening, MessagePosted | MessageChanged | EphemeralShown) and happening.message.bot_id:
             yield happening.message
+
+
+GARBAGE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "ts", "value", "x"]), inner),
+    max_leaves=4,
+)
+EVENTS = [
+    "message", "app_mention", "reaction_added", "reaction_removed", "app_home_opened", "user_change", "channel_rename",
+    "channel_left", "member_joined_channel",
+]  # fmt: skip
+FIELDS = [
+    "user",
+    "channel",
+    "item",
+    "ts",
+    "event_ts",
+    "text",
+    "subtype",
+    "message",
+    "previous_message",
+    "tab",
+    "reaction",
+]
+EVENT = st.builds(
+    lambda kind, rest: {"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "event": {"type": kind, **rest}},
+    st.sampled_from(EVENTS),
+    st.dictionaries(st.sampled_from(FIELDS), GARBAGE),
+)
+KNOWN = {"user": {"id": "U1"}, "team": {"id": "T1"}, "trigger_id": "t"}
+INTERACTION = st.builds(
+    lambda kind, rest: {"type": kind, **KNOWN, **rest},
+    st.sampled_from(["block_actions", "view_submission", "message_action", "shortcut"]),
+    st.fixed_dictionaries({
+        "actions": st.just([{"action_id": "release.do", "block_id": "b", "value": None}]) | GARBAGE,
+        "callback_id": st.just("add_to_minutes"),
+        "view": st.just({"callback_id": "release_bug", "type": "modal"}) | GARBAGE,
+        "channel": GARBAGE,
+        "message": GARBAGE,
+        "trigger_id": GARBAGE,
+    }),
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def what_is_signed_and_no_payload_of_slacks_is_answered_calmly(s: Stage, data: st.DataObject) -> None:
+    """A payload that Slack never sends used to be a 500, with a traceback in the log."""
+    form = "application/x-www-form-urlencoded"
+    body, kind = data.draw(
+        st.tuples(EVENT.map(json.dumps), st.just("application/json"))
+        | st.tuples(INTERACTION.map(lambda asked: urlencode({"payload": json.dumps(asked)})), st.just(form))
+        | st.tuples(st.sampled_from(["", "[]", "{", "7", "null", '{"event": 5}']), st.just("application/json"))
+        | st.tuples(st.sampled_from(["payload=5", "payload=[]", "payload={", "command=/release", "x"]), st.just(form))
+    )
+    with capture_logs() as logged:
+        answer = sent(s, body, kind)
+    assert answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR, (body, answer.text)
+    assert not [entry for entry in logged if entry.get("exc_info") or entry["log_level"] == "error"]

@@ -188,6 +188,9 @@ def goes_back(q: Quay) -> None:
         (signed,) = s.release().records[key].signatures
         assert (signed.person, signed.note) == (person.key, "the old one runs")
     assert words_of(lena.sees("RB1", "goes back, 3/3")).count("✅") == len(steps)
+    for key in ("db", "crane", "gate"):
+        assert s.item(f"ship/{key}")["state"] == "blocked"
+        lena.types(f"/release unblock ship/{key} the cable is mended")
     shipped = {key: s.item(f"ship/{key}")["state"] for key in ("db", "crane", "gate", "desk")}
     assert shipped == {"db": "open", "crane": "waiting", "gate": "waiting", "desk": "waiting"}
 

@@ -59,7 +59,30 @@ def an_edit_is_evidence_once() -> None:
             told(s, changed(message, as_slack_has_it(message, **edit), as_slack_has_it(message)))
         unfurl = {**edit, "attachments": [{"from_url": LINK, "id": 1}]}
         told(s, changed(message, as_slack_has_it(message, **unfurl), as_slack_has_it(message, **edit)))
-        assert evidence(s) == ["见下", f"见 {LINK}"]
+        assert evidence(s) == [f"见 {LINK}"]
+
+
+def gone(message: Message) -> dict[str, Any]:
+    event = {"type": "message", "subtype": "message_deleted", "hidden": True, "channel": message.channel}
+    moment = {"channel_type": "im", "ts": "1622510000.000500", "deleted_ts": message.ts}
+    return {**event, **moment, "previous_message": as_slack_has_it(message)}
+
+
+def what_is_deleted_is_no_evidence_and_what_was_signed_for_stays() -> None:
+    """A link that had been deleted used to be filed by the next check mark; after it, any word met silence."""
+    with written(f"见 {LINK}") as (s, chen, prompt):
+        told(s, gone(hers(chen)))
+        assert evidence(s) == []
+        assert "1b" in chen.reacts("✅", on=prompt)
+        assert s.release().standing("1b/boying-admin-web") == "open"
+        chen.unreacts("✅", on=prompt)
+        chen.says(f"见 {LINK}", thread=prompt)
+        chen.reacts("✅", on=prompt)
+        assert s.release().standing("1b/boying-admin-web") == "done"
+        late = chen.says("其实有 3 个用例没通过", thread=prompt)
+        assert LINK in late
+        assert "/release undo 1b boying-admin-web" in late
+        assert s.release().records["1b/boying-admin-web"].signatures[0].note == f"见 {LINK}"
 
 
 def a_file_is_evidence_by_its_permalink_with_words_and_without() -> None:

@@ -153,7 +153,7 @@ def it_fails_again_and_everything_goes_back(o: Outside) -> None:
     lead.clicks(lead.sees("正式环境：继续处理，还是回滚？", "12:04", "12:50"), text="回滚")
     assert "boying-admin → boying-user → boying database" in words_of(lead.whisper())
     lead.clicks(lead.whisper(), text="回滚")
-    assert s.item("3b-3/boying-user")["state"] == s.item("3b-2/boying-database")["state"] == "waiting"
+    assert s.item("3b-3/boying-user")["state"] == s.item("3b-2/boying-database")["state"] == "blocked"
     fang.sees("RB1 将回滚你签过的事项", "3b-2 boying-database")
     assert "须等 RB1-boying-user" in fang.types("/release done RB1-boying-database 已恢复")
     typed(
@@ -165,7 +165,7 @@ def it_fails_again_and_everything_goes_back(o: Outside) -> None:
     assert words_of(lead.sees("RB1：正式环境回滚，3/3")).count("✅") == 3
     assert not s.shown()["golive"]["problems"]
     o.comes("06-14 14:00")
-    assert "2021-06-15 12:00" in lead.types("/release reschedule to 2021-06-15 12:00 消息队列的生产端口明早开通")
+    assert "2021-06-15 12:00" in lead.types("/release reschedule to 2021-06-15 12:00，消息队列的生产端口明早开通")
 
 
 def the_second_time_all_of_it_goes_live(o: Outside) -> None:
@@ -173,6 +173,8 @@ def the_second_time_all_of_it_goes_live(o: Outside) -> None:
     lead, fang = s.cast("shijiasheng", "fanghao")
     o.mends("boying-admin")
     o.comes("06-15 09:30")
+    for key in ("3b-2 boying-database", "3b-3 boying-user", "3b-3 boying-admin"):
+        assert "解除" in (told := lead.types(f"/release unblock {key} 消息队列的端口已开通")), told
     fang.types("/release backup boying-database rds-20210615-0920")
     done = f"/release done 3b-2 {SCRIPT} 执行 36 秒，校验 14 条通过"
     assert "只能在" in fang.types(done)
@@ -286,7 +288,9 @@ def it_is_watched_for_a_day_and_the_release_ends(o: Outside) -> None:
 def ordered(o: Outside, system: str) -> None:
     """By the button below what operations are asked for."""
     li, item = o.stage.person("licuiqi"), f"3b-3/{system}"
-    li.clicks(li.prompt(item), value=f"deploy {item} by pipeline in boying-1.0.0")
+    before = len(o.stage.release().runs)
+    told = li.clicks(li.prompt(item), value=f"deploy {item} by pipeline in boying-1.0.0")
+    assert len(o.stage.release().runs) == before + 1, told
 
 
 def newest(s: Stage, who: str) -> Mail:

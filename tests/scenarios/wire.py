@@ -15,6 +15,14 @@ from tests.scenarios.stage import Stage
 numbers = count(1)
 
 
+def sent(s: Stage, body: str, kind: str = "application/json") -> httpx.Response:
+    """Anything at all, signed as Slack signs."""
+    now = str(int(time.time()))
+    signature = SignatureVerifier(s.server.signing_secret).generate_signature(timestamp=now, body=body)
+    headers = {"X-Slack-Signature": str(signature), "X-Slack-Request-Timestamp": now, "content-type": kind}
+    return httpx.post(f"{s.address}/slack/events", content=body.encode(), headers=headers)
+
+
 def told(s: Stage, event: Mapping[str, Any], **headers: str) -> None:
     """Slack tells the bot of this, and the bot finishes what it has to do. `headers`: besides those that sign it."""
     delivered(

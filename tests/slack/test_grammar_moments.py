@@ -3,9 +3,11 @@
 from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain import refusals as r
-from bot.domain.commands import Abort, Pause, Reschedule, Resume
+from bot.domain.commands import Abort, CallMeeting, GoOn, Pause, Reschedule, Resume, TakeMinute
 from bot.talk.grammar.course import starting
 from bot.talk.grammar.parse import parse
 from bot.talk.grammar.verbs import Line
@@ -70,12 +72,110 @@ def a_moment_is_read_on_the_plans_wall_clock(text: str, at: datetime) -> None:
     [
         "soon", "2021-06-31 12:00", "2021-02-29 12:00", "2021-06-20 25:00", "2021-06-20 12:60", "2021-06-20", "friday",
         "2021-06-20 12:00abc", "12:00:30", "T+1x", "T+99999d", "+99999wd", "9999-12-31 23:59", "0001-01-01 00:00",
-        "2021-06-20 12:00+99:00", "明年", "2021-06-20 noon", "1/2/3 4",
+        "2021-06-20 12:00+99:00", "明年", "2021-06-20 noon", "1/2/3 4", "6/20 14:00 pm", "6/20 0:30 am", "6/20 9.30 pm",
+        "今天晚上12点", "6/20 上午 14:00", "6/20 12:00 IST", "6/20 12:00 UTC+15", "6/20 12:00-14:00", "T 12:00",
     ],
 )  # fmt: skip
 def a_moment_that_is_none_is_refused(text: str) -> None:
     refused = typed(f"reschedule to {text}", by=LEAD, now=TUESDAY)
     assert refused == r.NoSuchName("moment", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("6/20 2:00 pm", utc(2021, 6, 20, 6)),
+        ("6/20 9:00 p.m.", utc(2021, 6, 20, 13)),
+        ("6/20 2pm", utc(2021, 6, 20, 6)),
+        ("6/20 12:00 am", utc(2021, 6, 19, 16)),
+        ("6/20 12 pm", utc(2021, 6, 20, 4)),
+        ("明天上午9点", utc(2021, 6, 2, 1)),
+        ("明天下午三点半", utc(2021, 6, 2, 7, 30)),
+        ("明晚8点", utc(2021, 6, 2, 12)),
+        ("中午12点", utc(2021, 6, 1, 4)),
+        ("周三 14:00", utc(2021, 6, 2, 6)),
+        ("2:00 pm on Friday", utc(2021, 6, 4, 6)),
+        ("12:00 tomorrow", utc(2021, 6, 2, 4)),
+        ("Dec 1, 2:00 pm", utc(2021, 12, 1, 6)),
+        ("1st of December 2021, 14:00", utc(2021, 12, 1, 6)),
+        ("T-2d 6:00 pm", utc(2021, 6, 12, 10)),
+        ("6/20 12:00 UTC", utc(2021, 6, 20, 12)),
+        ("6/20 12:00 UTC+2", utc(2021, 6, 20, 10)),
+        ("6/20 12:00 GMT-03:30", utc(2021, 6, 20, 15, 30)),
+        ("6/20 12:00 Europe/Berlin", utc(2021, 6, 20, 10)),
+        ("6/20 12:00 New York time", utc(2021, 6, 20, 16)),
+        ("6/20 12:00 CET", utc(2021, 6, 20, 11)),
+        ("6/20 12:00 CST", utc(2021, 6, 20, 4)),  # as the plan's own zone is called; elsewhere it is another's
+        ("北京时间明天12点", utc(2021, 6, 2, 4)),
+        ("tomorrow 7:00 UTC", utc(2021, 6, 2, 7)),
+    ],
+)
+def a_moment_is_read_to_its_end(text: str, at: datetime) -> None:
+    """Halves of the day and zones used to be taken as the reason, and the moment without them."""
+    assert moved(f"reschedule to {text}") == Reschedule(at, days_around(at))
+    assert moved(f"改期到 {text}，数据库未就绪").reason == "数据库未就绪"
+
+
+BEHIND = [
+    "pm", "a.m.", "ET", "Boston time", "local time", "纽约时间", "next week", "in the evening", "- 14:00", "o'clock",
+    "12/24", "utc+2", "+02:00",
+]  # fmt: skip
+ANYWHERE = [
+    "UTC", "IST", "tomorrow", "明天", "friday", "on Monday", "周三", "下午", "or 14:00", "or 2 pm", "2021-06-21",
+    "Dec 1", "noon", "+2d", "T+1h", "到 14:00", "until 14:00", "3点半", "at 9:00 a.m.",
+]  # fmt: skip
+OWN = st.sampled_from(["", "the database is late ", "see you there ", "数据库未就绪 "])
+SAID = st.tuples(st.just(""), st.sampled_from(BEHIND)) | st.tuples(OWN, st.sampled_from(ANYWHERE))
+LINES = ["reschedule to {}", "meeting at {}", "goon until {}", "action <@U5> until {}", "start at {}"]
+
+
+@given(st.sampled_from(LINES), SAID)
+def what_looks_like_a_moment_is_never_a_part_of_somebodys_own_words(line: str, said: tuple[str, str]) -> None:
+    """Read as a part of the moment, or the line is refused."""
+    own, half = said
+    text = line.format(f"2021-06-20 12:00 {own}{half}")
+    starts = text.startswith("start")
+    asked = starting(start(text), boying(), TUESDAY) if starts else typed(text, by=LEAD, now=TUESDAY)
+    assert isinstance(asked, r.NoSuchName | datetime) or half not in _own_words(asked)
+
+
+def _own_words(asked: object) -> str:
+    match asked:
+        case Reschedule() | GoOn():
+            return asked.reason
+        case CallMeeting():
+            return asked.place
+        case TakeMinute():
+            return asked.text
+    raise AssertionError(asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("move 6/20 12:00, the backup of 9:00 failed", "the backup of 9:00 failed"),
+        ("move 6/20 12:00: Monday is a holiday", None),  # it may be the day that is meant
+        ("move 6/20 12:00: as Monday is a holiday", "as Monday is a holiday"),
+        ("move 6/20 12:00 because Monday is a holiday", "because Monday is a holiday"),
+        ("meeting 6/20 12:00 at <https://meet.example/j?at=12:00>", "https://meet.example/j?at=12:00"),
+        ("action <@U5>: check the logs at 22:00", "check the logs at 22:00"),
+        ("goon the fix lands at 10:30", None),
+        ("goon for 3 fortnights", None),
+        ("action <@U5> check the logs at 22:00", None),
+    ],
+)
+def own_words_about_moments_are_set_off(text: str, words: str | None) -> None:
+    asked = typed(text, by=LEAD, now=TUESDAY)
+    assert isinstance(asked, r.NoSuchName) if words is None else _own_words(asked) == words
+
+
+def a_line_may_close_with_its_end() -> None:
+    for text in ("meeting 6/20 14:00 in Room 5 until 4 pm", "meeting 6/20 14:00 until 16:00 in Room 5"):
+        assert typed(text, by=LEAD, now=TUESDAY) == CallMeeting(utc(2021, 6, 20, 6), "Room 5", utc(2021, 6, 20, 8))
+    due = utc(2021, 6, 4, 16)
+    assert typed("action <@U5> clear the disk by friday", now=TUESDAY) == TakeMinute(
+        "action", "clear the disk", "fucheng", due
+    )
 
 
 def a_new_date_must_be_given() -> None:

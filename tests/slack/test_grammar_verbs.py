@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.talk import queries as q
 from bot.talk.grammar.lines import release_named
@@ -75,6 +76,37 @@ def an_unknown_verb_answers_with_the_near_ones(text: str, near: str) -> None:
     assert isinstance(refused, r.NoSuchName)
     assert (refused.what, refused.name) == ("verb", text.partition(" ")[0])
     assert near in refused.near
+
+
+@pytest.mark.parametrize("text", ["cancel", "cancel my sign-off", "取消", "放弃", "revert 1a-2", "作废 1b"])
+def a_word_that_may_end_several_things_asks_which(text: str) -> None:
+    """It used to offer to abort the release, or to take production back."""
+    assert typed(text, by="shijiasheng") == r.WhichAct(("undo ITEM REASON", "abort REASON"))
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("cancel the meeting, everybody is ill", c.CancelMeeting("everybody is ill")),
+        ("取消会议 大家都病了", c.CancelMeeting("大家都病了")),
+        ("meeting cancel everybody is ill", c.CancelMeeting("everybody is ill")),
+        ("cancel the release: no budget", c.Abort("no budget")),
+        ("取消发布 没有预算", c.Abort("没有预算")),
+        ("unpause", c.Resume()),
+        ("unhold", c.Resume()),
+        ("取消暂停", c.Resume()),
+        ("解除暂停", c.Resume()),
+    ],
+)
+def an_end_is_found_by_the_words_that_name_it(text: str, command: c.Command) -> None:
+    assert typed(text, by="shijiasheng") == command
+
+
+def no_word_that_ends_something_is_offered_for_its_opposite() -> None:
+    for text in ("unpase", "unhol", "cancle the meeting", "取消一下"):
+        refused = parse(text)
+        assert isinstance(refused, r.NoSuchName)
+        assert not {"pause", "hold", "abort", "rollback", "terminate"} & set(refused.near[:1])
 
 
 @pytest.mark.parametrize("verb", LATER)

@@ -15,6 +15,7 @@ from bot.domain.state.release import Release
 from bot.slack.pictures import forms, home, notices, status
 from bot.slack.pictures.blocks import cut
 from bot.slack.pictures.picture import Picture
+from bot.speech.delivery import Trouble
 from bot.speech.voice import Voice
 from bot.talk.forms.reasons import ReasonForm
 from bot.talk.forms.signing import EvidenceForm
@@ -45,7 +46,7 @@ def _everything(release: Release, person: str) -> Iterator[Picture]:
     told.append(n.CourseTurn(turn="paused", reason=NASTY, by=person))
     for notice in told:
         yield notices.render(notice, release, voice, NOW, PLACES)
-    yield status.status(voice, release, person, NOW, (NASTY,) * 20)
+    yield status.status(voice, release, person, NOW, [Trouble("mail", detail=f"{n}{NASTY}") for n in range(20)])
     yield status.why(voice, release, "", person, NOW)
     yield status.mine(voice, release, person, NOW)
     yield status.choose(voice, release, r.WhichItem("block", keys, NASTY[:1900]))

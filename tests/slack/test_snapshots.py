@@ -13,6 +13,7 @@ from bot.domain.plan import Language
 from bot.domain.state.release import Release
 from bot.slack.pictures import forms, home, notices, status
 from bot.slack.pictures.picture import Picture
+from bot.speech.delivery import Trouble
 from bot.speech.voice import Voice
 from bot.talk.forms.reasons import ReasonForm
 from bot.talk.forms.signing import EvidenceForm
@@ -72,7 +73,7 @@ def _scenes() -> dict[str, Scene]:
         "named-stand-in": _shown(n.Appointed(person="fucheng", instead_of="licuiqi", until=now), middle, now),
         "unlinked": _shown(n.Unlinked(person=lead, people=("licuiqi", "fucheng")), started(links={})),
         "unlinked-done": _shown(n.Unlinked(person=lead, people=("licuiqi", "fucheng")), started()),
-        "status-middle": lambda voice: status.status(voice, middle, lead, now, ("#boying-release: channel_not_found",)),
+        "status-middle": lambda voice: status.status(voice, middle, lead, now, (Trouble("message", mend="find"),)),
         "status-finished": lambda voice: status.status(voice, over, lead, now),
         "mine": lambda voice: status.mine(voice, middle, "fucheng", now),
         "mine-nothing": lambda voice: status.mine(voice, over, "fucheng", now),

@@ -10,6 +10,7 @@ from bot.domain import commands as c
 from bot.domain.plan import Language
 from bot.slack.pictures import forms, home, status
 from bot.slack.pictures.blocks import words_of
+from bot.speech.delivery import Trouble
 from bot.speech.voice import Voice
 from bot.speech.why import movable
 from bot.talk.forms.reasons import ReasonForm
@@ -76,7 +77,10 @@ def what_blocks_longest_stands_first() -> None:
 def only_a_lead_sees_deliveries_in_trouble() -> None:
     release, now = in_the_middle()
     for reader in release.people:
-        shown = "channel_not_found" in status.status(EN, release, reader, now, ("#x: channel_not_found",)).text
+        archived = Trouble("message", mend="unarchive")
+        stuck = (archived, archived, Trouble("message", "fucheng"))
+        shown = "📭" in (text := status.status(EN, release, reader, now, stuck).text)
+        assert ("2 messages in #boying-release wait: the channel is archived; unarchive it" in text) is shown
         assert shown is (reader == LEAD)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain import events as e
+from bot.domain.history import replay
 from bot.domain.plan.moments import Calendar
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
@@ -195,6 +196,13 @@ ANSWERED: list[Case] = [
         None,
     ),
     (
+        "words left for an item are deleted",
+        [("chen", c.Note("1a/web", "half done", "C1:1"))],
+        ("chen", c.Unsay("1a/web", "C1:1")),
+        "What you deleted no longer counts for 1a web (Write the plan).",
+        "你删除的话不再计入1a web（写上线方案）。",
+    ),
+    (
         "a role is filled, and what waited for it opens",
         [*stage.FIRST_PHASE, ("wu", c.Sign("2a")), ("lin", c.Sign("2a"))],
         ("lin", c.Assign("product", (c.Newcomer("U9", "Zoe"),))),
@@ -206,17 +214,20 @@ ANSWERED: list[Case] = [
         [],
         ("lin", c.NameStandIn("wu", "chen", LATER, LATER + timedelta(days=2))),
         (
-            "Wu stands in for Chen from 2026-12-02 10:00 Asia/Shanghai to 2026-12-04 10:00 Asia/Shanghai; "
+            "Wu stands in for Chen from 2026-12-02 10:00 (Asia/Shanghai) to 2026-12-04 10:00 (Asia/Shanghai); "
             "both names are on the record of what they sign."
         ),
-        "Wu代理Chen，自 2026-12-02 10:00 Asia/Shanghai 起至 2026-12-04 10:00 Asia/Shanghai；代签时两人姓名均会记录。",
+        (
+            "Wu代理Chen，自 2026-12-02 10:00 (Asia/Shanghai) 起至 2026-12-04 10:00 (Asia/Shanghai)；"
+            "代签时两人姓名均会记录。"
+        ),
     ),
     (
         "a stand-in takes over what is open",
         [],
         ("lin", c.NameStandIn("wu", "chen", stage.NOW)),
         (
-            "Wu stands in for Chen from 2026-12-01 10:00 Asia/Shanghai until the release ends; "
+            "Wu stands in for Chen from 2026-12-01 10:00 (Asia/Shanghai) until the release ends; "
             "both names are on the record of what they sign. Next: 1a web (Wu)."
         ),
         None,
@@ -426,3 +437,11 @@ def a_signature_that_reopens_an_earlier_phase_opens_none() -> None:
     assert story.release.phase < story.before.phase
     told = answer(EN, Done(story.before, story.events, story.release), "chenxiaowen")
     assert "That was the last one" not in told
+
+
+def a_release_that_is_resumed_after_its_go_live_says_so() -> None:
+    paused = stage.release(("lin", c.Pause("audit")))
+    resumed = e.Resumed(at=paused.go_live + timedelta(hours=1), by="lin", via="slash")
+    told = answer(EN, Done(paused, (resumed,), replay((resumed,), paused)), "lin")
+    assert "Its go-live, 2026-12-05 12:00 (Asia/Shanghai), has passed meanwhile." in told
+    assert told.endswith("`/release reschedule to WHEN`")

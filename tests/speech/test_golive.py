@@ -117,6 +117,7 @@ REFUSED: list[r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal] = [
     r.OutsideWindow("ship/gate", None, at_go_live().now, ("lena",)),
     r.RollingBack("ship/gate", "RB1"),
     r.NoPlatform("ship/desk"),
+    r.OwnScript("v7.sql", ("olaf",)),
     r.OrderedWith("ship/gate", "robot", "after lunch"),
     r.RunIs("D9", "unknown"),
     r.RunIs("D1", "ordered"),
@@ -134,7 +135,7 @@ def each_refusal_says_what_to_type_next(refused: r.GoLiveRefusal | r.ProblemRefu
         lines = [part for part in text.split("`")[1::2] if part.startswith("/release")]
         assert "{" not in text
         assert all(isinstance(parse(each), Line) for each in lines)
-        assert lines or isinstance(refused, r.RunIs)
+        assert lines or isinstance(refused, r.RunIs | r.OwnScript)
 
 
 def every_kind_of_refusal_is_worded_here() -> None:

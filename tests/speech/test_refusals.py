@@ -59,6 +59,16 @@ REFUSED: list[Case] = [
         f"1a web（写上线方案）已由Chen签字（开发人员，{AT}）。如需撤回：`/release undo 1a web`",
     ),
     (
+        "words after the signature",
+        WRITTEN,
+        ("chen", c.Note("1a/web", "3 cases failed after all")),
+        (
+            f"You signed 1a web (Write the plan) ({AT}), and the record holds “https://shop.example/evidence”: "
+            "that stays. To take your signature back: `/release undo 1a web`"
+        ),
+        None,
+    ),
+    (
         "one's own vote is there, others are missing",
         [*TESTED, ("wu", c.Sign("2a"))],
         ("wu", c.Sign("2a")),
@@ -279,6 +289,14 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
         r.WhichItem("done", ("1a/web", "1a/admin")),
         "Several items fit. Which one? `/release done 1a web`, `/release done 1a admin`",
         "有多个事项符合，请选其一：`/release done 1a web`、`/release done 1a admin`",
+    ),
+    (
+        r.WhichAct(("meeting cancel REASON", "abort REASON")),
+        (
+            "Nothing is changed: that word may mean several things. Which one? "
+            "`/release meeting cancel REASON`, `/release abort REASON`"
+        ),
+        "什么都没有改变：这个词可以指好几件事。是哪一件？`/release meeting cancel 原因`、`/release abort 原因`",
     ),
     (r.NoSuchName("verb", "sttus", ("status",)), "I do not know “sttus”. Did you mean `status`?", None),
     (

@@ -97,6 +97,7 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
         "registry": "every verb, as the subjects declare them",
         "status": "status, why and mine, across subjects",
         "verbs": "what a verb is, with all its traits",
+        "zones": "zones as people name them, in any moment",
     },
     "bot/slack/pictures": {
         "answers": "the door: an answer's picture",

@@ -53,12 +53,26 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words left for an item in a thread; they serve as evidence when the same person signs next."""
+    """Words left for an item in a thread; they serve as evidence when the same person signs next.
+
+    `message` ("C…:ts"): where they stand. Words that stand there already are written anew.
+    """
 
     admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     item: str
     text: str
+    message: str = ""
 
 
-SigningCommand = Sign | Withdraw | TakeBackReaction | Watch | Note
+@dataclass(frozen=True, slots=True)
+class Unsay:
+    """Words left for an item were deleted."""
+
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
+
+    item: str
+    message: str
+
+
+SigningCommand = Sign | Withdraw | TakeBackReaction | Watch | Note | Unsay

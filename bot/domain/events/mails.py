@@ -7,7 +7,8 @@ class MailOwed(Fact):
     """A signed item calls for a mail. `by` is the person in whose name it goes; `to` are people.
 
     `reply`: the mail it answers, "" where it begins a matter; `text`: what the person wrote. `item` is "" for the
-    closing report, and `report` the number of the last entry that it tells of; 0 for every other mail.
+    closing report, and `report` the number of the last entry that it tells of; 0 for every other mail. `corrects`: the
+    mail that no longer holds, because the signature behind it was taken back; "" for every other mail.
     """
 
     mail: str
@@ -16,6 +17,7 @@ class MailOwed(Fact):
     reply: str = ""
     text: str = ""
     report: int = 0
+    corrects: str = ""
 
 
 class MailSent(Fact):

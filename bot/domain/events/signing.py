@@ -45,8 +45,18 @@ class Unwatched(Fact):
 
 
 class Noted(Fact):
+    """`message` ("C…:ts"): where the words stand; the same one again, and they have been written anew."""
+
     item: str
     text: str
+    message: str = ""
 
 
-SigningEvent = Signed | Withdrawn | Reopened | Watched | Unwatched | Noted
+class Unsaid(Fact):
+    """The words that stood there are gone: whoever wrote them deleted them."""
+
+    item: str
+    message: str
+
+
+SigningEvent = Signed | Withdrawn | Reopened | Watched | Unwatched | Noted | Unsaid

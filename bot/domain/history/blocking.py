@@ -17,7 +17,11 @@ def _marked(record: Record, event: e.BlockingEvent) -> Record:
     match event:
         case e.Blocked():
             since = record.block.at if record.block else event.at  # a reason given later makes no younger block
-            return replace(record, block=Mark(event.by, event.reason, since, event.message))
+            told = tuple(
+                replace(each, reason=each.reason or (each.person, each.text.strip()) == (event.by, event.reason))
+                for each in record.remarks
+            )
+            return replace(record, block=Mark(event.by, event.reason, since, event.message), remarks=told)
         case e.Unblocked():
             return replace(record, block=None)
         case e.Waived():

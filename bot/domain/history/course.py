@@ -51,12 +51,13 @@ def evolve(release: Release, event: e.CourseEvent) -> Release:
         case e.Paused():
             return replace(release, state="paused", reason=event.reason, before_pause=release)
         case e.Resumed():
-            return replace(release, state="running", reason="", before_pause=None)
+            return replace(release, state="running", reason="", before_pause=None, reckoned_at=event.at)
         case e.Aborted():
             return replace(release, state="aborted", reason=event.reason, ended_at=event.at, before_pause=None)
         case e.Finished():
             return replace(release, state="finished", ended_at=event.at)
         case e.Rescheduled():
-            return replace(release, go_live=event.go_live, calendar=event.calendar, reminded={})
+            moved = replace(release, go_live=event.go_live, calendar=event.calendar, reminded={})
+            return replace(moved, reckoned_at=event.at)
         case _:
             assert_never(event)

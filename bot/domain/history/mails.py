@@ -22,9 +22,8 @@ def _posted(mails: Mapping[str, Mail], event: e.MailOwed | e.MailSent | e.MailBo
     """The mail after one more event."""
     match event:
         case e.MailOwed():
-            return Mail(
-                event.mail, event.item, event.by, event.to, event.at, event.reply, event.text, report=event.report
-            )
+            mail = Mail(event.mail, event.item, event.by, event.to, event.at, event.reply, event.text)
+            return replace(mail, report=event.report, corrects=event.corrects)
         case e.MailSent():
             known = mails[event.mail]
             return replace(

@@ -1,5 +1,6 @@
 """What people did to an item: signed, taken back, watched, noted."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -21,7 +22,7 @@ def evolve(release: Release, event: e.SigningEvent) -> Release:
             return with_marks(release, event.item, replace(record, signatures=left), event.at)
         case e.Reopened():
             return undone(release, event.item, event.at)
-        case e.Watched() | e.Unwatched() | e.Noted():
+        case e.Watched() | e.Unwatched() | e.Noted() | e.Unsaid():
             return with_record(release, event.item, _noticed(release.records[event.item], event))
         case _:
             assert_never(event)
@@ -41,13 +42,23 @@ def _signature(event: e.Signed) -> Signature:
     )
 
 
-def _noticed(record: Record, event: e.Watched | e.Unwatched | e.Noted) -> Record:
+def _noticed(record: Record, event: e.Watched | e.Unwatched | e.Noted | e.Unsaid) -> Record:
     match event:
         case e.Watched():
             return replace(record, watchers={**record.watchers, event.by: Mark(event.by, "", event.at, event.message)})
         case e.Unwatched():
             return replace(record, watchers={k: v for k, v in record.watchers.items() if k != event.by})
         case e.Noted():
-            return replace(record, remarks=(*record.remarks, Remark(event.by, event.text, event.at)))
+            return replace(record, remarks=tuple(_said(record, event)))
+        case e.Unsaid():
+            return replace(record, remarks=tuple(each for each in record.remarks if each.message != event.message))
         case _:
             assert_never(event)
+
+
+def _said(record: Record, event: e.Noted) -> Iterator[Remark]:
+    """The newest last; what stood in the same place is no longer said. Why an item is blocked stays a reason."""
+    before = next((each for each in record.remarks if event.message and each.message == event.message), None)
+    reason = before.reason if before else bool(record.block and record.block.person == event.by)
+    yield from (each for each in record.remarks if each is not before)
+    yield Remark(event.by, event.text, event.at, event.message, reason)

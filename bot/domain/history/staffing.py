@@ -19,7 +19,8 @@ def evolve(release: Release, event: e.StaffingEvent) -> Release:
         case e.Assigned():
             assigned = {**release.assigned, (event.role, event.system): event.people}
             layout = with_holders(release.layout, event.role, event.system)
-            after = replace(_joined(release, event.newcomers), assigned=assigned, layout=layout)
+            joined = replace(_joined(release, event.newcomers), reckoned_at=event.at)
+            after = replace(joined, assigned=assigned, layout=layout)
         case e.StandInNamed():
             stand_in = StandIn(event.person, event.instead_of, event.since, event.until)
             after = replace(_joined(release, event.newcomers), stand_ins=(*_other_stand_ins(release, event), stand_in))

@@ -40,8 +40,6 @@ def prompts(
     before: Release | None, after: Release, now: datetime, elsewhere: Collection[tuple[str, str]]
 ) -> Iterator[Prompt]:
     """What opened for whom. Whom another message asks for it (`elsewhere`: person, item), that one tells it."""
-    if after.state not in ("running", "paused"):
-        return
     resumed = before is not None and after.state == "running" and before.before_pause
     asked = before and _with_stand_ins_told(resumed or before)
     after = _with_stand_ins_told(after)
@@ -50,7 +48,8 @@ def prompts(
     moved = {who for who, user in after.links.items() if before and before.links.get(who, user) != user}
     opened: dict[str, list[str]] = {}
     for key in (key for key in after.layout.items if key in candidates):
-        known = before if after.item(key).hotfix else asked  # a pause has not kept them from being asked
+        item = after.item(key)
+        known = before if item.hotfix or item.rollback else asked  # a pause has not kept them from being asked
         already = set(asked_to_sign(known, key, now) if known and key in known.records else ()) - moved
         for person in asked_to_sign(after, key, now):
             if person not in already and (person, key) not in elsewhere:

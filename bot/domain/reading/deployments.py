@@ -22,3 +22,14 @@ def reached(plan: Plan, deployments: Iterable[Deployment], system: str) -> tuple
     """The environments the system has been deployed to, in the plan's order."""
     there = {each.environment for each in deployments if each.system == system and not each.failed}
     return tuple(environment for environment in plan.environments if environment in there)
+
+
+def taken_back(
+    deployments: Sequence[Deployment], system: str, environment: str
+) -> tuple[Deployment, Deployment] | None:
+    """What was tried there before the last rollback, and the step that took it back; None where nothing came since."""
+    there = [each for each in deployments if (each.system, each.environment) == (system, environment)]
+    if not there or not there[-1].rollback:
+        return None
+    tried = next((each for each in reversed(there) if not each.rollback), None)
+    return (tried, there[-1]) if tried else None

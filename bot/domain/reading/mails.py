@@ -28,7 +28,7 @@ def unreached(release: Release) -> tuple[Mail, ...]:
 def answering(release: Release, mail: Mail) -> Iterator[Item]:
     """The unsettled items that answer the mail, where it is the last of its step and the release goes on."""
     step = step_of(release, mail)
-    if step is None or release.state in ("aborted", "finished"):
+    if step is None or mail.corrects or release.state in ("aborted", "finished"):
         return
     stepwise = ((other.id, step_of(release, other)) for other in release.mails.values())
     of_step = [key for key, other in stepwise if other and other.id == step.id]
@@ -52,7 +52,12 @@ def awaiting(release: Release, mail: Mail) -> tuple[str, ...]:
 
 
 def asks(release: Release, mail: Mail) -> tuple[Item, ...]:
-    """What it asks of its readers: the answer, else the unsettled items it opens the way for, if one of them signs."""
+    """What it asks of its readers: the answer, else the unsettled items it opens the way for, if one of them signs.
+
+    A correction asks nothing of anybody.
+    """
+    if mail.corrects:
+        return ()
     expected = tuple(answering(release, mail))
     opened = (release.item(key) for key in release.layout.dependents.get(mail.item, ()))
     return expected or tuple(
@@ -62,3 +67,22 @@ def asks(release: Release, mail: Mail) -> tuple[Item, ...]:
 
 def _concerns(release: Release, item: Item, mail: Mail) -> bool:
     return any(person in mail.to for slot in item.slots for person in release.holders_for(item, slot.role))
+
+
+def taken_back(before: Release, after: Release) -> Iterator[Mail]:
+    """The mails that the signature behind them no longer bears out: of an answer its writer's, else the item's last.
+
+    Those of a meeting tell how it stands: calling it off corrects them.
+    """
+    corrected = {mail.corrects for mail in before.mails.values()}
+    for key in dict.fromkeys(mail.item for mail in before.mails.values() if mail.item):
+        step = before.item(key).step
+        sent = [mail for mail in before.mails.values() if mail.item == key and not mail.corrects]
+        signed = {each.person for each in before.records[key].signatures}
+        lost = signed - {each.person for each in after.records[key].signatures}
+        ended = before.standing(key) == "done" and after.standing(key) not in SETTLED
+        if step.answers:
+            sent = [mail for mail in sent if mail.person in lost]
+        elif not ended or step.meeting:
+            continue
+        yield from (mail for mail in sent[-1:] if mail.id not in corrected)

@@ -263,5 +263,4 @@ def asked_to_sign(release: Release, key: str, now: datetime) -> tuple[str, ...]:
 
 def _taken(release: Release, key: str, now: datetime) -> tuple[Vote, ...]:
     item = release.item(key)
-    goes_on = release.state == "running" or (release.state == "paused" and item.hotfix)
-    return voters(release, item, now) if goes_on and release.standing(key) == "open" else ()
+    return voters(release, item, now) if release.goes_on(key) and release.standing(key) == "open" else ()

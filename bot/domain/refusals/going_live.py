@@ -44,6 +44,14 @@ class OutsideWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnScript:
+    """Whoever attached the script is no second pair of eyes; the others of the release are."""
+
+    script: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoPlatform:
     """No platform of the plan deploys this system there; it is deployed by hand."""
 
@@ -67,4 +75,6 @@ class RunIs:
     state: Literal["unknown", "ordered", "started", "succeeded", "failed"]
 
 
-GoLiveRefusal = NoRollbackTarget | NoDigest | PacketIncomplete | OutsideWindow | NoPlatform | OrderedWith | RunIs
+GoLiveRefusal = (
+    NoRollbackTarget | NoDigest | PacketIncomplete | OutsideWindow | OwnScript | NoPlatform | OrderedWith | RunIs
+)

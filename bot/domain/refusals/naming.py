@@ -20,6 +20,13 @@ class WhichItem:
 
 
 @dataclass(frozen=True, slots=True)
+class WhichAct:
+    """A word that may mean several acts, and ends something: the lines that name each, without the command."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoSuchName:
     """`near`: names it may have been meant for."""
 
@@ -54,4 +61,4 @@ class WhichRelease:
     releases: tuple[str, ...]
 
 
-NamingRefusal = NoSuchItem | WhichItem | NoSuchName | Lacks | NoRelease | WhichRelease
+NamingRefusal = NoSuchItem | WhichItem | WhichAct | NoSuchName | Lacks | NoRelease | WhichRelease

@@ -72,6 +72,15 @@ class NothingToTakeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedSince:
+    """The words come too late: their writer has signed, with this `note`."""
+
+    item: str
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NotYours:
     """Only the person who set it, or the lead, takes it back."""
 
@@ -113,6 +122,7 @@ SigningRefusal = (
     | FourEyes
     | NobodyHolds
     | NothingToTakeBack
+    | SignedSince
     | NotYours
     | ShownAnew
     | Confirm

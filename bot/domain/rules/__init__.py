@@ -61,6 +61,7 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
         happened, after = (*happened, *fresh), replay(fresh, after)
     if after.settled and after.state == "running":
         happened = (*happened, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
+    happened = (*happened, *mails.corrected(release, happened, Facts(actor, now)))
     return (*happened, *report.mailed(release, happened, Facts(actor, now)))
 
 

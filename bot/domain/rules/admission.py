@@ -6,7 +6,7 @@ from bot.domain.state.release import Release
 
 
 def admission(release: Release, command: c.Command, actor: c.Actor) -> r.Refused | None:
-    """The command's class says it (`Admission`); a pause halts the plan's items, and a hotfix's go on."""
+    """The command's class says it (`Admission`); some items go on through a pause, and through the release's end."""
     admits = command.admission
     if actor.is_operator:
         if not (isinstance(command, c.Assign) and command.role == release.plan.lead):
@@ -15,9 +15,11 @@ def admission(release: Release, command: c.Command, actor: c.Actor) -> r.Refused
         return refused
     if admits.heard == "always":
         return None
+    if isinstance(command, c.OnItem) and release.goes_on(command.item):
+        return None
     if release.state in ("aborted", "finished"):
         return r.NotRunning(release.state)
-    if release.state == "paused" and admits.heard == "while running" and not _is_of_hotfix(release, command):
+    if release.state == "paused" and admits.heard == "while running":
         return r.NotRunning("paused")
     return None
 
@@ -28,7 +30,3 @@ def kept_out(release: Release, actor: c.Actor) -> r.Stranger | r.MayNotAct | Non
         return None
     why = release.hindered.get(actor.person)
     return r.MayNotAct(actor.person, why) if why else r.Stranger()
-
-
-def _is_of_hotfix(release: Release, command: c.Command) -> bool:
-    return isinstance(command, c.OnItem) and bool(release.item(command.item).hotfix)

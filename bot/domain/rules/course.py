@@ -7,6 +7,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
+from bot.domain.rules import meetings
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
@@ -74,7 +75,8 @@ def abort(release: Release, command: c.Abort, actor: c.Actor, now: datetime) -> 
     asked = r.Confirm("abort", "", (), closes, command.reason)
     if command.confirmed != asked.code:
         return asked
-    return (e.Aborted(**Facts(actor, now).header, reason=command.reason.strip()),)
+    fact, reason = Facts(actor, now), command.reason.strip()
+    return (*meetings.called_off(release, reason, fact), e.Aborted(**fact.header, reason=reason))
 
 
 def reschedule(release: Release, command: c.Reschedule, actor: c.Actor, now: datetime) -> Decided:

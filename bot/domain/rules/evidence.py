@@ -41,12 +41,14 @@ def evidence(release: Release, item: Item, words: str, fact: Facts) -> Brought |
 
 
 def remarks(release: Release, item: Item, actor: c.Actor) -> Iterator[str]:
-    """What the person said about the item, newest first; what was said before it reopened is about something else."""
+    """What the person said for the item, newest first; what was said before it reopened is about something else."""
     record = release.records[item.id]
     return (
         remark.text.strip()
         for remark in reversed(record.remarks)
-        if remark.person == actor.person and (record.reopened is None or remark.at > record.reopened)
+        if remark.person == actor.person
+        and not remark.reason
+        and (record.reopened is None or remark.at > record.reopened)
     )
 
 

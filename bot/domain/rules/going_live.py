@@ -179,7 +179,7 @@ def review(release: Release, command: c.ReviewScript, actor: c.Actor, now: datet
         return refused
     script = next(each for each in release.scripts[command.system] if each.name == command.name)
     if actor.person == script.person:
-        return r.FourEyes("", "step", script.name, tuple(p for p in release.people if p != script.person))
+        return r.OwnScript(script.name, tuple(p for p in release.people if p != script.person))
     return (e.ScriptReviewed(**Facts(actor, now).header, system=command.system, name=script.name),)
 
 

@@ -1,12 +1,14 @@
 """What the post says of the release's mails: taken, given back, answered, or not to be placed."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.reading.mails import step_of
+from bot.domain.history import replay
+from bot.domain.reading.mails import step_of, taken_back
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.meetings import attend
 from bot.domain.rules.signature import sign
@@ -28,6 +30,24 @@ def decide(release: Release, command: c.MailCommand, actor: c.Actor, now: dateti
             return set_aside(command, actor, now)
         case _:
             assert_never(command)
+
+
+def corrected(release: Release, happened: Sequence[e.Event], fact: Facts) -> Iterator[e.MailOwed]:
+    """What a mail said no longer holds: everybody it went to is told so, below it, in the name of who takes it back."""
+    if not release.mails:
+        return
+    after = replay(happened, release)
+    for number, mail in enumerate(taken_back(release, after), len(after.mails) + 1):
+        reasons = (each.reason for each in happened if isinstance(each, e.Withdrawn) and each.item == mail.item)
+        yield e.MailOwed(
+            **{**fact.header, "by": fact.actor.person or mail.person},
+            mail=f"M{number}",
+            item=mail.item,
+            to=mail.to,
+            reply=mail.id,
+            text=next(reasons, ""),
+            corrects=mail.id,
+        )
 
 
 def confirm(release: Release, command: c.ConfirmMail, actor: c.Actor, now: datetime) -> Decided:

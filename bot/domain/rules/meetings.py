@@ -106,11 +106,15 @@ def cancel(release: Release, command: c.CancelMeeting, actor: c.Actor, now: date
         return refused
     if not command.reason.strip():
         return r.Lacks("reason", "meeting cancel")
-    fact = Facts(actor, now)
-    return (
-        e.MeetingCancelled(**fact.header, reason=command.reason.strip()),
-        mail_of(release, item, meeting, fact),
-    )
+    return tuple(called_off(release, command.reason.strip(), Facts(actor, now)))
+
+
+def called_off(release: Release, reason: str, fact: Facts) -> Iterator[e.Event]:
+    """The meeting that is called, if one is, and its mail: calendars are told as well as people."""
+    item, meeting = step_of(release, "call"), release.meeting
+    if item and meeting and meeting.state == "called":
+        yield e.MeetingCancelled(**fact.header, reason=reason)
+        yield mail_of(release, item, meeting, fact)
 
 
 def _may_steer(release: Release, meeting: Meeting, item: Item, actor: c.Actor, now: datetime) -> r.Refused | None:

@@ -36,17 +36,22 @@ def decide(release: Release, _command: c.RemindingCommand, _actor: c.Actor, now:
                 )
     for (person, matter), entries in calls.items():
         items = tuple(entry.item for entry in entries)
-        late = any(now - entry.at > PUNCTUAL for entry in entries)
+        late = any(_is_late(release, entry.at, now) for entry in entries)
         happened.append(e.Reminded(**fact.header, person=person, matter=matter, items=items, late=late))
     if escalations:
-        late = any(now - entry.at > PUNCTUAL for entry in escalations)
+        late = any(_is_late(release, entry.at, now) for entry in escalations)
         happened.append(e.Escalated(**fact.header, items=tuple(entry.item for entry in escalations), late=late))
     return tuple(happened)
 
 
+def _is_late(release: Release, at: datetime, now: datetime) -> bool:
+    """Whether the bot was away when it should have told: not where a pause, or a plan that was changed, kept it."""
+    return now - max(at, release.reckoned_at or at) > PUNCTUAL
+
+
 def _struck(release: Release, entry: DecisionDue | MinutesDue | ObjectionsOver, fact: Facts) -> Iterator[e.Event]:
     """What comes due once, and not for a person: a decision, the minutes, the end of objections."""
-    late = fact.now - entry.at > PUNCTUAL
+    late = _is_late(release, entry.at, fact.now)
     match entry:
         case DecisionDue():
             yield e.DecisionAsked(**fact.header, environment=entry.environment, until=entry.until, late=late)

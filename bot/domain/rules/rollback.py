@@ -1,5 +1,6 @@
 """When going live fails, the lead may go back; the bot never does by itself (3b-5)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain import commands as c
@@ -50,7 +51,14 @@ def decide(release: Release, command: c.RollbackCommand, actor: c.Actor, now: da
         for key, item in release.layout.items.items()
         if item.step.deploys == environment and release.records[key].block
     )
-    return (*unblocked, *reopened, opened)
+    return (*unblocked, *reopened, *_kept_shut(release, opened, fact), opened)
+
+
+def _kept_shut(release: Release, opened: e.RollbackOpened, fact: Facts) -> Iterator[e.Blocked]:
+    """What failed or was taken back is not tried again by itself: the lead decides, by lifting this block."""
+    for key, item in release.layout.items.items():
+        if item.step.deploys == opened.environment and item.system in opened.systems and not item.rollback:
+            yield e.Blocked(**fact.header, item=key, reason=f"{opened.rollback}: {opened.reason}")
 
 
 def _busy(release: Release, environment: str) -> r.RollingBack | r.RunIs | None:

@@ -13,7 +13,7 @@ from bot.domain.rules.deployments import by_hand
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import not_open, settled_already, sign
 from bot.domain.state.release import Release
-from bot.domain.state.signing import SETTLED, Signature
+from bot.domain.state.signing import SETTLED, Record, Remark, Signature
 
 
 def decide(release: Release, command: c.SigningCommand, actor: c.Actor, now: datetime) -> Decided:
@@ -30,6 +30,8 @@ def decide(release: Release, command: c.SigningCommand, actor: c.Actor, now: dat
             return watch(release, command, actor, now)
         case c.Note():
             return note(release, command, actor, now)
+        case c.Unsay():
+            return unsay(release, command, actor, now)
         case _:
             assert_never(command)
 
@@ -94,12 +96,48 @@ def watch(release: Release, command: c.Watch, actor: c.Actor, now: datetime) -> 
 
 
 def note(release: Release, command: c.Note, actor: c.Actor, now: datetime) -> Decided:
-    """Words left for an item; the person who blocked it without a reason gives it this way."""
+    """Words left for an item, or written anew; the person who blocked it gives, or mends, the reason this way.
+
+    Once they have signed, words change nothing, and they are told what the record holds.
+    """
     fact, record = Facts(actor, now), release.records[command.item]
-    noted = e.Noted(**fact.header, item=command.item, text=command.text)
-    if record.block and record.block.person == actor.person and not record.block.reason:
+    known = _remark(record, command.message)
+    if known and known.text == command.text:
+        return r.NothingToTakeBack("", "none")
+    noted = e.Noted(**fact.header, item=command.item, text=command.text, message=command.message)
+    if record.block and record.block.person == actor.person and (known.reason if known else not record.block.reason):
         return noted, e.Blocked(**fact.header, item=command.item, reason=command.text, message=record.block.message)
-    return (noted,)
+    if known and known.reason:
+        return r.NothingToTakeBack("", "none")
+    return _signed_since(release, command.item, actor, known) or (noted,)
+
+
+def unsay(release: Release, command: c.Unsay, actor: c.Actor, now: datetime) -> Decided:
+    """Deleted words count no more, unless they were signed for; a block they were the reason of asks for another."""
+    fact, record = Facts(actor, now), release.records[command.item]
+    known = _remark(record, command.message)
+    if known is None or known.person != actor.person:
+        return r.NothingToTakeBack("", "none")
+    if refused := None if known.reason else _signed_since(release, command.item, actor, known):
+        return refused
+    unsaid = e.Unsaid(**fact.header, item=command.item, message=command.message)
+    if record.block and record.block.person == actor.person and record.block.reason == known.text.strip():
+        return unsaid, e.Blocked(**fact.header, item=command.item, message=record.block.message)
+    return (unsaid,)
+
+
+def _remark(record: Record, message: str) -> Remark | None:
+    return next((each for each in record.remarks if message and each.message == message), None)
+
+
+def _signed_since(release: Release, key: str, actor: c.Actor, known: Remark | None) -> r.SignedSince | None:
+    """Whether the person has signed since these words were said; what is said anew comes after any signature."""
+    signed = [
+        each
+        for each in release.records[key].signatures
+        if each.person == actor.person and (known is None or each.at >= known.at)
+    ]
+    return r.SignedSince(key, signed[-1].note, signed[-1].at) if signed else None
 
 
 def take_back(release: Release, command: c.TakeBackReaction, actor: c.Actor, now: datetime) -> Decided:

@@ -41,7 +41,7 @@ class Mail:
 
     `item`: whose signature called for it, "" for the closing report; `report`: the number of the last entry that the
     report it brings tells of, else 0. `reply`: the mail it answers. `message_id` is "" until it was handed to the mail
-    server; `deferred`: people for whom the server does not take it yet.
+    server; `deferred`: people for whom the server does not take it yet. `corrects`: the mail it takes back, if any.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Mail:
     deferred: tuple[str, ...] = ()
     answers: tuple[Reply, ...] = ()
     report: int = 0
+    corrects: str = ""
 
     @property
     def still_to_send(self) -> tuple[str, ...]:

@@ -35,7 +35,8 @@ class Release:
     """Everything that is known of a release. `unsettled` counts, per phase, the items that are neither done nor waived.
 
     `reason`: why it is paused, or was aborted. `voters`: worked out once per state, see `standing`.
-    `before_pause`: the state people were last asked to act on.
+    `before_pause`: the state people were last asked to act on. `reckoned_at`: since when what is due, and whom
+    it calls, is reckoned as now; the clock could not have told of it before.
     `documents` go by item, `sources` and `scripts` by system, `passed` (what a gate counted when signed) by item.
     `left_over`: bugs of earlier releases that the lead has not answered for yet. `unclear`: mails nobody could place.
     `hindered`: whose account may not act, and why. `wishes`: links that wait for somebody's word, by person.
@@ -89,6 +90,7 @@ class Release:
     workflows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reason: str = ""
     before_pause: "Release | None" = None
+    reckoned_at: datetime | None = None
     voters: dict[tuple[str, tuple[StandIn, ...]], tuple[Vote, ...]] = field(
         init=False, compare=False, repr=False, default_factory=dict
     )
@@ -161,6 +163,17 @@ class Release:
         """The rollback of this environment that is not through yet."""
         under_way = (each for each in self.rollbacks.values() if each.environment == environment)
         return next((each for each in under_way if any(self.standing(k) not in SETTLED for k, _ in each.items)), None)
+
+    def goes_on(self, key: str) -> bool:
+        """Whether the item may be worked on: a pause halts no hotfix, and neither it nor an abort a way back."""
+        item = self.item(key)
+        match self.state:
+            case "running":
+                return True
+            case "paused":
+                return bool(item.hotfix or item.rollback)
+            case _:
+                return self.state == "aborted" and bool(item.rollback)
 
     def has_landed(self, hotfix: Hotfix) -> bool:
         return hotfix.course != "abandoned" and all(self.standing(key) in SETTLED for key in hotfix.items)

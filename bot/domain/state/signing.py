@@ -45,9 +45,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
+    """`reason`: it told why the item was blocked, so it is no evidence of success. `message`: where it stands."""
+
     person: str
     text: str
     at: datetime
+    message: str = ""
+    reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)

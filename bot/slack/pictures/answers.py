@@ -8,7 +8,7 @@ from bot.domain import refusals as r
 from bot.domain.events import load
 from bot.domain.plan import Plan
 from bot.domain.state.release import Release
-from bot.record.lookup import Lookup
+from bot.record.lookup import Lookup, Owed
 from bot.record.outcome import Done, No, Repeated
 from bot.slack.errors import mend_of
 from bot.slack.pictures import (
@@ -28,6 +28,7 @@ from bot.slack.pictures.buttons import pressable
 from bot.slack.pictures.picture import Picture
 from bot.speech import guide
 from bot.speech.answers import answer, repeated
+from bot.speech.delivery import Trouble
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk import queries as q
@@ -90,9 +91,7 @@ class Answers:
         match query:
             case q.Status():
                 stuck = records.troubles() if person in release.leads else []
-                troubles = tuple(f"{owed.key}: {owed.error or owed.state}" for owed in stuck)
-                mends = dict.fromkeys(filter(None, (mend_of(owed.error or "") for owed in stuck)))
-                return status.status(voice, release, person, now, troubles, tuple(mends))
+                return status.status(voice, release, person, now, tuple(map(_trouble, stuck)))
             case q.Why():
                 return status.why(voice, release, query.item, person, now)
             case q.Mine():
@@ -119,6 +118,13 @@ class Answers:
                 return mails_pictures.shown(voice, release, {owed.target["mail"]: owed.error or "" for owed in mails})
             case _:
                 assert_never(query)
+
+
+def _trouble(owed: Owed) -> Trouble:
+    """What the sentence needs: of a mail, the server's words; of a message, what mends what Slack refuses."""
+    if owed.kind == "mail":
+        return Trouble("mail", detail=owed.error or "")
+    return Trouble("message", owed.person, mend_of(owed.error or "") or "")
 
 
 def no(voice: Voice, release: Release | None, refused: r.Refused, plan: Plan) -> Picture:

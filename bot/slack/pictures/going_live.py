@@ -34,7 +34,7 @@ def render(voice: Voice, release: Release, notice: n.RunPost | n.Deciding | n.Ro
             return _preparing(voice, release, notice)
         case n.RollbackPost():
             steps = (item for item, _ in release.rollbacks[notice.rollback].items)
-            live = release.state == "running" and any(release.standing(item) not in SETTLED for item in steps)
+            live = any(release.goes_on(item) and release.standing(item) not in SETTLED for item in steps)
             return blocks.picture(checklist(voice, release, notice.rollback), live=live)
         case _:
             assert_never(notice)

@@ -18,6 +18,7 @@ from bot.speech import bugs, cards, documents, prompts, requests, signing
 from bot.speech import status as words
 from bot.speech import why as reasons
 from bot.speech.cards import heading
+from bot.speech.delivery import Trouble
 from bot.speech.outcomes.taking_back import confirm as confirm_label
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
@@ -35,11 +36,10 @@ def status(
     release: Release,
     person: str,
     now: datetime,
-    troubles: Sequence[str] = (),
-    mends: Sequence[str] = (),
+    troubles: Sequence[Trouble] = (),
 ) -> Picture:
-    """One phone screen (U4). `troubles`: deliveries in trouble, and what mends them; only those who lead see them."""
-    parts = [blocks.section(text) for text in words.status(voice, release, person, now, troubles, mends)]
+    """One phone screen (U4). `troubles`: deliveries in trouble; only those who lead see them."""
+    parts = [blocks.section(text) for text in words.status(voice, release, person, now, troubles)]
     pressed = _status_buttons(voice, release, person, now)
     return blocks.picture([*parts, *pressed], live=bool(pressed))
 

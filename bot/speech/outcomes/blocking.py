@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.reading.deployments import taken_back
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from bot.speech import lines
@@ -19,13 +20,26 @@ def told(voice: Voice, done: Done, event: e.BlockingEvent, actor: str) -> str:
             return _blocked(voice, release, event)
         case e.Unblocked():
             opened = next_up(voice, done, event.at, actor) or still_shut(voice, release, event.item)
-            return voice.sentences(voice.say("Unblocked {item}.", item=item), opened)
+            return voice.sentences(voice.say("Unblocked {item}.", item=item), _the_same(voice, release, event), opened)
         case e.Waived():
             return voice.sentences(_waived(voice, release, event), settling(voice, done, event, actor))
         case e.WaiverWithdrawn():
             return voice.sentences(voice.say("The waiver of {item} is taken back.", item=item), reclosed(voice, done))
         case _:
             assert_never(event)
+
+
+def _the_same(voice: Voice, release: Release, event: e.Unblocked) -> str:
+    """Where what may go live again is what a rollback took back."""
+    item = release.item(event.item)
+    taken = taken_back(release.deployments, item.system or "", item.step.deploys or "")
+    if taken is None or not taken[0].commit or release.source(item.system or "")[1] not in ("", taken[0].commit):
+        return ""
+    return voice.say(
+        "That is the commit that {rollback} took back, {commit}: nothing newer is on record.",
+        rollback=taken[1].rollback,
+        commit=voice.code(taken[0].commit),
+    )
 
 
 def _blocked(voice: Voice, release: Release, event: e.Blocked) -> str:

@@ -7,11 +7,13 @@ from typing import assert_never
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
+from bot.domain.reading.deployments import last_there
 from bot.domain.reading.standing import late_at_once, vacancies
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.record.outcome import Done
-from bot.speech import checks, lines
+from bot.speech import checks, lines, rollback
+from bot.speech.deployments import environment
 from bot.speech.voice import Voice
 
 OVER = {
@@ -37,9 +39,16 @@ def told(voice: Voice, done: Done, event: e.CourseEvent) -> str:
                 "The release is paused: nothing is signed and nobody is reminded. To go on: `{command} resume`"
             )
         case e.Resumed():
-            return voice.say("The release goes on. What is open: `{command} status`")
+            goes_on = voice.say("The release goes on. What is open: `{command} status`")
+            return voice.sentences(goes_on, _gone_by(voice, release, event.at))
         case e.Aborted():
-            return voice.say("The release is aborted for good. Its record stays: `{command} log`")
+            return voice.sentences(
+                voice.say("The release is aborted for good."),
+                *_live(voice, release),
+                *rollback.under_way(voice, release),
+                voice.say("A rollback under way is finished all the same.") if _is_going_back(release) else "",
+                voice.say("Its record stays: `{command} log`"),
+            )
         case e.Rescheduled():
             moved = voice.say(
                 "Go-live is moved to {moment}, in {span}; every due time moves with it.",
@@ -51,6 +60,18 @@ def told(voice: Voice, done: Done, event: e.CourseEvent) -> str:
             return voice.say("{what}.", what=what(voice, release, event))
         case _:
             assert_never(event)
+
+
+def _gone_by(voice: Voice, release: Release, now: datetime) -> str:
+    """A go-live that has passed while nothing could move; not where something went live by then."""
+    went_live = any(release.plan.environments[each.environment].live for each in release.deployments)
+    if release.go_live > now or went_live:
+        return ""
+    return voice.say(
+        "Its go-live, {moment}, has passed meanwhile. To set another one: {line}",
+        moment=voice.wall(release.go_live, release.plan.zone),
+        line=lines.usage(voice, "reschedule to WHEN"),
+    )
 
 
 def _started(voice: Voice, release: Release, now: datetime) -> str:
@@ -172,11 +193,31 @@ def _past(voice: Voice, refused: r.PastMoment, plan: Plan | None) -> str:
 def ends(voice: Voice, release: Release, refused: r.Confirm) -> str:
     """What an abort, still to be confirmed, leaves undone, and what goes on all the same."""
     left = [run.id for run in release.runs.values() if run.ended_at is None]
+    meeting = release.meeting and release.meeting.state == "called"
     return voice.sentences(
         voice.count(
             "This ends the release for good, with {n} item left undone.",
             "This ends the release for good, with {n} items left undone.",
             len(refused.closes),
         ),
+        *_live(voice, release),
+        *rollback.under_way(voice, release),
+        voice.say("A rollback under way is finished all the same.") if _is_going_back(release) else "",
         voice.say("{runs} go on over there, and are followed to the end.", runs=voice.few(left)) if left else "",
+        voice.say("The meeting is called off, in calendars too.") if meeting else "",
     )
+
+
+def _live(voice: Voice, release: Release) -> Iterator[str]:
+    """What this release has put live, and where a deployment has failed: both stay as they are."""
+    for key in (key for key, known in release.plan.environments.items() if known.live):
+        last = [(system, last_there(release.deployments, system, key)) for system in release.plan.systems]
+        place = environment(voice, release, key)
+        if live := [voice.system(release.plan, name) for name, it in last if it and not it.failed and not it.rollback]:
+            yield voice.say("What went live in {place} stays live: {systems}.", place=place, systems=voice.few(live))
+        if failed := [voice.system(release.plan, name) for name, it in last if it and it.failed]:
+            yield voice.say("Half-way in {place}, failed last: {systems}.", place=place, systems=voice.few(failed))
+
+
+def _is_going_back(release: Release) -> bool:
+    return any(release.rolling_back(place) for place in release.plan.environments)

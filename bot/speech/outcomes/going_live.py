@@ -105,6 +105,12 @@ def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:
             return lacking.because(voice, release, refused)
         case r.OutsideWindow():
             return _window(voice, release, refused)
+        case r.OwnScript(script, others):
+            return voice.say(
+                "You attached {script} yourself; a second pair of eyes reads it: {people}.",
+                script=voice.code(script),
+                people=voice.people(release, others) or voice.say("nobody yet"),
+            )
         case r.NoPlatform(item):
             return voice.say(
                 "No platform of the plan deploys {item}; deploy it by hand, then type {line}",

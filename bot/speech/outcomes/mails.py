@@ -22,6 +22,12 @@ def _goes_to(voice: Voice, release: Release, event: e.MailOwed) -> str:
     if mail.report:
         people = voice.people(release, mail.to) or voice.say("nobody")
         return voice.say("Its report is mailed to {people}.", people=people)
+    if mail.corrects:
+        return voice.say(
+            "A correction of the mail {subject} goes to {people}.",
+            subject=subject_of(voice, release, mail),
+            people=voice.people(release, mail.to) or voice.say("nobody"),
+        )
     return voice.say(
         "In your name the mail {subject} goes to {people}.",
         subject=subject_of(voice, release, mail),
@@ -34,6 +40,12 @@ def what(voice: Voice, release: Release, event: e.MailEvent) -> str:
         case e.MailOwed():
             mail = release.mails[event.mail]
             people = voice.people(release, mail.to) or voice.say("nobody")
+            if mail.corrects:
+                return voice.say(
+                    "owes {people} a correction of the mail {subject}",
+                    people=people,
+                    subject=subject_of(voice, release, mail),
+                )
             return voice.say(
                 "owes {people} the mail {subject}", people=people, subject=subject_of(voice, release, mail)
             )

@@ -32,7 +32,10 @@ REMEDY = {
     "person": msgid("Name them as the plan does, or as @user."),
     "verb": msgid("Type `{command} help` for all that can be said."),
     "release": msgid("Leave `in …` out to see what is running: `{command} status`."),
-    "moment": msgid("Write it as `2026-12-01 12:00`, or relative to now as `+4h` or `+2d`."),
+    "moment": msgid(
+        "Write it as `2026-12-01 14:00`, `tomorrow 2:00 pm`, `friday 18:00 UTC` or `+4h`; "
+        "words of your own go after a comma."
+    ),
     "user": msgid("Choose them from the list that opens when you type @."),
     "guest": msgid("Name a full member, or ask an admin of the workspace to make them one."),
     "script": msgid("Name it as the list does: `{command} script`"),
@@ -71,6 +74,9 @@ def refusal(voice: Voice, release: Release | None, refused: r.NamingRefusal) -> 
             return _no_such_item(voice, given(release, refused), refused)
         case r.WhichItem():
             return _which_item(voice, given(release, refused), refused)
+        case r.WhichAct(known):
+            named = voice.list(lines.usage(voice, line) for line in known)
+            return voice.say("Nothing is changed: that word may mean several things. Which one? {lines}", lines=named)
         case r.NoSuchName():
             return _no_such_name(voice, release, refused)
         case r.Lacks():

@@ -13,8 +13,8 @@ from bot.speech.voice import Voice
 def told(voice: Voice, done: Done, event: e.ProblemEvent) -> str:
     match event:
         case e.WentOn():
-            return voice.say("More time until {moment}; before that you are asked again.",
-                             moment=voice.moment(event.until))  # fmt: skip
+            until = voice.wall(event.until, done.after.plan.zone)
+            return voice.say("More time until {moment}; before that you are asked again.", moment=until)
         case e.DecisionAsked():
             return voice.sentence(what(voice, done.after, event))
         case _:

@@ -49,6 +49,10 @@ def told(voice: Voice, done: Done, event: e.SigningEvent, actor: str) -> str:
             return voice.say("You are on {item}: reminders to you wait {hold}.", item=item, hold=hold)
         case e.Unwatched():
             return voice.say("You are no longer on {item}: reminders to you come as planned.", item=item)
+        case e.Noted() if release.records[event.item].remarks[-1].reason:
+            return voice.say("Noted for {item}, with why it is blocked.", item=item)
+        case e.Unsaid():
+            return voice.say("What you deleted no longer counts for {item}.", item=item)
         case e.Noted():
             line = lines.on_item(voice, release, "done", event.item)
             return voice.say("Noted for {item}; it serves as evidence when you sign: {line}", item=item, line=line)
@@ -92,6 +96,8 @@ def what(voice: Voice, release: Release, event: e.SigningEvent) -> str:
             return voice.say("is no longer on {item}", item=voice.named(release, event.item))
         case e.Noted():
             return voice.say("noted for {item}", item=voice.named(release, event.item))
+        case e.Unsaid():
+            return voice.say("deleted words noted for {item}", item=voice.named(release, event.item))
         case _:
             assert_never(event)
 
@@ -129,7 +135,7 @@ def words(event: e.SigningEvent) -> str:
             return event.text
         case e.Withdrawn():
             return event.reason
-        case e.Reopened() | e.Watched() | e.Unwatched():
+        case e.Reopened() | e.Watched() | e.Unwatched() | e.Unsaid():
             return ""
         case _:
             assert_never(event)
@@ -156,7 +162,7 @@ def refusal(voice: Voice, release: Release, refused: SigningRefusal) -> str:
                 item=voice.named(release, item),
                 line=lines.on_item(voice, release, "why", item),
             )
-        case r.NothingToTakeBack() | r.NotYours() | r.Confirm():
+        case r.NothingToTakeBack() | r.SignedSince() | r.NotYours() | r.Confirm():
             return taking_back.refusal(voice, release, refused)
         case _:
             assert_never(refused)

@@ -1,5 +1,7 @@
 """Roles, stand-ins and Slack accounts: given to somebody; and who is refused because of what they are."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import assert_never
 
 from bot.domain import events as e
@@ -55,7 +57,7 @@ def _staffed(voice: Voice, release: Release, event: e.Assigned | e.StandInNamed 
                 "{person} stands in for {absent} {period}; both names are on the record of what they sign.",
                 person=voice.person(release, event.person),
                 absent=voice.person(release, event.instead_of),
-                period=_period(voice, event),
+                period=_period(voice, event, lambda at: voice.wall(at, release.plan.zone)),
             )
         case e.Linked():
             return voice.say(
@@ -67,12 +69,12 @@ def _staffed(voice: Voice, release: Release, event: e.Assigned | e.StandInNamed 
             assert_never(event)
 
 
-def _period(voice: Voice, event: e.StandInNamed) -> str:
+def _period(voice: Voice, event: e.StandInNamed, shown: Callable[[datetime], str]) -> str:
     """From when until when; what is over or has no end is not said."""
-    begins = voice.moment(event.since)
+    begins = shown(event.since)
     if event.until is None:
         return voice.say("from {begins} until the release ends", begins=begins)
-    return voice.say("from {begins} to {ends}", begins=begins, ends=voice.moment(event.until))
+    return voice.say("from {begins} to {ends}", begins=begins, ends=shown(event.until))
 
 
 def what(voice: Voice, release: Release, event: e.StaffingEvent) -> str:
@@ -87,7 +89,7 @@ def what(voice: Voice, release: Release, event: e.StaffingEvent) -> str:
                 "named {person} to stand in for {absent} {period}",
                 person=person,
                 absent=absent,
-                period=_period(voice, event),
+                period=_period(voice, event, voice.moment),
             )
         case e.StandInBegan():
             person, absent = voice.person(release, event.person), voice.person(release, event.instead_of)

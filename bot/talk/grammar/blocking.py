@@ -43,7 +43,7 @@ VERBS: Final = (
     ),
     Verb(
         name="unblock",
-        aliases=("解除", "解除阻塞", "解阻", "放行"),
+        aliases=("解除", "解除阻塞", "取消阻塞", "解阻", "放行"),
         words="ITEM",
         free=True,
         open_to_all=False,

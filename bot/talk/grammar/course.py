@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain import commands as c
 from bot.domain.plan import Plan
 from bot.domain.plan.moments import parse_wall, to_utc
-from bot.domain.refusals import AlreadyRunning, Lacks, NoSuchName
+from bot.domain.refusals import AlreadyRunning, Lacks, NoSuchName, WhichAct
 from bot.speech.guide import Does
 from bot.talk.grammar.lines import after_confirmation, without_release
 from bot.talk.grammar.moments import Reckoning, read_moment
@@ -31,6 +31,17 @@ def starting(line: Line, plan: Plan, now: datetime) -> datetime | NoSuchName:
 def _abort(asked: AskedLine) -> c.Abort:
     confirmed, reason = after_confirmation(asked.words)
     return c.Abort(asked.with_note(reason), confirmed=confirmed)
+
+
+def _cancel(asked: AskedLine) -> WhichAct:
+    """The word names no one thing that ends: whoever says it is asked what."""
+    release = asked.release
+    hotfixes = (f"hotfix abandon {fix.id} REASON" for fix in release.hotfixes.values() if fix.course != "abandoned")
+    requests = (f"decline {request.id} REASON" for request in release.requests.values() if request.state == "open")
+    meeting = ("meeting cancel REASON",) if release.meeting and release.meeting.state == "called" else ()
+    live = any(release.plan.environments[each.environment].live for each in release.deployments)
+    going_back = ("rollback REASON",) if live else ()
+    return WhichAct((*meeting, "undo ITEM REASON", *hotfixes, *requests, *going_back, "abort REASON"))
 
 
 def _reschedule(asked: AskedLine) -> c.Reschedule | NoSuchName | Lacks:
@@ -85,8 +96,15 @@ VERBS: Final = (
         name="resume",
         aliases=(
             "continue",
+            "unpause",
+            "unhold",
             "恢复",
             "继续",
+            "恢复发布",
+            "继续发布",
+            "取消暂停",
+            "解除暂停",
+            "结束暂停",
         ),
         words="",
         free=False,
@@ -118,17 +136,33 @@ VERBS: Final = (
     Verb(
         name="abort",
         aliases=(
-            "cancel",
             "terminate",
+            "cancel release",
+            "cancel the release",
             "中止",
             "终止",
-            "取消",
-            "放弃",
+            "取消发布",
+            "放弃发布",
         ),
         words="",
         free=True,
         open_to_all=False,
         help=HelpEntry("lead", 110, "REASON", Does.ABORT),
         binds=_abort,
+    ),
+    Verb(
+        name="cancel",
+        aliases=(
+            "call off",
+            "revert",
+            "取消",
+            "放弃",
+            "作废",
+        ),
+        words="",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 25, "", Does.CANCEL),
+        binds=_cancel,
     ),
 )

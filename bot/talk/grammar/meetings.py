@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -10,7 +11,7 @@ from bot.domain.plan.moments import parse_duration
 from bot.domain.refusals import NoSuchName, Refused
 from bot.speech.guide import Does
 from bot.talk import queries as q
-from bot.talk.grammar.minutes import moment
+from bot.talk.grammar.moments import Reckoning, own_words, read_part, reckoning_of
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 YES: Final = re.compile(r"(?:yes|coming|i\s+come|来|参加|出席|到会)[.!。！]?", re.IGNORECASE)
@@ -41,24 +42,36 @@ def _meeting(asked: AskedLine) -> c.Command | q.Query | Refused:
     return called(asked, words)
 
 
+def _cancel(asked: AskedLine) -> c.CancelMeeting:
+    return c.CancelMeeting(asked.with_note(asked.words))
+
+
 def called(asked: AskedLine, words: str) -> c.CallMeeting | Refused:
     """`at WHEN [until WHEN] [in PLACE]`, or what a form says; an end without a day is of the same day."""
     if asked.line.fields:
         return _from_form(asked.line.fields)
     words = RANGE.sub(r"\1 until ", words, count=1)
     begins = AT.match(words)
-    read = moment(asked, words[begins.end() if begins else 0 :])
+    reckoning = reckoning_of(asked)
+    read = read_part(words[begins.end() if begins else 0 :], reckoning)
     if isinstance(read, NoSuchName):
         return read
     at, rest = read
-    until: datetime | None = None
-    if ends := UNTIL.match(rest):
-        end = moment(asked, rest[ends.end() :], base=at)
-        if isinstance(end, NoSuchName):
-            return end
-        until, rest = end
-    placed = PLACE.match(rest)
-    return c.CallMeeting(at, asked.own_words(rest[placed.end() if placed else 0 :]), until)
+    until, rest = _until(rest, replace(reckoning, now=at, shift_from=at))
+    place = own_words(rest)
+    if isinstance(place, NoSuchName):
+        return place
+    placed = PLACE.match(place)
+    return c.CallMeeting(at, asked.own_words(place[placed.end() if placed else 0 :]), until)
+
+
+def _until(words: str, reckoning: Reckoning) -> tuple[datetime | None, str]:
+    """The end that stands before the place or closes the line, and the words without it."""
+    for until in UNTIL.finditer(words):
+        end = read_part(words[until.end() :], reckoning)
+        if not isinstance(end, NoSuchName) and not (words[: until.start()].strip() and end[1].strip(" .")):
+            return end[0], f"{words[: until.start()]}{end[1]}"
+    return None, words
 
 
 def _from_form(fields: Mapping[str, str]) -> c.CallMeeting | Refused:
@@ -90,5 +103,14 @@ VERBS: Final = (
             Does.MEETING,
         ),
         binds=_meeting,
+    ),
+    Verb(
+        name="cancel meeting",
+        aliases=("cancel the meeting", "call off meeting", "取消会议", "取消上线会", "取消部署会", "取消部署会议"),
+        words="REASON",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 185, "REASON", Does.CANCEL_MEETING),
+        binds=_cancel,
     ),
 )

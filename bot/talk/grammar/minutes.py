@@ -13,7 +13,7 @@ from bot.speech.guide import Does
 from bot.talk import queries as q
 from bot.talk.grammar.directory import person_mentioned, person_written
 from bot.talk.grammar.markup import MENTION
-from bot.talk.grammar.moments import DayAlone, Reckoning, read_moment
+from bot.talk.grammar.moments import STOPS, own_words, read_moment, reckoning_of
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 
 KINDS: Final[Mapping[str, Taken]] = {"decision": "decision", "action": "action", "risk": "risk", "note": "note"}
@@ -50,7 +50,7 @@ def _given(asked: AskedLine) -> c.TakeMinute | Refused:
     taken, due = KINDS.get(fields.get("kind", ""), "note"), fields.get("due", "").strip()
     if taken != "action":
         return c.TakeMinute(taken, fields.get("text", ""))
-    read = moment(asked, due, day_alone="its end") if due else None
+    read = moment(asked, due) if due else None
     if isinstance(read, NoSuchName):
         return read
     return c.TakeMinute(taken, fields.get("text", ""), fields.get("owner", ""), read[0] if read else None)
@@ -62,24 +62,36 @@ def _action(asked: AskedLine) -> c.TakeMinute | Refused:
     if not isinstance(named, tuple):
         return named
     owner, rest = named
-    due: datetime | None = None
-    if by := BY.match(rest):
-        read = moment(asked, rest[by.end() :], day_alone="its end")
-        if isinstance(read, NoSuchName):
-            return read
-        due, rest = read
-    return c.TakeMinute("action", asked.with_note(rest), owner, due)
+    read = _until(asked, rest)
+    if isinstance(read, NoSuchName):
+        return read
+    text, due = read
+    return c.TakeMinute("action", asked.with_note(text), owner, due)
+
+
+def _until(asked: AskedLine, rest: str) -> tuple[str, datetime | None] | NoSuchName:
+    """What is to be done, and until when: that may stand before it, or close it."""
+    words = rest.lstrip(STOPS)
+    if by := BY.match(words):
+        read = moment(asked, words[by.end() :])
+        return read if isinstance(read, NoSuchName) else (read[1], read[0])
+    for by in reversed(list(BY.finditer(words))):
+        read = moment(asked, words[by.end() :])
+        if not isinstance(read, NoSuchName) and not read[1].strip("."):
+            return words[: by.start()].rstrip(), read[0]
+    own = own_words(rest)
+    return own if isinstance(own, NoSuchName) else (own, None)
 
 
 def _owner(asked: AskedLine) -> tuple[str, str] | NoSuchName | Lacks:
-    """The person of the release that the words begin with, and the rest of the words."""
+    """The person of the release that the words begin with, and the rest of the words, with what sets it off."""
     words = asked.words.strip()
     if not words:
         return Lacks("person", asked.line.verb.usage)
     if mention := MENTION.match(words):
         person = person_mentioned(asked, mention[1])
         if isinstance(person, str):
-            return person, words[mention.end() :].lstrip(" ,，:：")
+            return person, words[mention.end() :].lstrip()
         return person if isinstance(person, NoSuchName) else NoSuchName("person", person.name)
     most = max((len(known.name.split()) for known in asked.release.people.values()), default=1)
     for count in range(most, 0, -1):
@@ -87,16 +99,15 @@ def _owner(asked: AskedLine) -> tuple[str, str] | NoSuchName | Lacks:
         name = " ".join(parts[:count]).removesuffix(":").removesuffix("：")
         exact = people_named(asked.release.people, name.removeprefix("@"))
         if len(parts) >= count and len(exact) == 1 and not (name.startswith("@") and asked.actor.via != "cli"):
-            return exact[0], parts[count] if len(parts) > count else ""
+            colon = ":" if parts[count - 1].endswith((":", "：")) else ""
+            return exact[0], f"{colon} {parts[count]}" if len(parts) > count else ""
     refused = person_written(asked, words.split(maxsplit=1)[0])
     return Lacks("person", asked.line.verb.usage) if isinstance(refused, str) else refused
 
 
-def moment(
-    asked: AskedLine, words: str, *, base: datetime | None = None, day_alone: DayAlone = "unclear"
-) -> tuple[datetime, str] | NoSuchName:
-    release, now = asked.release, base or asked.now
-    return read_moment(words, Reckoning(now, release.plan.zone, now, release.go_live, release.calendar, day_alone))
+def moment(asked: AskedLine, words: str) -> tuple[datetime, str] | NoSuchName:
+    """Until when something is to be done: of a day alone, its end."""
+    return read_moment(words, reckoning_of(asked, "its end"))
 
 
 VERBS: Final = (

@@ -25,7 +25,6 @@ VERBS: Final = (
     Verb(
         name="rollback",
         aliases=(
-            "revert",
             "回滚",
             "回退",
         ),

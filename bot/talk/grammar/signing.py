@@ -70,7 +70,7 @@ VERBS: Final = (
     ),
     Verb(
         name="undo",
-        aliases=("withdraw", "unsign", "revoke", "撤回", "撤销", "取消签字"),
+        aliases=("withdraw", "unsign", "unwaive", "revoke", "撤回", "撤销", "取消签字", "取消豁免"),
         words="ITEM",
         free=True,
         open_to_all=False,

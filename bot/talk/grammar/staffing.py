@@ -11,7 +11,7 @@ from bot.domain.refusals import Lacks, NoSuchName, Stranger
 from bot.speech.guide import Does
 from bot.talk.grammar.directory import active_member, people, person_written
 from bot.talk.grammar.markup import ADDRESS, MENTION
-from bot.talk.grammar.moments import DayAlone, Reckoning, read_moment
+from bot.talk.grammar.moments import DayAlone, read_moment, reckoning_of
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb, WorkspaceMember
 
 WHO: Final = "who"
@@ -100,9 +100,7 @@ def _one(asked: AskedLine, words: str) -> str | c.Newcomer | NoSuchName | Lacks:
 
 
 def _moment(asked: AskedLine, words: str, day_alone: DayAlone) -> datetime | NoSuchName:
-    release = asked.release
-    reckoning = Reckoning(asked.now, release.plan.zone, asked.now, release.go_live, release.calendar, day_alone)
-    read = read_moment(words, reckoning)
+    read = read_moment(words, reckoning_of(asked, day_alone))
     if isinstance(read, NoSuchName):
         return read
     return read[0] if not read[1] else NoSuchName("moment", words[:SHOWN])

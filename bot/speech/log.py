@@ -154,7 +154,7 @@ def _items(event: e.Event) -> tuple[str, ...]:  # noqa: PLR0911 - one line a sub
     if isinstance(event, OF_ONE):
         return (event.item,)
     if isinstance(event, e.RemindingEvent):
-        return event.items
+        return reminding.items(event)
     if isinstance(event, e.DocumentEvent):
         return documents.items(event)
     if isinstance(event, e.RequestEvent):

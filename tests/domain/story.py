@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain import commands as c
 from bot.domain import events as e
-from bot.domain.history import begin, evolve
+from bot.domain.history import begin, evolve, replay
 from bot.domain.notices import Card, Notice, notices
 from bot.domain.plan import Plan
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import Calendar, parse_wall, to_utc
-from bot.domain.reading.standing import empty_roles, may_sign
+from bot.domain.reading.standing import empty_roles, has_come, may_sign
 from bot.domain.refusals import Refused
 from bot.domain.rules import decide
 from bot.domain.rules.facts import Decided
@@ -202,7 +202,15 @@ def settled(*steps: str) -> Fact:
 
 
 def everything() -> Fact:
-    return lambda release, now: tuple(_worked_off(release, tuple(release.layout.items), now))
+    """All of it is signed, and it is live: the release is over."""
+
+    def fact(release: Release, now: datetime) -> Sequence[e.Event]:
+        done = tuple(_worked_off(release, tuple(release.layout.items), now))
+        over = decide(replay(done, release), c.Tick(), c.CLOCK, max(release.go_live, *(event.at for event in done)))
+        assert isinstance(over, tuple), over
+        return (*done, *over)
+
+    return fact
 
 
 def _before(release: Release, items: Sequence[str]) -> Iterator[str]:
@@ -223,7 +231,8 @@ def _worked_off(
     while left := _left(release, keys):
         key = next(key for key in left if not _waits(release, key, left))
         now = opens_at(release, key, now) or now
-        for event in _carried_out(release, _work(release, release.item(key), now), now):
+        work = _work(release, release.item(key), now) if has_come(release, release.item(key)) else [(c.Tick(), "")]
+        for event in _carried_out(release, work, now):
             yield event
             release = evolve(release, event)
     for key in preparing:

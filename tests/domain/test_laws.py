@@ -14,8 +14,9 @@ from bot.domain.events import Reminded, dump, load
 from bot.domain.history import replay
 from bot.domain.notices import Prompt, Reminder, Vacancy, Voided
 from bot.domain.plan import Plan
+from bot.domain.reading.reasons import stands
 from bot.domain.reading.reminding import due, next_due
-from bot.domain.reading.standing import may_sign, stands
+from bot.domain.reading.standing import may_sign
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Record
 from tests.domain.any_release import next_step, plans

@@ -5,7 +5,7 @@ from bot.domain import notices as n
 from bot.domain.events import Linked
 from bot.domain.plan.moments import Calendar
 from tests.domain.plans import bakery
-from tests.domain.story import DAY, EVIDENCE, HOUR, asked, everything, given, settled, signed, up_to
+from tests.domain.story import DAY, EVIDENCE, HOUR, NOT_YET_PLANNED, asked, everything, given, settled, signed, up_to
 
 
 def a_start_prompts_each_person_once_for_all_that_is_theirs() -> None:
@@ -168,7 +168,7 @@ def a_new_date_and_an_abort_are_told_in_the_channel() -> None:
 
 
 def the_end_is_told_in_the_channel() -> None:
-    done = given(bakery(), up_to("close")).when(c.Sign("close"), by="kim")
+    done = given(bakery(), up_to("close")).later(NOT_YET_PLANNED).when(c.Sign("close"), by="kim")
     done.then_told(n.CourseTurn(turn="finished", by="kim"), n.ReportPost(version=len(done.history), final=True))
 
 

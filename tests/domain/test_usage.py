@@ -7,7 +7,8 @@ import pytest
 
 from bot.domain.commands import Block, Sign, TakeBackReaction, Waive
 from bot.domain.events import Via
-from bot.domain.reading.standing import may_sign, waits_for, whose_turn
+from bot.domain.reading.reasons import whose_turn
+from bot.domain.reading.standing import may_sign, waits_for
 from bot.domain.state.signing import SETTLED
 from tests.domain.plans import bakery, boying
 from tests.domain.story import EVIDENCE, HOUR, asked, given, settled, signed, up_to

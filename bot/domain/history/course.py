@@ -55,6 +55,7 @@ def evolve(release: Release, event: e.CourseEvent) -> Release:
         case e.Finished():
             return replace(release, state="finished", ended_at=event.at)
         case e.Rescheduled():
-            return replace(release, go_live=event.go_live, calendar=event.calendar, reminded={})
+            moved = replace(release, go_live=event.go_live, calendar=event.calendar, reminded={})
+            return restand(moved, moved.layout.timed, event.at)
         case _:
             assert_never(event)

@@ -30,6 +30,14 @@ class TooEarly:
 
 
 @dataclass(frozen=True, slots=True)
+class NotYet:
+    """Its earliest moment has not come."""
+
+    item: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AlreadyDone:
     """`still`: the roles whose signatures are missing although this person's is there."""
 
@@ -93,6 +101,7 @@ class Confirm:
 SigningRefusal = (
     NotYourRole
     | TooEarly
+    | NotYet
     | AlreadyDone
     | MissingEvidence
     | FourEyes

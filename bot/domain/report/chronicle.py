@@ -11,7 +11,8 @@ from typing import Literal
 from bot.domain import events as e
 from bot.domain.history import begin, evolve
 from bot.domain.history.standing import touched
-from bot.domain.reading.standing import voters, who_unblocks
+from bot.domain.reading.reasons import who_unblocks
+from bot.domain.reading.standing import voters
 from bot.domain.report.hours import WorkingTime
 from bot.domain.state.release import Release
 

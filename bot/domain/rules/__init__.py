@@ -39,13 +39,18 @@ from bot.domain.state.release import Release
 
 
 def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) -> Decided:
-    """The events the command calls for, in order, or the refusal. A release whose last item settles is finished."""
+    """The events the command calls for, in order, or the refusal.
+
+    Whatever is asked, the moments that have come are on record first. A release that is settled, and live, is finished.
+    """
     if refused := admission(release, command, actor):
         return refused
-    decided = _by_subject(release, command, actor, now)
+    came = tuple(reminding.come(release, now))
+    known = replay(came, release)
+    decided = _by_subject(known, command, actor, now)
     if not isinstance(decided, tuple):
         return decided
-    happened = decided
+    happened = decided = (*came, *decided)
     if any(
         isinstance(event, e.DocumentEvent | e.CodeEvent | e.BugEvent | e.GateEvent | e.TrackerEvent)
         for event in decided
@@ -54,7 +59,7 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
     after = replay(happened, release)
     if fresh := tuple(listed(after, Facts(actor, now))):
         happened, after = (*happened, *fresh), replay(fresh, after)
-    if after.settled and after.state == "running":
+    if after.settled and after.state == "running" and now >= after.go_live:
         happened = (*happened, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
     return (*happened, *report.mailed(release, happened, Facts(actor, now)))
 

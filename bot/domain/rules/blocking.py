@@ -6,9 +6,8 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.reading.standing import empty_roles
+from bot.domain.reading.reasons import missing
 from bot.domain.rules.facts import Decided, Facts
-from bot.domain.rules.signature import lacks
 from bot.domain.state.release import Release
 from bot.domain.state.signing import Record
 
@@ -49,9 +48,7 @@ def _last_words(record: Record, person: str) -> str:
 def unblock(release: Release, command: c.Unblock, actor: c.Actor, now: datetime) -> Decided:
     mark = release.records[command.item].block
     if mark is None and release.standing(command.item) == "blocked":
-        item = release.item(command.item)
-        empty = empty_roles(release, item)
-        return r.NobodyHolds(item.id, empty, release.leads) if empty else lacks(release, item) or _nothing(item.id)
+        return next(missing(release, release.item(command.item)), None) or _nothing(command.item)
     if mark is None:
         return _nothing(command.item)
     if actor.person != mark.person and actor.person not in release.leads:

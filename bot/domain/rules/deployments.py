@@ -9,7 +9,8 @@ from bot.domain.history import replay
 from bot.domain.plan.layout import Item
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.going_live import lack, outside, under_way
-from bot.domain.reading.standing import broken_below, claims, missing_roles, waits_for, whose_turn
+from bot.domain.reading.reasons import too_soon
+from bot.domain.reading.standing import broken_below, claims, missing_roles
 from bot.domain.rules.completing import deployment, taken_back
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import settled_already, sign
@@ -43,8 +44,8 @@ def deploy(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -
     if waiver := release.records[item.id].waiver:
         return r.AlreadyDone(item.id, waiver.person, "", waiver.at, waived=True)
     been_there = last_there(release.deployments, item.system or "", item.step.deploys or "") is not None
-    if (waiting := waits_for(release, item)) and not (command.failed and been_there):
-        return r.TooEarly(item.id, waiting, whose_turn(release, item, now))
+    if (early := next(too_soon(release, item, now), None)) and not (command.failed and been_there):
+        return early
     if not command.failed:
         return lack(release, item) or outside(release, item, now) or (deployment(release, item, words, fact),)
     return _failed(release, item, words, command.failed.strip(), fact)
@@ -70,8 +71,8 @@ def _not_taken_back(release: Release, item: Item, reason: str, actor: c.Actor, n
     """A step of a rollback that failed is shut until it is done; what runs there is not known."""
     if not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
-    if waiting := waits_for(release, item):
-        return r.TooEarly(item.id, waiting, whose_turn(release, item, now))
+    if early := next(too_soon(release, item, now), None):
+        return early
     if done := settled_already(release, item):
         return done
     fact = Facts(actor, now)

@@ -10,6 +10,7 @@ from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
+from bot.domain.reading.meetings import absent
 from bot.domain.reading.standing import claims, voters
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import sign
@@ -174,25 +175,9 @@ def close(release: Release, actor: c.Actor, now: datetime, signing: c.Sign | Non
     signed = sign(replay((closed, posted), release), signing or c.Sign(item.id), actor, now)
     if not isinstance(signed, tuple):
         return signed
-    absent = _absent(release, meeting, now)
-    if absent:
-        return r.RolesAbsent(absent)
+    if roles := absent(release, meeting, now):
+        return r.RolesAbsent(roles)
     return r.MeetingAhead(meeting.at) if now < meeting.at else (closed, posted, *signed)
-
-
-def _absent(release: Release, meeting: Meeting, now: datetime) -> tuple[r.RoleHolders, ...]:
-    """A role is there with one of its holders, or somebody who stands in for one."""
-    required = release.plan.meeting.required if release.plan.meeting else ()
-    return tuple(
-        r.RoleHolders(role, None, holders)
-        for role in required
-        if not _is_there(release, meeting, holders := release.holders(role, None), now)
-    )
-
-
-def _is_there(release: Release, meeting: Meeting, holders: tuple[str, ...], now: datetime) -> bool:
-    standing_in = {s.person for s in release.stand_ins if s.instead_of in holders and s.acts(now)}
-    return bool({*holders, *standing_in} & set(meeting.there))
 
 
 def mail_of(release: Release, item: Item, meeting: Meeting, fact: Facts) -> e.MailOwed:

@@ -38,7 +38,8 @@ class Release:
     `before_pause`: the state people were last asked to act on.
     `documents` go by item, `sources` and `scripts` by system, `passed` (what a gate counted when signed) by item.
     `left_over`: bugs of earlier releases that the lead has not answered for yet. `unclear`: mails nobody could place.
-    `alerts` go by fingerprint; `listed`: item -> line -> the item made of that line of its document.
+    `came`: the earliest moment of an item that has come. `alerts` go by fingerprint; `listed`: item -> line -> the item
+    made of that line of its document.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Release:
     records: Mapping[str, Record]
     unsettled: tuple[int, ...]
     reminded: Mapping[tuple[e.Matter, str], datetime]
+    came: Mapping[str, datetime] = field(default_factory=dict)
     documents: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     scripts: Mapping[str, tuple[Script, ...]] = field(default_factory=dict)

@@ -161,7 +161,7 @@ def _by_emoji(chance: Chance, story: Story) -> tuple[c.Command, ...]:
 
 def _override(chance: Chance, story: Story) -> tuple[c.Command, ...]:
     item, reason = _item(chance, story), chance.of(REASONS)
-    return (c.Waive(item, reason), c.Block(item, reason), c.Unblock(item, reason))
+    return (c.Waive(item, reason, confirmed=True), c.Block(item, reason), c.Unblock(item, reason))
 
 
 def _staffing(chance: Chance, story: Story) -> tuple[c.Command, ...]:

@@ -45,7 +45,7 @@ def a_paused_release_takes_no_signature_and_goes_on_where_it_was() -> None:
     for command in (
         c.Sign("write"),
         c.Block("write", "x"),
-        c.Waive("write", "x"),
+        c.Waive("write", "x", confirmed=True),
         c.Watch("write"),
         c.Unblock("write"),
     ):
@@ -110,7 +110,11 @@ def the_last_signature_finishes_the_release() -> None:
 
 
 def a_waiver_of_the_last_item_finishes_the_release() -> None:
-    story = given(bakery(), up_to("close")).later(NOT_YET_PLANNED).when(c.Waive("close", "sold out"), by="lena")
+    story = (
+        given(bakery(), up_to("close"))
+        .later(NOT_YET_PLANNED)
+        .when(c.Waive("close", "sold out", confirmed=True), by="lena")
+    )
     assert story.release.state == "finished"
 
 
@@ -136,7 +140,13 @@ def a_go_live_moved_to_an_earlier_moment_ends_it_then() -> None:
 
 def a_finished_release_takes_nothing_any_more() -> None:
     story = given(bakery(), everything())
-    for command in (c.Sign("close", EVIDENCE), c.Withdraw("close"), c.Waive("close", "x"), c.Pause(), c.Tick()):
+    for command in (
+        c.Sign("close", EVIDENCE),
+        c.Withdraw("close"),
+        c.Waive("close", "x", confirmed=True),
+        c.Pause(),
+        c.Tick(),
+    ):
         story.when(command, by="lena").then(r.NotRunning("finished"))
 
 

@@ -108,7 +108,7 @@ def _by_the_lead(chance: Chance, release: Release) -> tuple[c.Command, ...]:
     if release.state == "paused":
         return (c.Resume(), *decided)
     return (
-        c.Unblock(key), c.Withdraw(key, "wrong", confirmed=True), c.Pause(), c.Waive(key, "agreed"),
+        c.Unblock(key), c.Withdraw(key, "wrong", confirmed=True), c.Pause(), c.Waive(key, "agreed", confirmed=True),
         c.Block(key, "stop"), *asked_for, *decided,
     )  # fmt: skip
 

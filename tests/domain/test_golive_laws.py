@@ -123,7 +123,8 @@ def _by_the_lead(release: Release, key: str) -> tuple[c.Command, ...]:
     if release.state == "paused":
         return (c.Resume(),)
     return (
-        c.Waive(key, "agreed"), c.Withdraw(key, "wrong", confirmed=True), c.Unblock(key), c.Pause("lunch"),
+        c.Waive(key, "agreed", confirmed=True),
+        c.Withdraw(key, "wrong", confirmed=True), c.Unblock(key), c.Pause("lunch"),
         c.GoOn(), c.Override(key, "late"), c.RecordPrevious(release.item(key).system or "", commit=OLD),
     )  # fmt: skip
 
@@ -139,5 +140,5 @@ def _prepared(system: str) -> tuple[c.Command, ...]:
 
 
 def a_waiver_of_the_lead_alone_lets_a_system_pass_below_another() -> None:
-    story = ready().and_given(asked(c.Waive("ship/db", "it is there already"), by="lena"))
+    story = ready().and_given(asked(c.Waive("ship/db", "it is there already", confirmed=True), by="lena"))
     story.when(c.Deploy("ship/gate", commit=COMMIT), by="olaf").then_state("ship/gate", "done")

@@ -119,7 +119,7 @@ def an_item_unblocked_prompts_those_whose_turn_it_is() -> None:
 
 
 def an_override_is_told_in_the_thread() -> None:
-    given(bakery()).when(c.Waive("pact", "x"), by="lena").then_told(n.OverrideTold(item="pact"))
+    given(bakery()).when(c.Waive("pact", "x", confirmed=True), by="lena").then_told(n.OverrideTold(item="pact"))
 
 
 def a_person_whose_signature_ended_hears_it_once_for_all_items() -> None:
@@ -191,7 +191,11 @@ def the_lead_is_asked_once_to_link_those_without_an_account() -> None:
 def the_channel_hears_cards_turns_and_escalations_only() -> None:
     loud = (n.Card, n.CourseTurn, n.Escalation)
     story = given(bakery())
-    for command, by in ((c.Sign("write"), "wim"), (c.Waive("audit", "x"), "lena"), (c.Block("pact", "x"), "kim")):
+    for command, by in (
+        (c.Sign("write"), "wim"),
+        (c.Waive("audit", "x", confirmed=True), "lena"),
+        (c.Block("pact", "x"), "kim"),
+    ):
         story = story.when(command, by=by)
         public = [notice for notice in story.told if not getattr(notice, "person", "")]
         assert not [notice for notice in public if isinstance(notice, loud)]

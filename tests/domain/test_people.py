@@ -31,7 +31,7 @@ APPLICATIONS = tuple(key for key in DEVELOPERS if key != "boying-database")
 LEADS_ALONE = (
     c.Pause("fire"),
     c.Abort("fire", confirmed=True),
-    c.Waive("1a-4", "agreed"),
+    c.Waive("1a-4", "agreed", confirmed=True),
     c.NameStandIn("fucheng", "licuiqi", LONG_AGO),
     c.Assign("product", ("fucheng",)),
 )
@@ -57,7 +57,7 @@ def only_the_lead_reschedules_and_resumes() -> None:
 def a_stand_in_of_the_lead_signs_for_him_but_does_not_override() -> None:
     story = given(boying(), asked(c.NameStandIn("fucheng", LEAD, LONG_AGO), LEAD), up_to("3b-5"))
     story.then_may_sign("3b-5", LEAD, "fucheng")
-    story.when(c.Waive("3b-5", "hurry"), by="fucheng").then(r.LeadOnly((LEAD,)))
+    story.when(c.Waive("3b-5", "hurry", confirmed=True), by="fucheng").then(r.LeadOnly((LEAD,)))
 
 
 @pytest.mark.parametrize("system", DEVELOPERS)

@@ -199,7 +199,7 @@ def a_platform_may_refuse_an_order_it_never_started() -> None:
 
 
 def a_result_is_kept_even_where_it_signs_nothing_any_more() -> None:
-    waived = started().and_given(asked(c.Waive("ship/gate", "by phone"), by="lena"))
+    waived = started().and_given(asked(c.Waive("ship/gate", "by phone", confirmed=True), by="lena"))
     story = waived.when(c.EndRun("D1"), by="").then_events(e.DeploymentEnded, e.Deployed)
     assert story.release.deployments[-1].system == "gate"
 

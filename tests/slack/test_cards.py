@@ -67,7 +67,7 @@ def the_systems_that_wait_for_the_same_people_share_a_line() -> None:
 
 
 def a_waived_check_stays_on_the_card_of_its_settled_phase() -> None:
-    release = settled(after(started(), LEAD, Waive("1b/boying-web", "same cases as last time")), 0)
+    release = settled(after(started(), LEAD, Waive("1b/boying-web", "same cases as last time", confirmed=True)), 0)
     text = _card(release).text
     assert "All 34 items of this phase are settled" in text
     assert "waived by 石稼晟: “same cases as last time”" in text

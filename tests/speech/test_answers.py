@@ -115,7 +115,7 @@ ANSWERED: list[Case] = [
     (
         "a waiver opens what waited",
         [],
-        ("lin", c.Waive("1a/web", "the old one holds")),
+        ("lin", c.Waive("1a/web", "the old one holds", confirmed=True)),
         (
             "Waived 1a web (Write the plan): “the old one holds”. That stays visible in every view and report. "
             "Next: 1b web (Fu)."
@@ -127,7 +127,7 @@ ANSWERED: list[Case] = [
     ),
     (
         "a waiver is taken back",
-        [("lin", c.Waive("1a/web", "the old one holds"))],
+        [("lin", c.Waive("1a/web", "the old one holds", confirmed=True))],
         ("lin", c.Withdraw("1a/web")),
         "The waiver of 1a web (Write the plan) is taken back. Waiting again: 1b web.",
         "已撤销豁免：1a web（写上线方案）。重新等待：1b web。",

@@ -65,7 +65,7 @@ REFUSED: list[Case] = [
     ),
     (
         "waived",
-        [("lin", c.Waive("1a/web", "old plan holds"))],
+        [("lin", c.Waive("1a/web", "old plan holds", confirmed=True))],
         ("chen", c.Sign("1a/web", EVIDENCE)),
         (
             f"1a web (Write the plan) was waived by Lin ({AT}), so nothing is left to sign. "
@@ -126,14 +126,14 @@ REFUSED: list[Case] = [
     (
         "the lead alone waives",
         [],
-        ("fu", c.Waive("1a/web", "why not")),
+        ("fu", c.Waive("1a/web", "why not", confirmed=True)),
         "Only the project lead (Lin) may do this: please ask them.",
         "此操作仅限项目负责人（Lin），请与其联系。",
     ),
     (
         "a reason is missing",
         [],
-        ("lin", c.Waive("1a/web", "")),
+        ("lin", c.Waive("1a/web", "", confirmed=True)),
         "A reason is needed, and stays on the record. Type `/release waive 1a/web REASON`",
         "请写明原因，原因会留在记录里：`/release waive 1a/web 原因`",
     ),

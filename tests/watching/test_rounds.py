@@ -88,7 +88,7 @@ class Room:
     def goes_live(self) -> None:
         for key, item in self.release.layout.items.items():
             if item.phase < self.release.item("3a/api").phase:
-                self.asked(c.Waive(key, "done elsewhere"), "lena")
+                self.asked(c.Waive(key, "done elsewhere", confirmed=True), "lena")
         for system in ("api", "web"):
             self.asked(c.RecordPrevious(system, nothing=True), "olaf")
             self.asked(c.Deploy(f"3a/{system}", "release/1", "3f2a91c"), "olaf")

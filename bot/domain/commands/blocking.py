@@ -25,10 +25,13 @@ class Unblock:
 
 @dataclass(frozen=True, slots=True)
 class Waive:
+    """`confirmed`: what it lets go has been shown."""
+
     admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     reason: str
+    confirmed: bool = False
 
 
 BlockingCommand = Block | Unblock | Waive

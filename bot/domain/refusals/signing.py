@@ -89,13 +89,18 @@ class NotYours:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """Nothing is wrong, but it undoes others' work: shown first. `reopens` lose signatures, `closes` wait again."""
+    """Nothing is wrong, but it is shown first what it does.
 
-    verb: Literal["undo", "abort", "rollback"]
+    `reopens` lose signatures, `closes` wait again; `opens` can be signed then, and `holds` is waited for still.
+    """
+
+    verb: Literal["undo", "abort", "rollback", "waive"]
     item: str
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
     reason: str
+    opens: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
 
 
 SigningRefusal = (

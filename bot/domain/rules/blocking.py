@@ -6,7 +6,9 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.history import evolve
 from bot.domain.reading.reasons import missing
+from bot.domain.reading.standing import waits_for
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
 from bot.domain.state.signing import Record
@@ -61,7 +63,7 @@ def _nothing(item: str) -> r.NothingToTakeBack:
 
 
 def waive(release: Release, command: c.Waive, actor: c.Actor, now: datetime) -> Decided:
-    """The lead alone lets a check go, with a reason that stays visible for ever."""
+    """The lead alone lets a check go, with a reason that stays visible for ever; what that opens is shown first."""
     record = release.records[command.item]
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)
@@ -72,4 +74,19 @@ def waive(release: Release, command: c.Waive, actor: c.Actor, now: datetime) -> 
     if record.standing == "done":
         last = record.signatures[-1]
         return r.AlreadyDone(command.item, last.person, last.role, last.at)
-    return (e.Waived(**Facts(actor, now).header, item=command.item, reason=command.reason.strip()),)
+    waived = e.Waived(**Facts(actor, now).header, item=command.item, reason=command.reason.strip())
+    if not command.confirmed:
+        return _lets_go(release, waived)
+    return (waived,)
+
+
+def _lets_go(release: Release, waived: e.Waived) -> r.Confirm:
+    """What can be signed then, and what the item waited for, which is waited for still (T2)."""
+    after = evolve(release, waived)
+    opens = tuple(
+        key
+        for key, record in after.records.items()
+        if record.standing in ("open", "blocked") and release.standing(key) == "waiting"
+    )
+    holds = waits_for(release, release.item(waived.item))
+    return r.Confirm("waive", waived.item, (), (), waived.reason, opens, holds)

@@ -140,7 +140,7 @@ def a_step_of_a_rollback_that_fails_is_shut_until_it_is_done() -> None:
 
 
 def no_rollback_begins_while_a_platform_is_at_work_there() -> None:
-    story = shipped("db", "crane").and_given(asked(c.OrderDeployment("ship/gate"), by="olaf"))
+    story = shipped("db").and_given(asked(c.OrderDeployment("ship/gate"), by="olaf"))
     story.when(BACK, by="lena").then(r.RunIs("D1", "ordered"))
 
 
@@ -199,9 +199,9 @@ def the_clock_of_a_bug_stops_when_it_is_verified_and_starts_again_when_it_is_ope
 
 
 def a_bug_that_may_wait_starts_no_clock_until_it_is_graded_worse() -> None:
-    bugs = harbour().bugs
+    bugs = harbour(platforms=False).bugs
     assert bugs
-    plan = harbour().model_copy(update={"bugs": bugs.model_copy(update={"defer": ("C",)})})
+    plan = harbour(platforms=False).model_copy(update={"bugs": bugs.model_copy(update={"defer": ("C",)})})
     story = online("C", plan)
     assert not story.release.problems
     worse = story.when(c.GradeBug("B1", "A", "every ship"), by="tina")
@@ -210,7 +210,7 @@ def a_bug_that_may_wait_starts_no_clock_until_it_is_graded_worse() -> None:
 
 
 def a_bug_known_before_the_release_came_is_no_reason_to_go_back() -> None:
-    known = ready().when(c.ReportBug("A", "gate", "it squeaks", environment=LIVE), by="tina")
+    known = ready(harbour(platforms=False)).when(c.ReportBug("A", "gate", "it squeaks", environment=LIVE), by="tina")
     shipping = known.later(MINUTE).when(c.Deploy("ship/db", "", COMMIT), by="dora")
     assert not (known.release.problems or shipping.release.problems)
 
@@ -234,7 +234,9 @@ def what_failed_and_what_was_found_share_one_clock() -> None:
 
 def a_problem_of_a_later_phase_has_the_time_of_the_one_that_deploys_there() -> None:
     first, live, end = harbour().phases
-    plan = harbour().model_copy(update={"phases": (first, live.model_copy(update={"window": "20m"}), end)})
+    plan = harbour(platforms=False).model_copy(
+        update={"phases": (first, live.model_copy(update={"window": "20m"}), end)}
+    )
     story = shipped(*SYSTEMS, plan=plan).and_given(settled("look"))
     assert story.release.phase == 2
     story = story.when(c.ReportBug("A", "gate", "no ship leaves"), by="tina")

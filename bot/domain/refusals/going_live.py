@@ -44,6 +44,25 @@ class OutsideWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class AnotherCommit:
+    """Not the commit that was submitted and tested; a lead may let it go."""
+
+    item: str
+    commit: str
+    tested: str
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByPlatform:
+    """The plan names the platform that deploys it; a lead may let it be done by hand."""
+
+    item: str
+    platform: str
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoPlatform:
     """No platform of the plan deploys this system there; it is deployed by hand."""
 
@@ -58,4 +77,6 @@ class RunIs:
     state: Literal["unknown", "ordered", "started", "succeeded", "failed"]
 
 
-GoLiveRefusal = NoRollbackTarget | NoDigest | PacketIncomplete | OutsideWindow | NoPlatform | RunIs
+GoLiveRefusal = (
+    NoRollbackTarget | NoDigest | PacketIncomplete | OutsideWindow | AnotherCommit | ByPlatform | NoPlatform | RunIs
+)

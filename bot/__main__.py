@@ -66,12 +66,16 @@ def manifest(
     command: Annotated[
         str | None, typer.Option(help="the slash command's name; SLACK_COMMAND, or /release, where it is left out")
     ] = None,
+    workflow_steps: Annotated[
+        bool,
+        typer.Option("--workflow-steps", help="with steps for Workflow Builder, which need a paid plan of Slack's"),
+    ] = False,
 ) -> None:
     """Print the Slack app's manifest as JSON, to paste at "Create an app"."""
     named = _stored(**({"SLACK_COMMAND": command} if command else {})).slack_command
     if url and not url.startswith("https://"):
         _refuse([terminal.not_secure(_voice(), url)], MISUSED)
-    typer.echo(_json(app_manifest(named, url)))
+    typer.echo(_json(app_manifest(named, url, workflow_steps=workflow_steps)))
 
 
 @cli.command()

@@ -12,7 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.core import Clock, conversation, open_core, present
+from bot.core import Clock, conversation, open_core, present, workflows
 from bot.domain.plan import Plan
 from bot.mail.binding import Post
 from bot.mail.mailbox import Inbox
@@ -51,6 +51,7 @@ from bot.slack.reading import Reader
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
 from bot.slack.standing import Standing
+from bot.slack.unheard import notice_gaps
 from bot.slack.uploads import Uploads
 from bot.speech import delivery as undelivered
 from bot.speech.voice import Voice
@@ -108,6 +109,7 @@ class Bot:
         self._answers = Answers(self.core.records, plan, clock)
         self._talk = conversation(self.core, plan, self._answers, ours.team, clock, settings.slack_command)
         self._desk = Desk(self.core.service, self.core.records, self._talk, self._acquaintance.introduce, clock)
+        self._workflows = workflows(self.core, plan, self._answers, ours.team, clock, settings.slack_command)
         self._bolt = self._listening(sender)
         self._timings = timings
         token = settings.slack_app_token
@@ -135,8 +137,16 @@ class Bot:
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
+        notice_gaps(bolt, self.core.records, self._clock)
         listeners = Listeners(
-            self._talk, self._answers, self._desk, self._client, self._acquaintance, self._channels, self._me
+            self._talk,
+            self._answers,
+            self._desk,
+            self._client,
+            self._acquaintance,
+            self._channels,
+            self._workflows,
+            self._me,
         )
         command = self._settings.slack_command
         listen(bolt, listeners, command)

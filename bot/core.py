@@ -18,6 +18,7 @@ from bot.speech.voice import COMMAND
 from bot.talk.conversation import Conversation
 from bot.talk.understanding import TeamSetup
 from bot.talk.voices import Voices
+from bot.talk.workflows import Workflows
 from storage.engine import Database
 
 Clock = Callable[[], datetime]
@@ -58,3 +59,11 @@ def conversation(
     """`answers` paint what is owed privately."""
     setup = TeamSetup(plan, team, calendar_of, command)
     return Conversation(core.service, core.records, Voices(core.records, command), setup, answers.paint, clock)
+
+
+def workflows(
+    core: Core, plan: Plan, answers: Answers, team: str = "", clock: Clock = present, command: str = COMMAND
+) -> Workflows:
+    """Who serves the steps of workflows, beside the conversation."""
+    setup = TeamSetup(plan, team, calendar_of, command)
+    return Workflows(core.service, core.records, setup, answers.paint, Voices(core.records, command), clock)

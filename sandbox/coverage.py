@@ -26,7 +26,7 @@ REFUSED_METHODS: Final[Mapping[str, str]] = {
     "requestSharedInvite.* setPurpose setTopic unarchive",
     "dialog": "*", "dnd": "*", "emoji": "*", "entity": "*",
     "files": "comments.* delete list remote.* revokePublicURL sharedPublicURL upload",
-    "functions": "*", "groups": "*", "im": "*", "migration": "*", "mpim": "*", "oauth": "*", "openid": "*",
+    "groups": "*", "im": "*", "migration": "*", "mpim": "*", "oauth": "*", "openid": "*",
     "pins": "*", "reactions": "list", "reminders": "*", "rtm": "*", "search": "*", "slackLists": "*",
     "slackbot": "*", "stars": "*",
     "team": "accessLogs billableInfo billing.* externalTeams.* integrationLogs preferences.* profile.*",

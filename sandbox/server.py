@@ -11,7 +11,7 @@ import uvicorn
 
 from sandbox.api.rates import RateLimiter, Rates
 from sandbox.app import build_app
-from sandbox.changes import posting
+from sandbox.changes import posting, workflows
 from sandbox.changes.membership import change_profile, join_team
 from sandbox.mail.office import PostOffice
 from sandbox.mail.settings import MailSettings
@@ -20,7 +20,7 @@ from sandbox.people.person import Person
 from sandbox.setup.errors import SetupError
 from sandbox.setup.team import person_from
 from sandbox.state.faults import Faults
-from sandbox.state.records import Message, User
+from sandbox.state.records import Execution, Message, User
 from sandbox.state.workspace import Workspace
 from sandbox.wire.agenda import Agenda
 from sandbox.wire.courier import Courier, Patience
@@ -134,6 +134,14 @@ class Server:
     def change_user(self, who: str, **changes: Any) -> User:
         """Change a profile, such as `email=` or `deleted=True`; the app hears a `user_change`."""
         return change_profile(self.workspace, self.workspace.user(who).id, **changes)
+
+    def run_step(self, function: str, **inputs: Any) -> Execution:
+        """A workflow comes to a step of the app, which its manifest declares by this name: the app hears of it."""
+        return workflows.run(self.workspace, self.workspace.manifest.functions[function], inputs)
+
+    def step(self, execution: Execution) -> Execution:
+        """How the step stands now."""
+        return self.workspace.executions[execution.id]
 
     def unfurl(self, message: Message, title: str = "A page") -> Message:
         """Slack has looked at the first link in `message` and shows it: a `message_changed` with the same text."""

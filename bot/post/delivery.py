@@ -21,7 +21,7 @@ from bot.post.directs import Directs
 from bot.post.files import FILED, Filing
 from bot.post.mails import Postman
 from bot.post.reach import Reach
-from bot.post.whispers import Whispers
+from bot.post.whispers import SKEW, Whispers
 from bot.record.lookup import Lookup
 from bot.record.owing import calls_in_vain
 from bot.slack.pace import Pace
@@ -45,8 +45,6 @@ class Painter(Protocol):
 UNLINKED: Final = timedelta(seconds=20)
 BARRED: Final = timedelta(days=1)
 """How long what somebody has to mend is left, where nothing says sooner that it is."""
-SKEW: Final = timedelta(minutes=10)
-"""By how much Slack's clock may be behind ours when a message of ours is looked up by its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ class Delivery:
         self._reach = ways.reach
         self._look_around = ways.look_around
         self._directs = Directs(database, ways.sender)
-        self._whispers = Whispers(ways.sender, self._directs, claims, clock)
+        self._whispers = Whispers(ways.sender, self._directs, claims, clock, timings.quarantine)
         self._clock = clock
         self._timings = timings
         self._pace = Pace()
@@ -114,6 +112,8 @@ class Delivery:
     def deliver(self, owed: Owed) -> None:
         if owed.kind == "home":
             self._publish(owed)
+        elif "execution" in owed.target:
+            self._end(owed, owed.target["execution"])
         elif owed.release is None:
             self._whispers.deliver(owed)
         elif owed.kind == "mail":
@@ -188,7 +188,7 @@ class Delivery:
         if current.ts and current.channel:  # an owner who had lost the lease has told meanwhile that it is posted
             self._edit(current, release, current.channel, current.ts)
             return
-        picture = self._painter.message(current, release, self._clock(), self._places(release))
+        picture = self._picture(current, release)
         if calls_in_vain(current, live=picture.live):
             self._claims.shown(current, "")
             return
@@ -227,8 +227,7 @@ class Delivery:
         self._claims.shown(current, "")
 
     def _edit(self, owed: Owed, release: Release, channel: str, ts: str) -> None:
-        now = self._clock()
-        picture = self._painter.message(owed, release, now, self._places(release))
+        picture = self._picture(owed, release)
         digest = _digest([picture.text, picture.blocks])
         if digest == owed.shown_hash:
             self._claims.shown(owed, digest)
@@ -261,6 +260,33 @@ class Delivery:
                 return
             log.debug("delivery.edited", key=owed.key)
         self._claims.shown(owed, digest)
+
+    def _end(self, owed: Owed, execution: str) -> None:
+        """What a workflow waits for: that is said once, and again where the answer was lost; Slack heeds the first."""
+        release = self._records.look(owed.release) if owed.release else None
+        error = owed.spec.get("error", "")
+        if release and "error" not in owed.spec:
+            error = self._painter.message(owed, release, self._clock(), {}).text
+        outputs = self._outputs(owed, release) if release and not error else {}
+        digest = _digest([outputs, error])
+        if digest != owed.shown_hash:
+            if not self._may("functions.completeSuccess", "", owed):
+                return
+            answer = self._sender.end(execution, outputs, error)
+            if not isinstance(answer, Sent):
+                self._missed(owed, answer, method="functions.completeSuccess")
+                return
+            log.debug("delivery.execution_ended", key=owed.key)
+        self._claims.shown(owed, digest)
+
+    def _outputs(self, owed: Owed, release: Release) -> dict[str, str]:
+        """The release, and where its card is."""
+        with self._database.read() as conn:
+            card = outbox.find(conn, owed.thread_of) if owed.thread_of else None
+        if card is None or not card.channel or not card.ts:
+            return {"release": release.id}
+        link = self._sender.permalink(card.channel, card.ts)
+        return {"release": release.id, "channel": card.channel, "card": link}
 
     def _mail(self, owed: Owed, release: Release) -> None:
         """A mail goes to the mail server instead; once everybody it can reach has it, nothing is left to keep true."""
@@ -307,15 +333,15 @@ class Delivery:
             case _:
                 assert_never(miss)
 
+    def _picture(self, owed: Owed, release: Release) -> Picture:
+        with self._records.glance():
+            return self._painter.message(owed, release, self._clock(), self._places(release))
+
     def _places(self, release: Release) -> Mapping[str, str]:
         """Where the cards of the release are, for messages that point to them."""
         with self._database.read() as conn:
-            cards = outbox.of_release(conn, release.id, kinds=("card",))
-        return {
-            f"card:{card.spec['phase']}": self._sender.permalink(card.channel, card.ts)
-            for card in cards
-            if card.channel and card.ts
-        }
+            cards = outbox.shown(conn, release.id, "card")
+        return {f"card:{card['phase']}": self._sender.permalink(channel, ts) for card, channel, ts in cards}
 
 
 def _digest(shown: object) -> str:

@@ -11,6 +11,7 @@ import structlog
 
 from bot.post.claims import Claims
 from bot.post.directs import Directs
+from bot.record.owing import ASKED
 from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Failed, Limited, Miss, Sender, Sent, Unknown
 from storage.outbox import Owed
@@ -19,18 +20,30 @@ log = structlog.get_logger(__name__)
 
 STALE: Final = timedelta(minutes=30)
 """After so long nobody waits for an answer; no response_url lives longer either."""
+SKEW: Final = timedelta(minutes=10)
+"""By how much Slack's clock may be behind ours when a message of ours is looked up by its time."""
 
 
 class Whispers:
-    def __init__(self, sender: Sender, directs: Directs, claims: Claims, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        sender: Sender,
+        directs: Directs,
+        claims: Claims,
+        clock: Callable[[], datetime],
+        quarantine: timedelta,
+    ) -> None:
         self._sender = sender
         self._directs = directs
         self._claims = claims
         self._clock = clock
+        self._quarantine = quarantine
 
     def deliver(self, owed: Owed) -> None:
+        if owed.kind == ASKED:
+            self._ask(owed)
         # No method of Slack reads ephemerals back: https://docs.slack.dev/reference/methods/chat.postEphemeral
-        if owed.attempted_at is not None:
+        elif owed.attempted_at is not None:
             log.warning("delivery.answer_unknown", key=owed.key)
             self._claims.shown(owed, "")
         elif self._clock() - owed.not_before > STALE:
@@ -38,6 +51,29 @@ class Whispers:
             self._claims.shown(owed, "")
         elif self._claims.attempt(owed) is not None:
             self._say(owed)
+
+    def _ask(self, owed: Owed) -> None:
+        """What somebody waits for is neither dropped nor asked twice: it is in a conversation, which can be read."""
+        free = owed.attempted_at is None or self._is_free(owed, owed.attempted_at)
+        if free and self._claims.attempt(owed) is not None:
+            self._say(owed)
+
+    def _is_free(self, owed: Owed, attempted_at: datetime) -> bool:
+        """Whether the attempt whose outcome is unknown has surely left nothing."""
+        clear = attempted_at + self._quarantine
+        if self._clock() < clear:
+            self._claims.later(owed, clear - self._clock(), None, unknown=True)
+            return False
+        direct = self._directs.channel(owed.target["whisper_to"])
+        found = self._sender.find(direct, owed.key, attempted_at - SKEW, None) if isinstance(direct, str) else direct
+        match found:
+            case None:
+                return True
+            case Sent():
+                self._claims.shown(owed, "")
+            case _:
+                self._claims.failed(owed, str(found), unknown=True)
+        return False
 
     def _say(self, owed: Owed) -> None:
         answer: Sent | Miss = Failed("it has no place")
@@ -66,7 +102,7 @@ class Whispers:
         url, channel, thread = (owed.target.get(part) for part in ("response_url", "channel", "thread"))
         user = owed.target.get("whisper_to")
         if url:
-            yield self._sender.respond(url, picture, thread)
+            yield self._sender.respond(url, picture, thread, replaces=owed.spec.get("replaces", False))
         if channel and user:
             yield self._sender.whisper(channel, user, picture, thread)
         if user:

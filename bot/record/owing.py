@@ -12,8 +12,8 @@ from bot.domain.state.signing import SETTLED
 from storage.outbox import NewMessage, Owed
 
 __all__ = [
-    "KEPT", "POST", "NewMessage", "about", "calls_in_vain", "card_key", "home", "home_key", "mergeable", "messages",
-    "stale", "watch_key", "whisper",
+    "ASKED", "KEPT", "POST", "NewMessage", "about", "asked", "calls_in_vain", "card_key", "ended", "home", "home_key",
+    "mergeable", "messages", "stale", "watch_key", "whisper",
 ]  # fmt: skip
 
 MERGING = timedelta(seconds=2)
@@ -21,6 +21,9 @@ MERGING = timedelta(seconds=2)
 
 POST = "smtp"
 """The place that mails go to, among the channels and people that messages go to."""
+
+ASKED = "asked"
+"""The kind of what a workflow asks of somebody."""
 
 KEPT = tuple(kind for kind, notice in n.KINDS.items() if notice.manner.shows is not None)
 """The kinds of messages that are made true again when what they show moves."""
@@ -62,6 +65,9 @@ def _message(notice: n.Notice, key: str, release: Release, now: datetime) -> New
             thread = card_key(release.id, notice.thread(release))
         case "post":
             target = {"mail": spec["mail"], "post": POST}
+        case "workflow":
+            target = {"execution": spec["execution"]}
+            thread = card_key(release.id, release.phase)  # what it is told of: the link to this card
         case _:
             assert_never(goes)
     return NewMessage(key, release.id, notice.kind, person, target, spec, not_before=now + wait, thread_of=thread)
@@ -108,14 +114,36 @@ def mergeable(owed: Iterable[Owed], person: str) -> Owed | None:
     return next((m for m in waiting if m.state == "pending"), None)
 
 
-def whisper(cause: str, text: str, blocks: Iterable[Any], reply_to: Mapping[str, str], at: datetime) -> NewMessage:
+def whisper(
+    cause: str,
+    text: str,
+    blocks: Iterable[Any],
+    reply_to: Mapping[str, str],
+    at: datetime,
+    *,
+    replaces: bool = False,
+) -> NewMessage:
     """An answer to one person: `reply_to` holds the places it may be shown in.
 
     `whisper_to`: whom it is for; `channel`: where they acted, and `thread` the ts of the first message of the thread
-    they acted in; `response_url`: Slack's own way back to them.
+    they acted in; `response_url`: Slack's own way back to them. `replaces`: the message they acted on has served.
     """
-    spec = {"text": text, "blocks": list(blocks)}
+    spec = {"text": text, "blocks": list(blocks), "replaces": replaces}
     return NewMessage(f"answer:{cause}", None, "answer", "", dict(reply_to), spec, not_before=at)
+
+
+def asked(execution: str, user: str, text: str, blocks: Iterable[Any], at: datetime) -> NewMessage:
+    """What an execution of a workflow asks of one person, in their conversation with the bot."""
+    spec = {"text": text, "blocks": list(blocks)}
+    return NewMessage(f"{ASKED}:{execution}", None, ASKED, "", {"whisper_to": user}, spec, not_before=at)
+
+
+def ended(execution: str, release: Release | None, error: str, at: datetime) -> NewMessage:
+    """What has come of an execution of a workflow. `error`: why it failed, "" where it is done."""
+    card = card_key(release.id, release.phase) if release and not error else None
+    place, spec = {"execution": execution}, {"error": error}
+    key = f"execution:{execution}"
+    return NewMessage(key, release.id if release else None, "execution", "", place, spec, not_before=at, thread_of=card)
 
 
 def home_key(user: str) -> str:

@@ -4,7 +4,7 @@ Nothing here talks to Slack or mail, and no rule is decided here. A conflict mea
 decide again.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -43,7 +43,7 @@ ACTIVE: Final = ("running", "paused")
 
 T = TypeVar("T")
 Intent = Callable[[Release, c.Actor], c.Command | r.Refused]
-Reply = Callable[[Outcome], outbox.NewMessage | None]
+Reply = Callable[[Outcome], Sequence[outbox.NewMessage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,9 @@ class Caller:
     emoji: Emoji | None = None
 
 
-def no_reply(_outcome: Outcome) -> None:
+def no_reply(_outcome: Outcome) -> tuple[()]:
     """The caller answers by itself."""
+    return ()
 
 
 class Service:
@@ -112,22 +113,33 @@ class Service:
             now = self._clock()
             if causes.seen(conn, caller.cause):
                 return Repeated()
-            headers = journal.headers(conn)
-            running = next((h.release for h in headers if h.plan == plan.id and h.state in ACTIVE), None)
-            links = self._links(conn, plan)
-            person = caller.person or next((p for p, user in links.items() if user == caller.user), "")
-            if running and person in plan.people:
-                outcome: Outcome = No(None, r.AlreadyRunning(running))
-            else:
-                name = _fresh_id(plan.release, {h.release for h in headers})
-                last = next((h.release for h in headers if h.plan == plan.id), None)
-                earlier = self._ledger.release(conn, last) if last else None
-                command = c.Start(name, go_live, calendar, links, *(_left(earlier) if earlier else ()))
-                decided = course.start(plan, command, c.Actor(person, caller.user, caller.via), now)
-                outcome = self._write(conn, None, decided, caller.cause, now)
+            decided = self._start(conn, plan, go_live, calendar, caller, now)
+            outcome = self._write(conn, None, decided, caller.cause, now)
             return self._conclude(conn, outcome, caller, None, now, reply)
 
         return self._finish(self._transact(work), caller)
+
+    def foresee_start(
+        self, plan: Plan, go_live: datetime, calendar: Calendar, caller: Caller
+    ) -> tuple[Event, ...] | r.Refused:
+        """What would come of opening a release of the plan now; nothing is written."""
+        with self._database.read() as conn:
+            return self._start(conn, plan, go_live, calendar, caller, self._clock())
+
+    def _start(
+        self, conn: Connection, plan: Plan, go_live: datetime, calendar: Calendar, caller: Caller, now: datetime
+    ) -> tuple[Event, ...] | r.Refused:
+        headers = journal.headers(conn)
+        running = next((h.release for h in headers if h.plan == plan.id and h.state in ACTIVE), None)
+        links = self._links(conn, plan)
+        person = caller.person or next((p for p, user in links.items() if user == caller.user), "")
+        if running and person in plan.people:
+            return r.AlreadyRunning(running)
+        name = _fresh_id(plan.release, {h.release for h in headers})
+        last = next((h.release for h in headers if h.plan == plan.id), None)
+        earlier = self._ledger.release(conn, last) if last else None
+        command = c.Start(name, go_live, calendar, links, *(_left(earlier) if earlier else ()))
+        return course.start(plan, command, c.Actor(person, caller.user, caller.via), now)
 
     def tick(self, now: datetime) -> int:
         """Let time do what is due at `now`, release by release; how many releases there were."""
@@ -156,13 +168,13 @@ class Service:
         messages = list(owing.messages(told, release, self._clock()))
         self._database.write(lambda conn: outbox.owe(conn, messages))
 
-    def reply(self, cause: str, answer: outbox.NewMessage) -> None:
+    def reply(self, cause: str, answers: Sequence[outbox.NewMessage]) -> None:
         """Owe the answer to a question, or a refusal before any transaction; the same cause twice is answered once."""
 
         def work(conn: Connection) -> None:
             if not causes.seen(conn, cause):
                 causes.remember(conn, cause, None, self._clock(), {})
-                outbox.owe(conn, [answer])
+                outbox.owe(conn, answers)
 
         self._transact(work)
         self._owed()
@@ -225,8 +237,7 @@ class Service:
     ) -> Outcome:
         """Remember the cause, refused ones too: an event that comes again later must not be judged anew."""
         causes.remember(conn, caller.cause, outcome.after.id if isinstance(outcome, Done) else release, now, {})
-        if answer := reply(outcome):
-            outbox.owe(conn, [answer])
+        outbox.owe(conn, reply(outcome))
         return outcome
 
     def _finish(self, outcome: Outcome, caller: Caller) -> Outcome:

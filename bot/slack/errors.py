@@ -25,7 +25,7 @@ Verdict = Means | Mend
 """A `Mend`: not done, and not to be before somebody has mended that."""
 
 NAMES: Final[Mapping[Verdict, str]] = {
-    Means.GONE: "message_not_found thread_not_found",
+    Means.GONE: "message_not_found thread_not_found function_execution_not_found execution_not_in_running_state",
     Means.LIMITED: "ratelimited rate_limited",
     # "Some aspect of the operation may have succeeded": treated as lost, never as refused.
     Means.MAYBE_DONE: "internal_error fatal_error service_unavailable request_timeout",
@@ -84,7 +84,7 @@ NAMES: Final[Mapping[Verdict, str]] = {
         invalid_metadata_filter_keys invalid_limit limit_required invalid_ts_latest invalid_ts_oldest bad_timestamp
         no_item_specified method_not_supported_for_channel_type view_too_large invalid_view invalid_message
         alt_txt_too_large snippet_too_large unknown_snippet_type unknown_subtype missing_file_data
-        channels_limit_exceeded too_many_contact_cards
+        channels_limit_exceeded too_many_contact_cards parameter_validation_failed
     """,
 }
 ERRORS: Final[Mapping[str, Verdict]] = {name: verdict for verdict, names in NAMES.items() for name in names.split()}

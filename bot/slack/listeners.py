@@ -20,12 +20,14 @@ from bot.slack.messages import Vanished, Words, heard, thread_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.blocks import surely_taken
+from bot.slack.pictures.workflows import FOR_EXECUTION
 from bot.talk.answered import DocumentView, PersonalAnswer
 from bot.talk.conversation import Conversation
 from bot.talk.forms.form import NOTE, Form
 from bot.talk.forms.registry import FORMS
 from bot.talk.grammar.markup import MENTION, as_typed
 from bot.talk.understanding import SaidLine
+from bot.talk.workflows import FUNCTIONS, Execution, Workflows
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +37,7 @@ Body = dict[str, Any]
 class Listeners:
     """`me`: the bot's own user id."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - whom it hands things to
         self,
         conversation: Conversation,
         answers: Answers,
@@ -43,6 +45,7 @@ class Listeners:
         client: WebClient,
         acquaintance: Acquaintance,
         channels: Channels,
+        workflows: Workflows,
         me: str,
     ) -> None:
         self._conversation = conversation
@@ -51,6 +54,7 @@ class Listeners:
         self._client = client
         self._acquaintance = acquaintance
         self._channels = channels
+        self._workflows = workflows
         self._me = me
 
     def typed(self, ack: Ack, body: Body, context: BoltContext) -> None:
@@ -97,6 +101,14 @@ class Listeners:
         self._open(body, _opened(answered, said.channel, reply_to) or forms.told(self._answers.paint(answered)))
         ack()
         log.debug("command.answered", cause=said.caller.cause)
+
+    def executed(self, event: Body, context: BoltContext) -> None:
+        """A step of a workflow: what it asks for is asked, and its end is owed."""
+        inputs = {name: str(value) for name, value in event.get("inputs", {}).items()}
+        execution = Execution(event["function_execution_id"], event["function"]["callback_id"], inputs, _team(context))
+        self._acquaintance.introduce(*filter(None, [inputs.get("person")]))
+        self._workflows.run(execution)
+        log.debug("command.answered", cause=execution.caller.cause)
 
     def _answer(self, said: SaidLine) -> PersonalAnswer:
         """Answer somebody who is known by now, as are those they mention."""
@@ -168,6 +180,7 @@ def listen(app: App, listeners: Listeners, command: str) -> None:
     app.event(re.compile(r"^(message|app_mention)$"))(listeners.spoke)
     app.view(re.compile(rf"^({'|'.join(form.name for form in FORMS)})$"))(listeners.submitted)
     app.shortcut("add_to_minutes")(listeners.shortcut)
+    app.function(re.compile(rf"^({'|'.join(FUNCTIONS)})$"))(listeners.executed)
     app.event("app_home_opened")(listeners.opened_home)
     app.event(re.compile(r"^(member_joined_channel|channel_unarchive|group_unarchive)$"))(listeners.returned)
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
@@ -201,9 +214,12 @@ def _place_of(metadata: str, user: str) -> tuple[str, str, dict[str, str]]:
     return line, channel, _reply_to(user, channel, thread, url)
 
 
-def _reply_to(user: str, channel: str, thread: str, url: str) -> dict[str, str]:
-    """Where one person may be answered; nowhere, where they acted outside of any channel."""
-    places = {"whisper_to": user, "channel": channel, "thread": thread, "response_url": url}
+def _reply_to(user: str, channel: str, thread: str, url: str, execution: str = "") -> dict[str, str]:
+    """Where one person may be answered; nowhere, where they acted outside of any channel.
+
+    `execution`: of a workflow, which waits for the answer.
+    """
+    places = {"whisper_to": user, "channel": channel, "thread": thread, "response_url": url, "execution": execution}
     return {part: place for part, place in places.items() if place} if channel or url else {}
 
 
@@ -215,6 +231,9 @@ def _team(context: BoltContext) -> str:
 def _of_click(body: Body, team: str) -> SaidLine:
     action, user = body["actions"][0], body["user"]["id"]
     cause = f"click:{body['trigger_id']}:{action['action_id']}:{action.get('action_ts', '')}"
+    execution = action["action_id"].removeprefix(FOR_EXECUTION) if action["action_id"].startswith(FOR_EXECUTION) else ""
+    if execution:
+        cause = f"click:{execution}"  # a line that a workflow waits for is said once, however often it is pressed
     channel, clicked = (body.get("channel") or {}).get("id", ""), body.get("container") or {}
     thread = thread_of(clicked, clicked.get("message_ts", "")).get("thread", "")
     return SaidLine(
@@ -222,7 +241,7 @@ def _of_click(body: Body, team: str) -> SaidLine:
         Caller(user, "button", cause),
         channel=channel,
         team=team,
-        reply_to=_reply_to(user, channel, thread, body.get("response_url", "")),
+        reply_to=_reply_to(user, channel, thread, body.get("response_url", ""), execution),
         opener="clicked",
     )
 

@@ -30,6 +30,7 @@ METHODS: Final[Mapping[str, Allowance]] = MappingProxyType(
         "conversations.history": TIER_3,
         "conversations.replies": TIER_3,
         "reactions.get": TIER_3,
+        "functions.completeSuccess": TIER_3,
         "chat.postEphemeral": TIER_4,
         "views.publish": TIER_4,
         # Learning who is who, and where a channel is, leaves room for what people wait for.

@@ -138,10 +138,13 @@ class Sender:
             case _:
                 return answer
 
-    def respond(self, url: str, picture: Picture, thread: str | None) -> Sent | Miss:
-        """Answer a command or click privately through its response_url (five times within 30 minutes)."""
+    def respond(self, url: str, picture: Picture, thread: str | None, *, replaces: bool = False) -> Sent | Miss:
+        """Answer a command or click privately through its response_url (five times within 30 minutes).
+
+        `replaces`: in the place of the message that was clicked in.
+        """
         webhook = WebhookClient(url, timeout=self._client.timeout, retry_handlers=[])
-        shown: dict[str, Any] = {"text": picture.text, "response_type": "ephemeral", "replace_original": False}
+        shown: dict[str, Any] = {"text": picture.text, "response_type": "ephemeral", "replace_original": replaces}
         if picture.blocks:
             shown["blocks"] = list(picture.blocks)
         # Without it the answer stands in the channel, outside of the thread:
@@ -156,7 +159,7 @@ class Sender:
             return Sent("", "")
         code = _error_of(answer.body)
         if (plainer := self._plainer(RESPONSE_URL, code, picture, answer.body)) is not None:
-            return self.respond(url, plainer, thread)
+            return self.respond(url, plainer, thread, replaces=replaces)
         came = outcome(RESPONSE_URL, code, answer.status_code, answer.headers)
         return Hopeless(code) if isinstance(came, Gone) else came
 
@@ -180,6 +183,17 @@ class Sender:
                 return Hopeless("message_not_found")
             case _:
                 return answer
+
+    def end(self, execution: str, outputs: Mapping[str, str], error: str) -> Sent | Miss:
+        """The end of a function that runs in a workflow: what it gives, or why it failed. Only the first one counts."""
+        told: dict[str, Any] = {"error": error} if error else {"outputs": outputs}
+        method = self._client.functions_completeError if error else self._client.functions_completeSuccess
+        answer = self._call(method, None, function_execution_id=execution, **told)
+        if isinstance(answer, Gone):
+            # An earlier attempt whose answer was lost, or whoever stopped the workflow.
+            log.info("slack.execution_over", execution=execution)
+            return Sent("", "")
+        return Sent("", "") if isinstance(answer, dict) else answer
 
     def find(self, channel: str, key: str, since: datetime, thread: str | None) -> Sent | Miss | None:
         """The message with this key, if Slack has it; None when it surely has not."""

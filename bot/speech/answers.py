@@ -31,6 +31,7 @@ from bot.speech.outcomes import (
     staffing,
     tracker,
     watching,
+    workflows,
 )
 from bot.speech.voice import Voice
 
@@ -102,6 +103,8 @@ def _told(voice: Voice, done: Done, event: e.Event, actor: str) -> str:  # noqa:
         return delivery.told(voice, done, event)
     if isinstance(event, e.ReportEvent):
         return report.told(voice, done, event)
+    if isinstance(event, e.WorkflowEvent):
+        return workflows.told(voice, done, event)
     assert_never(event)
 
 

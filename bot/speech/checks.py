@@ -3,7 +3,12 @@
 The names in braces are the finding's params. Nothing is decided here.
 """
 
-from bot.domain.plan.check.finding import Finding
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.plan.check import times
+from bot.domain.plan.check.finding import Appointment, Finding
+from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech.voice import Voice
 
@@ -28,6 +33,8 @@ WHAT = {
     "watch": msgid("watch"),
     "platform": msgid("platform"),
     "blank": msgid("blank"),
+    "go-live": msgid("go-live"),
+    "meeting": msgid("the meeting"),
 }
 FILE = {
     "no-such-file": msgid("there is no such file; give the plan's path"),
@@ -196,7 +203,7 @@ PEOPLE = {
     ),
     "no-holder": msgid("{system} has no {role}; {steps} will be blocked for it until one is named under holders"),
     "nobody-to-mail": msgid(
-        "nobody is {role}, so the mail of {steps} will not reach one; name someone: {command} assign {role} @user"
+        "nobody is {role}, so the report will be mailed to none; name someone: {command} assign {role} @user"
     ),
     "single-point": msgid("{person} is the only {role}; name a stand-in for the days of the release"),
     "no-spare": msgid("{role} takes {count} signatures and has no more people than that ({people}); name a stand-in"),
@@ -208,14 +215,14 @@ TIMES = {
     "hours-reversed": msgid("{start} does not come before {end}; exchange them"),
     "past": msgid("go-live {moment} is past; start with another: {command} start at …"),
     "holiday": msgid(
-        "go-live is on a public holiday, {name} ({day}); make sure everybody is there, or choose another day"
+        "{what} is on a public holiday, {name} ({day}); make sure everybody is there, or choose another day"
     ),
-    "weekend": msgid("go-live is on a day off ({day}); make sure everybody is there, or choose another day"),
+    "weekend": msgid("{what} is on a day off ({day}); make sure everybody is there, or choose another day"),
     "lunchtime": msgid(
-        "go-live at {at} is lunchtime ({start} to {end}); make sure everybody is there, or choose another time"
+        "{what} at {at} is lunchtime ({start} to {end}); make sure everybody is there, or choose another time"
     ),
     "outside-hours": msgid(
-        "go-live at {at} is outside working hours ({start} to {end}); "
+        "{what} at {at} is outside working hours ({start} to {end}); "
         "make sure everybody is there, or choose another time"
     ),
     "due-before-need": msgid(
@@ -254,3 +261,10 @@ def finding(voice: Voice, found: Finding) -> str:
         params["what"] = voice.say(sort)
     said = voice.say(SENTENCES[found.code], **params)
     return voice.say("{said} Did you mean {near}?", said=said, near=params["near"]) if params.get("near") else said
+
+
+def odd_hours(voice: Voice, release: Release, what: Appointment, at: datetime) -> str:
+    """Why people may be away when this is, the first reason in a sentence; "" where they work then."""
+    wall = at.astimezone(ZoneInfo(release.plan.zone)).replace(tzinfo=None)
+    found = next(times.odd_hours(release.plan, what, wall, release.calendar), None)
+    return voice.sentence(finding(voice, found)) if found else ""

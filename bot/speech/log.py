@@ -32,6 +32,7 @@ from bot.speech.outcomes import (
     staffing,
     tracker,
     watching,
+    workflows,
 )
 from bot.speech.voice import Voice
 
@@ -58,6 +59,8 @@ def _nobody(voice: Voice, event: e.Event) -> str:
     """What acts where no person does."""
     if isinstance(event, e.AlertTold):
         return voice.say("the monitoring")
+    if isinstance(event, e.WorkflowEvent):
+        return voice.say("a workflow")
     return voice.say("the post") if event.via == "mail" else voice.say("the clock")
 
 
@@ -109,6 +112,8 @@ def what(voice: Voice, release: Release, event: e.Event) -> str:  # noqa: C901, 
         return delivery.what(voice, release, event)
     if isinstance(event, e.ReportEvent):
         return report.what(voice, release, event)
+    if isinstance(event, e.WorkflowEvent):
+        return workflows.what(voice, release, event)
     assert_never(event)
 
 
@@ -146,6 +151,8 @@ def _words(event: e.Event) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a 
         return mails.words(event)
     if isinstance(event, e.WatchEvent):
         return watching.words(event)
+    if isinstance(event, e.WorkflowEvent):
+        return event.note
     return ""
 
 
@@ -155,6 +162,8 @@ def _items(event: e.Event) -> tuple[str, ...]:  # noqa: PLR0911 - one line a sub
         return (event.item,)
     if isinstance(event, e.RemindingEvent):
         return reminding.items(event)
+    if isinstance(event, e.WorkflowEvent):
+        return event.items
     if isinstance(event, e.DocumentEvent):
         return documents.items(event)
     if isinstance(event, e.RequestEvent):

@@ -7,6 +7,7 @@ from bot.domain.history import evolve
 from bot.domain.reading.standing import voters
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
+from bot.speech.deployments import environment
 from bot.speech.voice import Voice
 
 
@@ -48,6 +49,9 @@ def ends(voice: Voice, release: Release) -> str:
     """When a running release ends of which all is signed; "" where something is left."""
     if not release.settled or release.state != "running":
         return ""
+    if release.problems:
+        places = voice.list(environment(voice, release, key) for key in release.problems)
+        return voice.say("All is signed; the release ends once nothing is wrong any more in {places}.", places=places)
     return voice.say(
         "All is signed; the release ends once it is live: {moment}.",
         moment=voice.wall(release.go_live, release.plan.zone),

@@ -27,7 +27,15 @@ class DocumentView:
     item: str
 
 
-About = Outcome | ShownQuery | q.Help | q.Whoami | r.Refused | Form | DocumentView
+@dataclass(frozen=True, slots=True)
+class AskedToSay:
+    """A line that a workflow asks somebody to say, and the `execution` that waits for what comes of it."""
+
+    line: str
+    execution: str
+
+
+About = Outcome | ShownQuery | q.Help | q.Whoami | r.Refused | Form | DocumentView | AskedToSay
 
 
 @dataclass(frozen=True, slots=True)

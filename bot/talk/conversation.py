@@ -14,7 +14,7 @@ from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.record import owing
 from bot.record.lookup import Lookup
-from bot.record.outcome import No, Outcome, Repeated
+from bot.record.outcome import Done, No, Outcome, Repeated
 from bot.record.service import Caller, Intent, Reply, Service
 from bot.talk import queries as q
 from bot.talk.answered import About, DocumentView, PersonalAnswer, ShownQuery
@@ -86,10 +86,10 @@ class Conversation:
         """
         person, voice = release.person_of(caller.user), self._voices.voice(caller.user, release.plan)
 
-        def owed(came: Outcome) -> owing.NewMessage | None:
+        def owed(came: Outcome) -> tuple[owing.NewMessage, ...]:
             nothing = isinstance(came, No) and came.refused == r.NothingToTakeBack("", "none")
             if nothing or isinstance(came, Repeated):
-                return None
+                return ()
             return self._private(PersonalAnswer(came, voice, release, person, caller.user), caller.cause, place)
 
         self._service.perform(release.id, caller, intent, owed)
@@ -122,9 +122,9 @@ class Conversation:
     def _answering(self, said: SaidLine, release: Release | None, run: Callable[[Reply], Outcome]) -> PersonalAnswer:
         """The answer is owed in the same transaction where it cannot be given directly."""
 
-        def owed(came: Outcome) -> owing.NewMessage | None:
+        def owed(came: Outcome) -> tuple[owing.NewMessage, ...]:
             if not said.reply_to or (isinstance(came, No) and not said.tells_refusals):
-                return None
+                return ()
             answered = self._answered(replace(said, medium="slack"), release, came)
             return self._private(answered, said.caller.cause, said.reply_to)
 
@@ -135,9 +135,21 @@ class Conversation:
         plan, user, medium = release.plan if release else self._setup.plan, said.caller.user, said.medium
         return PersonalAnswer(about, self._voices.voice(user, plan, medium), release, person, user)
 
-    def _private(self, answered: PersonalAnswer, cause: str, place: dict[str, str]) -> owing.NewMessage:
+    def _private(self, answered: PersonalAnswer, cause: str, place: dict[str, str]) -> tuple[owing.NewMessage, ...]:
+        """The answer; and the same to the workflow that asked for the line, in which it goes on."""
         painted = self._paint(replace(answered, in_thread="thread" in place))
-        return owing.whisper(cause, painted.text, painted.blocks, place, self._clock())
+        where = {part: value for part, value in place.items() if part != "execution"}
+        execution = place.get("execution")
+        whisper = owing.whisper(cause, painted.text, painted.blocks, where, self._clock(), replaces=bool(execution))
+        return (whisper, self._ended(execution, answered)) if execution else (whisper,)
+
+    def _ended(self, execution: str, answered: PersonalAnswer) -> owing.NewMessage:
+        """What an execution of a workflow is told of the line it asked for: in the plan's language, for anybody."""
+        plan = answered.release.plan if answered.release else self._setup.plan
+        plainly = replace(answered, voice=self._voices.voice("", plan, "plain"))
+        after = answered.about.after if isinstance(answered.about, Done) else answered.release
+        error = self._paint(plainly).text if answered.refused else ""
+        return owing.ended(execution, after, error, self._clock())
 
 
 def _at_once(understood: Understood) -> Form | DocumentView | ShownQuery | q.Help | q.Whoami | None:

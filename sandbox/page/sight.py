@@ -14,6 +14,8 @@ from sandbox.state.happenings import (
     EphemeralGone,
     EphemeralShown,
     FilesUploaded,
+    FunctionEnded,
+    FunctionExecuted,
     Happening,
     HomeOpened,
     MailArrived,
@@ -98,7 +100,9 @@ def change(workspace: Workspace, user: User, happening: Happening) -> Json | Non
             return {"type": "mail", "number": mail.number, "hers": mail.concerns(user.email)}
         case StoryTold() | Renewed():
             return _anew(workspace, user, happening)
-        case MessageScheduled() | FilesUploaded() | HomeOpened() | MailRefused():
+        case (
+            MessageScheduled() | FilesUploaded() | HomeOpened() | MailRefused() | FunctionExecuted() | FunctionEnded()
+        ):  # fmt: skip
             return None
         case _:
             assert_never(happening)

@@ -37,6 +37,25 @@ class Shortcut:
 
 
 @dataclass(frozen=True, slots=True)
+class Function:
+    """A step for workflows, as the app declares it. `inputs`, `outputs`: the parameters by their names."""
+
+    callback_id: str
+    title: str
+    description: str
+    inputs: Mapping[str, "Parameter"]
+    outputs: Mapping[str, "Parameter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    type: str
+    title: str
+    description: str
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     name: str
     bot_name: str
@@ -44,6 +63,7 @@ class Manifest:
     events: frozenset[str]
     commands: Mapping[str, Command] = field(default_factory=dict)
     shortcuts: tuple[Shortcut, ...] = ()
+    functions: Mapping[str, Function] = field(default_factory=dict)
     interactivity: bool = False
     interactivity_url: str | None = None
     events_url: str | None = None
@@ -94,6 +114,7 @@ def _read(content: Mapping[str, Any]) -> Manifest:
         shortcuts=tuple(
             Shortcut(entry["name"], entry["type"], entry["callback_id"]) for entry in _entries(features, "shortcuts")
         ),
+        functions={name: _function(name, entry) for name, entry in _part(content, "functions").items()},
         interactivity=bool(interactivity.get("is_enabled", False)),
         interactivity_url=interactivity.get("request_url"),
         events_url=subscriptions.get("request_url"),
@@ -135,6 +156,30 @@ def _command(entry: Mapping[str, Any]) -> Command:
     )
 
 
+def _function(name: str, entry: Mapping[str, Any]) -> Function:
+    return Function(
+        name,
+        str(entry["title"]),
+        str(entry["description"]),
+        _parameters(_part(entry, "input_parameters")),
+        _parameters(_part(entry, "output_parameters")),
+    )
+
+
+def _parameters(content: Mapping[str, Any]) -> Mapping[str, Parameter]:
+    """As the schema has them, under `properties`; or by their names at once, as in the examples for Bolt."""
+    properties, required = content.get("properties", content), content.get("required", ())
+    return {
+        name: Parameter(
+            str(entry["type"]),
+            str(entry.get("title", name)),
+            str(entry.get("description", "")),
+            name in required or bool(entry.get("is_required", False)),
+        )
+        for name, entry in properties.items()
+    }
+
+
 def _bot_scopes(content: Mapping[str, Any]) -> list[str]:
     return list(_entries(_part(_part(content, "oauth_config"), "scopes"), "bot"))
 
@@ -151,6 +196,7 @@ def _problems(content: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
     yield from _event_problems(_part(content, "settings"), scopes)
     yield from _command_problems(_part(content, "features"), scopes)
     yield from _shortcut_problems(_part(content, "features"), scopes)
+    yield from _function_problems(content)
 
 
 def _display_problems(content: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
@@ -208,6 +254,19 @@ def _shortcut_problems(features: Mapping[str, Any], scopes: set[str]) -> Iterato
                 yield place, f"needs a {key}."
         if entry.get("type") not in ("message", "global"):
             yield (*place, "type"), "is “message” or “global”."
+
+
+def _function_problems(content: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+    # https://docs.slack.dev/tools/bolt-python/concepts/custom-steps
+    functions, settings = _part(content, "functions"), _part(content, "settings")
+    for name, entry in functions.items():
+        for key in ("title", "description", "input_parameters", "output_parameters"):
+            if key not in entry:
+                yield ("functions", name), f"needs {key}."
+    if functions and not settings.get("org_deploy_enabled"):
+        yield ("functions",), "steps for workflows need settings.org_deploy_enabled."
+    if functions and settings.get("function_runtime") != "remote":
+        yield ("functions",), "steps of an app that Slack does not host need settings.function_runtime: remote."
 
 
 def _line(tree: yaml.Node | None, place: Place) -> int:

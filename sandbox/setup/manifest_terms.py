@@ -176,8 +176,9 @@ SERVED = {
     "oauth_config": {"redirect_urls", "scopes"},
     "settings": {
         "event_subscriptions", "interactivity", "socket_mode_enabled", "org_deploy_enabled", "token_rotation_enabled",
-        "is_hosted",
+        "is_hosted", "function_runtime",
     },
+    "functions": None,
 }  # fmt: skip
 """The sections of a manifest that the workspace reads, each with what it reads of it (`None`: all)."""
 
@@ -186,7 +187,6 @@ UNSERVED = frozenset(
         "app_directory",
         "datastores",
         "external_auth_providers",
-        "functions",
         "mcp_servers",
         "outgoing_domains",
         "types",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sandbox.state.mails import Mail
-from sandbox.state.records import Json, Message, ScheduledMessage, User, View
+from sandbox.state.records import Execution, Json, Message, ScheduledMessage, User, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,19 @@ class UserChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionExecuted:
+    """A workflow has come to a step of the app."""
+
+    execution: Execution
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionEnded:
+    execution: Execution
+
+
+@dataclass(frozen=True, slots=True)
 class ViewShown:
     """Opened, pushed, updated or published."""
 
@@ -198,6 +211,8 @@ Happening = (
     | ChannelUnarchived
     | TeamJoined
     | UserChanged
+    | FunctionExecuted
+    | FunctionEnded
     | ViewShown
     | ViewClosed
     | MailArrived

@@ -46,6 +46,19 @@ class Bot:
 
 
 @dataclass(frozen=True, slots=True)
+class Execution:
+    """A function of the app that runs in a workflow, until it is completed, or has failed with an `error`."""
+
+    id: str
+    function: str
+    workflow: str
+    inputs: Json
+    state: Literal["running", "completed", "failed"] = "running"
+    outputs: Json = field(default_factory=dict)
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reaction:
     """One emoji under a message; `name` with its skin tone (`+1::skin-tone-3`), `users` in the order they came."""
 

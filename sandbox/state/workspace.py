@@ -17,7 +17,18 @@ from sandbox.state.happenings import Happening, Renewed
 from sandbox.state.ids import Mint, secret, slack_id
 from sandbox.state.log import CallLog
 from sandbox.state.mails import Mail
-from sandbox.state.records import Bot, Channel, Message, ResponseUrl, ScheduledMessage, StoredFile, Trigger, User, View
+from sandbox.state.records import (
+    Bot,
+    Channel,
+    Execution,
+    Message,
+    ResponseUrl,
+    ScheduledMessage,
+    StoredFile,
+    Trigger,
+    User,
+    View,
+)
 from sandbox.state.story import Story
 
 T = TypeVar("T")
@@ -49,6 +60,7 @@ class Workspace:
         self.files: dict[str, StoredFile] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
+        self.executions: dict[str, Execution] = {}
         self.socket_tickets: set[str] = set()
         self.mails = []
         self.reply_to_smtp: str | None = None
@@ -125,6 +137,7 @@ class Workspace:
         with self.change():
             for held in (self.users, self.channels, self.views, self.modals, self.homes, self.scheduled, self.files):
                 held.clear()
+            self.executions.clear()
             self.ephemerals.clear()
             self.mails.clear()
             self._furnish()

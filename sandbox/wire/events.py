@@ -4,9 +4,10 @@ https://docs.slack.dev/reference/events
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, assert_never
 
+from sandbox.setup.manifest import Parameter
 from sandbox.shapes.channels import teams_elsewhere
 from sandbox.shapes.messages import message_json
 from sandbox.shapes.users import user_json
@@ -19,6 +20,8 @@ from sandbox.state.happenings import (
     EphemeralGone,
     EphemeralShown,
     FilesUploaded,
+    FunctionEnded,
+    FunctionExecuted,
     Happening,
     HomeOpened,
     MailArrived,
@@ -39,6 +42,7 @@ from sandbox.state.happenings import (
     ViewClosed,
     ViewShown,
 )
+from sandbox.state.ids import secret, slack_id
 from sandbox.state.records import ChannelKind, Json, Message
 from sandbox.state.workspace import Workspace
 
@@ -47,11 +51,13 @@ _SUBTYPES = "subtypes that Slack itself says, such as channel_join"
 SENT: Mapping[str, str] = {
     "app_home_opened": "",
     "app_mention": "mentions that an edit brings",
+    "app_rate_limited": "",
     "channel_archive": "",
     "channel_created": "",
     "channel_left": "",
     "channel_rename": "",
     "channel_unarchive": "",
+    "function_executed": "",
     "group_archive": "",
     "group_left": "",
     "group_rename": "",
@@ -84,7 +90,7 @@ def events_of(workspace: Workspace, happening: Happening) -> list[Event]:
     return [event for event in found if event is not None]
 
 
-def _event_of(workspace: Workspace, happening: Happening) -> Event | None:
+def _event_of(workspace: Workspace, happening: Happening) -> Event | None:  # noqa: PLR0911 - one line a subject
     match happening:
         case MessagePosted() | MessageChanged() | MessageDeleted():
             return _message_event(workspace, happening)
@@ -102,9 +108,11 @@ def _event_of(workspace: Workspace, happening: Happening) -> Event | None:
             return _channel_event(workspace, happening)
         case TeamJoined() | UserChanged():
             return _person_event(workspace, happening)
+        case FunctionExecuted():
+            return _execution_event(workspace, happening)
         case (
             EphemeralShown() | EphemeralGone() | MessageScheduled() | FilesUploaded() | ViewShown() | ViewClosed()
-            | MailArrived() | MailRefused() | MailSent() | StoryTold() | Renewed()
+            | FunctionEnded() | MailArrived() | MailRefused() | MailSent() | StoryTold() | Renewed()
         ):  # fmt: skip
             return None
         case _:
@@ -133,12 +141,59 @@ def callback(workspace: Workspace, event: Event) -> Json:
     }
 
 
+def rate_limited(workspace: Workspace, minute: int) -> Json:
+    """Instead of events that are dropped: no event itself, and in no envelope.
+
+    https://docs.slack.dev/reference/events/app_rate_limited
+    """
+    return {
+        "token": workspace.verification_token,
+        "type": "app_rate_limited",
+        "team_id": workspace.id,
+        "minute_rate_limited": minute,
+        "api_app_id": workspace.bot.app_id,
+    }
+
+
 def _person_event(workspace: Workspace, happening: TeamJoined | UserChanged) -> Event:
     person, at = happening.user, happening.at
     body: Json = {"user": user_json(workspace, person, email=_sees_email(workspace), locale=True), "event_ts": at}
     if isinstance(happening, TeamJoined):
         return Event("team_join", None, {"type": "team_join", **body})
     return Event("user_change", None, {"type": "user_change", "cache_ts": person.updated, **body})
+
+
+def _execution_event(workspace: Workspace, happening: FunctionExecuted) -> Event:
+    """Told to whoever declares the function; see https://docs.slack.dev/reference/events/function_executed ."""
+    execution = happening.execution
+    function = workspace.manifest.functions[execution.function]
+    known = {
+        "id": slack_id("Fn", workspace.id, function.callback_id),
+        "callback_id": function.callback_id,
+        "title": function.title,
+        "description": function.description,
+        "type": "app",
+        "input_parameters": _parameters(function.inputs),
+        "output_parameters": _parameters(function.outputs),
+        "app_id": workspace.bot.app_id,
+        "date_created": int(workspace.clock.now()),
+        "date_updated": int(workspace.clock.now()),
+        "date_deleted": 0,
+    }
+    body: Json = {
+        "type": "function_executed",
+        "function": known,
+        "inputs": execution.inputs,
+        "function_execution_id": execution.id,
+        "workflow_execution_id": execution.workflow,
+        "event_ts": happening.at,
+        "bot_access_token": f"xwfp-{secret('workflow', execution.id)[:24]}",
+    }
+    return Event("function_executed", None, body)
+
+
+def _parameters(declared: Mapping[str, Parameter]) -> list[Json]:
+    return [{"name": name, **asdict(parameter)} for name, parameter in declared.items()]
 
 
 def _message_event(workspace: Workspace, happening: MessagePosted | MessageChanged | MessageDeleted) -> Event:

@@ -96,6 +96,7 @@ HEARD = (
     Heard(c.RegainChannel, strangers=True, afterwards=True),
     Heard(c.Retry, afterwards=True),
     Heard(c.AskReport, afterwards=True),
+    Heard(c.WaitFor, strangers=True, afterwards=True),
 )
 
 of_every_command = pytest.mark.parametrize("heard", HEARD, ids=lambda heard: heard.command.__name__)

@@ -7,6 +7,7 @@ from bot.domain.history import begin
 from bot.domain.notices import CourseTurn, ReportPost
 from bot.domain.plan.moments import Calendar
 from bot.domain.reading.reminding import next_due
+from bot.domain.reading.standing import late_at_once
 from bot.domain.rules.course import start
 from tests.domain.plans import bakery, boying
 from tests.domain.story import DAY, EVIDENCE, HOUR, MINUTE, NOT_YET_PLANNED, actor, asked, everything, given, up_to
@@ -154,3 +155,10 @@ def the_whole_boying_release_is_finished_by_its_own_five_people_and_those_named_
     story = given(boying(), everything())
     assert story.release.state == "finished"
     assert {record.standing for record in story.release.records.values()} == {"done"}
+
+
+def what_is_late_by_the_go_live_that_was_chosen_is_known_at_once() -> None:
+    story = given(bakery())
+    assert late_at_once(story.release, story.now) == ()
+    sooner = story.when(c.Reschedule(story.now + HOUR, Calendar()), by="lena")
+    assert late_at_once(sooner.release, sooner.now) == ("taste/oven", "taste/site")

@@ -170,6 +170,8 @@ TOLD = (
     Told(n.WatchNews(person=WHO, watch="w1", state="down", since=AT), "person", edited=_for("the watch")),
     Told(n.AlertPost(alert="a1"), "thread of the phase", "alert:a1"),
     Told(n.AlertNews(person=WHO, alert="a1", state="firing", since=AT), "person", edited=_for("the alert")),
+    Told(n.SignatureAsked(person=WHO, items=(PRESENT,)), "person", edited=ITEM, calls=True),
+    Told(n.WaitEnded(execution="Fx1"), "workflow of the phase", "execution:Fx1"),
     Told(n.ReportPost(version=7, final=True), "thread of the phase", "report:7"),
 )  # fmt: skip
 
@@ -212,9 +214,10 @@ def what_names_a_person_goes_to_them_and_what_names_nobody_to_its_place(told: To
         "channel": {"channel": "#harbour"},
         "thread": {"channel": "#harbour"},
         "post": {"mail": "M1", "post": POST},
+        "workflow": {"execution": "Fx1"},
     }
     assert message.target == places[told.goes.split()[0]]
-    assert (message.thread_of is not None) == told.goes.startswith("thread")
+    assert (message.thread_of is not None) == told.goes.startswith(("thread", "workflow"))
 
 
 @pytest.mark.parametrize(
@@ -231,7 +234,7 @@ def what_is_told_in_a_thread_is_told_in_that_of_its_phase(
     about = {"item": item, "run": run, "person": ""}
     known = {field: value for field, value in about.items() if field in type(told.notice).model_fields}
     thread = _message(told.notice.model_copy(update=known)).thread_of
-    where = told.goes.removeprefix("thread of the ")
+    where = told.goes.partition(" of the ")[2]
     assert thread == (f"{BEFORE.id}:card:{phases[where]}" if where in phases else None)
 
 

@@ -158,7 +158,7 @@ WARNINGS: dict[str, Row] = {
     "a role nobody holds": [("keeper, people: [cem, dee]", "keeper", "empty-role")],
     "a system without a holder": [("  web:", "  web:", "no-holder"), (", judge: dee", "", "")],
     "a mail to nobody": [
-        ("  keeper: {", "  guest: {name: guest}  # ← nobody-to-mail\n  keeper: {", ""),
+        ("  keeper: {", "  guest: {name: guest}  # ← empty-role\n  keeper: {", ""),
         ("to: crew", "to: guest", ""),
     ],
     "one person alone in a role": [("keeper, people: [cem, dee]", "keeper, people: cem", "single-point")],

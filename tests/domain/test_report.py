@@ -149,6 +149,12 @@ def the_curve_of_unsolved_bugs_begins_and_ends_at_what_is_open() -> None:
     assert [bug.id for bug in found.left] == ["B2"]
 
 
+def a_bug_nobody_decided_about_is_not_left_to_the_next_release_but_unsolved() -> None:
+    story = tested().when(c.ReportBug("C", "web", "the bell is silent"), by="tina")
+    found = told(story).bugs
+    assert ([bug.id for bug in found.left], [bug.id for bug in found.unsolved]) == (["B2"], ["B4"])
+
+
 def each_deployment_says_what_ran_there_before() -> None:
     shipped = [
         (each.deployment.environment, each.deployment.commit, each.before.commit if each.before else "")

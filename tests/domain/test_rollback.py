@@ -12,7 +12,7 @@ from bot.domain.notices.problems import Deciding
 from bot.domain.notices.rollback import RollbackPost
 from bot.domain.plan import Plan
 from bot.domain.reading.deployments import last_there
-from bot.domain.reading.reminding import next_due
+from bot.domain.reading.reminding import LiveAt, due, next_due
 from bot.domain.state.going_live import Previous
 from bot.domain.state.problems import Problem
 from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour, operator, ready, shipped
@@ -230,6 +230,17 @@ def what_failed_and_what_was_found_share_one_clock() -> None:
     assert both.release.problems == story.release.problems
     mended = both.when(c.Deploy("ship/gate", "", COMMIT), by="olaf")
     assert mended.release.problems == story.release.problems
+
+
+def a_release_does_not_end_while_something_is_wrong_online() -> None:
+    """All is signed, and a grave bug found online is open: whoever finds it mended ends the release."""
+    story = shipped(*SYSTEMS).and_given(settled("look")).when(c.ReportBug("A", "gate", "no ship leaves"), by="tina")
+    story = story.when(c.Sign("close"), by="lena")
+    assert (story.release.settled, story.release.state) == (True, "running")
+    assert [each for each in due(story.release, story.now + HOUR) if isinstance(each, LiveAt)] == []
+    story = story.strikes(story.now + MINUTE).when(c.FixBug("B1"), by="mia")
+    assert story.release.state == "running"
+    story.when(c.VerifyBug("B1"), by="tina").then_events(e.BugVerified, e.Finished)
 
 
 def a_problem_of_a_later_phase_has_the_time_of_the_one_that_deploys_there() -> None:

@@ -3,7 +3,9 @@
 from bot.domain import refusals as r
 from bot.domain.commands import Assign, Link, NameStandIn, Newcomer, Sign, Tick
 from bot.domain.events import Assigned, Linked, StandInBegan, StandInEnded, StandInNamed
-from tests.domain.plans import bakery
+from bot.domain.plan import Plan, as_data
+from bot.domain.reading.standing import vacancies
+from tests.domain.plans import bakery, boying
 from tests.domain.story import DAY, HOUR, asked, given, settled, signed, up_to
 
 OTTOS_ACCOUNT = "U-otto"
@@ -154,3 +156,17 @@ def the_clock_begins_each_term_once() -> None:
     base = given(bakery())
     story = base.and_given(asked(NameStandIn("otto", "kim", base.now + HOUR), "lena")).strikes(at=base.now + HOUR)
     story.then_events(StandInBegan).later(HOUR).when(Tick()).then_events()
+
+
+def a_step_whose_mail_nobody_would_get_waits_for_a_name_before_it_is_signed() -> None:
+    data = as_data(bakery())
+    data["phases"][0]["steps"][0]["mail"] = {"to": ["keeper", "guest"], "subject": "It is written"}
+    base = given(Plan.model_validate(data)).then_state("write", "blocked")
+    assert vacancies(base.release) == (("guest", None),)
+    base.when(Sign("write"), by="wim").then(r.NobodyHolds("write", ("guest",), ("lena",)))
+    named = base.when(Assign("guest", ("otto",)), by="lena").then_state("write", "open")
+    assert named.when(Sign("write"), by="wim").release.mails["M1"].to == ("kim", "otto")
+
+
+def roles_that_are_needed_only_at_the_meeting_or_by_a_mail_are_vacant_from_the_start() -> None:
+    assert vacancies(given(boying()).release) == (("product", None), ("business", None))

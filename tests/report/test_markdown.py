@@ -1,11 +1,13 @@
 """The report as GitHub-flavoured Markdown: the words of a whole release, and text that stays text."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
+from bot.domain import commands as c
 from bot.domain.plan import Language
 from bot.domain.report import report
 from bot.out.report.markdown import cell, markdown, paragraph, plain
@@ -85,3 +87,18 @@ def no_text_breaks_out_of_its_cell(text: str) -> None:
     assert "<" not in plain(text)
     assert "\n" not in plain(text)
     assert not MARK.search(plain(text))
+
+
+def the_end_stays_the_moment_it_was_whoever_asks_for_the_report_later() -> None:
+    story = finished()
+    later = story.later(timedelta(days=1)).when(c.AskReport(), by="lena")
+    then, now = (
+        [
+            line
+            for line in markdown(page(report(each.history, each.now), "en")).splitlines()
+            if "**Ended**" in line or "**Lasted**" in line
+        ]
+        for each in (story, later)
+    )
+    assert len(then) == 2
+    assert then == now

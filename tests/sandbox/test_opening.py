@@ -95,7 +95,7 @@ SLACKS: dict[str, Any] = {
         },
         "org_deploy_enabled": True,
     },
-    "functions": {"greet": {}},
+    "datastores": {"bags": {}},
 }
 
 
@@ -107,9 +107,8 @@ def a_manifest_is_read_as_slack_reads_it(tmp_path: Path) -> None:
     assert manifest.bot_name == "Porter"
     assert warnings_about(manifest) == [
         "The event “assistant_thread_started” never comes here.",
-        "The event “function_executed” never comes here.",
         "“features.unfurl_domains” in the manifest changes nothing here.",
-        "“functions” in the manifest changes nothing here.",
+        "“datastores” in the manifest changes nothing here.",
         "“oauth_config.scopes.user” in the manifest changes nothing here.",
     ]
 

@@ -34,7 +34,7 @@ COMES_OUT: Final[Mapping[Means, type]] = {
     Means.NEVER: Hopeless,
 }
 PICTURE: Final = Picture("Signed.", (section("*Signed.*"),))
-FAMILIES: Final = "auth|apps|blocks|bots|chat|conversations|files|reactions|team|users|views"
+FAMILIES: Final = "auth|apps|blocks|bots|chat|conversations|files|functions|reactions|team|users|views"
 OF_A_CLIENT: Final = re.compile(rf"_?client\.((?:{FAMILIES})_\w+)\(")
 BY_NAME: Final = re.compile(rf'"((?:{FAMILIES})\.[a-zA-Z.]+)"')
 
@@ -92,6 +92,8 @@ class Desk:
             "conversations.history": lambda: self.sender.find(self.channel, "none", at, None),
             "conversations.replies": lambda: self.sender.find(self.channel, "none", at, self.ts),
             "views.publish": lambda: self.sender.publish(self.user, {"type": "home", "blocks": [section("Hello")]}),
+            "functions.completeSuccess": lambda: self.sender.end("Fx1", {"release": "a"}, ""),
+            "functions.completeError": lambda: self.sender.end("Fx1", {}, "refused"),
             "files.getUploadURLExternal": lambda: self.uploads.upload([Page()]),
             "files.completeUploadExternal": lambda: self.uploads.share(self.channel, None, ["F1"], "the report"),
         }
@@ -109,6 +111,7 @@ SENT: Final = tuple(
     for method in (
         "chat.postMessage", "chat.update", "chat.postEphemeral", "conversations.open", "conversations.history",
         "conversations.replies", "views.publish", "files.getUploadURLExternal", "files.completeUploadExternal",
+        "functions.completeSuccess", "functions.completeError",
     )
     for error in PAGES[method]
 )  # fmt: skip
@@ -139,6 +142,8 @@ def a_call_comes_out_as_the_row_of_its_error_says(desk: Desk, method: str, error
             assert isinstance(came, Sent)
         case Means.PLAINER:
             assert isinstance(came, Barred)
+        case Means.GONE if method.startswith("functions."):
+            assert isinstance(came, Sent)  # it is over, whoever ended it
         case Means.GONE if method.startswith("conversations."):
             assert came is None  # where there is no thread there is no message of ours
         case means:

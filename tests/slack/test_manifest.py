@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import cli
 from bot.slack.manifest import EVENTS, manifest
+from bot.talk.workflows import FUNCTIONS
 from sandbox.setup.manifest import load_manifest, manifest_from
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +44,14 @@ def an_installation_by_http_is_reached_at_one_address_and_needs_no_socket() -> N
     assert {known.events_url, known.interactivity_url, known.commands["/release"].url} == {URL + EVENTS}
 
 
+def an_installation_with_a_paid_plan_offers_every_step_that_is_served_and_no_other() -> None:
+    printed = CliRunner().invoke(cli, ["manifest", "--workflow-steps", "--url", URL])
+    known = manifest_from(json.loads(printed.stdout))
+    assert set(known.functions) == set(FUNCTIONS)
+    assert known.events_url == URL + EVENTS
+    assert not load_manifest(SHIPPED).functions
+
+
 @pytest.mark.parametrize("arguments", [("--url", "http://captain.example.org"), ("--command", "captain")])
 def a_manifest_that_slack_would_refuse_is_not_printed(arguments: tuple[str, ...]) -> None:
     refused = CliRunner().invoke(cli, ["manifest", *arguments])
@@ -50,7 +59,9 @@ def a_manifest_that_slack_would_refuse_is_not_printed(arguments: tuple[str, ...]
 
 
 @pytest.mark.skipif(not SCHEMA.exists(), reason="Slack's schema of a manifest is not at hand")
-@pytest.mark.parametrize("made", [manifest(), manifest("/captain", URL)], ids=["socket", "http"])
+@pytest.mark.parametrize(
+    "made", [manifest(), manifest("/captain", URL), manifest(workflow_steps=True)], ids=["socket", "http", "steps"]
+)
 def a_manifest_keeps_to_slacks_schema(made: dict[str, Any]) -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     assert [error.message for error in Draft202012Validator(schema).iter_errors(made)] == []

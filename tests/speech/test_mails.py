@@ -96,12 +96,18 @@ def a_prompt_says_to_whom_the_mail_will_go() -> None:
     assert "签字后邮件发给测试人员（付诚）、项目负责人（林珊）：“操作结果”" in shown.text
 
 
-def nobody_to_write_to_is_said_at_once() -> None:
-    story = _answered().when(c.Sign("3d"), by="wang")
-    told = answer(EN, Done(story.before, story.events, story.release), "wang")
-    assert "Its mail “Released” goes to nobody, because nobody holds the roles it is for; the lead is told." in told
-    trouble = next(notice for notice in story.told if isinstance(notice, n.MailTrouble))
-    assert "没有收件人" in mails.render(ZH, story.release, trouble).text
+def a_mail_that_nobody_would_get_is_asked_about_before_it_is_signed_for() -> None:
+    refused = _answered().when(c.Sign("3d"), by="wang").decision
+    assert isinstance(refused, r.NobodyHolds)
+    assert "/release assign guest @user" in refusal(EN, _answered().release, refused)
+
+
+def a_mail_of_an_earlier_version_that_went_to_nobody_is_told_of_as_it_was() -> None:
+    story = _answered()
+    owed = e.MailOwed(at=story.now, by="wang", via="slash", mail="M9", item="3d", to=())
+    story = story.and_given(lambda *_: [owed])
+    shown = mails.render(ZH, story.release, n.MailTrouble(person="lin", mail="M9", people=()))
+    assert "没有收件人" in shown.text
 
 
 def _answered() -> Story:

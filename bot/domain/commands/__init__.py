@@ -26,6 +26,7 @@ from bot.domain.commands.signing import *
 from bot.domain.commands.staffing import *
 from bot.domain.commands.tracker import *
 from bot.domain.commands.watching import *
+from bot.domain.commands.workflows import *
 
 Command = (
     SigningCommand
@@ -49,4 +50,5 @@ Command = (
     | WatchCommand
     | DeliveryCommand
     | ReportCommand
+    | WorkflowCommand
 )

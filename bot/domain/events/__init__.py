@@ -31,6 +31,7 @@ from bot.domain.events.signing import *
 from bot.domain.events.staffing import *
 from bot.domain.events.tracker import *
 from bot.domain.events.watching import *
+from bot.domain.events.workflows import *
 
 Event = (
     SigningEvent
@@ -56,6 +57,7 @@ Event = (
     | ListingEvent
     | DeliveryEvent
     | ReportEvent
+    | WorkflowEvent
 )
 
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Via = Literal["slash", "button", "reaction", "message", "mail", "webhook", "cli", "clock"]
+Via = Literal["slash", "button", "reaction", "message", "mail", "webhook", "workflow", "cli", "clock"]
 
 
 class Fact(BaseModel):

@@ -29,6 +29,7 @@ from bot.domain.history import (
     staffing,
     tracker,
     watching,
+    workflows,
 )
 from bot.domain.history.course import begin
 from bot.domain.state.release import Release
@@ -94,4 +95,6 @@ def evolve(release: Release, event: e.Event) -> Release:  # noqa: C901, PLR0911,
         return delivery.evolve(release, event)
     if isinstance(event, e.ReportEvent):
         return report.evolve(release, event)
+    if isinstance(event, e.WorkflowEvent):
+        return workflows.evolve(release, event)
     assert_never(event)

@@ -35,6 +35,7 @@ from bot.domain.notices.signing import *
 from bot.domain.notices.staffing import *
 from bot.domain.notices.tracker import *
 from bot.domain.notices.watching import *
+from bot.domain.notices.workflows import *
 from bot.domain.state.release import Release
 
 Notice = (
@@ -60,6 +61,7 @@ Notice = (
     | WatchNotice
     | DeliveryNotice
     | ReportNotice
+    | WorkflowNotice
 )
 NOTICE: TypeAdapter[Notice] = TypeAdapter(Annotated[Notice, Field(discriminator="kind")])
 KINDS: Mapping[str, type[Notice]] = {cls.model_fields["kind"].default: cls for cls in Notice.__args__}
@@ -75,6 +77,7 @@ def notices(before: Release | None, happened: Iterable[e.Event], after: Release,
     if before is not None:
         told.extend(voided(before, happened))
         told.extend(changed(before, happened, after))
+        told.extend(waited(before, after))
     told.extend(reports(happened, after))
     told.extend(vacancies(before, after))
     told.extend(preparing(before, after, now))
@@ -122,6 +125,8 @@ def _of_event(event: e.Event, step: Transition) -> Iterator[Notice]:  # noqa: C9
         yield from of_watching(event, step)
     elif isinstance(event, e.DeliveryEvent):
         yield from of_delivery(event, step)
+    elif isinstance(event, e.WorkflowEvent):
+        yield from of_workflows(event, step)
     elif isinstance(event, e.SigningEvent | e.CodeEvent | e.ListingEvent | e.ReportEvent):
         pass  # the card shows it; whose signature ended, for whom it opens something, and the report, are told merged
     else:

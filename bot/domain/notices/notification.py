@@ -55,7 +55,7 @@ class Manner:
     `calls`: it calls a person to act, so it is not even posted once that is settled.
     """
 
-    goes: Literal["person", "channel", "thread", "post"]
+    goes: Literal["person", "channel", "thread", "post", "workflow"]
     key: str
     shows: tuple[Shown, ...] | None
     calls: bool

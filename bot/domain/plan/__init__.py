@@ -260,6 +260,11 @@ class Plan(Part):
             return step.by
         return (Slot(role=self.environments[step.deploys].by),)
 
+    def concerned(self, step: Step) -> Names:
+        """The roles it needs somebody in beside its signers: those the meeting takes, and those its mail goes to."""
+        takes = self.meeting.required if self.meeting and step.meeting in ("call", "hold") else ()
+        return (*takes, *(step.mail.to if step.mail else ()))
+
 
 def untracked(plan: Plan) -> Plan:
     """The plan with its bugs in the release's own ledger, deployed by people, unwatched: it calls nobody outside."""

@@ -125,7 +125,7 @@ def _decisions(release: Release) -> Iterator[Entry]:
 def by_itself(release: Release) -> Iterator[OpensAt | LiveAt]:
     """What a moment alone brings about: an item opens, or a release that is settled ends."""
     yield from openings(release)
-    if release.settled:
+    if release.settled and not release.problems:
         yield LiveAt(release.go_live)
 
 

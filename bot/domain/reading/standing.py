@@ -73,15 +73,21 @@ def missing_roles(release: Release, item: Item) -> tuple[RoleHolders, ...]:
 
 
 def empty_roles(release: Release, item: Item) -> tuple[str, ...]:
-    """Roles that must still sign, or come to the meeting, with nobody who could: the lead is asked to name someone."""
+    """Roles that must still sign, come to the meeting or get the mail, with nobody who could: the lead is asked."""
     unsigned = (slot.role for slot in missing_slots(release, item) if not _could_ever_sign(release, item, slot))
-    return tuple(dict.fromkeys((*unsigned, *_missing_at_meeting(release, item))))
+    concerned = (role for role in release.plan.concerned(item.step) if not release.holders(role, None))
+    return tuple(dict.fromkeys((*unsigned, *concerned)))
 
 
-def _missing_at_meeting(release: Release, item: Item) -> Iterator[str]:
-    """The roles that the meeting takes, by the step that calls it and the one that holds it."""
-    if item.step.meeting in ("call", "hold") and release.plan.meeting:
-        yield from (role for role in release.plan.meeting.required if not release.holders(role, None))
+def vacancies(release: Release) -> tuple[tuple[str, str | None], ...]:
+    """The roles that any step of the release needs and nobody holds, with the system they are held for; by the plan."""
+    needed = {
+        (role, item.system if release.plan.roles[role].per == "system" else None)
+        for item in release.layout.items.values()
+        for role in empty_roles(release, item)
+    }
+    order = list(release.plan.roles)
+    return tuple(sorted(needed, key=lambda vacancy: (order.index(vacancy[0]), vacancy[1] or "")))
 
 
 def _could_ever_sign(release: Release, item: Item, slot: Slot) -> bool:
@@ -158,6 +164,12 @@ def _whose_work(release: Release, step: str, system: str | None) -> Iterator[str
             for signature in release.records[key].signatures:
                 yield from (signature.person, signature.voter)
             yield from (version.person for version in release.documents.get(key, ())[-1:])
+
+
+def late_at_once(release: Release, now: datetime) -> tuple[str, ...]:
+    """The unsettled items whose planned moment is past already."""
+    planned = ((key, release.due(key)) for key in release.layout.items if release.standing(key) not in SETTLED)
+    return tuple(key for key, due in planned if due and due < now)
 
 
 def waits_for(release: Release, item: Item) -> tuple[str, ...]:

@@ -32,13 +32,17 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class BugTale:
-    """`severities`: the plan's, worst first. `left`: those that this release leaves to the next one."""
+    """`severities`: the plan's, worst first. `left`: those that the next release is to solve, as somebody decided.
+
+    `unsolved`: those nobody has decided that about.
+    """
 
     severities: tuple[str, ...]
     rounds: tuple[Round, ...]
     levels: tuple[Level, ...]
     bugs: tuple[Bug, ...]
     left: tuple[Bug, ...]
+    unsolved: tuple[Bug, ...]
 
 
 def bug_tale(told: Chronicle) -> BugTale:
@@ -49,7 +53,8 @@ def bug_tale(told: Chronicle) -> BugTale:
         rounds=tuple(_round(number, bugs) for number in range(1, max((bug.round for bug in bugs), default=0) + 1)),
         levels=tuple(_levels(told, tuple(severities))),
         bugs=bugs,
-        left=tuple(bug for bug in bugs if bug.state in ("open", "fixed", "deferred")),
+        left=tuple(bug for bug in bugs if bug.state == "deferred"),
+        unsolved=tuple(bug for bug in bugs if bug.state in ("open", "fixed")),
     )
 
 

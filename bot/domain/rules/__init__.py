@@ -31,6 +31,7 @@ from bot.domain.rules import (
     staffing,
     tracker,
     watching,
+    workflows,
 )
 from bot.domain.rules.admission import admission
 from bot.domain.rules.facts import Decided, Facts
@@ -41,7 +42,7 @@ from bot.domain.state.release import Release
 def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) -> Decided:
     """The events the command calls for, in order, or the refusal.
 
-    Whatever is asked, the moments that have come are on record first. A release that is settled, and live, is finished.
+    Whatever is asked, the moments that have come are on record first. Settled, live and well, a release is finished.
     """
     if refused := admission(release, command, actor):
         return refused
@@ -59,7 +60,7 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
     after = replay(happened, release)
     if fresh := tuple(listed(after, Facts(actor, now))):
         happened, after = (*happened, *fresh), replay(fresh, after)
-    if after.settled and after.state == "running" and now >= after.go_live:
+    if after.settled and after.state == "running" and now >= after.go_live and not after.problems:
         happened = (*happened, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
     return (*happened, *report.mailed(release, happened, Facts(actor, now)))
 
@@ -119,4 +120,6 @@ def _by_subject(release: Release, command: c.Command, actor: c.Actor, now: datet
         return delivery.decide(release, command, actor, now)
     if isinstance(command, c.ReportCommand):
         return report.decide(release, command, actor, now)
+    if isinstance(command, c.WorkflowCommand):
+        return workflows.decide(release, command, actor, now)
     assert_never(command)

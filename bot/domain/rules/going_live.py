@@ -145,7 +145,7 @@ def override(release: Release, command: c.Override, actor: c.Actor, now: datetim
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)
     if not item.step.deploys:
-        return r.NotDeployed(item.system or "", "")
+        return r.DeploysNothing(item.id)
     if not command.reason.strip():
         return r.Lacks("reason", f"override {item.id}")
     platform = release.plan.platform_for(item.system or "", item.step.deploys)

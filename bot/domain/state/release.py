@@ -41,6 +41,7 @@ class Release:
     `overridden`: the lead's last word on how an item may be deployed; `let_go`: all of them (item, how: as a commit,
     outside of the window, by hand). `came`: the earliest moment of an item that has come. `alerts` go by fingerprint;
     `listed`: item -> line -> the item made of that line of its document.
+    `workflows`: the items that each execution of one of Slack's waits for.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Release:
     alerts: Mapping[str, AlertTold] = field(default_factory=dict)
     channel_lost: ChannelLoss | None = None
     listed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    workflows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reason: str = ""
     before_pause: "Release | None" = None
     voters: dict[tuple[str, tuple[StandIn, ...]], tuple[Vote, ...]] = field(

@@ -11,7 +11,7 @@ from bot.domain.state.release import Release
 from bot.record.lookup import Lookup
 from bot.record.outcome import Done, No, Repeated
 from bot.slack.errors import mend_of
-from bot.slack.pictures import bugs, deployments, documents, forms, going_live, meetings, status, watching
+from bot.slack.pictures import bugs, deployments, documents, forms, going_live, meetings, status, watching, workflows
 from bot.slack.pictures import mails as mails_pictures
 from bot.slack.pictures.buttons import pressable
 from bot.slack.pictures.picture import Picture
@@ -20,7 +20,7 @@ from bot.speech.answers import answer, repeated
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk import queries as q
-from bot.talk.answered import DocumentView, PersonalAnswer, ShownQuery
+from bot.talk.answered import AskedToSay, DocumentView, PersonalAnswer, ShownQuery
 from bot.talk.forms.form import Form
 from bot.talk.grammar.registry import help_lines
 
@@ -42,7 +42,7 @@ class Answers:
             return picture
         return pressable(picture, answered.voice, answered.release.id if answered.release else None)
 
-    def _painted(self, answered: PersonalAnswer) -> Picture:
+    def _painted(self, answered: PersonalAnswer) -> Picture:  # noqa: PLR0911 - one flat table
         voice, about = answered.voice, answered.about
         match about:
             case Done():
@@ -59,6 +59,8 @@ class Answers:
                 return Picture(guide.help_text(voice, help_lines()))
             case q.Whoami():
                 return Picture(guide.whoami(voice, answered.release, answered.person, answered.user))
+            case AskedToSay():
+                return workflows.asked(voice, about)
             case ShownQuery():
                 return self._shown(voice, about.query, about.release, answered.person)
             case _:

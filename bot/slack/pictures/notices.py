@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from bot.domain import notices as n
+from bot.domain import refusals as r
 from bot.domain.reading.samples import Health
 from bot.domain.state.release import Release
 from bot.slack.pictures import (
@@ -23,8 +24,10 @@ from bot.slack.pictures import (
     signing,
     staffing,
     watching,
+    workflows,
 )
 from bot.slack.pictures.picture import Picture
+from bot.speech.refusals import refusal
 from bot.speech.report import posting
 from bot.speech.voice import Voice
 
@@ -83,6 +86,10 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return Picture(posting.post(voice, release, is_final=notice.final))
         case n.RunPost() | n.Deciding() | n.RollbackPost() | n.Preparing():
             return going_live.render(voice, release, notice, now)
+        case n.SignatureAsked():
+            return workflows.signature_asked(voice, release, notice, now)
+        case n.WaitEnded():
+            return Picture(refusal(voice, release, r.NotRunning("aborted")) if notice.aborted else "")
         case n.Letter():
             raise ValueError("a letter goes by mail, not to Slack")
         case _:

@@ -1,15 +1,17 @@
 """The course of a release: started, paused, moved, ended; and what its state, or a moment, does not allow."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
+from bot.domain.reading.standing import late_at_once, vacancies
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.record.outcome import Done
-from bot.speech import lines
+from bot.speech import checks, lines
 from bot.speech.voice import Voice
 
 OVER = {
@@ -39,11 +41,12 @@ def told(voice: Voice, done: Done, event: e.CourseEvent) -> str:
         case e.Aborted():
             return voice.say("The release is aborted for good. Its record stays: `{command} log`")
         case e.Rescheduled():
-            return voice.say(
+            moved = voice.say(
                 "Go-live is moved to {moment}, in {span}; every due time moves with it.",
                 moment=voice.wall(event.go_live, release.plan.zone),
                 span=voice.span(event.go_live - event.at),
             )
+            return voice.sentences(moved, *_odd(voice, release, event.at))
         case e.Finished():
             return voice.say("{what}.", what=what(voice, release, event))
         case _:
@@ -59,9 +62,23 @@ def _started(voice: Voice, release: Release, now: datetime) -> str:
             span=voice.span(release.go_live - now),
             channel=voice.quote(release.plan.channel),
         ),
+        *_odd(voice, release, now),
         _unlinked(voice, release),
         _empty(voice, release),
     )
+
+
+def _odd(voice: Voice, release: Release, now: datetime) -> Iterator[str]:
+    """What whoever chose this go-live may not have meant: a time nobody works at, items that are late by it at once."""
+    yield checks.odd_hours(voice, release, "go-live", release.go_live)
+    if late := late_at_once(release, now):
+        yield voice.count(
+            "{n} item was due before that moment came: {items}. It counts as late now; {line} moves every due time.",
+            "{n} items were due before that moment came: {items}. They count as late now; {line} moves every due time.",
+            len(late),
+            items=voice.shorts(release, late),
+            line=voice.line("reschedule to WHEN"),
+        )
 
 
 def _unlinked(voice: Voice, release: Release) -> str:
@@ -70,7 +87,7 @@ def _unlinked(voice: Voice, release: Release) -> str:
     if not missing:
         return ""
     return voice.say(
-        "No Slack account is known for {people}: {line}",
+        "No Slack account is known yet for {people}, and I go on looking. To name one: {line}",
         people=voice.people(release, missing),
         line=lines.link(voice, release, missing[0]),
     )
@@ -78,19 +95,13 @@ def _unlinked(voice: Voice, release: Release) -> str:
 
 def _empty(voice: Voice, release: Release) -> str:
     """Roles that steps need and nobody holds, in the plan's order."""
-    needed = {
-        (slot.role, item.system if release.plan.roles[slot.role].per == "system" else None)
-        for item in release.layout.items.values()
-        for slot in item.slots
-        if not release.holders(slot.role, item.system)
-    }
-    ordered = sorted(needed, key=lambda pair: (list(release.plan.roles).index(pair[0]), pair[1] or ""))
-    if not ordered:
+    vacant = vacancies(release)
+    if not vacant:
         return ""
     return voice.say(
         "Nobody is named yet for {roles}: {line}",
-        roles=voice.few([voice.role_for(release.plan, role, system) for role, system in ordered]),
-        line=lines.assign(voice, release.plan, *ordered[0]),
+        roles=voice.few([voice.role_for(release.plan, role, system) for role, system in vacant]),
+        line=lines.assign(voice, release.plan, *vacant[0]),
     )
 
 

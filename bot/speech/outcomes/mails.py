@@ -22,11 +22,6 @@ def _goes_to(voice: Voice, release: Release, event: e.MailOwed) -> str:
     if mail.report:
         people = voice.people(release, mail.to) or voice.say("nobody")
         return voice.say("Its report is mailed to {people}.", people=people)
-    if not mail.to:
-        return voice.say(
-            "Its mail {subject} goes to nobody, because nobody holds the roles it is for; the lead is told.",
-            subject=subject_of(voice, release, mail),
-        )
     return voice.say(
         "In your name the mail {subject} goes to {people}.",
         subject=subject_of(voice, release, mail),

@@ -7,7 +7,7 @@ from bot.domain import refusals as r
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
-from bot.speech import lines
+from bot.speech import checks, lines
 from bot.speech.meetings import call_it, where_and_when
 from bot.speech.voice import Voice
 
@@ -35,7 +35,8 @@ def told(voice: Voice, done: Done, event: e.MeetingEvent) -> str:
 def _called(voice: Voice, release: Release, meeting: Meeting) -> str:
     when = where_and_when(voice, release, meeting)
     invited = voice.count("{n} person is invited", "{n} people are invited", len(meeting.invited))
-    return voice.say("The meeting: {when}. {invited}, and asked whether they come.", when=when, invited=invited)
+    called = voice.say("The meeting: {when}. {invited}, and asked whether they come.", when=when, invited=invited)
+    return voice.sentences(called, checks.odd_hours(voice, release, "meeting", meeting.at))
 
 
 def _answered(voice: Voice, release: Release, meeting: Meeting, event: e.AttendanceAnswered) -> str:

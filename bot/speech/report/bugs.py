@@ -18,7 +18,7 @@ def bugs(voice: Voice, report: Report) -> Section:
     tale = report.bugs
     if not tale.bugs:
         return Section("bugs", voice.say("Bugs"), ())
-    tables = unless_empty(_rounds(voice, report), _days(voice, report), _every(voice, report), _left(voice, report))
+    tables = unless_empty(_rounds(voice, report), _days(voice, report), _every(voice, report), *_left(voice, report))
     return Section("bugs", voice.say("Bugs"), (_curve(voice, report), *tables))
 
 
@@ -106,8 +106,14 @@ def _outcome(voice: Voice, report: Report, bug: Bug) -> Iterator[str]:
         yield cells.at(voice, bug.since)
 
 
-def _left(voice: Voice, report: Report) -> Table:
-    caption = voice.say("Left to the next release") if report.is_final else voice.say("Unsolved so far")
+def _left(voice: Voice, report: Report) -> Iterator[Table]:
+    """What somebody left to the next release is one thing, what is simply not solved another."""
+    unsolved = voice.say("Unsolved at the end") if report.is_final else voice.say("Unsolved so far")
+    yield _those(voice, report, unsolved, report.bugs.unsolved)
+    yield _those(voice, report, voice.say("Left to the next release"), report.bugs.left)
+
+
+def _those(voice: Voice, report: Report, caption: str, bugs: tuple[Bug, ...]) -> Table:
     return table(
         (voice.say("Bug"), voice.say("Severity"), voice.say("System"), voice.say("State"), voice.say("Reason")),
         (
@@ -118,7 +124,7 @@ def _left(voice: Voice, report: Report) -> Table:
                 voice.say(STATES[bug.state]),
                 cells.words(voice, bug.reason),
             )
-            for bug in report.bugs.left
+            for bug in bugs
         ),
         caption,
     )

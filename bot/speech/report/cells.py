@@ -23,6 +23,7 @@ VIAS: dict[Via, str] = {
     "message": msgid("message"),
     "mail": msgid("mail"),
     "webhook": msgid("webhook"),
+    "workflow": msgid("workflow"),
     "cli": msgid("command line"),
     "clock": msgid("clock"),
 }

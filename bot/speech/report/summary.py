@@ -16,16 +16,19 @@ STATES = {
 
 def summary(voice: Voice, report: Report) -> Section:
     release = report.release
+    until = release.ended_at or report.at  # mails come back, and the report is asked for, after the end
     rows: list[tuple[str, Cell]] = [
         (voice.say("Release"), voice.quote(release.id)),
         (voice.say("State"), _state(voice, report)),
         (voice.say("Led by"), cells.people(voice, release, release.leads)),
         (voice.say("Started"), cells.at(voice, release.started_at)),
         (voice.say("Go-live"), _go_live(voice, report)),
-        (voice.say("Ended") if report.is_final else voice.say("So far"), cells.at(voice, report.at)),
-        (voice.say("Lasted"), voice.span(report.at - release.started_at)),
+        (voice.say("Ended") if report.is_final else voice.say("So far"), cells.at(voice, until)),
+        (voice.say("Lasted"), voice.span(until - release.started_at)),
         (voice.say("Numbers"), _numbers(voice, report)),
     ]
+    if trouble := _trouble(voice, report):
+        rows.insert(2, (voice.say("What went wrong"), trouble))
     return Section("summary", voice.say("At a glance"), (Facts(tuple(rows)),))
 
 
@@ -38,6 +41,23 @@ def _state(voice: Voice, report: Report) -> str:
         phase = release.plan.phases[release.phase].name.in_(voice.language)
         return voice.say("{state}, phase {phase}", state=state, phase=voice.quote(phase))
     return state
+
+
+def _trouble(voice: Voice, report: Report) -> str:
+    """What a reader must not have to look for further down: failed deployments, rollbacks, outages, bugs left open."""
+    failed = sum(bool(told.deployment.failed) for told in report.deployments)
+    outages = sum(each.what == "down" for each in report.golive.incidents)
+    rollbacks, unsolved = len(report.release.rollbacks), len(report.bugs.unsolved) if report.is_final else 0
+    return voice.list(
+        part
+        for n, part in (
+            (failed, voice.count("{n} deployment failed", "{n} deployments failed", failed)),
+            (rollbacks, voice.count("{n} rollback", "{n} rollbacks", rollbacks)),
+            (outages, voice.count("{n} outage", "{n} outages", outages)),
+            (unsolved, voice.count("{n} bug unsolved at the end", "{n} bugs unsolved at the end", unsolved)),
+        )
+        if n
+    )
 
 
 def _go_live(voice: Voice, report: Report) -> str:

@@ -1,6 +1,18 @@
 """Slack's Web API, one file per family. Importing it enters every method into `METHODS`."""
 
-from sandbox.api.methods import apps, blocks, chat, conversations, files, history, reactions, scheduling, users, views
+from sandbox.api.methods import (
+    apps,
+    blocks,
+    chat,
+    conversations,
+    files,
+    functions,
+    history,
+    reactions,
+    scheduling,
+    users,
+    views,
+)
 from sandbox.api.methods.registry import METHODS, Call, Method
 
 __all__ = [
@@ -12,6 +24,7 @@ __all__ = [
     "chat",
     "conversations",
     "files",
+    "functions",
     "history",
     "reactions",
     "scheduling",

@@ -7,9 +7,10 @@ from typing import Literal
 
 Path = tuple[str | int, ...]  # keys and list positions from the top of the plan
 Severity = Literal["error", "warning"]
+Appointment = Literal["go-live", "meeting"]
 What = Literal[
     "role", "person", "system", "environment", "kind", "gate", "step", "phase", "country", "zone", "email",
-    "document", "section", "content", "severity", "watch", "platform", "blank",
+    "document", "section", "content", "severity", "watch", "platform", "blank", "go-live", "meeting",
 ]  # fmt: skip
 
 

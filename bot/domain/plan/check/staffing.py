@@ -56,22 +56,22 @@ def _operators(plan: Plan) -> Iterator[Finding]:
 def _empty(plan: Plan, layout: Layout) -> Iterator[Finding]:
     waiting: defaultdict[tuple[str, str | None], dict[str, None]] = defaultdict(dict)
     for item in layout.items.values():
-        for slot in item.slots:
-            if not plan.holders(slot.role, item.system):
-                system = item.system if plan.roles[slot.role].per else None
-                waiting[slot.role, system][item.step.id] = None
+        for role in (slot.role for slot in item.slots):
+            if not plan.holders(role, item.system):
+                system = item.system if plan.roles[role].per else None
+                waiting[role, system][item.step.id] = None
+        for role in plan.concerned(item.step):
+            if not plan.holders(role, None):
+                waiting[role, None][item.step.id] = None
     for (role, system), steps in waiting.items():
         named = ", ".join(steps)
         if system:
             yield warning(("systems", system), "no-holder", role=role, system=system, steps=named)
         else:
             yield warning(("roles", role), "empty-role", role=role, steps=named)
-    for role in plan.roles:
-        mails = [step.id for step in plan.steps.values() if step.mail and role in step.mail.to]
-        if role in plan.report_to:
-            mails.append("report_to")
-        if mails and not plan.holders(role, None) and not any(role == empty for empty, _ in waiting):
-            yield warning(("roles", role), "nobody-to-mail", role=role, steps=", ".join(mails))
+    for role in plan.report_to:
+        if not plan.holders(role, None) and not any(role == empty for empty, _ in waiting):
+            yield warning(("roles", role), "nobody-to-mail", role=role)
 
 
 def _unsigned(plan: Plan, layout: Layout) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.domain.plan import Plan
-from bot.domain.plan.check.finding import Finding, Path, error, near, warning
+from bot.domain.plan.check.finding import Appointment, Finding, Path, error, near, warning
 from bot.domain.plan.check.known import steps_of
 from bot.domain.plan.moments import Calendar, is_skipped, parse_wall, resolve, soak, to_utc, wall_of
 from bot.domain.plan.steps import Step
@@ -53,19 +53,24 @@ def _hours(plan: Plan) -> Iterator[Finding]:
 
 
 def _go_live(plan: Plan, wall: datetime, calendar: Calendar, now: datetime) -> Iterator[Finding]:
-    here, hours, at = ("go_live",), plan.hours, f"{wall:%H:%M}"
-    day = wall.date()
     if to_utc(wall, plan.zone) < now.astimezone(UTC):
-        yield warning(here, "past", moment=plan.go_live)
+        yield warning(("go_live",), "past", moment=plan.go_live)
+    yield from odd_hours(plan, "go-live", wall, calendar)
+
+
+def odd_hours(plan: Plan, what: Appointment, wall: datetime, calendar: Calendar) -> Iterator[Finding]:
+    """Why people may be away at this time of the plan's zone: warned of, since many a team means it."""
+    here, hours, at, day = (what.replace("-", "_"),), plan.hours, f"{wall:%H:%M}", wall.date()
     if day in calendar.off and day not in calendar.on:
-        yield warning(here, "holiday", day=day.isoformat(), name=calendar.off[day])
+        yield warning(here, "holiday", what=what, day=day.isoformat(), name=calendar.off[day])
     elif not calendar.works(day):
-        yield warning(here, "weekend", day=day.isoformat())
+        yield warning(here, "weekend", what=what, day=day.isoformat())
     if hours.lunch_start <= wall.time() < hours.lunch_end:
         until = f"{hours.lunch_end:%H:%M}"
-        yield warning(here, "lunchtime", at=at, start=f"{hours.lunch_start:%H:%M}", end=until)
+        yield warning(here, "lunchtime", what=what, at=at, start=f"{hours.lunch_start:%H:%M}", end=until)
     elif not hours.start <= wall.time() < hours.end:
-        yield warning(here, "outside-hours", at=at, start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}")
+        until = f"{hours.end:%H:%M}"
+        yield warning(here, "outside-hours", what=what, at=at, start=f"{hours.start:%H:%M}", end=until)
 
 
 def _dues(plan: Plan, go_live: datetime, calendar: Calendar) -> Iterator[Finding]:

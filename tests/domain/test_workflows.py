@@ -1,0 +1,60 @@
+"""A workflow waits for items, and is told once: that they are settled, or never will be."""
+
+from dataclasses import replace
+
+from bot.domain import commands as c
+from bot.domain import events as e
+from bot.domain import notices as n
+from bot.domain import refusals as r
+from bot.talk.workflows import awaited
+from tests.domain.depot import depot
+from tests.domain.story import Story, given, settled, up_to
+
+ITEM = "stage/api"
+
+
+def _open() -> Story:
+    return given(depot(), settled("submit"), up_to(ITEM))
+
+
+def _waiting(*items: str, person: str = "") -> Story:
+    return _open().when(c.WaitFor(items or (ITEM,), "Fx1", person, "14 rows"), by="").then_events(e.WorkflowWaits)
+
+
+def a_workflow_is_told_when_all_that_it_waits_for_is_settled() -> None:
+    story = _waiting(ITEM, "submit/api")
+    assert n.WaitEnded(execution="Fx1") not in story.told
+    story = story.when(c.Waive(ITEM, "ran by hand"), by="lena")
+    assert n.WaitEnded(execution="Fx1") in story.told
+    again = story.when(c.Withdraw(ITEM, "after all", confirmed=True), by="lena")
+    assert not [each for each in again.told if isinstance(each, n.WaitEnded)]
+
+
+def what_is_settled_already_is_not_waited_for() -> None:
+    story = _open().when(c.WaitFor(("submit/api",), "Fx1", "tom"), by="")
+    assert n.WaitEnded(execution="Fx1") in story.told
+    assert not [each for each in story.told if isinstance(each, n.SignatureAsked)]
+
+
+def a_workflow_waits_no_longer_for_a_release_that_is_aborted() -> None:
+    story = _waiting().when(c.Abort("it burns", confirmed=True), by="lena")
+    assert n.WaitEnded(execution="Fx1", aborted=True) in story.told
+    story.when(c.WaitFor((ITEM,), "Fx2"), by="").then(r.NotRunning("aborted"))
+
+
+def a_workflow_that_asks_somebody_to_sign_signs_nothing() -> None:
+    story = _waiting(person="tom")
+    assert n.SignatureAsked(person="tom", items=(ITEM,), note="14 rows") in story.told
+    assert story.release.records[ITEM].signatures == ()
+    story.when(c.WaitFor((ITEM,), "Fx1"), by="tom").then_events(e.WorkflowWaits)
+
+
+def a_step_stands_for_its_items_and_a_gate_for_those_it_guards() -> None:
+    release = _open().release
+    assert awaited(release, "stage") == tuple(release.layout.of_step["stage"])
+    assert awaited(release, "stage api") == (ITEM,)
+    assert awaited(release, "stage api and more") == awaited(release, "nothing") == ()
+    guarded = replace(release.item(ITEM), step=release.item(ITEM).step.model_copy(update={"gate": "no-blockers"}))
+    items = {**release.layout.items, ITEM: guarded}
+    gated = replace(release, layout=replace(release.layout, items=items, gated=(ITEM,)))
+    assert awaited(gated, "No-Blockers") == (ITEM,)

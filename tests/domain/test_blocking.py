@@ -116,7 +116,7 @@ def a_waiver_lets_go_of_that_item_only() -> None:
     assert story.release.standing("3b-2/boying-database") != "waiting"
 
 
-def several_waivers_in_a_row_let_go_of_those_items_only() -> None:
+def a_row_of_waivers_lets_go_of_those_items_only() -> None:
     story = given(boying(), settled("2b"), waived("3b-1"), waived("3a-4"), waived("3a-3"))
     assert waits_for(story.release, story.release.item("3b-2/boying-database")) == ("3a-2",)
     story = story.and_given(waived("3a-2"), waived("3a-1"))

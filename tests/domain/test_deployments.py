@@ -64,7 +64,7 @@ def one_more_deployment_of_a_signed_item_is_recorded_and_signs_nothing_anew() ->
     story.when(c.Deploy("stage/api"), by="otto").then(r.NotYourRole)
 
 
-def another_commit_than_the_submitted_one_goes_nowhere() -> None:
+def no_other_commit_than_the_submitted_one_is_deployed() -> None:
     """By which words whoever says it: a first deployment, one more of a signed item, a hotfix's, a database's."""
     submitted = (asked(c.Sign("submit/api", "1f3c9a0"), by="mia"), asked(c.Sign("submit/db", "abcdef1"), by="mia"))
     first = given(depot(), *submitted, up_to("stage/api"))

@@ -214,7 +214,7 @@ def a_person_tells_how_a_run_ended_when_nobody_else_can() -> None:
     done.when(c.EndRun("D1"), by="").then(r.RunIs("D1", "succeeded"))
 
 
-def where_a_platform_is_named_nobody_deploys_by_hand() -> None:
+def nobody_deploys_by_hand_where_a_platform_is_named() -> None:
     """Nor after the platform itself has proved another commit; the lead may let it go, and tells why."""
     wrong = started().and_given(asked(c.EndRun("D1", "aa11bb2 runs there"), by=""))
     for words in (c.Deploy("ship/gate", "", COMMIT), c.Sign("ship/gate"), c.Sign("ship/gate", COMMIT)):
@@ -226,7 +226,7 @@ def where_a_platform_is_named_nobody_deploys_by_hand() -> None:
     let.when(c.Deploy("ship/gate", "", OLD), by="olaf").then(r.AnotherCommit)
 
 
-def another_commit_than_the_tested_one_is_not_ordered_and_signs_nothing() -> None:
+def a_commit_other_than_the_tested_one_is_not_ordered_and_signs_nothing() -> None:
     """Ordered as such; or in time, and another one was submitted while it ran: what runs there is on record."""
     story = shipped("db")
     story.when(c.OrderDeployment("ship/gate", "", OLD), by="olaf").then(

@@ -46,7 +46,7 @@ def a_paused_release_takes_no_signature_and_goes_on_where_it_was() -> None:
     for command in (
         c.Sign("write"),
         c.Block("write", "x"),
-        c.Waive("write", "x", confirmed=True),
+        c.Waive("write", "x"),
         c.Watch("write"),
         c.Unblock("write"),
     ):
@@ -74,19 +74,19 @@ def an_abort_needs_a_reason_and_is_asked_twice() -> None:
     assert isinstance(shown, r.Confirm)
     assert (shown.verb, shown.reopens) == ("abort", ())
     assert set(shown.closes) == set(story.release.records)
-    story = story.when(c.Abort("no flour in town", confirmed=True), by="lena").then_events(Aborted)
+    story = story.confirms(c.Abort("no flour in town"), by="lena").then_events(Aborted)
     assert (story.release.state, story.release.ended_at) == ("aborted", story.now)
 
 
 def an_aborted_release_takes_nothing_any_more() -> None:
-    story = given(bakery(), asked(c.Abort("no flour", confirmed=True), "lena"))
+    story = given(bakery(), asked(c.Abort("no flour"), "lena"))
     for command in (c.Sign("write"), c.Resume(), c.Note("write", "x"), c.Assign("keeper", ("otto",)), c.Tick()):
         story.when(command, by="lena").then(r.NotRunning("aborted"))
 
 
 def a_paused_release_may_be_aborted_or_moved() -> None:
     story = given(bakery(), asked(c.Pause(), "lena"))
-    story.when(c.Abort("no flour", confirmed=True), by="lena").then_events(Aborted)
+    story.confirms(c.Abort("no flour"), by="lena").then_events(Aborted)
     story = story.when(c.Reschedule(story.release.go_live + DAY, Calendar()), by="lena").then_events(Rescheduled)
     assert story.release.state == "paused"
 
@@ -111,11 +111,7 @@ def the_last_signature_finishes_the_release() -> None:
 
 
 def a_waiver_of_the_last_item_finishes_the_release() -> None:
-    story = (
-        given(bakery(), up_to("close"))
-        .later(NOT_YET_PLANNED)
-        .when(c.Waive("close", "sold out", confirmed=True), by="lena")
-    )
+    story = given(bakery(), up_to("close")).later(NOT_YET_PLANNED).confirms(c.Waive("close", "sold out"), by="lena")
     assert story.release.state == "finished"
 
 
@@ -144,7 +140,7 @@ def a_finished_release_takes_nothing_any_more() -> None:
     for command in (
         c.Sign("close", EVIDENCE),
         c.Withdraw("close"),
-        c.Waive("close", "x", confirmed=True),
+        c.Waive("close", "x"),
         c.Pause(),
         c.Tick(),
     ):

@@ -151,9 +151,7 @@ def a_failure_told_for_a_hotfix_holds_the_plans_own_items_too() -> None:
     story = story.later(MINUTE).when(c.Deploy("H1-redeploy-test", failed="x"), by="tom")
     story.then_state("stage/api", "done").then_state("stage/web", "waiting")
     story.when(c.Sign("stage/web"), by="tess").then(r.TooEarly("stage/web", ("H1-redeploy-test",), ("lena", "tom")))
-    story.when(c.Waive("H1-redeploy-test", "rolled back by hand", confirmed=True), by="lena").then_state(
-        "stage/web", "open"
-    )
+    story.confirms(c.Waive("H1-redeploy-test", "rolled back by hand"), by="lena").then_state("stage/web", "open")
 
 
 def what_runs_is_the_last_deployment_that_went_well_unless_one_failed_since() -> None:

@@ -30,8 +30,8 @@ TESTERS = {
 APPLICATIONS = tuple(key for key in DEVELOPERS if key != "boying-database")
 LEADS_ALONE = (
     c.Pause("fire"),
-    c.Abort("fire", confirmed=True),
-    c.Waive("1a-4", "agreed", confirmed=True),
+    c.Abort("fire"),
+    c.Waive("1a-4", "agreed"),
     c.NameStandIn("fucheng", "licuiqi", LONG_AGO),
     c.Assign("product", ("fucheng",)),
 )
@@ -41,7 +41,7 @@ LEADS_ALONE = (
 def only_the_lead_steers_the_release(command: c.Command) -> None:
     for person in OTHERS:
         given(boying()).when(command, by=person).then(r.LeadOnly((LEAD,)))
-    assert given(boying()).when(command, by=LEAD).events
+    assert given(boying()).confirms(command, by=LEAD).events
 
 
 def only_the_lead_reschedules_and_resumes() -> None:
@@ -57,7 +57,7 @@ def only_the_lead_reschedules_and_resumes() -> None:
 def a_stand_in_of_the_lead_signs_for_him_but_does_not_override() -> None:
     story = given(boying(), asked(c.NameStandIn("fucheng", LEAD, LONG_AGO), LEAD), up_to("3b-5"))
     story.then_may_sign("3b-5", LEAD, "fucheng")
-    story.when(c.Waive("3b-5", "hurry", confirmed=True), by="fucheng").then(r.LeadOnly((LEAD,)))
+    story.confirms(c.Waive("3b-5", "hurry"), by="fucheng").then(r.LeadOnly((LEAD,)))
 
 
 @pytest.mark.parametrize("system", DEVELOPERS)

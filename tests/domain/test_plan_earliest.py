@@ -67,7 +67,7 @@ def a_check_is_counted_from_what_really_happened() -> None:
 def a_deployment_that_is_done_again_begins_it_anew() -> None:
     story = live()
     story = story.strikes(story.release.go_live + QUARTER).then_state("4b", "open")
-    story = story.when(c.Withdraw("3a/web", "broken", confirmed=True), by="olaf").then_state("4b", "waiting")
+    story = story.confirms(c.Withdraw("3a/web", "broken"), by="olaf").then_state("4b", "waiting")
     story = story.and_given(settled("3a")).then_state("4b", "waiting")
     story.when(c.Sign("4b", EVIDENCE), by="olaf").then(r.NotYet("4b", story.now + QUARTER))
 

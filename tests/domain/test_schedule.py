@@ -84,9 +84,7 @@ def nothing_goes_live_before_every_check_has_passed() -> None:
 
 
 def an_override_is_on_the_record_for_ever() -> None:
-    story = given(boying(), up_to("1e")).when(
-        Waive("1e", "no business people this time", confirmed=True), by="shijiasheng"
-    )
+    story = given(boying(), up_to("1e")).confirms(Waive("1e", "no business people this time"), by="shijiasheng")
     story = story.and_given(everything())
     assert story.release.state == "finished"
     waiver = story.release.records["1e"].waiver
@@ -175,7 +173,7 @@ def a_new_date_moves_the_reminders() -> None:
 
 def an_item_opened_anew_is_reminded_anew() -> None:
     story = tasting().strikes(at=TASTE).later(MINUTE)
-    story = story.when(Withdraw("build/oven", confirmed=True), by="mia").when(Sign("build/oven"), by="mia")
+    story = story.confirms(Withdraw("build/oven"), by="mia").when(Sign("build/oven"), by="mia")
     story = story.strikes(at=TASTE + 5 * HOUR)
     assert [e.items for e in story.events if isinstance(e, Reminded)] == [("taste/oven",)]
 

@@ -162,7 +162,7 @@ def a_note_full_of_markup_pings_nobody_and_is_whole_in_the_record() -> None:
         fang.types(f"/release done 1a-2 boying-database {note}")
         fu.types(f"/release block 1a-4 {note}")
         lead.types(f"/release unblock 1a-4 {note}")
-        lead.types(f"/release waive 1a-4 confirm {note}")
+        lead.agrees(f"/release waive 1a-4 {note}")
         lead.types(f"/release pause {note}")
         lead.types("/release resume")
         chen.clicks(chen.prompt("1a-2/boying-user"), value="done 1a-2/boying-user in boying-1.0.0")
@@ -175,8 +175,7 @@ def a_note_full_of_markup_pings_nobody_and_is_whole_in_the_record() -> None:
         lead.opens_home()
         assert "rm -rf" in words_of(lead.opens("/release write show 1b boying-admin"))
         lead.hands.closes()
-        lead.types(f"/release abort {note}")
-        lead.types(f"/release abort confirm {note}")
+        lead.clicks(lead.asks(f"/release abort {note}"), text="终止发布")
         assert not [words_of(m) for m in _everything_said_by_the_bot(s) if not m.mentions.nobody]
         kept = [e["data"] for e in json.loads(s.runs("log", "--json").stdout)]
         notes = [data.get("note") or data.get("reason") or data.get("text") for data in kept]

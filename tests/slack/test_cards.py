@@ -67,7 +67,7 @@ def the_systems_that_wait_for_the_same_people_share_a_line() -> None:
 
 
 def a_waived_check_stays_on_the_card_of_its_settled_phase() -> None:
-    release = settled(after(started(), LEAD, Waive("1b/boying-web", "same cases as last time", confirmed=True)), 0)
+    release = settled(after(started(), LEAD, Waive("1b/boying-web", "same cases as last time")), 0)
     text = _card(release).text
     assert "All 34 items of this phase are settled" in text
     assert "waived by 石稼晟: “same cases as last time”" in text
@@ -82,7 +82,7 @@ def a_settled_card_links_to_the_next_one_and_has_nothing_to_press() -> None:
 
 def a_card_whose_phase_closed_again_points_to_the_one_that_comes_first() -> None:
     release = settled(started(), 0)
-    release = after(release, LEAD, Withdraw("1e", reason="wrong report", confirmed=True))
+    release = after(release, LEAD, Withdraw("1e", reason="wrong report"))
     picture = _card(release, 1)
     assert "Closed again: <https://boying.slack.com/archives/C1/p0|Submit to test> comes first" in picture.text
 

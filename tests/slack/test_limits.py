@@ -84,7 +84,7 @@ def _acted(release: Release, key: str, act: str, words: str) -> Release:
         case "block":
             return after(release, "p1", Block(key, words), NOW)
         case "waive":
-            return after(release, "p0", Waive(key, words, confirmed=True), NOW)
+            return after(release, "p0", Waive(key, words), NOW)
         case _:
             return after(release, "p1", Watch(key), NOW)
 

@@ -41,7 +41,7 @@ def the_status_fits_one_phone_screen(language: Language) -> None:
 def the_status_of_a_hundred_systems_fits_one_phone_screen_too() -> None:
     release = started(large(100, 40, people=20), links={})
     for key in list(release.layout.items)[:30]:
-        release = after(release, "p0", c.Waive(key, "not this time " * 5, confirmed=True))
+        release = after(release, "p0", c.Waive(key, "not this time " * 5))
     for key in list(release.layout.items)[30:60]:
         release = after(release, "p1", c.Block(key, "waits for the supplier " * 20))
     assert _lines_on_a_phone(status.status(EN, release, "p0", STARTED).text) <= SCREEN
@@ -162,7 +162,7 @@ def a_form_for_evidence_shows_what_is_asked_and_carries_the_line() -> None:
     [
         (c.Block(ITEM), "Block"),
         (c.Unblock(ITEM), "Unblock"),
-        (c.Waive(ITEM, "", confirmed=True), "Waive this check"),
+        (c.Waive(ITEM, ""), "Waive this check"),
         (c.Withdraw(ITEM), "Take back"),
     ],
 )

@@ -98,7 +98,7 @@ ANSWERED: list[Case] = [
     (
         "a withdrawal re-closes what rested on it",
         stage.FIRST_PHASE,
-        ("chen", c.Withdraw("1a/web", confirmed=True)),
+        ("chen", c.Withdraw("1a/web")),
         (
             "Your signature as developer on 1a web (Write the plan) is taken back. "
             "With it, 1 item lost its signatures: 1b web. Waiting again: 2a."
@@ -115,7 +115,7 @@ ANSWERED: list[Case] = [
     (
         "a waiver opens what waited",
         [],
-        ("lin", c.Waive("1a/web", "the old one holds", confirmed=True)),
+        ("lin", c.Waive("1a/web", "the old one holds")),
         (
             "Waived 1a web (Write the plan): “the old one holds”. That stays visible in every view and report. "
             "Next: 1b web (Fu)."
@@ -127,7 +127,7 @@ ANSWERED: list[Case] = [
     ),
     (
         "a waiver is taken back",
-        [("lin", c.Waive("1a/web", "the old one holds", confirmed=True))],
+        [("lin", c.Waive("1a/web", "the old one holds"))],
         ("lin", c.Withdraw("1a/web")),
         "The waiver of 1a web (Write the plan) is taken back. Waiting again: 1b web.",
         "已撤销豁免：1a web（写上线方案）。重新等待：1b web。",
@@ -283,7 +283,7 @@ ANSWERED: list[Case] = [
     (
         "the end for good",
         [],
-        ("lin", c.Abort("budget", confirmed=True)),
+        ("lin", c.Abort("budget")),
         "The release is aborted for good. Its record stays: `/release log`",
         "发布已终止，不可恢复。记录仍可查看：`/release log`",
     ),

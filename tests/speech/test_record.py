@@ -26,7 +26,7 @@ RECORDED = [
         f"{AT} Wu：签字（开发人员，代Fu）1a admin（写上线方案）：“{EVIDENCE}”",
     ),
     (
-        ("lin", c.Waive("1b/web", "tested last week", confirmed=True)),
+        ("lin", c.Waive("1b/web", "tested last week")),
         f"{AT} Lin: waived 1b web (Test): “tested last week”",
         f"{AT} Lin：豁免 1b web（测试）：“tested last week”",
     ),

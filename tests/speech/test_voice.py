@@ -78,7 +78,7 @@ def what_a_person_wrote_is_tame_in_every_answer_and_in_the_record(words: str, vo
         ("fu", c.Sign("1b/web", note=given_words)),
         ("fu", c.Note("1b/web", words)),
         ("chen", c.Block("1b/web", reason=words)),
-        ("lin", c.Waive("1b/web", reason=given_words, confirmed=True)),
+        ("lin", c.Waive("1b/web", reason=given_words)),
         ("lin", c.Pause(reason=words)),
         ("lin", c.Withdraw("1a/web", reason=given_words)),
         ("lin", c.Assign("product", (c.Newcomer("U9", words),))),

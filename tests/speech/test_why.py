@@ -23,7 +23,7 @@ EN, ZH = Voice("en", "plain"), Voice("zh-CN", "plain")
 
 def _rolling_back() -> Story:
     story = shipped("db", "gate").when(c.Deploy("ship/crane", failed="it hangs"), by="olaf")
-    return story.when(c.RollBack("it hangs", confirmed=True), by="lena")
+    return story.confirms(c.RollBack("it hangs"), by="lena")
 
 
 def _asked() -> Story:

@@ -70,6 +70,15 @@ class NoPlatform:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderedWith:
+    """The line names the platform that is to deploy it, and holds words that no platform takes."""
+
+    item: str
+    platform: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunIs:
     """The run's state does not allow what was told: unknown, not started, or finished already."""
 
@@ -78,5 +87,13 @@ class RunIs:
 
 
 GoLiveRefusal = (
-    NoRollbackTarget | NoDigest | PacketIncomplete | OutsideWindow | AnotherCommit | ByPlatform | NoPlatform | RunIs
+    NoRollbackTarget
+    | NoDigest
+    | PacketIncomplete
+    | OutsideWindow
+    | AnotherCommit
+    | ByPlatform
+    | NoPlatform
+    | OrderedWith
+    | RunIs
 )

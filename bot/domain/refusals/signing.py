@@ -1,5 +1,6 @@
 """What stands between a person and an item."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -88,6 +89,14 @@ class NotYours:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownAnew:
+    """The item rests on something else now than what the pressed message showed, by its fingerprint `seen`."""
+
+    item: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Nothing is wrong, but it is shown first what it does.
 
@@ -102,6 +111,12 @@ class Confirm:
     opens: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
 
+    @property
+    def code(self) -> str:
+        """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
+        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, "|", *self.opens, "|", *self.holds)
+        return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
+
 
 SigningRefusal = (
     NotYourRole
@@ -113,5 +128,6 @@ SigningRefusal = (
     | NobodyHolds
     | NothingToTakeBack
     | NotYours
+    | ShownAnew
     | Confirm
 )

@@ -75,9 +75,8 @@ def waive(release: Release, command: c.Waive, actor: c.Actor, now: datetime) -> 
         last = record.signatures[-1]
         return r.AlreadyDone(command.item, last.person, last.role, last.at)
     waived = e.Waived(**Facts(actor, now).header, item=command.item, reason=command.reason.strip())
-    if not command.confirmed:
-        return _lets_go(release, waived)
-    return (waived,)
+    asked = _lets_go(release, waived)
+    return (waived,) if command.confirmed == asked.code else asked
 
 
 def _lets_go(release: Release, waived: e.Waived) -> r.Confirm:

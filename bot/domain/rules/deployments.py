@@ -13,6 +13,7 @@ from bot.domain.reading.going_live import another_commit, by_platform, lack, out
 from bot.domain.reading.reasons import too_soon
 from bot.domain.reading.standing import broken_below, claims, missing_roles
 from bot.domain.rules.completing import deployment, taken_back
+from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import settled_already, sign
 from bot.domain.state.release import Release
@@ -57,6 +58,8 @@ def deploy(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -
 def _deployed(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
     """One that went well signs the item, or is one more of a signed one; one that failed shuts it."""
     item, fact = release.item(command.item), Facts(actor, now)
+    if wrong := misnamed(command.branch, command.commit):
+        return wrong
     if item.rollback and command.failed:
         return _not_taken_back(release, item, command.failed.strip(), actor, now)
     words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))

@@ -51,7 +51,8 @@ def _judge(problem: ErrorDetails, path: Path, sheet: Sheet) -> tuple[str, dict[s
         case "extra_forbidden":
             return "unknown-key", {"near": near(key, _keys_at(path[:-1]))}
         case "value_error" if isinstance(context["error"], NotUnderstoodError):
-            return f"not-a-{context['error'].what}", {}
+            what = context["error"].what
+            return f"not-{'an' if what[0] in 'aeiou' else 'a'}-{what}", {}
         case "literal_error":
             return "not-one-of", {"allowed": ", ".join(re.findall(r"'([^']*)'", context["expected"]))}
         case "greater_than_equal":

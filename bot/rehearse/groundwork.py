@@ -12,10 +12,12 @@ from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.plan.layout import Item
 from bot.domain.reading.going_live import lack, outside
+from bot.domain.reading.reasons import too_soon
 from bot.domain.reading.standing import voters
 from bot.domain.refusals.going_live import Lacking
 from bot.domain.rules import decide
 from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
 
 AHEAD = timedelta(hours=2)  # a meeting is called so long before it begins
 ROOM = "302"
@@ -44,8 +46,18 @@ def groundwork(release: Release, key: str, now: datetime) -> tuple[Deed, ...]:
 
 
 def opens_at(release: Release, key: str, now: datetime) -> datetime | None:
-    """When the item whose turn has come may be deployed, or its meeting begins, where that is later than now."""
-    if release.standing(key) not in ("open", "blocked"):
+    """When the item whose turn has come may be signed or deployed, or its meeting begins; where that is later than now.
+
+    None where it waits for others.
+    """
+    match tuple(too_soon(release, release.item(key), now)):
+        case [r.NotYet(at=at)]:
+            return at
+        case []:
+            pass
+        case _:
+            return None
+    if release.standing(key) in SETTLED:
         return None
     meeting = release.meeting
     if release.item(key).step.meeting == "hold" and meeting and meeting.state == "called" and now < meeting.at:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Final, Protocol
 
+from bot.domain.reading.reminding import by_itself
 from bot.domain.reading.standing import empty_roles, may_sign
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
@@ -106,9 +107,17 @@ class Play:
             self._screen.moved(release)
             if key := self._next(release):
                 self._carry_on(release, key, means)
-            elif not self._name_somebody(release):
+            elif not self._name_somebody(release) and not self._time_passes(release):
                 return
         self._screen.moved(release)
+
+    def _time_passes(self, release: Release) -> bool:
+        """Until the next item opens by itself, or all that is signed is live; False where nothing does."""
+        moments = [each.at for each in by_itself(release) if each.at > self._stage.now()]
+        if moments:
+            self._stage.comes(min(moments))
+            self._stage.settle()
+        return bool(moments)
 
     def _next(self, release: Release) -> str | None:
         """The first item, in the plan's order, that somebody can bring on; what was refused is left alone."""

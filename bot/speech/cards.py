@@ -11,7 +11,7 @@ from itertools import groupby
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech import checklist, lines
-from bot.speech.outlook import phase_name
+from bot.speech.outlook import ends, phase_name
 from bot.speech.voice import Label, Voice
 
 CELLS = 10
@@ -65,7 +65,7 @@ def go_live(voice: Voice, release: Release) -> str:
 
 
 def state(voice: Voice, release: Release) -> str:
-    """Why nothing can be signed now; "" while the release runs."""
+    """Why nothing can be signed now; "" while something can."""
     ended = voice.moment(release.ended_at) if release.ended_at else ""
     reason = voice.quote(release.reason)
     match release.state:
@@ -78,7 +78,7 @@ def state(voice: Voice, release: Release) -> str:
         case "finished":
             return voice.say("🏁 Finished {moment}", moment=ended)
         case _:
-            return ""
+            return ends(voice, release)
 
 
 def pressing(release: Release, keys: Iterable[str]) -> list[str]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import assert_never
 
+from bot.domain import refusals as r
 from bot.domain.plan.steps import Asks, Slot
+from bot.domain.reading.reasons import Missing, missing
 from bot.domain.reading.reminding import deadline
 from bot.domain.reading.staffing import asked as asked_people
 from bot.domain.reading.standing import empty_roles, missing_slots, voters
 from bot.domain.state.release import Release
 from bot.domain.state.signing import Signature
 from bot.domain.state.staffing import Vote
-from bot.speech import documents, gates, lines, requests
+from bot.speech import documents, gates, lines, meetings, minutes, requests
 from bot.speech import lacking as lacking_words
 from bot.speech.voice import Voice
 
@@ -91,24 +94,45 @@ def blocked(voice: Voice, release: Release, key: str, limit: int = 300) -> str:
     """Why it is shut (in at most `limit` characters of the person's own words), by whom, since when."""
     record, item = release.records[key], release.item(key)
     if mark := record.block:
-        return voice.say(
-            "{reason} — {person}, since {moment}",
-            reason=voice.said(mark.reason, limit) if mark.reason else voice.say("no reason given yet"),
-            person=voice.person(release, mark.person),
-            moment=voice.moment(mark.at),
-        )
-    if shut := gates.blocking(voice, release, key):
-        return shut
-    if waits := requests.awaiting(voice, release, key):
-        return waits
-    if lacks := lacking_words.lacking(voice, release, key):
-        return lacks
+        return because(voice, release, r.IsBlocked(key, mark.person, mark.reason, mark.at), limit)
+    shut = next(missing(release, item), None)
+    return because(voice, release, shut, limit) if shut else ""
+
+
+def because(voice: Voice, release: Release, shut: r.IsBlocked | Missing, limit: int = 300) -> str:
+    """What shuts an item, within a list."""
+    match shut:
+        case r.IsBlocked(_, person, reason, since):
+            return voice.say(
+                "{reason} — {person}, since {moment}",
+                reason=voice.said(reason, limit) if reason else voice.say("no reason given yet"),
+                person=voice.person(release, person),
+                moment=voice.moment(since),
+            )
+        case r.NobodyHolds():
+            return _vacant(voice, release, shut)
+        case r.GateShut():
+            return gates.blocking(voice, release, shut.item)
+        case r.NoMeeting():
+            return meetings.call_it(voice, release, shut.people)
+        case r.MinutesUnsettled():
+            return minutes.unsettled(voice, release, shut)
+        case r.NoRollbackTarget() | r.NoDigest() | r.PacketIncomplete() | r.RollingBack():
+            return lacking_words.because(voice, release, shut)
+        case r.Awaited():
+            return requests.awaiting(voice, release, shut.item)
+        case _:
+            assert_never(shut)
+
+
+def _vacant(voice: Voice, release: Release, shut: r.NobodyHolds) -> str:
+    item = release.item(shut.item)
     return voice.say(
         "nobody for {roles}, since {moment}; {lead} names them: {line}",
-        roles=voice.list(voice.role_for(release.plan, role, item.system) for role in empty_roles(release, item)),
+        roles=voice.list(voice.role_for(release.plan, role, item.system) for role in shut.roles),
         lead=lead(voice, release),
-        moment=voice.moment(record.since or release.started_at),
-        line=voice.list(assignments(voice, release, key)),
+        moment=voice.moment(release.records[item.id].since or release.started_at),
+        line=voice.list(assignments(voice, release, item.id)),
     )
 
 

@@ -73,6 +73,7 @@ SHAPE = {
         '`{value}` is no channel; write its name with # and in quotes, "#release", or its id, C0123456789'
     ),
     "not-a-moment": msgid("`{value}` is no moment; write T, T+1h, T-2d 18:00 or T-3wd 10:00"),
+    "not-an-earliest-moment": msgid("`{value}` is no earliest moment; write T+15m, T+1d 10:00, or 30m after STEP"),
     "not-a-duration": msgid("`{value}` is no duration; write 30s, 15m, 4h or 2d"),
     "not-a-wall-time": msgid('`{value}` is no date and time; write "2026-12-01 12:00"'),
     "not-a-clock-time": msgid('`{key}` takes a time of day; write "9:30"'),
@@ -227,6 +228,9 @@ TIMES = {
     ),
     "due-before-need": msgid(
         "step {step} is due at {moment}, before {need}, which it needs ({before}); change one of the two"
+    ),
+    "due-too-early": msgid(
+        "step {step} is due at {moment}, before it may be signed at all ({earliest}); change one of the two"
     ),
 }
 GOLIVE = {

@@ -13,6 +13,7 @@ from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.record.outcome import Done
 from bot.speech import lines
+from bot.speech.outlook import ends
 from bot.speech.voice import Voice
 
 SHOWN = 3  # opened items named one by one
@@ -27,6 +28,8 @@ def settling(voice: Voice, done: Done, event: e.Signed | e.Waived, actor: str) -
         item = after.item(event.item)
         missing = voice.few([voice.holders(after, held) for held in missing_roles(after, item)])
         return voice.say("Still missing: {missing}.", missing=missing)
+    if after.settled:
+        return ends(voice, after)
     opened = next_up(voice, done, event.at, actor)
     if before is not None and before.phase < after.phase:
         return voice.sentences(_phase_opens(voice, after, event.item), opened)

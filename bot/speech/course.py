@@ -32,6 +32,8 @@ def _turned(voice: Voice, release: Release, notice: n.CourseTurn, by: str) -> st
             when = go_live(voice, release)
             return voice.say("🗓️ {release} was moved by {person}. {when}", release=name, person=by, when=when)
         case "finished":
+            if not notice.by:
+                return voice.say("🏁 {release} is live and finished.", release=name)
             return voice.say(
                 "🏁 {release} is finished; the last signature came from {person}.", release=name, person=by
             )

@@ -67,13 +67,13 @@ def of_item(voice: Voice, release: Release, key: str) -> Iterator[str]:
 
 
 def overrides(voice: Voice, release: Release, phase: int | None = None) -> Iterator[str]:
-    """What the lead let go live outside of its window, for ever (T2)."""
+    """What the lead let be deployed otherwise than planned, for ever (T2)."""
     for key, mark in release.overridden.items():
         if phase is None or release.item(key).phase == phase:
             yield overridden(voice, release, key, mark.person, mark.reason, mark.at)
 
 
 def overridden(voice: Voice, release: Release, key: str, person: str, reason: str, at: datetime) -> str:
-    return voice.say("⚠️ {item}: outside of its window by {person}: {reason} · {moment}",
+    return voice.say("⚠️ {item}: otherwise than planned, by {person}: {reason} · {moment}",
                      item=voice.named(release, key), person=voice.person(release, person),
                      reason=voice.said(reason), moment=voice.moment(at))  # fmt: skip

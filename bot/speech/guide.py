@@ -34,7 +34,7 @@ class Does(Label):
     SENDBACK = msgid("do not approve: what you review is done again")
     PREVIOUS = msgid("say what ran in production before, or `nothing`: the way back")
     BACKUP = msgid("record the backup made before the scripts run")
-    OVERRIDE = msgid("let an item go live outside of its window")
+    OVERRIDE = msgid("let an item be deployed outside of its window, by hand, or as another COMMIT")
     WHOAMI = msgid("your roles and your account")
     HELP = msgid("this page")
     HOTFIX = msgid("open the short path of an urgent fix; alone, all of them")

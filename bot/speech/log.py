@@ -192,7 +192,9 @@ def _items(event: e.Event) -> tuple[str, ...]:  # noqa: PLR0911 - one line a sub
     """The items it is part of the record of."""
     if isinstance(event, OF_ONE):
         return (event.item,)
-    if isinstance(event, e.RemindingEvent | e.WorkflowEvent):
+    if isinstance(event, e.RemindingEvent):
+        return reminding.items(event)
+    if isinstance(event, e.WorkflowEvent):
         return event.items
     if isinstance(event, e.DocumentEvent):
         return documents.items(event)

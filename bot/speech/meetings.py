@@ -103,3 +103,12 @@ def _answer(voice: Voice, meeting: Meeting, person: str) -> str:
             return voice.say("❌ You do not come.")
         case None:
             return voice.say("❔ You come perhaps. For sure?")
+
+
+def call_it(voice: Voice, release: Release, people: tuple[str, ...]) -> str:
+    """Who can call a meeting, where there is none."""
+    return voice.say(
+        "No meeting is called. {people} can call it: {line}",
+        people=voice.people(release, people),
+        line=lines.usage(voice, "meeting at WHEN in ROOM"),
+    )

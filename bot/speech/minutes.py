@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from bot.domain import refusals as r
 from bot.domain.plan.moments import parse_duration
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.minutes import Minute, Minutes
@@ -101,6 +102,25 @@ def minutes_state(voice: Voice, release: Release, meeting: Meeting) -> str:
         all=len(meeting.there),
         until=voice.wall(objections_until(release, meeting.posted_at), zone),
         line=lines.usage(voice, "minutes object REASON"),
+    )
+
+
+def unsettled(voice: Voice, release: Release, refused: r.MinutesUnsettled) -> str:
+    """What the minutes wait for: those who were there, or the end of an objection."""
+    if refused.objections:
+        held = [
+            voice.say("{person}: {reason}", person=voice.person(release, person), reason=voice.said(reason))
+            for person, reason in refused.objections
+        ]
+        return voice.say(
+            "The minutes are held by an objection: {objections}. "
+            "Correct them, or whoever objects agrees: `{command} minutes agree`",
+            objections=voice.few(held),
+        )
+    return voice.say(
+        "The minutes wait for {people} to agree, or for the end of objections at {until}. `{command} minutes agree`",
+        people=voice.people(release, refused.people),
+        until=voice.wall(refused.until, release.plan.zone),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a signature would bring about, told before it is given: whether it opens other items or ends the phase."""
+"""What a signature would bring about, told before it is given; and when a release ends of which all is signed."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from bot.domain.history import evolve
 from bot.domain.reading.standing import voters
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
+from bot.speech.deployments import environment
 from bot.speech.voice import Voice
 
 
@@ -16,7 +17,7 @@ def effect(voice: Voice, release: Release, key: str, person: str, now: datetime)
     if after is None or after.standing(key) not in SETTLED:
         return ""
     if after.settled:
-        return voice.say("last one, finishes the release")
+        return voice.say("last one, finishes the release") if now >= release.go_live else voice.say("last one")
     if after.phase > release.phase:
         return voice.say("last one, opens {phase}", phase=phase_name(voice, after, after.phase))
     opened = [other for other in release.layout.dependents[key] if _opens(release, after, other)]
@@ -42,3 +43,16 @@ def _signed(release: Release, key: str, person: str, now: datetime) -> Release |
 
 def phase_name(voice: Voice, release: Release, phase: int) -> str:
     return voice.quote(release.plan.phases[phase].name.in_(voice.language), 80)
+
+
+def ends(voice: Voice, release: Release) -> str:
+    """When a running release ends of which all is signed; "" where something is left."""
+    if not release.settled or release.state != "running":
+        return ""
+    if release.problems:
+        places = voice.list(environment(voice, release, key) for key in release.problems)
+        return voice.say("All is signed; the release ends once nothing is wrong any more in {places}.", places=places)
+    return voice.say(
+        "All is signed; the release ends once it is live: {moment}.",
+        moment=voice.wall(release.go_live, release.plan.zone),
+    )

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, assert_never
 
 from bot.domain import notices as n
-from bot.domain.reading.standing import may_sign, waits_for
+from bot.domain import refusals as r
+from bot.domain.reading.reasons import TooSoon, too_soon
+from bot.domain.reading.standing import may_sign
 from bot.domain.refusals import RoleHolders
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
@@ -86,11 +88,22 @@ def rest(voice: Voice, release: Release, key: str, person: str, now: datetime) -
     if standing == "blocked":
         return f"⛔ {checklist.blocked(voice, release, key)}"
     if standing == "waiting":
-        return voice.say("⏳ waits for {items}", items=voice.shorts(release, waits_for(release, release.item(key))))
+        return voice.sentences(*(soon(voice, release, each) for each in too_soon(release, release.item(key), now)))
     missing = checklist.lacking(voice, release, key, now)
     if any(person in (s.person, s.voter) for s in release.records[key].signatures):
         return voice.say("✅ you have signed; still missing: {others}", others=missing)
     return voice.say("✍️ with {others}", others=missing)
+
+
+def soon(voice: Voice, release: Release, early: TooSoon) -> str:
+    """What comes before an item: others, or a moment."""
+    match early:
+        case r.TooEarly():
+            return voice.say("⏳ waits for {items}", items=voice.shorts(release, early.waits_for))
+        case r.NotYet():
+            return voice.say("⏳ not before {moment}", moment=voice.moment(early.at))
+        case _:
+            assert_never(early)
 
 
 def _others(voice: Voice, release: Release, key: str) -> Collection[str]:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.domain import refusals as r
 from bot.domain.reading.content import delivered
-from bot.domain.reading.standing import waits_for, whose_turn
+from bot.domain.reading.reasons import Reason, reasons, whose_turn
+from bot.domain.reading.standing import waits_for
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
-from bot.speech import cards, checklist, deployments, gates, going_live, hotfixes, lines
+from bot.speech import cards, checklist, deployments, gates, going_live, hotfixes, lines, prompts
+from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 
 ROOTS = 6
@@ -19,7 +22,7 @@ def of_release(voice: Voice, release: Release, now: datetime) -> Iterator[cards.
 
 
 def of_item(voice: Voice, release: Release, key: str, now: datetime) -> list[str]:
-    """The item, how it stands since when, and the chain down to what can be done now."""
+    """The item, how it stands since when, every reason it waits for, and the chain down to what can be done now."""
     named = (voice.item(release, key), hotfixes.short(voice, release, key))
     return [*filter(None, named), *_standing(voice, release, key, now), *going_live.of_item(voice, release, key)]
 
@@ -30,11 +33,6 @@ def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterat
             yield checklist.settled(voice, release, key)
             yield from gates.why(voice, release, key, now)
             yield voice.say("To take it back: {line}", line=lines.on_item(voice, release, "undo", key))
-        case "blocked":
-            yield f"⛔ {checklist.blocked(voice, release, key)}"
-            yield from gates.why(voice, release, key, now)
-            if release.records[key].block:
-                yield _who_unblocks(voice, release, key)
         case "open":
             since = voice.moment(release.records[key].since or release.started_at)
             people = checklist.lacking(voice, release, key, now)
@@ -43,8 +41,29 @@ def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterat
             yield from filter(None, [checklist.brought(voice, release, key)])
             yield from gates.why(voice, release, key, now)
             yield voice.say("They type {line}", line=_line(voice, release, key))
-        case "waiting":
+        case "blocked" | "waiting":
+            pass  # the reasons say it
+    for reason in reasons(release, release.item(key), now):
+        yield from because(voice, release, key, reason, now)
+
+
+def because(voice: Voice, release: Release, key: str, reason: Reason, now: datetime) -> Iterator[str]:
+    """One reason why the item waits, and what is to be done about it."""
+    match reason:
+        case r.TooEarly():
             yield from _chain(voice, release, key, now)
+        case r.NotYet():
+            yield prompts.soon(voice, release, reason)
+        case r.GateShut():
+            yield f"⛔ {checklist.because(voice, release, reason)}"
+            yield from gates.why(voice, release, key, now)
+        case r.IsBlocked():
+            yield f"⛔ {checklist.because(voice, release, reason)}"
+            yield _who_unblocks(voice, release, key)
+        case r.NotRunning() | r.MeetingAhead() | r.RolesAbsent() | r.OutsideWindow():
+            yield f"⏸️ {refusal(voice, release, reason)}"
+        case _:
+            yield f"⛔ {checklist.because(voice, release, reason)}"
 
 
 def _line(voice: Voice, release: Release, key: str) -> str:

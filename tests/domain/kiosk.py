@@ -97,7 +97,7 @@ def opened(plan: Plan | None = None) -> Story:
 
 def after(story: Story, hours: float, by: str, command: c.Command, via: e.Via = "slash") -> Story:
     """So long after the last thing, somebody does this; it is not refused."""
-    story = story.later(timedelta(hours=hours)).when(command, by=by, via=via)
+    story = story.later(timedelta(hours=hours)).confirms(command, by=by, via=via)
     assert story.events, command
     return story
 
@@ -140,7 +140,7 @@ def tested(story: Story | None = None) -> Story:
     story = after(story, 1, "lena", c.Pause("waiting for a disk"))
     story = after(story, 2, "lena", c.Resume())
     story = after(
-        story, 0, "lena", c.Reschedule(story.release.go_live + timedelta(days=1), Calendar(), "the disk is late")
+        story, 0, "lena", c.Reschedule(story.release.go_live - timedelta(hours=3), Calendar(), "the disk is here")
     )
     return after(story, 1, "lena", c.Waive("2c", "the api holds nothing that is not elsewhere"))
 

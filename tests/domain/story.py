@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain import commands as c
 from bot.domain import events as e
-from bot.domain.history import begin, evolve
+from bot.domain.history import begin, evolve, replay
 from bot.domain.notices import Card, Notice, notices
 from bot.domain.plan import Plan
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import Calendar, parse_wall, to_utc
-from bot.domain.reading.standing import empty_roles, may_sign
+from bot.domain.reading.standing import empty_roles, has_come, may_sign
 from bot.domain.refusals import Confirm, Refused
 from bot.domain.rules import decide
 from bot.domain.rules.facts import Decided
@@ -37,7 +37,7 @@ def actor(person: str, via: e.Via = "slash") -> c.Actor:
 def agreed(release: Release, command: c.Command, asking: c.Actor, now: datetime) -> c.Command:
     """The command, saying yes to what it would undo now."""
     shown = decide(release, command, asking, now)
-    if isinstance(shown, Confirm) and isinstance(command, c.Withdraw | c.Abort | c.RollBack):
+    if isinstance(shown, Confirm) and isinstance(command, c.Withdraw | c.Abort | c.RollBack | c.Waive):
         return replace(command, confirmed=shown.code)
     return command
 
@@ -215,7 +215,16 @@ def settled(*steps: str) -> Fact:
 
 
 def everything() -> Fact:
-    return lambda release, now: tuple(_worked_off(release, tuple(release.layout.items), now))
+    """All of it is signed, and it is live: the release is over."""
+
+    def fact(release: Release, now: datetime) -> Sequence[e.Event]:
+        done = tuple(_worked_off(release, tuple(release.layout.items), now))
+        after = replay(done, release)
+        if after.state == "running":  # all of it was signed before go-live
+            return (*done, *asked(c.Tick(), by="")(after, after.go_live))
+        return done
+
+    return fact
 
 
 def _before(release: Release, items: Sequence[str]) -> Iterator[str]:
@@ -236,7 +245,8 @@ def _worked_off(
     while left := _left(release, keys):
         key = next(key for key in left if not _waits(release, key, left))
         now = opens_at(release, key, now) or now
-        for event in _carried_out(release, _work(release, release.item(key), now), now):
+        work = _work(release, release.item(key), now) if has_come(release, release.item(key)) else [(c.Tick(), "")]
+        for event in _carried_out(release, work, now):
             yield event
             release = evolve(release, event)
     for key in preparing:

@@ -3,9 +3,10 @@
 from bot.domain import refusals as r
 from bot.domain.commands import Assign, Block, Note, Sign, Unblock, Unsay, Waive
 from bot.domain.events import Blocked, Noted, Unblocked, Unsaid, Waived
+from bot.domain.reading.standing import waits_for
 from bot.domain.state.signing import Mark
 from tests.domain.plans import bakery, boying
-from tests.domain.story import EVIDENCE, HOUR, asked, given, settled, signed, up_to, waived
+from tests.domain.story import DAY, EVIDENCE, HOUR, asked, given, settled, signed, up_to, waived
 
 CARD = "C1:1"
 
@@ -121,24 +122,65 @@ def an_item_unblocked_whose_role_is_empty_stays_blocked_for_that() -> None:
 
 
 def a_waiver_settles_an_item_and_opens_what_waited_for_it() -> None:
-    story = given(bakery()).when(Waive("write", " agreed with the board "), by="lena").then_events(Waived)
+    story = given(bakery()).confirms(Waive("write", " agreed with the board "), by="lena").then_events(Waived)
     story.then_state("write", "waived").then_state("review", "open")
     assert story.release.records["write"].waiver == Mark("lena", "agreed with the board", story.now)
 
 
+def a_waiver_is_shown_first_with_what_it_opens_and_what_is_waited_for_still() -> None:
+    story = given(boying(), settled("2b"))
+    told = story.when(Waive("3b-1", "by phone"), by="shijiasheng")
+    told.then(r.Confirm("waive", "3b-1", (), (), "by phone", opens=(), holds=("3a-4",)))
+    story = given(bakery()).when(Waive("write", "agreed"), by="lena")
+    story.then(r.Confirm("waive", "write", (), (), "agreed", opens=("review",))).then_state("write", "open")
+
+
+def a_waiver_is_confirmed_for_what_it_showed_and_for_nothing_else() -> None:
+    """The lead reads that a mail opens nothing; meanwhile the meeting is over, so that it would open production."""
+    story = given(boying(), settled("2b"))
+    shown = story.when(Waive("3b-1", "by phone"), by="shijiasheng").decision
+    assert isinstance(shown, r.Confirm)
+    story = story.and_given(settled("3a-4")).when(Waive("3b-1", "by phone", shown.code), by="shijiasheng")
+    assert isinstance(story.decision, r.Confirm)
+    assert (story.decision.opens, story.decision.holds) == (("3b-2/boying-database",), ())
+
+
+def a_waiver_lets_go_of_that_item_only() -> None:
+    """A mail is let go, and the meeting before it is not: production waits for it."""
+    story = given(boying(), settled("2b"), waived("3b-1")).then_state("3b-2/boying-database", "waiting")
+    assert waits_for(story.release, story.release.item("3b-2/boying-database")) == ("3a-4",)
+    story = story.and_given(settled("3a-4"))
+    assert story.release.standing("3b-2/boying-database") != "waiting"
+
+
+def a_row_of_waivers_lets_go_of_those_items_only() -> None:
+    story = given(boying(), settled("2b"), waived("3b-1"), waived("3a-4"), waived("3a-3"))
+    assert waits_for(story.release, story.release.item("3b-2/boying-database")) == ("3a-2",)
+    story = story.and_given(waived("3a-2"), waived("3a-1"))
+    assert waits_for(story.release, story.release.item("3b-2/boying-database")) == ()
+
+
+def a_step_ahead_of_its_phase_waits_for_what_a_waived_deployment_waited_for() -> None:
+    """Nothing of the first phase is done: a check in production does not open because its deployments are let go."""
+    deployments = given(boying()).release.layout.of_step["3b-3"]
+    story = given(boying(), *(waived(key) for key in deployments)).then_state("4b-1", "waiting")
+    story = story.strikes(story.release.go_live + DAY).then_state("4b-1", "waiting")
+    assert "3b-2/boying-database" in waits_for(story.release, story.release.item("4b-1"))
+
+
 def only_the_lead_waives_and_only_with_a_reason() -> None:
-    given(bakery()).when(Waive("write", "hurry"), by="kim").then(r.LeadOnly(("lena",)))
-    given(bakery()).when(Waive("write", " "), by="lena").then(r.Lacks("reason", "waive write"))
+    given(bakery()).confirms(Waive("write", "hurry"), by="kim").then(r.LeadOnly(("lena",)))
+    given(bakery()).confirms(Waive("write", " "), by="lena").then(r.Lacks("reason", "waive write"))
 
 
 def a_settled_item_is_not_waived_again() -> None:
     story = given(bakery(), signed("write", "wim"), waived("audit"))
-    story.when(Waive("write", "x"), by="lena").then(r.AlreadyDone)
-    story.when(Waive("audit", "x"), by="lena").then(r.AlreadyDone("audit", "lena", "", story.now, waived=True))
+    story.confirms(Waive("write", "x"), by="lena").then(r.AlreadyDone)
+    story.confirms(Waive("audit", "x"), by="lena").then(r.AlreadyDone("audit", "lena", "", story.now, waived=True))
 
 
 def a_blocked_item_may_be_waived() -> None:
-    story = given(bakery(), asked(Block("write", "no flour"), "kim")).when(Waive("write", "buy bread"), by="lena")
+    story = given(bakery(), asked(Block("write", "no flour"), "kim")).confirms(Waive("write", "buy bread"), by="lena")
     story.then_state("write", "waived").then_state("review", "open")
 
 

@@ -4,11 +4,13 @@ from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.events import Aborted, Finished, Paused, Rescheduled, Resumed, Started
 from bot.domain.history import begin
+from bot.domain.notices import CourseTurn, ReportPost
 from bot.domain.plan.moments import Calendar
+from bot.domain.reading.reminding import next_due
 from bot.domain.reading.standing import late_at_once
 from bot.domain.rules.course import start
 from tests.domain.plans import bakery, boying
-from tests.domain.story import DAY, EVIDENCE, HOUR, actor, asked, everything, given, up_to
+from tests.domain.story import DAY, EVIDENCE, HOUR, MINUTE, NOT_YET_PLANNED, actor, asked, everything, given, up_to
 
 OPENING = c.Start("bakery-1", given(bakery()).release.go_live, Calendar(), {"lena": "U-lena"})
 NOW = given(bakery()).now
@@ -103,19 +105,45 @@ def a_new_go_live_moves_every_moment_of_the_plan() -> None:
 
 
 def the_last_signature_finishes_the_release() -> None:
-    story = given(bakery(), up_to("close")).when(c.Sign("close"), by="kim")
+    story = given(bakery(), up_to("close")).later(NOT_YET_PLANNED).when(c.Sign("close"), by="kim")
     assert [type(event) for event in story.events][-1] is Finished
     assert (story.release.state, story.release.ended_at) == ("finished", story.now)
 
 
 def a_waiver_of_the_last_item_finishes_the_release() -> None:
-    story = given(bakery(), up_to("close")).when(c.Waive("close", "sold out"), by="lena")
+    story = given(bakery(), up_to("close")).later(NOT_YET_PLANNED).confirms(c.Waive("close", "sold out"), by="lena")
     assert story.release.state == "finished"
+
+
+def a_release_does_not_end_before_it_is_live() -> None:
+    """All is signed in the morning: the clock ends it at go-live, or whoever does something after that."""
+    story = given(bakery(), up_to("close")).when(c.Sign("close"), by="kim")
+    assert (story.release.settled, story.release.state) == (True, "running")
+    at = story.release.go_live
+    assert next_due(story.release, story.now) == at
+    story.strikes(at - MINUTE).then_events()
+    struck = story.strikes(at)
+    struck.then_events(Finished)
+    assert (struck.release.state, struck.release.ended_at) == ("finished", at)
+    struck.then_told(CourseTurn(turn="finished"), ReportPost(version=len(struck.history), final=True))
+
+
+def a_go_live_moved_to_an_earlier_moment_ends_it_then() -> None:
+    story = given(bakery(), up_to("close")).when(c.Sign("close"), by="kim")
+    moved = story.when(c.Reschedule(story.now + HOUR, Calendar()), by="lena")
+    assert moved.release.state == "running"
+    assert moved.strikes(story.now + HOUR).release.state == "finished"
 
 
 def a_finished_release_takes_nothing_any_more() -> None:
     story = given(bakery(), everything())
-    for command in (c.Sign("close", EVIDENCE), c.Withdraw("close"), c.Waive("close", "x"), c.Pause(), c.Tick()):
+    for command in (
+        c.Sign("close", EVIDENCE),
+        c.Withdraw("close"),
+        c.Waive("close", "x"),
+        c.Pause(),
+        c.Tick(),
+    ):
         story.when(command, by="lena").then(r.NotRunning("finished"))
 
 

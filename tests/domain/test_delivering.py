@@ -29,7 +29,7 @@ def the_documents_of_every_system_are_filed_before_the_release_ends() -> None:
     assert story.release.state == "running"
     for key in story.release.layout.of_step["5a"]:
         assert story.release.item(key).step.due == "T+2wd 18:00"
-    assert story.and_given(settled("5a")).release.state == "finished"
+    assert story.and_given(settled("5a")).strikes(story.release.go_live).release.state == "finished"
 
 
 def the_mail_to_operations_and_the_dba_holds_plan_scripts_and_branches_and_is_answered_by_both() -> None:
@@ -48,3 +48,14 @@ def a_system_is_tested_by_its_developer_with_words_to_show_for_it() -> None:
     story.when(c.Sign("1a-2/boying-user"), by="chenxiaowen").then(r.MissingEvidence)
     story.when(c.Sign("1a-2/boying-user", EVIDENCE), by="licuiqi").then(r.NotYourRole)
     story.when(c.Sign("1a-2/boying-user", EVIDENCE), by="chenxiaowen").then_state("1a-2/boying-user", "done")
+
+
+def the_end_is_gated_as_the_beginning_is() -> None:
+    """With a grave bug open online nobody declares the release over; one found after that takes the word back."""
+    found = asked(c.ReportBug("A", "boying-user", "登录报 500", environment="production"), by="fucheng")
+    story = given(boying(), up_to("3e"), found).then_state("3e", "blocked")
+    story.when(c.Sign("3e", EVIDENCE), by="fucheng").then(r.GateShut)
+    story = given(boying(), settled("3e"), found).then_state("3e", "blocked")
+    assert not story.release.records["3e"].signatures
+    minor = asked(c.ReportBug("C", "boying-user", "错别字", environment="production"), by="fucheng")
+    given(boying(), up_to("3e"), minor).then_state("3e", "open")

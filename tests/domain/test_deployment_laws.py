@@ -52,6 +52,11 @@ def a_hotfix_makes_no_ring_and_is_reached_to_its_last_item(data: st.DataObject) 
     assert done.settled
 
 
+def _source(release: Release, key: str) -> str:
+    """Deployed is what was submitted."""
+    return "" if release.item(key).step.deploys else SOURCE
+
+
 def _missing(release: Release, event: e.Deployed) -> list[str]:
     """What the deployed system depends on and what does not run there; a waiver of the lead's excuses it."""
     return [
@@ -86,7 +91,7 @@ def _next(chance: Chance, story: Story) -> Story:
     match chance.of(range(12)):
         case 0 | 1 if ready:
             key, who = chance.of(ready)
-            return story.when(c.Sign(key, SOURCE), by=who)
+            return story.when(c.Sign(key, _source(story.release, key)), by=who)
         case 2:
             system = chance.of(tuple(release.plan.systems))
             return story.when(c.OpenHotfix(system, "fix/x", "it fails"), by="tom")
@@ -128,7 +133,7 @@ def _worked_off(story: Story) -> Story:
         if not ready:
             break
         who = may_sign(story.release, ready[0], story.now)[0]
-        story = story.and_given(asked(c.Sign(ready[0], SOURCE), by=who))
+        story = story.and_given(asked(c.Sign(ready[0], _source(story.release, ready[0])), by=who))
     return story
 
 
@@ -140,5 +145,5 @@ def _mended(story: Story) -> Story:
             last = last_there(story.release.deployments, system, environment)
             if last and last.failed and release.standing(last.item) not in SETTLED:
                 who = next(who for who in release.people if claims(release, release.item(last.item), who, story.now))
-                story = story.and_given(asked(c.Deploy(last.item, commit=SOURCE), by=who))
+                story = story.and_given(asked(c.Deploy(last.item), by=who))
     return story

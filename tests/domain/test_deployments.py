@@ -30,9 +30,9 @@ def _deployer(system: str) -> str:
     ("words", "recorded"),
     [
         (c.Deploy("stage/api"), ("main", "1f3c9a0")),
-        (c.Deploy("stage/api", "fix/login", "2b4d6f8"), ("fix/login", "2b4d6f8")),
-        (c.Deploy("stage/api", commit="2b4d6f8"), ("main", "2b4d6f8")),
-        (c.Sign("stage/api", "fix/login 2b4d6f8, all is well"), ("fix/login", "2b4d6f8")),
+        (c.Deploy("stage/api", "fix/login", "1f3c9a0d"), ("fix/login", "1f3c9a0d")),
+        (c.Deploy("stage/api", commit="1F3C9A0"), ("main", "1F3C9A0")),
+        (c.Sign("stage/api", "fix/login 1f3c9a0, all is well"), ("fix/login", "1f3c9a0")),
         (c.Sign("stage/api", "all is well"), ("main", "1f3c9a0")),
     ],
 )
@@ -58,9 +58,38 @@ def a_system_without_branches_records_the_version_of_its_scripts() -> None:
 
 
 def one_more_deployment_of_a_signed_item_is_recorded_and_signs_nothing_anew() -> None:
-    story = _staged().when(c.Deploy("stage/api", "main", "2b4d6f8"), by="tom").then_events(e.Deployed)
-    assert _runs(story, "api") == ("main", "2b4d6f8")
+    tested = _staged().release.source("api")
+    story = _staged().when(c.Deploy("stage/api", *tested), by="tom").then_events(e.Deployed)
+    assert _runs(story, "api") == tested
     story.when(c.Deploy("stage/api"), by="otto").then(r.NotYourRole)
+
+
+def no_other_commit_than_the_submitted_one_is_deployed() -> None:
+    """By which words whoever says it: a first deployment, one more of a signed item, a hotfix's, a database's."""
+    submitted = (asked(c.Sign("submit/api", "1f3c9a0"), by="mia"), asked(c.Sign("submit/db", "abcdef1"), by="mia"))
+    first = given(depot(), *submitted, up_to("stage/api"))
+    for words in (
+        c.Deploy("stage/api", "main", "2b4d6f8"),
+        c.Sign("stage/api", "2b4d6f8"),
+        c.Deploy("stage/api", note="2b4d6f8"),
+    ):
+        refused = first.when(words, by="tom")
+        refused.then(r.AnotherCommit("stage/api", "2b4d6f8", "1f3c9a0", ("lena",))).then_state("stage/api", "open")
+    more = given(depot(), *submitted, settled("stage")).when(c.Deploy("stage/api", "", "2b4d6f8"), by="tom")
+    more.then(r.AnotherCommit)
+    database = given(depot(), *submitted, up_to("stage/db")).when(c.Sign("stage/db", "fedcba1"), by="dora")
+    database.then(r.AnotherCommit("stage/db", "fedcba1", "abcdef1", ("lena",)))
+    first.when(c.Deploy("stage/api", "main", "2b4d6f8", failed="disk full"), by="tom").then_events(
+        e.Deployed, e.Blocked
+    )
+
+
+def the_lead_lets_that_commit_go_and_no_other() -> None:
+    story = given(depot(), asked(c.Sign("submit/api", "1f3c9a0"), by="mia"), up_to("stage/api"))
+    story.when(c.Override("stage/api", "the board agreed", "2b4d6f8"), by="tom").then(r.LeadOnly)
+    let = story.and_given(asked(c.Override("stage/api", "the board agreed", "2b4d6f8"), by="lena"))
+    let.when(c.Deploy("stage/api", "", "3c5e7a9"), by="tom").then(r.AnotherCommit)
+    assert _runs(let.when(c.Deploy("stage/api", "", "2b4d6f8"), by="tom"), "api") == ("main", "2b4d6f8")
 
 
 def a_failed_deployment_shuts_the_item_and_is_told_to_the_developers_and_the_lead() -> None:
@@ -122,7 +151,7 @@ def a_failure_told_for_a_hotfix_holds_the_plans_own_items_too() -> None:
     story = story.later(MINUTE).when(c.Deploy("H1-redeploy-test", failed="x"), by="tom")
     story.then_state("stage/api", "done").then_state("stage/web", "waiting")
     story.when(c.Sign("stage/web"), by="tess").then(r.TooEarly("stage/web", ("H1-redeploy-test",), ("lena", "tom")))
-    story.when(c.Waive("H1-redeploy-test", "rolled back by hand"), by="lena").then_state("stage/web", "open")
+    story.confirms(c.Waive("H1-redeploy-test", "rolled back by hand"), by="lena").then_state("stage/web", "open")
 
 
 def what_runs_is_the_last_deployment_that_went_well_unless_one_failed_since() -> None:

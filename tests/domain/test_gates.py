@@ -16,7 +16,8 @@ from bot.domain import refusals as r
 from bot.domain.notices import BugPost, BugTurn, GateFell
 from bot.domain.reading.bugs import Act, acts
 from bot.domain.reading.gates import in_the_way, open_bugs
-from bot.domain.reading.standing import may_sign, whose_turn
+from bot.domain.reading.reasons import whose_turn
+from bot.domain.reading.standing import may_sign
 from bot.domain.state.bugs import BugState
 from bot.domain.state.gates import Shut
 from bot.domain.state.tracker import TrackerOutage

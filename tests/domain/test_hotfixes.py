@@ -156,7 +156,7 @@ def an_item_of_a_hotfix_is_blocked_waived_and_taken_back_like_any_other() -> Non
     story = _opened().when(c.Block("H1-fix", "no access"), by="mia").then_state("H1-fix", "blocked")
     story = story.when(c.Unblock("H1-fix"), by="mia").when(c.Watch("H1-fix"), by="mia").then_events(e.Watched)
     story = story.when(c.Sign("H1-fix", "5e6f7a8"), by="mia").then_state("H1-review", "open")
-    story.when(c.Waive("H1-review", "obvious"), by="lena").then_state("H1-test", "open")
+    story.confirms(c.Waive("H1-review", "obvious"), by="lena").then_state("H1-test", "open")
     story.when(c.Withdraw("H1-fix"), by="mia").then_state("H1-review", "waiting")
 
 

@@ -14,8 +14,9 @@ from bot.domain.events import Reminded, Resumed, dump, load
 from bot.domain.history import replay
 from bot.domain.notices import Prompt, Reminder, Vacancy, Voided
 from bot.domain.plan import Plan
+from bot.domain.reading.reasons import stands
 from bot.domain.reading.reminding import due, next_due
-from bot.domain.reading.standing import asked_to_sign, empty_roles, may_sign, stands
+from bot.domain.reading.standing import asked_to_sign, empty_roles, may_sign
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Record
 from tests.domain.any_release import next_step, plans
@@ -258,7 +259,7 @@ def a_release_that_runs_can_always_be_led_on(data: st.DataObject) -> None:
     for person in may_sign(story.release, key, story.now)[:1]:
         story = story.signs(key, by=person)
     if story.release.standing(key) not in SETTLED:
-        story = story.when(c.Waive(key, "we go on without it"), by=lead)
+        story = story.confirms(c.Waive(key, "we go on without it"), by=lead)
     assert story.release.standing(key) in SETTLED, story.decision
     assert sum(story.release.unsettled) < left
 

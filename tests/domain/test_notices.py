@@ -7,7 +7,7 @@ from bot.domain import notices as n
 from bot.domain.events import Linked
 from bot.domain.plan.moments import Calendar
 from tests.domain.plans import bakery
-from tests.domain.story import DAY, EVIDENCE, HOUR, asked, everything, given, settled, signed, up_to
+from tests.domain.story import DAY, EVIDENCE, HOUR, NOT_YET_PLANNED, asked, everything, given, settled, signed, up_to
 
 
 def a_start_prompts_each_person_once_for_all_that_is_theirs() -> None:
@@ -130,7 +130,7 @@ def an_item_unblocked_prompts_those_whose_turn_it_is() -> None:
 
 
 def an_override_is_told_in_the_thread() -> None:
-    given(bakery()).when(c.Waive("pact", "x"), by="lena").then_told(n.OverrideTold(item="pact"))
+    given(bakery()).confirms(c.Waive("pact", "x"), by="lena").then_told(n.OverrideTold(item="pact"))
 
 
 def a_person_whose_signature_ended_hears_it_once_for_all_items() -> None:
@@ -179,7 +179,7 @@ def a_new_date_and_an_abort_are_told_in_the_channel() -> None:
 
 
 def the_end_is_told_in_the_channel() -> None:
-    done = given(bakery(), up_to("close")).when(c.Sign("close"), by="kim")
+    done = given(bakery(), up_to("close")).later(NOT_YET_PLANNED).when(c.Sign("close"), by="kim")
     report = n.ReportPost(version=len(done.history), final=True)
     done.then_told(n.CourseTurn(turn="finished", by="kim"), report, n.ReportCanvas())
 
@@ -202,8 +202,12 @@ def the_lead_is_asked_once_to_link_those_without_an_account() -> None:
 def the_channel_hears_cards_turns_and_escalations_only() -> None:
     loud = (n.Card, n.CourseTurn, n.Escalation)
     story = given(bakery())
-    for command, by in ((c.Sign("write"), "wim"), (c.Waive("audit", "x"), "lena"), (c.Block("pact", "x"), "kim")):
-        story = story.when(command, by=by)
+    for command, by in (
+        (c.Sign("write"), "wim"),
+        (c.Waive("audit", "x"), "lena"),
+        (c.Block("pact", "x"), "kim"),
+    ):
+        story = story.confirms(command, by=by)
         public = [notice for notice in story.told if not getattr(notice, "person", "")]
         assert not [notice for notice in public if isinstance(notice, loud)]
         assert all(isinstance(notice, n.OverrideTold | n.Obstacle) for notice in public)  # in the thread of a card

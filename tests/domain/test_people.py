@@ -58,8 +58,8 @@ def only_the_lead_reschedules_and_resumes() -> None:
 def a_stand_in_of_the_lead_signs_for_him_and_leads_once_it_has_begun() -> None:
     story = given(boying(), asked(c.NameStandIn("fucheng", LEAD, LONG_AGO), LEAD), up_to("3b-5"))
     story.then_may_sign("3b-5", LEAD, "fucheng")
-    story.when(c.Waive("3b-5", "hurry"), by="fucheng").then_events(e.Waived)
-    story.when(c.Waive("3b-5", "hurry"), by="licuiqi").then(r.LeadOnly((LEAD, "fucheng")))
+    story.confirms(c.Waive("3b-5", "hurry"), by="fucheng").then_events(e.Waived)
+    story.confirms(c.Waive("3b-5", "hurry"), by="licuiqi").then(r.LeadOnly((LEAD, "fucheng")))
 
 
 @pytest.mark.parametrize("system", DEVELOPERS)

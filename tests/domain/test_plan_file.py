@@ -36,6 +36,7 @@ SHAPES = [
     ('channel: "#small"', "channel: small", "bad-channel"),
     ("due: T-1h", "due: T-1 hour", "not-a-moment"),
     ("due: T+1h", "due: T+1h 10:00", "not-a-moment"),
+    ("due: T+1h", "not_before: 15 minutes after 2a", "not-an-earliest-moment"),
     ("window: 1d", "window: 1wd", "not-a-duration"),
     ('go_live: "2030-03-12 10:00"', 'go_live: "12.3.2030 10:00"', "not-a-wall-time"),
     ("hours: {country: DE}", 'hours: {end: "24:30"}', "not-a-clock-time"),

@@ -4,7 +4,7 @@ from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.notices.going_live import Preparing
 from bot.domain.reading.going_live import wanted
-from bot.domain.reading.standing import who_unblocks
+from bot.domain.reading.reasons import who_unblocks
 from tests.domain.harbour import BACK, COMMIT, OLD, SCRIPT, harbour, ready
 from tests.domain.story import MINUTE, Story, asked, given, settled, waived
 

@@ -71,7 +71,7 @@ def what_the_last_release_left_running_is_known_to_the_next() -> None:
 
 
 def a_snapshot_goes_live_by_its_exact_commit_alone() -> None:
-    story = at_go_live().and_given(
+    story = at_go_live(harbour(platforms=False)).and_given(
         asked(c.RecordPrevious("crane", commit=OLD), by="olaf"),
         asked(c.RecordPrevious("db", nothing=True), by="dora"),
         asked(c.Deploy("ship/db", "", "7"), by="dora"),
@@ -232,9 +232,33 @@ def a_person_tells_how_a_run_ended_when_nobody_else_can() -> None:
     story = started().when(c.Deploy("ship/gate", failed="the agent is gone"), by="olaf")
     story.then_state("ship/gate", "blocked")
     assert story.release.runs["D1"].failed == "the agent is gone"
-    done = started().when(c.Sign("ship/gate", COMMIT), by="olaf").then_state("ship/gate", "done")
+    doubted = started().and_given(asked(c.DoubtRun("D1", "no answer"), by=""))
+    done = doubted.when(c.Sign("ship/gate", COMMIT), by="olaf").then_state("ship/gate", "done")
     assert done.release.runs["D1"].state == "succeeded"
     done.when(c.EndRun("D1"), by="").then(r.RunIs("D1", "succeeded"))
+
+
+def nobody_deploys_by_hand_where_a_platform_is_named() -> None:
+    """Nor after the platform itself has proved another commit; the lead may let it go, and tells why."""
+    wrong = started().and_given(asked(c.EndRun("D1", "aa11bb2 runs there"), by=""))
+    for words in (c.Deploy("ship/gate", "", COMMIT), c.Sign("ship/gate"), c.Sign("ship/gate", COMMIT)):
+        shipped("db").when(words, by="olaf").then(r.ByPlatform("ship/gate", "robot", ("lena",)))
+    wrong.when(c.Deploy("ship/gate", "", COMMIT), by="olaf").then(r.ByPlatform).then_state("ship/gate", "blocked")
+    started().when(c.Deploy("ship/gate", "", COMMIT), by="olaf").then(r.ByPlatform)
+    let = wrong.and_given(asked(c.Override("ship/gate", "the agent is broken"), by="lena"))
+    let.when(c.Deploy("ship/gate", "", COMMIT), by="olaf").then_state("ship/gate", "done")
+    let.when(c.Deploy("ship/gate", "", OLD), by="olaf").then(r.AnotherCommit)
+
+
+def a_commit_other_than_the_tested_one_is_not_ordered_and_signs_nothing() -> None:
+    """Ordered as such; or in time, and another one was submitted while it ran: what runs there is on record."""
+    story = shipped("db")
+    story.when(c.OrderDeployment("ship/gate", "", OLD), by="olaf").then(
+        r.AnotherCommit("ship/gate", OLD, COMMIT, ("lena",))
+    )
+    newer = started().later(MINUTE).and_given(asked(c.SubmitCode("gate", "master", "9999999"), by="mia"))
+    ended = newer.when(c.EndRun("D1"), by="", via="clock").then_events(e.DeploymentEnded, e.Deployed)
+    assert not ended.release.records["ship/gate"].signatures
 
 
 def a_run_is_followed_to_its_end_when_the_release_is_over_and_signs_nothing() -> None:

@@ -132,7 +132,7 @@ def every_block_waiver_pause_and_move_is_told_with_reason_and_length() -> None:
         ("block", "1c/api", "connection refused", 18 * HOUR),
         ("block", "2c", "the disk is full", None),
         ("pause", "", "waiting for a disk", 2 * HOUR),
-        ("reschedule", "", "the disk is late", None),
+        ("reschedule", "", "the disk is here", None),
         ("waiver", "2c", "the api holds nothing that is not elsewhere", None),
     ]
 

@@ -9,7 +9,7 @@ from bot.domain.state.going_live import Previous
 from bot.out.report.markdown import markdown
 from bot.speech.report import page
 from tests.domain.council import AT, called, closed, coming, council
-from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, SYSTEMS, operator, ready
+from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, SYSTEMS, harbour, operator, ready
 from tests.domain.launch import launch
 from tests.domain.story import HOUR, MINUTE, Story, asked, given, settled, up_to
 
@@ -28,7 +28,7 @@ def next_minute(story: Story, command: c.Command, by: str) -> Story:
 
 def went_back() -> Story:
     """With a packet; the gate fails, the lead goes on, it fails again, and all of it is taken back."""
-    story = ready()
+    story = ready(harbour(platforms=False))
     story = next_minute(story, c.AttachScript("db", "v7.sql", SCRIPT, "https://git.example/v7.sql"), "dora")
     story = next_minute(story, c.AttachRollback("db", "v7.sql", BACK), "dora")
     story = next_minute(story, c.ReviewScript("db", "v7.sql"), "olaf")
@@ -102,7 +102,7 @@ def a_signature_that_a_rollback_ended_says_so() -> None:
 
 
 def an_override_stays_visible() -> None:
-    early = ready()
+    early = ready(harbour(platforms=False))
     early = early.strikes(early.release.go_live - 5 * HOUR)
     story = early.and_given(asked(c.Override("ship/db", "the port is closed today"), by="lena"))
     (found,) = (each for each in told(story).exceptions if each.kind == "override")

@@ -13,7 +13,7 @@ from bot.domain.notices.rollback import RollbackPost
 from bot.domain.notices.signing import Prompt
 from bot.domain.plan import Plan
 from bot.domain.reading.deployments import last_there
-from bot.domain.reading.reminding import next_due
+from bot.domain.reading.reminding import LiveAt, due, next_due
 from bot.domain.state.going_live import Previous
 from bot.domain.state.problems import Problem
 from bot.record.outcome import Done
@@ -163,7 +163,7 @@ def a_step_of_a_rollback_that_fails_is_shut_until_it_is_done() -> None:
 
 
 def no_rollback_begins_while_a_platform_is_at_work_there() -> None:
-    story = shipped("db", "crane").and_given(asked(c.OrderDeployment("ship/gate"), by="olaf"))
+    story = shipped("db").and_given(asked(c.OrderDeployment("ship/gate"), by="olaf"))
     story.confirms(BACK, by="lena").then(r.RunIs("D1", "ordered"))
 
 
@@ -237,9 +237,9 @@ def the_clock_of_a_bug_stops_when_it_is_verified_and_starts_again_when_it_is_ope
 
 
 def a_bug_that_may_wait_starts_no_clock_until_it_is_graded_worse() -> None:
-    bugs = harbour().bugs
+    bugs = harbour(platforms=False).bugs
     assert bugs
-    plan = harbour().model_copy(update={"bugs": bugs.model_copy(update={"defer": ("C",)})})
+    plan = harbour(platforms=False).model_copy(update={"bugs": bugs.model_copy(update={"defer": ("C",)})})
     story = online("C", plan)
     assert not story.release.problems
     worse = story.when(c.GradeBug("B1", "A", "every ship"), by="tina")
@@ -248,7 +248,7 @@ def a_bug_that_may_wait_starts_no_clock_until_it_is_graded_worse() -> None:
 
 
 def a_bug_known_before_the_release_came_is_no_reason_to_go_back() -> None:
-    known = ready().when(c.ReportBug("A", "gate", "it squeaks", environment=LIVE), by="tina")
+    known = ready(harbour(platforms=False)).when(c.ReportBug("A", "gate", "it squeaks", environment=LIVE), by="tina")
     shipping = known.later(MINUTE).when(c.Deploy("ship/db", "", COMMIT), by="dora")
     assert not (known.release.problems or shipping.release.problems)
 
@@ -270,9 +270,22 @@ def what_failed_and_what_was_found_share_one_clock() -> None:
     assert mended.release.problems == story.release.problems
 
 
+def a_release_does_not_end_while_something_is_wrong_online() -> None:
+    """All is signed, and a grave bug found online is open: whoever finds it mended ends the release."""
+    story = shipped(*SYSTEMS).and_given(settled("look")).when(c.ReportBug("A", "gate", "no ship leaves"), by="tina")
+    story = story.when(c.Sign("close"), by="lena")
+    assert (story.release.settled, story.release.state) == (True, "running")
+    assert [each for each in due(story.release, story.now + HOUR) if isinstance(each, LiveAt)] == []
+    story = story.strikes(story.now + MINUTE).when(c.FixBug("B1"), by="mia")
+    assert story.release.state == "running"
+    story.when(c.VerifyBug("B1"), by="tina").then_events(e.BugVerified, e.Finished)
+
+
 def a_problem_of_a_later_phase_has_the_time_of_the_one_that_deploys_there() -> None:
     first, live, end = harbour().phases
-    plan = harbour().model_copy(update={"phases": (first, live.model_copy(update={"window": "20m"}), end)})
+    plan = harbour(platforms=False).model_copy(
+        update={"phases": (first, live.model_copy(update={"window": "20m"}), end)}
+    )
     story = shipped(*SYSTEMS, plan=plan).and_given(settled("look"))
     assert story.release.phase == 2
     story = story.when(c.ReportBug("A", "gate", "no ship leaves"), by="tina")

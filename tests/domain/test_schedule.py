@@ -84,7 +84,7 @@ def nothing_goes_live_before_every_check_has_passed() -> None:
 
 
 def an_override_is_on_the_record_for_ever() -> None:
-    story = given(boying(), up_to("1e")).when(Waive("1e", "no business people this time"), by="shijiasheng")
+    story = given(boying(), up_to("1e")).confirms(Waive("1e", "no business people this time"), by="shijiasheng")
     story = story.and_given(everything())
     assert story.release.state == "finished"
     waiver = story.release.records["1e"].waiver

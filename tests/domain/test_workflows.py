@@ -24,7 +24,7 @@ def _waiting(*items: str, person: str = "") -> Story:
 def a_workflow_is_told_when_all_that_it_waits_for_is_settled() -> None:
     story = _waiting(ITEM, "submit/api")
     assert n.WaitEnded(execution="Fx1") not in story.told
-    story = story.when(c.Waive(ITEM, "ran by hand"), by="lena")
+    story = story.confirms(c.Waive(ITEM, "ran by hand"), by="lena")
     assert n.WaitEnded(execution="Fx1") in story.told
     again = story.confirms(c.Withdraw(ITEM, "after all"), by="lena")
     assert not [each for each in again.told if isinstance(each, n.WaitEnded)]

@@ -39,7 +39,7 @@ def nothing_that_anybody_sees_names_another(s: Stage) -> None:
     lead.types("/captain pause 等待审批")
     lead.types("/captain resume")
     lead.opens_home()
-    lead.types("/captain waive 1a-1 boying-web 沿用上次的环境")
+    lead.agrees("/captain waive 1a-1 boying-web 沿用上次的环境")
     lead.types("/captain log")
     shown = "\n".join(json.dumps(each, ensure_ascii=False) for each in _seen(s))
     assert "/captain" in shown

@@ -95,7 +95,7 @@ def a_waived_check_is_shown_with_its_reason_and_asked_of_nobody() -> None:
         lead.types("/release start")
         assert "石稼晟" in fu.types("/release waive 1b boying-user 省时间")
         assert "原因" in lead.types("/release waive 1b boying-user")
-        lead.types("/release waive 1b boying-user 上一版用例仍然适用")
+        lead.agrees("/release waive 1b boying-user 上一版用例仍然适用")
         fu.sees("上一版用例仍然适用", "1b")
         assert "上一版用例仍然适用" in words_of(lead.card())
         assert "1b/boying-user" not in {item for item, _ in asked_for(fu.dms()[0])}
@@ -108,7 +108,7 @@ def a_waived_check_stays_visible_for_ever() -> None:
     with stage(plan=MOBILE, beginning=datetime(2030, 3, 1, 8, tzinfo=UTC)) as s:
         lead = s.person("maja")
         lead.types("/release start")
-        lead.types("/release waive pass ios-app nothing changed on iOS")
+        lead.agrees("/release waive pass ios-app nothing changed on iOS")
         s.signs(*s.plan.steps)
         assert s.shown()["release"]["state"] == "finished"
         assert "nothing changed on iOS" in words_of(lead.card(2))

@@ -7,6 +7,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain.history import begin, evolve
 from bot.domain.plan import Plan
+from bot.domain.reading.reminding import by_itself
 from bot.domain.reading.standing import empty_roles, may_sign
 from bot.domain.rules import decide
 from bot.domain.state.release import Release
@@ -82,7 +83,7 @@ def _moved_on(release: Release, keys: Iterable[str], now: datetime) -> Release:
             return signed(release, key, now=at)
         if empty := empty_roles(release, release.item(key)) if release.standing(key) == "blocked" else ():
             return after(release, "shijiasheng", c.Assign(empty[0], ("licuiqi",)), at)
-    raise AssertionError("nothing can be done")
+    return after(release, "", c.Tick(), min(each.at for each in by_itself(release)))  # time alone can do something
 
 
 def in_the_middle() -> tuple[Release, datetime]:

@@ -70,6 +70,7 @@ def bound(line: Line, story: Story, by: str) -> c.Command | q.Query | r.Refused:
         ("backup db rds-4711", c.RecordBackup("db", "rds-4711")),
         ("备份 db rds-4711", c.RecordBackup("db", "rds-4711")),
         ("override ship gate the board agreed", c.Override("ship/gate", "the board agreed")),
+        ("override ship gate aa11bb2 the board agreed", c.Override("ship/gate", "the board agreed", "aa11bb2")),
         ("破例 ship gate 已获批", c.Override("ship/gate", "已获批")),
         ("goon", c.GoOn()),
         ("go on nearly there", c.GoOn(None, "nearly there")),

@@ -17,6 +17,7 @@ from bot.rehearse.evidence import evidence
 from bot.slack.pictures import notices, status
 from bot.slack.pictures.buttons import seen_by
 from bot.slack.pictures.picture import Block, Picture
+from bot.speech.outlook import effect
 from bot.speech.voice import Voice
 from bot.talk import queries as q
 from bot.talk.grammar.bind import bind
@@ -84,7 +85,9 @@ def the_very_last_signature_says_that_it_finishes_the_release() -> None:
     for phase in range(4):
         release = settled(release, phase)
     release = _all_but(release, 4, "5a/boying-user")
-    assert _texts(_prompt(release, "chenxiaowen", "5a/boying-user"))[0] == "Write… — last one, finishes the release"
+    assert _texts(_prompt(release, "chenxiaowen", "5a/boying-user"))[0] == "Write… — last one"
+    live = effect(EN, release, "5a/boying-user", "chenxiaowen", release.go_live)
+    assert live == "last one, finishes the release"
 
 
 def a_settled_item_has_no_buttons_and_tells_who_settled_it_and_when() -> None:

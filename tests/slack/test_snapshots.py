@@ -37,6 +37,7 @@ def _scenes() -> dict[str, Scene]:
     over = tested
     for phase in range(1, len(over.plan.phases)):
         over = settled(over, phase)
+    over = after(over, "", c.Tick(), over.go_live)
     vacant = started()
     while "1e" not in (k for k in vacant.layout.items if vacant.standing(k) == "blocked"):
         vacant = _one_step_on(vacant)

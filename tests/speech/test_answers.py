@@ -73,11 +73,14 @@ ANSWERED: list[Case] = [
         "已签字（项目负责人）：2a（部署）。2b 暂无人可签：请项目负责人指定产品人员：`/release assign product @user`",
     ),
     (
-        "the last signature finishes the release",
+        "the last signature is given before go-live",
         DEPLOYED,
         ("wu", c.Sign("2b")),
-        "Signed 2b (Accept) as product. That was the last one: the release is finished.",
-        "已签字（产品人员）：2b（验收）。全部事项已完成，发布结束。",
+        (
+            "Signed 2b (Accept) as product. All is signed; the release ends once it is live: 2026-12-05 12:00 "
+            "(Asia/Shanghai)."
+        ),
+        "已签字（产品人员）：2b（验收）。已全部签字；到上线时刻 2026-12-05 12:00 (Asia/Shanghai) 发布结束。",
     ),
     (
         "a stand-in signs: both names",
@@ -369,6 +372,11 @@ def a_start_tells_where_the_checklist_is_and_what_is_missing_before_the_end() ->
             "told the lead what is overdue: 1a web, 1b web.",
         ),
         (
+            e.MomentCame(at=stage.NOW, by="", via="clock", item="1a/web", moment=stage.NOW),
+            "the time has come for 1a web (Write the plan).",
+        ),
+        (e.Finished(at=stage.NOW, by="", via="clock"), "with that the release is finished."),
+        (
             e.StandInBegan(at=stage.NOW, by="", via="clock", person="wu", instead_of="fu", since=stage.NOW),
             "Wu now stands in for Fu.",
         ),
@@ -383,9 +391,19 @@ def what_the_clock_did_is_told_in_the_words_of_the_record(event: e.Event, englis
     assert answer(EN, Done(release, (event,), release), "") == english
 
 
+def the_last_signature_finishes_a_release_that_is_live() -> None:
+    before = stage.release(*DEPLOYED)
+    done = stage.done(before, "wu", c.Sign("2b"), before.go_live)
+    assert answer(EN, done, "wu").startswith(
+        "Signed 2b (Accept) as product. That was the last one: the release is finished."
+    )
+
+
 def every_kind_of_event_is_answered() -> None:
     asked_for = {type(event) for case in ANSWERED for event in happened(stage.release(*case[1]), *case[2])}
-    by_the_clock = {e.Reminded, e.Escalated, e.StandInBegan, e.StandInEnded, e.WorkflowWaits}
+    by_the_clock = {
+        e.Reminded, e.Escalated, e.MomentCame, e.Finished, e.StandInBegan, e.StandInEnded, e.WorkflowWaits,
+    }  # fmt: skip
     work = (
         e.BugEvent
         | e.GateEvent

@@ -64,6 +64,18 @@ TOLD: list[tuple[Story, c.Command, str, str, str]] = [
         "That stays visible in every view and report.", "此事会一直显示在所有页面和报告中。",
     ),
     (
+        shipped("db"), c.Override("ship/desk", "agreed"), "lena",
+        "Let ship desk (ship) go live outside of its window.", "在上线窗口外上线",
+    ),
+    (
+        shipped("db"), c.Override("ship/gate", "agreed"), "lena",
+        "be deployed by hand, or outside of its window.", "手工部署",
+    ),
+    (
+        shipped("db"), c.Override("ship/gate", "agreed", "aa11bb2"), "lena",
+        "be deployed as `aa11bb2`, another commit than the tested one.", "aa11bb2",
+    ),
+    (
         shipped("db"), ROBOT, "olaf",
         "When it has succeeded, it is signed in your name", "部署成功后自动以你的名义签字",
     ),
@@ -116,6 +128,8 @@ REFUSED: list[r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal] = [
     r.PacketIncomplete("ship/db", "db", (("", "script"), ("", "backup"))),
     r.OutsideWindow("ship/gate", None, at_go_live().now, ("lena",)),
     r.RollingBack("ship/gate", "RB1"),
+    r.AnotherCommit("ship/gate", "aa11bb2", "3f2a91c", ("lena",)),
+    r.ByPlatform("ship/gate", "robot", ("lena",)),
     r.NoPlatform("ship/desk"),
     r.OwnScript("v7.sql", ("olaf",)),
     r.OrderedWith("ship/gate", "robot", "after lunch"),

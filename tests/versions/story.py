@@ -30,6 +30,7 @@ SENDER: Final = "fu.cheng@boying.example"
 DRAFT: Final = "V0.9.9__draft.sql"
 CONTINUED: Final = (
     ("licuiqi", "unblock 3b-3 boying-web user 运行正常"),
+    ("shijiasheng", "override 3b-3 boying-web 平台暂不可用"),
     ("licuiqi", "done 3b-3 boying-web 手工部署，2 个实例健康"),
     ("chenxiaowen", "bug fix B5 连接池已调大"),
     ("fucheng", "bug verify B5"),
@@ -123,7 +124,7 @@ BESIDE: Final = (
     Act("06-08 13:42", "shijiasheng", "/release bug grade B1 A 初始化脚本会挡住部署"),
     Act("06-08 13:50", "fucheng", "/release ask DBA 1c boying-user 请开通测试库账号"),
     Act("06-08 14:00", "fanghao", "/release answer R1 已开通，只读"),
-    Act("06-10 14:50", "shijiasheng", "/release waive 2a-2 boying-admin-web 与测试环境相同"),
+    Act("06-10 14:50", "shijiasheng", c.Waive("2a-2/boying-admin-web", "与测试环境相同")),
     Act("06-10 14:55", "shijiasheng", c.Withdraw("2a-2/boying-admin-web", "还是测一遍")),
     Act("06-10 17:00", "fucheng", "/release hotfix boying-web hotfix/banner 横幅错位"),
     Act("06-10 17:10", "shijiasheng", "/release hotfix abandon H2 留到 1.0.1"),

@@ -39,6 +39,7 @@ UNRELEASED = {  # kept with the version that brings them
     "ChannelLost",
     "ChannelRegained",
     "LinkAsked",
+    "MomentCame",
     "Retried",
     "Unsaid",
     "WorkflowWaits",

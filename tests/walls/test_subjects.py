@@ -26,8 +26,9 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
         "accounts": "whose account may act, whatever in",
         "content": "what a signature rests on, whichever subject it is of",
         "naming": "what a typed name means",
+        "reasons": "how an item stands, and every reason it waits for",
         "samples": "the arithmetic under watching",
-        "standing": "how an item stands, and who may sign it",
+        "standing": "who may sign an item, and what comes before it",
     },
     "bot/domain/rules": {
         "admission": "who may speak at all, and when a release listens",

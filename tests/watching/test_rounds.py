@@ -31,6 +31,7 @@ from bot.watching.alertmanager import AlertmanagerHook
 from bot.watching.prober import Prober
 from bot.web import web
 from tests.domain.launch import launch
+from tests.domain.story import agreed
 from tests.platforms.serving import running
 from tests.watching.certificates import Authority
 from tests.watching.targets import OK, Conversation, leading, saying, target
@@ -83,7 +84,7 @@ class Room:
     def asked(self, command: c.Command, person: str) -> None:
         self.causes.append(f"T{len(self.causes)}")
         caller = Caller(f"U-{person}", "slash", self.causes[-1], person)
-        self.core.service.perform("kiosk-1", caller, lambda _release, _actor: command)
+        self.core.service.perform("kiosk-1", caller, lambda release, asking: agreed(release, command, asking, self.now))
 
     def goes_live(self) -> None:
         for key, item in self.release.layout.items.items():

@@ -25,10 +25,13 @@ class Unblock:
 
 @dataclass(frozen=True, slots=True)
 class Waive:
+    """`confirmed`: the code of the consequences that were shown (`Confirm`)."""
+
     admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     reason: str
+    confirmed: str = ""
 
 
 BlockingCommand = Block | Unblock | Waive

@@ -89,12 +89,13 @@ class RecordBackup:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """The lead lets an item go live outside of its window."""
+    """The lead lets an item be deployed as that `commit`; or outside of its window, and by hand."""
 
     admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     item: str
     reason: str = ""
+    commit: str = ""
 
 
 GoLiveCommand = (

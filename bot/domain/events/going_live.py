@@ -82,10 +82,15 @@ class BackupRecorded(Fact):
 
 
 class Overridden(Fact):
-    """The lead lets an item go live outside of its window; visible in every view and report (T2)."""
+    """The lead lets an item be deployed otherwise than planned; visible in every view and report (T2).
+
+    `commit`: this one, another than the tested one; else outside of its window, and `by_hand` where a platform would.
+    """
 
     item: str
     reason: str
+    commit: str = ""
+    by_hand: bool = False
 
 
 GoLiveEvent = (

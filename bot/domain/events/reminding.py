@@ -1,5 +1,6 @@
 """What the clock told."""
 
+from datetime import datetime
 from typing import Literal
 
 from bot.domain.events.fact import Fact
@@ -23,4 +24,11 @@ class Escalated(Fact):
     late: bool = False
 
 
-RemindingEvent = Reminded | Escalated
+class MomentCame(Fact):
+    """The item's earliest moment has come."""
+
+    item: str
+    moment: datetime
+
+
+RemindingEvent = Reminded | Escalated | MomentCame

@@ -58,6 +58,6 @@ def evolve(release: Release, event: e.CourseEvent) -> Release:
             return replace(release, state="finished", ended_at=event.at)
         case e.Rescheduled():
             moved = replace(release, go_live=event.go_live, calendar=event.calendar, reminded={})
-            return replace(moved, reckoned_at=event.at)
+            return restand(replace(moved, reckoned_at=event.at), moved.layout.timed, event.at)
         case _:
             assert_never(event)

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain.history.standing import restand
-from bot.domain.state.going_live import Previous, Run
+from bot.domain.state.going_live import BY_HAND, WINDOW, Previous, Run
 from bot.domain.state.release import Release
 from bot.domain.state.signing import Mark
 
@@ -24,8 +24,12 @@ def evolve(release: Release, event: e.GoLiveEvent) -> Release:
             after = replace(release, backups={**release.backups, event.system: event.backup})
             return restand(after, release.layout.of_system[event.system], event.at)
         case e.Overridden():
+            mark = Mark(event.by, event.reason, event.at)
+            ways = (event.commit,) if event.commit else (WINDOW, *((BY_HAND,) if event.by_hand else ()))
             return replace(
-                release, overridden={**release.overridden, event.item: Mark(event.by, event.reason, event.at)}
+                release,
+                overridden={**release.overridden, event.item: mark},
+                let_go=release.let_go.union((event.item, way) for way in ways),
             )
         case _:
             assert_never(event)

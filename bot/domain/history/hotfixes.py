@@ -8,6 +8,7 @@ from bot.domain import events as e
 from bot.domain.history.standing import restand, touched, with_record
 from bot.domain.plan import Plan
 from bot.domain.plan.layout import hotfix_item, with_hotfix
+from bot.domain.plan.moments import soak
 from bot.domain.plan.steps import Step
 from bot.domain.state.hotfixes import Hotfix
 from bot.domain.state.release import Release
@@ -91,10 +92,17 @@ def hotfix_steps(plan: Plan, hotfix: str, environments: Iterable[str]) -> tuple[
             "deploys": place or step.deploys,
             "needs": (written[-1].id,) if written else (),
             "not_by": tuple(key for name in step.not_by for key in own.get(name, ())),
+            "not_before": tuple(_counted_anew(each, own) for each in step.not_before),
             "reviews": next(iter(own.get(step.reviews or "", ())), None),
         }
         written.append(step.model_copy(update=changed))
     return tuple(written)
+
+
+def _counted_anew(earliest: str, own: Mapping[str, tuple[str, ...]]) -> str:
+    """`10m after fix` of the plan's checklist is `10m after H1-fix` of this one."""
+    counted = soak(earliest)
+    return f"{earliest.split(maxsplit=1)[0]} after {own[counted[1]][-1]}" if counted else earliest
 
 
 def _places(step: Step, environments: tuple[str, ...]) -> Iterator[str | None]:

@@ -48,6 +48,7 @@ def _item(parent: Item, key: str, line: str, needs: tuple[str, ...]) -> Item:
         asks=lists.asks if lists else None,
         due=step.due,
         remind=step.remind,
+        not_before=step.not_before,
         ahead=step.ahead,
     )
     return Item(key, own, parent.system, parent.phase, needs, parent.slots)

@@ -1,9 +1,10 @@
-"""What has been told of time running out, so that it is told once."""
+"""What the clock has told: of time running out, so that it is told once; and that an item's moment has come."""
 
 from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import events as e
+from bot.domain.history.standing import restand
 from bot.domain.state.release import Release
 
 
@@ -13,6 +14,9 @@ def evolve(release: Release, event: e.RemindingEvent) -> Release:
             told = {(event.matter, f"{event.person}:{key}"): event.at for key in event.items}
         case e.Escalated():
             told = {("overdue", key): event.at for key in event.items}
+        case e.MomentCame():
+            came = replace(release, came={**release.came, event.item: event.moment})
+            return restand(came, (event.item,), event.at)
         case _:
             assert_never(event)
     return replace(release, reminded={**release.reminded, **told})

@@ -1,10 +1,11 @@
 """How an item stands after its record changed, and whatever rests on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.reading.standing import deployed_upon, stands
+from bot.domain.reading.reasons import stands
+from bot.domain.reading.standing import deployed_upon
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Record
 
@@ -48,10 +49,21 @@ def restand(release: Release, changed: Iterable[str], at: datetime) -> Release:
         if (new in SETTLED) != (old.standing in SETTLED):
             item = release.layout.items[key]
             unsettled[item.phase] += -1 if new in SETTLED else 1
-            edge.extend((*release.layout.dependents[key], *deployed_upon(release, key)))
+            edge.extend((*_resting_on(release, key), *deployed_upon(release, key)))
             if was_phase != _first_unsettled(unsettled):
                 edge.extend(other for keys in release.layout.phases[min(item.phase, was_phase) :] for other in keys)
     return replace(release, unsettled=tuple(unsettled))
+
+
+def _resting_on(release: Release, key: str) -> Iterator[str]:
+    """The items that need it; those too that need it through one that was waived."""
+    edge, seen = [key], {key}
+    while edge:
+        for other in release.layout.dependents[edge.pop()]:
+            yield other
+            if other not in seen and release.records[other].waiver:
+                seen.add(other)
+                edge.append(other)
 
 
 def _first_unsettled(unsettled: Sequence[int]) -> int:

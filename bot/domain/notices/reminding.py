@@ -39,5 +39,7 @@ def of_reminding(event: e.RemindingEvent, step: Transition) -> Iterator[Remindin
         case e.Escalated():
             for who in ("", *step.after.leads):
                 yield Escalation(person=who, items=event.items, late=event.late)
+        case e.MomentCame():
+            pass  # for whom it opens is told merged
         case _:
             assert_never(event)

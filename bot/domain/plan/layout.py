@@ -40,7 +40,8 @@ class Item:
 class Layout:
     """`apart_steps`, `apart_roles`: whose signers, and whose holders, four eyes keep apart; in both directions.
 
-    `gated`: the items with a quality gate. `environments`: by phase, those deployed to until its end.
+    `gated`: the items with a quality gate; `timed`: those with an earliest moment. `environments`: by phase, those
+    deployed to until its end.
     `code`: what each item rests on of the code, itself and through what it needs: what was found out about a commit.
     """
 
@@ -52,6 +53,7 @@ class Layout:
     apart_steps: Mapping[str, tuple[str, ...]]
     apart_roles: Mapping[str, tuple[str, ...]]
     gated: tuple[str, ...]
+    timed: tuple[str, ...]
     environments: tuple[frozenset[str], ...]
     code: Mapping[str, tuple[str, ...]]
 
@@ -131,6 +133,7 @@ def _arranged(plan: Plan, items: Mapping[str, Item], of_step: Mapping[str, tuple
         apart_steps=_both_ways({key: (*step.not_by, *_reviewed(step)) for key, step in steps.items()}),
         apart_roles=_both_ways({name: role.never_with for name, role in plan.roles.items()}),
         gated=tuple(key for key, item in items.items() if item.step.gate),
+        timed=tuple(key for key, item in items.items() if item.step.not_before),
         environments=tuple(
             frozenset(step.deploys for phase in plan.phases[: number + 1] for step in phase.steps if step.deploys)
             for number in range(len(plan.phases))
@@ -209,9 +212,14 @@ def _merged(slots: Iterable[Slot]) -> tuple[Slot, ...]:
 
 def _needs_of_steps(step: Step, system: str | None, of_step: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """A step that both go through system by system is waited for in the same system; otherwise all of it is."""
-    for need in step.needs:
-        same = item_id(need, system)
-        yield from (same,) if same in of_step[need] else of_step[need]
+    for need in step.follows:
+        yield from of_same_system(need, system, of_step)
+
+
+def of_same_system(step: str, system: str | None, of_step: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The step's item for this system where it has one; otherwise all of its items."""
+    same = item_id(step, system)
+    return (same,) if same in of_step[step] else of_step[step]
 
 
 def _deployed_before(plan: Plan, step: Step, system: str | None) -> Iterator[str]:

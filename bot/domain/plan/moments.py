@@ -18,13 +18,16 @@ ELAPSED = ("s", "m", "h")  # counted in real time; d and wd are counted on the w
 DURATION = re.compile(r"(\d{1,5})(ms|s|m|h|d)")
 MOMENT = re.compile(r"T(?:(?P<sign>[+-])(?P<count>\d{1,5})(?P<unit>s|m|h|d|wd))?(?:\s+(?P<clock>\d{1,2}:\d{2}))?")
 WALL = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2})")
+SOAK = re.compile(r"(?P<lasts>\S+)\s+after\s+(?P<step>\S+)")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?")
 
 
 class NotUnderstoodError(ValueError):
-    """The words are not what was expected: a moment, a duration, a wall time or a clock time."""
+    """The words are not what was expected: a moment, a duration, a wall time, a clock time, an earliest moment."""
 
-    def __init__(self, what: Literal["moment", "duration", "wall-time", "clock-time"], text: str) -> None:
+    def __init__(
+        self, what: Literal["moment", "duration", "wall-time", "clock-time", "earliest-moment"], text: str
+    ) -> None:
         super().__init__(f"{text!r} is not a {what}")
         self.what = what
 
@@ -80,6 +83,15 @@ def _known_moment(text: str) -> str:
     return text.strip()
 
 
+def _known_earliest(text: str) -> str:
+    try:
+        if soak(text) is None:
+            _offset(text.strip())
+    except NotUnderstoodError as error:
+        raise NotUnderstoodError("earliest-moment", text) from error
+    return text.strip()
+
+
 def _known_duration(text: str) -> str:
     parse_duration(text)
     return text.strip()
@@ -93,6 +105,13 @@ def _known_wall_time(text: str) -> str:
 Moment = Annotated[str, AfterValidator(_known_moment)]
 Duration = Annotated[str, AfterValidator(_known_duration)]
 WallTime = Annotated[str, AfterValidator(_known_wall_time)]
+Earliest = Annotated[str, AfterValidator(_known_earliest)]
+
+
+def soak(text: str) -> tuple[timedelta, str] | None:
+    """How long after which step: `15m after 3b-3`; None for a moment relative to go-live."""
+    match = SOAK.fullmatch(text.strip())
+    return (parse_duration(match["lasts"]), match["step"]) if match else None
 
 
 def parse_clock(text: str) -> time:

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from bot.domain.plan.moments import Duration, Moment
-from bot.domain.plan.parts import Names, Part, Words
+from bot.domain.plan.moments import Duration, Earliest, Moment, soak
+from bot.domain.plan.parts import Names, Part, Words, listed
 
 Each = str  # "system", or the key of a kind of system
 
@@ -77,6 +77,7 @@ class Step(Part):
     for; when one changes, the signature ends. `answers`: the step whose mail this one is the answer to.
     `meeting`: the part of the deployment meeting that this step is. `lists`: what it has one item each for (4a).
     `ahead`: it opens as soon as what it `needs` is settled, though its phase is not reached yet (4b).
+    `not_before`: its earliest moment, relative to go-live or to the end of another step; the last of several (4b).
     """
 
     id: str = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]*$")
@@ -90,6 +91,7 @@ class Step(Part):
     reviews: str | None = None
     rests_on: Names = ()
     asks: Asks | None = None
+    not_before: Annotated[tuple[Earliest, ...], BeforeValidator(listed)] = ()
     due: Moment | None = None
     remind: Duration | None = None
     mail: Mail | None = None
@@ -98,3 +100,13 @@ class Step(Part):
     meeting: Literal["call", "agenda", "hold", "minutes"] | None = None
     lists: Lists | None = None
     ahead: bool = False
+
+    @property
+    def counted_from(self) -> tuple[str, ...]:
+        """The steps whose end its earliest moment is counted from."""
+        return tuple(found[1] for each in self.not_before if (found := soak(each)))
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """The steps that come before it."""
+        return tuple(dict.fromkeys((*self.needs, *self.counted_from)))

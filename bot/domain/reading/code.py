@@ -19,3 +19,9 @@ def branch_named(text: str, planned: str | None) -> tuple[str, str] | None:
         return None
     before = words[: words.index(commit)]
     return (before[-1] if before else planned), commit
+
+
+def is_same(commit: str, other: str) -> bool:
+    """Whether both name one commit: it may be written short."""
+    one, two = commit.lower(), other.lower()
+    return one.startswith(two) or two.startswith(one)

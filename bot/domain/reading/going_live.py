@@ -10,10 +10,11 @@ from typing import assert_never
 from bot.domain import refusals as r
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import resolve
+from bot.domain.reading.code import COMMIT, is_same
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.staffing import addressed
 from bot.domain.refusals.going_live import Lacking
-from bot.domain.state.going_live import Previous, Run
+from bot.domain.state.going_live import BY_HAND, WINDOW, Previous, Run
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 
@@ -87,7 +88,7 @@ def outside(release: Release, item: Item, now: datetime) -> r.OutsideWindow | No
     What was ordered in time may end later.
     """
     environment = release.plan.environments.get(item.step.deploys or "")
-    if environment is None or item.id in release.overridden or under_way(release, item):
+    if environment is None or (item.id, WINDOW) in release.let_go or under_way(release, item):
         return None
     opens, closes = (
         resolve(moment, release.go_live, release.plan.zone, release.calendar) if moment else None
@@ -96,6 +97,29 @@ def outside(release: Release, item: Item, now: datetime) -> r.OutsideWindow | No
     if (opens and now < opens) or (closes and now > closes):
         return r.OutsideWindow(item.id, opens, closes, release.leads)
     return None
+
+
+def another_commit(release: Release, item: Item, commit: str) -> r.AnotherCommit | None:
+    """Whether it is not the commit that was submitted and tested, nor one that the lead has let go (T2)."""
+    fix = release.hotfixes.get(item.hotfix)
+    tested = fix.commit if fix else release.source(item.system or "")[1]
+    if item.rollback or not COMMIT.fullmatch(commit) or not COMMIT.fullmatch(tested):
+        return None
+    known = (tested, *(way for key, way in release.let_go if key == item.id))
+    return (
+        None
+        if any(is_same(commit, each) for each in known)
+        else r.AnotherCommit(item.id, commit, tested, release.leads)
+    )
+
+
+def by_platform(release: Release, item: Item) -> r.ByPlatform | None:
+    """Whether a platform deploys it, and not people; unless nobody can tell how its run ended, or the lead lets it."""
+    found = None if item.rollback else release.plan.platform_for(item.system or "", item.step.deploys or "")
+    run = under_way(release, item)
+    if found is None or (item.id, BY_HAND) in release.let_go or (run and run.doubt):
+        return None
+    return r.ByPlatform(item.id, found[0], release.leads)
 
 
 def wanted(release: Release) -> Mapping[str, tuple[Lack, ...]]:

@@ -8,8 +8,9 @@ from typing import Literal
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
 from bot.domain.reading.staffing import asked
-from bot.domain.reading.standing import voters
+from bot.domain.reading.standing import earliest, has_come, voters
 from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,22 @@ class DecisionDue:
     until: datetime
 
 
-Entry = Call | Escalation | Relief | MinutesDue | ObjectionsOver | DecisionDue
+@dataclass(frozen=True, slots=True)
+class OpensAt:
+    """An item's earliest moment."""
+
+    at: datetime
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveAt:
+    """All is signed before go-live: the release ends then."""
+
+    at: datetime
+
+
+Entry = Call | Escalation | Relief | MinutesDue | ObjectionsOver | DecisionDue | OpensAt | LiveAt
 
 
 def due(release: Release, now: datetime) -> tuple[Entry, ...]:
@@ -107,6 +123,23 @@ def _decisions(release: Release) -> Iterator[Entry]:
             yield DecisionDue(problem.until, environment, problem.until)
 
 
+def by_itself(release: Release) -> Iterator[OpensAt | LiveAt]:
+    """What a moment alone brings about: an item opens, or a release that is settled ends."""
+    yield from openings(release)
+    if release.settled and not release.problems:
+        yield LiveAt(release.go_live)
+
+
+def openings(release: Release) -> Iterator[OpensAt]:
+    """The earliest moments of unsettled items that are not on record as come."""
+    if release.state not in ("running", "paused"):
+        return
+    for key in release.layout.timed:
+        item = release.item(key)
+        if release.standing(key) not in SETTLED and (at := earliest(release, item)) and not has_come(release, item):
+            yield OpensAt(at, key)
+
+
 def _agenda(release: Release, now: datetime) -> Iterator[Entry]:
     if release.state in ("aborted", "finished"):
         return
@@ -116,6 +149,7 @@ def _agenda(release: Release, now: datetime) -> Iterator[Entry]:
         if stand_in.until:
             yield Relief(stand_in.until, stand_in.person, stand_in.instead_of, over=True)
     if release.state == "running":
+        yield from by_itself(release)
         yield from _minutes(release)
         yield from _decisions(release)
         yield from _signing(release, now)

@@ -1,44 +1,18 @@
-"""How an item stands, who may sign it, and what it waits for. Derived from the state; stored only in its cache."""
+"""Who may sign an item, and which others come before it. Derived from the state; stored only in its cache."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.plan.layout import Item
+from bot.domain.plan.layout import Item, of_same_system
+from bot.domain.plan.moments import resolve, soak
 from bot.domain.plan.steps import Slot
 from bot.domain.reading.deployments import last_there
-from bot.domain.reading.gates import in_the_way, is_shut, shut
-from bot.domain.reading.going_live import givers, lack, lacks
-from bot.domain.reading.staffing import acting, addressed, asked, people_of, votes
+from bot.domain.reading.staffing import acting, asked, people_of, votes
 from bot.domain.refusals import FourEyes, RoleHolders
 from bot.domain.state.release import Release
 from bot.domain.state.requests import Request
-from bot.domain.state.signing import SETTLED, Standing
+from bot.domain.state.signing import SETTLED
 from bot.domain.state.staffing import StandIn, Vote
-
-
-def stands(release: Release, key: str) -> Standing:
-    """waived, done, blocked by a person, waiting, blocked by something it lacks, or open: the first that holds.
-
-    It lacks people who could sign, the quality its gate demands, or an answer to a request made for it.
-    """
-    record, item = release.records[key], release.item(key)
-    if record.waiver:
-        return "waived"
-    missing, shut = missing_slots(release, item), is_shut(release, item)
-    if record.signatures and not missing and not shut:
-        return "done"
-    if record.block:
-        return "blocked"
-    if not _reached(release, item):
-        return "waiting"
-    vacant = empty_roles(release, item)
-    held = awaited(release, item) or has_unsettled_minutes(release, item) or lack(release, item)
-    return "blocked" if shut or vacant or held else "open"
-
-
-def has_unsettled_minutes(release: Release, item: Item) -> bool:
-    """Whether the item mails minutes that nobody has agreed to yet."""
-    return item.step.meeting == "minutes" and (release.meeting is None or release.meeting.settled_at is None)
 
 
 def awaited(release: Release, item: Item) -> tuple[Request, ...]:
@@ -50,12 +24,6 @@ def asked_of(release: Release, request: Request, now: datetime) -> tuple[str, ..
     """Who can answer a request at `now`: the holders of the role it went to, and those who stand in for them."""
     named = release.named_for(release.item(request.item), request.role)
     return people_of(votes(release, request.role, named, acting(release, now)))
-
-
-def _reached(release: Release, item: Item) -> bool:
-    if any(release.unsettled[: item.phase]) and not item.step.ahead:
-        return False
-    return all(release.records[need].standing in SETTLED for need in item.needs) and not broken_below(release, item)
 
 
 def broken_below(release: Release, item: Item) -> tuple[str, ...]:
@@ -201,54 +169,62 @@ def late_at_once(release: Release, now: datetime) -> tuple[str, ...]:
 
 
 def waits_for(release: Release, item: Item) -> tuple[str, ...]:
-    """The unsettled items directly before it, and failed deployments below it; else the rest of the phases before."""
-    unsettled = (need for need in item.needs if release.standing(need) not in SETTLED)
-    needs = tuple(dict.fromkeys((*unsettled, *broken_below(release, item))))
-    if needs:
+    """The unsettled items directly before it, and failed deployments below it; else the rest of the phases before.
+
+    A waiver lets go of that one item: what it waited for is waited for still (T2).
+    """
+    needed, phase = _before(release, item)
+    if needs := tuple(dict.fromkeys((*needed, *broken_below(release, item)))):
         return needs
-    phase = release.phase
-    if phase >= item.phase or item.step.ahead:
+    if release.phase >= phase:
         return ()
-    return tuple(key for key in release.layout.phases[phase] if release.standing(key) not in SETTLED)
+    return tuple(key for key in release.layout.phases[release.phase] if release.standing(key) not in SETTLED)
 
 
-def whose_turn(release: Release, item: Item, now: datetime) -> tuple[str, ...]:
-    """The people who can move things now so that the item opens: signers of open items, and who unblocks."""
-    reached: dict[str, None] = {}
-    edge, seen = list(waits_for(release, item)), set[str]()
+def is_reached(release: Release, item: Item) -> bool:
+    """Whether it waits for no other item."""
+    needed, phase = _before(release, item)
+    return not needed and not any(release.unsettled[:phase]) and not broken_below(release, item)
+
+
+def _before(release: Release, item: Item) -> tuple[tuple[str, ...], int]:
+    """The unsettled items it needs, through those that were waived; and the first phase not to be settled before it."""
+    needed: dict[str, None] = {}
+    phase, seen, edge = 0, set[str](), [item]
     while edge:
-        key = edge.pop(0)
-        if key in seen:
+        each = edge.pop()
+        phase = phase if each.step.ahead else max(phase, each.phase)
+        for need in each.needs:
+            standing = release.standing(need)
+            if standing not in SETTLED:
+                needed[need] = None
+            elif standing == "waived" and need not in seen:
+                seen.add(need)
+                edge.append(release.item(need))
+    return tuple(needed), phase
+
+
+def earliest(release: Release, item: Item) -> datetime | None:
+    """The moment before which it is not signed; None where there is none, or what it is counted from is not settled."""
+    moments: list[datetime] = []
+    for each in item.step.not_before:
+        if (counted := soak(each)) is None:
+            moments.append(resolve(each, release.go_live, release.plan.zone, release.calendar))
             continue
-        seen.add(key)
-        if release.standing(key) == "open":
-            reached.update(dict.fromkeys(asked(release, voters(release, release.item(key), now))))
-            continue
-        if release.standing(key) == "blocked":
-            reached.update(dict.fromkeys(who_unblocks(release, release.item(key))))
-        edge.extend(waits_for(release, release.item(key)))
-    return tuple(reached)
+        lasts, step = counted
+        before = [release.records[key] for key in of_same_system(step, item.system, release.layout.of_step)]
+        if any(record.standing not in SETTLED for record in before):
+            return None
+        moments.extend(record.since + lasts for record in before if record.since)
+    return max(moments, default=None)
 
 
-def who_unblocks(release: Release, item: Item) -> tuple[str, ...]:
-    """Who is asked to: who set the block, was asked, mends what the gate counts or gives what it lacks; the lead."""
-    return addressed(release, _unblocking(release, item))
-
-
-def _unblocking(release: Release, item: Item) -> Iterator[str]:
-    if block := release.records[item.id].block:
-        yield from (*release.leads, block.person)
-    for request in awaited(release, item):
-        yield from release.named_for(item, request.role)
-    bugs = release.plan.bugs
-    if item.step.gate and bugs:
-        for bug in in_the_way(release, item.step.gate):
-            yield from release.named(bugs.verifier if bug.state == "fixed" else bugs.owner, bug.system)
-    closed = shut(release, item.step.gate) if item.step.gate else None
-    for each in lacks(release, item):
-        yield from givers(release, item, each)
-    if empty_roles(release, item) or (closed and (closed.tracker or closed.unsorted)):
-        yield from release.leads
+def has_come(release: Release, item: Item) -> bool:
+    """Whether its earliest moment, as it is now, is on record as come."""
+    if not item.step.not_before:
+        return True
+    at, came = earliest(release, item), release.came.get(item.id)
+    return at is not None and came is not None and came >= at
 
 
 def may_sign(release: Release, key: str, now: datetime) -> tuple[str, ...]:

@@ -52,6 +52,25 @@ class OwnScript:
 
 
 @dataclass(frozen=True, slots=True)
+class AnotherCommit:
+    """Not the commit that was submitted and tested; a lead may let it go."""
+
+    item: str
+    commit: str
+    tested: str
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByPlatform:
+    """The plan names the platform that deploys it; a lead may let it be done by hand."""
+
+    item: str
+    platform: str
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoPlatform:
     """No platform of the plan deploys this system there; it is deployed by hand."""
 
@@ -76,5 +95,14 @@ class RunIs:
 
 
 GoLiveRefusal = (
-    NoRollbackTarget | NoDigest | PacketIncomplete | OutsideWindow | OwnScript | NoPlatform | OrderedWith | RunIs
+    NoRollbackTarget
+    | NoDigest
+    | PacketIncomplete
+    | OutsideWindow
+    | OwnScript
+    | AnotherCommit
+    | ByPlatform
+    | NoPlatform
+    | OrderedWith
+    | RunIs
 )

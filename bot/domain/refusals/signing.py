@@ -31,6 +31,14 @@ class TooEarly:
 
 
 @dataclass(frozen=True, slots=True)
+class NotYet:
+    """Its earliest moment has not come."""
+
+    item: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AlreadyDone:
     """`still`: the roles whose signatures are missing although this person's is there."""
 
@@ -99,24 +107,30 @@ class ShownAnew:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """Nothing is wrong, but it undoes others' work: shown first. `reopens` lose signatures, `closes` wait again."""
+    """Nothing is wrong, but it is shown first what it does.
 
-    verb: Literal["undo", "abort", "rollback"]
+    `reopens` lose signatures, `closes` wait again; `opens` can be signed then, and `holds` is waited for still.
+    """
+
+    verb: Literal["undo", "abort", "rollback", "waive"]
     item: str
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
     reason: str
+    opens: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
         """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
-        shown = (self.verb, self.item, *self.reopens, "|", *self.closes)
+        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, "|", *self.opens, "|", *self.holds)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
 
 
 SigningRefusal = (
     NotYourRole
     | TooEarly
+    | NotYet
     | AlreadyDone
     | MissingEvidence
     | FourEyes

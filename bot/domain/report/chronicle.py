@@ -11,7 +11,8 @@ from typing import Literal
 from bot.domain import events as e
 from bot.domain.history import begin, evolve
 from bot.domain.history.standing import touched
-from bot.domain.reading.standing import voters, who_unblocks
+from bot.domain.reading.reasons import who_unblocks
+from bot.domain.reading.standing import voters
 from bot.domain.report.hours import WorkingTime
 from bot.domain.state.release import Release
 
@@ -116,7 +117,7 @@ def _waiting(release: Release, key: str, at: datetime) -> Waiting | None:
     standing, item = release.standing(key), release.item(key)
     if release.ended_at or standing not in ("open", "blocked"):
         return None
-    if release.state == "paused" and not item.hotfix:
+    if not release.goes_on(key):
         return "paused", ()
     if standing == "open":
         return "open", tuple(dict.fromkeys(vote.person for vote in voters(release, item, at)))

@@ -42,15 +42,20 @@ from bot.domain.state.release import Release
 
 
 def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) -> Decided:
-    """The events the command calls for, in order, or the refusal. A release whose last item settles is finished."""
+    """The events the command calls for, in order, or the refusal.
+
+    Whatever is asked, the moments that have come are on record first. Settled, live and well, a release is finished.
+    """
     if refused := admission(release, command, actor):
         return refused
-    decided = _by_subject(release, command, actor, now)
-    if moved := _moved(release, command, actor, now, decided):
+    came = tuple(reminding.come(release, now))
+    known = replay(came, release)
+    decided = _by_subject(known, command, actor, now)
+    if moved := _moved(known, command, actor, now, decided):
         return moved
     if not isinstance(decided, tuple):
         return decided
-    happened = decided
+    happened = decided = (*came, *decided)
     if any(
         isinstance(event, e.DocumentEvent | e.CodeEvent | e.BugEvent | e.GateEvent | e.TrackerEvent)
         for event in decided
@@ -59,7 +64,7 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
     after = replay(happened, release)
     if fresh := tuple(listed(after, Facts(actor, now))):
         happened, after = (*happened, *fresh), replay(fresh, after)
-    if after.settled and after.state == "running":
+    if after.settled and after.state == "running" and now >= after.go_live and not after.problems:
         happened = (*happened, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
     happened = (*happened, *mails.corrected(release, happened, Facts(actor, now)))
     return (*happened, *report.mailed(release, happened, Facts(actor, now)))

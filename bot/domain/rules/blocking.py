@@ -6,9 +6,10 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.reading.standing import empty_roles
+from bot.domain.history import evolve
+from bot.domain.reading.reasons import missing
+from bot.domain.reading.standing import waits_for
 from bot.domain.rules.facts import Decided, Facts
-from bot.domain.rules.signature import lacks
 from bot.domain.state.release import Release
 from bot.domain.state.signing import Record
 
@@ -49,9 +50,7 @@ def _last_words(record: Record, person: str) -> str:
 def unblock(release: Release, command: c.Unblock, actor: c.Actor, now: datetime) -> Decided:
     mark = release.records[command.item].block
     if mark is None and release.standing(command.item) == "blocked":
-        item = release.item(command.item)
-        empty = empty_roles(release, item)
-        return r.NobodyHolds(item.id, empty, release.leads) if empty else lacks(release, item) or _nothing(item.id)
+        return next(missing(release, release.item(command.item)), None) or _nothing(command.item)
     if mark is None:
         return _nothing(command.item)
     if actor.person != mark.person and actor.person not in release.leads:
@@ -64,7 +63,7 @@ def _nothing(item: str) -> r.NothingToTakeBack:
 
 
 def waive(release: Release, command: c.Waive, actor: c.Actor, now: datetime) -> Decided:
-    """The lead alone lets a check go, with a reason that stays visible for ever."""
+    """The lead alone lets a check go, with a reason that stays visible for ever; what that opens is shown first."""
     record = release.records[command.item]
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)
@@ -75,4 +74,18 @@ def waive(release: Release, command: c.Waive, actor: c.Actor, now: datetime) -> 
     if record.standing == "done":
         last = record.signatures[-1]
         return r.AlreadyDone(command.item, last.person, last.role, last.at)
-    return (e.Waived(**Facts(actor, now).header, item=command.item, reason=command.reason.strip()),)
+    waived = e.Waived(**Facts(actor, now).header, item=command.item, reason=command.reason.strip())
+    asked = _lets_go(release, waived)
+    return (waived,) if command.confirmed == asked.code else asked
+
+
+def _lets_go(release: Release, waived: e.Waived) -> r.Confirm:
+    """What can be signed then, and what the item waited for, which is waited for still (T2)."""
+    after = evolve(release, waived)
+    opens = tuple(
+        key
+        for key, record in after.records.items()
+        if record.standing in ("open", "blocked") and release.standing(key) == "waiting"
+    )
+    holds = waits_for(release, release.item(waived.item))
+    return r.Confirm("waive", waived.item, (), (), waived.reason, opens, holds)

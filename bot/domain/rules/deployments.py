@@ -1,5 +1,6 @@
 """Deployments made by hand (1c, 2a-1)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain import commands as c
@@ -8,8 +9,9 @@ from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.plan.layout import Item
 from bot.domain.reading.deployments import last_there
-from bot.domain.reading.going_live import lack, outside, under_way
-from bot.domain.reading.standing import broken_below, claims, missing_roles, waits_for, whose_turn
+from bot.domain.reading.going_live import another_commit, by_platform, lack, outside, under_way
+from bot.domain.reading.reasons import too_soon
+from bot.domain.reading.standing import broken_below, claims, missing_roles
 from bot.domain.rules.completing import deployment, taken_back
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
@@ -23,15 +25,37 @@ def decide(release: Release, command: c.DeploymentCommand, actor: c.Actor, now: 
 
 def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -> Decided:
     """Whoever tells how a deployment went while a run for it is under way tells how the run went, too."""
+    decided = as_tested(release, decided)
     if not isinstance(decided, tuple):
         return decided
+    if refused := next(filter(None, (by_platform(release, release.item(key)) for key in _went_well(decided))), None):
+        return refused
     told = {each.item: each.failed for each in decided if isinstance(each, e.Deployed)}
     runs = ((run, told[item]) for item in told if (run := under_way(release, release.item(item))))
     ended = (e.DeploymentEnded(**Facts(actor, now).header, run=run.id, failed=failed) for run, failed in runs)
     return (*ended, *decided)
 
 
+def as_tested(release: Release, decided: Decided) -> Decided:
+    """Another commit than the one that was submitted and tested goes nowhere (T2)."""
+    if not isinstance(decided, tuple):
+        return decided
+    known = replay((event for event in decided if isinstance(event, e.CodeEvent)), release)
+    others = (another_commit(known, known.item(key), each.commit) for key, each in _went_well(decided).items())
+    return next(filter(None, others), None) or decided
+
+
+def _went_well(decided: tuple[e.Event, ...]) -> Mapping[str, e.Deployed]:
+    """By item, what is told to have been deployed."""
+    return {each.item: each for each in decided if isinstance(each, e.Deployed) and not each.failed}
+
+
 def deploy(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
+    """By hand or by a platform; another commit than the tested one goes nowhere."""
+    return as_tested(release, _deployed(release, command, actor, now))
+
+
+def _deployed(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
     """One that went well signs the item, or is one more of a signed one; one that failed shuts it."""
     item, fact = release.item(command.item), Facts(actor, now)
     if wrong := misnamed(command.branch, command.commit):
@@ -46,8 +70,8 @@ def deploy(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -
     if waiver := release.records[item.id].waiver:
         return r.AlreadyDone(item.id, waiver.person, "", waiver.at, waived=True)
     been_there = last_there(release.deployments, item.system or "", item.step.deploys or "") is not None
-    if (waiting := waits_for(release, item)) and not (command.failed and been_there):
-        return r.TooEarly(item.id, waiting, whose_turn(release, item, now))
+    if (early := next(too_soon(release, item, now), None)) and not (command.failed and been_there):
+        return early
     if not command.failed:
         return lack(release, item) or outside(release, item, now) or (deployment(release, item, words, fact),)
     return _failed(release, item, words, command.failed.strip(), fact)
@@ -73,8 +97,8 @@ def _not_taken_back(release: Release, item: Item, reason: str, actor: c.Actor, n
     """A step of a rollback that failed is shut until it is done; what runs there is not known."""
     if not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
-    if waiting := waits_for(release, item):
-        return r.TooEarly(item.id, waiting, whose_turn(release, item, now))
+    if early := next(too_soon(release, item, now), None):
+        return early
     if done := settled_already(release, item):
         return done
     fact = Facts(actor, now)

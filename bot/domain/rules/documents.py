@@ -60,7 +60,7 @@ def _overtaken(release: Release, command: c.Write) -> r.Overtaken | None:
 
 def signed_by(release: Release, item: Item, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
     """The signature of who brought what the item asks for; () where they may not give one now."""
-    if release.state == "paused" and not item.hotfix:
+    if not release.goes_on(item.id):
         return ()
     signed = sign(release, c.Sign(item.id), actor, now)
     return signed if isinstance(signed, tuple) else ()

@@ -151,7 +151,16 @@ def override(release: Release, command: c.Override, actor: c.Actor, now: datetim
         return r.DeploysNothing(item.id)
     if not command.reason.strip():
         return r.Lacks("reason", f"override {item.id}")
-    return (e.Overridden(**Facts(actor, now).header, item=item.id, reason=command.reason.strip()),)
+    platform = release.plan.platform_for(item.system or "", item.step.deploys)
+    return (
+        e.Overridden(
+            **Facts(actor, now).header,
+            item=item.id,
+            reason=command.reason.strip(),
+            commit=command.commit,
+            by_hand=platform is not None and not command.commit,
+        ),
+    )
 
 
 def script_back(release: Release, command: c.AttachRollback, actor: c.Actor, now: datetime) -> Decided:

@@ -10,7 +10,7 @@ from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
-from bot.domain.reading.staffing import acting, votes
+from bot.domain.reading.meetings import absent
 from bot.domain.reading.standing import claims, voters
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import sign
@@ -179,25 +179,9 @@ def close(release: Release, actor: c.Actor, now: datetime, signing: c.Sign | Non
     signed = sign(replay((closed, posted), release), signing or c.Sign(item.id), actor, now)
     if not isinstance(signed, tuple):
         return signed
-    absent = _absent(release, meeting, now)
-    if absent:
-        return r.RolesAbsent(absent)
+    if roles := absent(release, meeting, now):
+        return r.RolesAbsent(roles)
     return r.MeetingAhead(meeting.at) if now < meeting.at else (closed, posted, *signed)
-
-
-def _absent(release: Release, meeting: Meeting, now: datetime) -> tuple[r.RoleHolders, ...]:
-    """A role is there with one of its holders, or somebody who stands in for one."""
-    required = release.plan.meeting.required if release.plan.meeting else ()
-    return tuple(
-        r.RoleHolders(role, None, release.holders(role, None))
-        for role in required
-        if not _is_there(release, meeting, role, now)
-    )
-
-
-def _is_there(release: Release, meeting: Meeting, role: str, now: datetime) -> bool:
-    able = votes(release, role, release.named(role, None), acting(release, now))
-    return any(vote.person in meeting.there for vote in able)
 
 
 def mail_of(release: Release, item: Item, meeting: Meeting, fact: Facts) -> e.MailOwed:

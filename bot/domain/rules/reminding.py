@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 
 from bot.domain import commands as c
 from bot.domain import events as e
-from bot.domain.reading.reminding import Call, DecisionDue, Escalation, MinutesDue, ObjectionsOver, Relief, due
+from bot.domain.reading.reminding import (
+    Call,
+    DecisionDue,
+    Escalation,
+    LiveAt,
+    MinutesDue,
+    ObjectionsOver,
+    OpensAt,
+    Relief,
+    due,
+    openings,
+)
 from bot.domain.rules.facts import Facts
 from bot.domain.rules.minutes import settled
 from bot.domain.state.release import Release
@@ -28,6 +39,8 @@ def decide(release: Release, _command: c.RemindingCommand, _actor: c.Actor, now:
                 escalations.append(entry)
             case DecisionDue() | MinutesDue() | ObjectionsOver():
                 happened.extend(_struck(release, entry, fact))
+            case OpensAt() | LiveAt():
+                pass  # every decision begins with the moments that have come, and ends what may end
             case Relief(over=True):
                 happened.append(e.StandInEnded(**fact.header, person=entry.person, instead_of=entry.instead_of))
             case Relief():
@@ -47,6 +60,12 @@ def decide(release: Release, _command: c.RemindingCommand, _actor: c.Actor, now:
 def _is_late(release: Release, at: datetime, now: datetime) -> bool:
     """Whether the bot was away when it should have told: not where a pause, or a plan that was changed, kept it."""
     return now - max(at, release.reckoned_at or at) > PUNCTUAL
+
+
+def come(release: Release, now: datetime) -> Iterator[e.MomentCame]:
+    """The earliest moments that have come since the last decision."""
+    fact = Facts(c.CLOCK, now)
+    yield from (e.MomentCame(**fact.header, item=o.item, moment=o.at) for o in openings(release) if o.at <= now)
 
 
 def _struck(release: Release, entry: DecisionDue | MinutesDue | ObjectionsOver, fact: Facts) -> Iterator[e.Event]:

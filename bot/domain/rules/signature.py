@@ -8,21 +8,10 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve, replay
 from bot.domain.plan.layout import Item
-from bot.domain.plan.moments import parse_duration
 from bot.domain.reading.content import fingerprints
-from bot.domain.reading.gates import shut
-from bot.domain.reading.going_live import lack, outside
-from bot.domain.reading.standing import (
-    awaited,
-    claims,
-    conflict,
-    empty_roles,
-    missing_roles,
-    missing_slots,
-    voters,
-    waits_for,
-    whose_turn,
-)
+from bot.domain.reading.going_live import outside
+from bot.domain.reading.reasons import missing, too_soon
+from bot.domain.reading.standing import claims, conflict, empty_roles, missing_roles, missing_slots, voters
 from bot.domain.rules.completing import answered, completed, deployment
 from bot.domain.rules.evidence import Brought, evidence, misnamed
 from bot.domain.rules.facts import Decided, Facts
@@ -86,26 +75,11 @@ def not_open(release: Release, item: Item, actor: c.Actor, now: datetime) -> r.R
         return r.NobodyHolds(item.id, empty, release.leads)
     if not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, missing_roles(release, item))
-    if waiting := waits_for(release, item):
-        return r.TooEarly(item.id, waiting, whose_turn(release, item, now))
+    if early := next(too_soon(release, item, now), None):
+        return early
     if record.block:
         return r.IsBlocked(item.id, record.block.person, record.block.reason, record.block.at)
-    return lacks(release, item)
-
-
-def lacks(release: Release, item: Item) -> r.Refused | None:
-    """What the item itself waits for, whoever signs: the quality its gate demands, an answer to a request."""
-    if item.step.gate and (closed := shut(release, item.step.gate)):
-        passed = release.passed.get(item.id)
-        return r.GateShut(item.id, item.step.gate, closed, passed.counts if passed else {})
-    if item.step.meeting == "minutes" and (unsettled := _minutes(release, item)):
-        return unsettled
-    if missing := lack(release, item):
-        return missing
-    if asked := awaited(release, item):
-        people = (person for request in asked for person in release.holders_for(item, request.role))
-        return r.Awaited(item.id, tuple(request.id for request in asked), tuple(dict.fromkeys(people)))
-    return None
+    return next(missing(release, item), None)
 
 
 def _meeting(release: Release, item: Item) -> r.Refused | None:
@@ -121,18 +95,6 @@ def _meeting(release: Release, item: Item) -> r.Refused | None:
             return None
 
 
-def _minutes(release: Release, item: Item) -> r.Refused | None:
-    """The step that mails the minutes waits until they stand."""
-    meeting, plan = release.meeting, release.plan.meeting
-    if meeting is None or meeting.state == "cancelled":
-        return r.NoMeeting(release.leads)
-    if meeting.settled_at or plan is None:
-        return None
-    missing = tuple(person for person in meeting.there if person not in meeting.agreed)
-    until = (meeting.posted_at or meeting.until) + parse_duration(plan.objections)
-    return r.MinutesUnsettled(item.id, missing, until, tuple(meeting.objections.items()))
-
-
 def _vote(release: Release, item: Item, command: c.Sign, actor: c.Actor, now: datetime) -> Vote | r.Refused:
     held = [v for v in claims(release, item, actor.person, now) if command.role in ("", v.role)]
     if not held:
@@ -142,8 +104,8 @@ def _vote(release: Release, item: Item, command: c.Sign, actor: c.Actor, now: da
         return admissible[0]
     if own := _own_signature(release, item, held):
         return r.AlreadyDone(item.id, own.person, own.role, own.at, still=missing_roles(release, item))
-    missing = {slot.role for slot in missing_slots(release, item)}
-    against = next((found for v in held if v.role in missing and (found := conflict(release, item, v))), None)
+    unsigned = {slot.role for slot in missing_slots(release, item)}
+    against = next((found for v in held if v.role in unsigned and (found := conflict(release, item, v))), None)
     if against is None:
         return r.NotYourRole(item.id, missing_roles(release, item))
     may = tuple(dict.fromkeys(v.person for v in voters(release, item, now)))

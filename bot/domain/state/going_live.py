@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
+
+WINDOW: Final = "window"  # outside of it
+BY_HAND: Final = "by hand"  # though a platform deploys it
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ class Release:
     `documents` go by item, `sources` and `scripts` by system, `passed` (what a gate counted when signed) by item.
     `left_over`: bugs of earlier releases that the lead has not answered for yet. `unclear`: mails nobody could place.
     `hindered`: whose account may not act, and why. `wishes`: links that wait for somebody's word, by person.
-    `alerts` go by fingerprint; `listed`: item -> line -> the item made of that line of its document.
+    `overridden`: the lead's last word on how an item may be deployed; `let_go`: all of them (item, how: as a commit,
+    outside of the window, by hand). `came`: the earliest moment of an item that has come. `alerts` go by fingerprint;
+    `listed`: item -> line -> the item made of that line of its document.
     `workflows`: the items that each execution of one of Slack's waits for.
     """
 
@@ -63,6 +65,7 @@ class Release:
     records: Mapping[str, Record]
     unsettled: tuple[int, ...]
     reminded: Mapping[tuple[e.Matter, str], datetime]
+    came: Mapping[str, datetime] = field(default_factory=dict)
     documents: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     scripts: Mapping[str, tuple[Script, ...]] = field(default_factory=dict)
@@ -80,6 +83,7 @@ class Release:
     previous: Mapping[tuple[str, str], Previous] = field(default_factory=dict)
     backups: Mapping[str, str] = field(default_factory=dict)
     overridden: Mapping[str, Mark] = field(default_factory=dict)
+    let_go: frozenset[tuple[str, str]] = frozenset()
     problems: Mapping[str, Problem] = field(default_factory=dict)
     rollbacks: Mapping[str, Rollback] = field(default_factory=dict)
     watched: Mapping[str, WatchTurned] = field(default_factory=dict)
@@ -152,11 +156,11 @@ class Release:
         return item.held.get(role) or self.named(role, item.system)
 
     def source(self, system: str) -> tuple[str, str]:
-        """The branch and commit to deploy now: those of the last hotfix that is through, else what was submitted."""
+        """The branch and commit to deploy now: the last hotfix that is through, or what was submitted since."""
         landed = [fix for fix in self.hotfixes.values() if fix.system == system and self.has_landed(fix)]
-        if landed:
-            return landed[-1].branch, landed[-1].commit
         submitted = self.sources.get(system)
+        if landed and not (submitted and submitted.at > self._landed_at(landed[-1])):
+            return landed[-1].branch, landed[-1].commit
         return (submitted.branch, submitted.commit) if submitted else (self.plan.systems[system].branch or "", "")
 
     def rolling_back(self, environment: str) -> Rollback | None:
@@ -177,6 +181,9 @@ class Release:
 
     def has_landed(self, hotfix: Hotfix) -> bool:
         return hotfix.course != "abandoned" and all(self.standing(key) in SETTLED for key in hotfix.items)
+
+    def _landed_at(self, hotfix: Hotfix) -> datetime:
+        return max(self.records[key].since or self.started_at for key in hotfix.items)
 
     def _holder_of(self, role: str, system: str) -> tuple[str, ...]:
         planned = self.plan.systems[system].holders.get(role)

@@ -12,7 +12,7 @@ from bot.domain.reading.gates import in_the_way, open_bugs, shut
 from bot.domain.reading.mails import awaiting, step_of
 from bot.domain.reading.samples import Health
 from bot.domain.reading.staffing import people_of
-from bot.domain.reading.standing import awaited, empty_roles, may_sign, waits_for
+from bot.domain.reading.standing import awaited, earliest, empty_roles, has_come, may_sign, waits_for
 from bot.domain.state.bugs import Bug
 from bot.domain.state.deployments import Deployment
 from bot.domain.state.hotfixes import Hotfix
@@ -136,7 +136,7 @@ def _signature(signature: Signature) -> dict[str, Any]:
 
 
 def _blocked_by(release: Release, key: str) -> list[dict[str, Any]]:
-    """What keeps it shut: a person's block, roles nobody holds, requests, the items it waits for."""
+    """What keeps it shut: a person's block, roles nobody holds, requests, the items and the moment it waits for."""
     item, record = release.item(key), release.records[key]
     found: list[dict[str, Any]] = []
     if record.block:
@@ -148,6 +148,8 @@ def _blocked_by(release: Release, key: str) -> list[dict[str, Any]]:
         found.extend({"kind": "request", "request": each.id} for each in awaited(release, item))
     if record.standing == "waiting":
         found.extend({"kind": "item", "item": need} for need in waits_for(release, item))
+        if (at := earliest(release, item)) and not has_come(release, item):
+            found.append({"kind": "moment", "at": _iso(at)})
     return found
 
 

@@ -1,5 +1,6 @@
 """Blocks and waivers: made, lifted, taken back; and what cannot be signed because of a block."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from bot.domain import events as e
@@ -7,7 +8,7 @@ from bot.domain import refusals as r
 from bot.domain.reading.deployments import taken_back
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
-from bot.speech import lines
+from bot.speech import deployments, gates, lines
 from bot.speech.consequences import next_up, reclosed, settling, still_shut
 from bot.speech.voice import Voice
 
@@ -61,6 +62,33 @@ def _waived(voice: Voice, release: Release, event: e.Waived) -> str:
         item=voice.named(release, event.item),
         reason=voice.said(event.reason),
     )
+
+
+def lets_go(voice: Voice, release: Release, refused: r.Confirm) -> str:
+    """What a waiver, still to be confirmed, lets go; what it opens, and what is waited for all the same."""
+    opens, holds = (voice.shorts(release, keys) for keys in (refused.opens, refused.holds))
+    return voice.sentences(
+        voice.say("This lets go of {item} alone.", item=voice.named(release, refused.item)),
+        *_without(voice, release, refused.item),
+        voice.say("It opens {items}.", items=opens) if opens else "",
+        voice.say("What it waited for is waited for still: {items}.", items=holds) if holds else "",
+    )
+
+
+def _without(voice: Voice, release: Release, key: str) -> Iterator[str]:
+    """What the item would have brought, and does not."""
+    item = release.item(key)
+    step = item.step
+    if step.gate:
+        yield voice.say("Its standard is not asked for: {gate}.", gate=gates.state(voice, release, key, step.gate))
+    if step.deploys and item.system:
+        place = deployments.environment(voice, release, step.deploys)
+        system = voice.system(release.plan, item.system)
+        yield voice.say("{system} is not deployed to {place}.", system=system, place=place)
+    if step.mail:
+        held = (r.RoleHolders(role, None, release.holders(role, None)) for role in step.mail.to)
+        people = voice.few([voice.holders(release, role) for role in held])
+        yield voice.say("Its mail to {people} is not sent.", people=people)
 
 
 def what(voice: Voice, release: Release, event: e.BlockingEvent) -> str:

@@ -48,11 +48,21 @@ def what(voice: Voice, release: Release, event: e.GoLiveEvent) -> str:
             told = msgid("nobody can tell how {run} stands") if event.why else msgid("{run} can be followed again")
             return voice.say(told, run=event.run)
         case e.Overridden():
-            return voice.say("let {item} go live outside of its window", item=voice.named(release, event.item))
+            return _overridden(voice, release, event)
         case e.PreviousRecorded() | e.RollbackScripted() | e.ScriptReviewed() | e.BackupRecorded():
             return _prepared(voice, release, event)
         case _:
             assert_never(event)
+
+
+def _overridden(voice: Voice, release: Release, event: e.Overridden) -> str:
+    item = voice.named(release, event.item)
+    if event.commit:
+        return voice.say("let {item} be deployed as {commit}, another commit than the tested one",
+                         item=item, commit=voice.code(event.commit))  # fmt: skip
+    if event.by_hand:
+        return voice.say("let {item} be deployed by hand, or outside of its window", item=item)
+    return voice.say("let {item} go live outside of its window", item=item)
 
 
 def _prepared(
@@ -111,6 +121,17 @@ def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:
                 script=voice.code(script),
                 people=voice.people(release, others) or voice.say("nobody yet"),
             )
+        case r.AnotherCommit():
+            return _another_commit(voice, release, refused)
+        case r.ByPlatform(item, platform):
+            return voice.say(
+                "{item} is deployed by {platform}, not by hand: {line}. The {lead} may decide otherwise: {override}",
+                item=voice.named(release, item),
+                platform=voice.quote(platform),
+                line=lines.on_item(voice, release, "deploy", item, "by", platform),
+                lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
+                override=lines.on_item(voice, release, "override", item, "REASON"),
+            )
         case r.NoPlatform(item):
             return voice.say(
                 "No platform of the plan deploys {item}; deploy it by hand, then type {line}",
@@ -129,6 +150,19 @@ def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:
             return _run_is(voice, release, refused)
         case _:
             assert_never(refused)
+
+
+def _another_commit(voice: Voice, release: Release, refused: r.AnotherCommit) -> str:
+    return voice.say(
+        "{item} was tested as {tested}; {commit} is another commit. Whoever develops it submits that one to be tested: "
+        "{line}. The {lead} may let it go untested: {override}",
+        item=voice.named(release, refused.item),
+        tested=voice.code(refused.tested),
+        commit=voice.code(refused.commit),
+        line=lines.usage(voice, f"branch {release.item(refused.item).system} BRANCH COMMIT"),
+        lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
+        override=lines.on_item(voice, release, "override", refused.item, refused.commit, "REASON"),
+    )
 
 
 def _window(voice: Voice, release: Release, refused: r.OutsideWindow) -> str:

@@ -8,7 +8,7 @@ from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from bot.speech import checks, lines
-from bot.speech.meetings import where_and_when
+from bot.speech.meetings import call_it, where_and_when
 from bot.speech.voice import Voice
 
 
@@ -90,7 +90,7 @@ def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal) -> str:
         case r.NoMeetings():
             return voice.say("This plan has no deployment meeting.")
         case r.NoMeeting(people):
-            return _call_it(voice, release, people)
+            return call_it(voice, release, people)
         case r.CallsMeeting(item):
             return voice.say(
                 "{item} is signed by calling the meeting. When is it, and where? {line}",
@@ -129,12 +129,4 @@ def none_called(voice: Voice, release: Release) -> str:
         return voice.say("This plan has no deployment meeting.")
     call = next((item for item in release.layout.items.values() if item.step.meeting == "call"), None)
     holders = (person for slot in call.slots for person in release.holders(slot.role, None)) if call else ()
-    return _call_it(voice, release, tuple(dict.fromkeys(holders)) or release.leads)
-
-
-def _call_it(voice: Voice, release: Release, people: tuple[str, ...]) -> str:
-    return voice.say(
-        "No meeting is called. {people} can call it: {line}",
-        people=voice.people(release, people),
-        line=lines.usage(voice, "meeting at WHEN in ROOM"),
-    )
+    return call_it(voice, release, tuple(dict.fromkeys(holders)) or release.leads)

@@ -116,24 +116,6 @@ def refusal(voice: Voice, release: Release, refused: r.MinutesRefusal) -> str:
                 line=lines.usage(voice, "minutes note TEXT"),
             )
         case r.MinutesUnsettled():
-            return _unsettled(voice, release, refused)
+            return minutes_words.unsettled(voice, release, refused)
         case _:
             assert_never(refused)
-
-
-def _unsettled(voice: Voice, release: Release, refused: r.MinutesUnsettled) -> str:
-    if refused.objections:
-        held = [
-            voice.say("{person}: {reason}", person=voice.person(release, person), reason=voice.said(reason))
-            for person, reason in refused.objections
-        ]
-        return voice.say(
-            "The minutes are held by an objection: {objections}. "
-            "Correct them, or whoever objects agrees: `{command} minutes agree`",
-            objections=voice.few(held),
-        )
-    return voice.say(
-        "The minutes wait for {people} to agree, or for the end of objections at {until}. `{command} minutes agree`",
-        people=voice.people(release, refused.people),
-        until=voice.wall(refused.until, release.plan.zone),
-    )

@@ -1,4 +1,4 @@
-"""Reminders and escalations, as the record has them."""
+"""Reminders, escalations and moments that came, as the record has them."""
 
 from bot.domain import events as e
 from bot.domain.state.release import Release
@@ -11,6 +11,8 @@ def told(voice: Voice, done: Done, event: e.RemindingEvent) -> str:
 
 
 def what(voice: Voice, release: Release, event: e.RemindingEvent) -> str:
+    if isinstance(event, e.MomentCame):
+        return voice.say("the time has come for {item}", item=voice.named(release, event.item))
     items = voice.shorts(release, event.items)
     if isinstance(event, e.Escalated):
         told = voice.say("told the lead what is overdue: {items}", items=items)
@@ -23,3 +25,7 @@ def what(voice: Voice, release: Release, event: e.RemindingEvent) -> str:
             "told {person} what is overdue: {items}", person=voice.person(release, event.person), items=items
         )
     return voice.say("{told} (late: the bot had been away)", told=told) if event.late else told
+
+
+def items(event: e.RemindingEvent) -> tuple[str, ...]:
+    return (event.item,) if isinstance(event, e.MomentCame) else event.items

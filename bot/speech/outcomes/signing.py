@@ -1,5 +1,6 @@
 """Signatures: given, taken back, ended; who is on an item, what was noted for it; why one cannot be signed."""
 
+from datetime import datetime
 from typing import assert_never
 
 from bot.domain import events as e
@@ -16,6 +17,7 @@ from bot.speech.voice import Voice
 SigningRefusal = (
     r.NotYourRole
     | r.TooEarly
+    | r.NotYet
     | r.AlreadyDone
     | r.MissingEvidence
     | r.FourEyes
@@ -141,12 +143,14 @@ def words(event: e.SigningEvent) -> str:
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release, refused: SigningRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: SigningRefusal) -> str:  # noqa: PLR0911 - one line a refusal
     match refused:
         case r.NotYourRole():
             return _not_your_role(voice, release, refused)
         case r.TooEarly():
             return _too_early(voice, release, refused)
+        case r.NotYet(item, at):
+            return _not_yet(voice, release, item, at)
         case r.AlreadyDone():
             return _already_done(voice, release, refused)
         case r.MissingEvidence():
@@ -188,6 +192,14 @@ def _too_early(voice: Voice, release: Release, refused: r.TooEarly) -> str:
         return voice.sentences(early, voice.say("What holds those up: {line}", line=line))
     turn = voice.people(release, refused.turn)
     return voice.sentences(early, voice.say("It is the turn of {turn}, and you will be told when it opens.", turn=turn))
+
+
+def _not_yet(voice: Voice, release: Release, item: str, at: datetime) -> str:
+    return voice.say(
+        "{item} cannot be signed before {moment}; whoever signs it is told then.",
+        item=voice.named(release, item),
+        moment=voice.wall(at, release.plan.zone),
+    )
 
 
 def _already_done(voice: Voice, release: Release, refused: r.AlreadyDone) -> str:

@@ -1,4 +1,4 @@
-"""Why nothing is taken back: there is nothing, it is somebody else's, or what it undoes is to be confirmed first."""
+"""Why nothing is taken back: there is nothing, or it is somebody else's; and what is to be confirmed first."""
 
 from typing import assert_never
 
@@ -6,7 +6,7 @@ from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech import lines
-from bot.speech.outcomes import course, rollback
+from bot.speech.outcomes import blocking, course, rollback
 from bot.speech.voice import Voice
 
 TakingBackRefusal = r.NothingToTakeBack | r.SignedSince | r.NotYours | r.Confirm
@@ -16,7 +16,7 @@ NOTHING = {
 }
 
 BACK = msgid("Take it back all the same")
-CONFIRM = {"abort": msgid("Abort the release"), "rollback": msgid("Roll back")}
+CONFIRM = {"abort": msgid("Abort the release"), "rollback": msgid("Roll back"), "waive": msgid("Waive it")}
 
 
 def refusal(voice: Voice, release: Release, refused: TakingBackRefusal) -> str:
@@ -58,13 +58,13 @@ def _not_yours(voice: Voice, release: Release, refused: r.NotYours) -> str:
 
 
 def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
-    """What it undoes of others' work, and the line that says yes."""
+    """What it does, and the line that says yes."""
     line = lines.confirmed(voice, release, refused)
     if refused.verb == "abort":
         ends = voice.say("If it is to end, type {line}", line=line)
         return voice.sentences(course.ends(voice, release, refused), ends)
-    undone = rollback.takes_back if refused.verb == "rollback" else _undoes
-    return voice.sentences(undone(voice, release, refused), voice.say("If that is right, type {line}", line=line))
+    shown = {"rollback": rollback.takes_back, "waive": blocking.lets_go}.get(refused.verb, _undoes)
+    return voice.sentences(shown(voice, release, refused), voice.say("If that is right, type {line}", line=line))
 
 
 def _undoes(voice: Voice, release: Release, refused: r.Confirm) -> str:

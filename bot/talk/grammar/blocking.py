@@ -6,6 +6,7 @@ from bot.domain import commands as c
 from bot.domain.refusals import Refused
 from bot.speech.guide import Does
 from bot.talk.grammar.choosing import Chosen, Keys, choose, unsettled
+from bot.talk.grammar.lines import after_confirmation
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 
 
@@ -24,7 +25,10 @@ def _unblock(asked: AskedLine) -> c.Unblock | Refused:
 
 def _waive(asked: AskedLine) -> c.Waive | Refused:
     chosen = choose(asked, unsettled)
-    return c.Waive(chosen.item, asked.with_note(chosen.rest)) if isinstance(chosen, Chosen) else chosen
+    if not isinstance(chosen, Chosen):
+        return chosen
+    confirmed, reason = after_confirmation(chosen.rest)
+    return c.Waive(chosen.item, asked.with_note(reason), confirmed=confirmed)
 
 
 def _blocked(asked: AskedLine, items: Keys) -> Keys:

@@ -85,8 +85,14 @@ def script_read(asked: AskedLine, words: str) -> c.ReviewScript | Refused:
 
 
 def _override(asked: AskedLine) -> c.Override | Refused:
+    """`override ITEM REASON`, or `override ITEM COMMIT REASON` for another commit than the tested one."""
     chosen = choose(asked)
-    return c.Override(chosen.item, asked.with_note(chosen.rest)) if isinstance(chosen, Chosen) else chosen
+    if not isinstance(chosen, Chosen):
+        return chosen
+    commit, _, reason = chosen.rest.partition(" ")
+    if COMMIT.fullmatch(commit):
+        return c.Override(chosen.item, asked.with_note(reason), commit)
+    return c.Override(chosen.item, asked.with_note(chosen.rest))
 
 
 VERBS: Final = (

@@ -57,6 +57,7 @@ def _system(plan: Plan, key: str, system: System) -> Iterator[Finding]:
 def _step(plan: Plan, path: Path, step: Step) -> Iterator[Finding]:
     yield from known("role", [slot.role for slot in step.by], plan.roles, (*path, "by"))
     yield from known("step", step.needs, plan.steps, (*path, "needs"))
+    yield from known("step", step.counted_from, plan.steps, (*path, "not_before"))
     yield from known("step", step.not_by, plan.steps, (*path, "not_by"))
     yield from known("role", step.mail.to if step.mail else (), plan.roles, (*path, "mail", "to"))
     yield from known("gate", [step.gate] if step.gate else [], plan.gates, (*path, "gate"))

@@ -59,12 +59,12 @@ def _declared_order(plan: Plan) -> Iterator[Finding]:
 def _stuck_steps(plan: Plan, paths: Mapping[str, Path]) -> Iterator[Finding]:
     """Rings of steps, steps that wait for a later phase, and those that wait for either."""
     stuck: set[str] = set()
-    for ring in cycles({key: step.needs for key, step in plan.steps.items()}):
+    for ring in cycles({key: step.follows for key, step in plan.steps.items()}):
         stuck.update(ring)
         yield error((*paths[ring[0]], "needs"), "cycle", what="step", chain=" → ".join(ring))
     phase_of = {step.id: number for number, phase in enumerate(plan.phases) for step in phase.steps}
     for key, step in plan.steps.items():
-        for need in step.needs:
+        for need in step.follows:
             if phase_of[need] > phase_of[key]:
                 stuck.add(key)
                 later = plan.phases[phase_of[need]].id
@@ -78,7 +78,7 @@ def _behind(plan: Plan, stuck: Collection[str], paths: Mapping[str, Path]) -> It
     while edge:
         blocker = edge.popleft()
         for key, step in plan.steps.items():
-            if blocker in step.needs and key not in reached:
+            if blocker in step.follows and key not in reached:
                 reached.add(key)
                 edge.append(key)
                 yield error(paths[key], "unreachable", step=key, need=blocker)

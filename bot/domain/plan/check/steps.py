@@ -97,6 +97,7 @@ def _hotfix(plan: Plan) -> Iterator[Finding]:
         here = ("hotfix", "steps", number)
         yield from known("role", [slot.role for slot in step.by], plan.roles, (*here, "by"))
         yield from known("step", step.not_by, ids, (*here, "not_by"))
+        yield from known("step", step.counted_from, ids[:number], (*here, "not_before"))
         if step.each not in (None, "environment"):
             yield error((*here, "each"), "hotfix-each", step=step.id)
         if not step.by and step.each != "environment":

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.domain.plan import Plan
-from bot.domain.plan.check.finding import Appointment, Finding, error, near, warning
+from bot.domain.plan.check.finding import Appointment, Finding, Path, error, near, warning
 from bot.domain.plan.check.known import steps_of
-from bot.domain.plan.moments import Calendar, is_skipped, parse_wall, resolve, to_utc, wall_of
+from bot.domain.plan.moments import Calendar, is_skipped, parse_wall, resolve, soak, to_utc, wall_of
+from bot.domain.plan.steps import Step
 
 SHOWN = "%Y-%m-%d %H:%M"
 
@@ -90,3 +91,20 @@ def _dues(plan: Plan, go_live: datetime, calendar: Calendar) -> Iterator[Finding
             if step.id in due and need in due and due[step.id] < due[need]:
                 moments = {"moment": step.due or "", "before": plan.steps[need].due or ""}
                 yield warning((*path, "due"), "due-before-need", step=step.id, need=need, **moments)
+        yield from _earliest(plan, path, step, due.get(step.id), to_utc(go_live, plan.zone), calendar)
+
+
+def _earliest(
+    plan: Plan, path: Path, step: Step, due: datetime | None, go_live: datetime, calendar: Calendar
+) -> Iterator[Finding]:
+    """Moments that exist, and that come before the step is due."""
+    for moment in step.not_before:
+        if soak(moment):
+            continue
+        try:
+            at = resolve(moment, go_live, plan.zone, calendar)
+        except OverflowError:
+            yield error((*path, "not_before"), "beyond-time", moment=moment)
+            continue
+        if due and due < at:
+            yield warning((*path, "due"), "due-too-early", step=step.id, moment=step.due or "", earliest=moment)

@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.plan.spelling import says_something
 from bot.domain.reading.going_live import under_way
 from bot.domain.reading.standing import claims
 from bot.domain.rules.code import DIGEST, touches_no_scripts
@@ -188,6 +189,6 @@ def _no_script(release: Release, system: str, name: str) -> r.NoSuchName | None:
 def back_up(release: Release, command: c.RecordBackup, actor: c.Actor, now: datetime) -> Decided:
     if refused := touches_no_scripts(release, command.system, actor, now):
         return refused
-    if not command.backup.strip():
+    if not says_something(command.backup):
         return r.Lacks("text", f"backup {command.system} ID")
     return (e.BackupRecorded(**Facts(actor, now).header, system=command.system, backup=command.backup.strip()),)

@@ -128,13 +128,22 @@ def _name(voice: Voice, release: Release, key: str) -> str:
 
 
 def changed(voice: Voice, release: Release, notice: n.Changed) -> str:
-    """To whoever signed for it."""
-    return voice.say(
+    """To whoever signed for it, or is about to."""
+    person = voice.person(release, notice.by) if notice.by else voice.say("the bug tracker")
+    contents = voice.list(content(voice, release, name) for name in notice.content)
+    watched = voice.say(
+        "👀 {content} changed, by {person}, while you are on it. Look again before you sign: {items}",
+        content=contents,
+        person=person,
+        items=voice.shorts(release, notice.watched),
+    )
+    ended = voice.say(
         "⚠️ {content} changed, by {person}. What you signed for it is to be signed anew: {items}",
-        content=content(voice, release, notice.content),
-        person=voice.person(release, notice.by) if notice.by else voice.say("the bug tracker"),
+        content=contents,
+        person=person,
         items=voice.shorts(release, notice.items),
     )
+    return "\n".join(([ended] if notice.items else []) + ([watched] if notice.watched else []))
 
 
 def more_lines(voice: Voice, left: int) -> str:

@@ -110,7 +110,8 @@ def next_step(data: st.DataObject, story: Story) -> Story:
         key, person = chance.of(ready)
         return story.when(c.Sign(key, EVIDENCE, message=chance.of(MESSAGES)), by=person)
     command = _command(chance, story)
-    return story.when(command, by=_asking(chance, story, command))
+    by = _asking(chance, story, command)
+    return chance.of((story.confirms, story.when))(command, by=by)
 
 
 def _asking(chance: Chance, story: Story, command: c.Command) -> str:
@@ -134,7 +135,7 @@ def _command(chance: Chance, story: Story) -> c.Command:
         case 0 | 1:
             signed = tuple(key for key, record in story.release.records.items() if record.signatures)
             item = chance.of(signed or (_item(chance, story),))
-            return c.Withdraw(item, chance.of(REASONS), chance.of((True, False)))
+            return c.Withdraw(item, chance.of(REASONS))
         case 2:
             return chance.of(_by_emoji(chance, story))
         case 3:
@@ -155,7 +156,7 @@ def _item(chance: Chance, story: Story) -> str:
 
 def _by_emoji(chance: Chance, story: Story) -> tuple[c.Command, ...]:
     item, message = _item(chance, story), chance.of(MESSAGES)
-    taken_back = c.TakeBackReaction(message, chance.of(("sign", "block", "watch")), chance.of((True, False)))
+    taken_back = c.TakeBackReaction(message, chance.of(("sign", "block", "watch")))
     return (taken_back, c.Watch(item, message), c.Note(item, "words"), c.Block(item, "", message))
 
 

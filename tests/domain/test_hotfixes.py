@@ -169,7 +169,7 @@ def the_shipped_plan_takes_a_hotfix_from_preheat() -> None:
 def what_broke_is_mended_before_its_turn_so_that_a_hotfix_above_it_goes_on() -> None:
     """Else the hotfix would wait for the database there, the database for the plan, and the plan for the hotfix."""
     broken = given(depot(), settled("stage")).later(HOUR).when(c.Deploy("stage/db", failed="disk full"), by="dora")
-    story = broken.when(c.Withdraw("plan", "wrong", confirmed=True), by="rita").when(OPEN, by="tom")
+    story = broken.confirms(c.Withdraw("plan", "wrong"), by="rita").when(OPEN, by="tom")
     story = _mended(story.then_state("plan", "waiting")).then_state("H1-redeploy-test", "waiting")
     story.when(c.Deploy("stage/db"), by="otto").then(r.NotYourRole)
     story = story.later(HOUR).when(c.Deploy("stage/db"), by="dora").then_events(e.Unblocked, e.Deployed)

@@ -128,6 +128,7 @@ class Told:
     calls: bool = False
 
 
+CHANGED = n.Changed(person=WHO, by=LEAD, items=(PRESENT,), content=("plan",), diff=(), asks=(PRESENT,))
 TOLD = (
     Told(n.Card(phase=1), "channel", "card:1"),
     Told(n.Prompt(person=WHO, items=(PRESENT,)), "person", edited=ITEM, calls=True),
@@ -142,7 +143,7 @@ TOLD = (
     Told(n.Unlinked(person=WHO, people=("tina",)), "person", edited=_for()),
     Told(n.MayNotAct(person=WHO, who="tina", why="guest"), "person", f"may-not-act:{WHO}:tina"),
     Told(n.CourseTurn(turn="paused"), "channel"),
-    Told(n.Changed(person=WHO, by=LEAD, items=(PRESENT,), content="plan", diff=()), "person"),
+    Told(CHANGED, "person", edited=ITEM),
     Told(n.Returned(person=WHO, item=PRESENT, by=LEAD, reason="no"), "person", edited=ITEM),
     Told(n.BugPost(bug="B1"), "thread of the phase", "bug:B1"),
     Told(n.BugTurn(person=WHO, bug="B1", round=1, state="open"), "person", edited=_for("the bug"), calls=True),

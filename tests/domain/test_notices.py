@@ -123,9 +123,7 @@ def an_override_is_told_in_the_thread() -> None:
 
 
 def a_person_whose_signature_ended_hears_it_once_for_all_items() -> None:
-    story = given(bakery(), up_to("bless"), settled("ship")).when(
-        c.Withdraw("build/oven", "burnt", confirmed=True), by="mia"
-    )
+    story = given(bakery(), up_to("bless"), settled("ship")).confirms(c.Withdraw("build/oven", "burnt"), by="mia")
     story.then_told(
         n.Voided(person="tom", items=("taste/oven",), because="build/oven"),
         n.Voided(person="kim", items=("ship/oven", "ship/site"), because="build/oven"),
@@ -162,7 +160,7 @@ def a_new_date_and_an_abort_are_told_in_the_channel() -> None:
     story = given(bakery())
     moved = story.when(c.Reschedule(story.release.go_live + DAY, Calendar(), "rain"), by="lena")
     moved.then_told(n.CourseTurn(turn="rescheduled", reason="rain", by="lena"))
-    story.when(c.Abort("no flour", confirmed=True), by="lena").then_told(
+    story.confirms(c.Abort("no flour"), by="lena").then_told(
         n.CourseTurn(turn="aborted", reason="no flour", by="lena"), n.ReportPost(version=2, final=True)
     )
 

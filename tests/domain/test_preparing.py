@@ -49,7 +49,7 @@ def a_script_that_comes_late_is_asked_about_when_it_comes() -> None:
 def nothing_is_wanted_for_what_is_live_or_of_a_release_that_is_over() -> None:
     story = begins().and_given(waived("ship/db"))
     assert "dora" not in wanted(story.release, story.now)
-    over = begins().when(c.Abort("moved to spring", confirmed=True), by="lena")
+    over = begins().confirms(c.Abort("moved to spring"), by="lena")
     assert wanted(over.release, over.now) == {}
     assert preparing(over) == {}
     done = ready().and_given(asked(c.Deploy("ship/db", commit=COMMIT), by="dora"))

@@ -23,6 +23,9 @@ from bot.talk.grammar.verbs import Line, WorkspaceMember
 from tests.slack.boying import EVIDENCE, LINKS, STARTED, after, in_the_middle, settled, signed, started
 from tests.slack.large import large
 
+UNDO = r.Confirm("undo", "1a-4", ("1a-5",), (), "wrong file in chrome")
+ABORT = r.Confirm("abort", "", (), (), "no need")
+
 EN = Voice("en")
 
 
@@ -161,8 +164,8 @@ def _pressed(voice: Voice, release: Release, now: datetime) -> dict[str, Picture
         **{name: notices.render(notice, release, voice, now, {}) for name, notice in told.items()},
         "status": status.status(voice, release, "fucheng", now),
         "choose": status.choose(voice, release, which),
-        "undo": status.confirm(voice, release, r.Confirm("undo", "1a-4", ("1a-5",), (), "wrong file in chrome")),
-        "abort": status.confirm(voice, release, r.Confirm("abort", "", (), (), "no need")),
+        "undo": status.confirm(voice, release, UNDO),
+        "abort": status.confirm(voice, release, ABORT),
     }
 
 
@@ -170,8 +173,8 @@ ASKS = {
     "mine": q.Mine(),
     "why": q.Why(""),
     "status": q.Status(),
-    "undo": c.Withdraw("1a-4", "wrong file in chrome", confirmed=True),
-    "abort": c.Abort("no need", confirmed=True),
+    "undo": c.Withdraw("1a-4", "wrong file in chrome", confirmed=UNDO.code),
+    "abort": c.Abort("no need", confirmed=ABORT.code),
 }
 
 

@@ -95,7 +95,7 @@ ANSWERED: list[Case] = [
     (
         "a withdrawal re-closes what rested on it",
         stage.FIRST_PHASE,
-        ("chen", c.Withdraw("1a/web", confirmed=True)),
+        ("chen", c.Withdraw("1a/web")),
         (
             "Your signature as developer on 1a web (Write the plan) is taken back. "
             "With it, 1 item lost its signatures: 1b web. Waiting again: 2a."
@@ -280,7 +280,7 @@ ANSWERED: list[Case] = [
     (
         "the end for good",
         [],
-        ("lin", c.Abort("budget", confirmed=True)),
+        ("lin", c.Abort("budget")),
         "The release is aborted for good. Its record stays: `/release log`",
         "发布已终止，不可恢复。记录仍可查看：`/release log`",
     ),

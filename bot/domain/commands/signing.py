@@ -20,13 +20,13 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Take back a signature or a waiver. `confirmed`: what it re-closes has been shown."""
+    """Take back a signature or a waiver. `confirmed`: the code of the consequences that were shown (`Confirm`)."""
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     reason: str = ""
-    confirmed: bool = False
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,6 @@ class TakeBackReaction:
 
     message: str
     meaning: str  # sign | block | watch
-    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,13 +76,14 @@ def notices(before: Release | None, happened: Iterable[e.Event], after: Release,
         told.extend(_of_event(event, step))
     if before is not None:
         told.extend(voided(before, happened))
-        told.extend(changed(before, happened, after))
+        told.extend(changed(before, happened, after, now))
         told.extend(waited(before, after))
     told.extend(reports(happened, after))
     told.extend(vacancies(before, after))
     told.extend(preparing(before, after, now))
-    returned = {(notice.person, notice.item) for notice in told if isinstance(notice, Returned)}
-    told.extend(prompts(before, after, now, returned))
+    asked = {(notice.person, notice.item) for notice in told if isinstance(notice, Returned)}
+    asked |= {(notice.person, key) for notice in told if isinstance(notice, Changed) for key in notice.asks}
+    told.extend(prompts(before, after, now, asked))
     return tuple(told)
 
 

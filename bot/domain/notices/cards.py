@@ -54,6 +54,7 @@ def _moved(before: Release, after: Release) -> frozenset[str]:
 
 ITEM = Shown("item", _moved)
 ITEMS = Shown("items", _moved)
+ASKS = Shown("asks", _moved)
 
 
 def bearings(release: Release) -> tuple[object, ...]:

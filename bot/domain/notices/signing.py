@@ -37,9 +37,9 @@ SigningNotice = Prompt | Voided
 
 
 def prompts(
-    before: Release | None, after: Release, now: datetime, returned: Collection[tuple[str, str]]
+    before: Release | None, after: Release, now: datetime, elsewhere: Collection[tuple[str, str]]
 ) -> Iterator[Prompt]:
-    """What opened for whom. To whom work was sent `returned` (person, item), that message tells it."""
+    """What opened for whom. Whom another message asks for it (`elsewhere`: person, item), that one tells it."""
     if after.state not in ("running", "paused"):
         return
     resumed = before is not None and after.state == "running" and before.before_pause
@@ -52,7 +52,7 @@ def prompts(
         known = before if after.item(key).hotfix else asked  # a pause has not kept them from being asked
         already = may_sign(known, key, now) if known and key in known.records else ()
         for person in may_sign(after, key, now):
-            if person not in already and (person, key) not in returned:
+            if person not in already and (person, key) not in elsewhere:
                 opened.setdefault(person, []).append(key)
     yield from (Prompt(person=person, items=tuple(items)) for person, items in opened.items())
 

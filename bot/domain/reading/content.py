@@ -8,33 +8,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from bot.domain.plan import Plan
-from bot.domain.plan.layout import Item
+from bot.domain.plan.layout import CODE, Item
 from bot.domain.reading.documents import PREFACE
 from bot.domain.state.documents import Version
 from bot.domain.state.release import Release
 
 
 def named(release: Release, item: Item) -> tuple[str, ...]:
-    """The contents the item rests on: what the plan says, what it delivers itself, reviews, or deploys."""
+    """The contents the item rests on: what the plan says, what it delivers itself or reviews, and code."""
     step = item.step
     found = [*step.rests_on]
     reviewed = release.layout.of_step[step.reviews][:1] if step.reviews else ()
     asked = (step.asks, *(release.item(key).step.asks for key in reviewed))
     found.extend(asks.document for asks in asked if asks and asks.document)
-    if step.asks and step.asks.kind == "branch" and not item.hotfix:
-        found.append("branch")
-    if step.deploys and item.system and not item.hotfix:
-        found.extend(_deployed(release, item.system))
-    return tuple(dict.fromkeys(found))
-
-
-def _deployed(release: Release, system: str) -> Iterator[str]:
-    """What is deployed of the system: its branch, or the scripts of one that has none or is operated by them."""
-    known = release.plan.systems[system]
-    if known.branch:
-        yield "branch"
-    if not known.branch or release.plan.kinds[known.kind].scripts:
-        yield "scripts"
+    return tuple(dict.fromkeys((*found, *release.layout.code[item.id])))
 
 
 def lines(release: Release, item: Item, content: str) -> tuple[str, ...]:
@@ -90,9 +77,20 @@ def delivered(release: Release, item: Item) -> Version | None:
 
 
 def fingerprints(release: Release, item: Item) -> Mapping[str, str]:
-    """What a signature of the item given now would be bound to; code that nobody has submitted yet binds nothing."""
+    """What a signature of the item given now would be bound to.
+
+    What is found out before the code is submitted is bound to what is submitted first: see `history/code`.
+    """
     found = {name: lines(release, item, name) for name in named(release, item)}
-    return {name: fingerprint(content) for name, content in found.items() if content or name != "branch"}
+    left_out = CODE if _is_submitted_later(release, item) else ("branch",)
+    return {name: fingerprint(content) for name, content in found.items() if content or name not in left_out}
+
+
+def _is_submitted_later(release: Release, item: Item) -> bool:
+    if item.system is None or item.system in release.sources:
+        return False
+    asked = (release.item(key).step.asks for key in release.layout.of_system[item.system])
+    return any(asks and asks.kind == "branch" for asks in asked)
 
 
 def fingerprint(content: Iterable[str]) -> str:

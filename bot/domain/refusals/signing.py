@@ -1,5 +1,6 @@
 """What stands between a person and an item."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -88,6 +89,12 @@ class Confirm:
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
     reason: str
+
+    @property
+    def code(self) -> str:
+        """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
+        shown = (self.verb, self.item, *self.reopens, "|", *self.closes)
+        return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
 
 
 SigningRefusal = (

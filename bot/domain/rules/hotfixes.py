@@ -8,6 +8,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.reading.deployments import reached
 from bot.domain.reading.standing import acted_in
+from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.bugs import UNSOLVED
 from bot.domain.state.release import Release
@@ -38,6 +39,8 @@ def open_hotfix(release: Release, command: c.OpenHotfix, actor: c.Actor, now: da
         return r.NowhereDeployed(command.system)
     if not command.branch:
         return r.Lacks("branch", f"hotfix {command.system}")
+    if wrong := misnamed(command.branch, ""):
+        return wrong
     reason = command.reason.strip() or (bug.title if bug else "")
     if not reason:
         return r.Lacks("reason", f"hotfix {command.system} {command.branch}")

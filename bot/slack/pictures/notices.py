@@ -69,7 +69,7 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
         case n.CourseTurn():
             return course.turn(voice, release, notice)
         case n.Changed() | n.Returned():
-            return documents.render(voice, release, notice)
+            return documents.render(voice, release, notice, now)
         case n.BugPost() | n.BugTurn() | n.GateFell() | n.LeftOver() | n.TrackerSilent():
             return bugs.render(voice, release, notice, now)
         case n.Wanted() | n.Replied() | n.DeploymentFailed() | n.HotfixCrossing():

@@ -147,7 +147,7 @@ def call(voice: Voice, release: Release, refused: r.CallsMeeting) -> Picture:
 
 def confirm(voice: Voice, release: Release, refused: r.Confirm) -> Picture:
     """It undoes others' work: what it undoes is shown, and it takes one more click."""
-    confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.reason)
+    confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.code, refused.reason)
     parts = [blocks.section(refusal(voice, release, refused))]
     if carries(confirmed):
         parts.append(blocks.actions([button(confirm_label(voice, refused), confirmed, 0, style="danger")]))

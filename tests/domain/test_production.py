@@ -1,5 +1,6 @@
 """Going live: a way back, the exact version, the packet, the window, and runs of a platform (3b-2, 3b-3, S4, T2)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain import commands as c
@@ -69,6 +70,17 @@ def what_the_last_release_left_running_is_known_to_the_next() -> None:
     begun = course.start(harbour(), start, actor("lena"), last.go_live)
     assert isinstance(begun, tuple)
     assert begin(begun[0]).previous == left_running(last)
+
+
+def what_ran_before_is_replaced_once_it_was_shown_and_stays_as_it_was_shown() -> None:
+    story, other = ready(), c.RecordPrevious("gate", LIVE, "old", "bb22cc3")
+    shown = story.when(other, by="olaf").then(r.Confirm).decision
+    assert isinstance(shown, r.Confirm)
+    assert shown.replaces == e.Ran(system="gate", environment=LIVE, branch="old", commit=OLD)
+    assert story.confirms(other, by="olaf").release.previous["gate", LIVE] == Previous("old", "bb22cc3")
+    meanwhile = story.confirms(c.RecordPrevious("gate", nothing=True), by="lena")
+    meanwhile.when(replace(other, confirmed=shown.code), by="olaf").then(r.Confirm)
+    story.when(c.RecordPrevious("gate", "", "old", OLD), by="olaf").then(r.PreviousKnown("gate", LIVE))
 
 
 def a_snapshot_goes_live_by_its_exact_commit_alone() -> None:

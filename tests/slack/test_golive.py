@@ -16,6 +16,7 @@ from bot.out.show import going_live
 from bot.slack.pictures import answers, documents, notices, phase_card
 from bot.slack.pictures.item_list import listed
 from bot.slack.pictures.picture import Picture
+from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk import queries as q
 from bot.talk.grammar.parse import parse
@@ -41,6 +42,25 @@ def line_of(text: str) -> Line:
 
 def bound(line: Line, story: Story, by: str) -> c.Command | q.Query | r.Refused:
     return asked_of(line, story.release, actor(by), WORKSPACE, story.now)
+
+
+@pytest.mark.parametrize(
+    ("voice", "words"),
+    [
+        (Voice("en", "plain", "UTC"), "gate ran old@aa11bb2 in production before"),
+        (Voice("zh-CN", "plain", "UTC"), "gate 在production此前运行的是 old@aa11bb2"),
+    ],
+)
+def what_is_on_record_of_a_way_back_is_shown_with_the_line_that_replaces_it(voice: Voice, words: str) -> None:
+    other = c.RecordPrevious("gate", branch="next", commit="bb22cc3")
+    story = shipped("db").when(other, by="olaf").then(r.Confirm)
+    assert isinstance(story.decision, r.Confirm)
+    told = refusal(voice, story.release, story.decision)
+    assert words in told
+    (said,) = [each for each in told.split("`") if each.startswith("/release")]
+    assert typed(said.removeprefix("/release "), story) == replace(
+        other, environment=LIVE, confirmed=story.decision.code
+    )
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,7 @@ REFUSED: list[r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal] = [
     ),
     r.PacketIncomplete("ship/db", "db", (("", "script"), ("", "backup"))),
     r.OutsideWindow("ship/gate", None, at_go_live().now, ("lena",)),
+    r.PreviousKnown("gate", LIVE),
     r.RollingBack("ship/gate", "RB1"),
     r.NoPlatform("ship/desk"),
     r.OrderedWith("ship/gate", "robot", "after lunch"),

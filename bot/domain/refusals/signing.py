@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.events import Ran
 from bot.domain.plan.steps import Asks
 
 
@@ -82,18 +83,23 @@ class NotYours:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """Nothing is wrong, but it undoes others' work: shown first. `reopens` lose signatures, `closes` wait again."""
+    """Nothing is wrong, but it undoes others' work: shown first. `reopens` lose signatures, `closes` wait again.
 
-    verb: Literal["undo", "abort", "rollback"]
+    `replaces`: what is on record now, and would be no more. `reason`: the words of the line.
+    """
+
+    verb: Literal["undo", "abort", "rollback", "previous"]
     item: str
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
     reason: str
+    replaces: Ran | None = None
 
     @property
     def code(self) -> str:
         """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
-        shown = (self.verb, self.item, *self.reopens, "|", *self.closes)
+        replaced = self.replaces.model_dump_json() if self.replaces else ""
+        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, replaced)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
 
 

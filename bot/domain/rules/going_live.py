@@ -14,7 +14,7 @@ from bot.domain.rules.completing import deployment
 from bot.domain.rules.deployments import deploy
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
-from bot.domain.state.going_live import Run
+from bot.domain.state.going_live import Previous, Run
 from bot.domain.state.release import Release
 
 
@@ -111,7 +111,7 @@ def _unsigned(release: Release, run: Run, told: c.Deploy, orderer: c.Actor, now:
 
 
 def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: datetime) -> Decided:
-    """Whoever deploys the system there says what ran before, before they deploy."""
+    """Whoever deploys the system there says what ran before, before they deploy; what is on record is replaced seen."""
     environment = command.environment or next(iter(live(release)), "")
     deploying = [
         release.item(key)
@@ -128,16 +128,34 @@ def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: d
         return r.Lacks("branch", f"previous {command.system} BRANCH COMMIT")
     if wrong := misnamed(command.branch, command.commit):
         return wrong
-    return (
-        e.PreviousRecorded(
-            **Facts(actor, now).header,
-            system=command.system,
-            environment=environment,
-            branch=command.branch,
-            commit=command.commit,
-            nothing=command.nothing,
-        ),
+    recorded = e.PreviousRecorded(
+        **Facts(actor, now).header,
+        system=command.system,
+        environment=environment,
+        branch=command.branch,
+        commit=command.commit,
+        nothing=command.nothing,
     )
+    return _replacing(release, recorded, command.confirmed) or (recorded,)
+
+
+def _replacing(release: Release, recorded: e.PreviousRecorded, confirmed: str) -> r.PreviousKnown | r.Confirm | None:
+    known = release.previous.get((recorded.system, recorded.environment))
+    if known is None:
+        return None
+    if known == Previous(recorded.branch, recorded.commit, recorded.nothing):
+        return r.PreviousKnown(recorded.system, recorded.environment)
+    what = "nothing" if recorded.nothing else f"{recorded.branch} {recorded.commit}".strip()
+    ran = e.Ran(
+        system=recorded.system,
+        environment=recorded.environment,
+        branch=known.branch,
+        commit=known.commit,
+        nothing=known.nothing,
+    )
+    words = f"{recorded.system} {recorded.environment} {what}"
+    asked = r.Confirm("previous", "", (), (), words, ran)
+    return None if confirmed == asked.code else asked
 
 
 def live(release: Release) -> tuple[str, ...]:

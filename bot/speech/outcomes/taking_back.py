@@ -6,7 +6,7 @@ from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech import lines
-from bot.speech.outcomes import course, rollback
+from bot.speech.outcomes import course, going_live, rollback
 from bot.speech.voice import Voice
 
 TakingBackRefusal = r.NothingToTakeBack | r.NotYours | r.Confirm
@@ -16,7 +16,11 @@ NOTHING = {
 }
 
 BACK = msgid("Take it back all the same")
-CONFIRM = {"abort": msgid("Abort the release"), "rollback": msgid("Roll back")}
+CONFIRM = {
+    "abort": msgid("Abort the release"),
+    "rollback": msgid("Roll back"),
+    "previous": msgid("Record this instead"),
+}
 
 
 def refusal(voice: Voice, release: Release, refused: TakingBackRefusal) -> str:
@@ -46,6 +50,9 @@ def _not_yours(voice: Voice, release: Release, refused: r.NotYours) -> str:
 def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
     """What it undoes of others' work, and the line that says yes."""
     line = lines.confirmed(voice, release, refused)
+    if refused.replaces:
+        replaced = going_live.replaces(voice, release, refused.replaces)
+        return voice.sentences(replaced, voice.say("To record this instead, type {line}", line=line))
     if refused.verb == "abort":
         ends = voice.say("If it is to end, type {line}", line=line)
         return voice.sentences(course.ends(voice, release, refused), ends)

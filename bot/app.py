@@ -51,6 +51,7 @@ from bot.slack.reading import Reader
 from bot.slack.sender import Sender
 from bot.slack.socket import Socket
 from bot.slack.standing import Standing
+from bot.slack.unheard import notice_gaps
 from bot.slack.uploads import Uploads
 from bot.speech import delivery as undelivered
 from bot.speech.voice import Voice
@@ -136,6 +137,7 @@ class Bot:
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
+        notice_gaps(bolt, self.core.records, self._clock)
         listeners = Listeners(
             self._talk,
             self._answers,

@@ -128,6 +128,11 @@ _WENT_TO: Final = (
     .order_by(OUTBOX.c.id.desc())
     .limit(1)
 )
+_SHOWN: Final = (
+    select(OUTBOX.c.spec, OUTBOX.c.channel, OUTBOX.c.ts)
+    .where(OUTBOX.c.release == bindparam("of"), OUTBOX.c.kind == bindparam("sort"), OUTBOX.c.ts.is_not(None))
+    .order_by(OUTBOX.c.id)
+)
 _UNDELIVERED: Final = OWED.order_by(OUTBOX.c.dirty_since, OUTBOX.c.id)
 
 
@@ -181,6 +186,11 @@ def of_release(
     if person is not None:
         wanted = wanted.where(OUTBOX.c.person == person)
     return [Owed(*row) for row in conn.execute(wanted, {"of": release})]
+
+
+def shown(conn: Connection, release: str, kind: str) -> list[tuple[dict[str, Any], str, str]]:
+    """Of a release's messages of this kind that Slack has: what they are of, the channel and the ts."""
+    return [(spec, channel, ts) for spec, channel, ts in conn.execute(_SHOWN, {"of": release, "sort": kind})]
 
 
 def undelivered(conn: Connection, older_than: datetime | None = None) -> list[Owed]:

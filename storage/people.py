@@ -30,12 +30,16 @@ class Member:
 
 _MEMBERS: Final = select(*(MEMBERS.c[field.name] for field in fields(Member)))
 _MEMBER: Final = _MEMBERS.where(MEMBERS.c.user == bindparam("of"))
+_BY_EMAIL: Final = _MEMBERS.where(MEMBERS.c.email.in_(bindparam("of", expanding=True))).order_by(
+    MEMBERS.c.active, MEMBERS.c.user
+)
 _SAVE_MEMBER: Final = replacing(MEMBERS, "user")
 _SAVE_CHANNEL: Final = replacing(CHANNELS, "id")
 _SAVE_DIRECT: Final = replacing(DIRECTS, "user")
 _NAME_MOVED: Final = delete(CHANNELS).where(CHANNELS.c.name == bindparam("taken"), CHANNELS.c.id != bindparam("by"))
 _CHANNEL_ID: Final = select(CHANNELS.c.id).where(CHANNELS.c.name == bindparam("of"))
 _CHANNEL_NAME: Final = select(CHANNELS.c.name).where(CHANNELS.c.id == bindparam("of"))
+_DIRECTS: Final = select(DIRECTS.c.channel).order_by(DIRECTS.c.user)
 _DIRECT: Final = select(DIRECTS.c.channel).where(DIRECTS.c.user == bindparam("of"))
 
 
@@ -62,8 +66,7 @@ def members(conn: Connection) -> list[Member]:
 def by_email(conn: Connection, emails: Collection[str]) -> dict[str, Member]:
     """The members with these addresses, by address in lower case; the active one if an address was used twice."""
     wanted = {email.lower() for email in emails if email}
-    found = conn.execute(_MEMBERS.where(MEMBERS.c.email.in_(wanted)).order_by(MEMBERS.c.active, MEMBERS.c.user))
-    return {row.email: Member(*row) for row in found}
+    return {row.email: Member(*row) for row in conn.execute(_BY_EMAIL, {"of": sorted(wanted)})}
 
 
 def save_channel(conn: Connection, name: str, channel: str) -> None:
@@ -89,3 +92,8 @@ def save_dm(conn: Connection, user: str, channel: str) -> None:
 def dm(conn: Connection, user: str) -> str | None:
     """The id of our direct-message channel with this person, if one was opened."""
     return conn.execute(_DIRECT, {"of": user}).scalar()
+
+
+def dms(conn: Connection) -> list[str]:
+    """The ids of all our direct-message channels."""
+    return list(conn.execute(_DIRECTS).scalars())

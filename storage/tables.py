@@ -143,6 +143,15 @@ class ReactionRow(SQLModel, table=True):
     event_at: int = Field(sa_type=BigInteger)
 
 
+class GapRow(SQLModel, table=True):
+    """A span of time in which Slack's events may not have reached us; gone when it has been looked through."""
+
+    __tablename__ = "gaps"
+
+    since: datetime = Field(primary_key=True, sa_type=Moment)
+    until: datetime = Field(primary_key=True, sa_type=Moment)
+
+
 class SampleRow(SQLModel, table=True):
     """One look at one watch of a release. Not an event: what it amounts to becomes one when it changes."""
 
@@ -173,4 +182,5 @@ MEMBERS = table_of(MemberRow)
 CHANNELS = table_of(ChannelRow)
 DIRECTS = table_of(DirectRow)
 REACTIONS = table_of(ReactionRow)
+GAPS = table_of(GapRow)
 SAMPLES = table_of(SampleRow)

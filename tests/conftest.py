@@ -34,9 +34,10 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 
 LONGEST = (
-    "test_kills", "test_whole_run", "test_to_the_end", "test_trouble", "test_rehearse", "test_story",
-    "test_command_line", "test_process", "test_demo", "test_course", "test_bad_input", "test_reports", "test_laws",
-    "test_crowd",
+    "test_doctor", "test_rehearse", "test_kills", "test_trouble", "test_whole_run", "test_workspaces",
+    "test_to_the_end", "test_story", "test_laws", "test_demo", "test_crowd", "test_limits", "test_reactions",
+    "test_course", "test_newcomer", "test_windows", "test_versions", "test_clicks", "test_reports",
+    "test_command_line",
 )  # fmt: skip
 
 

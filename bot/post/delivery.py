@@ -188,7 +188,7 @@ class Delivery:
         if current.ts and current.channel:  # an owner who had lost the lease has told meanwhile that it is posted
             self._edit(current, release, current.channel, current.ts)
             return
-        picture = self._painter.message(current, release, self._clock(), self._places(release))
+        picture = self._picture(current, release)
         if calls_in_vain(current, live=picture.live):
             self._claims.shown(current, "")
             return
@@ -227,8 +227,7 @@ class Delivery:
         self._claims.shown(current, "")
 
     def _edit(self, owed: Owed, release: Release, channel: str, ts: str) -> None:
-        now = self._clock()
-        picture = self._painter.message(owed, release, now, self._places(release))
+        picture = self._picture(owed, release)
         digest = _digest([picture.text, picture.blocks])
         if digest == owed.shown_hash:
             self._claims.shown(owed, digest)
@@ -334,15 +333,15 @@ class Delivery:
             case _:
                 assert_never(miss)
 
+    def _picture(self, owed: Owed, release: Release) -> Picture:
+        with self._records.glance():
+            return self._painter.message(owed, release, self._clock(), self._places(release))
+
     def _places(self, release: Release) -> Mapping[str, str]:
         """Where the cards of the release are, for messages that point to them."""
         with self._database.read() as conn:
-            cards = outbox.of_release(conn, release.id, kinds=("card",))
-        return {
-            f"card:{card.spec['phase']}": self._sender.permalink(card.channel, card.ts)
-            for card in cards
-            if card.channel and card.ts
-        }
+            cards = outbox.shown(conn, release.id, "card")
+        return {f"card:{card['phase']}": self._sender.permalink(channel, ts) for card, channel, ts in cards}
 
 
 def _digest(shown: object) -> str:

@@ -1,6 +1,6 @@
 """Looking things up, and learning what Slack says of its members and channels. Nothing is decided here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,10 +9,12 @@ from bot.domain.plan import CHANNEL_ID
 from bot.domain.state.release import Release
 from bot.record.ledger import Ledger
 from bot.record.measurements import Measurements
-from storage import causes, delivery, journal, outbox, people, reactions
+from storage import causes, delivery, gaps, journal, outbox, people, reactions
 from storage.engine import Database
 
 REMEMBERED: Final = timedelta(days=30)
+UNDER_WAY: Final = timedelta(minutes=10)
+"""How long an event may be on its way to us, with all its retries."""
 FROM_SLACK: Final = ("said", "event", "click", "slash", "form", "shortcut", "seen", "workflow")
 """The kinds of causes that only somebody who listens to Slack can have."""
 
@@ -23,6 +25,7 @@ Header = journal.Header
 Entry = journal.Entry
 Broken = journal.Broken
 Known = reactions.Known
+Gap = gaps.Gap
 
 
 class Lookup:
@@ -58,9 +61,10 @@ class Lookup:
         with self._database.read() as conn:
             return people.member(conn, user)
 
-    def member_with(self, email: str) -> people.Member | None:
+    def members_with(self, emails: Collection[str]) -> dict[str, people.Member]:
+        """Those of these addresses whom Slack has told of, by the address in lower case."""
         with self._database.read() as conn:
-            return people.by_email(conn, [email]).get(email.lower())
+            return people.by_email(conn, emails)
 
     def learn_members(self, members: Sequence[people.Member]) -> None:
         now = self._clock()
@@ -68,6 +72,11 @@ class Lookup:
 
     def learn_channel(self, name: str, channel: str) -> None:
         self._database.write(lambda conn: people.save_channel(conn, name, channel))
+
+    def directs(self) -> list[str]:
+        """The direct-message channels we have with people."""
+        with self._database.read() as conn:
+            return people.dms(conn)
 
     def channel_renamed(self, channel: str, name: str) -> None:
         """A channel that is known is called so from now on; others are nobody's business."""
@@ -115,6 +124,19 @@ class Lookup:
         """When anything that people did in Slack was served last."""
         with self._database.read() as conn:
             return causes.newest(conn, FROM_SLACK)
+
+    def unheard(self, since: datetime, until: datetime) -> None:
+        """What happened then may not have reached us, nor what was under way: whichever process can, looks for it."""
+        gap = Gap(since - UNDER_WAY, until)
+        self._database.write(lambda conn: gaps.open_(conn, gap))
+
+    def gaps(self, now: datetime) -> list[Gap]:
+        """What is to be looked through, the longest ago first."""
+        with self._database.read() as conn:
+            return gaps.at(conn, now)
+
+    def looked_through(self, looked: Sequence[Gap]) -> None:
+        self._database.write(lambda conn: gaps.close(conn, looked))
 
     def message_deleted(self, channel: str, ts: str) -> None:
         """Somebody deleted a message that is still owed: it is posted again."""

@@ -48,8 +48,8 @@ class Stage:
     def acquaint(self) -> None:
         """Until the bot has found whom the plan names: how long it looks would else show in what is told."""
         deadline = time.monotonic() + PATIENCE
-        named = [person.email for person in self.plan.people.values() if person.email]
-        while not all(map(self.records.member_with, named)) and time.monotonic() < deadline:
+        named = {person.email.lower() for person in self.plan.people.values() if person.email}
+        while self.records.members_with(named).keys() < named and time.monotonic() < deadline:
             threading.Event().wait(GLANCE)
 
     def comes(self, moment: datetime) -> None:

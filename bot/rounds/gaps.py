@@ -1,19 +1,20 @@
 """What people did while the bot was away: looked for after each start, and after each gap in the connection to Slack.
 
 Slack tells of an event three times within some minutes, and then never again; what people see stays. An act that is
-found this way is the same act as its event, should that come after all.
+found this way is the same act as its event, should that come after all. A gap stays in the database until all of it
+has been looked through: whoever is stopped in the middle begins it anew.
 https://docs.slack.dev/apis/events-api#retries
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 import structlog
 
-from bot.record.lookup import REMEMBERED, Lookup, Owed
+from bot.record.lookup import REMEMBERED, Gap, Lookup, Owed
 from bot.record.service import ACTIVE, Emoji
 from bot.slack.desk import Desk
 from bot.slack.messages import words_of
@@ -24,18 +25,19 @@ from bot.talk.missed import Mark, missed
 
 log = structlog.get_logger(__name__)
 
-UNDER_WAY: Final = timedelta(minutes=10)
-"""How long an event may be on its way to us, with all its retries."""
 AGAIN: Final = timedelta(seconds=10)
 """After which a look that Slack did not answer is taken again."""
 
 
-Method = Literal["conversations.replies", "reactions.get"]
+Method = Literal["conversations.history", "conversations.replies", "reactions.get"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One call: what stands below a message, or which emoji are on it. `direct`: only one person reads it."""
+    """What stands below a message, which emoji are on it, or, without `ts`, what was said in a channel.
+
+    `direct`: only one person reads it.
+    """
 
     at: Method
     channel: str
@@ -65,7 +67,7 @@ class Gaps:
         self._turn: datetime | None = None
         self._through: object | None = None
         self._heard = records.heard_last() or clock() - REMEMBERED
-        self._since = self._heard
+        self._gaps: list[Gap] = []
         self._looks: deque[_Look] = deque()
 
     def close(self) -> None:
@@ -73,13 +75,27 @@ class Gaps:
         through = self._connection()
         if through is None:
             return
+        now = self._clock()
         if through is not self._through:
-            self._through, self._since = through, self._heard - UNDER_WAY
-            self._looks = deque(self._live())
-            log.info("gaps.looking", since=self._since.isoformat(), looks=len(self._looks))
-        self._heard = self._clock()
+            self._records.unheard(self._heard, now)
+            self._through = through
+        self._heard = now
+        self._take_up(self._records.gaps(now))
         while self._looks and self._may(self._looks[0].at) and self._taken(self._looks[0]):
             self._looks.popleft()
+        if self._gaps and not self._looks:
+            self._records.looked_through(self._gaps)
+            self._gaps = []
+
+    def _take_up(self, gaps: list[Gap]) -> None:
+        """Begin anew where another gap has come: it may be longer, and what was seen already may have changed."""
+        if gaps != self._gaps:
+            self._gaps, self._looks = gaps, deque([*self._live(), *self._places()] if gaps else ())
+            log.info("gaps.looking", gaps=len(gaps), looks=len(self._looks))
+
+    @property
+    def _since(self) -> datetime:
+        return self._gaps[0].since
 
     def _live(self) -> list[_Look]:
         """The messages that still matter, as they stand on the screen; words first, which an emoji may rest on."""
@@ -92,6 +108,15 @@ class Gaps:
             for at in _methods(each)
         ]
 
+    def _places(self) -> Iterator[_Look]:
+        """Where lines are said to the bot itself: to it alone, and behind a mention in a release's channel."""
+        for channel in self._records.directs():
+            yield _Look("conversations.history", channel, "", direct=True)
+        active = self._records.releases(ACTIVE)
+        channels = (self._records.channel_of(header.release, header.channel) for header in active)
+        for channel in dict.fromkeys(filter(None, channels)):
+            yield _Look("conversations.history", channel, "", direct=False)
+
     def _may(self, method: str) -> bool:
         now = self._clock()
         turn = max(self._turn or self._pace.reserve(method, "", now), self._pace.opens(method, now))
@@ -101,9 +126,7 @@ class Gaps:
     def _taken(self, look: _Look) -> bool:
         """Whether it has been looked; False where Slack asks us to come again."""
         now = self._clock()
-        match self._reader.emoji(look.channel, look.ts) if look.at == "reactions.get" else self._replies(look):
-            case tuple() as shown:
-                self._react(look, shown, now)
+        match self._followed(look, now):
             case None:
                 pass
             case Gone():
@@ -119,11 +142,24 @@ class Gaps:
                 log.warning("gaps.not_seen", channel=look.channel, ts=look.ts, why=why)
         return True
 
-    def _replies(self, look: _Look) -> Gone | Miss | None:
-        replies = self._reader.replies(look.channel, look.ts)
-        if not isinstance(replies, tuple):
-            return replies
-        self._listen(look, replies)
+    def _followed(self, look: _Look, now: datetime) -> Gone | Miss | None:
+        """What is seen there is carried out; or why nothing can be seen."""
+        match look.at:
+            case "reactions.get":
+                shown = self._reader.emoji(look.channel, look.ts)
+                if not isinstance(shown, tuple):
+                    return shown
+                self._react(look, shown, now)
+            case "conversations.replies":
+                replies = self._reader.replies(look.channel, look.ts)
+                if not isinstance(replies, tuple):
+                    return replies
+                self._listen(look, replies)
+            case "conversations.history":
+                said = self._reader.said(look.channel, self._since)
+                if not isinstance(said, tuple):
+                    return said
+                self._attend(look, said)
         return None
 
     def _react(self, look: _Look, shown: tuple[Mark, ...], now: datetime) -> None:
@@ -143,6 +179,13 @@ class Gaps:
             if float(edit or message["ts"]) < since:
                 continue
             if words := words_of(message, look.channel, self._me, direct=look.direct, edit=edit):
+                self._desk.spoke(words, "")
+
+    def _attend(self, look: _Look, said: tuple[Mapping[str, Any], ...]) -> None:
+        """What was said to the bot. Corrected before it was read, it is answered as it stands now."""
+        for message in said:
+            words = words_of(message, look.channel, self._me, direct=look.direct)
+            if words and words.line is not None:
                 self._desk.spoke(words, "")
 
 

@@ -86,21 +86,21 @@ class Acquaintance:
                 log.debug("directory.put_off", method=str(limit))
             except UNANSWERED as error:
                 log.warning("directory.not_learnt", error=str(error))
-        self._recognise(*filter(None, map(self._records.member_with, self._addresses())))
+        self._recognise(*self._known().values())
 
     def _refresh(self) -> None:
         """Everybody the plan's addresses and the links lead to, once a day and at the start."""
         if self._clock() < self._refreshed + FRESH:
             return
-        found = (self._records.member_with(address) for address in self._addresses())
         linked = (user for release in self._running() for user in release.links.values())
-        self._awaited |= {*(member.user for member in found if member), *linked}
+        self._awaited |= {*(member.user for member in self._known().values()), *linked}
         self._refreshed = self._clock()
 
     def _seek(self) -> None:
+        known = self._known()
         for address in self._addresses():
             sought = self._absent.get(address)
-            if (sought and self._clock() < sought + ABSENT) or self._records.member_with(address):
+            if (sought and self._clock() < sought + ABSENT) or address in known:
                 continue
             if user := self._account(address):
                 self._awaited.add(user)
@@ -167,6 +167,12 @@ class Acquaintance:
             self._told.add((release.id, person))
             self._service.tell_of(release, [MayNotAct(person=lead, who=person, why=why) for lead in release.leads])
 
+    def _known(self) -> dict[str, Member]:
+        """Whom we know of those, in the same order."""
+        addresses = self._addresses()
+        known = self._records.members_with(addresses)
+        return {address: known[address] for address in addresses if address in known}
+
     def _addresses(self) -> dict[str, None]:
         """Of everybody a release has to do with, the leads of the plan first."""
         lead = self._plan.holders(self._plan.lead, None)
@@ -175,4 +181,5 @@ class Acquaintance:
         return dict.fromkeys(address.lower() for address in (*named, *running) if address)
 
     def _running(self) -> list[Release]:
-        return [self._records.look(header.release) for header in self._records.releases(ACTIVE)]
+        with self._records.glance():
+            return [self._records.look(header.release) for header in self._records.releases(ACTIVE)]

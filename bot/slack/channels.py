@@ -116,7 +116,8 @@ class Channels:
         return tuple(dict.fromkeys((*own, *(header.channel for header in running))))
 
     def _outside(self) -> tuple[str, ...]:
-        return tuple(channel for channel in self._wanted() if self._records.channel_id(channel) not in self._entered)
+        with self._records.glance():
+            return tuple(name for name in self._wanted() if self._records.channel_id(name) not in self._entered)
 
     def _search(self, outside: tuple[str, ...]) -> None:
         """By id where one is known; by name among the bot's own channels, and then among all public ones."""

@@ -1,6 +1,8 @@
-"""Reads what people see of a message: the emoji on it, and the words below it."""
+"""Reads what people see: the emoji on a message, the words below it, and what was said in a channel."""
 
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from http.client import HTTPException
 from typing import Any, Final
 from urllib.error import URLError
@@ -17,6 +19,8 @@ log = structlog.get_logger(__name__)
 
 PAGE: Final = 200
 
+Message = dict[str, Any]
+
 
 class Reader:
     def __init__(self, client: WebClient) -> None:
@@ -31,24 +35,38 @@ class Reader:
         shown = answer["message"].get("reactions") or ()
         return tuple(Mark(user, each["name"]) for each in shown for user in each["users"])
 
-    def replies(self, channel: str, ts: str) -> tuple[dict[str, Any], ...] | Gone | Miss:
+    def replies(self, channel: str, ts: str) -> tuple[Message, ...] | Gone | Miss:
         """All that stands in the message's thread, oldest first."""
-        found: list[dict[str, Any]] = []
-        cursor: str | None = None
-        while True:
-            answer = self._page(channel, ts, cursor)
-            if not isinstance(answer, dict):
-                return answer
-            found += [message for message in answer["messages"] if message["ts"] != ts]
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return tuple(found)
 
-    def _page(self, channel: str, ts: str, cursor: str | None) -> dict[str, Any] | Gone | Miss:
-        return _read(
-            "conversations.replies",
-            lambda: self._client.conversations_replies(channel=channel, ts=ts, cursor=cursor, limit=PAGE),
-        )
+        def page(cursor: str | None) -> SlackResponse:
+            return self._client.conversations_replies(channel=channel, ts=ts, cursor=cursor, limit=PAGE)
+
+        found = _pages("conversations.replies", page)
+        return tuple(message for message in found if message["ts"] != ts) if isinstance(found, list) else found
+
+    def said(self, channel: str, since: datetime) -> tuple[Message, ...] | Gone | Miss:
+        """All that was said in the channel since then, outside of its threads, oldest first."""
+        oldest = f"{since.timestamp():.6f}"
+
+        def page(cursor: str | None) -> SlackResponse:
+            return self._client.conversations_history(channel=channel, oldest=oldest, cursor=cursor, limit=PAGE)
+
+        found = _pages("conversations.history", page)
+        return tuple(reversed(found)) if isinstance(found, list) else found
+
+
+def _pages(method: str, page: Callable[[str | None], SlackResponse]) -> list[Message] | Gone | Miss:
+    """The messages of every page, in Slack's order."""
+    found: list[Message] = []
+    cursor: str | None = None
+    while True:
+        answer = _read(method, partial(page, cursor))
+        if not isinstance(answer, dict):
+            return answer
+        found += answer["messages"]
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return found
 
 
 def _read(method: str, call: Callable[[], SlackResponse]) -> dict[str, Any] | Gone | Miss:

@@ -63,8 +63,8 @@ def unlinked_title(voice: Voice, left: int) -> str:
     if not left:
         return voice.say("✅ Everybody is linked to a Slack account")
     return voice.count(
-        "I found no Slack account for {n} person, so I cannot reach them:",
-        "I found no Slack account for {n} people, so I cannot reach them:",
+        "I have found no Slack account for {n} person yet and go on looking; until then I cannot reach them:",
+        "I have found no Slack account for {n} people yet and go on looking; until then I cannot reach them:",
         left,
     )
 

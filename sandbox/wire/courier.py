@@ -1,6 +1,7 @@
 """Carries events, commands and interactions to the app: which way, how often, and what became of each attempt."""
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,19 +11,25 @@ from sandbox.state.log import Delivery, Transport
 from sandbox.state.records import Json
 from sandbox.state.workspace import Workspace
 from sandbox.wire.agenda import Agenda
-from sandbox.wire.events import Event, callback, events_of
+from sandbox.wire.events import Event, callback, events_of, rate_limited
 from sandbox.wire.http_mode import HttpSender
 from sandbox.wire.replies import Acknowledged, Failed, Reply
 from sandbox.wire.socket_mode import CONNECTION_SECONDS, SocketHub
 
+HOUR = 3600.0
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds: until an acknowledgement is late, between an event's attempts, and that a socket lasts."""
+    """Seconds: until an acknowledgement is late, between an event's attempts, and that a socket lasts.
+
+    `events_an_hour`: more are dropped, and the app is told so once a minute.
+    """
 
     ack_timeout: float = 3.0
     retries: tuple[float, ...] = (0.0, 60.0, 300.0)
     connection: int = CONNECTION_SECONDS
+    events_an_hour: int = 30_000
 
 
 class Courier:
@@ -44,6 +51,9 @@ class Courier:
         self._request_url = request_url
         self._ack_timeout = patience.ack_timeout
         self._schedule = patience.retries
+        self._most = patience.events_an_hour
+        self._sent: deque[float] = deque()
+        self._limited: int | None = None
         self._held: list[Json] | None = None
         self._under_way = 0
         self._loop = asyncio.get_running_loop()
@@ -95,11 +105,34 @@ class Courier:
             self._held.append(payload)
             self._settle()
             return
+        if not self._is_within_the_hours_limit():
+            self._drop()
+            return
         self._agenda.start(lambda: self._carry_event(payload, 0, ""))
+
+    def _is_within_the_hours_limit(self) -> bool:
+        now = self._workspace.clock.now()
+        while self._sent and self._sent[0] <= now - HOUR:
+            self._sent.popleft()
+        if len(self._sent) >= self._most:
+            return False
+        self._sent.append(now)
+        return True
+
+    def _drop(self) -> None:
+        """The event is lost; in each minute in which there is one, the app is told instead."""
+        minute = int(self._workspace.clock.now()) // 60 * 60
+        if minute == self._limited:
+            self._settle()
+            return
+        self._limited = minute
+        told = rate_limited(self._workspace, minute)
+        self._agenda.start(lambda: self._carry_event(told, 0, ""))
 
     async def _carry_event(self, payload: Json, attempt: int, reason: str) -> None:
         """One attempt; the next one by the schedule, with the same event id."""
-        reply = await self._attempt("events_api", payload["event"]["type"], payload, attempt=attempt, reason=reason)
+        kind = payload.get("event", payload)["type"]
+        reply = await self._attempt("events_api", kind, payload, attempt=attempt, reason=reason)
         if isinstance(reply, Failed) and reply.retry and attempt < len(self._schedule):
             pause = self._schedule[attempt]
             if pause == 0:

@@ -51,6 +51,7 @@ _SUBTYPES = "subtypes that Slack itself says, such as channel_join"
 SENT: Mapping[str, str] = {
     "app_home_opened": "",
     "app_mention": "mentions that an edit brings",
+    "app_rate_limited": "",
     "channel_archive": "",
     "channel_created": "",
     "channel_left": "",
@@ -137,6 +138,20 @@ def callback(workspace: Workspace, event: Event) -> Json:
         "is_ext_shared_channel": event.channel is not None
         and bool(teams_elsewhere(workspace, workspace.channels[event.channel])),
         "event_context": f"4-{workspace.mint.token()}",
+    }
+
+
+def rate_limited(workspace: Workspace, minute: int) -> Json:
+    """Instead of events that are dropped: no event itself, and in no envelope.
+
+    https://docs.slack.dev/reference/events/app_rate_limited
+    """
+    return {
+        "token": workspace.verification_token,
+        "type": "app_rate_limited",
+        "team_id": workspace.id,
+        "minute_rate_limited": minute,
+        "api_app_id": workspace.bot.app_id,
     }
 
 

@@ -6,7 +6,7 @@
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -37,15 +37,19 @@ class Toll:
     uncrossed: tuple[Death, ...] = ()
 
 
-def of_commands() -> Iterator[Death]:
-    for path in PATHS:
-        crossed = OF_COMMANDS if path != "tick" else OF_COMMANDS[:2]  # nobody asked the clock
-        yield from ((path, boundary) for boundary in crossed)
+def of_commands(phase: int) -> Iterator[Death]:
+    for path, boundary in _in_turn(OF_COMMANDS, phase):
+        if path != "tick" or boundary in OF_COMMANDS[:2]:  # nobody asked the clock
+            yield path, boundary
 
 
 def of_deliveries(phase: int) -> Iterator[Death]:
-    """Each boundary of a delivery in its turn by another way in: all of them in five phases."""
-    for turn, boundary in enumerate(OF_DELIVERIES):
+    return _in_turn(OF_DELIVERIES, phase)
+
+
+def _in_turn(boundaries: Sequence[str], phase: int) -> Iterator[Death]:
+    """Each boundary in its turn by another way in: all of them in five phases."""
+    for turn, boundary in enumerate(boundaries):
         yield PATHS[(2 * turn + phase) % len(PATHS)], boundary
 
 
@@ -69,7 +73,7 @@ def dies(house: House, hands: Hands, path: Path, boundary: str, toll: Toll) -> b
 
 
 def plays(most: float = math.inf) -> Toll:
-    """A whole boying release whose bot dies at every boundary in every phase, but not more often than that."""
+    """A whole boying release whose bot dies at every boundary in every phase, but not more often than `most`."""
     toll = Toll()
     with house(http=True) as opened:
         hands = Hands(opened)
@@ -88,7 +92,7 @@ def plays(most: float = math.inf) -> Toll:
             # By which way in a delivery has something to edit depends on the phase: what is not met comes up again.
             toll.uncrossed = survived([*toll.uncrossed, *of_deliveries(phase)])
             opened.nothing_is_doubled()
-            assert survived(of_commands()) == () or toll.kills >= most
+            assert survived(of_commands(phase)) == () or toll.kills >= most
             assert opened.release().phase == phase
             life = opened.begin()
             opened.passes(301, life)

@@ -51,7 +51,8 @@ def what_went_wrong_on_the_way_arrives_once_all_the_same(method: str, fault: Fau
     with house() as opened:
         life = opened.begin()
         named = [person.email for person in opened.plan.people.values()]
-        until(lambda: all(map(opened.core.records.member_with, named)), "the bot's acquaintance with the plan's people")
+        known = opened.core.records.members_with
+        until(lambda: len(known(named)) == len(named), "the bot's acquaintance with the plan's people")
         opened.server.faults.next(method, fault, times=4)
         started(opened, life)
         until(lambda: opened.settle(life) and not opened.server.faults.waiting()["calls"], "the trouble to be over")

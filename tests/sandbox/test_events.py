@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import Person, Rates, Server, running
+from sandbox import Clock, Patience, Person, Rates, Server, running
 from tests.sandbox.office import EVENTS, PEOPLE, bare_socket, client_of, error, manifest
 
 
@@ -237,3 +237,25 @@ def a_change_of_any_profile_is_heard(server: Server, chen: Person) -> None:
     heard = [event["user"] for event in events(server, "user_change")]
     assert [user["name"] for user in heard] == ["chen", "fu"]
     assert heard[0]["profile"]["status_text"] == "at lunch"
+
+
+def an_event_beyond_the_hours_limit_is_dropped_and_the_app_is_told_once_a_minute() -> None:
+    # Three events an hour, as 30,000 take a minute to send.
+    few, noon = Patience(events_an_hour=3), Clock(source=lambda: 1_622_520_000.0)
+    with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), patience=few, clock=noon) as server:
+
+        def said(times: int) -> list[str]:
+            before = len(server.workspace.log.deliveries())
+            for number in range(times):
+                server.person("chen").says(f"hello {number}")
+            server.wait_for_calm()
+            return [each.kind for each in server.workspace.log.deliveries()[before:] if each.attempt == 0]
+
+        assert said(5) == ["message", "message", "message", "app_rate_limited"]
+        server.clock.move(60)
+        assert said(2) == ["app_rate_limited"]
+        told = [each.payload for each in server.workspace.log.deliveries("app_rate_limited") if each.attempt == 0]
+        assert [payload["minute_rate_limited"] for payload in told] == [1_622_520_000, 1_622_520_060]
+        assert "event" not in told[0]
+        server.clock.move(3600)
+        assert said(1) == ["message"]

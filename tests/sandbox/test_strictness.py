@@ -148,6 +148,7 @@ def every_method_has_slacks_tier(tier: int, method: str) -> None:
 def the_workspace_waits_as_long_as_slack() -> None:
     assert Patience().ack_timeout == 3.0
     assert Patience().retries == (0.0, 60.0, 300.0)
+    assert Patience().events_an_hour == 30_000
 
 
 @gives_up_soon

@@ -26,6 +26,10 @@ RULES: dict[str, tuple[str, ...]] = {
         "a_click_without_an_acknowledgement_is_not_retried",
     ),
     "Bolt does not dedupe": ("a_lost_acknowledgement_brings_the_event_again_to_bolt_twice",),
+    "30,000 an hour per workspace and app": (
+        "the_workspace_waits_as_long_as_slack",
+        "an_event_beyond_the_hours_limit_is_dropped_and_the_app_is_told_once_a_minute",
+    ),
     "**Signature**": ("every_request_is_signed", "a_bolt_app_refuses_another_secrets_signature"),
     "refuse when more than 300 s off": ("a_signature_is_good_for_five_minutes",),
     "token `xapp-`": ("an_app_token_posts_nothing_and_a_bot_token_opens_no_socket",),
@@ -121,6 +125,10 @@ LEARNT: dict[str, tuple[str, ...]] = {
         "an_event_nobody_listens_to_is_gone_after_three_retries",
         "an_event_to_an_address_nobody_serves_is_gone_after_three_retries",
     ),
+    "above 30,000 events an hour `app_rate_limited`": (
+        "the_workspace_waits_as_long_as_slack",
+        "an_event_beyond_the_hours_limit_is_dropped_and_the_app_is_told_once_a_minute",
+    ),
     "**Unfurls** arrive as `message_changed` with the same text.": (
         "an_unfurled_link_changes_the_message_and_not_its_text",
     ),
@@ -149,7 +157,6 @@ LEARNT: dict[str, tuple[str, ...]] = {
 }
 
 NOT_HELD = {
-    "30,000 an hour per workspace and app": "no app here sends so many; `app_rate_limited` never comes",
     "No one here has run the bot against slack.com": "that is what `python -m bot doctor` is for",
 }
 

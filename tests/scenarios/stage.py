@@ -43,6 +43,12 @@ BOYING, MOBILE = ROOT / "plan.yaml", ROOT / "tests" / "plans" / "mobile.yaml"
 BEGINNING = datetime(2021, 6, 1, 1, 0, tzinfo=UTC)  # 9:00 in Shanghai, 13 days before the plan's go-live
 CATCH_UP = timedelta(seconds=0.2)  # of the machine's time, between two looks of the bot at what is to be learnt
 PATIENCE = 45.0  # seconds of the machine's time, for what other threads do
+DELIVERABLE = """
+    SELECT lease_owner, max(not_before, coalesce(lease_until, not_before)) FROM outbox
+    WHERE state = 'pending' AND error IS NULL AND coalesce(thread_of, '') NOT IN (
+        SELECT key FROM outbox WHERE state = 'pending' AND ts IS NULL
+    )
+"""  # what has not failed and need not wait for its thread: who delivers it, and from when on anybody may
 
 
 def until(true: Callable[[], bool], what: str) -> None:
@@ -136,15 +142,15 @@ class Stage:
         self.server.wait_for_calm()
 
     def _is_delivering(self) -> bool:
-        """Asked each time that anything changes, and so without SQLAlchemy."""
+        """Asked each time that anything changes, and so, like all that `settle` asks, without SQLAlchemy."""
         under_way = "SELECT 1 FROM outbox WHERE state = 'pending' AND error IS NULL AND lease_owner IS NOT NULL LIMIT 1"
         return self._file.execute(under_way).fetchone() is not None
 
     def _lets_it_deliver(self) -> bool:
         """The moment comes for which the next message waits; False if nothing is owed that can be delivered."""
-        owed = self._deliverable()
-        if owed and not any(message.lease_owner for message in owed):
-            ready = min(max(m.not_before, m.lease_until or m.not_before) for m in owed)
+        owed = self._file.execute(DELIVERABLE).fetchall()
+        if owed and not any(lease_owner for lease_owner, _ in owed):
+            ready = datetime.fromisoformat(min(moment for _, moment in owed))
             self.clock.move(max(0.0, (ready - self.now()).total_seconds()))
             self.bot._deliverer.nudge()  # noqa: SLF001 - nobody else tells it that the clock was moved
         return bool(owed)
@@ -153,7 +159,7 @@ class Stage:
         try:
             until(lambda: self._changes() != known, "a delivery")
         except AssertionError as late:
-            late.add_note("\n".join(map(str, self._deliverable())))
+            late.add_note("\n".join(map(str, self._pending())))
             raise
         return self._changes()
 
@@ -181,11 +187,6 @@ class Stage:
     def _pending(self) -> list[outbox.Owed]:
         with self.bot.core.database.read() as conn:
             return [outbox.Owed(*row) for row in conn.execute(outbox.OWED.where(outbox.IS_PENDING))]
-
-    def _deliverable(self) -> list[outbox.Owed]:
-        pending = self._pending()
-        unposted = {message.key for message in pending if message.ts is None}
-        return [m for m in pending if m.error is None and m.thread_of not in unposted]
 
     def passes(self, span: timedelta) -> None:
         """Time goes by in one leap, as while a machine is asleep; then the bot's clock strikes."""

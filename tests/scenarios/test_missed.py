@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+from sandbox import RateLimited
+from sandbox.people.person import DIRECT
 from tests.evidence import typed
 from tests.scenarios.people import Someone
 from tests.scenarios.screen import words_of
 from tests.scenarios.stage import Stage, stage, until
+from tests.scenarios.wire import delivered, told
 
 HOUR = timedelta(hours=1)
 
@@ -112,3 +115,70 @@ def what_happens_in_a_gap_of_the_socket_counts_when_it_is_there_again() -> None:
         fang.hands.reacts("✅", lead.card())
         s.server.trouble.cut_sockets()
         back(s, "1a-1/boying-database", "done")
+
+
+def what_was_missed_is_still_looked_for_by_who_comes_after_one_that_died_over_it() -> None:
+    with started() as (s, _lead, chen, fang):
+        prompt = chen.prompt("1b/boying-admin-web")
+        s.leave()
+        s.server.trouble.hold_events()
+        chen.hands.says("测试方案：登录", None, prompt)
+        s.clock.move(HOUR.total_seconds())
+        s.server.faults.next("conversations.replies", RateLimited(3600), times=99)
+        s.enter()
+        fang.types("/release done 1a-1 boying-database")  # something is heard again, and all before it is not
+        s.leave()
+        s.server.faults.clear()
+        s.clock.move(HOUR.total_seconds())
+        s.enter()
+        until(lambda: bool(s.release().records["1b/boying-admin-web"].remarks), "the words")
+
+
+def what_is_said_to_the_bot_while_it_was_away_is_answered_once() -> None:
+    with started() as (s, _lead, chen, fang):
+        bot = s.server.workspace.bot.user_id
+        fang.tells("mine")
+        before = len(fang.dms())
+        with away(s):
+            fang.hands.says("dnoe 1a-1 boying-database", DIRECT)
+            fang.hands.edits(fang.hands.dm()[-1], "done 1a-1 boying-database")
+            fang.hands.says("why 1b boying-user", DIRECT)
+            chen.hands.says("done 1a-1 boying-database")  # talk among people
+            chen.hands.says(f"<@{bot}> why 1b boying-admin-web")
+        back(s, "1a-1/boying-database", "done")
+        (signature,) = s.item("1a-1/boying-database")["signatures"]
+        assert (signature["person"], signature["via"]) == ("fanghao", "message")
+        until(lambda: not s.bot._gaps._looks, "the look around")  # noqa: SLF001 - nothing is to be seen of it
+        s.settle()
+        s.server.trouble.release_events()
+        s.settle()
+        told = [words_of(m) for m in fang.dms()[before:]]
+        assert len([words for words in told if words.startswith("已签字")]) == 1
+        assert len([words for words in told if "/release write 1b boying-user" in words]) == 1
+        told = [words_of(m) for m in chen.hands.ephemerals]
+        assert len([words for words in told if "1b boying-admin-web" in words]) == 1, told
+
+
+def what_slack_dropped_or_gave_up_is_looked_for_while_the_bot_stays() -> None:
+    with started() as (s, _lead, chen, _fang):
+        prompt = chen.prompt("1b/boying-admin-web")
+
+        def remarks() -> int:
+            s.clock.move(2)
+            return len(s.release().records["1b/boying-admin-web"].remarks)
+
+        until(lambda: not s.bot._gaps._looks, "the look around")  # noqa: SLF001 - nothing is to be seen of it
+        s.server.trouble.hold_events()
+        chen.hands.says("测试方案：登录", None, prompt)
+        delivered(s, {"type": "app_rate_limited", "minute_rate_limited": int(s.clock.now()) // 60 * 60})
+        s.clock.move(60)
+        until(lambda: remarks() == 1, "the words that were dropped")
+
+        s.clock.move(HOUR.total_seconds())
+        chen.hands.says("测试方案：支付", None, prompt)
+        s.clock.move(HOUR.total_seconds())
+        told(s, {"type": "message", "channel": prompt.channel, "user": chen.id, "text": "?", "ts": "1.0"})
+        assert remarks() == 1
+        retried = {"x-slack-retry-num": "2", "x-slack-retry-reason": "connection_failed"}
+        told(s, {"type": "message", "channel": prompt.channel, "user": chen.id, "text": "?", "ts": "2.0"}, **retried)
+        until(lambda: remarks() == 2, "the words that were given up")

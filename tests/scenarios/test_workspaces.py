@@ -121,7 +121,7 @@ def a_private_channel_is_found_once_somebody_invites_the_bot(tmp_path: Path, cha
     rooms = {"boying-private": {"id": "C0PRIVATE1", "private": True, "members": [*TEAM], "bot": False}}
     workspace = {"people": TEAM, "channels": rooms, "channel": "#home"}
     with stage(plan=plan_with(tmp_path, channel=channel), people=workspace, looks_around=False) as s:
-        until(lambda: s.bot.core.records.member_with(TEAM[LEAD]["email"]) is not None, "the lead")
+        until(lambda: bool(s.bot.core.records.members_with([TEAM[LEAD]["email"]])), "the lead")
         assert s.bot.problems() == [
             f"the bot is not in the channel {channel}; create it if need be, and type there: /invite @Release Captain"
         ]

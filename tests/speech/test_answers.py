@@ -310,13 +310,14 @@ def a_start_tells_where_the_checklist_is_and_what_is_missing_before_the_end() ->
     assert answer(EN, done, "lin") == (
         "Started shop-1.0: go-live is 2026-12-05 12:00 (Asia/Shanghai), in 4 days 2 h. The checklist is kept in #shop. "
         "Go-live is on a day off (2026-12-05); make sure everybody is there, or choose another day. "
-        "No Slack account is known for Wu: `/release link @user Wu`. "
+        "No Slack account is known yet for Wu, and I go on looking. To name one: `/release link @user Wu`. "
         "Nobody is named yet for product: `/release assign product @user`"
     )
     assert answer(ZH, done, "lin") == (
         "已启动 shop-1.0：上线时间 2026-12-05 12:00 (Asia/Shanghai)，距现在还有 4 天 2 小时。检查清单发布在 #shop。"
         "上线定在 2026-12-05，是休息日；请确认人员都在，或换一天。"
-        "Wu还没有关联 Slack 账号：`/release link @user Wu`。产品人员还没有指定人员：`/release assign product @user`"
+        "Wu尚未找到 Slack 账号，我会继续查找。也可直接关联：`/release link @user Wu`。"
+        "产品人员还没有指定人员：`/release assign product @user`"
     )
 
 

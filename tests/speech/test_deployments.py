@@ -181,6 +181,11 @@ REFUSED: list[tuple[r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal, st
         "Nothing in this plan deploys depot-api to production. What runs where: `/release deploy`",
     ),
     (
+        r.NotDeployed("api", ""),
+        "Nothing in this plan deploys depot-api to a live environment. What runs where: `/release deploy`",
+    ),
+    (r.DeploysNothing("stage/api"), "stage depot-api (stage) deploys nothing. What runs where: `/release deploy`"),
+    (
         r.Awaited("stage/api", ("R1",), ("dora",)),
         (
             "stage depot-api (stage) waits for Dora to answer R1. Whoever asked may take it back: "

@@ -67,6 +67,7 @@ def a_database_of_the_first_schema_gets_its_samples_and_keeps_what_it_has(runnin
     def step_back(conn: Connection) -> None:
         drops = (
             "DROP TABLE samples",
+            "DROP TABLE gaps",
             "ALTER TABLE outbox DROP COLUMN files",
             "ALTER TABLE members DROP COLUMN belongs",
         )

@@ -167,7 +167,7 @@ def override(release: Release, command: c.Override, actor: c.Actor, now: datetim
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)
     if not item.step.deploys:
-        return r.NotDeployed(item.system or "", "")
+        return r.DeploysNothing(item.id)
     if not command.reason.strip():
         return r.Lacks("reason", f"override {item.id}")
     return (e.Overridden(**Facts(actor, now).header, item=item.id, reason=command.reason.strip()),)

@@ -87,7 +87,7 @@ def _unlinked(voice: Voice, release: Release) -> str:
     if not missing:
         return ""
     return voice.say(
-        "No Slack account is known for {people}: {line}",
+        "No Slack account is known yet for {people}, and I go on looking. To name one: {line}",
         people=voice.people(release, missing),
         line=lines.link(voice, release, missing[0]),
     )

@@ -1,5 +1,7 @@
 """Deployments: made, or failed; and where nothing is deployed."""
 
+from typing import assert_never
+
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.state.release import Release
@@ -43,8 +45,20 @@ def what(voice: Voice, release: Release, event: e.DeploymentEvent) -> str:
 
 
 def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str:
-    return voice.say(
-        "Nothing in this plan deploys {system} to {place}. What runs where: `{command} deploy`",
-        system=voice.system(release.plan, refused.system),
-        place=environment(voice, release, refused.environment),
-    )
+    match refused:
+        case r.DeploysNothing(item):
+            nowhere = voice.say("{item} deploys nothing.", item=voice.named(release, item))
+        case r.NotDeployed(system, ""):
+            nowhere = voice.say(
+                "Nothing in this plan deploys {system} to a live environment.",
+                system=voice.system(release.plan, system),
+            )
+        case r.NotDeployed(system, place):
+            nowhere = voice.say(
+                "Nothing in this plan deploys {system} to {place}.",
+                system=voice.system(release.plan, system),
+                place=environment(voice, release, place),
+            )
+        case _:
+            assert_never(refused)
+    return voice.sentences(nowhere, voice.say("What runs where: `{command} deploy`"))

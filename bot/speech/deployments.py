@@ -69,7 +69,8 @@ def places(voice: Voice, release: Release, system: str) -> Iterator[str]:
 
 
 def _since(voice: Voice, release: Release, deployed: Deployment) -> str:
-    known = source(voice, deployed.branch, deployed.commit) or voice.say("deployed")
+    known = source(voice, deployed.branch, deployed.commit)
+    known = known or (voice.say("taken off") if deployed.rollback else voice.say("deployed"))
     person, at = voice.person(release, deployed.person), voice.moment(deployed.at)
     return voice.say("{source} — {person}, {at}", source=known, person=person, at=at)
 

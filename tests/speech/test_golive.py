@@ -10,7 +10,7 @@ from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.out.show import going_live as going_live_files
 from bot.record.outcome import Done
-from bot.speech import blocking, problems, rollback, status, why
+from bot.speech import blocking, problems, prompts, rollback, status, why
 from bot.speech.answers import answer
 from bot.speech.log import line
 from bot.speech.refusals import refusal
@@ -123,6 +123,7 @@ REFUSED: list[r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal] = [
     r.RunIs("D1", "ordered"),
     r.RunIs("D1", "succeeded"),
     r.NothingFailed(),
+    r.NoLonger(LIVE, at_go_live().now, at_go_live().now),
     r.NothingDeployed(LIVE),
 ]
 
@@ -165,6 +166,38 @@ def a_bug_found_online_is_told_with_its_clock_and_stands_in_the_question_to_the_
     assert "no ship leaves" in problems.decision(EN, story.release, LIVE, until)
     (problem,) = going_live_files.as_json(story.release)["problems"]
     assert (problem["bugs"], problem["failed"]) == (["B1"], [])
+
+
+def taking_back_is_told_as_what_it_is_and_never_as_a_deployment() -> None:
+    story = shipped("db").and_given(
+        asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"),
+        asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"),
+        asked(c.RecordBackup("db", "rds-1"), by="dora"),
+    )
+    nothing = story.confirms(c.RecordPrevious("db", nothing=True), by="dora")
+    told = {
+        nothing: (
+            "Took db off production, where nothing was before (RB1).",
+            "将 db 从production撤下，那里此前没有部署",
+        ),
+        story: ("Took db in production back to aa11bb2 (RB1).", "将production的 db 回滚到 aa11bb2"),
+    }
+    for live, (english, chinese) in told.items():
+        going = live.confirms(c.RollBack("orders are lost"), by="lena")
+        asks = prompts.item(EN, going.release, "RB1-db", "dora", going.now)
+        assert all(words in asks for words in ("db in production: ", BACK, "rds-1", "orders are lost")), asks
+        gone = going.when(c.Sign("RB1-db", "restored"), by="dora")
+        outcome = Done(going.release, gone.events, gone.release)
+        assert english in answer(EN, outcome, "dora")
+        assert chinese in answer(ZH, outcome, "dora")
+        (event,) = (each for each in gone.events if isinstance(each, e.Deployed))
+        assert "deployed" not in line(EN, gone.release, event)
+        lead = rollback.next_steps(EN, gone.release, "RB1")
+        assert all(words in lead for words in ("try again", "/release reschedule to", "/release abort"))
+        failing = going.when(c.Deploy("RB1-db", failed="no space"), by="dora")
+        told_failing = answer(EN, Done(going.release, failing.events, failing.release), "dora")
+        assert "Could not take db in production back (RB1). no space" in told_failing
+        assert "failed to deploy" not in told_failing
 
 
 def a_rollback_is_a_checklist_in_order() -> None:

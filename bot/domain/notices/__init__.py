@@ -78,6 +78,7 @@ def notices(before: Release | None, happened: Iterable[e.Event], after: Release,
         told.extend(voided(before, happened))
         told.extend(changed(before, happened, after, now))
         told.extend(waited(before, after))
+    told.extend(rolled_back(before, after))
     told.extend(reports(happened, after))
     told.extend(vacancies(before, after))
     told.extend(preparing(before, after, now))

@@ -56,8 +56,10 @@ def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
     if refused.verb == "abort":
         ends = voice.say("If it is to end, type {line}", line=line)
         return voice.sentences(course.ends(voice, release, refused), ends)
-    undone = rollback.takes_back if refused.verb == "rollback" else _undoes
-    return voice.sentences(undone(voice, release, refused), voice.say("If that is right, type {line}", line=line))
+    if refused.verb == "rollback":
+        decides = voice.say("If it is to go back, type {line}", line=line)
+        return voice.sentences(rollback.takes_back(voice, release, refused), decides)
+    return voice.sentences(_undoes(voice, release, refused), voice.say("If that is right, type {line}", line=line))
 
 
 def _undoes(voice: Voice, release: Release, refused: r.Confirm) -> str:

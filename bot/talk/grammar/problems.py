@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from bot.domain import commands as c
+from bot.domain.reading.problems import present_end
 from bot.domain.refusals import NoSuchName
 from bot.speech.guide import Does
 from bot.talk.grammar.moments import Reckoning, read_moment
@@ -14,7 +15,7 @@ LASTING: Final = re.compile(r"(?:for\s+|再给?\s*)?\+?(?P<n>\d{1,4})\s*(?P<unit
 
 
 def _go_on(asked: AskedLine) -> c.GoOn | NoSuchName:
-    """`goon [until WHEN | for 30m] [reason]`."""
+    """`goon [until WHEN | for 30m] [reason]`; a length is counted from the end there is, or from now after it."""
     words = asked.words
     if lasting := LASTING.match(words):
         minutes = lasting["unit"][0].casefold() in ("m", "分")
@@ -23,7 +24,8 @@ def _go_on(asked: AskedLine) -> c.GoOn | NoSuchName:
     if until is None:
         return c.GoOn(None, asked.with_note(words))
     release = asked.release
-    reckoning = Reckoning(asked.now, release.plan.zone, asked.now, release.go_live, release.calendar)
+    counted_from = max((present_end(problem, asked.now) for problem in release.problems.values()), default=asked.now)
+    reckoning = Reckoning(asked.now, release.plan.zone, counted_from, release.go_live, release.calendar)
     read = read_moment(words[until.end() :], reckoning)
     if isinstance(read, NoSuchName):
         return read

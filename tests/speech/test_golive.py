@@ -10,7 +10,7 @@ from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.out.show import going_live as going_live_files
 from bot.record.outcome import Done
-from bot.speech import blocking, problems, prompts, rollback, status, why
+from bot.speech import blocking, lacking, problems, prompts, rollback, status, why
 from bot.speech.answers import answer
 from bot.speech.log import line
 from bot.speech.refusals import refusal
@@ -143,6 +143,20 @@ def every_kind_of_refusal_is_worded_here() -> None:
     assert {type(refused) for refused in REFUSED} == set(
         get_args(r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal)
     )
+
+
+def what_gives_a_script_its_way_back_names_the_script() -> None:
+    told = lacking.lacking(
+        EN, scripted().and_given(asked(c.RecordPrevious("db", nothing=True), by="dora")).release, "ship/db"
+    )
+    assert "`/release script back db v7.sql SHA256`" in told
+    assert "`/release script read db v7.sql`" in told
+
+
+def what_was_asked_for_here_is_there_is_not_that_all_is_there() -> None:
+    assert "3 more things" in lacking.wanted_title(EN, 0, 3)
+    assert "另外 3 项" in lacking.wanted_title(ZH, 0, 3)
+    assert lacking.wanted_title(EN, 0, 0).startswith("Nothing more is wanted of you now")
 
 
 def what_an_item_lacks_stands_on_its_own_page() -> None:

@@ -71,8 +71,10 @@ def _is_asked(release: Release, environment: str, until: datetime) -> bool:
 
 def _preparing(voice: Voice, release: Release, notice: n.Preparing, now: datetime) -> Picture:
     """Live while any of these things is wanted of this person; each with what may be pressed."""
-    lacking = [lack for lack in wanted(release, now).get(notice.person, ()) if matter(lack) in notice.matters]
-    parts = [blocks.section(heading(voice, release, lacking_words.wanted_title(voice, len(lacking))))]
+    everything = wanted(release, now).get(notice.person, ())
+    lacking = [lack for lack in everything if matter(lack) in notice.matters]
+    title = lacking_words.wanted_title(voice, len(lacking), len(everything) - len(lacking))
+    parts = [blocks.section(heading(voice, release, title))]
     for number, lack in enumerate(lacking[:SHOWN]):
         parts.append(blocks.section(lacking_words.because(voice, release, lack)))
         parts += [blocks.actions(pressed)] if (pressed := remedies(voice, release, lack, number)) else []

@@ -20,6 +20,7 @@ from bot.slack.messages import Vanished, Words, heard, thread_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.blocks import surely_taken
+from bot.slack.pictures.buttons import seen_by
 from bot.slack.pictures.workflows import FOR_EXECUTION
 from bot.talk.answered import DocumentView, PersonalAnswer
 from bot.talk.conversation import Conversation
@@ -78,7 +79,7 @@ class Listeners:
     def clicked(self, ack: Ack, body: Body, context: BoltContext) -> None:
         said = _of_click(body, _team(context))
         answered = self._answer(said)
-        if opened := _opened(answered, said.channel, said.reply_to):
+        if opened := _opened(answered, said.channel, said.reply_to, said.seen):
             self._open(body, opened)
         elif not said.reply_to:
             self._open(body, forms.told(self._answers.paint(answered)))
@@ -188,8 +189,11 @@ def listen(app: App, listeners: Listeners, command: str) -> None:
     app.event(re.compile(r"^(channel|group)_rename$"))(listeners.renamed_channel)
 
 
-def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str]) -> Body | None:
-    """The view of what is to be filled in, or read, where the answer is one. It knows where it was opened, and why."""
+def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str], seen: str = "") -> Body | None:
+    """The view of what is to be filled in, or read, where the answer is one. It knows where it was opened, and why.
+
+    What was `seen` where it was opened is what is filled in for.
+    """
     match answered.about:
         case Form() as form:
             view = forms.view(answered.voice, form)
@@ -197,7 +201,7 @@ def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str])
             view = documents.reading(answered.voice, form.release, form.item)
         case _:
             return None
-    return {**view, "private_metadata": _with_place(form.line, channel, reply_to)}
+    return {**view, "private_metadata": _with_place(form.line, f"{channel}|{seen}" if seen else channel, reply_to)}
 
 
 def _with_place(line: str, channel: str, reply_to: Mapping[str, str]) -> str:
@@ -207,11 +211,12 @@ def _with_place(line: str, channel: str, reply_to: Mapping[str, str]) -> str:
     return (whole if len(whole) <= forms.METADATA else place).rstrip(" ")
 
 
-def _place_of(metadata: str, user: str) -> tuple[str, str, dict[str, str]]:
-    """The line a form serves, the channel it was opened in, and the places of its answer."""
+def _place_of(metadata: str, user: str) -> tuple[str, str, str, dict[str, str]]:
+    """The line a form serves, the channel it was opened in, what was seen there, and the places of its answer."""
     line, _, place = metadata.rpartition("\n")
-    channel, thread, url, *_ = *place.split(" "), "", ""
-    return line, channel, _reply_to(user, channel, thread, url)
+    opened, thread, url, *_ = *place.split(" "), "", ""
+    channel, _, seen = opened.partition("|")
+    return line, channel, seen, _reply_to(user, channel, thread, url)
 
 
 def _reply_to(user: str, channel: str, thread: str, url: str, execution: str = "") -> dict[str, str]:
@@ -243,13 +248,14 @@ def _of_click(body: Body, team: str) -> SaidLine:
         team=team,
         reply_to=_reply_to(user, channel, thread, body.get("response_url", ""), execution),
         opener="clicked",
+        seen=seen_by(action["action_id"]),
     )
 
 
 def _of_form(body: Body, team: str) -> SaidLine:
     """What was done is told where the form was opened; one opened from the Home tab tells it itself."""
     view, user = body["view"], body["user"]["id"]
-    line, channel, reply_to = _place_of(view["private_metadata"], user)
+    line, channel, seen, reply_to = _place_of(view["private_metadata"], user)
     fields = {block: _given(state) for block, inputs in view["state"]["values"].items() for state in inputs.values()}
     return SaidLine(
         line,
@@ -260,6 +266,7 @@ def _of_form(body: Body, team: str) -> SaidLine:
         note=fields.pop(NOTE, ""),
         fields=fields,
         reply_to=reply_to,
+        seen=seen,
     )
 
 

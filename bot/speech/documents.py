@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.domain import notices as n
 from bot.domain.plan import Document
-from bot.domain.reading.content import difference, written
+from bot.domain.reading.content import difference, lines, written
 from bot.domain.reading.documents import PREFACE
 from bot.domain.state.documents import Version
 from bot.domain.state.release import Release
@@ -22,6 +22,7 @@ CONTENTS = {
     "bugs": msgid("bug list"),
 }
 
+CODE = 80  # characters of one system's
 REASON = 1_500  # characters of why something was sent back
 
 
@@ -79,6 +80,15 @@ def code(voice: Voice, release: Release, key: str) -> str:
     if source is None or item.hotfix or not item.step.asks or item.step.asks.kind != "branch":
         return ""
     return voice.quote(f"{source.branch} {source.commit}".strip())
+
+
+def tested(voice: Voice, release: Release, key: str) -> str:
+    """The code that the item is signed for, where it neither deploys nor submits it; "" where it rests on none."""
+    item = release.item(key)
+    if item.step.deploys or code(voice, release, key) or not release.layout.code[key]:
+        return ""
+    found = [line for name in release.layout.code[key] for line in lines(release, item, name)]
+    return voice.say("🔖 {code}", code=voice.few([voice.quote(line, CODE) for line in found])) if found else ""
 
 
 def sections(voice: Voice, document: Document, keys: Iterable[str], most: int = 12) -> str:

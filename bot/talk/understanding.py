@@ -35,7 +35,7 @@ class SaidLine:
     `opener`: what could open a form for what the line lacks; None where nothing can. What is `said` in a message opens
     none itself, and is answered by the button that does. `reply_to`: a place to owe the answer to. `channel` is the id
     or name of the channel it was said in, "" outside of any; `team` is Slack's, from which they act, "" outside of it
-    or where Slack does not say.
+    or where Slack does not say. `seen`: the fingerprint of what was shown where it was pressed; "" where it was typed.
     """
 
     text: str
@@ -47,6 +47,7 @@ class SaidLine:
     fields: Mapping[str, str] = field(default_factory=dict)
     reply_to: dict[str, str] = field(default_factory=dict)
     opener: Opener | None = None
+    seen: str = ""
 
     @property
     def tells_refusals(self) -> bool:
@@ -109,7 +110,7 @@ class Understanding:
             return refused
         if not isinstance(line, Line):
             return line
-        line = replace(line, note=said.note, fields=said.fields)
+        line = replace(line, note=said.note, fields=said.fields, seen=said.seen)
         if line.verb.starts is not None:
             go_live = line.verb.starts(line, self._setup.plan, self._clock())
             return ToStart(go_live) if isinstance(go_live, datetime) else go_live

@@ -1,5 +1,6 @@
 """What was seen is what is done: a yes, a button, an emoji hold for what their surface showed, and for nothing else."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -11,12 +12,16 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
+from bot.domain.reading.content import UNSEEN, fingerprints, seen
 from bot.domain.reading.standing import may_sign
 from bot.domain.rules import decide
+from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
+from bot.rehearse.evidence import evidence
+from bot.talk import reactions
 from tests.domain.any_release import Chance, next_step
 from tests.domain.plans import boying
-from tests.domain.story import MINUTE, Story, actor, given, settled, up_to
+from tests.domain.story import EVIDENCE, MINUTE, Fact, Story, actor, given, settled, up_to
 
 seldom = settings(max_examples=40, deadline=None)
 LEAD = "shijiasheng"
@@ -40,7 +45,7 @@ def goes_on(chance: Chance, data: st.DataObject, story: Story, steps: int) -> St
     """The plan's people do their work, each item with what it asks for; now and then somebody does anything at all."""
     for _ in range(steps):
         ready = [(key, who) for key in story.release.records for who in may_sign(story.release, key, story.now)]
-        if ready and chance.of(range(3)):
+        if ready and chance.of((True, True, False)):
             key, person = chance.of(ready)
             story = story.later(MINUTE).signs(key, by=person)
         else:
@@ -127,11 +132,9 @@ def what_a_confirmation_showed_is_exactly_what_it_did(data: st.DataObject) -> No
     chance = Chance(data)
     story = goes_on(chance, data, chance.of(beginnings()), chance.of(range(4)))
     signed = [key for key, record in story.release.records.items() if record.signatures]
-    asked = chance.of((
-        *(c.Withdraw(key, "wrong") for key in (signed and [chance.of(signed)])),
-        c.RollBack("it is broken"),
-        c.Abort("moved"),
-    ))  # fmt: skip
+    withdrawals = (c.Withdraw(chance.of(signed), "wrong"),) if signed else ()
+    asks: tuple[c.Withdraw | c.RollBack | c.Abort, ...] = (*withdrawals, c.RollBack("it is broken"), c.Abort("moved"))
+    asked = chance.of(asks)
     shown = story.when(asked, by=LEAD).decision
     if not isinstance(shown, r.Confirm):
         return
@@ -158,3 +161,112 @@ def what_a_confirmation_showed_is_exactly_what_it_did(data: st.DataObject) -> No
         case c.Abort():
             left = {key for key, record in before.records.items() if record.standing not in SETTLED}
             assert (after.state, lost, left) == ("aborted", set(), set(shown.closes))
+
+
+# ── Buttons, emoji, forms ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def submitted(system: str, commit: str) -> Fact:
+    """As if it were recorded by a step that ends nothing else: what is on a screen is not touched by it."""
+    return lambda _release, now: (
+        e.CodeSubmitted(at=now, by="", user="", via="slash", system=system, branch="master", commit=commit),
+    )
+
+
+def what_was_shown_is_signed_or_nothing_is() -> None:
+    item = "1c/boying-user"
+    story = given(boying(), up_to(item)).later(MINUTE)
+    shown = seen(story.release, item)
+    moved = story.and_given(submitted("boying-user", "9999999"))
+    moved.when(c.Sign(item, seen=shown), by="fucheng", via="button").then(r.ShownAnew(item, shown))
+    moved.when(c.Sign(item, seen=UNSEEN), by="fucheng", via="button").then(r.ShownAnew(item, UNSEEN))
+    moved.when(c.Deploy(item, failed="disk full", seen=shown), by="fucheng").then(r.ShownAnew(item, shown))
+    moved.when(c.Sign(item, seen=shown), by="licuiqi").then(r.NotYourRole)
+    anew = moved.when(c.Sign(item, seen=seen(moved.release, item)), by="fucheng", via="button")
+    assert next(each for each in anew.events if isinstance(each, e.Deployed)).commit == "9999999"
+    moved.when(c.Sign(item), by="fucheng").then_state(item, "done")
+
+
+def an_emoji_signs_the_state_its_message_showed() -> None:
+    item = "1c/boying-user"
+    story = given(boying(), up_to(item)).later(MINUTE)
+    moved, fu = story.and_given(submitted("boying-user", "9999999")), actor("fucheng", "reaction")
+    late = reactions.added(moved.release, "sign", (item,), fu, "C1:1", moved.now, story.release)
+    assert isinstance(late, c.Sign)
+    moved.when(late, by="fucheng", via="reaction").then(r.ShownAnew)
+    true = reactions.added(moved.release, "sign", (item,), fu, "C1:1", moved.now, moved.release)
+    assert isinstance(true, c.Sign)
+    moved.when(true, by="fucheng", via="reaction").then_state(item, "done")
+
+
+def a_work_is_sent_back_as_it_was_read() -> None:
+    story = given(boying(), up_to("1a-5"))
+    shown, writer = seen(story.release, "1a-5"), story.release.records["1a-4"].signatures[0].person
+    again = story.later(MINUTE).when(rewritten(story), by=writer)
+    reviewer = may_sign(again.release, "1a-5", again.now)[0]
+    again.when(c.SendBack("1a-5", "no rollback", seen=shown), by=reviewer).then(r.ShownAnew("1a-5", shown))
+
+
+def rewritten(story: Story) -> c.Write:
+    draft = story.release.documents["1a-4"][-1].draft
+    return c.Write("1a-4", replace(draft, sections={**draft.sections, "rollback": "call the DBA first"}))
+
+
+def the_standard_is_confirmed_with_the_bugs_that_were_counted() -> None:
+    story = given(boying(), up_to("2-gate"))
+    shown = seen(story.release, "2-gate")
+    story = story.later(MINUTE).when(c.ReportBug("C", "boying-web", "a typo", "", "test"), by="fucheng")
+    story.when(c.Sign("2-gate", seen=shown), by=LEAD).then(r.ShownAnew("2-gate", shown))
+
+
+@seldom
+@whatever(st.data())
+def every_standing_signature_was_given_by_who_may_for_what_their_surface_showed(data: st.DataObject) -> None:
+    """Some press at once what they look at, others what they have had on their screen for a while."""
+    chance, screens = Chance(data), list[tuple[str, str, str, Mapping[str, str]]]()
+    story = chance.of(beginnings())
+    known = {(key, each.at) for key, record in story.release.records.items() for each in record.signatures}
+    for _ in range(chance.of(range(12))):
+        ready = [(key, who) for key in story.release.records for who in may_sign(story.release, key, story.now)]
+        for key, person in [chance.of(ready)] if ready else []:
+            content = fingerprints(story.release, story.release.item(key))
+            screens.append((key, person, seen(story.release, key), content))
+        story = changed_by_somebody(chance, data, story).later(MINUTE)
+        for key, person, shown, content in [chance.of(screens)] if screens else []:
+            able, before = may_sign(story.release, key, story.now), story.release
+            story = story.when(c.Sign(key, evidence(before, key, EVIDENCE), seen=shown), by=person)
+            decided = story.decision if isinstance(story.decision, tuple) else ()
+            for signed in (each for each in decided if isinstance(each, e.Signed) and each.item == key):
+                held = [name for name in signed.content if name in content and not brings(before, key, name)]
+                assert person in able
+                assert [signed.content[name] for name in held] == [content[name] for name in held]
+    for key, record in story.release.records.items():
+        for signature in record.signatures:
+            if (key, signature.at) not in known:
+                now = fingerprints(story.release, story.release.item(key))
+                assert all(now.get(name, each) == each for name, each in signature.content.items())
+
+
+def brings(release: Release, key: str, content: str) -> bool:
+    """Whether whoever signs brings this content with the signature: a document, or branch and commit."""
+    asks = release.item(key).step.asks
+    return asks is not None and content in (asks.document, asks.kind)
+
+
+def changed_by_somebody(chance: Chance, data: st.DataObject, story: Story) -> Story:
+    """Code and scripts are submitted anew, bugs are found, documents are rewritten; or work goes on."""
+    systems = tuple(story.release.plan.systems)
+    match chance.of(range(5)):
+        case 0:
+            system = chance.of(systems)
+            developer = story.release.holders("developer", system)[0]
+            return story.when(c.SubmitCode(system, "master", chance.of(("1111111", "2222222"))), by=developer)
+        case 1:
+            script = c.AttachScript("boying-database", "x.sql", chance.of(("ab" * 32, "cd" * 32)))
+            return story.when(script, by="fanghao")
+        case 2 if "1a-4" in story.release.documents:
+            return story.when(rewritten(story), by=story.release.documents["1a-4"][-1].person)
+        case 3:
+            return story.when(c.ReportBug("C", chance.of(systems), "a typo", "", "test"), by="fucheng")
+        case _:
+            return goes_on(chance, data, story, 1)

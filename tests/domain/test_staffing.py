@@ -168,5 +168,5 @@ def a_step_whose_mail_nobody_would_get_waits_for_a_name_before_it_is_signed() ->
     assert named.when(Sign("write"), by="wim").release.mails["M1"].to == ("kim", "otto")
 
 
-def roles_that_are_needed_only_at_the_meeting_or_by_a_mail_are_vacant_from_the_start() -> None:
+def what_only_the_meeting_or_a_mail_needs_is_vacant_from_the_start() -> None:
     assert vacancies(given(boying()).release) == (("product", None), ("business", None))

@@ -175,7 +175,7 @@ def an_item_of_a_hotfix_is_named_like_any_other() -> None:
         "deploy 3b-3 boying-user master 3f2a91c by our-jenkins",
         "deploy boying-user production by our-jenkins master 3f2a91c",
         "deploy 3b-3 boying-user Our-Jenkins master 3f2a91c",
-        "部署 boying-user 生产环境 通过our-jenkins master 3f2a91c",
+        "部署 3b-3 boying-user 通过our-jenkins master 3f2a91c",
         "done 3b-3 boying-user master 3f2a91c by our-jenkins",
     ],
 )

@@ -261,6 +261,14 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
         "Fu不能代理本人，请另选一人：`/release standin @user for Fu`",
     ),
     (
+        r.ShownAnew("1a/web", "3f2a91c0"),
+        (
+            "1a web (Write the plan) rests on something else by now than when this was shown, so nothing is signed. "
+            "Look at it as it is: `/release why 1a web`"
+        ),
+        "1a web（写上线方案） 所依据的内容在显示之后有变化，因此没有签字。请看现在的内容：`/release why 1a web`",
+    ),
+    (
         r.FourEyes("1b/web", "role", "developer", ("fu",)),
         "You are the developer, and 1b web (Test) takes a second pair of eyes. It can be signed by Fu.",
         "你是开发人员，1b web（测试）不能由本人把关。可由Fu签字。",

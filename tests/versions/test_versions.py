@@ -34,7 +34,7 @@ def there_is_a_version_that_is_kept() -> None:
     assert versions()
 
 
-UNRELEASED = {"ChannelLost", "ChannelRegained", "Retried"}  # kept with the version that brings them
+UNRELEASED = {"ChannelLost", "ChannelRegained", "Retried", "WorkflowWaits"}  # kept with the version that brings them
 
 
 def every_kind_of_event_is_in_the_kept_journals() -> None:

@@ -8,7 +8,10 @@ from bot.domain.commands.admission import Admission
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """`role` picks one where the person holds several; `note` is the evidence."""
+    """`role` picks one where the person holds several; `note` is the evidence.
+
+    `seen`: the fingerprint of what was shown where it was pressed; "" where it was typed.
+    """
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
 
@@ -16,6 +19,7 @@ class Sign:
     note: str = ""
     role: str = ""
     message: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,18 @@ A signature keeps the fingerprint of each content its item rests on; another fin
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from typing import Final
 
 from bot.domain.plan import Plan
 from bot.domain.plan.layout import CODE, Item
 from bot.domain.reading.documents import PREFACE
+from bot.domain.reading.gates import open_bugs
 from bot.domain.state.documents import Version
 from bot.domain.state.release import Release
+
+SEEN: Final = 8  # digits of a fingerprint that travels with what shows it
+UNSEEN: Final = "unseen"
+"""The fingerprint of nothing: what carries it is shown once more before anything is signed by it."""
 
 
 def named(release: Release, item: Item) -> tuple[str, ...]:
@@ -91,6 +97,34 @@ def _is_submitted_later(release: Release, item: Item) -> bool:
         return False
     asked = (release.item(key).step.asks for key in release.layout.of_system[item.system])
     return any(asks and asks.kind == "branch" for asks in asked)
+
+
+def shown(release: Release, item: Item) -> Mapping[str, tuple[str, ...]]:
+    """All that a signature of the item would rest on or bring about now, by its name: what its surfaces show."""
+    found = {name: lines(release, item, name) for name in named(release, item)}
+    if item.hotfix or item.rollback or item.step.deploys:
+        found["deployment"] = tuple(_to_deploy(release, item))
+    if item.step.gate:
+        counts = open_bugs(release, item.step.gate)
+        found["gate"] = tuple(f"{severity}: {count}" for severity, count in counts.items())
+    return found
+
+
+def _to_deploy(release: Release, item: Item) -> Iterator[str]:
+    system, place = item.system or "", item.step.deploys or ""
+    if fix := release.hotfixes.get(item.hotfix):
+        yield f"{system}: {fix.branch} {fix.commit}".rstrip()
+    elif item.rollback:
+        before = release.previous.get((system, release.rollbacks[item.rollback].environment))
+        yield f"{system}: {before.branch} {before.commit}".rstrip() if before else system
+    elif item.system:
+        yield f"{system} {place}: {' '.join(release.source(system))}".rstrip()
+
+
+def seen(release: Release, key: str) -> str:
+    """The fingerprint of what is shown of the item now: a button, an emoji, a form carry that of what they showed."""
+    found = shown(release, release.item(key))
+    return fingerprint(f"{name} {line}" for name, content in found.items() for line in content)[:SEEN]
 
 
 def fingerprint(content: Iterable[str]) -> str:

@@ -82,6 +82,14 @@ class NotYours:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownAnew:
+    """The item rests on something else now than what the pressed message showed, by its fingerprint `seen`."""
+
+    item: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Nothing is wrong, but it undoes others' work: shown first. `reopens` lose signatures, `closes` wait again.
 
@@ -112,5 +120,6 @@ SigningRefusal = (
     | NobodyHolds
     | NothingToTakeBack
     | NotYours
+    | ShownAnew
     | Confirm
 )

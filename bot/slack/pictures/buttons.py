@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.reading.content import UNSEEN
 from bot.slack.pictures.blocks import actions, identified, plain, section
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech.lines import offered
@@ -14,8 +15,10 @@ MOST = 5  # of the lines that a text tells to type
 OFFERED = 900  # their ids begin here, where no picture's own buttons have theirs
 
 
-def button(text: str, line: str, index: int, *, style: str = "") -> Block:
+def button(text: str, line: str, index: int, *, style: str = "", seen: str = "") -> Block:
     """`index` makes its action_id `release.<verb>.<index>` unique in the message.
+
+    `seen`, the fingerprint of what it is shown with, stands at the end of the id: see `seen_by`.
 
     The text is plain: not escaped, no mrkdwn. ValueError for a line that Slack would not carry: see `carries`.
     """
@@ -24,7 +27,7 @@ def button(text: str, line: str, index: int, *, style: str = "") -> Block:
     element: Block = {
         "type": "button",
         "text": plain(text, TEXT),
-        "action_id": f"release.{line.split(maxsplit=1)[0]}.{index}",
+        "action_id": ".".join(filter(None, ("release", line.split(maxsplit=1)[0], str(index), seen))),
         "value": line,
     }
     if style:
@@ -48,6 +51,15 @@ def pressable(picture: Picture, voice: Voice, release: str | None) -> Picture:
         button(label, said, OFFERED + index) for index, (label, said) in enumerate(zip(labels, more, strict=True))
     ]
     return replace(picture, blocks=identified([*shown, actions(pressed)]), live=True)
+
+
+def seen_by(action_id: str) -> str:
+    """The fingerprint of what the button was shown with; one that nothing has where it was shown with none.
+
+    The buttons of earlier versions have none: what they do is shown once more before it is done.
+    """
+    _, _, _, seen, *_ = *action_id.split("."), "", "", ""
+    return seen or UNSEEN
 
 
 def carries(line: str) -> bool:

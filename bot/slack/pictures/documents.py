@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain import notices as n
+from bot.domain.reading.content import seen
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.slack.pictures import blocks
@@ -61,7 +62,7 @@ def _buttons(voice: Voice, release: Release, item: str) -> list[Block]:
     if release.standing(item) != "open" or not carries(line("document show", release.id, item)):
         return []
     again = voice.label(signing.Labels.WRITE if documents.document_of(release, item) else signing.Labels.SIGN_WITH)
-    pressed = [button(again, line("done", release.id, item), 0, style="primary")]
+    pressed = [button(again, line("done", release.id, item), 0, style="primary", seen=seen(release, item))]
     if can_be_read(release, item):
         pressed.append(button(voice.label(Labels.READ), line("document show", release.id, item), 0))
     return pressed

@@ -77,9 +77,11 @@ def _deployed(asked: AskedLine, item: str, rest: str) -> c.Deploy | c.OrderDeplo
     branch, commit, note = _source(rest)
     if failed := FAILED.match(note):
         reason = asked.with_note(note[failed.end() :])
-        deploy = c.Deploy(item, branch, commit, reason)
+        deploy = c.Deploy(item, branch, commit, reason, seen=asked.line.seen)
         return deploy if reason else LacksReason(deploy, f"deploy {item} failed")
-    return ordered(asked, item, rest) or c.Deploy(item, branch, commit, note=asked.with_note(note))
+    return ordered(asked, item, rest) or c.Deploy(
+        item, branch, commit, note=asked.with_note(note), seen=asked.line.seen
+    )
 
 
 def ordered(asked: AskedLine, key: str, words: str) -> c.OrderDeployment | Refused | None:
@@ -98,7 +100,9 @@ def ordered(asked: AskedLine, key: str, words: str) -> c.OrderDeployment | Refus
     if name not in known:
         return NoSuchName("platform", name, known)
     branch, commit, left = _source(f"{THROUGH.sub('', words[: at.start()])} {words[at.end() :]}".strip())
-    return OrderedWith(key, name, left[:SHOWN]) if left.strip(CLOSES) else c.OrderDeployment(key, branch, commit)
+    if left.strip(CLOSES):
+        return OrderedWith(key, name, left[:SHOWN])
+    return c.OrderDeployment(key, branch, commit, asked.line.seen)
 
 
 def _whole(name: str) -> re.Pattern[str]:

@@ -31,8 +31,8 @@ def _sign(asked: AskedLine) -> c.Sign | c.CallMeeting | c.OrderDeployment | Refu
     if naming := AS.match(chosen.rest):
         role = role_names(asked.release.plan).first(chosen.rest[naming.end() :])
         if role and len(role.keys) == 1:
-            return c.Sign(chosen.item, asked.with_note(role.rest), role.keys[0])
-    return c.Sign(chosen.item, asked.with_note(chosen.rest))
+            return c.Sign(chosen.item, asked.with_note(role.rest), role.keys[0], seen=asked.line.seen)
+    return c.Sign(chosen.item, asked.with_note(chosen.rest), seen=asked.line.seen)
 
 
 def _undo(asked: AskedLine) -> c.Withdraw | Refused:

@@ -92,6 +92,8 @@ class Verb:
 class Line:
     """`words`: all that follows the verb, as written. `note`: words given aside, in a form; `fields`: its other inputs.
 
+    `seen`: the fingerprint of what was shown where the line was pressed; "" where it was typed.
+
     `release`: the name after a closing `in`. Where the verb takes a person's own words it may be a part of them
     ("tested in chrome"): `release_named` tells.
     """
@@ -101,6 +103,7 @@ class Line:
     release: str = ""
     note: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from bot.talk.conversation import Conversation
 from bot.talk.forms.form import NOTE, Form
 from bot.talk.forms.registry import FORMS
 from bot.talk.grammar.markup import MENTION, as_typed
+from bot.talk.grammar.staffing import WHO
 from bot.talk.understanding import SaidLine
 from bot.talk.workflows import FUNCTIONS, Execution, Workflows
 
@@ -113,7 +114,7 @@ class Listeners:
 
     def _answer(self, said: SaidLine) -> PersonalAnswer:
         """Answer somebody who is known by now, as are those they mention."""
-        self._acquaintance.introduce(said.caller.user, *MENTION.findall(said.text))
+        self._acquaintance.introduce(said.caller.user, *MENTION.findall(said.text), said.fields.get(WHO, ""))
         return self._conversation.answer(said)
 
     def _open(self, body: Body, view: Body) -> None:
@@ -271,9 +272,11 @@ def _of_form(body: Body, team: str) -> SaidLine:
 
 
 def _given(state: Body) -> str:
-    """What one input holds: its text, the chosen value or moment, or the checked ones, one to a line."""
+    """What one input holds: its text, the chosen value, moment or person, or the checked ones, one to a line."""
     if state.get("selected_date_time"):
         return str(state["selected_date_time"])
+    if state.get("selected_user"):
+        return str(state["selected_user"])
     if state.get("selected_option"):
         return str(state["selected_option"]["value"])
     if "selected_options" in state:

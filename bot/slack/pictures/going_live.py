@@ -1,6 +1,5 @@
 """Going live: runs, problems and rollbacks, and what may be pressed about them."""
 
-from datetime import datetime
 from typing import assert_never
 
 from bot.domain import notices as n
@@ -28,7 +27,6 @@ def render(
     voice: Voice,
     release: Release,
     notice: n.RunPost | n.Deciding | n.Undecided | n.RollbackPost | n.RolledBack | n.Preparing,
-    now: datetime,
 ) -> Picture:
     match notice:
         case n.RunPost():
@@ -45,7 +43,7 @@ def render(
             asks = [blocks.section(rollback.next_steps(voice, release, notice.rollback))] if notice.person else []
             return blocks.picture([blocks.section(told), *asks])
         case n.Preparing():
-            return _preparing(voice, release, notice, now)
+            return _preparing(voice, release, notice)
         case n.RollbackPost():
             steps = (item for item, _ in release.rollbacks[notice.rollback].items)
             live = release.state == "running" and any(release.standing(item) not in SETTLED for item in steps)
@@ -69,9 +67,9 @@ def _is_asked(release: Release, environment: str, until: datetime) -> bool:
     return problem is not None and problem.until == until and release.state == "running"
 
 
-def _preparing(voice: Voice, release: Release, notice: n.Preparing, now: datetime) -> Picture:
+def _preparing(voice: Voice, release: Release, notice: n.Preparing) -> Picture:
     """Live while any of these things is wanted of this person; each with what may be pressed."""
-    everything = wanted(release, now).get(notice.person, ())
+    everything = wanted(release).get(notice.person, ())
     lacking = [lack for lack in everything if matter(lack) in notice.matters]
     title = lacking_words.wanted_title(voice, len(lacking), len(everything) - len(lacking))
     parts = [blocks.section(heading(voice, release, title))]

@@ -1,5 +1,6 @@
 """Going live: runs, problems and rollbacks, and what may be pressed about them."""
 
+from datetime import datetime
 from typing import assert_never
 
 from bot.domain import notices as n

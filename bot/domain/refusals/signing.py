@@ -106,8 +106,8 @@ class Confirm:
     @property
     def code(self) -> str:
         """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
-        replaced = self.replaces.model_dump_json() if self.replaces else ""
-        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, replaced)
+        replaced = (self.replaces.model_dump_json(),) if self.replaces else ()
+        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *replaced)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
 
 

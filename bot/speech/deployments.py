@@ -34,9 +34,17 @@ def nowhere(voice: Voice, systems: list[str]) -> str:
 
 
 def held_up(voice: Voice, release: Release, key: str) -> str:
-    """What is downstream of the item, and not settled; "" for nothing."""
-    held = [other for other in deployed_upon(release, key) if release.standing(other) not in SETTLED]
-    return voice.say("Held by it: {items}.", items=voice.shorts(release, held)) if held else ""
+    """What is downstream of the item: what waits for it, and what runs there already; "" for nothing."""
+    upon = deployed_upon(release, key)
+    held = [other for other in upon if release.standing(other) not in SETTLED]
+    place = release.item(key).step.deploys or ""
+    systems = dict.fromkeys(release.item(other).system or "" for other in upon)
+    standing = [system for system in systems if runs(release.deployments, system, place)]
+    return voice.sentences(
+        voice.say("Held by it: {items}.", items=voice.shorts(release, held)) if held else "",
+        voice.say("These run there and stand on it: {systems}.",
+                  systems=voice.list(voice.system(release.plan, system) for system in standing)) if standing else "",
+    )  # fmt: skip
 
 
 def named(voice: Voice, release: Release, deployed: Deployment | e.Deployed) -> str:
@@ -94,7 +102,8 @@ def cells(voice: Voice, release: Release, system: str) -> Iterator[tuple[str, ..
 
 
 def _since(voice: Voice, release: Release, deployed: Deployment) -> str:
-    known = source(voice, deployed.branch, deployed.commit) or voice.say("deployed")
+    known = source(voice, deployed.branch, deployed.commit)
+    known = known or (voice.say("taken off") if deployed.rollback else voice.say("deployed"))
     person, at = voice.person(release, deployed.person), voice.moment(deployed.at)
     return voice.say("{source} — {person}, {at}", source=known, person=person, at=at)
 

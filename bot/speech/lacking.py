@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.domain import refusals as r
 from bot.domain.reading.going_live import Lack, lack
+from bot.domain.refusals.going_live import Lacking
 from bot.domain.state.going_live import Previous
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
@@ -42,10 +43,16 @@ def before(voice: Voice, known: Previous) -> str:
     return voice.say("nothing") if known.nothing else source(voice, known.branch, known.commit)
 
 
-def wanted_title(voice: Voice, n: int) -> str:
-    """Of a message to whoever can give what is lacking."""
+def wanted_title(voice: Voice, n: int, elsewhere: int) -> str:
+    """Of a message to whoever can give what is lacking; `elsewhere`: what other messages ask of them."""
+    if not n and elsewhere:
+        return voice.count(
+            "What was asked for here is there; {n} more thing is wanted of you before it goes live",
+            "What was asked for here is there; {n} more things are wanted of you before it goes live",
+            elsewhere,
+        )
     if not n:
-        return voice.say("Nothing more is wanted of you for going live")
+        return voice.say("Nothing more is wanted of you now for going live")
     return voice.count(
         "Before it goes live, {n} thing is wanted of you", "Before it goes live, {n} things are wanted of you", n
     )
@@ -96,15 +103,24 @@ def because(voice: Voice, release: Release, lack: Lack) -> str:
             assert_never(lack)
 
 
+def _gives(voice: Voice, system: str, name: str, thing: Lacking) -> str:
+    """The line that gives it, with the script's own name where it has one."""
+    match thing:
+        case "script":
+            return lines.usage(voice, f"script {system} NAME SHA256")
+        case "rollback script":
+            return voice.line(f"script back {system} {name} SHA256")
+        case "second pair of eyes":
+            return voice.line(f"script read {system} {name}")
+        case "backup":
+            return lines.usage(voice, f"backup {system} NAME")
+        case _:
+            assert_never(thing)
+
+
 def _packet(voice: Voice, release: Release, refused: r.PacketIncomplete) -> str:
     missing = [voice.say(LACKING[thing], script=voice.quote(name)) for name, thing in refused.lacking]
-    usage = {
-        "script": f"script {refused.system} NAME SHA256",
-        "rollback script": f"script back {refused.system} NAME SHA256",
-        "second pair of eyes": f"script read {refused.system} NAME",
-        "backup": f"backup {refused.system} NAME",
-    }
-    needed = [lines.usage(voice, usage[thing]) for thing in dict.fromkeys(thing for _, thing in refused.lacking)]
+    needed = [_gives(voice, refused.system, name, thing) for name, thing in refused.lacking]
     return voice.say(
         "{system} still lacks {missing}. Type {lines}",
         system=voice.system(release.plan, refused.system),

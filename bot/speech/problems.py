@@ -14,8 +14,8 @@ from bot.speech.voice import Label, Voice
 
 
 class Labels(Label):
-    GO_ON_30_MIN = msgid("Go on for 30 min")
-    GO_ON_1_H = msgid("Go on for 1 h")
+    GO_ON_30_MIN = msgid("30 min more")
+    GO_ON_1_H = msgid("1 h more")
     ROLL_BACK = msgid("Roll back…")
 
 
@@ -32,27 +32,46 @@ def title(voice: Voice, release: Release, place: str) -> str:
     return voice.say("⏱️ Go on, or roll back {place}?", place=environment(voice, release, place))
 
 
+def undecided(voice: Voice, release: Release, place: str) -> str:
+    """To the channel, with those mentioned who decide."""
+    return voice.say(
+        "⏱️ The time for the problem in {place} is over, and nobody has decided. {people}: go on, or roll back?",
+        place=environment(voice, release, place),
+        people=voice.list(voice.mention(release, lead) for lead in release.leads),
+    )
+
+
 def decision(voice: Voice, release: Release, place: str, until: datetime) -> str:
     """What failed, until when it may take, and what was decided since."""
     problem = release.problems.get(place)
-    if problem is None:
-        under_way = release.rolling_back(place)
-        return (
-            voice.say("{rollback} was decided: {line}", rollback=under_way.id, line=voice.line("rollback"))
-            if under_way
-            else voice.say("The problem is over.")
-        )
-    if problem.until != until:
-        return voice.say("It was given more time, until {moment}.", moment=voice.moment(problem.until))
+    if problem is None or problem.until != until:
+        return decided(voice, release, place)
     failed = [voice.say("{system}: {reason}", system=voice.system(release.plan, each.system),
                         reason=voice.said(each.failed)) for each in failures(release, place)]  # fmt: skip
     down = [watching.lasting(voice, release, turned) for turned in outages(release, place)]
     found = [bugs.head(voice, release, bug) for bug in grave_bugs(release, place)]
+    asking = (
+        msgid("Not mended since {since}. The time it had ended {until}, and you are asked again until you decide; "
+              "nothing is rolled back unless you say so.")
+        if problem.asked and problem.asked >= until
+        else msgid("Not mended since {since}. The planned time ends {until}; nothing is rolled back unless you say so.")
+    )  # fmt: skip
     return "\n".join((
-        voice.say("Not mended since {since}. The planned time ends {until}; nothing is rolled back unless you say so.",
-                  since=voice.moment(problem.since), until=voice.moment(until)),
+        voice.say(asking, since=voice.moment(problem.since), until=voice.moment(until)),
         *map(checklist.bullet, (*failed, *found, *down)),
     ))  # fmt: skip
+
+
+def decided(voice: Voice, release: Release, place: str) -> str:
+    """What became of a problem since somebody was asked about it."""
+    if problem := release.problems.get(place):
+        return voice.say("It was given more time, until {moment}.", moment=voice.moment(problem.until))
+    under_way = release.rolling_back(place)
+    return (
+        voice.say("{rollback} was decided: {line}", rollback=under_way.id, line=voice.line("rollback"))
+        if under_way
+        else voice.say("The problem is over.")
+    )
 
 
 def reason(voice: Voice, release: Release, problem: Problem, place: str) -> str:

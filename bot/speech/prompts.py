@@ -11,7 +11,7 @@ from bot.domain.reading.standing import may_sign
 from bot.domain.refusals import RoleHolders
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
-from bot.speech import checklist, deployments, documents, gates, hotfixes
+from bot.speech import checklist, deployments, documents, gates, hotfixes, rollback
 from bot.speech.voice import Voice
 
 Ask = Literal["sign", "reopen", "nothing"]
@@ -76,6 +76,7 @@ def item(voice: Voice, release: Release, key: str, person: str, now: datetime) -
         mail(voice, release, key),
         deployments.to_deploy(voice, release, key),
         hotfixes.short(voice, release, key),
+        rollback.to_do(voice, release, key),
     ]
     return "\n".join(filter(None, (head, *lines)))
 

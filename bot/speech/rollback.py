@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.domain.state.going_live import Previous
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
-from bot.speech import lines
+from bot.speech import checklist, lines
 from bot.speech.deployments import environment
 from bot.speech.lacking import before
 from bot.speech.voice import Voice
@@ -35,6 +35,56 @@ def steps(voice: Voice, release: Release, key: str) -> Iterator[str]:
                         system=voice.bold(voice.system(release.plan, system)),
                         goal=_goal(voice, release.previous.get((system, known.environment))),
                         line=lines.on_item(voice, release, "done", item))  # fmt: skip
+
+
+def to_do(voice: Voice, release: Release, key: str) -> str:
+    """Of a step of a rollback: what is to run again, what takes the scripts back, the backup; "" of any other item."""
+    item = release.item(key)
+    if not item.rollback or item.system is None:
+        return ""
+    known, system = release.rollbacks[item.rollback], item.system
+    backed_up = release.backups.get(system, "")
+    return "\n".join(filter(None, (
+        voice.say("↩️ {system} in {place}: {goal}", system=voice.system(release.plan, system),
+                  place=environment(voice, release, known.environment),
+                  goal=_goal(voice, release.previous.get((system, known.environment)))),
+        *(voice.say("{script} is taken back by SHA-256 {digest}", script=voice.quote(script.name),
+                    digest=voice.code(script.rollback))
+          for script in reversed(release.scripts.get(system, ())) if script.rollback),
+        voice.say("Backup: {backup}", backup=voice.quote(backed_up)) if backed_up else "",
+        voice.say("It goes back because: {reason}", reason=voice.said(known.reason)),
+    )))  # fmt: skip
+
+
+def through(voice: Voice, release: Release, key: str) -> str:
+    """To the channel: what was taken back is, in this order."""
+    known = release.rollbacks[key]
+    return voice.sentences(
+        voice.say("↩️ {rollback} is through: {systems} in {place} are as they were before this release.", rollback=key,
+                  systems=voice.list(voice.system(release.plan, system) for _, system in known.items),
+                  place=environment(voice, release, known.environment)),
+        "" if release.ended_at else voice.say("The lead decides what comes next."),
+    )  # fmt: skip
+
+
+def next_steps(voice: Voice, release: Release, key: str) -> str:
+    """To the lead: to try again, to move go-live, or to give it up."""
+    known = release.rollbacks[key]
+    systems = {system for _, system in known.items}
+    again = [
+        item.id
+        for item in release.layout.items.values()
+        if item.step.deploys == known.environment and item.system in systems and not item.rollback
+    ]
+    opens = [lines.on_item(voice, release, "unblock", item, "REASON") for item in again if release.records[item].block]
+    return "\n".join((
+        voice.say("What comes next is yours to decide:"),
+        *map(checklist.bullet, (
+            *([voice.say("try again, once what failed is mended: {lines}", lines=voice.few(opens))] if opens else []),
+            voice.say("move go-live: {line}", line=lines.usage(voice, "reschedule to WHEN")),
+            voice.say("give it up: {line}", line=lines.usage(voice, "abort REASON")),
+        )),
+    ))  # fmt: skip
 
 
 def _goal(voice: Voice, ran: Previous | None) -> str:

@@ -37,7 +37,9 @@ def actor(person: str, via: e.Via = "slash") -> c.Actor:
 def agreed(release: Release, command: c.Command, asking: c.Actor, now: datetime) -> c.Command:
     """The command, saying yes to what it would undo now."""
     shown = decide(release, command, asking, now)
-    if isinstance(shown, Confirm) and isinstance(command, c.Withdraw | c.Abort | c.RollBack | c.Waive):
+    if isinstance(shown, Confirm) and isinstance(
+        command, c.Withdraw | c.Abort | c.RollBack | c.Waive | c.RecordPrevious
+    ):
         return replace(command, confirmed=shown.code)
     return command
 

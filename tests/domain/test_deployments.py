@@ -7,6 +7,7 @@ from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.reading.deployments import runs
+from bot.domain.reading.standing import deployed_upon
 from tests.domain.depot import depot
 from tests.domain.story import MINUTE, Story, asked, given, settled, up_to, waived
 
@@ -127,6 +128,15 @@ def a_redeployment_that_fails_holds_what_depends_on_it_again() -> None:
     story.then_events(e.Deployed, e.Reopened, e.Blocked).then_state("stage/web", "waiting")
     story.when(c.Deploy("stage/web"), by="tess").then(r.TooEarly("stage/web", ("stage/api",), ("lena", "tom")))
     story.later(MINUTE).when(c.Deploy("stage/api"), by="tom").then_state("stage/web", "open")
+
+
+def a_failure_at_the_bottom_holds_what_rests_on_it_through_a_system_that_runs() -> None:
+    story = given(depot(), up_to("stage/web")).later(MINUTE).then_state("stage/api", "done")
+    story = story.when(c.Deploy("stage/db", failed="a lock"), by="dora")
+    story.then_state("stage/api", "done").then_state("stage/web", "waiting")
+    story.when(c.Deploy("stage/web"), by="tess").then(r.TooEarly("stage/web", ("stage/db",), ("lena", "dora")))
+    assert set(deployed_upon(story.release, "stage/db")) == {"stage/api", "stage/web"}
+    story.later(MINUTE).when(c.Deploy("stage/db"), by="dora").then_state("stage/web", "open")
 
 
 def a_deployed_system_is_not_deployed_again_over_a_broken_one() -> None:

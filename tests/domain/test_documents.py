@@ -77,6 +77,12 @@ def an_incomplete_document_is_refused_with_what_is_missing_and_nothing_changes()
     assert story.release.documents == {}
 
 
+@pytest.mark.parametrize("nothing", [".", "——", "。", "…\n- "])
+def a_section_without_a_letter_or_a_digit_says_nothing(nothing: str) -> None:
+    assert missing(PLAN, Draft({"order": "先库", "parties": nothing, "back": "7"})) == ("parties",)
+    assert missing(PLAN, read(PLAN, f"部署顺序：无\n三方依赖：{nothing}\n回滚步骤：还原")) == ("parties",)
+
+
 def a_report_without_results_is_refused_and_nothing_changes() -> None:
     story = given(papers()).when(c.Sign("report/site", "Cases: 40 of them, the boundaries too\nResults:"), by="tom")
     story.then(r.Incomplete("report/site", "report", ("results",))).then_state("report/site", "open")

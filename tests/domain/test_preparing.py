@@ -3,6 +3,7 @@
 from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.notices.going_live import Preparing
+from bot.domain.plan import Plan
 from bot.domain.reading.going_live import wanted
 from bot.domain.reading.reasons import who_unblocks
 from tests.domain.harbour import BACK, COMMIT, OLD, SCRIPT, harbour, ready
@@ -46,6 +47,25 @@ def a_script_that_comes_late_is_asked_about_when_it_comes() -> None:
     assert wanted(story.release) == {}
 
 
+def by_scripts() -> Plan:
+    kinds = {**harbour().kinds, "database": harbour().kinds["database"].model_copy(update={"scripts": True})}
+    return harbour().model_copy(update={"kinds": kinds})
+
+
+def scripts_are_asked_for_with_the_code_and_read_early_and_the_backup_when_its_phase_is_there() -> None:
+    story = given(by_scripts()).then_state("submit/db", "open")
+    assert _asked_of(story) == {"dora": ("script",)}
+    story = story.when(c.AttachScript("db", "v7.sql", SCRIPT), by="dora")
+    assert preparing(story) == {"dora": ("ship/db",), "lena": ("ship/db",)}
+    assert _asked_of(story) == {"dora": ("rollback script",), "lena": ("second pair of eyes",)}
+    story = story.and_given(
+        asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"), asked(c.ReviewScript("db", "v7.sql"), by="lena")
+    )
+    assert _asked_of(story) == {}
+    story = story.and_given(waived("submit/crane"), settled("submit")).when(c.Sign("check"), by="tina")
+    assert _asked_of(story)["dora"] == ("backup",)
+
+
 def nothing_is_wanted_for_what_is_live_or_of_a_release_that_is_over() -> None:
     story = begins().and_given(waived("ship/db"))
     assert "dora" not in wanted(story.release)
@@ -54,6 +74,11 @@ def nothing_is_wanted_for_what_is_live_or_of_a_release_that_is_over() -> None:
     assert preparing(over) == {}
     done = ready().and_given(asked(c.Deploy("ship/db", commit=COMMIT), by="dora"))
     assert wanted(done.release) == {}
+
+
+def _asked_of(story: Story) -> dict[str, tuple[str, ...]]:
+    parts = {person: tuple(_lacking(each)) for person, each in wanted(story.release).items()}
+    return {person: things for person, things in parts.items() if things}
 
 
 def _lacking(lacks: tuple[object, ...]) -> list[str]:

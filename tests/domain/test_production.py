@@ -1,5 +1,6 @@
 """Going live: a way back, the exact version, the packet, the window, and runs of a platform (3b-2, 3b-3, S4, T2)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain import commands as c
@@ -10,12 +11,13 @@ from bot.domain.notices.blocking import OverrideTold
 from bot.domain.notices.deployments import DeploymentFailed
 from bot.domain.notices.going_live import RunPost
 from bot.domain.plan.moments import Calendar
+from bot.domain.reading.code import branch_named
 from bot.domain.reading.going_live import left_running
 from bot.domain.refusals.going_live import Lacking
 from bot.domain.rules import course
 from bot.domain.state.going_live import Previous
 from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, at_go_live, harbour, ready, shipped
-from tests.domain.story import HOUR, MINUTE, Story, actor, asked, waived
+from tests.domain.story import HOUR, MINUTE, Story, actor, asked, given, waived
 
 Packet = tuple[tuple[str, Lacking], ...]
 ROBOT = c.OrderDeployment("ship/gate", "", COMMIT)
@@ -70,6 +72,17 @@ def what_the_last_release_left_running_is_known_to_the_next() -> None:
     assert begin(begun[0]).previous == left_running(last)
 
 
+def what_ran_before_is_replaced_once_it_was_shown_and_stays_as_it_was_shown() -> None:
+    story, other = ready(), c.RecordPrevious("gate", LIVE, "old", "bb22cc3")
+    shown = story.when(other, by="olaf").then(r.Confirm).decision
+    assert isinstance(shown, r.Confirm)
+    assert shown.replaces == e.Ran(system="gate", environment=LIVE, branch="old", commit=OLD)
+    assert story.confirms(other, by="olaf").release.previous["gate", LIVE] == Previous("old", "bb22cc3")
+    meanwhile = story.confirms(c.RecordPrevious("gate", nothing=True), by="lena")
+    meanwhile.when(replace(other, confirmed=shown.code), by="olaf").then(r.Confirm)
+    story.when(c.RecordPrevious("gate", "", "old", OLD), by="olaf").then(r.PreviousKnown("gate", LIVE))
+
+
 def a_snapshot_goes_live_by_its_exact_commit_alone() -> None:
     story = at_go_live(harbour(platforms=False)).and_given(
         asked(c.RecordPrevious("crane", commit=OLD), by="olaf"),
@@ -94,6 +107,14 @@ def the_scripts_go_live_with_a_way_back_a_second_pair_of_eyes_and_a_backup() -> 
         asked(c.RecordBackup("db", "rds-4711"), by="dora"),
     )
     story.then_state("ship/db", "open").when(c.Sign("ship/db", "7"), by="dora").then_state("ship/db", "done")
+
+
+def a_backup_and_a_version_of_scripts_are_named_with_a_letter_or_a_digit() -> None:
+    ready().when(c.RecordBackup("db", "-"), by="dora").then(r.Lacks)
+    opened = given(harbour()).then_state("submit/db", "open")
+    opened.when(c.Sign("submit/db", "——"), by="dora").then(r.MissingEvidence)
+    assert branch_named("。", planned=None) is None
+    assert branch_named("7", planned=None) == ("", "7")
 
 
 def what_is_operated_by_scripts_goes_live_with_one_or_by_the_leads_waiver() -> None:

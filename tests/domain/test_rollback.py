@@ -8,14 +8,14 @@ from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.notices.blocking import Obstacle
 from bot.domain.notices.deployments import DeploymentFailed
-from bot.domain.notices.problems import Deciding
-from bot.domain.notices.rollback import RollbackPost
+from bot.domain.notices.problems import Deciding, Undecided
+from bot.domain.notices.rollback import RollbackPost, RolledBack
 from bot.domain.notices.signing import Prompt
 from bot.domain.plan import Plan
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.reminding import LiveAt, due, next_due
 from bot.domain.state.going_live import Previous
-from bot.domain.state.problems import Problem
+from bot.domain.state.problems import AGAIN, Problem
 from bot.record.outcome import Done
 from bot.speech.answers import answer
 from bot.speech.voice import Voice
@@ -57,14 +57,45 @@ def a_failure_is_told_to_its_developers_at_once_and_starts_the_clock() -> None:
     assert next_due(story.release, story.now) == story.now + HOUR / 2
 
 
-def the_lead_is_asked_before_the_time_is_over_and_once_more_when_it_is() -> None:
+def the_lead_is_asked_before_the_time_is_over_and_again_after_it_until_somebody_decides() -> None:
     story = failed()
     until = story.now + HOUR
     asking = Deciding(person="lena", environment=LIVE, until=until)
     half = story.strikes(story.now + HOUR / 2).then_events(e.DecisionAsked).then_told(asking)
     half.later(MINUTE).when(c.Tick()).then_events()
-    over = half.strikes(until).then_events(e.DecisionAsked).then_told(asking)
-    over.strikes(until + HOUR).then_events()
+    loud = (asking, Undecided(environment=LIVE, until=until))
+    over = half.strikes(until).then_events(e.DecisionAsked).then_told(*loud)
+    over.strikes(until + HOUR / 2 - MINUTE).then_events()
+    again = over.strikes(until + HOUR / 2).then_events(e.DecisionAsked).then_told(*loud)
+    assert next_due(again.release, again.now) == until + HOUR
+    decided = again.confirms(BACK, by="lena")
+    assert not any(isinstance(event, e.DecisionAsked) for event in decided.strikes(until + HOUR).events)
+
+
+def a_short_time_is_not_asked_about_every_minute() -> None:
+    story = failed().strikes(failed().now + HOUR / 2)
+    end = story.now + HOUR
+    brief = story.later(HOUR - 4 * MINUTE + HOUR / 2).when(c.GoOn(end + HOUR / 2), by="lena")
+    over = brief.strikes(brief.now + 2 * MINUTE).strikes(brief.now + 4 * MINUTE)
+    assert next_due(over.release, over.now) == over.now + AGAIN
+
+
+def going_on_never_takes_time_away() -> None:
+    story = failed()
+    end = story.now + HOUR
+    story.when(c.GoOn(end - MINUTE), by="lena").then(r.NoLonger(LIVE, end - MINUTE, end))
+    assert story.when(c.GoOn(), by="lena").release.problems[LIVE].until == end + HOUR
+    late = story.later(2 * HOUR)
+    assert late.when(c.GoOn(), by="lena").release.problems[LIVE].until == late.now + HOUR
+
+
+def a_rollback_that_is_through_is_told_to_the_channel_and_asks_the_leads_what_comes_next() -> None:
+    story = taken_back(going_back(), *STEPS[:-1])
+    assert not any(isinstance(notice, RolledBack) for notice in story.told)
+    story = story.when(c.Sign("RB1-db", "restored"), by="dora")
+    told = [notice for notice in story.told if isinstance(notice, RolledBack)]
+    assert [notice.person for notice in told] == ["", "lena"]
+    assert not any(isinstance(each, RolledBack) for each in story.when(c.Note("look", "good"), by="tina").told)
 
 
 def the_clock_goes_on_over_a_restart() -> None:
@@ -142,13 +173,14 @@ def nothing_goes_live_while_a_rollback_is_under_way() -> None:
 
 def a_rollback_under_way_is_finished_though_the_release_is_aborted_or_paused() -> None:
     """It used to be refused: nothing of an aborted release could be recorded any more."""
-    for halt in (c.Abort("the market closed"), c.Pause("the lead is away")):
+    for halt, leads in ((c.Abort("the market closed"), ()), (c.Pause("the lead is away"), ("lena",))):
         story = taken_back(going_back(), STEPS[0]).confirms(halt, by="lena")
         story.then_may_sign(STEPS[1], operator("gate"))
         story = story.when(c.Sign(STEPS[1], "the old one runs"), by=operator("gate"))
         assert any(isinstance(each, Prompt) and each.items == (STEPS[2],) for each in story.told)
         story = taken_back(story, *STEPS[2:])
         assert story.release.rolling_back(LIVE) is None
+        assert [each.person for each in story.told if isinstance(each, RolledBack)] == ["", *leads]
         story.when(c.Sign("ship/gate"), by="olaf").then(r.NotRunning)
 
 
@@ -291,4 +323,4 @@ def a_problem_of_a_later_phase_has_the_time_of_the_one_that_deploys_there() -> N
     story = story.when(c.ReportBug("A", "gate", "no ship leaves"), by="tina")
     assert story.release.problems[LIVE].until == story.now + 20 * MINUTE
     longer = story.when(c.GoOn(), by="lena")
-    assert longer.release.problems[LIVE].until == story.now + 20 * MINUTE
+    assert longer.release.problems[LIVE].until == story.now + 40 * MINUTE

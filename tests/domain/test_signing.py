@@ -124,7 +124,8 @@ def a_note_with_a_link_does_as_evidence() -> None:
 
 
 def a_note_that_is_nothing_but_space_is_no_evidence() -> None:
-    given(bakery()).when(Sign("pact", " \n "), by="kim").then(r.MissingEvidence)
+    for nothing in (" \n ", ".", "——", "👍"):
+        given(bakery()).when(Sign("pact", nothing), by="kim").then(r.MissingEvidence)
 
 
 def the_words_one_left_in_the_thread_serve_as_evidence() -> None:

@@ -162,7 +162,7 @@ def fails_twice(q: Quay) -> None:
     assert "migration 7 fails" in words_of(lena.sees("❌ failed", "D3"))
 
     s.passes(timedelta(minutes=31))
-    lena.clicks(lena.sees("Go on, or roll back"), text="Go on for 30 min")
+    lena.clicks(lena.sees("Go on, or roll back"), text="30 min more")
     olaf.types("/release deploy gate production by hub")
     q.comes("D4", "started")
     s.leave()

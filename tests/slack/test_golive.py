@@ -13,9 +13,12 @@ from bot.domain import refusals as r
 from bot.domain.reading.going_live import matter, wanted
 from bot.domain.state.release import Release
 from bot.out.show import going_live
+from bot.record.outcome import Done
 from bot.slack.pictures import answers, documents, notices, phase_card
 from bot.slack.pictures.item_list import listed
 from bot.slack.pictures.picture import Picture
+from bot.speech.answers import answer
+from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk import queries as q
 from bot.talk.grammar.parse import parse
@@ -41,6 +44,25 @@ def line_of(text: str) -> Line:
 
 def bound(line: Line, story: Story, by: str) -> c.Command | q.Query | r.Refused:
     return asked_of(line, story.release, actor(by), WORKSPACE, story.now)
+
+
+@pytest.mark.parametrize(
+    ("voice", "words"),
+    [
+        (Voice("en", "plain", "UTC"), "gate ran old@aa11bb2 in production before"),
+        (Voice("zh-CN", "plain", "UTC"), "gate 在production此前运行的是 old@aa11bb2"),
+    ],
+)
+def what_is_on_record_of_a_way_back_is_shown_with_the_line_that_replaces_it(voice: Voice, words: str) -> None:
+    other = c.RecordPrevious("gate", branch="next", commit="bb22cc3")
+    story = shipped("db").when(other, by="olaf").then(r.Confirm)
+    assert isinstance(story.decision, r.Confirm)
+    told = refusal(voice, story.release, story.decision)
+    assert words in told
+    (said,) = [each for each in told.split("`") if each.startswith("/release")]
+    assert typed(said.removeprefix("/release "), story) == replace(
+        other, environment=LIVE, confirmed=story.decision.code
+    )
 
 
 @pytest.mark.parametrize(
@@ -183,11 +205,32 @@ def a_lead_decides_by_button_as_long_as_the_problem_stands() -> None:
     asking = render(notice, story.release)
     lines = pressed(asking)
     assert asking.live
-    assert list(lines) == ["Go on for 30 min", "Go on for 1 h", "Roll back…"]
-    more = pressing(story, lines["Go on for 1 h"])
-    assert more.release.problems[LIVE].until == story.now + HOUR
+    assert list(lines) == ["30 min more", "1 h more", "Roll back…"]
+    more = pressing(story, lines["1 h more"])
+    assert more.release.problems[LIVE].until == notice.until + HOUR
     assert not render(notice, more.release).live
     assert isinstance(pressing(story, lines["Roll back…"]).decision, r.Confirm)
+
+
+def a_length_of_time_is_counted_from_the_end_there_is_and_from_now_when_that_is_over() -> None:
+    story = failing()
+    end = story.release.problems[LIVE].until
+    assert typed("goon until +10m", story, "lena") == c.GoOn(end + timedelta(minutes=10))
+    more = story.when(c.GoOn(end + timedelta(minutes=10)), by="lena")
+    assert "10 min after the end it had" in answer(EN, Done(story.release, more.events, more.release), "lena")
+    over = replace(story, now=end + HOUR)
+    assert typed("goon for 10m", over, "lena") == c.GoOn(over.now + timedelta(minutes=10))
+    late = over.when(c.GoOn(over.now + timedelta(minutes=10)), by="lena")
+    assert "10 min from now" in answer(EN, Done(over.release, late.events, late.release), "lena")
+
+
+def nobody_deciding_is_told_to_the_channel_with_the_leads_mentioned_until_somebody_does() -> None:
+    story = failing()
+    notice = n.Undecided(environment=LIVE, until=story.release.problems[LIVE].until)
+    assert "<@U-lena>: go on, or roll back?" in render(notice, story.release).text
+    decided = story.confirms(c.RollBack("orders are lost"), by="lena")
+    assert not render(notice, decided.release).live
+    assert "<@U-lena>" not in render(notice, decided.release).text
 
 
 def a_rollback_is_shown_with_what_it_takes_back_and_one_more_click() -> None:

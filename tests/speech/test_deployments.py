@@ -58,6 +58,22 @@ ANSWERED: list[Case] = [
         ),
     ),
     (
+        (SUBMITTED, up_to("stage/web")),
+        c.Deploy("stage/db", failed="a lock"),
+        "dora",
+        (
+            "depot database failed to deploy to test: “a lock”. stage depot database (stage) is shut; its developers "
+            "and the lead are told. Held by it: stage web. These run there and stand on it: depot-api. "
+            "When it has gone well: `/release deploy db test`"
+        ),
+        (
+            "depot database 部署到测试环境失败：“a lock”。"
+            "stage depot database（stage）已阻塞，并已通知其开发人员和项目负责人。"
+            "因此等待的有：stage web。那里已在运行、依赖它的系统：depot-api。"
+            "部署成功后输入：`/release deploy db test`"
+        ),
+    ),
+    (
         (up_to("stage/api"),),
         c.Request("dba", "stage/api", "run 003.sql"),
         "tom",

@@ -10,7 +10,7 @@ from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.out.show import going_live as going_live_files
 from bot.record.outcome import Done
-from bot.speech import blocking, problems, rollback, status, why
+from bot.speech import blocking, lacking, problems, prompts, rollback, status, why
 from bot.speech.answers import answer
 from bot.speech.log import line
 from bot.speech.refusals import refusal
@@ -127,6 +127,7 @@ REFUSED: list[r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal] = [
     ),
     r.PacketIncomplete("ship/db", "db", (("", "script"), ("", "backup"))),
     r.OutsideWindow("ship/gate", None, at_go_live().now, ("lena",)),
+    r.PreviousKnown("gate", LIVE),
     r.RollingBack("ship/gate", "RB1"),
     r.AnotherCommit("ship/gate", "aa11bb2", "3f2a91c", ("lena",)),
     r.ByPlatform("ship/gate", "robot", ("lena",)),
@@ -137,6 +138,7 @@ REFUSED: list[r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal] = [
     r.RunIs("D1", "ordered"),
     r.RunIs("D1", "succeeded"),
     r.NothingFailed(),
+    r.NoLonger(LIVE, at_go_live().now, at_go_live().now),
     r.NothingDeployed(LIVE),
 ]
 
@@ -156,6 +158,20 @@ def every_kind_of_refusal_is_worded_here() -> None:
     assert {type(refused) for refused in REFUSED} == set(
         get_args(r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal)
     )
+
+
+def what_gives_a_script_its_way_back_names_the_script() -> None:
+    told = lacking.lacking(
+        EN, scripted().and_given(asked(c.RecordPrevious("db", nothing=True), by="dora")).release, "ship/db"
+    )
+    assert "`/release script back db v7.sql SHA256`" in told
+    assert "`/release script read db v7.sql`" in told
+
+
+def what_was_asked_for_here_is_there_is_not_that_all_is_there() -> None:
+    assert "3 more things" in lacking.wanted_title(EN, 0, 3)
+    assert "另外 3 项" in lacking.wanted_title(ZH, 0, 3)
+    assert lacking.wanted_title(EN, 0, 0).startswith("Nothing more is wanted of you now")
 
 
 def what_an_item_lacks_stands_on_its_own_page() -> None:
@@ -179,6 +195,38 @@ def a_bug_found_online_is_told_with_its_clock_and_stands_in_the_question_to_the_
     assert "no ship leaves" in problems.decision(EN, story.release, LIVE, until)
     (problem,) = going_live_files.as_json(story.release)["problems"]
     assert (problem["bugs"], problem["failed"]) == (["B1"], [])
+
+
+def taking_back_is_told_as_what_it_is_and_never_as_a_deployment() -> None:
+    story = shipped("db").and_given(
+        asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"),
+        asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"),
+        asked(c.RecordBackup("db", "rds-1"), by="dora"),
+    )
+    nothing = story.confirms(c.RecordPrevious("db", nothing=True), by="dora")
+    told = {
+        nothing: (
+            "Took db off production, where nothing was before (RB1).",
+            "将 db 从production撤下，那里此前没有部署",
+        ),
+        story: ("Took db in production back to aa11bb2 (RB1).", "将production的 db 回滚到 aa11bb2"),
+    }
+    for live, (english, chinese) in told.items():
+        going = live.confirms(c.RollBack("orders are lost"), by="lena")
+        asks = prompts.item(EN, going.release, "RB1-db", "dora", going.now)
+        assert all(words in asks for words in ("db in production: ", BACK, "rds-1", "orders are lost")), asks
+        gone = going.when(c.Sign("RB1-db", "restored"), by="dora")
+        outcome = Done(going.release, gone.events, gone.release)
+        assert english in answer(EN, outcome, "dora")
+        assert chinese in answer(ZH, outcome, "dora")
+        (event,) = (each for each in gone.events if isinstance(each, e.Deployed))
+        assert "deployed" not in line(EN, gone.release, event)
+        lead = rollback.next_steps(EN, gone.release, "RB1")
+        assert all(words in lead for words in ("try again", "/release reschedule to", "/release abort"))
+        failing = going.when(c.Deploy("RB1-db", failed="no space"), by="dora")
+        told_failing = answer(EN, Done(going.release, failing.events, failing.release), "dora")
+        assert "Could not take db in production back (RB1). no space" in told_failing
+        assert "failed to deploy" not in told_failing
 
 
 def a_rollback_is_a_checklist_in_order() -> None:

@@ -50,7 +50,10 @@ class EndRun:
 
 @dataclass(frozen=True, slots=True)
 class RecordPrevious:
-    """`nothing`: the system was not there before, so going back means taking it off."""
+    """`nothing`: the system was not there before, so going back means taking it off.
+
+    `confirmed`: the code of what it replaces, as it was shown (`Confirm`).
+    """
 
     admission: ClassVar = Admission(strangers=False, heard="to the end")
 
@@ -59,6 +62,7 @@ class RecordPrevious:
     branch: str = ""
     commit: str = ""
     nothing: bool = False
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,17 @@ class Deciding(Notification):
     until: datetime
 
 
-ProblemNotice = Deciding
+class Undecided(Notification):
+    """The time for a problem is over and nobody has decided: the channel hears it, and the leads are mentioned."""
+
+    manner: ClassVar = Manner(goes="channel", key="", shows=(PROBLEMS,), calls=False)
+
+    kind: Literal["undecided"] = "undecided"
+    environment: str
+    until: datetime
+
+
+ProblemNotice = Deciding | Undecided
 
 
 def of_problems(event: e.ProblemEvent, step: Transition) -> Iterator[ProblemNotice]:
@@ -37,6 +47,8 @@ def of_problems(event: e.ProblemEvent, step: Transition) -> Iterator[ProblemNoti
         case e.DecisionAsked():
             for lead in step.after.leads:
                 yield Deciding(person=lead, environment=event.environment, until=event.until)
+            if event.at >= event.until:
+                yield Undecided(environment=event.environment, until=event.until)
         case e.WentOn():
             pass  # what asked for the decision shows it
         case _:

@@ -1,4 +1,4 @@
-"""Spellings that mean the same: capitals, full-width forms and dashes made plain."""
+"""Spellings that mean the same: capitals, full-width forms and dashes made plain; and those that mean nothing."""
 
 import re
 from typing import Final
@@ -12,6 +12,11 @@ REFUSED_BY_GIT: Final = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.
 def fold(text: str) -> str:
     """The text in lower case, full-width forms and dashes made plain; position by position as long as the original."""
     return text.lower() if text.isascii() else "".join(map(_folded, text))
+
+
+def says_something(text: str) -> bool:
+    """Whether there is a letter, a digit or an ideograph in it: `.` and `——` fill a place and say nothing."""
+    return any(map(str.isalnum, text))
 
 
 def _folded(char: str) -> str:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 
 from bot.domain.plan import Document
-from bot.domain.plan.spelling import fold
+from bot.domain.plan.spelling import fold, says_something
 from bot.domain.state.documents import Draft
 
-LINK = re.compile(r"https?://[^\s/]+\S*")
+LINK = re.compile(r"https?://[^\s/]*\w\S*")
 MARKED = re.compile(r"[\s#*_•·>-]*")
 NUMBERED = re.compile(r"[(第]?\s*(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+)\s*[部分章节]*\s*[).、:,]?\s*")
 ENDED = re.compile(r"[\s.。]*$|\s*[:。]|\s+-\s|\t")
@@ -21,7 +21,7 @@ def missing(document: Document, draft: Draft) -> tuple[str, ...]:
     return tuple(
         key
         for key in document.sections
-        if not draft.sections.get(key, "").strip() and not (draft.link and key in draft.held)
+        if not says_something(draft.sections.get(key, "")) and not (draft.link and key in draft.held)
     )
 
 

@@ -5,6 +5,7 @@ Also what a release leaves running there, which is the way back of the next one.
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import assert_never
 
 from bot.domain import refusals as r
@@ -123,13 +124,13 @@ def by_platform(release: Release, item: Item) -> r.ByPlatform | None:
 
 
 def wanted(release: Release) -> Mapping[str, tuple[Lack, ...]]:
-    """By person, everything that they can give of what is lacking, one thing in each; from its phase on (3b)."""
+    """By person, everything that they can give of what is lacking, one thing in each, from when they can (3b-2)."""
     found: dict[str, list[Lack]] = {}
     if release.state in ("aborted", "finished"):
         return {}
     for key in _going_live(release):
         item = release.item(key)
-        for lack in _one_by_one(lacks(release, item)):
+        for lack in filter(partial(_is_time, release, item), _one_by_one(lacks(release, item))):
             for person in addressed(release, givers(release, item, lack)):
                 found.setdefault(person, []).append(lack)
     return {person: tuple(each) for person, each in found.items()}
@@ -170,8 +171,17 @@ def matter(lack: Lack) -> Matter:
 def _going_live(release: Release) -> Iterator[str]:
     live = {key for key, environment in release.plan.environments.items() if environment.live}
     for key, item in release.layout.items.items() if live else ():
-        if item.step.deploys in live and item.phase <= release.phase and release.standing(key) not in SETTLED:
+        if item.step.deploys in live and release.standing(key) not in SETTLED:
             yield key
+
+
+def _is_time(release: Release, item: Item, lack: Lack) -> bool:
+    """Scripts are born, taken back and read with the code (1a-3); the rest is given once its phase is there."""
+    if item.phase <= release.phase:
+        return True
+    asking = [key for key in release.layout.of_system[item.system or ""] if is_submitted(release, key)]
+    with_code = isinstance(lack, r.PacketIncomplete) and lack.lacking[0][1] != "backup"
+    return with_code and any(release.standing(key) != "waiting" for key in asking)
 
 
 def _one_by_one(found: Iterator[Lack]) -> Iterator[Lack]:
@@ -197,8 +207,15 @@ def _operators(release: Release, item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for slot in item.slots for person in release.named_for(item, slot.role)))
 
 
+def is_submitted(release: Release, key: str) -> bool:
+    """Whether the item is signed by saying which branch and commit is meant."""
+    asks = release.item(key).step.asks
+    return asks is not None and asks.kind == "branch"
+
+
 def submitters(release: Release, system: str) -> tuple[str, ...]:
     """Those who say which branch and commit of the system is meant."""
-    asking = (release.item(key) for key in release.layout.of_system[system])
-    found = (_operators(release, each) for each in asking if each.step.asks and each.step.asks.kind == "branch")
+    found = (
+        _operators(release, release.item(key)) for key in release.layout.of_system[system] if is_submitted(release, key)
+    )
     return tuple(dict.fromkeys(person for people in found for person in people))

@@ -11,6 +11,7 @@ from bot.domain.events import WatchTurned
 from bot.domain.plan.moments import parse_duration
 from bot.domain.state.bugs import Bug, is_unsolved
 from bot.domain.state.deployments import Deployment
+from bot.domain.state.problems import Problem
 from bot.domain.state.release import Release
 
 WINDOW = "1h"  # where the plan gives no time
@@ -58,6 +59,11 @@ def window(release: Release, environment: str) -> timedelta:
     deploying = (phase for phase in plan.phases if any(step.deploys == environment for step in phase.steps))
     given = (phase.window for phase in (plan.phases[release.phase], *deploying))
     return parse_duration(next(filter(None, given), WINDOW))
+
+
+def present_end(problem: Problem, now: datetime) -> datetime:
+    """What more time is counted from: the end it has, or now where that is over."""
+    return max(problem.until, now)
 
 
 def _since_taken_back(release: Release, environment: str) -> Sequence[Deployment]:

@@ -57,7 +57,7 @@ class ObjectionsOver:
 
 @dataclass(frozen=True, slots=True)
 class DecisionDue:
-    """Half of the time for a problem is over: the lead is asked before the rest is; and once more when it is over."""
+    """Half of the time for a problem is over: the lead is asked, and again until somebody decides."""
 
     at: datetime
     environment: str
@@ -117,10 +117,7 @@ def _minutes(release: Release) -> Iterator[Entry]:
 
 def _decisions(release: Release) -> Iterator[Entry]:
     for environment, problem in release.problems.items():
-        if problem.asked is None:
-            yield DecisionDue(problem.half, environment, problem.until)
-        elif problem.asked < problem.until:
-            yield DecisionDue(problem.until, environment, problem.until)
+        yield DecisionDue(problem.asks_at, environment, problem.until)
 
 
 def by_itself(release: Release) -> Iterator[OpensAt | LiveAt]:

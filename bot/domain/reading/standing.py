@@ -1,6 +1,6 @@
 """Who may sign an item, and which others come before it. Derived from the state; stored only in its cache."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from bot.domain.plan.layout import Item, of_same_system
@@ -27,13 +27,14 @@ def asked_of(release: Release, request: Request, now: datetime) -> tuple[str, ..
 
 
 def broken_below(release: Release, item: Item) -> tuple[str, ...]:
-    """The items whose deployment, failed or taken back, keeps this one from being deployed: of what it rests on (S2).
+    """The items whose deployment, failed or taken back, keeps this one from being deployed: of all it rests on (S2).
 
     They hold it whichever item the failure was told for: the plan's own, a later round's, a hotfix's.
     """
     if item.step.deploys is None or item.system is None:
         return ()
-    needs = release.plan.systems[item.system].needs
+    systems = release.plan.systems
+    needs = _led_to(item.system, lambda name: systems[name].needs)
     last = [each for need in needs if (each := last_there(release.deployments, need, item.step.deploys))]
     failed = (each.item for each in last if each.failed)
     taken_back = (
@@ -47,13 +48,28 @@ def broken_below(release: Release, item: Item) -> tuple[str, ...]:
 
 
 def deployed_upon(release: Release, key: str) -> tuple[str, ...]:
-    """The items that deploy, to the same environment, what depends on the system this item deploys."""
+    """The items that deploy, to the same environment, what rests on the system this item deploys, however far up."""
     item = release.item(key)
     if item.step.deploys is None or item.system is None:
         return ()
-    above = (name for name, system in release.plan.systems.items() if item.system in system.needs)
+    upon: dict[str, list[str]] = {}
+    for name, system in release.plan.systems.items():
+        for need in system.needs:
+            upon.setdefault(need, []).append(name)
+    above = _led_to(item.system, lambda name: upon.get(name, ()))
     deploying = (other for name in above for other in release.layout.of_system[name])
     return tuple(other for other in deploying if release.item(other).step.deploys == item.step.deploys)
+
+
+def _led_to(system: str, edges: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """Every system that the edges lead to from this one, however far, the nearest first."""
+    found: dict[str, None] = {}
+    edge = [system]
+    while edge:
+        fresh = [name for name in edges(edge.pop(0)) if name not in found]
+        found |= dict.fromkeys(fresh)
+        edge += fresh
+    return tuple(found)
 
 
 def missing_slots(release: Release, item: Item) -> tuple[Slot, ...]:

@@ -16,6 +16,14 @@ class NoRollbackTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviousKnown:
+    """The very same is on record of what the system ran before."""
+
+    system: str
+    environment: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoDigest:
     """A SNAPSHOT changes after the test: the exact commit or digest is not known."""
 
@@ -96,6 +104,7 @@ class RunIs:
 
 GoLiveRefusal = (
     NoRollbackTarget
+    | PreviousKnown
     | NoDigest
     | PacketIncomplete
     | OutsideWindow

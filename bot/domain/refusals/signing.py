@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.events import Ran
 from bot.domain.plan.steps import Asks
 
 
@@ -110,20 +111,24 @@ class Confirm:
     """Nothing is wrong, but it is shown first what it does.
 
     `reopens` lose signatures, `closes` wait again; `opens` can be signed then, and `holds` is waited for still.
+    `replaces`: what is on record now, and would be no more. `reason`: the words of the line.
     """
 
-    verb: Literal["undo", "abort", "rollback", "waive"]
+    verb: Literal["undo", "abort", "rollback", "waive", "previous"]
     item: str
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
     reason: str
     opens: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+    replaces: Ran | None = None
 
     @property
     def code(self) -> str:
         """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
-        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, "|", *self.opens, "|", *self.holds)
+        lets_go = ("|", *self.opens, "|", *self.holds) if self.opens or self.holds else ()
+        replaced = (self.replaces.model_dump_json(),) if self.replaces else ()
+        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *replaced)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
 
 

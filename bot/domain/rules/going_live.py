@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.plan.spelling import says_something
 from bot.domain.reading.going_live import under_way
 from bot.domain.reading.standing import claims
 from bot.domain.rules.code import DIGEST, touches_no_scripts
@@ -13,7 +14,7 @@ from bot.domain.rules.completing import deployment
 from bot.domain.rules.deployments import deploy
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
-from bot.domain.state.going_live import Run
+from bot.domain.state.going_live import Previous, Run
 from bot.domain.state.release import Release
 
 
@@ -110,7 +111,7 @@ def _unsigned(release: Release, run: Run, told: c.Deploy, orderer: c.Actor, now:
 
 
 def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: datetime) -> Decided:
-    """Whoever deploys the system there says what ran before, before they deploy."""
+    """Whoever deploys the system there says what ran before, before they deploy; what is on record is replaced seen."""
     environment = command.environment or next(iter(live(release)), "")
     deploying = [
         release.item(key)
@@ -127,16 +128,34 @@ def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: d
         return r.Lacks("branch", f"previous {command.system} BRANCH COMMIT")
     if wrong := misnamed(command.branch, command.commit):
         return wrong
-    return (
-        e.PreviousRecorded(
-            **Facts(actor, now).header,
-            system=command.system,
-            environment=environment,
-            branch=command.branch,
-            commit=command.commit,
-            nothing=command.nothing,
-        ),
+    recorded = e.PreviousRecorded(
+        **Facts(actor, now).header,
+        system=command.system,
+        environment=environment,
+        branch=command.branch,
+        commit=command.commit,
+        nothing=command.nothing,
     )
+    return _replacing(release, recorded, command.confirmed) or (recorded,)
+
+
+def _replacing(release: Release, recorded: e.PreviousRecorded, confirmed: str) -> r.PreviousKnown | r.Confirm | None:
+    known = release.previous.get((recorded.system, recorded.environment))
+    if known is None:
+        return None
+    if known == Previous(recorded.branch, recorded.commit, recorded.nothing):
+        return r.PreviousKnown(recorded.system, recorded.environment)
+    what = "nothing" if recorded.nothing else f"{recorded.branch} {recorded.commit}".strip()
+    ran = e.Ran(
+        system=recorded.system,
+        environment=recorded.environment,
+        branch=known.branch,
+        commit=known.commit,
+        nothing=known.nothing,
+    )
+    words = f"{recorded.system} {recorded.environment} {what}"
+    asked = r.Confirm("previous", "", (), (), words, replaces=ran)
+    return None if confirmed == asked.code else asked
 
 
 def live(release: Release) -> tuple[str, ...]:
@@ -200,6 +219,6 @@ def _no_script(release: Release, system: str, name: str) -> r.NoSuchName | None:
 def back_up(release: Release, command: c.RecordBackup, actor: c.Actor, now: datetime) -> Decided:
     if refused := touches_no_scripts(release, command.system, actor, now):
         return refused
-    if not command.backup.strip():
+    if not says_something(command.backup):
         return r.Lacks("text", f"backup {command.system} ID")
     return (e.BackupRecorded(**Facts(actor, now).header, system=command.system, backup=command.backup.strip()),)

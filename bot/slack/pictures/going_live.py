@@ -1,5 +1,6 @@
 """Going live: runs, problems and rollbacks, and what may be pressed about them."""
 
+from datetime import datetime
 from typing import assert_never
 
 from bot.domain import notices as n
@@ -23,13 +24,25 @@ SHOWN = 12
 MORE = ((problems.Labels.GO_ON_30_MIN, "+30m"), (problems.Labels.GO_ON_1_H, "+1h"))
 
 
-def render(voice: Voice, release: Release, notice: n.RunPost | n.Deciding | n.RollbackPost | n.Preparing) -> Picture:
+def render(
+    voice: Voice,
+    release: Release,
+    notice: n.RunPost | n.Deciding | n.Undecided | n.RollbackPost | n.RolledBack | n.Preparing,
+) -> Picture:
     match notice:
         case n.RunPost():
             first, *rest = going_live.run(voice, release, notice.run)
             return blocks.picture([blocks.section(first), *([blocks.context(" · ".join(rest))] if rest else [])])
         case n.Deciding():
             return _deciding(voice, release, notice)
+        case n.Undecided(environment=place, until=until):
+            stands = _is_asked(release, place, until)
+            words = problems.undecided if stands else problems.decided
+            return blocks.picture([blocks.section(words(voice, release, place))], live=stands)
+        case n.RolledBack():
+            told = rollback.through(voice, release, notice.rollback)
+            asks = [blocks.section(rollback.next_steps(voice, release, notice.rollback))] if notice.person else []
+            return blocks.picture([blocks.section(told), *asks])
         case n.Preparing():
             return _preparing(voice, release, notice)
         case n.RollbackPost():
@@ -43,17 +56,24 @@ def render(voice: Voice, release: Release, notice: n.RunPost | n.Deciding | n.Ro
 def _deciding(voice: Voice, release: Release, notice: n.Deciding) -> Picture:
     """Live only while the problem stands as it was asked about."""
     problem = release.problems.get(notice.environment)
-    asked = problem is not None and problem.until == notice.until and release.state == "running"
+    asked = _is_asked(release, notice.environment, notice.until)
     title = blocks.section(heading(voice, release, problems.title(voice, release, notice.environment)))
     told = blocks.section(problems.decision(voice, release, notice.environment, notice.until))
     pressed = [blocks.actions(decisions(voice, release, problem, notice.environment))] if asked and problem else []
     return blocks.picture([title, told, *pressed], live=asked)
 
 
+def _is_asked(release: Release, environment: str, until: datetime) -> bool:
+    problem = release.problems.get(environment)
+    return problem is not None and problem.until == until and release.state == "running"
+
+
 def _preparing(voice: Voice, release: Release, notice: n.Preparing) -> Picture:
     """Live while any of these things is wanted of this person; each with what may be pressed."""
-    lacking = [lack for lack in wanted(release).get(notice.person, ()) if matter(lack) in notice.matters]
-    parts = [blocks.section(heading(voice, release, lacking_words.wanted_title(voice, len(lacking))))]
+    everything = wanted(release).get(notice.person, ())
+    lacking = [lack for lack in everything if matter(lack) in notice.matters]
+    title = lacking_words.wanted_title(voice, len(lacking), len(everything) - len(lacking))
+    parts = [blocks.section(heading(voice, release, title))]
     for number, lack in enumerate(lacking[:SHOWN]):
         parts.append(blocks.section(lacking_words.because(voice, release, lack)))
         parts += [blocks.actions(pressed)] if (pressed := remedies(voice, release, lack, number)) else []

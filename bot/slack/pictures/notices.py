@@ -110,7 +110,7 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return delivery.silent(voice, release, notice)
         case n.ReportPost():
             return Picture(posting.post(voice, release, is_final=notice.final))
-        case n.RunPost() | n.Deciding() | n.RollbackPost() | n.Preparing():
+        case n.RunPost() | n.Deciding() | n.Undecided() | n.RollbackPost() | n.RolledBack() | n.Preparing():
             return going_live.render(voice, release, notice)
         case n.SignatureAsked():
             return workflows.signature_asked(voice, release, notice, now)

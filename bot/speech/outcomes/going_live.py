@@ -88,6 +88,16 @@ def _prepared(
             assert_never(event)
 
 
+def replaces(voice: Voice, release: Release, known: e.Ran) -> str:
+    """What is on record already, and would be no more."""
+    return voice.say(
+        "It is on record that {system} ran {previous} in {place} before; a rollback would go back to that.",
+        system=voice.system(release.plan, known.system),
+        previous=before(voice, Previous(known.branch, known.commit, known.nothing)),
+        place=environment(voice, release, known.environment),
+    )
+
+
 def words(event: e.GoLiveEvent) -> str:
     """What the person, or the platform, wrote with it."""
     match event:
@@ -109,10 +119,18 @@ def items(event: e.GoLiveEvent) -> tuple[str, ...]:
     return (event.item,) if isinstance(event, e.DeploymentOrdered | e.Overridden) else ()
 
 
-def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  # noqa: PLR0911 - one line a refusal
     match refused:
         case r.NoRollbackTarget() | r.NoDigest() | r.PacketIncomplete():
             return lacking.because(voice, release, refused)
+        case r.PreviousKnown(system, place):
+            return voice.say(
+                "It is on record already that {system} ran {previous} in {place} before, so nothing changes. "
+                "What runs where: `{command} deploy`",
+                system=voice.system(release.plan, system),
+                previous=before(voice, release.previous[system, place]),
+                place=environment(voice, release, place),
+            )
         case r.OutsideWindow():
             return _window(voice, release, refused)
         case r.OwnScript(script, others):

@@ -43,7 +43,7 @@ def refusal(voice: Voice, release: Release, refused: r.RollbackRefusal) -> str:
 
 def takes_back(voice: Voice, release: Release, refused: r.Confirm) -> str:
     """What a rollback, still to be confirmed, undoes."""
-    back = voice.say("This takes back, in this order: {systems}.", systems=_order(voice, release, refused.closes))
+    back = voice.say("This rolls back, in this order: {systems}.", systems=_order(voice, release, refused.closes))
     ends = voice.say("The signatures on {items} end.", items=voice.shorts(release, refused.reopens))
     return voice.sentences(back, ends if refused.reopens else "")
 

@@ -6,7 +6,7 @@ from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech import lines
-from bot.speech.outcomes import blocking, course, rollback
+from bot.speech.outcomes import blocking, course, going_live, rollback
 from bot.speech.voice import Voice
 
 TakingBackRefusal = r.NothingToTakeBack | r.SignedSince | r.NotYours | r.Confirm
@@ -16,7 +16,12 @@ NOTHING = {
 }
 
 BACK = msgid("Take it back all the same")
-CONFIRM = {"abort": msgid("Abort the release"), "rollback": msgid("Roll back"), "waive": msgid("Waive it")}
+CONFIRM = {
+    "abort": msgid("Abort the release"),
+    "rollback": msgid("Roll back"),
+    "waive": msgid("Waive it"),
+    "previous": msgid("Record this instead"),
+}
 
 
 def refusal(voice: Voice, release: Release, refused: TakingBackRefusal) -> str:
@@ -60,10 +65,16 @@ def _not_yours(voice: Voice, release: Release, refused: r.NotYours) -> str:
 def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
     """What it does, and the line that says yes."""
     line = lines.confirmed(voice, release, refused)
+    if refused.replaces:
+        replaced = going_live.replaces(voice, release, refused.replaces)
+        return voice.sentences(replaced, voice.say("To record this instead, type {line}", line=line))
     if refused.verb == "abort":
         ends = voice.say("If it is to end, type {line}", line=line)
         return voice.sentences(course.ends(voice, release, refused), ends)
-    shown = {"rollback": rollback.takes_back, "waive": blocking.lets_go}.get(refused.verb, _undoes)
+    if refused.verb == "rollback":
+        decides = voice.say("If it is to go back, type {line}", line=line)
+        return voice.sentences(rollback.takes_back(voice, release, refused), decides)
+    shown = blocking.lets_go if refused.verb == "waive" else _undoes
     return voice.sentences(shown(voice, release, refused), voice.say("If that is right, type {line}", line=line))
 
 

@@ -11,6 +11,7 @@ from bot.domain.refusals import Lacks, NoSuchName, Refused
 from bot.speech.forms import Ends
 from bot.speech.guide import Does
 from bot.talk.grammar.choosing import Chosen, choose
+from bot.talk.grammar.lines import after_confirmation
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, LineEnd, Verb
 
 NOTHING: Final = re.compile(r"(?:nothing|none|没有|无|新系统)[.。!！]?", re.IGNORECASE)
@@ -29,19 +30,20 @@ def named_system(asked: AskedLine, words: str, usage: str) -> tuple[str, str] | 
 
 
 def _previous(asked: AskedLine) -> c.RecordPrevious | Refused:
-    """`previous SYSTEM [ENVIRONMENT] BRANCH COMMIT`, or `previous SYSTEM nothing`."""
-    named = named_system(asked, asked.words, asked.line.verb.usage)
+    """`previous SYSTEM [ENVIRONMENT] BRANCH COMMIT`, or `previous SYSTEM nothing`; first `confirm CODE` where asked."""
+    confirmed, said = after_confirmation(asked.words)
+    named = named_system(asked, said, asked.line.verb.usage)
     if not isinstance(named, tuple):
         return named
     system, words = named[0], asked.with_note(named[1])
     place = environment_names(asked.release.plan).first(words) if words else None
     environment, rest = (place.keys[0], place.rest) if place and len(place.keys) == 1 else ("", words)
     if NOTHING.fullmatch(rest.strip()):
-        return c.RecordPrevious(system, environment, nothing=True)
+        return c.RecordPrevious(system, environment, nothing=True, confirmed=confirmed)
     code = _code(rest, asked.release.plan.systems[system].branch)
     if code is None:
         return Lacks("commit", f"previous {system} BRANCH COMMIT")
-    return c.RecordPrevious(system, environment, *code)
+    return c.RecordPrevious(system, environment, *code, confirmed=confirmed)
 
 
 def _code(words: str, planned: str | None) -> tuple[str, str] | None:

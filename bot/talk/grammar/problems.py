@@ -1,9 +1,11 @@
 """A line that gives a problem more time."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from bot.domain import commands as c
+from bot.domain.reading.problems import present_end
 from bot.domain.refusals import NoSuchName
 from bot.speech.guide import Does
 from bot.talk.grammar.moments import own_words, read_moment, reckoning_of
@@ -21,7 +23,7 @@ SPAN: Final = re.compile(
 
 
 def _go_on(asked: AskedLine) -> c.GoOn | NoSuchName:
-    """`goon [until WHEN | for 30m] [reason]`."""
+    """`goon [until WHEN | for 30m] [reason]`; a length is counted from the end there is, or from now after it."""
     words = asked.words
     if lasting := LASTING.match(words):
         minutes = (lasting["unit"] or lasting["zh"])[0].casefold() in ("m", "分")
@@ -29,7 +31,10 @@ def _go_on(asked: AskedLine) -> c.GoOn | NoSuchName:
     until = UNTIL.match(words)
     if until is None and not SPAN.match(words) and isinstance(own_words(words), str):
         return c.GoOn(None, asked.with_note(words))
-    read = read_moment(words[until.end() if until else 0 :], reckoning_of(asked))
+    problems = asked.release.problems.values()
+    counted_from = max((present_end(problem, asked.now) for problem in problems), default=asked.now)
+    reckoning = replace(reckoning_of(asked), shift_from=counted_from)
+    read = read_moment(words[until.end() if until else 0 :], reckoning)
     if isinstance(read, NoSuchName):
         return read
     return c.GoOn(read[0], asked.with_note(read[1]))

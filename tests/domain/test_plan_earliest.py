@@ -102,6 +102,9 @@ def a_hotfix_soaks_after_its_own_step() -> None:
     story = story.when(c.OpenHotfix("web", "hotfix/logo", "upside down"), by="lena")
     fix, last = (story.release.hotfixes["H1"].items[at] for at in (0, -1))
     assert story.release.item(last).step.not_before == (f"10m after {fix}",)
+    paused = story.when(c.Pause("the lead is away"), by="lena").and_given(settled(fix))
+    assert next_due(paused.release, paused.now) == paused.now + 10 * MINUTE  # a pause halts no hotfix
+    paused.strikes(paused.now + 10 * MINUTE).then_events(e.MomentCame)
 
 
 @pytest.mark.parametrize(

@@ -121,9 +121,9 @@ def _decisions(release: Release) -> Iterator[Entry]:
 
 
 def by_itself(release: Release) -> Iterator[OpensAt | LiveAt]:
-    """What a moment alone brings about: an item opens, or a release that is settled ends."""
-    yield from openings(release)
-    if release.settled and not release.problems:
+    """What a moment alone brings about: an item that goes on opens, or a release that is settled ends."""
+    yield from (each for each in openings(release) if release.goes_on(each.item))
+    if release.state == "running" and release.settled and not release.problems:
         yield LiveAt(release.go_live)
 
 
@@ -145,8 +145,8 @@ def _agenda(release: Release, now: datetime) -> Iterator[Entry]:
             yield Relief(stand_in.since, stand_in.person, stand_in.instead_of)
         if stand_in.until:
             yield Relief(stand_in.until, stand_in.person, stand_in.instead_of, over=True)
+    yield from by_itself(release)
     if release.state == "running":
-        yield from by_itself(release)
         yield from _minutes(release)
         yield from _decisions(release)
         yield from _signing(release, now)

@@ -1,7 +1,7 @@
 """The composition root: the only place that builds a client, a scheduler, a server, and puts them on the core."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
 from time import monotonic
@@ -14,15 +14,19 @@ from slack_sdk import WebClient
 
 from bot.core import Clock, conversation, open_core, present, workflows
 from bot.domain.plan import Plan
+from bot.domain.state.release import Release
 from bot.mail.binding import Post
 from bot.mail.mailbox import Inbox
 from bot.mail.smtp import Smtp
 from bot.mail.writing import letterhead
+from bot.out import canvas
+from bot.out.canvas import Canvas
 from bot.out.report import files
 from bot.plans.file import calendar_of
 from bot.platforms.bugs.connecting import HOOKS, tracker_of
 from bot.platforms.deployments.connecting import Access, confirmed_by, deploy_routes, platform_of
 from bot.platforms.hooks import routes
+from bot.post.canvases import Drawing
 from bot.post.deliverer import Deliverer
 from bot.post.delivery import Timings, Ways
 from bot.post.files import Filing
@@ -36,8 +40,10 @@ from bot.rounds.mailbox import EVERY, Postbox
 from bot.rounds.tracker import Tracking
 from bot.rounds.watching import WatchRounds
 from bot.settings import SlackSettings
+from bot.slack.abilities import Abilities
 from bot.slack.acquaintance import Acquaintance
 from bot.slack.asking import Asking
+from bot.slack.canvases import Canvases
 from bot.slack.channels import Channels
 from bot.slack.desk import Desk
 from bot.slack.errors import mend_of
@@ -94,7 +100,8 @@ class Bot:
         self._acquaintance = Acquaintance(asked, asking, self.core.records, self.core.service, plan, ours, clock)
         self._channels = Channels(asked, asking, self.core.records, plan, clock)
         voices = Voices(self.core.records, settings.slack_command)
-        sender = Sender(self._client, str(who["url"]))
+        self._abilities = Abilities()
+        sender = Sender(self._client, str(who["url"]), self._abilities)
         self._office = letterhead(
             plan,
             settings.mail_from,
@@ -103,8 +110,10 @@ class Bot:
             takes_replies=settings.imap_url is not None,
         )
         filing = Filing(Uploads(self._client), sender, partial(files.as_of, self.core.records))
+        canvases = Canvases(self._client, str(who["url"]), ours.team, self._abilities)
+        drawing = Drawing(canvases, self._pages())
         reach = Reach(self.core.service, self.core.records, clock)
-        ways = Ways(sender, Painter(voices, plan), self._postman(), filing, reach, self._channels.look)
+        ways = Ways(sender, Painter(voices, plan), self._postman(), filing, drawing, reach, self._channels.look)
         self._deliverer = Deliverer(self.core.database, self.core.records, ways, clock, timings)
         self._answers = Answers(self.core.records, plan, clock)
         self._talk = conversation(self.core, plan, self._answers, ours.team, clock, settings.slack_command)
@@ -143,15 +152,23 @@ class Bot:
             self._answers,
             self._desk,
             self._client,
+            self._abilities,
             self._acquaintance,
             self._channels,
             self._workflows,
-            self._me,
         )
         command = self._settings.slack_command
         listen(bolt, listeners, command)
         apologise(bolt, sender, Voice(self._plan.language, zone=self._plan.zone, command=command))
         return bolt
+
+    def _pages(self) -> Mapping[str, Callable[[Release], Canvas]]:
+        """What canvases say, by the kind of message that leads to them."""
+
+        def report(release: Release) -> Canvas:
+            return canvas.report(files.told(self.core.records.history(release.id)))
+
+        return {"minutes_canvas": canvas.minutes, "report_canvas": report}
 
     def _connection(self) -> object | None:
         """What Slack tells us through: the socket that is open, or this process, which it calls by HTTP."""
@@ -192,6 +209,7 @@ class Bot:
 
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
+        self._abilities.ask(self._client)
         calendar_of(self._plan)  # the holidays of a hundred countries are slow to load, and a command has three seconds
         if self._socket:
             self._socket.connect()

@@ -19,7 +19,8 @@ END: Final = "<!-- end of coverage -->"
 
 REFUSED_METHODS: Final[Mapping[str, str]] = {
     "admin": "*", "agents": "*", "apps": "event.authorizations.list manifest.* uninstall user.*", "assistant": "*",
-    "auth": "revoke teams.list", "bookmarks": "*", "calls": "*", "canvases": "*", "channels": "*",
+    "auth": "revoke teams.list", "bookmarks": "*", "calls": "*",
+    "canvases": "access.delete delete getContent sections.lookup", "channels": "*",
     "chat": "appendStream meMessage startStream stopStream unfurl",
     "conversations": "acceptSharedInvite approveSharedInvite archive canvases.* close create declineSharedInvite "
     "externalInvitePermissions.* invite inviteShared kick leave listConnectInvites mark rename "

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 
 from bot.doctor.slack import No, asked, pages
 from bot.domain.examination import Area, Finding, What, well, wrong
+from bot.slack.abilities import Abilities
 from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Gone, Limited, Miss, Sender, Sent
 from bot.slack.uploads import Uploads
@@ -84,7 +85,7 @@ def upload(client: WebClient) -> Finding:
 
 
 def _posting(client: WebClient, voice: Voice, place: Place) -> Iterator[Finding]:
-    sender, key = Sender(client, ""), f"doctor:{uuid4()}"
+    sender, key = Sender(client, "", Abilities()), f"doctor:{uuid4()}"
     posted = sender.post(place.channel, Picture(words.posted(voice)), key, None)
     if not isinstance(posted, Sent):
         yield wrong("posting", "posting-refused", channel=place.name, error=_why(posted))

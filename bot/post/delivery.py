@@ -8,7 +8,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, Protocol, assert_never
@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol, assert_never
 import structlog
 
 from bot.domain.state.release import Release
+from bot.post.canvases import Drawing
 from bot.post.claims import Claims
 from bot.post.directs import Directs
 from bot.post.files import FILED, Filing
@@ -24,7 +25,9 @@ from bot.post.reach import Reach
 from bot.post.whispers import SKEW, Whispers
 from bot.record.lookup import Lookup
 from bot.record.owing import calls_in_vain
+from bot.slack.canvases import Refused
 from bot.slack.pace import Pace
+from bot.slack.pictures.notices import CANVAS
 from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Barred, Failed, Gone, Hopeless, Limited, Miss, Sender, Sent, Unknown
 from storage import outbox
@@ -67,7 +70,7 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How messages get out: to Slack, as they are painted or as files, or by mail.
+    """How messages get out: to Slack, as they are painted, as files or as canvases, or by mail.
 
     `look_around` finds out, if it can, where a channel is that is known by its name alone.
     """
@@ -76,6 +79,7 @@ class Ways:
     painter: Painter
     postman: Postman
     filing: Filing
+    drawing: Drawing
     reach: Reach
     look_around: Callable[[], None]
 
@@ -99,6 +103,7 @@ class Delivery:
         self._painter = ways.painter
         self._postman = ways.postman
         self._filing = ways.filing
+        self._drawing = ways.drawing
         self._reach = ways.reach
         self._look_around = ways.look_around
         self._directs = Directs(database, ways.sender)
@@ -123,27 +128,73 @@ class Delivery:
 
     def _bring(self, owed: Owed, release: Release) -> None:
         """A message of a release: to its channel, or to a person, posted once and edited from then on."""
+        if owed.person in release.hindered:
+            self._withhold(owed)
+            return
         channel = self._channel(owed, release)
         match channel:
             case None:
                 self._claims.later(owed, UNLINKED, f"{owed.person}: no Slack account is linked", unknown=True)
+            case str() if self._drawing.draws(owed.kind):
+                if drawn := self._draw(owed, release, channel):
+                    self._show(drawn, release, channel)
             case str():
-                if owed.ts and owed.channel:
-                    self._edit(owed, release, owed.channel, owed.ts)
-                elif self._found_or_free(owed, channel):
-                    self._post(owed, release, channel)
+                self._show(owed, release, channel)
             case _:
                 self._missed(owed, channel, unknown=True)
 
+    def _show(self, owed: Owed, release: Release, channel: str) -> None:
+        if owed.ts and "user" in owed.target and owed.channel != channel:
+            self._withhold(owed)  # the person acts with another account now, and the former is shown nothing
+        elif owed.ts and owed.channel:
+            self._edit(owed, release, owed.channel, owed.ts)
+        elif self._found_or_free(owed, channel):
+            self._post(owed, release, channel)
+
+    def _withhold(self, owed: Owed) -> None:
+        """To who may not act nothing is sent: what they were sent stays as it was, and what waits goes on waiting."""
+        if owed.ts:
+            self._claims.shown(owed, owed.shown_hash)
+        else:
+            self._claims.later(owed, UNLINKED, None, unknown=True)
+
+    def _draw(self, owed: Owed, release: Release, channel: str) -> Owed | None:
+        """Its canvas, made and true, before the message leads to it. Others say the same: one refused is let go.
+
+        Nobody is let in before its id is kept; a canvas whose id was lost stays where nobody sees it.
+        """
+        missed: Refused | Miss | None = None
+        drawn = owed
+        if owed.files:
+            missed = self._drawing.keep(owed.files[0], owed.kind, release)
+        else:
+            made = self._drawing.make(owed.kind, release)
+            if isinstance(made, str):
+                if self._claims.attempt(owed, (made,)) is None:
+                    return None
+                drawn = replace(owed, files=[made])
+            else:
+                missed = made
+        if missed is None and drawn.files and not drawn.ts:
+            missed = self._drawing.open_to(channel, drawn.files[0])
+        match missed:
+            case None:
+                return drawn
+            case Refused():
+                self._claims.shown(drawn, drawn.shown_hash)
+            case _:
+                self._missed(drawn, missed, unknown=owed.attempted_at is not None)
+        return None
+
     def _channel(self, owed: Owed, release: Release) -> str | Miss | None:
-        """Where it goes: a channel by its id or name, a person by their direct-message channel."""
+        """Where it goes: a channel by its id or name, a person or an account by its direct-message channel."""
         if "channel" in owed.target:
             name = str(owed.target["channel"])
             known = partial(self._records.channel_of, release.id, name)
             if known() is None:
                 self._look_around()
             return known() or name
-        user = release.links.get(owed.person)
+        user = owed.target.get("account") or release.links.get(owed.person)
         return self._directs.channel(user) if user else None
 
     def _found_or_free(self, owed: Owed, channel: str) -> bool:
@@ -182,7 +233,7 @@ class Delivery:
         if owed.kind == FILED:
             self._file(owed, release, channel)
             return
-        current = self._claims.attempt(owed)
+        current = self._claims.attempt(owed, owed.files)
         if current is None:
             return
         if current.ts and current.channel:  # an owner who had lost the lease has told meanwhile that it is posted
@@ -335,13 +386,16 @@ class Delivery:
 
     def _picture(self, owed: Owed, release: Release) -> Picture:
         with self._records.glance():
-            return self._painter.message(owed, release, self._clock(), self._places(release))
+            return self._painter.message(owed, release, self._clock(), self._places(owed, release))
 
-    def _places(self, release: Release) -> Mapping[str, str]:
-        """Where the cards of the release are, for messages that point to them."""
+    def _places(self, owed: Owed, release: Release) -> Mapping[str, str]:
+        """Where the cards of the release are, and its own canvas, for messages that point to them."""
         with self._database.read() as conn:
             cards = outbox.shown(conn, release.id, "card")
-        return {f"card:{card['phase']}": self._sender.permalink(channel, ts) for card, channel, ts in cards}
+        places = {f"card:{card['phase']}": self._sender.permalink(channel, ts) for card, channel, ts in cards}
+        if self._drawing.draws(owed.kind) and owed.files:
+            places[CANVAS] = self._drawing.link(owed.files[0])
+        return places
 
 
 def _digest(shown: object) -> str:

@@ -77,7 +77,9 @@ class Whispers:
 
     def _say(self, owed: Owed) -> None:
         answer: Sent | Miss = Failed("it has no place")
-        for answer in self._tries(owed, Picture(owed.spec["text"], tuple(owed.spec["blocks"]))):
+        tabled = tuple(owed.spec.get("tabled", ()))  # answers owed by an earlier version have none
+        picture = Picture(owed.spec["text"], tuple(owed.spec["blocks"]), tabled=tabled)
+        for answer in self._tries(owed, picture):
             match answer:
                 case Sent():
                     log.debug("delivery.posted", key=owed.key)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, assert_never
+from typing import Any, Protocol, assert_never
 
 from bot.domain import notices as n
 from bot.domain.notices import cards
@@ -12,8 +12,8 @@ from bot.domain.state.signing import SETTLED
 from storage.outbox import NewMessage, Owed
 
 __all__ = [
-    "ASKED", "KEPT", "POST", "NewMessage", "about", "asked", "calls_in_vain", "card_key", "ended", "home", "home_key",
-    "mergeable", "messages", "stale", "watch_key", "whisper",
+    "ASKED", "KEPT", "POST", "NewMessage", "Painted", "about", "asked", "calls_in_vain", "card_key", "ended", "home",
+    "home_key", "mergeable", "messages", "stale", "watch_key", "whisper",
 ]  # fmt: skip
 
 MERGING = timedelta(seconds=2)
@@ -51,13 +51,16 @@ def messages(told: Iterable[n.Notice], release: Release, now: datetime) -> Itera
 def _message(notice: n.Notice, key: str, release: Release, now: datetime) -> NewMessage:
     spec = notice.model_dump(mode="json")
     person = str(spec.get("person", ""))
-    goes = "person" if person else notice.manner.goes
+    account = str(spec.get("account", ""))
+    goes = "account" if account else "person" if person else notice.manner.goes
     target: dict[str, Any]
     thread, wait = None, timedelta()
     match goes:
         case "person":
             target = {"user": person}
             wait = MERGING if isinstance(notice, n.Prompt) else wait
+        case "account":
+            target = {"account": account}
         case "channel":
             target = {"channel": release.plan.channel}
         case "thread":
@@ -114,21 +117,31 @@ def mergeable(owed: Iterable[Owed], person: str) -> Owed | None:
     return next((m for m in waiting if m.state == "pending"), None)
 
 
+class Painted(Protocol):
+    """An answer as a message: a text, the same in blocks where there is more to it, and with its list as a table."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def blocks(self) -> tuple[dict[str, Any], ...]: ...
+    @property
+    def tabled(self) -> tuple[dict[str, Any], ...]: ...
+
+
 def whisper(
-    cause: str,
-    text: str,
-    blocks: Iterable[Any],
-    reply_to: Mapping[str, str],
-    at: datetime,
-    *,
-    replaces: bool = False,
+    cause: str, painted: Painted, reply_to: Mapping[str, str], at: datetime, *, replaces: bool = False
 ) -> NewMessage:
     """An answer to one person: `reply_to` holds the places it may be shown in.
 
     `whisper_to`: whom it is for; `channel`: where they acted, and `thread` the ts of the first message of the thread
     they acted in; `response_url`: Slack's own way back to them. `replaces`: the message they acted on has served.
     """
-    spec = {"text": text, "blocks": list(blocks), "replaces": replaces}
+    spec = {
+        "text": painted.text,
+        "blocks": list(painted.blocks),
+        "tabled": list(painted.tabled),
+        "replaces": replaces,
+    }
     return NewMessage(f"answer:{cause}", None, "answer", "", dict(reply_to), spec, not_before=at)
 
 

@@ -11,13 +11,17 @@ from bot.domain.state.delivery import Mend
 
 
 class Means(Enum):
-    """What became of a call. `GONE`: what it is about is no longer there. `PLAINER`: refused as it is painted."""
+    """What became of a call. `GONE`: what it is about is no longer there. `PLAINER`: refused as it is painted.
+
+    `ABSENT`: the workspace has no such thing, or none for us.
+    """
 
     GONE = auto()
     LIMITED = auto()
     MAYBE_DONE = auto()
     LATER = auto()
     PLAINER = auto()
+    ABSENT = auto()
     NEVER = auto()
 
 
@@ -25,7 +29,10 @@ Verdict = Means | Mend
 """A `Mend`: not done, and not to be before somebody has mended that."""
 
 NAMES: Final[Mapping[Verdict, str]] = {
-    Means.GONE: "message_not_found thread_not_found function_execution_not_found execution_not_in_running_state",
+    Means.GONE: """
+        message_not_found thread_not_found function_execution_not_found execution_not_in_running_state
+        canvas_not_found canvas_deleted
+    """,
     Means.LIMITED: "ratelimited rate_limited",
     # "Some aspect of the operation may have succeeded": treated as lost, never as refused.
     Means.MAYBE_DONE: "internal_error fatal_error service_unavailable request_timeout",
@@ -34,17 +41,24 @@ NAMES: Final[Mapping[Verdict, str]] = {
         message_limit_exceeded team_added_to_org external_channel_migrating streaming_state_conflict hash_conflict
         update_failed unable_to_share_files file_update_failed file_not_found file_is_deleted file_deleted
         fetch_members_failed list_record_comment_fetch_failed invalid_cursor timezone_count_failed
+        canvas_editing_locked
     """,
     Means.PLAINER: """
         invalid_blocks invalid_blocks_format msg_blocks_too_long msg_too_long markdown_text_conflict block_mismatch
         invalid_attachments too_many_attachments attachment_payload_limit_exceeded
+    """,
+    Means.ABSENT: """
+        canvas_disabled_user_team canvas_disabled_file_team canvas_globally_disabled feature_not_enabled
+        free_teams_cannot_create_standalone_canvases free_teams_cannot_edit_standalone_canvases
+        free_team_canvas_tab_already_exists
     """,
     Means.NEVER: """
         expired_url used_url invalid_url expired_trigger_id exchanged_trigger_id invalid_trigger_id not_found
         user_not_in_channel cannot_dm_bot cannot_reply_to_message cant_delete_message
         compliance_exports_prevent_deletion cant_broadcast_message no_dual_broadcast_content_update
         duplicate_message_not_found duplicate_channel_not_found draft_not_found draft_has_conflict draft_already_sent
-        draft_already_deleted file_comment_not_found duplicate_external_id
+        draft_already_deleted file_comment_not_found duplicate_external_id canvas_creation_failed
+        canvas_tab_creation_failed canvas_editing_failed canvas_too_large failed_to_update_user_ids
     """,
     Mend.INVITE: "not_in_channel user_is_bot user_is_restricted user_is_ultra_restricted too_many_members",
     Mend.UNARCHIVE: "is_archived is_inactive channel_is_archived",
@@ -84,10 +98,17 @@ NAMES: Final[Mapping[Verdict, str]] = {
         invalid_metadata_filter_keys invalid_limit limit_required invalid_ts_latest invalid_ts_oldest bad_timestamp
         no_item_specified method_not_supported_for_channel_type view_too_large invalid_view invalid_message
         alt_txt_too_large snippet_too_large unknown_snippet_type unknown_subtype missing_file_data
-        channels_limit_exceeded too_many_contact_cards parameter_validation_failed
+        channels_limit_exceeded too_many_contact_cards parameter_validation_failed invalid_parameters
     """,
 }
 ERRORS: Final[Mapping[str, Verdict]] = {name: verdict for verdict, names in NAMES.items() for name in names.split()}
+
+CANVASES: Final = ("canvases.create", "canvases.edit", "canvases.access.set")
+NO_CANVASES: Final = (
+    "enterprise_is_restricted", "missing_scope", "no_permission", "not_allowed_token_type", "restricted_action",
+    "team_access_not_granted", "unknown_method",
+)  # fmt: skip
+"""Of a message, somebody would have to mend these; what a canvas says, its message and the files say without it."""
 
 IN_A_METHOD: Final[Mapping[tuple[str, str], Verdict]] = {
     # Of a private channel or a direct message, which nobody joins by themselves:
@@ -97,6 +118,7 @@ IN_A_METHOD: Final[Mapping[tuple[str, str], Verdict]] = {
     ("response_url", "channel_not_found"): Means.NEVER,
     ("files.completeUploadExternal", "access_denied"): Mend.FILES,
     ("chat.postMessage", "message_not_found"): Means.NEVER,
+    **{(method, error): Means.ABSENT for method in CANVASES for error in NO_CANVASES},
 }
 """Errors that mean something else in one method."""
 

@@ -13,6 +13,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.record.service import Caller, Emoji
+from bot.slack.abilities import Abilities
 from bot.slack.acquaintance import Acquaintance
 from bot.slack.channels import Channels
 from bot.slack.desk import Desk
@@ -27,6 +28,7 @@ from bot.talk.conversation import Conversation
 from bot.talk.forms.form import NOTE, Form
 from bot.talk.forms.registry import FORMS
 from bot.talk.grammar.markup import MENTION, as_typed
+from bot.talk.grammar.staffing import WHO
 from bot.talk.understanding import SaidLine
 from bot.talk.workflows import FUNCTIONS, Execution, Workflows
 
@@ -36,27 +38,25 @@ Body = dict[str, Any]
 
 
 class Listeners:
-    """`me`: the bot's own user id."""
-
     def __init__(  # noqa: PLR0913, PLR0917 - whom it hands things to
         self,
         conversation: Conversation,
         answers: Answers,
         desk: Desk,
         client: WebClient,
+        abilities: Abilities,
         acquaintance: Acquaintance,
         channels: Channels,
         workflows: Workflows,
-        me: str,
     ) -> None:
         self._conversation = conversation
         self._answers = answers
         self._desk = desk
         self._client = client
+        self._abilities = abilities
         self._acquaintance = acquaintance
         self._channels = channels
         self._workflows = workflows
-        self._me = me
 
     def typed(self, ack: Ack, body: Body, context: BoltContext) -> None:
         said = SaidLine(
@@ -73,7 +73,8 @@ class Listeners:
             ack()
             return
         picture = surely_taken(self._answers.paint(answered))
-        ack(text=picture.text, blocks=list(picture.blocks) or None, response_type="ephemeral")
+        blocks = self._abilities.blocks(picture)
+        ack(text=picture.text, blocks=list(blocks) or None, response_type="ephemeral")
         log.debug("command.answered", cause=said.caller.cause)
 
     def clicked(self, ack: Ack, body: Body, context: BoltContext) -> None:
@@ -113,7 +114,7 @@ class Listeners:
 
     def _answer(self, said: SaidLine) -> PersonalAnswer:
         """Answer somebody who is known by now, as are those they mention."""
-        self._acquaintance.introduce(said.caller.user, *MENTION.findall(said.text))
+        self._acquaintance.introduce(said.caller.user, *MENTION.findall(said.text), said.fields.get(WHO, ""))
         return self._conversation.answer(said)
 
     def _open(self, body: Body, view: Body) -> None:
@@ -143,7 +144,7 @@ class Listeners:
 
     def spoke(self, event: Body, body: Body, context: BoltContext) -> None:
         """Words in a channel or to the bot; where they mention it, Slack tells of them twice, as of two events."""
-        match heard(event, self._me):
+        match heard(event, context.bot_user_id or ""):
             case Words() as words:
                 self._desk.spoke(words, _team(context))
             case Vanished(channel, ts):
@@ -271,9 +272,11 @@ def _of_form(body: Body, team: str) -> SaidLine:
 
 
 def _given(state: Body) -> str:
-    """What one input holds: its text, the chosen value or moment, or the checked ones, one to a line."""
+    """What one input holds: its text, the chosen value, moment or person, or the checked ones, one to a line."""
     if state.get("selected_date_time"):
         return str(state["selected_date_time"])
+    if state.get("selected_user"):
+        return str(state["selected_user"])
     if state.get("selected_option"):
         return str(state["selected_option"]["value"])
     if "selected_options" in state:

@@ -23,6 +23,7 @@ from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.domain.state.delivery import Mend
+from bot.slack.abilities import Abilities
 from bot.slack.errors import Means, verdict
 from bot.slack.pictures.blocks import plainer
 from bot.slack.pictures.picture import Picture
@@ -88,9 +89,10 @@ Miss = Limited | Unknown | Failed | Barred | Hopeless
 class Sender:
     """`client` must come with `retry_handlers=[]`. `home` is the workspace's address, for permalinks."""
 
-    def __init__(self, client: WebClient, home: str) -> None:
+    def __init__(self, client: WebClient, home: str, abilities: Abilities) -> None:
         self._client = client
         self._home = home
+        self._abilities = abilities
 
     def post(self, channel: str, picture: Picture, key: str, thread: str | None) -> Sent | Miss:
         """Post with the key as metadata, by which `find` recognises it."""
@@ -145,8 +147,8 @@ class Sender:
         """
         webhook = WebhookClient(url, timeout=self._client.timeout, retry_handlers=[])
         shown: dict[str, Any] = {"text": picture.text, "response_type": "ephemeral", "replace_original": replaces}
-        if picture.blocks:
-            shown["blocks"] = list(picture.blocks)
+        if blocks := self._abilities.blocks(picture):
+            shown["blocks"] = list(blocks)
         # Without it the answer stands in the channel, outside of the thread:
         # https://docs.slack.dev/interactivity/handling-user-interaction#publishing_in_thread
         if thread:
@@ -230,7 +232,7 @@ class Sender:
     ) -> dict[str, Any] | Gone | Miss:
         """The answer, or what is known of the failure. A picture that Slack refuses gives way to a plainer one."""
         name = method.__name__.replace("_", ".", 1)  # the SDK's `chat_postMessage` calls chat.postMessage
-        shown = {} if picture is None else {"text": picture.text, "blocks": list(picture.blocks)}
+        shown = {} if picture is None else {"text": picture.text, "blocks": list(self._abilities.blocks(picture))}
         payload = {name: value for name, value in {**asked, **shown}.items() if value is not None}
         try:
             answer = method(**payload)
@@ -249,6 +251,8 @@ class Sender:
             return None
         # Words without their layout are better than silence, and the log says what was refused.
         log.error("slack.refused_picture", method=method, error=code, details=details)
+        if picture.tabled:
+            self._abilities.tables = False
         return simpler
 
 
@@ -278,7 +282,7 @@ def outcome(method: str, code: str, status: int, headers: Mapping[str, Any], why
             return Gone()
         case Means.PLAINER:  # nothing plainer is left
             return Barred(Mend.BOT, why)
-        case Means.NEVER:
+        case Means.NEVER | Means.ABSENT:
             return Hopeless(why)
         case Means.LATER:
             return Failed(why)

@@ -116,6 +116,28 @@ def entry(voice: Voice, release: Release, bug: Bug, now: datetime) -> str:
     return f"{head(voice, release, bug)}\n• {standing(voice, release, bug, now)}"
 
 
+def columns(voice: Voice) -> tuple[str, ...]:
+    """Over the bugs in a table."""
+    return (
+        voice.say("Bug"), voice.say("Severity"), voice.say("System"), voice.say("Found in"),
+        voice.say("What is wrong"), voice.say("State"), voice.say("Round"), voice.say("Whose turn"),
+    )  # fmt: skip
+
+
+def cells(voice: Voice, release: Release, bug: Bug, now: datetime) -> tuple[str | int, ...]:
+    """The bug in a table."""
+    return (
+        voice.quote(bug.id),
+        voice.quote(bug.severity),
+        voice.quote(bug.system),
+        environment(voice, release, bug.environment),
+        voice.quote(bug.title, TITLE),
+        voice.say(STATES[bug.state]),
+        bug.round,
+        whose_turn(voice, release, bug, now),
+    )
+
+
 def standing(voice: Voice, release: Release, bug: Bug, now: datetime) -> str:
     """`open, round 2 · Dora to mend it`."""
     state = voice.say(STATES[bug.state])

@@ -68,6 +68,31 @@ def places(voice: Voice, release: Release, system: str) -> Iterator[str]:
             yield voice.say("{place}: {deployed}", place=there, deployed=_since(voice, release, last))
 
 
+def columns(voice: Voice) -> tuple[str, ...]:
+    """Over what runs where in a table; the zone of its moments is named once."""
+    when = voice.say("When ({zone})", zone=voice.quote(voice.zone))
+    return (
+        voice.say("System"), voice.say("Environment"), voice.say("Outcome"), voice.say("Deployed"), voice.say("By"),
+        when,
+    )  # fmt: skip
+
+
+def cells(voice: Voice, release: Release, system: str) -> Iterator[tuple[str, ...]]:
+    """What the system runs in a table, a row for each environment it has reached."""
+    for key in release.plan.environments:
+        last = last_there(release.deployments, system, key)
+        if last is None:
+            continue
+        yield (
+            voice.system(release.plan, system),
+            environment(voice, release, key),
+            voice.say("failed: {reason}", reason=voice.quote(last.failed)) if last.failed else voice.say("succeeded"),
+            source(voice, last.branch, last.commit),
+            voice.person(release, last.person),
+            voice.clock(last.at),
+        )
+
+
 def _since(voice: Voice, release: Release, deployed: Deployment) -> str:
     known = source(voice, deployed.branch, deployed.commit) or voice.say("deployed")
     person, at = voice.person(release, deployed.person), voice.moment(deployed.at)

@@ -273,6 +273,7 @@ WORDS: Final[Mapping[What, Phrases]] = {
 }
 LOSES: Final[Mapping[str, str]] = {
     "app_mentions:read": msgid("mentions of the bot"),
+    "canvases:write": msgid("minutes and reports as canvases"),
     "channels:history": msgid("words in threads, and finding what was posted"),
     "channels:join": msgid("joining the channel"),
     "channels:read": msgid("finding the channel"),

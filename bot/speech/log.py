@@ -3,7 +3,7 @@
 In Slack a person's words are cut; in plain text they stand whole.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from bot.domain import events as e
@@ -45,14 +45,46 @@ def lines(voice: Voice, release: Release, events: Iterable[e.Event], item: str =
     return [line(voice, release, event) for event in events if not item or item in _items(event)]
 
 
+def title(voice: Voice, release: Release, item: str) -> str:
+    """Of the record of one item, or with "" of the whole release."""
+    return voice.say("The record of {item}", item=voice.named(release, item)) if item else voice.say("The record")
+
+
+def columns(voice: Voice) -> tuple[str, ...]:
+    """Over the record in a table; the zone of its moments is named once."""
+    return (
+        voice.say("When ({zone})", zone=voice.quote(voice.zone)),
+        voice.say("Person"),
+        voice.say("What happened"),
+        voice.say("In their words"),
+    )
+
+
+def cells(voice: Voice, release: Release, events: Sequence[e.Event], item: str = "") -> Iterator[tuple[str, ...]]:
+    """The same as `lines` in a table, the newest first, as whoever opens it looks for that."""
+    for event in reversed(events):
+        if not item or item in _items(event):
+            told = what(voice, release, event)
+            words = voice.quote(_words(event))
+            yield voice.clock(event.at), _who(voice, release, event), _entered(voice, event, told), words
+
+
 def line(voice: Voice, release: Release, event: e.Event) -> str:
     """`2021-06-01 10:00 Asia/Shanghai 付诚: signed 1b boying-user … as tester: “…”`."""
-    who = voice.person(release, event.by) if event.by else _nobody(voice, event)
+    who = _who(voice, release, event)
     told = voice.say("{at} {who}: {what}", at=voice.moment(event.at), who=who, what=what(voice, release, event))
     words = _words(event)
     limit = 300 if voice.medium == "slack" else UNCUT
     quoted = voice.say("{told}: {words}", told=told, words=voice.said(words, limit)) if words else told
-    return voice.say("{line} (entered on the command line)", line=quoted) if event.via == "cli" else quoted
+    return _entered(voice, event, quoted)
+
+
+def _entered(voice: Voice, event: e.Event, told: str) -> str:
+    return voice.say("{line} (entered on the command line)", line=told) if event.via == "cli" else told
+
+
+def _who(voice: Voice, release: Release, event: e.Event) -> str:
+    return voice.person(release, event.by) if event.by else _nobody(voice, event)
 
 
 def _nobody(voice: Voice, event: e.Event) -> str:

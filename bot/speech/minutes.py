@@ -81,6 +81,11 @@ def minutes_title(voice: Voice, meeting: Meeting) -> str:
     return voice.say("📝 Minutes of the deployment meeting, version {n}", n=meeting.version)
 
 
+def canvas(voice: Voice, address: str) -> str:
+    """The message that leads to them."""
+    return voice.say("📝 The minutes as a <{address}|canvas>, edited with every version.", address=address)
+
+
 def minutes_state(voice: Voice, release: Release, meeting: Meeting) -> str:
     """Until when they may be objected to, who holds them, or since when they stand."""
     zone = release.plan.zone

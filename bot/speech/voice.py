@@ -175,6 +175,10 @@ class Voice:
             return fallback
         return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
 
+    def clock(self, at: datetime) -> str:
+        """`2026-12-01 12:00` on the reader's own clock, whose zone is named elsewhere; such words sort by time."""
+        return f"{at.astimezone(ZoneInfo(self.zone)):%Y-%m-%d %H:%M}"
+
     def wall(self, at: datetime, zone: str) -> str:
         """The plan's own wall time, with its zone named: `2026-12-01 12:00 (Asia/Shanghai)`."""
         return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"

@@ -6,7 +6,6 @@ What is answered is a value; whoever asked paints it. Rules are the domain's, wo
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
 
 import structlog
 
@@ -26,16 +25,7 @@ from bot.talk.voices import Voices
 log = structlog.get_logger(__name__)
 
 
-class Painted(Protocol):
-    """An answer as a message: a text, and the same in blocks where there is more to it."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def blocks(self) -> tuple[dict[str, Any], ...]: ...
-
-
-Paint = Callable[[PersonalAnswer], Painted]
+Paint = Callable[[PersonalAnswer], owing.Painted]
 
 
 class Conversation:
@@ -140,7 +130,7 @@ class Conversation:
         painted = self._paint(replace(answered, in_thread="thread" in place))
         where = {part: value for part, value in place.items() if part != "execution"}
         execution = place.get("execution")
-        whisper = owing.whisper(cause, painted.text, painted.blocks, where, self._clock(), replaces=bool(execution))
+        whisper = owing.whisper(cause, painted, where, self._clock(), replaces=bool(execution))
         return (whisper, self._ended(execution, answered)) if execution else (whisper,)
 
     def _ended(self, execution: str, answered: PersonalAnswer) -> owing.NewMessage:

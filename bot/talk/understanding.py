@@ -20,7 +20,7 @@ from bot.record.lookup import Lookup
 from bot.record.service import Caller
 from bot.speech.voice import Medium
 from bot.talk import queries as q
-from bot.talk.grammar.bind import bind, may_say
+from bot.talk.grammar.bind import bind, kept_out_of
 from bot.talk.grammar.parse import parse
 from bot.talk.grammar.verbs import Bound, LacksReason, Line
 from bot.talk.which_release import release_meant
@@ -106,8 +106,8 @@ class Understanding:
     def understand(self, said: SaidLine) -> Understood | ToStart | q.Alone | r.Refused:
         """A query stands alone where it is answered without a release."""
         line = parse(said.text, self._setup.command)
-        if refused := self._shut_out(said.caller, said.team):
-            return refused
+        if shut_out := self._shut_out(said.caller, said.team):
+            return shut_out
         if not isinstance(line, Line):
             return line
         line = replace(line, note=said.note, fields=said.fields, seen=said.seen)
@@ -118,8 +118,8 @@ class Understanding:
         if not isinstance(release, Release):
             return line.verb.shown_without_release or release
         actor = actor_of(said.caller, release)
-        if not may_say(line, release, actor):
-            return r.Stranger()
+        if refused := kept_out_of(line, release, actor):
+            return refused
         asks = self._bound(line, release, actor)
         return Understood(said, line, release, actor, asks, self._clock(), self._foresee)
 
@@ -141,8 +141,11 @@ class Understanding:
         return self._shut_out(caller, team) is None and release.takes_part(actor_of(caller, release).person)
 
     def _shut_out(self, caller: Caller, team: str) -> r.Stranger | r.GuestsMayNot | None:
-        """Another workspace's people, guests, and accounts that were switched off are shown nothing."""
-        member = self._records.member(caller.user) if caller.user else None
+        """Another workspace's people, guests, and accounts that were switched off are shown nothing.
+
+        Whom the command line names are not met here: of them the release itself knows.
+        """
+        member = self._records.member(caller.user) if caller.user and not caller.person else None
         if lets_in(member, team, self._setup.team):
             return None
         return r.GuestsMayNot() if member and hindrance(member) == "guest" else r.Stranger()

@@ -192,6 +192,7 @@ class StoredFile:
     created: int = 0
     channels: tuple[str, ...] = ()
     complete: bool = False
+    is_canvas: bool = False
 
 
 @dataclass(slots=True)

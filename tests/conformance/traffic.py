@@ -71,9 +71,10 @@ def unread_bodies(calls: Iterable[LoggedCall]) -> list[str]:
 
 
 def strange_answers(calls: Iterable[LoggedCall]) -> list[str]:
+    """Of methods whose answer Slack has published."""
     known = samples("api")
-    good = ((call.method, call.answer) for call in calls if call.answer.get("ok"))
-    return sorted({f"{name}: {path}" for name, answer in good for path in strangers(answer, known.get(name, {}))})
+    good = ((call.method, call.answer) for call in calls if call.answer.get("ok") and call.method in known)
+    return sorted({f"{name}: {path}" for name, answer in good for path in strangers(answer, known[name])})
 
 
 def strange_payloads(deliveries: Iterable[Delivery]) -> list[str]:

@@ -54,9 +54,10 @@ class Story:
 
     def when(self, command: c.Command, by: str = "", via: e.Via = "slash") -> "Story":
         """Somebody asks; without a name it is the clock."""
-        asking = c.CLOCK if isinstance(command, c.Tick) else actor(by, via)
-        decision = decide(self.release, command, asking, self.now)
-        return self._after(decision)
+        return self.asks(command, c.CLOCK if isinstance(command, c.Tick) else actor(by, via))
+
+    def asks(self, command: c.Command, asking: c.Actor) -> "Story":
+        return self._after(decide(self.release, command, asking, self.now))
 
     def confirms(self, command: c.Command, by: str = "", via: e.Via = "slash") -> "Story":
         """Somebody asks, is shown what it would undo, and says yes to that."""

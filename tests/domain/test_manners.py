@@ -141,7 +141,14 @@ TOLD = (
     Told(n.Vacancy(person=WHO, items=(PRESENT,)), "person", edited=ITEM, calls=True),
     Told(n.Appointed(person=WHO, role="ops"), "person"),
     Told(n.Unlinked(person=WHO, people=("tina",)), "person", edited=_for()),
-    Told(n.MayNotAct(person=WHO, who="tina", why="guest"), "person", f"may-not-act:{WHO}:tina"),
+    Told(n.MayNotAct(person=WHO, who="tina", why="guest"), "person", f"may-not-act:{WHO}:tina", _for()),
+    Told(n.Represented(person=WHO, by="tina", since=AT, until=None), "person"),
+    Told(n.HandedBack(person=WHO, instead_of="tina"), "person"),
+    Told(n.Return(person=WHO, by="tina", since=AT, items=(PRESENT,)), "person"),
+    Told(n.LeadNamed(people=(WHO,), by=LEAD), "channel"),
+    Told(n.Leaderless(), "channel", edited=_for()),
+    Told(n.LinkTold(who=WHO, to="U9", by=LEAD), "channel"),
+    Told(n.LinkWanted(person=WHO, who="tina", to="U9", by=LEAD), "person", edited=_for(), calls=True),
     Told(n.CourseTurn(turn="paused"), "channel"),
     Told(CHANGED, "person", edited=ITEM),
     Told(n.Returned(person=WHO, item=PRESENT, by=LEAD, reason="no"), "person", edited=ITEM),
@@ -162,6 +169,7 @@ TOLD = (
     Told(n.Gathering(), "channel", "meeting", MEETING),
     Told(n.Invitation(person=WHO, sequence=0), "person", edited=MEETING),
     Told(n.MinutesPost(), "channel", "minutes", MEETING),
+    Told(n.MinutesCanvas(), "thread of the phase", "minutes_canvas", MEETING),
     Told(n.MinutesToRead(person=WHO, version=1), "person", edited=MEETING),
     Told(n.Objection(person=WHO, by=LEAD, version=1), "person", edited=MEETING),
     Told(n.Letter(mail="M1"), "post", "mail:M1"),
@@ -174,6 +182,7 @@ TOLD = (
     Told(n.SignatureAsked(person=WHO, items=(PRESENT,)), "person", edited=ITEM, calls=True),
     Told(n.WaitEnded(execution="Fx1"), "workflow of the phase", "execution:Fx1"),
     Told(n.ReportPost(version=7, final=True), "thread of the phase", "report:7"),
+    Told(n.ReportCanvas(), "thread of the phase", "report_canvas"),
 )  # fmt: skip
 
 told_of = pytest.mark.parametrize("told", TOLD, ids=lambda told: told.notice.kind)
@@ -219,6 +228,15 @@ def what_names_a_person_goes_to_them_and_what_names_nobody_to_its_place(told: To
     }
     assert message.target == places[told.goes.split()[0]]
     assert (message.thread_of is not None) == told.goes.startswith(("thread", "workflow"))
+
+
+def what_is_told_an_account_goes_to_it_alone() -> None:
+    for notice in (
+        n.LinkTold(account="U9", who=WHO, to="U9", by=LEAD),
+        n.LinkWanted(account="U9", who=WHO, to="U9", by=LEAD),
+    ):
+        message = _message(notice)
+        assert (message.target, message.person, message.thread_of) == ({"account": "U9"}, "", None)
 
 
 @pytest.mark.parametrize(

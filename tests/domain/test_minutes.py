@@ -18,10 +18,11 @@ def the_minutes_are_posted_at_the_planned_end_by_the_clock_and_once() -> None:
     story = meeting()
     assert next_due(story.release, story.now) == UNTIL
     assert story.strikes(UNTIL - MINUTE).events == ()
-    story = story.strikes(UNTIL).then_events(e.MinutesPosted).then_told(minutes_notices.MinutesPost())
+    story = story.strikes(UNTIL).then_events(e.MinutesPosted)
+    story.then_told(minutes_notices.MinutesPost(), minutes_notices.MinutesCanvas())
     assert story.strikes(UNTIL + MINUTE).events == ()
     assert story.strikes(UNTIL + HOUR).release.meeting == story.release.meeting
-    assert meeting().strikes(UNTIL + HOUR).told == (minutes_notices.MinutesPost(late=True),)
+    meeting().strikes(UNTIL + HOUR).then_told(minutes_notices.MinutesPost(late=True), minutes_notices.MinutesCanvas())
 
 
 def a_meeting_moved_after_its_planned_end_gets_minutes_at_its_new_end() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain import commands as c
+from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.events import Assigned
 from bot.domain.notices import Vacancy
@@ -54,10 +55,11 @@ def only_the_lead_reschedules_and_resumes() -> None:
     assert paused.when(c.Resume(), by=LEAD).release.state == "running"
 
 
-def a_stand_in_of_the_lead_signs_for_him_but_does_not_override() -> None:
+def a_stand_in_of_the_lead_signs_for_him_and_leads_once_it_has_begun() -> None:
     story = given(boying(), asked(c.NameStandIn("fucheng", LEAD, LONG_AGO), LEAD), up_to("3b-5"))
     story.then_may_sign("3b-5", LEAD, "fucheng")
-    story.confirms(c.Waive("3b-5", "hurry"), by="fucheng").then(r.LeadOnly((LEAD,)))
+    story.confirms(c.Waive("3b-5", "hurry"), by="fucheng").then_events(e.Waived)
+    story.confirms(c.Waive("3b-5", "hurry"), by="licuiqi").then(r.LeadOnly((LEAD, "fucheng")))
 
 
 @pytest.mark.parametrize("system", DEVELOPERS)

@@ -29,15 +29,16 @@ def every_person_who_takes_part_may_have_it_posted() -> None:
     story = prepared()
     asked = story.when(c.AskReport(), by="tina")
     asked.then_events(e.ReportAsked)
-    asked.then_told(n.ReportPost(version=len(story.history) + 1, final=False))
+    asked.then_told(n.ReportPost(version=len(story.history) + 1, final=False), n.ReportCanvas())
     story.when(c.AskReport(), by="nobody").then(r.Stranger())
 
 
 def a_paused_and_an_ended_release_is_reported_too() -> None:
     paused = after(opened(), 0, "lena", c.Pause("fog"))
-    paused.when(c.AskReport(), by="dora").then_told(n.ReportPost(version=3, final=False))
+    paused.when(c.AskReport(), by="dora").then_told(n.ReportPost(version=3, final=False), n.ReportCanvas())
     story = finished()
-    story.when(c.AskReport(), by="dora").then_told(n.ReportPost(version=len(story.history) + 1, final=True))
+    report = n.ReportPost(version=len(story.history) + 1, final=True)
+    story.when(c.AskReport(), by="dora").then_told(report, n.ReportCanvas())
 
 
 def the_report_stands_in_the_thread_of_the_last_card() -> None:

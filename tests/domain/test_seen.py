@@ -45,7 +45,7 @@ def goes_on(chance: Chance, data: st.DataObject, story: Story, steps: int) -> St
     """The plan's people do their work, each item with what it asks for; now and then somebody does anything at all."""
     for _ in range(steps):
         ready = [(key, who) for key in story.release.records for who in may_sign(story.release, key, story.now)]
-        if ready and chance.of((True, True, False)):
+        if ready and chance.of(range(3)) > 0:
             key, person = chance.of(ready)
             story = story.later(MINUTE).signs(key, by=person)
         else:

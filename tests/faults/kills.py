@@ -13,6 +13,7 @@ from typing import get_args
 from slack_sdk import WebClient
 
 from bot.domain.events import Signed, load
+from bot.slack.abilities import Abilities
 from bot.slack.pictures.painter import Painter
 from bot.slack.sender import Sender
 from bot.talk.voices import Voices
@@ -120,7 +121,7 @@ def cards_are_true(opened: House) -> None:
     release, records = opened.release(), opened.core.records
     painter = Painter(Voices(records), opened.plan)
     client = WebClient(opened.server.bot_token, base_url=opened.server.api_url)
-    sender = Sender(client, str(client.auth_test()["url"]))
+    sender = Sender(client, str(client.auth_test()["url"]), Abilities())
     cards = [owed for owed in records.messages(release.id) if owed.kind == "card"]
     assert len(cards) == len(release.plan.phases)
     places = {f"card:{c.spec['phase']}": sender.permalink(str(c.channel), str(c.ts)) for c in cards}

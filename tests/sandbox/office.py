@@ -42,6 +42,7 @@ PEOPLE: Json = {
 
 SCOPES = [
     "app_mentions:read",
+    "canvases:write",
     "channels:history",
     "channels:join",
     "channels:read",

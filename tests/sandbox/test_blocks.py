@@ -1,5 +1,6 @@
 """Block Kit's limits, in Slack's own words."""
 
+import json
 from typing import Any
 
 import pytest
@@ -228,6 +229,23 @@ def a_refusal_travels_as_invalid_blocks(client: WebClient, channel: str) -> None
     ]
     assert error(client, "chat.postMessage", channel=channel, text="a", blocks="{") == "invalid_blocks_format"
     assert error(client, "chat.postMessage", channel=channel, text="a", blocks={"a": 1}) == "invalid_blocks_format"
+
+
+def what_would_be_refused_is_told_without_a_post(client: WebClient) -> None:
+    client.blocks_validate(blocks=[section()])
+    client.blocks_validate(message={"blocks": [GOOD["data table"]]})
+    client.blocks_validate(view=modal(section()))
+    empty = {"pointer": "/0/text/text", "code": "failed_constraint", "message": "must be more than 0 characters"}
+    for name, given, place in (
+        ("blocks", [section("")], ""),
+        ("message", {"blocks": [section("")]}, "/blocks"),
+        ("view", modal(section("")), "/blocks"),
+    ):
+        told = refusal(client, "blocks.validate", **{name: json.dumps(given)})
+        assert told["error"] == f"invalid_{name}"
+        assert told["errors"] == [{**empty, "pointer": f"{place}/0/text/text"}]
+    assert refusal(client, "blocks.validate", view=json.dumps(modal(GOOD["data table"])))["error"] == "invalid_view"
+    assert error(client, "blocks.validate") == "invalid_arguments"
 
 
 def a_message_holds_50_blocks_and_a_view_100() -> None:

@@ -35,6 +35,7 @@ def words_of(shown: Shown) -> str:
         part for b in shown.blocks for part in (b.get("text"), *b.get("elements", ()), *b.get("fields", ())) if part
     )
     texts = [part["text"] for part in parts if part.get("type") in ("mrkdwn", "plain_text")]
+    texts += [" · ".join(row) for row in rows_of(shown)]
     return ("\n".join(texts) or (shown.text if isinstance(shown, Message) else "")).replace("\u200b", "")
 
 
@@ -47,6 +48,12 @@ def lines_without_button(shown: Iterable[Message]) -> list[str]:
         for line in re.findall(r"`/release ([^`]+)`", words_of(message))
         if line.split()[0] not in {value.split()[0] for value in lines_of(message)}
     ]
+
+
+def rows_of(shown: Shown) -> list[list[str]]:
+    """The table on it, row by row, the first of them its head."""
+    tables = (block for block in shown.blocks if block["type"] == "data_table")
+    return [[cell["text"] for cell in row] for table in tables for row in table["rows"]]
 
 
 def key_of(message: Message) -> str:

@@ -171,6 +171,9 @@ class Stage:
     def recovers(self) -> None:
         """What failed is tried again, each time after the bot has waited for it, until nothing is left waiting."""
         while failed := [m for m in self._pending() if m.error and m.lease_until]:
+            if any(m.lease_owner for m in failed):  # under way: its lease must not run out meanwhile
+                self._wait_for_another_try({m.key: m.lease_until for m in failed if m.lease_owner})
+                continue
             self.clock.move(
                 max(0.0, (max(m.lease_until for m in failed if m.lease_until) - self.now()).total_seconds())
             )

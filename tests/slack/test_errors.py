@@ -12,7 +12,9 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.domain.state.delivery import Mend
-from bot.slack.errors import ERRORS, IN_A_METHOD, NAMES, Means, verdict
+from bot.slack.abilities import Abilities
+from bot.slack.canvases import Canvases, Refused
+from bot.slack.errors import CANVASES, ERRORS, IN_A_METHOD, NAMES, Means, verdict
 from bot.slack.manifest import MANIFEST
 from bot.slack.pictures.blocks import section
 from bot.slack.pictures.picture import Picture
@@ -32,9 +34,10 @@ COMES_OUT: Final[Mapping[Means, type]] = {
     Means.MAYBE_DONE: Unknown,
     Means.LATER: Failed,
     Means.NEVER: Hopeless,
+    Means.ABSENT: Hopeless,
 }
 PICTURE: Final = Picture("Signed.", (section("*Signed.*"),))
-FAMILIES: Final = "auth|apps|blocks|bots|chat|conversations|files|functions|reactions|team|users|views"
+FAMILIES: Final = "auth|apps|blocks|bots|canvases|chat|conversations|files|functions|reactions|team|users|views"
 OF_A_CLIENT: Final = re.compile(rf"_?client\.((?:{FAMILIES})_\w+)\(")
 BY_NAME: Final = re.compile(rf'"((?:{FAMILIES})\.[a-zA-Z.]+)"')
 
@@ -122,7 +125,7 @@ def a_sender_in_a_workspace() -> Iterator[Desk]:
     with running(manifest=MANIFEST, people={"channel": "#team", "people": {"ada": "Ada"}}, rates=Rates.off()) as server:
         client = WebClient(server.bot_token, base_url=server.api_url, retry_handlers=[])
         channel, user = server.workspace.channel("team").id, server.person("ada").id
-        sender = Sender(client, "http://team.example/")
+        sender = Sender(client, "http://team.example/", Abilities())
         posted = sender.post(channel, PICTURE, "first", None)
         assert isinstance(posted, Sent)
         yield Desk(server, sender, Uploads(client), channel, user, posted.ts)
@@ -149,3 +152,28 @@ def a_call_comes_out_as_the_row_of_its_error_says(desk: Desk, method: str, error
         case means:
             assert isinstance(came, COMES_OUT[means])
     assert not desk.server.faults.waiting()["calls"]
+
+
+@pytest.mark.parametrize(("method", "error"), [(method, error) for method in CANVASES for error in PAGES[method]])
+def a_canvas_waits_for_what_passes_and_messages_go_out_without_it_otherwise(
+    desk: Desk, method: str, error: str
+) -> None:
+    abilities = Abilities()
+    client = WebClient(desk.server.bot_token, base_url=desk.server.api_url, retry_handlers=[])
+    canvases = Canvases(client, "http://team.example/", "T1", abilities)
+    desk.server.faults.next(method, ErrorAnswer(error))
+    match method:
+        case "canvases.create":
+            came: object = canvases.create("The report", "All is well.")
+        case "canvases.edit":
+            came = canvases.rewrite("F1", "All is well.")
+        case _:
+            came = canvases.open_to(desk.channel, "F1")
+    match verdict(method, error):
+        case Means.LIMITED | Means.MAYBE_DONE | Means.LATER as means:
+            assert isinstance(came, COMES_OUT[means])
+        case Mend() as mend if mend is Mend.TOKEN or mend.is_the_channels:
+            assert isinstance(came, Barred)
+        case _:
+            assert came == Refused(error)
+    assert abilities.canvases is (verdict(method, error) is not Means.ABSENT)

@@ -128,7 +128,7 @@ def render(notice: n.Notice, release: Release) -> Picture:
 
 def preparing(person: str, story: Story) -> n.Preparing:
     """Everything that is wanted of this person now."""
-    lacking = wanted(story.release, NOW)[person]
+    lacking = wanted(story.release)[person]
     return n.Preparing(
         person=person, items=tuple(each.item for each in lacking), matters=tuple(matter(each) for each in lacking)
     )

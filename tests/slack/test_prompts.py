@@ -10,10 +10,12 @@ from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.plan import Language
 from bot.domain.plan.moments import Calendar
+from bot.domain.reading.content import UNSEEN, seen
 from bot.domain.reading.standing import may_sign
 from bot.domain.state.release import Release
 from bot.rehearse.evidence import evidence
 from bot.slack.pictures import notices, status
+from bot.slack.pictures.buttons import seen_by
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech.outlook import effect
 from bot.speech.voice import Voice
@@ -215,3 +217,13 @@ def a_confirmation_too_long_for_a_button_is_left_to_be_typed() -> None:
     picture = status.confirm(EN, release, r.Confirm("abort", "", (), (), "reason " * 400))
     assert _buttons(picture) == []
     assert "/release abort" in picture.text
+
+
+def a_button_carries_the_fingerprint_of_what_it_is_shown_with() -> None:
+    release, now = in_the_middle()
+    item = next(key for key in release.layout.items if may_sign(release, key, now) and release.layout.code[key])
+    person = may_sign(release, item, now)[0]
+    (pressed,) = (b for b in _buttons(_prompt(release, person, item, now=now)) if b["value"].startswith("done "))
+    assert seen_by(pressed["action_id"]) == seen(release, item)
+    assert seen_by("release.done.0") == UNSEEN, "of an earlier version"
+    assert seen_by("release.execution.Fx1") == "", "of a line that was given elsewhere"

@@ -211,9 +211,40 @@ REFUSED: list[Case] = [
         ),
     ),
     (
+        "somebody whose account was switched off",
+        [("", c.TellAccount("fu", "U0FU", "gone"))],
+        ("lin", c.Assign("ops", ("fu",))),
+        (
+            "Fu (fu@shop.example) has a Slack account that was switched off, so nobody acts in that name, "
+            "and it is given nothing new. Name somebody else."
+        ),
+        None,
+    ),
+    (
+        "a link that was asked for",
+        [("lin", c.Link("wu", "U0WU"))],
+        ("lin", c.Link("wu", "U0WU")),
+        "I have asked the account `U0WU` whether it is Wu's: nothing is linked before it says so.",
+        None,
+    ),
+    (
+        "a stand-in that there is not",
+        [],
+        ("chen", c.EndStandIn()),
+        "Nobody stands in for anybody.",
+        "目前没有代理。",
+    ),
+    (
+        "somebody else's stand-in",
+        [("lin", c.NameStandIn("wu", "chen", stage.NOW))],
+        ("fu", c.EndStandIn("wu")),
+        "Wu stands in for Chen: they two, or the project lead (Lin), may end that.",
+        None,
+    ),
+    (
         "a link that is the lead's to make",
         [],
-        ("fu", c.Link("wu", "U0FU", email="fu@shop.example")),
+        ("fu", c.Link("wu", "U0XX", email="fu@shop.example")),
         (
             "The address of your Slack account is not the plan's for Wu, so the project lead (Lin) makes the link: "
             "`/release link @user Wu`"
@@ -310,6 +341,22 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
     (
         r.NothingToTakeBack("", "none"),
         "That emoji had set nothing here, so nothing changes. What is yours: `/release mine`",
+        None,
+    ),
+    (
+        r.LinkHeld("fu", LEADS),
+        (
+            "Fu acts with another Slack account already. To move the link, ask the project lead (Lin): "
+            "`/release link @user Fu`"
+        ),
+        None,
+    ),
+    (
+        r.OperatorNamesLead("lead"),
+        (
+            "In nobody's name only a lead is named here: `python -m bot do -- assign lead PERSON`. "
+            "For anything else say who asks: `python -m bot do --as PERSON -- …`"
+        ),
         None,
     ),
     (r.LinkTaken("fu", "U0FU"), "Fu is linked to the account `U0FU` already; nothing is left to do.", None),

@@ -30,6 +30,7 @@ SENDER: Final = "fu.cheng@boying.example"
 DRAFT: Final = "V0.9.9__draft.sql"
 CONTINUED: Final = (
     ("licuiqi", "unblock 3b-3 boying-web user 运行正常"),
+    ("shijiasheng", "override 3b-3 boying-web 平台暂不可用"),
     ("licuiqi", "done 3b-3 boying-web 手工部署，2 个实例健康"),
     ("chenxiaowen", "bug fix B5 连接池已调大"),
     ("fucheng", "bug verify B5"),

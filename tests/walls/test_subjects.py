@@ -108,11 +108,13 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
         "home": "one person's Home, across subjects",
         "limits": "what Slack would refuse of any picture",
         "item_list": "items of every subject, with their buttons",
+        "log": "the record, one line an event",
         "notices": "the door: a notice's picture",
         "painter": "for whom, and in which language",
         "phase_card": "a phase's card, with items of every subject",
         "picture": "what every picture is",
         "status": "answers to questions, across subjects",
+        "tables": "lists as tables, of every subject",
     },
     "bot/rounds": {
         "alerts": "what monitoring sends, told to every release it is about",

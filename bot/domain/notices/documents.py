@@ -29,7 +29,7 @@ class Changed(Notification):
     `watched`: what they had not signed yet, and are on.
     """
 
-    manner: ClassVar = Manner(goes="person", key="", shows=(ASKS,), calls=False)
+    manner: ClassVar = Manner(goes="person", key="", shows=(ASKS,), calls=False, own=True)
 
     kind: Literal["changed"] = "changed"
     person: str
@@ -44,7 +44,7 @@ class Changed(Notification):
 class Returned(Notification):
     """The reviewer sent a person's work back."""
 
-    manner: ClassVar = Manner(goes="person", key="", shows=(ITEM,), calls=False)
+    manner: ClassVar = Manner(goes="person", key="", shows=(ITEM,), calls=False, own=True)
 
     kind: Literal["returned"] = "returned"
     person: str

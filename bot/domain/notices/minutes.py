@@ -18,10 +18,18 @@ class MinutesPost(Notification):
     late: bool = False
 
 
+class MinutesCanvas(Notification):
+    """The minutes as a canvas too, where there are canvases; newer versions edit it."""
+
+    manner: ClassVar = Manner(goes="thread", key="minutes_canvas", shows=(MEETING, PACKET), calls=False)
+
+    kind: Literal["minutes_canvas"] = "minutes_canvas"
+
+
 class MinutesToRead(Notification):
     """Whoever was there is asked to agree to a version of the minutes, or to object."""
 
-    manner: ClassVar = Manner(goes="person", key="", shows=(MEETING, PACKET), calls=False)
+    manner: ClassVar = Manner(goes="person", key="", shows=(MEETING, PACKET), calls=False, own=True)
 
     kind: Literal["minutes_to_read"] = "minutes_to_read"
     person: str
@@ -39,7 +47,7 @@ class Objection(Notification):
     version: int
 
 
-MinutesNotice = MinutesPost | MinutesToRead | Objection
+MinutesNotice = MinutesPost | MinutesCanvas | MinutesToRead | Objection
 
 
 def of_minutes(event: e.MinutesEvent, step: Transition) -> Iterator[MinutesNotice]:
@@ -49,6 +57,7 @@ def of_minutes(event: e.MinutesEvent, step: Transition) -> Iterator[MinutesNotic
     match event:
         case e.MinutesPosted():
             yield MinutesPost(late=event.late)
+            yield MinutesCanvas()
             if meeting.state == "closed":
                 for person in meeting.there:
                     yield MinutesToRead(person=person, version=meeting.version)

@@ -18,11 +18,20 @@ class ReportPost(Notification):
     final: bool
 
 
-ReportNotice = ReportPost
+class ReportCanvas(Notification):
+    """The report as a canvas too, where there are canvases; a newer report edits it."""
+
+    manner: ClassVar = Manner(goes="thread", key="report_canvas", shows=None, calls=False)
+
+    kind: Literal["report_canvas"] = "report_canvas"
 
 
-def reports(happened: Sequence[e.Event], after: Release) -> Iterator[ReportPost]:
-    """Each of them tells of what had been written down by then, its own cause included."""
+ReportNotice = ReportPost | ReportCanvas
+
+
+def reports(happened: Sequence[e.Event], after: Release) -> Iterator[ReportNotice]:
+    """Each post tells of what had been written down by then, its own cause included; the canvas of all there is."""
     for number, event in enumerate(happened, start=after.version - len(happened) + 1):
         if isinstance(event, e.ReportAsked | e.Aborted | e.Finished):
             yield ReportPost(version=number, final=after.ended_at is not None)
+            yield ReportCanvas()

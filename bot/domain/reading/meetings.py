@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.domain.reading.staffing import acting, votes
 from bot.domain.refusals import RoleHolders
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
@@ -11,12 +12,12 @@ def absent(release: Release, meeting: Meeting, now: datetime) -> tuple[RoleHolde
     """The required roles of which nobody is there: neither a holder, nor somebody who stands in for one."""
     required = release.plan.meeting.required if release.plan.meeting else ()
     return tuple(
-        RoleHolders(role, None, holders)
+        RoleHolders(role, None, release.holders(role, None))
         for role in required
-        if not _is_there(release, meeting, holders := release.holders(role, None), now)
+        if not _is_there(release, meeting, role, now)
     )
 
 
-def _is_there(release: Release, meeting: Meeting, holders: tuple[str, ...], now: datetime) -> bool:
-    standing_in = {s.person for s in release.stand_ins if s.instead_of in holders and s.acts(now)}
-    return bool({*holders, *standing_in} & set(meeting.there))
+def _is_there(release: Release, meeting: Meeting, role: str, now: datetime) -> bool:
+    able = votes(release, role, release.named(role, None), acting(release, now))
+    return any(vote.person in meeting.there for vote in able)

@@ -13,6 +13,7 @@ from bot.domain.plan.moments import parse_duration
 from bot.domain.reading.gates import in_the_way, is_shut, shut
 from bot.domain.reading.going_live import Lack, givers, lacks, outside
 from bot.domain.reading.meetings import absent
+from bot.domain.reading.staffing import addressed, asked
 from bot.domain.reading.standing import (
     awaited,
     earliest,
@@ -80,9 +81,9 @@ def missing(release: Release, item: Item) -> Iterator[Missing]:
         yield r.GateShut(item.id, item.step.gate, closed, passed.counts if passed else {})
     yield from _minutes(release, item)
     yield from lacks(release, item)
-    if asked := awaited(release, item):
-        people = (person for request in asked for person in release.holders_for(item, request.role))
-        yield r.Awaited(item.id, tuple(request.id for request in asked), tuple(dict.fromkeys(people)))
+    if requests := awaited(release, item):
+        people = (person for request in requests for person in release.holders_for(item, request.role))
+        yield r.Awaited(item.id, tuple(request.id for request in requests), tuple(dict.fromkeys(people)))
 
 
 def _minutes(release: Release, item: Item) -> Iterator[r.NoMeeting | r.MinutesUnsettled]:
@@ -122,7 +123,7 @@ def whose_turn(release: Release, item: Item, now: datetime) -> tuple[str, ...]:
             continue
         seen.add(key)
         if release.standing(key) == "open":
-            reached.update(dict.fromkeys(vote.person for vote in voters(release, release.item(key), now)))
+            reached.update(dict.fromkeys(asked(release, voters(release, release.item(key), now))))
             continue
         if release.standing(key) == "blocked":
             reached.update(dict.fromkeys(who_unblocks(release, release.item(key))))
@@ -130,8 +131,12 @@ def whose_turn(release: Release, item: Item, now: datetime) -> tuple[str, ...]:
     return tuple(reached)
 
 
-def who_unblocks(release: Release, item: Item) -> Iterator[str]:
-    """Whoever set the block, and the lead; whoever can give what the item lacks."""
+def who_unblocks(release: Release, item: Item) -> tuple[str, ...]:
+    """Who is asked to: whoever set the block, and the lead; whoever can give what the item lacks."""
+    return addressed(release, _unblocking(release, item))
+
+
+def _unblocking(release: Release, item: Item) -> Iterator[str]:
     if block := release.records[item.id].block:
         yield from (*release.leads, block.person)
     for each in missing(release, item):
@@ -147,7 +152,8 @@ def _gives(release: Release, item: Item, lacking: Missing) -> Iterator[str]:
         case r.MinutesUnsettled():
             pass  # whoever says nothing agrees: nobody has to
         case r.Awaited():
-            yield from lacking.people
+            for request in awaited(release, item):
+                yield from release.named_for(item, request.role)
         case r.NoRollbackTarget() | r.NoDigest() | r.PacketIncomplete() | r.RollingBack():
             yield from givers(release, item, lacking)
         case _:
@@ -158,6 +164,6 @@ def _opens_gate(release: Release, lacking: r.GateShut) -> Iterator[str]:
     """Whose turn it is with the bugs that the gate counts; the lead, where it is not known what to count."""
     if bugs := release.plan.bugs:
         for bug in in_the_way(release, lacking.gate):
-            yield from release.holders(bugs.verifier if bug.state == "fixed" else bugs.owner, bug.system)
+            yield from release.named(bugs.verifier if bug.state == "fixed" else bugs.owner, bug.system)
     if lacking.shut.tracker or lacking.shut.unsorted:
         yield from release.leads

@@ -7,6 +7,7 @@ from bot.domain.plan.layout import Item, of_same_system
 from bot.domain.plan.moments import resolve, soak
 from bot.domain.plan.steps import Slot
 from bot.domain.reading.deployments import last_there
+from bot.domain.reading.staffing import acting, asked, people_of, votes
 from bot.domain.refusals import FourEyes, RoleHolders
 from bot.domain.state.release import Release
 from bot.domain.state.requests import Request
@@ -21,9 +22,8 @@ def awaited(release: Release, item: Item) -> tuple[Request, ...]:
 
 def asked_of(release: Release, request: Request, now: datetime) -> tuple[str, ...]:
     """Who can answer a request at `now`: the holders of the role it went to, and those who stand in for them."""
-    held_by = release.holders_for(release.item(request.item), request.role)
-    standing_in = (s.person for s in release.stand_ins if s.instead_of in held_by and s.acts(now))
-    return tuple(dict.fromkeys((*held_by, *standing_in)))
+    named = release.named_for(release.item(request.item), request.role)
+    return people_of(votes(release, request.role, named, acting(release, now)))
 
 
 def broken_below(release: Release, item: Item) -> tuple[str, ...]:
@@ -96,13 +96,13 @@ def _could_ever_sign(release: Release, item: Item, slot: Slot) -> bool:
 
 def voters(release: Release, item: Item, now: datetime) -> tuple[Vote, ...]:
     """Everybody who may sign the item at `now`, if it were open: role by role, holders before their stand-ins."""
-    acting = tuple(stand_in for stand_in in release.stand_ins if stand_in.acts(now))
-    known = release.voters.get((item.id, acting))
+    standing_in = acting(release, now)
+    known = release.voters.get((item.id, standing_in))
     if known is None:
-        known = release.voters[item.id, acting] = tuple(
+        known = release.voters[item.id, standing_in] = tuple(
             vote
             for slot in missing_slots(release, item)
-            for vote in _votes_of(release, item, slot.role, acting)
+            for vote in _votes_of(release, item, slot.role, standing_in)
             if conflict(release, item, vote) is None
         )
     return known
@@ -110,17 +110,13 @@ def voters(release: Release, item: Item, now: datetime) -> tuple[Vote, ...]:
 
 def claims(release: Release, item: Item, person: str, now: datetime) -> tuple[Vote, ...]:
     """The roles of this item that the person holds or stands in for, whether or not a vote would be admissible."""
-    acting = tuple(stand_in for stand_in in release.stand_ins if stand_in.acts(now))
-    return tuple(
-        vote for slot in item.slots for vote in _votes_of(release, item, slot.role, acting) if vote.person == person
-    )
+    standing_in = acting(release, now)
+    found = (vote for slot in item.slots for vote in _votes_of(release, item, slot.role, standing_in))
+    return tuple(vote for vote in found if vote.person == person)
 
 
-def _votes_of(release: Release, item: Item, role: str, acting: tuple[StandIn, ...]) -> Iterator[Vote]:
-    """The votes of the role's holders, and of those of the `acting` who stand in for one."""
-    held_by = release.holders_for(item, role)
-    yield from (Vote(person, role) for person in held_by)
-    yield from (Vote(s.person, role, s.instead_of) for s in acting if s.instead_of in held_by)
+def _votes_of(release: Release, item: Item, role: str, standing_in: tuple[StandIn, ...]) -> Iterator[Vote]:
+    return votes(release, role, release.named_for(item, role), standing_in)
 
 
 def conflict(release: Release, item: Item, vote: Vote) -> FourEyes | None:
@@ -143,7 +139,7 @@ def conflict(release: Release, item: Item, vote: Vote) -> FourEyes | None:
 
 def acted_in(release: Release, role: str, system: str) -> frozenset[str]:
     """Who holds the role for the system, and who has signed in it: a new name does not undo whose work it was."""
-    return signed_in(release, role, system).union(release.holders(role, system))
+    return signed_in(release, role, system).union(release.named(role, system))
 
 
 def signed_in(release: Release, role: str, system: str) -> frozenset[str]:
@@ -233,8 +229,15 @@ def has_come(release: Release, item: Item) -> bool:
 
 def may_sign(release: Release, key: str, now: datetime) -> tuple[str, ...]:
     """The people whose signature the item takes now."""
+    return people_of(_taken(release, key, now))
+
+
+def asked_to_sign(release: Release, key: str, now: datetime) -> tuple[str, ...]:
+    """Those of them who are asked for it."""
+    return asked(release, _taken(release, key, now))
+
+
+def _taken(release: Release, key: str, now: datetime) -> tuple[Vote, ...]:
     item = release.item(key)
     goes_on = release.state == "running" or (release.state == "paused" and item.hotfix)
-    if not goes_on or release.standing(key) != "open":
-        return ()
-    return tuple(dict.fromkeys(vote.person for vote in voters(release, item, now)))
+    return voters(release, item, now) if goes_on and release.standing(key) == "open" else ()

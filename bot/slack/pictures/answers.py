@@ -11,11 +11,22 @@ from bot.domain.state.release import Release
 from bot.record.lookup import Lookup
 from bot.record.outcome import Done, No, Repeated
 from bot.slack.errors import mend_of
-from bot.slack.pictures import bugs, deployments, documents, forms, going_live, meetings, status, watching, workflows
+from bot.slack.pictures import (
+    bugs,
+    deployments,
+    documents,
+    forms,
+    going_live,
+    log,
+    meetings,
+    status,
+    watching,
+    workflows,
+)
 from bot.slack.pictures import mails as mails_pictures
 from bot.slack.pictures.buttons import pressable
 from bot.slack.pictures.picture import Picture
-from bot.speech import guide, log
+from bot.speech import guide
 from bot.speech.answers import answer, repeated
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
@@ -23,8 +34,6 @@ from bot.talk import queries as q
 from bot.talk.answered import AskedToSay, DocumentView, PersonalAnswer, ShownQuery
 from bot.talk.forms.form import Form
 from bot.talk.grammar.registry import help_lines
-
-LOG_LINES = 25
 
 
 class Answers:
@@ -91,8 +100,7 @@ class Answers:
             case q.Log():
                 known = records.history(release.id)[: release.version]  # what came since is about a later state
                 events = [load(entry.kind, entry.data) for entry in known]
-                lines = log.lines(voice, release, events, query.item)
-                return Picture("\n".join(lines if voice.medium == "plain" else lines[-LOG_LINES:]))
+                return log.shown(voice, release, events, query.item)
             case q.Document() | q.Scripts():
                 return documents.shown(voice, release, query)
             case q.Bugs() | q.Bug():

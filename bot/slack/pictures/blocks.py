@@ -6,6 +6,7 @@ Decides how a text is cut and how many entries fit; says nothing itself. https:/
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from zlib import crc32
 
 from bot.slack.pictures.picture import Block, Picture
@@ -117,7 +118,9 @@ def _shorter(block: Block, limit: int) -> Block:
 
 
 def plainer(picture: Picture) -> Picture | None:
-    """The same with less to refuse: without its layout, then with fewer words; None where nothing can be spared."""
+    """The same with less to refuse: its list in words, then without layout, then with fewer words; None: no less."""
+    if picture.tabled:
+        return replace(picture, tabled=())
     if picture.blocks:
         return Picture(picture.text)
     shorter = next((length for length in (TEXT, PLAINEST) if len(picture.text) > length), None)
@@ -127,18 +130,18 @@ def plainer(picture: Picture) -> Picture | None:
 def surely_taken(shown: Picture) -> Picture:
     """For a place that refuses without saying so, such as a command's answer: as rich as Slack's limits allow."""
     if not shown.blocks and len(shown.text) > TEXT:
-        shown = picture(sections(shown.text.splitlines()))
+        shown = replace(picture(sections(shown.text.splitlines())), tabled=shown.tabled)
     while not _fits(shown) and (simpler := plainer(shown)) is not None:
         shown = simpler
     return shown
 
 
 def _fits(shown: Picture) -> bool:
-    return (
-        len(shown.text) <= TEXT
-        and len(shown.blocks) <= MOST
-        and weight(shown.blocks) <= FULL
-        and all(0 < len(text) <= limit for block in shown.blocks for text, limit in _texts(block, block["type"]))
+    return len(shown.text) <= TEXT and all(
+        len(blocks) <= MOST
+        and weight(blocks) <= FULL
+        and all(0 < len(text) <= limit for block in blocks for text, limit in _texts(block, block["type"]))
+        for blocks in (shown.blocks, shown.tabled)
     )
 
 

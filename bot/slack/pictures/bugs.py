@@ -1,5 +1,6 @@
 """Bugs: messages about them, gates and what was left over; as one asks to see them; the form one is reported in."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -7,7 +8,7 @@ from bot.domain import notices as n
 from bot.domain.reading.bugs import acts, turn
 from bot.domain.state.bugs import Bug
 from bot.domain.state.release import Release
-from bot.slack.pictures import blocks
+from bot.slack.pictures import blocks, tables
 from bot.slack.pictures.buttons import button
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
@@ -125,7 +126,13 @@ def _listed(voice: Voice, release: Release, query: q.Bugs, now: datetime) -> Pic
     shown_, left = fold(entries, len(found))
     more = [voice.rest(left)] if left else []
     count = bugs.list_title(voice, len(found))
-    return blocks.picture([blocks.section(heading(voice, release, count)), *blocks.sections([*shown_, *more])])
+    title = blocks.section(heading(voice, release, count))
+    flat = replace(voice, medium="plain")
+    rows = (bugs.cells(flat, release, bug, now) for bug in found)
+    listed, fit = tables.table(count, bugs.columns(flat), rows, [title])
+    rest = [blocks.context(voice.rest(len(found) - fit))] if len(found) > fit else []
+    picture = blocks.picture([title, *blocks.sections([*shown_, *more])])
+    return tables.beside(picture, [title, *listed, *rest]) if listed else picture
 
 
 def _fits(bug: Bug, query: q.Bugs) -> bool:

@@ -1,5 +1,6 @@
 """Buttons: a click is the same as typing a line, and the line is the button's value."""
 
+import re
 from dataclasses import replace
 
 from bot.domain.reading.content import UNSEEN
@@ -12,6 +13,7 @@ from bot.talk.grammar.lines import carried
 TEXT = 75
 VALUE = 2_000
 MOST = 5  # of the lines that a text tells to type
+OWN_ID = re.compile(r"release\.[a-z]+\.\d+(?:\.(\w+))?")
 OFFERED = 900  # their ids begin here, where no picture's own buttons have theirs
 
 
@@ -50,16 +52,17 @@ def pressable(picture: Picture, voice: Voice, release: str | None) -> Picture:
     pressed = [
         button(label, said, OFFERED + index) for index, (label, said) in enumerate(zip(labels, more, strict=True))
     ]
-    return replace(picture, blocks=identified([*shown, actions(pressed)]), live=True)
+    tabled = [*picture.tabled, actions(pressed)] if picture.tabled else []
+    return replace(picture, blocks=identified([*shown, actions(pressed)]), live=True, tabled=identified(tabled))
 
 
 def seen_by(action_id: str) -> str:
-    """The fingerprint of what the button was shown with; one that nothing has where it was shown with none.
+    """The fingerprint of what the button was shown with; "" for one that stands for a line somebody gave elsewhere.
 
     The buttons of earlier versions have none: what they do is shown once more before it is done.
     """
-    _, _, _, seen, *_ = *action_id.split("."), "", "", ""
-    return seen or UNSEEN
+    ours = OWN_ID.fullmatch(action_id)
+    return (ours[1] or UNSEEN) if ours else ""
 
 
 def carries(line: str) -> bool:

@@ -1,13 +1,14 @@
 """What runs where, requests and hotfixes: messages about them, and as somebody asks to see them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
 from bot.domain import notices as n
 from bot.domain.reading.standing import asked_of
 from bot.domain.state.release import Release
-from bot.slack.pictures import blocks
+from bot.slack.pictures import blocks, tables
 from bot.slack.pictures.buttons import button
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
@@ -74,7 +75,19 @@ def _deployments(voice: Voice, release: Release, system: str) -> Picture:
     more = [voice.rest(left)] if left else []
     idle = [deployments.nowhere(voice, nowhere)] if nowhere else []
     title = blocks.section(heading(voice, release, deployments.title(voice)))
-    return blocks.picture([title, *blocks.sections([*text, *more, *idle, *_runs(voice, release, wanted)])])
+    below = [*idle, *_runs(voice, release, wanted)]
+    picture = blocks.picture([title, *blocks.sections([*text, *more, *below])])
+    return tables.beside(picture, _tabled(voice, release, wanted, title, blocks.sections(below))) if there else picture
+
+
+def _tabled(
+    voice: Voice, release: Release, systems: Sequence[str], title: Block, below: Sequence[Block]
+) -> list[Block]:
+    flat = replace(voice, medium="plain")
+    rows = [cells for key in systems for cells in deployments.cells(flat, release, key)]
+    listed, fit = tables.table(deployments.title(voice), deployments.columns(flat), rows, [title, *below])
+    rest = [blocks.context(voice.rest(len(rows) - fit))] if len(rows) > fit else []
+    return [title, *listed, *rest, *below]
 
 
 def _runs(voice: Voice, release: Release, systems: Sequence[str]) -> list[str]:

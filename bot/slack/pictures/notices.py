@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.domain import notices as n
 from bot.domain import refusals as r
@@ -11,6 +11,7 @@ from bot.domain.reading.samples import Health
 from bot.domain.state.release import Release
 from bot.slack.pictures import (
     blocking,
+    blocks,
     bugs,
     course,
     delivery,
@@ -27,9 +28,13 @@ from bot.slack.pictures import (
     workflows,
 )
 from bot.slack.pictures.picture import Picture
+from bot.speech import minutes
 from bot.speech.refusals import refusal
 from bot.speech.report import posting
 from bot.speech.voice import Voice
+
+CANVAS: Final = "canvas"
+"""The place where a message's own canvas stands."""
 
 
 def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
@@ -40,7 +45,10 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
     places: Mapping[str, str],
     healths: Mapping[str, Health] = MappingProxyType({}),
 ) -> Picture:
-    """`places`: where the other cards stand, permalinks by `card:<phase>`. `healths`: what watches measured, if any."""
+    """`places`: where the other cards stand, permalinks by `card:<phase>`, and its own canvas where it leads to one.
+
+    `healths`: what watches measured, if any.
+    """
     match notice:
         case n.Card():
             return phase_card.card(voice, release, notice.phase, now, places)
@@ -66,6 +74,20 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return staffing.unlinked(voice, release, notice)
         case n.MayNotAct():
             return staffing.may_not_act(voice, release, notice)
+        case n.Represented():
+            return staffing.represented(voice, release, notice)
+        case n.HandedBack():
+            return staffing.handed_back(voice, release, notice)
+        case n.Return():
+            return staffing.returned(voice, release, notice)
+        case n.LeadNamed():
+            return staffing.lead_named(voice, release, notice)
+        case n.Leaderless():
+            return staffing.leaderless(voice, release)
+        case n.LinkTold():
+            return staffing.link_told(voice, release, notice)
+        case n.LinkWanted():
+            return staffing.link_wanted(voice, release, notice)
         case n.CourseTurn():
             return course.turn(voice, release, notice)
         case n.Changed() | n.Returned():
@@ -78,6 +100,10 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return mails.render(voice, release, notice)
         case n.Gathering() | n.Invitation() | n.MinutesPost() | n.MinutesToRead() | n.Objection():
             return meetings.render(voice, release, notice)
+        case n.MinutesCanvas():
+            return blocks.picture([blocks.section(minutes.canvas(voice, places[CANVAS]))])
+        case n.ReportCanvas():
+            return blocks.picture([blocks.section(posting.canvas(voice, places[CANVAS]))])
         case n.WatchPost() | n.WatchNews() | n.AlertPost() | n.AlertNews():
             return watching.render(voice, release, notice, healths)
         case n.ChannelSilent():
@@ -85,7 +111,7 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
         case n.ReportPost():
             return Picture(posting.post(voice, release, is_final=notice.final))
         case n.RunPost() | n.Deciding() | n.RollbackPost() | n.Preparing():
-            return going_live.render(voice, release, notice, now)
+            return going_live.render(voice, release, notice)
         case n.SignatureAsked():
             return workflows.signature_asked(voice, release, notice, now)
         case n.WaitEnded():

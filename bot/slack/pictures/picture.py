@@ -8,8 +8,12 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`live`: it still has something to press; a message whose matter is settled is not."""
+    """`live`: it still has something to press; a message whose matter is settled is not.
+
+    `tabled`: the same with its list as a table, for a message in a workspace that has them; () where it has no list.
+    """
 
     text: str
     blocks: tuple[Block, ...] = field(default=())
     live: bool = False
+    tabled: tuple[Block, ...] = field(default=())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.domain.events import Via
 from bot.domain.reading.code import COMMIT
@@ -38,7 +37,7 @@ STANDINGS: dict[Standing, str] = {
 
 def at(voice: Voice, moment: datetime | None) -> str:
     """`2021-06-14 12:00` in the plan's zone, which the page names once; within a sentence."""
-    return f"{moment.astimezone(ZoneInfo(voice.zone)):%Y-%m-%d %H:%M}" if moment else NONE
+    return voice.clock(moment) if moment else NONE
 
 
 def clock(voice: Voice, moment: datetime | None) -> Clock:

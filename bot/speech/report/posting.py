@@ -23,6 +23,11 @@ def post(voice: Voice, release: Release, *, is_final: bool) -> str:
     return voice.sentences(told, use(voice))
 
 
+def canvas(voice: Voice, address: str) -> str:
+    """The message that leads to it."""
+    return voice.say("📘 The report as a <{address}|canvas>, edited with every report.", address=address)
+
+
 def use(voice: Voice) -> str:
     return voice.say("The page opens in any browser and prints on A4; the Markdown is for your wiki.")
 

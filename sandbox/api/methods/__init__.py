@@ -3,6 +3,7 @@
 from sandbox.api.methods import (
     apps,
     blocks,
+    canvases,
     chat,
     conversations,
     files,
@@ -21,6 +22,7 @@ __all__ = [
     "Method",
     "apps",
     "blocks",
+    "canvases",
     "chat",
     "conversations",
     "files",

@@ -206,7 +206,8 @@ export function emoji(name) {
 /** Only addresses a browser may follow become links. @param {string} address @param {string | Node} label */
 export function link(address, label) {
   if (!/^(https?:\/\/|mailto:)/i.test(address)) return h("span", {}, label);
-  return h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label);
+  const [, canvas] = /^https:\/\/[\w-]+\.slack\.com\/docs\/\w+\/(\w+)$/.exec(address) ?? [];
+  return h("a", { href: canvas ? `sandbox/files/${canvas}` : address, target: "_blank", rel: "noopener noreferrer" }, label);
 }
 
 /** @param {string} text */

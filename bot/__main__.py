@@ -186,9 +186,11 @@ def verify(
 def do(
     words: Annotated[list[str], typer.Argument(help="what would be typed after the command in Slack, as `status`")],
     *,
-    person: Annotated[str, typer.Option("--as", help="who says it: a person of the plan, by key, name or e-mail")],
+    person: Annotated[
+        str | None, typer.Option("--as", help="who says it: a person of the plan, by key, name or e-mail")
+    ] = None,
 ) -> None:
-    """Say a line for somebody when Slack is down. The record marks it as entered here."""
+    """Say a line for somebody when Slack is down; in nobody's name, name a lead. The record marks it as said here."""
     from bot.operator import Operator  # noqa: PLC0415
 
     settings = _stored()

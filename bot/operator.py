@@ -79,8 +79,10 @@ class Operator:
         lines = [terminal.broken(self._voice, b.release, b.number, b.what) for b in broken]
         return lines, terminal.verified(self._voice, entries, len(broken))
 
-    def do(self, plan: Plan, person: str, text: str, cause: str) -> tuple[str, bool]:
-        """The answer to a line said for somebody, and whether it was refused."""
+    def do(self, plan: Plan, person: str | None, text: str, cause: str) -> tuple[str, bool]:
+        """The answer to a line said for somebody, or in nobody's name, and whether it was refused."""
+        if person is None:
+            return self._said(plan, Caller("", "cli", cause), text)
         running = self.find(None)
         known = dict(running.people) if running else {}
         known |= {key: Known(p.name, p.email) for key, p in plan.people.items() if key not in known}
@@ -88,7 +90,10 @@ class Operator:
         if len(named) != 1:
             return terminal.no_person(self._voice, person, tuple(known)), True
         user = running.links.get(named[0], "") if running else ""
-        said = SaidLine(text, Caller(user, "cli", cause, person=named[0]), medium="plain")
+        return self._said(plan, Caller(user, "cli", cause, person=named[0]), text)
+
+    def _said(self, plan: Plan, caller: Caller, text: str) -> tuple[str, bool]:
+        said = SaidLine(text, caller, medium="plain")
         answers = Answers(self._core.records, plan, present)
         answered = conversation(self._core, plan, answers, command=self._voice.command).answer(said)
         return answers.paint(answered).text, answered.refused is not None

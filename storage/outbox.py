@@ -16,7 +16,7 @@ from sqlalchemy import Connection, and_, bindparam, case, or_, select, update
 from storage.tables import OUTBOX
 from storage.upserts import Insert, Upsert
 
-PLACES: Final = ("channel", "user", "response_url", "post")
+PLACES: Final = ("channel", "user", "account", "response_url", "post")
 State = Literal["pending", "done", "dead"]
 
 
@@ -43,7 +43,8 @@ class NewMessage:
 class Owed:
     """A message as it stands.
 
-    `place`: the channel, user, response_url or post of `target`. `channel`, `ts`: where Slack has it once it is posted.
+    `place`: the channel, user, account, response_url or post of `target`. `channel`, `ts`: where Slack has it once it
+    is posted.
     `dirty_since`: since when it shows less than is wanted; None when it is true.
     `attempted_at`: a post was begun then and its outcome is unknown; None otherwise. `files`: the ids, as Slack gave
     them, of the uploaded files that the last attempt shares; None where it shares none.

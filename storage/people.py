@@ -31,7 +31,7 @@ class Member:
 _MEMBERS: Final = select(*(MEMBERS.c[field.name] for field in fields(Member)))
 _MEMBER: Final = _MEMBERS.where(MEMBERS.c.user == bindparam("of"))
 _BY_EMAIL: Final = _MEMBERS.where(MEMBERS.c.email.in_(bindparam("of", expanding=True))).order_by(
-    MEMBERS.c.active, MEMBERS.c.user
+    MEMBERS.c.belongs == "here", MEMBERS.c.active, MEMBERS.c.user
 )
 _SAVE_MEMBER: Final = replacing(MEMBERS, "user")
 _SAVE_CHANNEL: Final = replacing(CHANNELS, "id")
@@ -64,7 +64,10 @@ def members(conn: Connection) -> list[Member]:
 
 
 def by_email(conn: Connection, emails: Collection[str]) -> dict[str, Member]:
-    """The members with these addresses, by address in lower case; the active one if an address was used twice."""
+    """The members with these addresses, by address in lower case.
+
+    If an address was used twice, one who is here rather than elsewhere, and active rather than not.
+    """
     wanted = {email.lower() for email in emails if email}
     return {row.email: Member(*row) for row in conn.execute(_BY_EMAIL, {"of": sorted(wanted)})}
 

@@ -128,6 +128,9 @@ class Delivery:
 
     def _bring(self, owed: Owed, release: Release) -> None:
         """A message of a release: to its channel, or to a person, posted once and edited from then on."""
+        if owed.person in release.hindered:
+            self._withhold(owed)
+            return
         channel = self._channel(owed, release)
         match channel:
             case None:
@@ -136,7 +139,10 @@ class Delivery:
                 if drawn := self._draw(owed, release, channel):
                     self._show(drawn, release, channel)
             case str():
-                self._show(owed, release, channel)
+                if owed.ts and "user" in owed.target and owed.channel != channel:
+                    self._withhold(owed)  # the person acts with another account now, and the former is shown nothing
+                else:
+                    self._show(owed, release, channel)
             case _:
                 self._missed(owed, channel, unknown=True)
 
@@ -174,15 +180,22 @@ class Delivery:
                 self._missed(drawn, missed, unknown=owed.attempted_at is not None)
         return None
 
+    def _withhold(self, owed: Owed) -> None:
+        """To who may not act nothing is sent: what they were sent stays as it was, and what waits goes on waiting."""
+        if owed.ts:
+            self._claims.shown(owed, owed.shown_hash)
+        else:
+            self._claims.later(owed, UNLINKED, None, unknown=True)
+
     def _channel(self, owed: Owed, release: Release) -> str | Miss | None:
-        """Where it goes: a channel by its id or name, a person by their direct-message channel."""
+        """Where it goes: a channel by its id or name, a person or an account by its direct-message channel."""
         if "channel" in owed.target:
             name = str(owed.target["channel"])
             known = partial(self._records.channel_of, release.id, name)
             if known() is None:
                 self._look_around()
             return known() or name
-        user = release.links.get(owed.person)
+        user = owed.target.get("account") or release.links.get(owed.person)
         return self._directs.channel(user) if user else None
 
     def _found_or_free(self, owed: Owed, channel: str) -> bool:

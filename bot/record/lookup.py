@@ -5,7 +5,10 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.events import load
+from bot.domain.history import replay
 from bot.domain.plan import CHANNEL_ID
+from bot.domain.reading.content import seen
 from bot.domain.state.release import Release
 from bot.record.ledger import Ledger
 from bot.record.measurements import Measurements
@@ -56,6 +59,26 @@ class Lookup:
     def history(self, release: str) -> list[journal.Entry]:
         with self._database.read() as conn:
             return journal.entries(conn, release)
+
+    def state_seen(self, release: str, item: str, fingerprint: str) -> Release | None:
+        """The latest state in which the item was shown by this fingerprint; None where it never was."""
+        known: Release | None = None
+        found: Release | None = None
+        for entry in self.history(release):
+            known = replay((load(entry.kind, entry.data),), known)
+            if item in known.layout.items and seen(known, item) == fingerprint:
+                found = known
+        return found
+
+    def state_shown(self, channel: str, ts: str) -> Release | None:
+        """The state that a message of ours shows: the present one, or what there was before it ceased to be true."""
+        owed = self.message_at(channel, ts)
+        if owed is None or owed.release is None:
+            return None
+        if owed.dirty_since is None:
+            return self.look(owed.release)
+        known = (load(each.kind, each.data) for each in self.history(owed.release) if each.at < owed.dirty_since)
+        return replay(known)
 
     def member(self, user: str) -> people.Member | None:
         with self._database.read() as conn:

@@ -51,13 +51,16 @@ def messages(told: Iterable[n.Notice], release: Release, now: datetime) -> Itera
 def _message(notice: n.Notice, key: str, release: Release, now: datetime) -> NewMessage:
     spec = notice.model_dump(mode="json")
     person = str(spec.get("person", ""))
-    goes = "person" if person else notice.manner.goes
+    account = str(spec.get("account", ""))
+    goes = "account" if account else "person" if person else notice.manner.goes
     target: dict[str, Any]
     thread, wait = None, timedelta()
     match goes:
         case "person":
             target = {"user": person}
             wait = MERGING if isinstance(notice, n.Prompt) else wait
+        case "account":
+            target = {"account": account}
         case "channel":
             target = {"channel": release.plan.channel}
         case "thread":

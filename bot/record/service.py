@@ -4,7 +4,7 @@ Nothing here talks to Slack or mail, and no rule is decided here. A conflict mea
 decide again.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,10 +16,10 @@ from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.events import Deferred, Event, Ran, Retried, Via, dump
 from bot.domain.history import replay
-from bot.domain.notices import Notice, Prompt, notices
+from bot.domain.notices import Prompt, notices
 from bot.domain.plan import Plan
 from bot.domain.plan.moments import Calendar
-from bot.domain.reading.accounts import hindrance
+from bot.domain.reading.accounts import vouched_address
 from bot.domain.reading.bugs import remaining
 from bot.domain.reading.going_live import left_running
 from bot.domain.reading.reminding import next_due
@@ -163,11 +163,6 @@ class Service:
         self._database.write(lambda conn: outbox.owe(conn, [message]))
         self._owed()
 
-    def tell_of(self, release: Release, told: Iterable[Notice]) -> None:
-        """Owe messages about a release that tell of nothing changed in it."""
-        messages = list(owing.messages(told, release, self._clock()))
-        self._database.write(lambda conn: outbox.owe(conn, messages))
-
     def reply(self, cause: str, answers: Sequence[outbox.NewMessage]) -> None:
         """Owe the answer to a question, or a refusal before any transaction; the same cause twice is answered once."""
 
@@ -263,9 +258,11 @@ class Service:
         return self._database.write(work)
 
     def _links(self, conn: Connection, plan: Plan) -> Mapping[str, str]:
+        """The accounts that have the plan's addresses, each one person's."""
         found = people.by_email(conn, [person.email for person in plan.people.values()])
         known = ((key, found.get(person.email.lower())) for key, person in plan.people.items())
-        return {key: member.user for key, member in known if member and hindrance(member) is None}
+        users = {member.user: key for key, member in known if member and vouched_address(member)}
+        return {key: user for user, key in users.items()}
 
 
 def _left(last: Release) -> tuple[tuple[Deferred, ...], tuple[Ran, ...]]:

@@ -13,9 +13,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.domain import commands as c
-from bot.domain.notices import MayNotAct
 from bot.domain.plan import Plan
-from bot.domain.reading.accounts import Hindrance, hindrance
+from bot.domain.reading.accounts import hindrance, vouched_address
 from bot.domain.reading.naming import same_address
 from bot.domain.state.release import Release
 from bot.record.lookup import Lookup, Member
@@ -54,7 +53,6 @@ class Acquaintance:
         self._meeting: set[str] = set()
         self._awaited: set[str] = set()
         self._absent: dict[str, datetime] = {}
-        self._told: set[tuple[str, str]] = set()
         self._refreshed = datetime.min.replace(tzinfo=UTC)
 
     def introduce(self, *users: str) -> None:
@@ -75,6 +73,7 @@ class Acquaintance:
                 self._awaited.add(user["id"])
         elif (told := as_told(user, self._ours, known)) != known:
             self._records.learn_members([told])
+            self._recognise(told)
 
     def catch_up(self) -> None:
         """Look for whom a plan names and nobody has found yet, as far as Slack's rates allow now."""
@@ -86,7 +85,8 @@ class Acquaintance:
                 log.debug("directory.put_off", method=str(limit))
             except UNANSWERED as error:
                 log.warning("directory.not_learnt", error=str(error))
-        self._recognise(*self._known().values())
+        linked = {user for release in self._running() for user in release.links.values()}
+        self._recognise(*{*self._known().values(), *filter(None, map(self._records.member, linked))})
 
     def _refresh(self) -> None:
         """Everybody the plan's addresses and the links lead to, once a day and at the start."""
@@ -145,27 +145,28 @@ class Acquaintance:
         return known is None or not known.belongs or user in self._meeting
 
     def _recognise(self, *members: Member) -> None:
-        """Link them, in every running release, where its plan names their address; who may not act is told of."""
+        """Tell every running release whose account may act, and link whom its plan names by their address."""
         for release in self._running():
             for member in members:
-                person = same_address(release.people, member.email)
-                if not person or person in release.links or release.person_of(member.user):
-                    continue
-                if why := hindrance(member):
-                    self._tell(release, person, why)
-                else:
-                    self._link(release, person, member)
+                linked, named = release.person_of(member.user), same_address(release.people, member.email)
+                if linked:
+                    self._tell(release, linked, member)
+                elif named and named not in release.links:
+                    self._tell(release, named, member) if hindrance(member) else self._link(release, named, member)
 
     def _link(self, release: Release, person: str, member: Member) -> None:
-        link = c.Link(person, member.user, member.email)
-        caller = Caller(member.user, "clock", f"met:{release.id}:{person}:{member.user}")
-        self._service.perform(release.id, caller, lambda _release, _actor: link)
+        if address := vouched_address(member):
+            link = c.Link(person, member.user, address)
+            caller = Caller(member.user, "clock", f"met:{release.id}:{person}:{member.user}")
+            self._service.perform(release.id, caller, lambda _release, _actor: link)
 
-    def _tell(self, release: Release, person: str, why: Hindrance) -> None:
-        """The leads are told once why somebody cannot be linked."""
-        if (release.id, person) not in self._told:
-            self._told.add((release.id, person))
-            self._service.tell_of(release, [MayNotAct(person=lead, who=person, why=why) for lead in release.leads])
+    def _tell(self, release: Release, person: str, member: Member) -> None:
+        """Whether somebody's account may act, where the release does not know it so."""
+        why = hindrance(member)
+        if release.hindered.get(person) != why:
+            told = c.TellAccount(person, member.user, why)
+            caller = Caller("", "clock", f"account:{release.id}:{member.user}:{self._clock().isoformat()}")
+            self._service.perform(release.id, caller, lambda _release, _actor: told)
 
     def _known(self) -> dict[str, Member]:
         """Whom we know of those, in the same order."""

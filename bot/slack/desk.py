@@ -58,13 +58,14 @@ class Desk:
         if about is None or means is None or not self._conversation.admits(caller, team, about.release):
             return
         place = f"{mark.channel}:{mark.ts}"
+        shown = self._records.state_shown(mark.channel, mark.ts) if mark.present else None
 
         def intent(present: Release, actor: c.Actor) -> c.Command | r.Refused:
             if about.invites:
                 return reactions.attending(means, place, present=mark.present)
             if not mark.present:
                 return c.TakeBackReaction(place, means)
-            return reactions.added(present, means, about.items, actor, place, self._clock())
+            return reactions.added(present, means, about.items, actor, place, self._clock(), shown or present)
 
         thread = {"thread": about.thread} if about.thread else {}
         self._conversation.heed(about.release, caller, intent, {"channel": mark.channel, "whisper_to": user, **thread})

@@ -21,12 +21,14 @@ from bot.slack.messages import Vanished, Words, heard, thread_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.blocks import surely_taken
+from bot.slack.pictures.buttons import seen_by
 from bot.slack.pictures.workflows import FOR_EXECUTION
 from bot.talk.answered import DocumentView, PersonalAnswer
 from bot.talk.conversation import Conversation
 from bot.talk.forms.form import NOTE, Form
 from bot.talk.forms.registry import FORMS
 from bot.talk.grammar.markup import MENTION, as_typed
+from bot.talk.grammar.staffing import WHO
 from bot.talk.understanding import SaidLine
 from bot.talk.workflows import FUNCTIONS, Execution, Workflows
 
@@ -78,7 +80,7 @@ class Listeners:
     def clicked(self, ack: Ack, body: Body, context: BoltContext) -> None:
         said = _of_click(body, _team(context))
         answered = self._answer(said)
-        if opened := _opened(answered, said.channel, said.reply_to):
+        if opened := _opened(answered, said.channel, said.reply_to, said.seen):
             self._open(body, opened)
         elif not said.reply_to:
             self._open(body, forms.told(self._answers.paint(answered)))
@@ -112,7 +114,7 @@ class Listeners:
 
     def _answer(self, said: SaidLine) -> PersonalAnswer:
         """Answer somebody who is known by now, as are those they mention."""
-        self._acquaintance.introduce(said.caller.user, *MENTION.findall(said.text))
+        self._acquaintance.introduce(said.caller.user, *MENTION.findall(said.text), said.fields.get(WHO, ""))
         return self._conversation.answer(said)
 
     def _open(self, body: Body, view: Body) -> None:
@@ -188,8 +190,11 @@ def listen(app: App, listeners: Listeners, command: str) -> None:
     app.event(re.compile(r"^(channel|group)_rename$"))(listeners.renamed_channel)
 
 
-def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str]) -> Body | None:
-    """The view of what is to be filled in, or read, where the answer is one. It knows where it was opened, and why."""
+def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str], seen: str = "") -> Body | None:
+    """The view of what is to be filled in, or read, where the answer is one. It knows where it was opened, and why.
+
+    What was `seen` where it was opened is what is filled in for.
+    """
     match answered.about:
         case Form() as form:
             view = forms.view(answered.voice, form)
@@ -197,7 +202,7 @@ def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str])
             view = documents.reading(answered.voice, form.release, form.item)
         case _:
             return None
-    return {**view, "private_metadata": _with_place(form.line, channel, reply_to)}
+    return {**view, "private_metadata": _with_place(form.line, f"{channel}|{seen}" if seen else channel, reply_to)}
 
 
 def _with_place(line: str, channel: str, reply_to: Mapping[str, str]) -> str:
@@ -207,11 +212,12 @@ def _with_place(line: str, channel: str, reply_to: Mapping[str, str]) -> str:
     return (whole if len(whole) <= forms.METADATA else place).rstrip(" ")
 
 
-def _place_of(metadata: str, user: str) -> tuple[str, str, dict[str, str]]:
-    """The line a form serves, the channel it was opened in, and the places of its answer."""
+def _place_of(metadata: str, user: str) -> tuple[str, str, str, dict[str, str]]:
+    """The line a form serves, the channel it was opened in, what was seen there, and the places of its answer."""
     line, _, place = metadata.rpartition("\n")
-    channel, thread, url, *_ = *place.split(" "), "", ""
-    return line, channel, _reply_to(user, channel, thread, url)
+    opened, thread, url, *_ = *place.split(" "), "", ""
+    channel, _, seen = opened.partition("|")
+    return line, channel, seen, _reply_to(user, channel, thread, url)
 
 
 def _reply_to(user: str, channel: str, thread: str, url: str, execution: str = "") -> dict[str, str]:
@@ -243,13 +249,14 @@ def _of_click(body: Body, team: str) -> SaidLine:
         team=team,
         reply_to=_reply_to(user, channel, thread, body.get("response_url", ""), execution),
         opener="clicked",
+        seen=seen_by(action["action_id"]),
     )
 
 
 def _of_form(body: Body, team: str) -> SaidLine:
     """What was done is told where the form was opened; one opened from the Home tab tells it itself."""
     view, user = body["view"], body["user"]["id"]
-    line, channel, reply_to = _place_of(view["private_metadata"], user)
+    line, channel, seen, reply_to = _place_of(view["private_metadata"], user)
     fields = {block: _given(state) for block, inputs in view["state"]["values"].items() for state in inputs.values()}
     return SaidLine(
         line,
@@ -260,13 +267,16 @@ def _of_form(body: Body, team: str) -> SaidLine:
         note=fields.pop(NOTE, ""),
         fields=fields,
         reply_to=reply_to,
+        seen=seen,
     )
 
 
 def _given(state: Body) -> str:
-    """What one input holds: its text, the chosen value or moment, or the checked ones, one to a line."""
+    """What one input holds: its text, the chosen value, moment or person, or the checked ones, one to a line."""
     if state.get("selected_date_time"):
         return str(state["selected_date_time"])
+    if state.get("selected_user"):
+        return str(state["selected_user"])
     if state.get("selected_option"):
         return str(state["selected_option"]["value"])
     if "selected_options" in state:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.plan.steps import Asks, Slot
 from bot.domain.reading.reminding import deadline
+from bot.domain.reading.staffing import asked as asked_people
 from bot.domain.reading.standing import empty_roles, missing_slots, voters
 from bot.domain.state.release import Release
 from bot.domain.state.signing import Signature
@@ -28,7 +29,9 @@ def joined(*parts: str) -> str:
 def lacking(voice: Voice, release: Release, key: str, now: datetime, name: Name | None = None) -> str:
     """Whose signatures are missing, role by role: `付诚 (tester) + 2 of 李翠琪, 方浩 (operations)`."""
     item = release.item(key)
-    votes = voters(release, item, now)
+    able = voters(release, item, now)
+    there = asked_people(release, able)
+    votes = [vote for vote in able if vote.person in there]
     naming = name or voice.person
     return " + ".join(_of_slot(voice, release, slot, votes, naming) for slot in missing_slots(release, item))
 

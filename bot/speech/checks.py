@@ -87,6 +87,7 @@ NAMES = {
     "lead-per-system": msgid("{role} leads the whole release; remove `per: system` and name its people"),
     "by-nobody": msgid("step {step} says neither who signs it (`by`) nor where it deploys; add `by`"),
     "deploys-what": msgid("step {step} deploys, but no systems; add `each: system` or the kind of system"),
+    "not-a-branch": msgid("git takes no branch called {branch}; write the name as the repository of {system} has it"),
     "snapshot": msgid(
         "{system} is to be released as {version}, which can change after the test; fix a version, or record the commit"
     ),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain import events as e
 from bot.domain.notices.cards import bearings, changed_items
-from bot.domain.reading.standing import empty_roles, may_sign, missing_roles
+from bot.domain.reading.standing import asked_to_sign, empty_roles, may_sign, missing_roles
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.record.outcome import Done
@@ -72,16 +72,16 @@ def _opened(done: Done, now: datetime) -> Iterator[str]:
     turned = done.before is None or bearings(done.before) != bearings(done.after)
     candidates = done.after.records if turned else changed_items(done.before, done.after)
     for key in (key for key in done.after.layout.items if key in candidates):
-        signers = may_sign(done.after, key, now)
+        signers = asked_to_sign(done.after, key, now)
         known = done.before is not None and key in done.before.records
-        already = may_sign(done.before, key, now) if done.before and known else ()
+        already = asked_to_sign(done.before, key, now) if done.before and known else ()
         if set(signers) - set(already):
             yield key
 
 
 def _with_signers(voice: Voice, release: Release, key: str, now: datetime) -> str:
     item = voice.quote(voice.short(release, key))
-    return voice.say("{item} ({people})", item=item, people=voice.people(release, may_sign(release, key, now)))
+    return voice.say("{item} ({people})", item=item, people=voice.people(release, asked_to_sign(release, key, now)))
 
 
 def _vacant(voice: Voice, done: Done) -> str:

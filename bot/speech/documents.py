@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.domain import notices as n
 from bot.domain.plan import Document
-from bot.domain.reading.content import difference, written
+from bot.domain.reading.content import difference, lines, written
 from bot.domain.reading.documents import PREFACE
 from bot.domain.state.documents import Version
 from bot.domain.state.release import Release
@@ -22,6 +22,7 @@ CONTENTS = {
     "bugs": msgid("bug list"),
 }
 
+CODE = 80  # characters of one system's
 REASON = 1_500  # characters of why something was sent back
 
 
@@ -81,6 +82,15 @@ def code(voice: Voice, release: Release, key: str) -> str:
     return voice.quote(f"{source.branch} {source.commit}".strip())
 
 
+def tested(voice: Voice, release: Release, key: str) -> str:
+    """The code that the item is signed for, where it neither deploys nor submits it; "" where it rests on none."""
+    item = release.item(key)
+    if item.step.deploys or code(voice, release, key) or not release.layout.code[key]:
+        return ""
+    found = [line for name in release.layout.code[key] for line in lines(release, item, name)]
+    return voice.say("🔖 {code}", code=voice.few([voice.quote(line, CODE) for line in found])) if found else ""
+
+
 def sections(voice: Voice, document: Document, keys: Iterable[str], most: int = 12) -> str:
     """Titles, as a list."""
     return voice.few([voice.quote(document.sections[key].in_(voice.language), 80) for key in keys], most)
@@ -128,13 +138,22 @@ def _name(voice: Voice, release: Release, key: str) -> str:
 
 
 def changed(voice: Voice, release: Release, notice: n.Changed) -> str:
-    """To whoever signed for it."""
-    return voice.say(
+    """To whoever signed for it, or is about to."""
+    person = voice.person(release, notice.by) if notice.by else voice.say("the bug tracker")
+    contents = voice.list(content(voice, release, name) for name in notice.content)
+    watched = voice.say(
+        "👀 {content} changed, by {person}, while you are on it. Look again before you sign: {items}",
+        content=contents,
+        person=person,
+        items=voice.shorts(release, notice.watched),
+    )
+    ended = voice.say(
         "⚠️ {content} changed, by {person}. What you signed for it is to be signed anew: {items}",
-        content=content(voice, release, notice.content),
-        person=voice.person(release, notice.by) if notice.by else voice.say("the bug tracker"),
+        content=contents,
+        person=person,
         items=voice.shorts(release, notice.items),
     )
+    return "\n".join(([ended] if notice.items else []) + ([watched] if notice.watched else []))
 
 
 def more_lines(voice: Voice, left: int) -> str:

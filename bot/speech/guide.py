@@ -55,7 +55,7 @@ class Does(Label):
     DONE = msgid("sign an item, with the note or link it asks for")
     UNDO = msgid("take your signature back; what it re-closes is shown first")
     ASSIGN = msgid("name who holds a role")
-    STANDIN = msgid("let somebody sign for another; both names are kept")
+    STANDIN = msgid("let somebody sign for another, both names are kept; `standin end` when it is over")
     LINK = msgid("connect your Slack account with the plan, by its address")
     STATUS = msgid("where the release stands, what blocks it, who is next")
     WHY = msgid("what holds an item up, since when, and who can move it")

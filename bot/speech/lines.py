@@ -62,10 +62,10 @@ def on_item(voice: Voice, release: Release, verb: str, item: str, *words: str) -
 
 
 def confirmed(voice: Voice, release: Release, refused: Confirm) -> str:
-    """`/release undo 1b boying-user confirm typo`. A reason too long for a line is to be given again, not cut."""
+    """`/release undo 1b boying-user confirm 3f2a91c0 typo`. A reason too long is to be given again, not cut."""
     reason = refused.reason if len(refused.reason) <= LONGEST_REASON else voice.say(PLACEHOLDERS["REASON"])
     item = voice.short(release, refused.item) if refused.item else ""
-    return voice.line(" ".join(word for word in (refused.verb, item, "confirm", reason) if word))
+    return voice.line(" ".join(word for word in (refused.verb, item, "confirm", refused.code, reason) if word))
 
 
 def assign(voice: Voice, plan: Plan, role: str, system: str | None) -> str:

@@ -9,7 +9,7 @@ from bot.domain.reading.standing import may_sign, waits_for
 from bot.domain.refusals import RoleHolders
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
-from bot.speech import checklist, deployments, gates, hotfixes
+from bot.speech import checklist, deployments, documents, gates, hotfixes
 from bot.speech.voice import Voice
 
 Ask = Literal["sign", "reopen", "nothing"]
@@ -70,6 +70,7 @@ def item(voice: Voice, release: Release, key: str, person: str, now: datetime) -
         checklist.asked(voice, step.asks) if step.asks else "",
         gates.asked(voice, release, key),
         checklist.brought(voice, release, key),
+        documents.tested(voice, release, key),
         mail(voice, release, key),
         deployments.to_deploy(voice, release, key),
         hotfixes.short(voice, release, key),

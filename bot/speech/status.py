@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.domain.reading.reminding import deadline
-from bot.domain.reading.standing import may_sign, voters
+from bot.domain.reading.standing import asked_to_sign, voters
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.speech import cards, checklist, delivery, gates, going_live, mails, problems, watching
@@ -117,7 +117,7 @@ def who_is_next(voice: Voice, release: Release, person: str, now: datetime) -> l
         return []
     turns: dict[str, list[str]] = {}
     for key in of_standing(release, "open"):
-        for signer in may_sign(release, key, now):
+        for signer in asked_to_sign(release, key, now):
             turns.setdefault(signer, []).append(key)
     people = sorted(turns, key=lambda signer: (signer != person, -len(turns[signer])))
     return _rows(

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.domain import commands as c
 from bot.domain import refusals as r
+from bot.domain.reading.content import UNSEEN, seen
 from bot.domain.reading.naming import item_named
 from bot.domain.reading.standing import claims, may_sign
 from bot.domain.state.release import Release
@@ -26,9 +27,18 @@ def meaning(release: Release, emoji: str) -> Meaning | None:
 
 
 def added(
-    release: Release, means: Meaning, items: tuple[str, ...], actor: c.Actor, message: str, now: datetime
+    release: Release,
+    means: Meaning,
+    items: tuple[str, ...],
+    actor: c.Actor,
+    message: str,
+    now: datetime,
+    shown: Release,
 ) -> c.Command | r.Refused:
-    """The command for the one item of this message that is this person's; several, and they are asked which."""
+    """The command for the one item of this message that is this person's; several, and they are asked which.
+
+    `shown`: the state that the message showed.
+    """
     mine = tuple(key for key in items if actor.person in may_sign(release, key, now))
     if means == "block" and not mine and actor.person in release.leads:
         mine = tuple(key for key in items if release.standing(key) == "open")
@@ -39,7 +49,7 @@ def added(
         return r.NothingToTakeBack("", "none")
     match means:
         case "sign":
-            return c.Sign(item, message=message)
+            return c.Sign(item, message=message, seen=seen(shown, item) if item in shown.layout.items else UNSEEN)
         case "block":
             return c.Block(item, message=message)
         case "watch":

@@ -20,7 +20,7 @@ from bot.record.lookup import Lookup
 from bot.record.service import Caller
 from bot.speech.voice import Medium
 from bot.talk import queries as q
-from bot.talk.grammar.bind import bind, may_say
+from bot.talk.grammar.bind import bind, kept_out_of
 from bot.talk.grammar.parse import parse
 from bot.talk.grammar.verbs import Bound, LacksReason, Line
 from bot.talk.which_release import release_meant
@@ -35,7 +35,7 @@ class SaidLine:
     `opener`: what could open a form for what the line lacks; None where nothing can. What is `said` in a message opens
     none itself, and is answered by the button that does. `reply_to`: a place to owe the answer to. `channel` is the id
     or name of the channel it was said in, "" outside of any; `team` is Slack's, from which they act, "" outside of it
-    or where Slack does not say.
+    or where Slack does not say. `seen`: the fingerprint of what was shown where it was pressed; "" where it was typed.
     """
 
     text: str
@@ -47,6 +47,7 @@ class SaidLine:
     fields: Mapping[str, str] = field(default_factory=dict)
     reply_to: dict[str, str] = field(default_factory=dict)
     opener: Opener | None = None
+    seen: str = ""
 
     @property
     def tells_refusals(self) -> bool:
@@ -105,11 +106,11 @@ class Understanding:
     def understand(self, said: SaidLine) -> Understood | ToStart | q.Alone | r.Refused:
         """A query stands alone where it is answered without a release."""
         line = parse(said.text, self._setup.command)
-        if refused := self._shut_out(said.caller, said.team):
-            return refused
+        if shut_out := self._shut_out(said.caller, said.team):
+            return shut_out
         if not isinstance(line, Line):
             return line
-        line = replace(line, note=said.note, fields=said.fields)
+        line = replace(line, note=said.note, fields=said.fields, seen=said.seen)
         if line.verb.starts is not None:
             go_live = line.verb.starts(line, self._setup.plan, self._clock())
             return ToStart(go_live) if isinstance(go_live, datetime) else go_live
@@ -117,8 +118,8 @@ class Understanding:
         if not isinstance(release, Release):
             return line.verb.shown_without_release or release
         actor = actor_of(said.caller, release)
-        if not may_say(line, release, actor):
-            return r.Stranger()
+        if refused := kept_out_of(line, release, actor):
+            return refused
         asks = self._bound(line, release, actor)
         return Understood(said, line, release, actor, asks, self._clock(), self._foresee)
 
@@ -140,8 +141,11 @@ class Understanding:
         return self._shut_out(caller, team) is None and release.takes_part(actor_of(caller, release).person)
 
     def _shut_out(self, caller: Caller, team: str) -> r.Stranger | r.GuestsMayNot | None:
-        """Another workspace's people, guests, and accounts that were switched off are shown nothing."""
-        member = self._records.member(caller.user) if caller.user else None
+        """Another workspace's people, guests, and accounts that were switched off are shown nothing.
+
+        Whom the command line names are not met here: of them the release itself knows.
+        """
+        member = self._records.member(caller.user) if caller.user and not caller.person else None
         if lets_in(member, team, self._setup.team):
             return None
         return r.GuestsMayNot() if member and hindrance(member) == "guest" else r.Stranger()

@@ -161,7 +161,7 @@ def _decision(browser: Browser, stage: Stage) -> None:
 
 
 def _rollback(browser: Browser, stage: Stage) -> None:
-    stage.person("shijiasheng").types("/release rollback confirm 消息队列的端口要到明早才开通")
+    stage.person("shijiasheng").agrees("/release rollback 消息队列的端口要到明早才开通")
     stage.settle()
     with window(browser, stage.server.page) as page:
         page.opens("licuiqi")

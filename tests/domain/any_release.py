@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from bot.domain import commands as c
+from bot.domain.events import Hindrance
 from bot.domain.plan import Plan
 from bot.domain.plan.moments import Calendar
 from bot.domain.reading.standing import may_sign
@@ -19,6 +20,7 @@ MESSAGES = ("C1:1", "C1:2")
 WAITS = (timedelta(0), timedelta(minutes=5), timedelta(hours=5), timedelta(days=2), timedelta(days=40))
 NEWCOMERS = (c.Newcomer("U9", "Nina"), c.Newcomer("U-bob", "Bob"))
 REASONS = ("because", "")
+WHYS: tuple[Hindrance, ...] = ("gone", "guest", "elsewhere")
 MOSTLY = 6  # of ten steps
 RARELY = 3
 T = TypeVar("T")
@@ -110,14 +112,15 @@ def next_step(data: st.DataObject, story: Story) -> Story:
         key, person = chance.of(ready)
         return story.when(c.Sign(key, EVIDENCE, message=chance.of(MESSAGES)), by=person)
     command = _command(chance, story)
-    return story.when(command, by=_asking(chance, story, command))
+    by = _asking(chance, story, command)
+    return chance.of((story.confirms, story.when))(command, by=by)
 
 
 def _asking(chance: Chance, story: Story, command: c.Command) -> str:
     """Whoever may ask this, in three of four cases; otherwise anybody."""
     anybody = (*story.release.people, "")
     match command:
-        case c.Tick():
+        case c.Tick() | c.TellAccount():
             return ""
         case _ if chance.of(range(4)) == RARELY:
             return chance.of(anybody)
@@ -126,7 +129,7 @@ def _asking(chance: Chance, story: Story, command: c.Command) -> str:
         case c.Sign() | c.Note() | c.Watch() | c.TakeBackReaction():
             return chance.of(anybody)
         case _:
-            return chance.of(story.release.leads)
+            return chance.of(story.release.leads or anybody)
 
 
 def _command(chance: Chance, story: Story) -> c.Command:
@@ -134,7 +137,7 @@ def _command(chance: Chance, story: Story) -> c.Command:
         case 0 | 1:
             signed = tuple(key for key, record in story.release.records.items() if record.signatures)
             item = chance.of(signed or (_item(chance, story),))
-            return c.Withdraw(item, chance.of(REASONS), chance.of((True, False)))
+            return c.Withdraw(item, chance.of(REASONS))
         case 2:
             return chance.of(_by_emoji(chance, story))
         case 3:
@@ -155,7 +158,7 @@ def _item(chance: Chance, story: Story) -> str:
 
 def _by_emoji(chance: Chance, story: Story) -> tuple[c.Command, ...]:
     item, message = _item(chance, story), chance.of(MESSAGES)
-    taken_back = c.TakeBackReaction(message, chance.of(("sign", "block", "watch")), chance.of((True, False)))
+    taken_back = c.TakeBackReaction(message, chance.of(("sign", "block", "watch")))
     return (taken_back, c.Watch(item, message), c.Note(item, "words"), c.Block(item, "", message))
 
 
@@ -173,7 +176,14 @@ def _staffing(chance: Chance, story: Story) -> tuple[c.Command, ...]:
         c.Assign(chance.of(tuple(plan.roles)), chance.some(someone), chance.of(tuple(plan.systems) or ("",))),
         c.NameStandIn(chance.of(someone), chance.of(known), chance.of(moments), chance.of(until)),
         c.Link(chance.of(known), chance.of(("U-bob", "U5", "U9")), "bob@any.example"),
+        c.EndStandIn(),
+        _account(story, chance.of(known), chance.of((None, *WHYS))),
     )
+
+
+def _account(story: Story, person: str, why: Hindrance | None) -> c.TellAccount:
+    """What Slack says of the account that they act with, or would."""
+    return c.TellAccount(person, story.release.links.get(person, f"U-{person}"), why)
 
 
 def _turns(chance: Chance, story: Story) -> tuple[c.Command, ...]:

@@ -16,7 +16,7 @@ from bot.domain.plan import Plan
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import Calendar, parse_wall, to_utc
 from bot.domain.reading.standing import empty_roles, may_sign
-from bot.domain.refusals import Refused
+from bot.domain.refusals import Confirm, Refused
 from bot.domain.rules import decide
 from bot.domain.rules.facts import Decided
 from bot.domain.state.release import Release
@@ -34,6 +34,14 @@ def actor(person: str, via: e.Via = "slash") -> c.Actor:
     return c.Actor(person, f"U-{person}" if person else "U-stranger", via)
 
 
+def agreed(release: Release, command: c.Command, asking: c.Actor, now: datetime) -> c.Command:
+    """The command, saying yes to what it would undo now."""
+    shown = decide(release, command, asking, now)
+    if isinstance(shown, Confirm) and isinstance(command, c.Withdraw | c.Abort | c.RollBack):
+        return replace(command, confirmed=shown.code)
+    return command
+
+
 @dataclass(frozen=True)
 class Story:
     """`before` is the state the last command met, `release` the state after it."""
@@ -46,9 +54,14 @@ class Story:
 
     def when(self, command: c.Command, by: str = "", via: e.Via = "slash") -> "Story":
         """Somebody asks; without a name it is the clock."""
-        asking = c.CLOCK if isinstance(command, c.Tick) else actor(by, via)
-        decision = decide(self.release, command, asking, self.now)
-        return self._after(decision)
+        return self.asks(command, c.CLOCK if isinstance(command, c.Tick) else actor(by, via))
+
+    def asks(self, command: c.Command, asking: c.Actor) -> "Story":
+        return self._after(decide(self.release, command, asking, self.now))
+
+    def confirms(self, command: c.Command, by: str = "", via: e.Via = "slash") -> "Story":
+        """Somebody asks, is shown what it would undo, and says yes to that."""
+        return self.when(agreed(self.release, command, actor(by, via), self.now), by, via)
 
     def signs(self, item: str, by: str) -> "Story":
         """Somebody signs, with whatever the item asks for."""
@@ -156,10 +169,10 @@ def signed(item: str, by: str, role: str = "", note: str = EVIDENCE, instead_of:
 
 
 def asked(command: c.Command, by: str, via: e.Via = "slash") -> Fact:
-    """Somebody asked, by the rules, and was not refused."""
+    """Somebody asked, by the rules, said yes to what it would undo, and was not refused."""
 
     def fact(release: Release, now: datetime) -> Sequence[e.Event]:
-        decided = decide(release, command, actor(by, via), now)
+        decided = decide(release, agreed(release, command, actor(by, via), now), actor(by, via), now)
         assert isinstance(decided, tuple), decided
         return decided
 

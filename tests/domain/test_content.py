@@ -1,5 +1,6 @@
 """A signature is bound to what it was given for: exactly those that rest on a change reopen, and their people hear."""
 
+import pytest
 from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -11,8 +12,9 @@ from bot.domain import refusals as r
 from bot.domain.reading.content import fingerprints
 from bot.domain.rules import decide
 from bot.domain.state.release import Release
+from tests.domain.harbour import ready, shipped
 from tests.domain.papers import DIGEST, OTHER_DIGEST, papers, write
-from tests.domain.story import HOUR, Story, actor, asked, given
+from tests.domain.story import HOUR, Story, actor, agreed, asked, given
 
 REVIEWED = (asked(write(), by="wim"), asked(c.Sign("review"), by="raul"))
 AGREED = (*REVIEWED, asked(c.Sign("agree"), by="kim"), asked(c.Sign("chat"), by="kim"))
@@ -36,8 +38,8 @@ def a_changed_document_reopens_what_rests_on_it_and_nothing_else() -> None:
     assert _signed(before) - _signed(story) == {"review", "agree"}
     changed = [notice for notice in story.told if isinstance(notice, n.Changed)]
     assert {(notice.person, notice.items, notice.content) for notice in changed} == {
-        ("raul", ("review",), "plan"),
-        ("kim", ("agree",), "plan"),
+        ("raul", ("review",), ("plan",)),
+        ("kim", ("agree",), ("plan",)),
     }
     assert {notice.diff for notice in changed} == {("+ Rollback steps: call Kim",)}
 
@@ -45,10 +47,10 @@ def a_changed_document_reopens_what_rests_on_it_and_nothing_else() -> None:
 def a_changed_branch_reopens_the_deployments_of_its_system_alone() -> None:
     before = given(papers(), *AGREED, *CODED).later(HOUR)
     story = before.when(c.SubmitCode("site", "release/1", "3333333"), by="max")
-    story.then_events(e.CodeSubmitted, e.Outdated, e.Signed, e.Outdated)
+    story.then_events(e.CodeSubmitted, e.Outdated, e.Outdated, e.Signed)
     assert _signed(before) - _signed(story) == {"ship/site"}
     told = n.Changed(
-        person="kim", by="max", items=("ship/site",), content="branch",
+        person="kim", by="max", items=("ship/site",), content=("branch",), asks=("ship/site",),
         diff=("- site: release/1 1111111", "+ site: release/1 3333333"),
     )  # fmt: skip
     assert [notice for notice in story.told if isinstance(notice, n.Changed)] == [told]
@@ -106,7 +108,7 @@ def a_system_without_branches_names_the_version_of_its_scripts() -> None:
 COMMANDS = st.one_of(
     st.builds(lambda text: write(order=text), st.sampled_from("abc")),
     st.builds(c.Sign, st.sampled_from(tuple(given(papers()).release.layout.items)), st.sampled_from(["", "1a2b3c4"])),
-    st.sampled_from([c.Withdraw(key, "wrong", confirmed=True) for key in ("plan", "review", "code/site")]),
+    st.sampled_from([c.Withdraw(key, "wrong") for key in ("plan", "review", "code/site")]),
     st.just(c.SendBack("review", "no")),
     st.builds(c.SubmitCode, st.sampled_from(["site", "paper"]), st.just("b"), st.sampled_from(["1111111", "2222222"])),
     st.builds(c.AttachScript, st.just("store"), st.sampled_from(["1", "2"]), st.sampled_from([DIGEST, OTHER_DIGEST])),
@@ -122,8 +124,9 @@ def every_standing_signature_was_given_for_what_is_there_now(asked_for: list[tup
     story = given(papers(), *AGREED, *CODED)
     for person, command in asked_for:
         story = story.later(HOUR)
-        if isinstance(decide(story.release, command, actor(person), story.now), tuple):
-            story = story.when(command, by=person)
+        said = agreed(story.release, command, actor(person), story.now)
+        if isinstance(decide(story.release, said, actor(person), story.now), tuple):
+            story = story.when(said, by=person)
         _holds(story.release)
 
 
@@ -132,3 +135,22 @@ def _holds(release: Release) -> None:
         present = fingerprints(release, release.item(key))
         for signature in record.signatures:
             assert signature.content.items() <= present.items(), (key, signature)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["--upload-pack=x", "a..b", "a b", "a~1", "a^", "a:b", "/a", "a/", "a.lock", "x/.y", "@", "HEAD", "a@{1}", "a//b"],
+)
+def a_name_that_git_refuses_is_refused_wherever_a_branch_is_read(name: str) -> None:
+    story, wrong = given(papers(), *AGREED, *CODED).later(HOUR), r.NotABranch(name)
+    story.when(c.SubmitCode("site", name, "3333333"), by="max").then(wrong)
+    story.when(c.Deploy("ship/site", name, "3333333"), by="kim").then(wrong)
+    live = ready()
+    live.when(c.RecordPrevious("gate", "", name, "3333333"), by="olaf").then(wrong)
+    shipped("db", "gate").when(c.OpenHotfix("gate", name, "it leaks", tester="tina"), by="mia").then(wrong)
+
+
+def a_version_that_looks_like_an_option_is_refused_and_so_is_one_in_words() -> None:
+    story = given(papers(), *AGREED).later(HOUR)
+    story.when(c.Sign("code/site", "--upload-pack=x 1a2b3c4"), by="max").then(r.NotABranch("--upload-pack=x"))
+    story.when(c.Sign("code/store", "--all"), by="mia").then(r.NotABranch("--all"))

@@ -72,19 +72,19 @@ def an_abort_needs_a_reason_and_is_asked_twice() -> None:
     assert isinstance(shown, r.Confirm)
     assert (shown.verb, shown.reopens) == ("abort", ())
     assert set(shown.closes) == set(story.release.records)
-    story = story.when(c.Abort("no flour in town", confirmed=True), by="lena").then_events(Aborted)
+    story = story.confirms(c.Abort("no flour in town"), by="lena").then_events(Aborted)
     assert (story.release.state, story.release.ended_at) == ("aborted", story.now)
 
 
 def an_aborted_release_takes_nothing_any_more() -> None:
-    story = given(bakery(), asked(c.Abort("no flour", confirmed=True), "lena"))
+    story = given(bakery(), asked(c.Abort("no flour"), "lena"))
     for command in (c.Sign("write"), c.Resume(), c.Note("write", "x"), c.Assign("keeper", ("otto",)), c.Tick()):
         story.when(command, by="lena").then(r.NotRunning("aborted"))
 
 
 def a_paused_release_may_be_aborted_or_moved() -> None:
     story = given(bakery(), asked(c.Pause(), "lena"))
-    story.when(c.Abort("no flour", confirmed=True), by="lena").then_events(Aborted)
+    story.confirms(c.Abort("no flour"), by="lena").then_events(Aborted)
     story = story.when(c.Reschedule(story.release.go_live + DAY, Calendar()), by="lena").then_events(Rescheduled)
     assert story.release.state == "paused"
 

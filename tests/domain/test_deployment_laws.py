@@ -91,7 +91,7 @@ def _next(chance: Chance, story: Story) -> Story:
             system = chance.of(tuple(release.plan.systems))
             return story.when(c.OpenHotfix(system, "fix/x", "it fails"), by="tom")
         case 3 | 4:
-            return story.when(chance.of(_by_the_lead(chance, release)), by="lena")
+            return story.confirms(chance.of(_by_the_lead(chance, release)), by="lena")
         case _:
             deploying = [key for key, item in release.layout.items.items() if item.step.deploys]
             pressing = [key for key in deploying if release.standing(key) in ("open", "blocked")]
@@ -108,7 +108,7 @@ def _by_the_lead(chance: Chance, release: Release) -> tuple[c.Command, ...]:
     if release.state == "paused":
         return (c.Resume(), *decided)
     return (
-        c.Unblock(key), c.Withdraw(key, "wrong", confirmed=True), c.Pause(), c.Waive(key, "agreed"),
+        c.Unblock(key), c.Withdraw(key, "wrong"), c.Pause(), c.Waive(key, "agreed"),
         c.Block(key, "stop"), *asked_for, *decided,
     )  # fmt: skip
 

@@ -196,7 +196,7 @@ def _anything(chance: Chance, story: Story, *, tracked: bool) -> tuple[c.Command
     reports = (c.ReportBug(chance.of(SEVERITIES), system, "t", "", chance.of(ENVIRONMENTS)),) * 3
     on_bug = (c.GradeBug(bug, chance.of(SEVERITIES), "so"), *(_act(act, bug) for act in ACTS)) if bug else ()
     others = (
-        c.Withdraw(item, "back", confirmed=True),
+        c.Withdraw(item, "back"),
         c.Block(item, "no"),
         c.Unblock(item),
         c.OpenHotfix(system, "hotfix/1", developer, "nora", "urgent", bug),
@@ -231,7 +231,7 @@ def no_order_of_events_lets_a_preheat_item_be_open_while_the_standard_is_not_met
     for _ in range(data.draw(st.integers(5, 30))):
         command, by = _asked(chance, story, tracked=tracked)
         was_met = standard.is_met
-        story = story.later(timedelta(minutes=1)).when(command, by=by)
+        story = story.later(timedelta(minutes=1)).confirms(command, by=by)
         happened = story.decision if isinstance(story.decision, tuple) else ()
         for event in happened:
             standard.hear(event)

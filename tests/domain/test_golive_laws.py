@@ -42,7 +42,7 @@ def _beginnings() -> tuple[Story, ...]:
         asked(c.ReviewScript("db", "v7.sql"), by="olaf"),
         asked(c.RecordBackup("db", "rds-1"), by="dora"),
     )
-    back = c.RollBack("orders are lost", confirmed=True)
+    back = c.RollBack("orders are lost")
     mended = live.and_given(
         asked(c.OpenHotfix("crane", "fix/x", "it fails", tester="tina"), by="mia"),
         asked(c.Sign("H1-fix", COMMIT), by="mia"),
@@ -86,9 +86,9 @@ def _next(chance: Chance, story: Story) -> Story:
     system = chance.of(SYSTEMS)
     match chance.of(range(12)):
         case 0:
-            return story.when(c.RollBack("it is broken", confirmed=True), by="lena")
+            return story.confirms(c.RollBack("it is broken"), by="lena")
         case 1:
-            return story.when(chance.of(_by_the_lead(release, f"ship/{system}")), by="lena")
+            return story.confirms(chance.of(_by_the_lead(release, f"ship/{system}")), by="lena")
         case 2:
             return story.when(chance.of(_prepared(system)), by="dora" if system == "db" else "mia")
         case 3 | 4 if release.runs:
@@ -123,7 +123,7 @@ def _by_the_lead(release: Release, key: str) -> tuple[c.Command, ...]:
     if release.state == "paused":
         return (c.Resume(),)
     return (
-        c.Waive(key, "agreed"), c.Withdraw(key, "wrong", confirmed=True), c.Unblock(key), c.Pause("lunch"),
+        c.Waive(key, "agreed"), c.Withdraw(key, "wrong"), c.Unblock(key), c.Pause("lunch"),
         c.GoOn(), c.Override(key, "late"), c.RecordPrevious(release.item(key).system or "", commit=OLD),
     )  # fmt: skip
 

@@ -67,6 +67,17 @@ def nobody_both_develops_and_tests_a_hotfix(developer: str, tester: str) -> None
     _opened(command=c.OpenHotfix("api", "fix/x", "x", developer, tester)).then(r.HeldApart)
 
 
+def a_hotfix_gives_nobody_a_role_that_a_lead_has_not_given() -> None:
+    for command, person in (
+        (c.OpenHotfix("api", "fix/x", "x", "rita", ""), "rita"),
+        (c.OpenHotfix("api", "fix/x", "x", "", "dora"), "dora"),
+    ):
+        refused = _opened(command=command).then(r.BeyondRole).decision
+        assert isinstance(refused, r.BeyondRole)
+        assert refused.person == person
+        _opened(command=command, by="lena").then_events(e.HotfixOpened)
+
+
 def a_hotfix_may_name_people_of_its_own() -> None:
     story = _opened(command=c.OpenHotfix("api", "fix/x", "x", "max", "tess"))
     story.then_may_sign("H1-fix", "max").when(c.Sign("H1-fix", "5e6f7a8"), by="mia").then(r.NotYourRole)
@@ -169,7 +180,7 @@ def the_shipped_plan_takes_a_hotfix_from_preheat() -> None:
 def what_broke_is_mended_before_its_turn_so_that_a_hotfix_above_it_goes_on() -> None:
     """Else the hotfix would wait for the database there, the database for the plan, and the plan for the hotfix."""
     broken = given(depot(), settled("stage")).later(HOUR).when(c.Deploy("stage/db", failed="disk full"), by="dora")
-    story = broken.when(c.Withdraw("plan", "wrong", confirmed=True), by="rita").when(OPEN, by="tom")
+    story = broken.confirms(c.Withdraw("plan", "wrong"), by="rita").when(OPEN, by="tom")
     story = _mended(story.then_state("plan", "waiting")).then_state("H1-redeploy-test", "waiting")
     story.when(c.Deploy("stage/db"), by="otto").then(r.NotYourRole)
     story = story.later(HOUR).when(c.Deploy("stage/db"), by="dora").then_events(e.Unblocked, e.Deployed)

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from bot.domain import commands as c
 from bot.domain import refusals as r
-from bot.domain.events import Reminded, dump, load
+from bot.domain.events import Reminded, Resumed, dump, load
 from bot.domain.history import replay
 from bot.domain.notices import Prompt, Reminder, Vacancy, Voided
 from bot.domain.plan import Plan
 from bot.domain.reading.reminding import due, next_due
-from bot.domain.reading.standing import may_sign, stands
+from bot.domain.reading.standing import asked_to_sign, empty_roles, may_sign, stands
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Record
 from tests.domain.any_release import next_step, plans
@@ -187,7 +187,7 @@ def each_step_tells_one_person_one_thing_once(data: st.DataObject, plan: Plan) -
 
 @often
 @whatever(st.data(), plans())
-def every_person_who_may_sign_has_been_prompted_for_it(data: st.DataObject, plan: Plan) -> None:
+def every_person_who_is_asked_to_sign_has_been_prompted_for_it(data: st.DataObject, plan: Plan) -> None:
     story = given(plan)
     prompted: set[tuple[str, str]] = set()
     for number in range(data.draw(STEPS) + 1):
@@ -201,8 +201,74 @@ def every_person_who_may_sign_has_been_prompted_for_it(data: st.DataObject, plan
     struck = story.when(c.Tick()) if story.release.state == "running" else story
     if struck is not story:
         prompted |= {(n.person, key) for n in struck.told if isinstance(n, Prompt) for key in n.items}
-    able = {(person, key) for key in struck.release.records for person in may_sign(struck.release, key, struck.now)}
-    assert able <= prompted
+    release, now = struck.release, struck.now
+    assert {(person, key) for key in release.records for person in asked_to_sign(release, key, now)} <= prompted
+
+
+@often
+@whatever(st.data(), plans())
+def whoever_may_not_act_is_told_nothing_and_does_nothing(data: st.DataObject, plan: Plan) -> None:
+    _keeps_out_whom_it_must(data, plan)
+
+
+@seldom
+@whatever(st.data())
+def the_shipped_plan_tells_nothing_to_who_may_not_act(data: st.DataObject) -> None:
+    _keeps_out_whom_it_must(data, boying())
+
+
+def _keeps_out_whom_it_must(data: st.DataObject, plan: Plan) -> None:
+    story = given(plan)
+    for _ in range(data.draw(STEPS)):
+        story = next_step(data, story)
+        if not isinstance(story.decision, tuple):
+            continue
+        before = story.before or story.release
+        assert all(event.by not in before.hindered for event in story.decision)
+        people = {person for notice in story.told if (person := getattr(notice, "person", ""))}
+        assert not people & story.release.hindered.keys()
+        assert not set(story.release.leads) & story.release.hindered.keys()
+        for key in story.release.records:
+            able, asked = (who(story.release, key, story.now) for who in (may_sign, asked_to_sign))
+            assert not set(able) & story.release.hindered.keys()
+            assert set(asked) <= set(able)
+            assert bool(asked) == bool(able), "somebody is asked wherever somebody may"
+
+
+@seldom
+@whatever(st.data())
+def a_release_that_runs_can_always_be_led_on(data: st.DataObject) -> None:
+    """By its people or, where nobody who leads it may act, by the operator first: whatever has come of it."""
+    story = any_story(data, boying())
+    if story.release.state not in ("running", "paused"):
+        return
+    story = _with_a_lead(story)
+    lead, left = story.release.leads[0], sum(story.release.unsettled)
+    if story.release.state == "paused":
+        story = story.when(c.Resume(), by=lead).then_events(Resumed)
+    key = next(key for key in story.release.layout.items if story.release.standing(key) not in SETTLED)
+    item = story.release.item(key)
+    if story.release.records[key].block:
+        story = story.when(c.Unblock(key, "settled"), by=lead)
+    for role in empty_roles(story.release, item):
+        system = (item.system or "") if story.release.plan.roles[role].per else ""
+        story = story.when(c.Assign(role, (c.Newcomer(f"U-new-{role}", "New"),), system), by=lead)
+        assert isinstance(story.decision, tuple), story.decision
+    assert not empty_roles(story.release, item)
+    for person in may_sign(story.release, key, story.now)[:1]:
+        story = story.signs(key, by=person)
+    if story.release.standing(key) not in SETTLED:
+        story = story.when(c.Waive(key, "we go on without it"), by=lead)
+    assert story.release.standing(key) in SETTLED, story.decision
+    assert sum(story.release.unsettled) < left
+
+
+def _with_a_lead(story: Story) -> Story:
+    if not story.release.leads:
+        named = c.Assign(story.release.plan.lead, (c.Newcomer("U-new-lead", "New"),))
+        story = story.asks(named, c.Actor("", "", "cli"))
+        assert isinstance(story.decision, tuple), story.decision
+    return story
 
 
 @seldom

@@ -128,6 +128,7 @@ class Told:
     calls: bool = False
 
 
+CHANGED = n.Changed(person=WHO, by=LEAD, items=(PRESENT,), content=("plan",), diff=(), asks=(PRESENT,))
 TOLD = (
     Told(n.Card(phase=1), "channel", "card:1"),
     Told(n.Prompt(person=WHO, items=(PRESENT,)), "person", edited=ITEM, calls=True),
@@ -140,9 +141,16 @@ TOLD = (
     Told(n.Vacancy(person=WHO, items=(PRESENT,)), "person", edited=ITEM, calls=True),
     Told(n.Appointed(person=WHO, role="ops"), "person"),
     Told(n.Unlinked(person=WHO, people=("tina",)), "person", edited=_for()),
-    Told(n.MayNotAct(person=WHO, who="tina", why="guest"), "person", f"may-not-act:{WHO}:tina"),
+    Told(n.MayNotAct(person=WHO, who="tina", why="guest"), "person", f"may-not-act:{WHO}:tina", _for()),
+    Told(n.Represented(person=WHO, by="tina", since=AT, until=None), "person"),
+    Told(n.HandedBack(person=WHO, instead_of="tina"), "person"),
+    Told(n.Return(person=WHO, by="tina", since=AT, items=(PRESENT,)), "person"),
+    Told(n.LeadNamed(people=(WHO,), by=LEAD), "channel"),
+    Told(n.Leaderless(), "channel", edited=_for()),
+    Told(n.LinkTold(who=WHO, to="U9", by=LEAD), "channel"),
+    Told(n.LinkWanted(person=WHO, who="tina", to="U9", by=LEAD), "person", edited=_for(), calls=True),
     Told(n.CourseTurn(turn="paused"), "channel"),
-    Told(n.Changed(person=WHO, by=LEAD, items=(PRESENT,), content="plan", diff=()), "person"),
+    Told(CHANGED, "person", edited=ITEM),
     Told(n.Returned(person=WHO, item=PRESENT, by=LEAD, reason="no"), "person", edited=ITEM),
     Told(n.BugPost(bug="B1"), "thread of the phase", "bug:B1"),
     Told(n.BugTurn(person=WHO, bug="B1", round=1, state="open"), "person", edited=_for("the bug"), calls=True),
@@ -220,6 +228,15 @@ def what_names_a_person_goes_to_them_and_what_names_nobody_to_its_place(told: To
     }
     assert message.target == places[told.goes.split()[0]]
     assert (message.thread_of is not None) == told.goes.startswith(("thread", "workflow"))
+
+
+def what_is_told_an_account_goes_to_it_alone() -> None:
+    for notice in (
+        n.LinkTold(account="U9", who=WHO, to="U9", by=LEAD),
+        n.LinkWanted(account="U9", who=WHO, to="U9", by=LEAD),
+    ):
+        message = _message(notice)
+        assert (message.target, message.person, message.thread_of) == ({"account": "U9"}, "", None)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Who is told what: quiet by default, merged per person, and nobody twice (law 7, U3)."""
 
+from datetime import datetime
+
 from bot.domain import commands as c
 from bot.domain import notices as n
 from bot.domain.events import Linked
@@ -66,7 +68,8 @@ def a_lead_who_names_herself_is_only_prompted() -> None:
 
 def a_stand_in_is_prompted_when_their_time_begins_and_not_before() -> None:
     base = given(bakery(), up_to("ship/oven"))
-    story = base.when(c.NameStandIn("otto", "kim", base.now + HOUR, base.now + DAY), by="lena").then_told()
+    story = base.when(c.NameStandIn("otto", "kim", base.now + HOUR, base.now + DAY), by="lena")
+    story.then_told(represented("kim", "otto", base.now + HOUR, base.now + DAY))
     story = story.strikes(at=base.now + HOUR)
     story.then_told(
         n.Appointed(person="otto", instead_of="kim", until=base.now + DAY),
@@ -77,7 +80,9 @@ def a_stand_in_is_prompted_when_their_time_begins_and_not_before() -> None:
 def a_stand_in_from_now_on_is_prompted_at_once() -> None:
     base = given(bakery(), up_to("ship/oven"))
     base.when(c.NameStandIn("otto", "kim", base.now), by="lena").then_told(
-        n.Appointed(person="otto", instead_of="kim"), n.Prompt(person="otto", items=("ship/oven",))
+        n.Appointed(person="otto", instead_of="kim"),
+        n.Prompt(person="otto", items=("ship/oven",)),
+        represented("kim", "otto", base.now),
     )
 
 
@@ -90,9 +95,15 @@ def a_stand_in_for_whom_the_clock_is_late_is_told_once_of_each_item() -> None:
     )
 
 
+def represented(person: str, by: str, since: datetime, until: datetime | None = None) -> n.Represented:
+    return n.Represented(person=person, by=by, since=since, until=until)
+
+
 def a_stand_in_who_could_sign_anyway_is_not_prompted_again() -> None:
     base = given(bakery())
-    base.when(c.NameStandIn("rosa", "wim", base.now), by="lena").then_told(n.Appointed(person="rosa", instead_of="wim"))
+    base.when(c.NameStandIn("rosa", "wim", base.now), by="lena").then_told(
+        n.Appointed(person="rosa", instead_of="wim"), represented("wim", "rosa", base.now)
+    )
 
 
 def a_block_is_told_in_the_thread_and_to_the_lead() -> None:
@@ -123,9 +134,7 @@ def an_override_is_told_in_the_thread() -> None:
 
 
 def a_person_whose_signature_ended_hears_it_once_for_all_items() -> None:
-    story = given(bakery(), up_to("bless"), settled("ship")).when(
-        c.Withdraw("build/oven", "burnt", confirmed=True), by="mia"
-    )
+    story = given(bakery(), up_to("bless"), settled("ship")).confirms(c.Withdraw("build/oven", "burnt"), by="mia")
     story.then_told(
         n.Voided(person="tom", items=("taste/oven",), because="build/oven"),
         n.Voided(person="kim", items=("ship/oven", "ship/site"), because="build/oven"),
@@ -162,7 +171,7 @@ def a_new_date_and_an_abort_are_told_in_the_channel() -> None:
     story = given(bakery())
     moved = story.when(c.Reschedule(story.release.go_live + DAY, Calendar(), "rain"), by="lena")
     moved.then_told(n.CourseTurn(turn="rescheduled", reason="rain", by="lena"))
-    story.when(c.Abort("no flour", confirmed=True), by="lena").then_told(
+    story.confirms(c.Abort("no flour"), by="lena").then_told(
         n.CourseTurn(turn="aborted", reason="no flour", by="lena"),
         n.ReportPost(version=2, final=True),
         n.ReportCanvas(),
@@ -175,11 +184,10 @@ def the_end_is_told_in_the_channel() -> None:
     done.then_told(n.CourseTurn(turn="finished", by="kim"), report, n.ReportCanvas())
 
 
-def a_watch_a_note_and_a_link_tell_nobody() -> None:
+def a_watch_and_a_note_tell_nobody() -> None:
     story = given(bakery())
     story.when(c.Watch("write"), by="wim").then_told()
     story.when(c.Note("write", "half done"), by="wim").then_told()
-    story.when(c.Link("otto", "U5"), by="lena").then_told()
 
 
 def the_lead_is_asked_once_to_link_those_without_an_account() -> None:

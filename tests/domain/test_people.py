@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain import commands as c
+from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.events import Assigned
 from bot.domain.notices import Vacancy
@@ -30,7 +31,7 @@ TESTERS = {
 APPLICATIONS = tuple(key for key in DEVELOPERS if key != "boying-database")
 LEADS_ALONE = (
     c.Pause("fire"),
-    c.Abort("fire", confirmed=True),
+    c.Abort("fire"),
     c.Waive("1a-4", "agreed"),
     c.NameStandIn("fucheng", "licuiqi", LONG_AGO),
     c.Assign("product", ("fucheng",)),
@@ -41,7 +42,7 @@ LEADS_ALONE = (
 def only_the_lead_steers_the_release(command: c.Command) -> None:
     for person in OTHERS:
         given(boying()).when(command, by=person).then(r.LeadOnly((LEAD,)))
-    assert given(boying()).when(command, by=LEAD).events
+    assert given(boying()).confirms(command, by=LEAD).events
 
 
 def only_the_lead_reschedules_and_resumes() -> None:
@@ -54,10 +55,11 @@ def only_the_lead_reschedules_and_resumes() -> None:
     assert paused.when(c.Resume(), by=LEAD).release.state == "running"
 
 
-def a_stand_in_of_the_lead_signs_for_him_but_does_not_override() -> None:
+def a_stand_in_of_the_lead_signs_for_him_and_leads_once_it_has_begun() -> None:
     story = given(boying(), asked(c.NameStandIn("fucheng", LEAD, LONG_AGO), LEAD), up_to("3b-5"))
     story.then_may_sign("3b-5", LEAD, "fucheng")
-    story.when(c.Waive("3b-5", "hurry"), by="fucheng").then(r.LeadOnly((LEAD,)))
+    story.when(c.Waive("3b-5", "hurry"), by="fucheng").then_events(e.Waived)
+    story.when(c.Waive("3b-5", "hurry"), by="licuiqi").then(r.LeadOnly((LEAD, "fucheng")))
 
 
 @pytest.mark.parametrize("system", DEVELOPERS)

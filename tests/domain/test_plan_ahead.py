@@ -55,14 +55,14 @@ def the_card_of_its_phase_is_posted_when_it_opens() -> None:
 def what_it_does_not_rest_on_takes_no_signature_from_it() -> None:
     """The tester's word of the phase before ends; the deployment, and the check after it, stay."""
     story = live().and_given(settled("3b")).when(c.Sign("4b", EVIDENCE), by="olaf")
-    story = story.when(c.Withdraw("3b", "too early", confirmed=True), by="lena")
+    story = story.confirms(c.Withdraw("3b", "too early"), by="lena")
     assert not [event for event in story.events if isinstance(event, e.Reopened)]
     story.then_state("4b", "done")
 
 
 def what_it_rests_on_ends_its_signature() -> None:
     story = live().when(c.Sign("4b", EVIDENCE), by="olaf")
-    story.when(c.Withdraw("3a/web", "broken", confirmed=True), by="olaf").then_state("4b", "waiting")
+    story.confirms(c.Withdraw("3a/web", "broken"), by="olaf").then_state("4b", "waiting")
 
 
 def a_step_ahead_of_its_phase_says_what_it_waits_for() -> None:

@@ -54,6 +54,7 @@ WORK: dict[str, Row] = {
     "an unknown document": [(B4, "by: crew, asks: {kind: document, document: papre, text: x}", "unknown-name")],
     "a document that is not named": [(B4, "by: crew, asks: {kind: document, text: x}", "which-document")],
     "a document for a note": [(B4, "by: crew, asks: {kind: note, document: paper, text: x}", "no-document-kind")],
+    "a branch git refuses": [('"1.1"', '"1.1", branch: --all', "not-a-branch")],
     "a branch of nothing": [(B4, "by: crew, asks: {kind: branch, text: x}", "branch-of-what")],
     "an unknown step to review": [("not_by: b4", "reviews: b9", "unknown-name")],
     "a step that reviews itself": [("not_by: b4", "reviews: b5", "reviews-itself")],

@@ -29,13 +29,13 @@ def each_who_can_give_what_is_lacking_is_asked_when_the_phase_begins() -> None:
 def nobody_is_asked_twice_for_the_same_thing() -> None:
     story = begins().later(MINUTE).when(c.RecordPrevious("gate", commit=OLD), by="olaf")
     assert preparing(story) == {}
-    assert [lack.item for lack in wanted(story.release, story.now)["olaf"]] == ["ship/crane", "ship/desk"]
+    assert [lack.item for lack in wanted(story.release)["olaf"]] == ["ship/crane", "ship/desk"]
 
 
 def a_script_that_comes_late_is_asked_about_when_it_comes() -> None:
     story = ready().when(c.AttachScript("db", "v7.sql", SCRIPT), by="dora")
     assert preparing(story) == {"dora": ("ship/db",), "lena": ("ship/db",)}
-    parts = {person: tuple(_lacking(each)) for person, each in wanted(story.release, story.now).items()}
+    parts = {person: tuple(_lacking(each)) for person, each in wanted(story.release).items()}
     assert parts == {"dora": ("rollback script", "backup"), "lena": ("second pair of eyes",)}
     assert set(who_unblocks(story.release, story.release.item("ship/db"))) == {"dora", "lena"}
     story = story.and_given(
@@ -43,17 +43,17 @@ def a_script_that_comes_late_is_asked_about_when_it_comes() -> None:
         asked(c.ReviewScript("db", "v7.sql"), by="lena"),
         asked(c.RecordBackup("db", "rds-1"), by="dora"),
     )
-    assert wanted(story.release, story.now) == {}
+    assert wanted(story.release) == {}
 
 
 def nothing_is_wanted_for_what_is_live_or_of_a_release_that_is_over() -> None:
     story = begins().and_given(waived("ship/db"))
-    assert "dora" not in wanted(story.release, story.now)
-    over = begins().when(c.Abort("moved to spring", confirmed=True), by="lena")
-    assert wanted(over.release, over.now) == {}
+    assert "dora" not in wanted(story.release)
+    over = begins().confirms(c.Abort("moved to spring"), by="lena")
+    assert wanted(over.release) == {}
     assert preparing(over) == {}
     done = ready().and_given(asked(c.Deploy("ship/db", commit=COMMIT), by="dora"))
-    assert wanted(done.release, done.now) == {}
+    assert wanted(done.release) == {}
 
 
 def _lacking(lacks: tuple[object, ...]) -> list[str]:

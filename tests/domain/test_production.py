@@ -129,6 +129,30 @@ def a_changed_script_must_be_read_again() -> None:
     )
 
 
+def a_changed_way_back_must_be_read_again() -> None:
+    read = ready().and_given(
+        asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"),
+        asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"),
+        asked(c.ReviewScript("db", "v7.sql"), by="olaf"),
+        asked(c.RecordBackup("db", "rds-4711"), by="dora"),
+    )
+    lacking: Packet = (("v7.sql", "second pair of eyes"),)
+    other = read.when(c.AttachRollback("db", "v7.sql", "ef" * 32), by="dora").then_state("ship/db", "blocked")
+    other.when(c.Sign("ship/db", "7"), by="dora").then(r.PacketIncomplete("ship/db", "db", lacking))
+    read.when(c.AttachRollback("db", "v7.sql", BACK), by="dora").then_state("ship/db", "open")
+
+
+def a_script_that_was_read_before_its_way_back_was_there_is_read_again_with_it() -> None:
+    story = ready().and_given(
+        asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"),
+        asked(c.ReviewScript("db", "v7.sql"), by="olaf"),
+        asked(c.RecordBackup("db", "rds-4711"), by="dora"),
+        asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"),
+    )
+    lacking: Packet = (("v7.sql", "second pair of eyes"),)
+    story.when(c.Sign("ship/db", "7"), by="dora").then(r.PacketIncomplete("ship/db", "db", lacking))
+
+
 def nothing_goes_live_outside_of_its_window_but_by_the_lead() -> None:
     late = shipped("db").later(9 * HOUR)
     opens, closes = late.release.go_live - HOUR, late.release.go_live + 8 * HOUR
@@ -214,7 +238,7 @@ def a_person_tells_how_a_run_ended_when_nobody_else_can() -> None:
 
 
 def a_run_is_followed_to_its_end_when_the_release_is_over_and_signs_nothing() -> None:
-    over = started().and_given(asked(c.Abort("moved to spring", confirmed=True), by="lena")).later(MINUTE)
+    over = started().and_given(asked(c.Abort("moved to spring"), by="lena")).later(MINUTE)
     ended = over.when(c.EndRun("D1"), by="", via="clock").then_events(e.DeploymentEnded, e.Deployed)
     assert ended.release.records["ship/gate"].signatures == ()
     assert left_running(ended.release)["gate", LIVE].commit == COMMIT

@@ -105,7 +105,7 @@ def a_holiday_is_no_working_time_and_an_exchanged_saturday_is() -> None:
 def every_signature_is_kept_with_why_it_no_longer_counts() -> None:
     given_for_gate = [each for each in told(tested()).signatures if each.item == "2b"]
     assert [each.ended.why if each.ended else None for each in given_for_gate] == ["gate-lost", None]
-    taken_back = after(finished_but_for_the_end(), 1, "olaf", c.Withdraw("3a/web", "wrong commit", confirmed=True))
+    taken_back = after(finished_but_for_the_end(), 1, "olaf", c.Withdraw("3a/web", "wrong commit"))
     ended = [each.ended for each in told(taken_back).signatures if each.item == "3a/web"]
     assert [(end.why, end.person, end.words) for end in ended if end] == [("withdrawn", "olaf", "wrong commit")]
 

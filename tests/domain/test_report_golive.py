@@ -39,7 +39,7 @@ def went_back() -> Story:
     story = story.strikes(story.now + HOUR / 2)
     story = next_minute(story, c.GoOn(story.now + HOUR, "a disk comes"), "lena")
     story = next_minute(story, c.Deploy("ship/gate", failed="disk full again"), "olaf")
-    story = next_minute(story, c.RollBack("orders are lost", confirmed=True), "lena")
+    story = next_minute(story, c.RollBack("orders are lost"), "lena")
     for step, system in story.release.rollbacks["RB1"].items:
         story = next_minute(story, c.Sign(step, "the old one runs"), operator(system))
     return story

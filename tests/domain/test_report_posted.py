@@ -47,10 +47,10 @@ def the_report_stands_in_the_thread_of_the_last_card() -> None:
     assert message.thread_of == card_key(story.release.id, story.release.phase)
 
 
-@pytest.mark.parametrize("command", [c.Sign("close"), c.Abort("no flour", confirmed=True)], ids=["finish", "abort"])
+@pytest.mark.parametrize("command", [c.Sign("close"), c.Abort("no flour")], ids=["finish", "abort"])
 def a_release_that_ends_posts_and_mails_its_report_once(command: c.Command) -> None:
     by = "kim" if isinstance(command, c.Sign) else "lena"
-    story = nearly_done("maker", "guest").when(command, by=by)
+    story = nearly_done("maker", "guest").confirms(command, by=by)
     version = len(story.history) - 1  # the end; the mail about it follows
     owed = story.history[-1]
     assert isinstance(owed, e.MailOwed)
@@ -67,7 +67,7 @@ def a_plan_that_names_no_roles_mails_no_report() -> None:
 
 
 def a_report_for_roles_that_nobody_holds_is_told_the_lead() -> None:
-    story = given(mailing("guest")).when(c.Abort("no flour", confirmed=True), by="lena")
+    story = given(mailing("guest")).confirms(c.Abort("no flour"), by="lena")
     assert n.MailTrouble(person="lena", mail="M1", people=()) in story.told
 
 

@@ -18,7 +18,7 @@ from bot.domain.state.problems import Problem
 from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour, operator, ready, shipped
 from tests.domain.story import HOUR, MINUTE, Story, asked, settled
 
-BACK = c.RollBack("orders are lost", confirmed=True)
+BACK = c.RollBack("orders are lost")
 STEPS = ("RB1-desk", "RB1-gate", "RB1-crane", "RB1-db")
 
 
@@ -28,7 +28,7 @@ def failed() -> Story:
 
 
 def going_back() -> Story:
-    return shipped(*SYSTEMS).when(BACK, by="lena")
+    return shipped(*SYSTEMS).confirms(BACK, by="lena")
 
 
 def taken_back(story: Story, *steps: str) -> Story:
@@ -90,8 +90,8 @@ def a_problem_that_is_mended_is_none_any_more() -> None:
 def a_rollback_is_shown_before_it_is_decided() -> None:
     story = shipped(*SYSTEMS)
     story.when(BACK, by="olaf").then(r.LeadOnly)
-    story.when(c.RollBack(confirmed=True), by="lena").then(r.Lacks)
-    ready().when(BACK, by="lena").then(r.NothingDeployed(LIVE))
+    story.confirms(c.RollBack(), by="lena").then(r.Lacks)
+    ready().confirms(BACK, by="lena").then(r.NothingDeployed(LIVE))
     undone = tuple(f"ship/{key}" for key in SYSTEMS)
     story.when(c.RollBack("orders are lost"), by="lena").then(
         r.Confirm("rollback", "", undone, ("desk", "gate", "crane", "db"), "orders are lost")
@@ -114,16 +114,16 @@ def each_step_of_a_rollback_records_what_runs_again() -> None:
 
 
 def what_failed_alone_is_taken_back_too() -> None:
-    story = failed().when(BACK, by="lena")
+    story = failed().confirms(BACK, by="lena")
     assert tuple(system for _, system in story.release.rollbacks["RB1"].items) == ("gate", "crane", "db")
     assert not story.release.problems
     story.then_state("ship/gate", "waiting")
 
 
 def nothing_goes_live_while_a_rollback_is_under_way() -> None:
-    story = failed().when(BACK, by="lena")
+    story = failed().confirms(BACK, by="lena")
     story.when(c.Deploy("ship/desk", "", COMMIT), by="olaf").then(r.TooEarly)
-    story.when(BACK, by="lena").then(r.RollingBack("", "RB1"))
+    story.confirms(BACK, by="lena").then(r.RollingBack("", "RB1"))
     partly = taken_back(story, "RB1-gate")
     assert not partly.release.problems
     assert partly.release.rolling_back(LIVE)
@@ -141,7 +141,7 @@ def a_step_of_a_rollback_that_fails_is_shut_until_it_is_done() -> None:
 
 def no_rollback_begins_while_a_platform_is_at_work_there() -> None:
     story = shipped("db", "crane").and_given(asked(c.OrderDeployment("ship/gate"), by="olaf"))
-    story.when(BACK, by="lena").then(r.RunIs("D1", "ordered"))
+    story.confirms(BACK, by="lena").then(r.RunIs("D1", "ordered"))
 
 
 def a_second_go_live_after_a_full_rollback_has_the_same_way_back() -> None:
@@ -151,7 +151,7 @@ def a_second_go_live_after_a_full_rollback_has_the_same_way_back() -> None:
     for key in SYSTEMS:
         story = story.and_given(asked(c.Deploy(f"ship/{key}", "", COMMIT), by=operator(key)))
     assert story.release.previous["desk", LIVE] == Previous("old", OLD)
-    story = story.when(BACK, by="lena")
+    story = story.confirms(BACK, by="lena")
     assert tuple(key for key, _ in story.release.rollbacks["RB2"].items) == tuple(
         key.replace("RB1", "RB2") for key in STEPS
     )
@@ -160,7 +160,7 @@ def a_second_go_live_after_a_full_rollback_has_the_same_way_back() -> None:
 
 
 def what_was_never_deployed_opens_again_when_the_rollback_is_through() -> None:
-    story = taken_back(failed().when(BACK, by="lena"), "RB1-gate", "RB1-crane", "RB1-db")
+    story = taken_back(failed().confirms(BACK, by="lena"), "RB1-gate", "RB1-crane", "RB1-db")
     for key in ("db", "crane"):
         story = story.and_given(asked(c.Deploy(f"ship/{key}", "", COMMIT), by=operator(key)))
     story.then_state("ship/desk", "open")
@@ -216,7 +216,7 @@ def a_bug_known_before_the_release_came_is_no_reason_to_go_back() -> None:
 
 
 def a_bug_found_online_can_be_rolled_back_and_does_not_come_back_with_the_second_go_live() -> None:
-    story = online().when(BACK, by="lena")
+    story = online().confirms(BACK, by="lena")
     assert not story.release.problems
     story = taken_back(story, *STEPS)
     assert not story.when(c.ReportBug("A", "desk", "in the old one", environment=LIVE), by="tina").release.problems

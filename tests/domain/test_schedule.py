@@ -173,7 +173,7 @@ def a_new_date_moves_the_reminders() -> None:
 
 def an_item_opened_anew_is_reminded_anew() -> None:
     story = tasting().strikes(at=TASTE).later(MINUTE)
-    story = story.when(Withdraw("build/oven", confirmed=True), by="mia").when(Sign("build/oven"), by="mia")
+    story = story.confirms(Withdraw("build/oven"), by="mia").when(Sign("build/oven"), by="mia")
     story = story.strikes(at=TASTE + 5 * HOUR)
     assert [e.items for e in story.events if isinstance(e, Reminded)] == [("taste/oven",)]
 

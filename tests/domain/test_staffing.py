@@ -1,12 +1,13 @@
 """Naming people: roles, stand-ins from-to, and whose Slack account is whose (P1, P6, P8)."""
 
+from bot.domain import notices as n
 from bot.domain import refusals as r
-from bot.domain.commands import Assign, Link, NameStandIn, Newcomer, Sign, Tick
-from bot.domain.events import Assigned, Linked, StandInBegan, StandInEnded, StandInNamed
+from bot.domain.commands import Assign, Link, NameStandIn, Newcomer, Sign, TellAccount, Tick
+from bot.domain.events import Assigned, Hindrance, LinkAsked, Linked, StandInBegan, StandInEnded, StandInNamed
 from bot.domain.plan import Plan, as_data
 from bot.domain.reading.standing import vacancies
 from tests.domain.plans import bakery, boying
-from tests.domain.story import DAY, HOUR, asked, given, settled, signed, up_to
+from tests.domain.story import DAY, HOUR, Fact, asked, given, settled, signed, up_to
 
 OTTOS_ACCOUNT = "U-otto"
 
@@ -130,17 +131,72 @@ def an_address_that_only_resembles_links_nothing() -> None:
         lambda _, now: (Linked(at=now, by="lena", via="slash", person="wim", to=OTTOS_ACCOUNT),)
     )
     for email in ("otto@bakery.example.org", "0tto@bakery.example", ""):
-        unlinked.when(Link("otto", "U-stranger", email), by="").then(r.NotLinked("otto", ("lena",)))
+        unlinked.when(Link("otto", "U-stranger", email), by="").then(r.Stranger())
 
 
 def an_account_is_not_linked_for_somebody_else() -> None:
     given(bakery()).when(Link("otto", "U5", "otto@bakery.example"), by="wim").then(r.NotLinked("otto", ("lena",)))
 
 
-def a_link_that_stands_is_changed_by_the_lead_alone() -> None:
-    given(bakery()).when(Link("otto", "U-stranger", "otto@bakery.example"), by="").then(r.NotLinked("otto", ("lena",)))
-    story = given(bakery()).when(Link("otto", "U5"), by="lena").then_events(Linked)
-    assert (story.release.person_of("U5"), story.release.person_of(OTTOS_ACCOUNT)) == ("otto", "")
+def a_link_that_stands_is_moved_by_nobody_alone() -> None:
+    story = given(bakery())
+    story.when(Link("otto", "U-stranger", "otto@bakery.example"), by="").then(r.LinkHeld("otto", ("lena",)))
+    asked_for = story.when(Link("otto", "U-stranger"), by="lena").then_events(LinkAsked)
+    asked_for.when(Link("otto", "U-stranger"), by="lena").then(r.LinkWaits("otto", "U-stranger"))
+    asked_for.when(Link("otto", "U-stranger"), by="").then(r.Stranger())  # an accomplice is not the person
+    asked_for.when(Link("otto", "U-stranger"), by="wim").then(r.NotLinked)
+    moved = asked_for.when(Link("otto", "U-stranger"), by="otto").then_events(Linked)
+    assert (moved.release.person_of("U-stranger"), moved.release.person_of(OTTOS_ACCOUNT)) == ("otto", "")
+    moved.then_told(
+        *(n.LinkTold(account=to, who="otto", to="U-stranger", by="otto") for to in ("", "U-stranger", OTTOS_ACCOUNT))
+    )
+    second = asked_for.and_given(asked(Assign("lead", ("lena", "kim")), "lena"))
+    second.when(Link("otto", "U-stranger"), by="kim").then_events(Linked)
+
+
+def a_lead_who_takes_a_colleagues_name_is_refused_and_the_colleague_is_asked_for_any_other_account() -> None:
+    story = given(bakery())
+    story.when(Link("otto", "U-lena"), by="lena").then(r.LinkTaken("lena", "U-lena"))
+    story.when(Link("otto", "U9"), by="lena").then_told(n.LinkWanted(person="otto", who="otto", to="U9", by="lena"))
+
+
+def a_lead_gives_their_own_name_away_to_an_account_that_says_so_itself() -> None:
+    story = given(bakery()).when(Link("lena", "U-stranger"), by="lena").then_events(LinkAsked)
+    story.then_told(n.LinkWanted(account="U-stranger", who="lena", to="U-stranger", by="lena"))
+    story.when(Link("lena", "U-stranger"), by="").then_events(Linked)
+
+
+def one_who_was_never_linked_is_linked_by_the_lead_and_the_account_itself() -> None:
+    story = given(bakery()).and_given(free_of("otto"))
+    asked_for = story.when(Link("otto", "U-stranger"), by="lena").then_events(LinkAsked)
+    asked_for.then_told(n.LinkWanted(account="U-stranger", who="otto", to="U-stranger", by="lena"))
+    asked_for.when(Link("otto", "U-stranger"), by="").then_events(Linked)
+    asked_for.when(Link("wim", "U-stranger"), by="").then(r.Stranger())
+
+
+def a_wish_of_one_who_no_longer_leads_gives_no_word() -> None:
+    story = given(bakery()).and_given(free_of("otto")).when(Link("otto", "U-stranger"), by="lena")
+    story = story.and_given(asked(Assign("lead", ("kim",)), "lena"))
+    story.when(Link("otto", "U-stranger"), by="").then(r.Stranger())
+
+
+def a_new_account_with_the_address_takes_over_once_the_old_one_is_switched_off() -> None:
+    taken_over = Link("otto", "U-stranger", "otto@bakery.example")
+    for why in ("guest", "elsewhere"):
+        story = given(bakery(), told("otto", why)).when(taken_over, by="").then(r.LinkHeld)
+        assert story.release.person_of("U-stranger") == ""
+    story = given(bakery(), told("otto", "gone")).when(taken_over, by="").then_events(Linked)
+    assert story.release.takes_part("otto")
+
+
+def free_of(person: str) -> Fact:
+    """Nobody's account is this person's: theirs has become another's, who was linked by an older version."""
+    return lambda release, now: (Linked(at=now, by="lena", via="slash", person="wim", to=release.links[person]),)
+
+
+def told(person: str, why: Hindrance | None) -> Fact:
+    """Slack says so of the person's account."""
+    return asked(TellAccount(person, f"U-{person}", why), "", via="clock")
 
 
 def a_link_that_is_there_already_is_told() -> None:
@@ -168,5 +224,5 @@ def a_step_whose_mail_nobody_would_get_waits_for_a_name_before_it_is_signed() ->
     assert named.when(Sign("write"), by="wim").release.mails["M1"].to == ("kim", "otto")
 
 
-def roles_that_are_needed_only_at_the_meeting_or_by_a_mail_are_vacant_from_the_start() -> None:
+def what_only_the_meeting_or_a_mail_needs_is_vacant_from_the_start() -> None:
     assert vacancies(given(boying()).release) == (("product", None), ("business", None))

@@ -74,13 +74,13 @@ def a_deployment_taken_back_closes_what_depends_on_it_and_not_its_neighbour() ->
     story = given(boying(), settled("2a-1")).when(Withdraw("2a-1/boying-user", "it crashed"), by="licuiqi")
     assert isinstance(story.decision, r.Confirm)
     assert story.decision.reopens == ("2a-1/boying-web",)
-    story = story.when(Withdraw("2a-1/boying-user", "it crashed", confirmed=True), by="licuiqi")
+    story = story.confirms(Withdraw("2a-1/boying-user", "it crashed"), by="licuiqi")
     story.then_events(Withdrawn, Reopened).then_state("2a-1/boying-user", "open")
     story.then_state("2a-1/boying-web", "waiting").then_state("2a-1/boying-admin-web", "done")
 
 
 def a_system_waits_again_after_what_it_depends_on_has_failed() -> None:
-    story = given(boying(), settled("2a-1")).when(Withdraw("2a-1/boying-user", "x", confirmed=True), by="licuiqi")
+    story = given(boying(), settled("2a-1")).confirms(Withdraw("2a-1/boying-user", "x"), by="licuiqi")
     story.when(Sign("2a-1/boying-web"), by="licuiqi").then(
         r.TooEarly("2a-1/boying-web", ("2a-1/boying-user",), ("licuiqi",))
     )

@@ -151,4 +151,4 @@ def a_paused_release_goes_on_hearing_and_an_ended_one_does_not() -> None:
     paused = (
         release().when(c.Pause("lunch"), by="lena").when(listed(bug())).then_events(e.BugReported, e.TrackerAnswered)
     )
-    paused.when(c.Abort("off", confirmed=True), by="lena").when(listed()).then(r.NotRunning("aborted"))
+    paused.confirms(c.Abort("off"), by="lena").when(listed()).then(r.NotRunning("aborted"))

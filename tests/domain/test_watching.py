@@ -160,7 +160,7 @@ def a_certificate_that_ends_soon_and_a_watch_of_no_system_start_no_clock() -> No
 
 def what_a_watch_was_before_a_rollback_says_nothing_of_the_second_go_live() -> None:
     story = live()
-    story = story.when(outage(story.now)).when(c.RollBack("nobody can buy", confirmed=True), by="lena")
+    story = story.when(outage(story.now)).confirms(c.RollBack("nobody can buy"), by="lena")
     assert not story.release.problems
     for item, _system in story.release.rollbacks["RB1"].items:
         story = story.later(MINUTE).when(c.Sign(item, "the old one runs"), by="olaf")

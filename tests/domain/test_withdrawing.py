@@ -20,7 +20,7 @@ def a_withdrawal_that_undoes_the_work_of_others_is_shown_first() -> None:
 
 
 def a_confirmed_withdrawal_reopens_all_that_rests_on_it() -> None:
-    story = given(bakery(), settled("write", "review")).when(Withdraw("write", "typo", confirmed=True), by="wim")
+    story = given(bakery(), settled("write", "review")).confirms(Withdraw("write", "typo"), by="wim")
     story.then_events(Withdrawn, Reopened).then_state("write", "open").then_state("review", "waiting")
     assert story.release.records["review"].signatures == ()
 
@@ -31,7 +31,7 @@ def a_withdrawal_in_an_early_phase_reopens_every_later_one() -> None:
     assert shown.decision == r.Confirm(
         "undo", "build/oven", ("taste/oven", "ship/oven", "ship/site", "bless"), ("close",), ""
     )
-    story = story.when(Withdraw("build/oven", confirmed=True), by="mia").then_state("taste/site", "done")
+    story = story.confirms(Withdraw("build/oven"), by="mia").then_state("taste/site", "done")
     assert story.release.phase == 0
     for item in ("ship/oven", "ship/site", "bless", "close", "taste/oven"):
         story.then_state(item, "waiting")
@@ -39,7 +39,7 @@ def a_withdrawal_in_an_early_phase_reopens_every_later_one() -> None:
 
 def a_partial_signature_downstream_is_reopened_too() -> None:
     story = given(bakery(), signed("write", "wim"), signed("review", "rita"))
-    story = story.when(Withdraw("write", confirmed=True), by="wim")
+    story = story.confirms(Withdraw("write"), by="wim")
     assert story.release.records["review"].signatures == ()
 
 
@@ -74,7 +74,7 @@ def a_waiver_is_taken_back_by_the_lead_alone() -> None:
 
 def a_waiver_taken_back_reopens_what_rests_on_it() -> None:
     story = given(bakery(), waived("write"), settled("review")).when(Withdraw("write"), by="lena").then(r.Confirm)
-    story = story.when(Withdraw("write", confirmed=True), by="lena").then_events(WaiverWithdrawn, Reopened)
+    story = story.confirms(Withdraw("write"), by="lena").then_events(WaiverWithdrawn, Reopened)
     story.then_state("review", "waiting")
 
 
@@ -97,14 +97,14 @@ def a_withdrawal_waits_while_the_release_is_paused() -> None:
 
 def a_signature_in_a_finished_release_stays() -> None:
     story = given(bakery(), everything())
-    story.when(Withdraw("write", "late", confirmed=True), by="lena").then(r.NotRunning("finished"))
+    story.confirms(Withdraw("write", "late"), by="lena").then(r.NotRunning("finished"))
 
 
 def the_evidence_given_before_an_item_reopened_is_void() -> None:
     story = given(bakery(), settled("build"), asked(Note("taste/oven", EVIDENCE), "tom")).when(
         Sign("taste/oven"), by="tom"
     )
-    story = story.later(HOUR).when(Withdraw("build/oven", confirmed=True), by="mia").then_state("taste/oven", "waiting")
+    story = story.later(HOUR).confirms(Withdraw("build/oven"), by="mia").then_state("taste/oven", "waiting")
     story = story.later(HOUR).when(Sign("build/oven"), by="mia")
     story.when(Sign("taste/oven"), by="tom").then(r.MissingEvidence)
     fresh = story.when(Note("taste/oven", EVIDENCE), by="tom")
@@ -117,7 +117,7 @@ def a_go_live_plan_written_anew_must_be_reviewed_and_mailed_anew() -> None:
     story = story.when(Withdraw("1a-4", "rollback steps changed"), by=writer)
     assert isinstance(story.decision, r.Confirm)
     assert story.decision.reopens == ("1a-5", "1a-6")
-    story = story.when(Withdraw("1a-4", "rollback steps changed", confirmed=True), by=writer)
+    story = story.confirms(Withdraw("1a-4", "rollback steps changed"), by=writer)
     story.then_state("1a-4", "open").then_state("1a-5", "waiting").then_state("1a-6", "waiting")
 
 
@@ -154,8 +154,9 @@ def an_emoji_in_one_role_leaves_the_signature_in_another() -> None:
 
 def an_emoji_that_carried_the_work_of_others_asks_before_it_undoes() -> None:
     story = given(bakery(), signed("write", "wim", message=CARD), settled("review"))
-    story.when(TakeBackReaction(CARD, "sign"), by="wim").then(r.Confirm("undo", "write", ("review",), (), ""))
-    story.when(TakeBackReaction(CARD, "sign", confirmed=True), by="wim").then_events(Withdrawn, Reopened)
+    shown = r.Confirm("undo", "write", ("review",), (), "")
+    story.when(TakeBackReaction(CARD, "sign"), by="wim").then(shown)
+    story.when(Withdraw("write", confirmed=shown.code), by="wim").then_events(Withdrawn, Reopened)
 
 
 def an_emoji_of_somebody_else_or_on_another_message_takes_nothing_back() -> None:

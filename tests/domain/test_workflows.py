@@ -26,7 +26,7 @@ def a_workflow_is_told_when_all_that_it_waits_for_is_settled() -> None:
     assert n.WaitEnded(execution="Fx1") not in story.told
     story = story.when(c.Waive(ITEM, "ran by hand"), by="lena")
     assert n.WaitEnded(execution="Fx1") in story.told
-    again = story.when(c.Withdraw(ITEM, "after all", confirmed=True), by="lena")
+    again = story.confirms(c.Withdraw(ITEM, "after all"), by="lena")
     assert not [each for each in again.told if isinstance(each, n.WaitEnded)]
 
 
@@ -37,7 +37,7 @@ def what_is_settled_already_is_not_waited_for() -> None:
 
 
 def a_workflow_waits_no_longer_for_a_release_that_is_aborted() -> None:
-    story = _waiting().when(c.Abort("it burns", confirmed=True), by="lena")
+    story = _waiting().confirms(c.Abort("it burns"), by="lena")
     assert n.WaitEnded(execution="Fx1", aborted=True) in story.told
     story.when(c.WaitFor((ITEM,), "Fx2"), by="").then(r.NotRunning("aborted"))
 

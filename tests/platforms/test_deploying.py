@@ -29,6 +29,7 @@ from bot.record.service import Caller
 from bot.rounds.deployments import Confirm, Connect, Deploying
 from bot.web import web
 from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour
+from tests.domain.story import agreed
 from tests.platforms.deploys.receiver import SECRET, signature
 from tests.platforms.serving import running
 from tests.platforms.tracked import NOW, Hand
@@ -112,7 +113,11 @@ class Room:
 
 def say(core: Core, command: c.Command, person: str) -> None:
     cause = f"{person}:{command}:{core.records.look('harbour-1').version}"
-    outcome = core.service.perform("harbour-1", Caller(f"U-{person}", "cli", cause, person), lambda _r, _a: command)
+    outcome = core.service.perform(
+        "harbour-1",
+        Caller(f"U-{person}", "cli", cause, person),
+        lambda release, asking: agreed(release, command, asking, release.started_at),
+    )
     assert isinstance(outcome, Done), outcome
 
 
@@ -268,7 +273,7 @@ def a_call_ends_the_run_that_it_is_about_once(tmp_path: Path) -> None:
 
 def what_was_left_running_is_known_when_the_next_release_starts(tmp_path: Path) -> None:
     with room(tmp_path, always(Fake())) as opened:
-        say(opened.core, c.Abort("moved to spring", confirmed=True), "lena")
+        say(opened.core, c.Abort("moved to spring"), "lena")
         caller = Caller("U1", "cli", "T2", "lena")
         begun = opened.core.service.start(harbour(), NOW + timedelta(days=30), Calendar(), caller)
         assert isinstance(begun, Done)
@@ -292,7 +297,7 @@ def a_run_is_followed_after_its_release_was_aborted_and_one_not_begun_is_given_u
     with room(tmp_path, always(fake)) as opened:
         opened.order().asks()
         say(opened.core, c.OrderDeployment("ship/crane", "", COMMIT), "olaf")
-        say(opened.core, c.Abort("moved to spring", confirmed=True), "lena")
+        say(opened.core, c.Abort("moved to spring"), "lena")
         fake.looks = [Progress("succeeded")]
         opened.later().asks()
         followed, given_up = opened.release.runs.values()

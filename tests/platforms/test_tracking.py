@@ -25,6 +25,7 @@ from bot.platforms.hooks import Ignored, Malformed, Noted
 from bot.record.service import Caller
 from bot.rounds.tracker import Tracking
 from storage import causes
+from tests.domain.story import agreed
 from tests.domain.workshop import TRACKER, workshop
 from tests.platforms import hub
 from tests.platforms.serving import running
@@ -167,9 +168,8 @@ def a_tracker_that_is_down_is_told_once_and_its_rest_is_kept_over_the_questions(
 def an_ended_release_is_asked_for_no_more(tmp_path: Path) -> None:
     with room(tmp_path) as r:
         r.asks()
-        r.core.service.perform(
-            r.plan.release, Caller("", "cli", "x", "lena"), lambda *_: c.Abort("off", confirmed=True)
-        )
+        off, lena = c.Abort("off"), Caller("", "cli", "x", "lena")
+        r.core.service.perform(r.plan.release, lena, lambda found, asking: agreed(found, off, asking, r.clock()))
         r.clock.passes(minutes=5)
         assert r.asks() == 0
         assert r.tracking.told(r.issue(), "/hooks/github:1") == Ignored("no running release keeps its bugs there")

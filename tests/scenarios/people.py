@@ -1,5 +1,6 @@
 """A person at her screen. What she does is followed to its end; that the bot fails to answer fails the test."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -53,6 +54,12 @@ class Someone:
         assert answer.message is not None, f"{line} was answered by nothing"
         assert answer.ephemeral, f"{line} was answered in public"
         return answer.message
+
+    def agrees(self, line: str) -> str:
+        """Type the line, read what it would undo, and type the line that says yes to that; the words of the answer."""
+        shown = self.types(line)
+        (said,) = re.findall(r"`(/[^`]* (?:confirm|确认) [^`]*)`", shown)
+        return self.types(said)
 
     def delivers(self, item: str, words: str = WORDS) -> str:
         """Type what the plan asks for with the item, whatever kind of evidence that is."""

@@ -175,8 +175,7 @@ def a_note_full_of_markup_pings_nobody_and_is_whole_in_the_record() -> None:
         lead.opens_home()
         assert "rm -rf" in words_of(lead.opens("/release write show 1b boying-admin"))
         lead.hands.closes()
-        lead.types(f"/release abort {note}")
-        lead.types(f"/release abort confirm {note}")
+        lead.clicks(lead.asks(f"/release abort {note}"), text="终止发布")
         assert not [words_of(m) for m in _everything_said_by_the_bot(s) if not m.mentions.nobody]
         kept = [e["data"] for e in json.loads(s.runs("log", "--json").stdout)]
         notes = [data.get("note") or data.get("reason") or data.get("text") for data in kept]

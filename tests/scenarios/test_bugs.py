@@ -81,20 +81,20 @@ def what_a_release_leaves_over_is_offered_to_the_next_and_answered_at_a_click(s:
     lena = s.person("lena")
     s.person("tina").types("/release bug C web A typo")
     s.person("tina").types("/release bug defer B1 harms nothing")
-    lena.types("/release abort confirm start anew")
+    lena.agrees("/release abort start anew")
     lena.types("/release start")
     offer = lena.sees("left over", "B1 of workshop-2")
     lena.clicks(offer, text="Take all on")
     assert labels_of(lena.again(offer)) == []
     carried = s.shown()["bugs"]
     assert [(bug["title"], bug["state"], bug["carried"]) for bug in carried] == [("A typo", "open", "workshop-2 B1")]
-    lena.types("/release abort confirm and again")
+    lena.agrees("/release abort and again")
     lena.types("/release start")
     assert len(lena.finds("B1 of workshop-2 ·")) == 0, (
         "only the newest release is asked, of which it is a bug of its own"
     )
     assert "B1 of workshop-2-2" in words_of(lena.sees("left over", "A typo"))
-    lena.types("/release abort confirm unanswered")
+    lena.agrees("/release abort unanswered")
     lena.types("/release start")
     lena.types("/release bug carry none")
     assert s.shown()["bugs"] == []

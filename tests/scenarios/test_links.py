@@ -31,7 +31,9 @@ def the_lead_is_told_at_the_start_who_is_not_linked() -> None:
 
 def nobody_is_linked_because_a_name_looks_alike() -> None:
     with with_an_address_that_differs() as (s, lead, fang):
-        assert "石稼晟" in fang.types("/release link 方浩")
+        told = {fang.types(f"/release link {name}") for name in ("方浩", "fanghao", "nobody", "石稼晟")}
+        assert len(told) == 1, "a stranger is told the same, whoever is in the plan"
+        assert "方浩" not in told.pop()
         assert "fanghao" not in s.bot.core.records.look("boying-1.0.0").links
         assert s.item("1a-1/boying-database")["may_sign"] == []
         assert "方浩" in lead.types("/release status")
@@ -41,6 +43,10 @@ def a_prompt_that_waited_for_the_link_arrives_once_the_lead_makes_it() -> None:
     with with_an_address_that_differs() as (s, lead, fang):
         asked = lead.sees("方浩", "/release link")
         assert "方浩" in lead.types("/release link @fanghao 方浩")
+        assert "fanghao" not in s.release().links
+        fang.clicks(fang.sees("石稼晟", "方浩"), text="是我")
+        assert s.release().links["fanghao"] == fang.id
+        assert fang.finds("方浩", "账号") and lead.finds("🔗", "方浩")
         s.recovers()
         assert {item for item, _ in asked_for(fang.prompt())} == {"1a-1/boying-database", "1a-4"}
         assert "方浩" not in words_of(lead.again(asked))
@@ -56,11 +62,22 @@ def an_address_that_is_put_right_links_by_the_persons_own_word() -> None:
         assert asked_for(fang.prompt())
 
 
-def an_account_that_is_switched_off_is_refused() -> None:
+def whoever_may_act_no_more_is_refused_and_sent_nothing_and_the_lead_names_somebody_by_a_button() -> None:
     with stage() as s:
-        s.person("shijiasheng").types("/release start")
-        s.server.change_user("fanghao", deleted=True)
+        lead, fang = s.cast("shijiasheng", "fanghao")
+        lead.types("/release start")
+        s.server.change_user("fanghao", is_guest=True)
         s.settle()
-        told = s.person("fanghao").types("/release done 1a-1 boying-database")
-        assert "1a-1" not in told
+        asked = lead.sees("方浩", "访客")
+        assert "1a-1" not in fang.types("/release done 1a-1 boying-database")
         assert s.item("1a-1/boying-database")["signatures"] == []
+        before = len(fang.dms())
+        lead.types("/release block 1a-4 待定")
+        lead.clicks(asked, value="assign dba in boying-1.0.0")
+        lead.sends({"who": s.person("licuiqi").id})
+        assert s.release().holders("dba", None) == ("licuiqi",)
+        assert len(fang.dms()) == before
+        assert "1a-1" not in str(fang.opens_home())
+        s.server.change_user("licuiqi", deleted=True)
+        s.settle()
+        assert "licuiqi" in s.release().hindered

@@ -14,6 +14,7 @@ from bot.plans.file import calendar_of
 from bot.rehearse.evidence import evidence
 from bot.rehearse.groundwork import groundwork, opens_at
 from tests.domain.plans import boying
+from tests.domain.story import agreed
 
 STARTED = datetime(2021, 6, 1, 1, 0, tzinfo=UTC)
 GO_LIVE = datetime(2021, 6, 14, 4, 0, tzinfo=UTC)
@@ -39,7 +40,8 @@ def started(of: Plan | None = None, links: dict[str, str] | None = None) -> Rele
 
 def after(release: Release, person: str, command: c.Command, now: datetime = STARTED) -> Release:
     """The state once this person's command has been decided; a refusal is a mistake of the test."""
-    decided = decide(release, command, c.Actor(person, LINKS.get(person, ""), "slash"), now)
+    asking = c.Actor(person, LINKS.get(person, ""), "slash")
+    decided = decide(release, agreed(release, command, asking, now), asking, now)
     assert isinstance(decided, tuple), decided
     for event in decided:
         release = evolve(release, event)

@@ -82,7 +82,7 @@ def a_settled_card_links_to_the_next_one_and_has_nothing_to_press() -> None:
 
 def a_card_whose_phase_closed_again_points_to_the_one_that_comes_first() -> None:
     release = settled(started(), 0)
-    release = after(release, LEAD, Withdraw("1e", reason="wrong report", confirmed=True))
+    release = after(release, LEAD, Withdraw("1e", reason="wrong report"))
     picture = _card(release, 1)
     assert "Closed again: <https://boying.slack.com/archives/C1/p0|Submit to test> comes first" in picture.text
 

@@ -78,7 +78,7 @@ def what_was_sent_back_is_offered_to_be_written_until_it_has_been() -> None:
 
 def a_change_is_shown_line_by_line_within_slacks_limits() -> None:
     lines = tuple(f"+ Order: {number} {NASTY}" for number in range(60))
-    changed = n.Changed(person="raul", by="wim", items=("review",), content="plan", diff=lines)
+    changed = n.Changed(person="raul", by="wim", items=("review",), content=("plan",), diff=lines)
     picture = _shown(_written(), changed)
     assert picture.text.startswith(
         "⚠️ go-live plan changed, by Wim. What you signed for it is to be signed anew: review"
@@ -89,7 +89,7 @@ def a_change_is_shown_line_by_line_within_slacks_limits() -> None:
 
 
 def a_change_that_nobody_here_made_names_the_tracker() -> None:
-    changed = n.Changed(person="kim", by="", items=("agree",), content="bugs", diff=("+ bug 1",))
+    changed = n.Changed(person="kim", by="", items=("agree",), content=("bugs",), diff=("+ bug 1",))
     assert _shown(_written(), changed).text.startswith("⚠️ bug list changed, by the bug tracker.")
 
 

@@ -78,7 +78,7 @@ def bound(line: Line, story: Story, by: str) -> c.Command | q.Query | r.Refused:
         ("继续处理 30分钟 快好了", c.GoOn(shipped("db").now + timedelta(minutes=30), "快好了")),
         ("goon until some day", r.NoSuchName("moment", "some day")),
         ("rollback orders are lost", c.RollBack("orders are lost")),
-        ("rollback confirm orders are lost", c.RollBack("orders are lost", confirmed=True)),
+        ("rollback confirm 3f2a91c0 orders are lost", c.RollBack("orders are lost", confirmed="3f2a91c0")),
         ("回滚 订单丢失", c.RollBack("订单丢失")),
         ("rollback", c.RollBack()),
         ("rollback list", q.Rollbacks()),
@@ -89,7 +89,7 @@ def a_line_about_going_live_means(text: str, meant: object) -> None:
 
 
 def while_a_rollback_is_under_way() -> Story:
-    return shipped(*SYSTEMS).and_given(asked(c.RollBack("orders are lost", confirmed=True), by="lena"))
+    return shipped(*SYSTEMS).and_given(asked(c.RollBack("orders are lost"), by="lena"))
 
 
 def a_bare_rollback_shows_the_one_under_way_and_a_deployment_is_a_step_of_it() -> None:
@@ -127,7 +127,7 @@ def render(notice: n.Notice, release: Release) -> Picture:
 
 def preparing(person: str, story: Story) -> n.Preparing:
     """Everything that is wanted of this person now."""
-    lacking = wanted(story.release, NOW)[person]
+    lacking = wanted(story.release)[person]
     return n.Preparing(
         person=person, items=tuple(each.item for each in lacking), matters=tuple(matter(each) for each in lacking)
     )
@@ -194,7 +194,9 @@ def a_rollback_is_shown_with_what_it_takes_back_and_one_more_click() -> None:
     assert isinstance(story.decision, r.Confirm)
     shown = answers.no(EN, story.release, story.decision, harbour())
     assert "gate → db" in shown.text
-    assert typed(pressed(shown)["Roll back"], story, "lena") == c.RollBack("orders are lost", confirmed=True)
+    assert typed(pressed(shown)["Roll back"], story, "lena") == c.RollBack(
+        "orders are lost", confirmed=story.decision.code
+    )
 
 
 def a_rollback_is_followed_in_the_channel_until_it_is_through() -> None:
@@ -239,7 +241,7 @@ def the_card_shows_the_clock_the_run_and_the_override() -> None:
 
 def the_json_of_a_release_tells_runs_problems_rollbacks_and_what_ran_before() -> None:
     story = failing().and_given(asked(c.OrderDeployment("ship/crane"), by="olaf"), asked(c.EndRun("D1", "no"), by=""))
-    story = story.and_given(asked(c.RollBack("orders are lost", confirmed=True), by="lena"))
+    story = story.and_given(asked(c.RollBack("orders are lost"), by="lena"))
     told = going_live.as_json(story.release)
     assert [(run["id"], run["system"], run["state"]) for run in told["runs"]] == [("D1", "crane", "failed")]
     assert [step["item"] for step in told["rollbacks"][0]["steps"]] == ["RB1-gate", "RB1-crane", "RB1-db"]

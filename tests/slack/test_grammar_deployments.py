@@ -6,8 +6,10 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain import refusals as r
+from bot.domain.plan.platforms import Platform
 from bot.domain.state.release import Release
 from bot.talk import queries as q
+from tests.domain.plans import boying
 from tests.slack.boying import after, signed, started
 from tests.slack.lines import typed
 
@@ -165,3 +167,62 @@ def an_item_of_a_hotfix_is_named_like_any_other() -> None:
     release = after(tested(), "fucheng", c.OpenHotfix("boying-user", "fix/a", "慢"))
     for name in ("H1-fix", "h1 fix", "H1-fix boying-user", "H1-fix/boying-user"):
         assert typed(f"done {name} 3f2a91c", by="chenxiaowen", release=release) == c.Sign("H1-fix", "3f2a91c")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "deploy 3b-3 boying-user master 3f2a91c by our-jenkins",
+        "deploy boying-user production by our-jenkins master 3f2a91c",
+        "deploy 3b-3 boying-user Our-Jenkins master 3f2a91c",
+        "部署 3b-3 boying-user 通过our-jenkins master 3f2a91c",
+        "done 3b-3 boying-user master 3f2a91c by our-jenkins",
+    ],
+)
+def what_a_platform_is_to_deploy_is_never_deployed_by_hand(line: str) -> None:
+    ordered = c.OrderDeployment("3b-3/boying-user", "master", "3f2a91c")
+    assert typed(line, release=with_platform()) == ordered
+
+
+def a_platform_takes_no_words_besides_and_a_failure_is_told_by_whoever_saw_it() -> None:
+    release, item = with_platform(), "3b-3/boying-user"
+    late = typed("deploy 3b-3 boying-user master 3f2a91c by our-jenkins after lunch", release=release)
+    assert late == r.OrderedWith(item, "our-jenkins", "after lunch")
+    elsewhere = typed("deploy 1c boying-database by our-jenkins", release=release)
+    assert elsewhere == r.NoSuchName("platform", "our-jenkins", ())
+    failed = typed("deploy 3b-3 boying-user failed our-jenkins timed out", release=release)
+    assert failed == c.Deploy(item, failed="our-jenkins timed out")
+
+
+@cache
+def with_platform() -> Release:
+    plan = boying()
+    jenkins = Platform(kind="jenkins", at="https://ci.example", job="x", environments=("production",),
+                       systems=("boying-user",))  # fmt: skip
+    return started(plan.model_copy(update={"platforms": {"our-jenkins": jenkins}}))
+
+
+@pytest.mark.parametrize(
+    ("line", "items", "note"),
+    [
+        ("done 1a-2 boying-database boying-web", ("1a-2/boying-database", "1a-2/boying-web"), ""),
+        (
+            "done 1a-2 boying-database and boying-web all green",
+            ("1a-2/boying-database", "1a-2/boying-web"),
+            "all green",
+        ),
+        ("完成 1a-2 boying-database、boying-web", ("1a-2/boying-database", "1a-2/boying-web"), ""),
+        ("done 1b boying-user 1b boying-admin", ("1b/boying-user", "1b/boying-admin"), ""),
+        ("waive 1b boying-user boying-admin", ("1b/boying-user", "1b/boying-admin"), ""),
+        ("deploy boying-user test boying-web", ("1c/boying-user", "1c/boying-web"), ""),
+    ],
+)
+def a_line_that_names_two_items_asks_which(line: str, items: tuple[str, ...], note: str) -> None:
+    asked = typed(line, release=tested())
+    assert isinstance(asked, r.WhichItem)
+    assert (asked.items, asked.note) == (items, note)
+
+
+def what_merely_begins_with_a_systems_name_is_somebodys_sentence() -> None:
+    blocked = typed("block 1c boying-user boying-database is down", release=tested())
+    assert blocked == c.Block("1c/boying-user", "boying-database is down")

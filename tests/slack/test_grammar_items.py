@@ -163,16 +163,17 @@ def a_waiver_goes_to_the_rules_with_whatever_reason_it_has() -> None:
 @pytest.mark.parametrize(
     ("text", "confirmed", "reason"),
     [
-        ("undo 1b/boying-user", False, ""),
-        ("undo 1b/boying-user 写错了", False, "写错了"),
-        ("undo 1b/boying-user confirm", True, ""),
-        ("undo 1b/boying-user confirm 写错了 in boying-1.0.0", True, "写错了"),
-        ("撤回 1b/boying-user 确认：写错了", True, "写错了"),
-        ("undo 1b/boying-user I forgot to confirm", False, "I forgot to confirm"),
-        ("undo 1b/boying-user confirmed too early", False, "confirmed too early"),
+        ("undo 1b/boying-user", "", ""),
+        ("undo 1b/boying-user 写错了", "", "写错了"),
+        ("undo 1b/boying-user confirm 3f2a91c0", "3f2a91c0", ""),
+        ("undo 1b/boying-user confirm 3F2A91C0 写错了 in boying-1.0.0", "3f2a91c0", "写错了"),
+        ("撤回 1b/boying-user 确认：写错了", "", "写错了"),
+        ("撤回 1b/boying-user 确认：00000000 写错了", "00000000", "写错了"),
+        ("undo 1b/boying-user I forgot to confirm", "", "I forgot to confirm"),
+        ("undo 1b/boying-user confirmed too early", "", "confirmed too early"),
     ],
 )
-def an_undo_is_confirmed_by_a_word_of_its_own(text: str, confirmed: bool, reason: str) -> None:  # noqa: FBT001
+def an_undo_is_confirmed_by_the_code_of_what_it_showed(text: str, confirmed: str, reason: str) -> None:
     assert typed(text) == Withdraw(USER, reason, confirmed=confirmed)
 
 

@@ -125,9 +125,9 @@ def a_start_is_at_the_plans_go_live_or_at_another_moment(text: str, at: datetime
         ("恢复", Resume()),
         ("abort", Abort("")),
         ("中止 客户取消", Abort("客户取消")),
-        ("abort confirm 客户取消", Abort("客户取消", confirmed=True)),
+        ("abort confirm 3f2a91c0 客户取消", Abort("客户取消", confirmed="3f2a91c0")),
         ("abort 客户取消 confirm", Abort("客户取消 confirm")),
-        ("终止 确认 客户取消", Abort("客户取消", confirmed=True)),
+        ("终止 确认 客户取消", Abort("客户取消")),
     ],
 )
 def the_course_of_a_release_is_changed_with_a_reason(text: str, command: object) -> None:

@@ -111,9 +111,11 @@ def an_account_links_itself_by_the_address_slack_holds() -> None:
     assert typed("link fanghao@boying.example") == Link("fanghao", "U5", "fucheng@boying.example")
 
 
-def an_account_whose_address_nobody_has_is_told_so_and_no_name() -> None:
+def a_stranger_is_told_the_same_whomever_they_name() -> None:
     assert typed("link", by="") == r.Stranger()
-    assert typed("link licuiq", by="") == r.NoSuchName("person", "licuiq", ())
+    for named in ("licuiq", "licuiqi", "李翠琪", "licuiqi@boying.example", "<@U1>"):
+        assert isinstance(typed(f"link {named}", by=""), r.Stranger | Link)
+    assert typed("link licuiq", by="") == r.Stranger()
 
 
 @pytest.mark.parametrize(

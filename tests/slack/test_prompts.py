@@ -10,10 +10,12 @@ from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.plan import Language
 from bot.domain.plan.moments import Calendar
+from bot.domain.reading.content import UNSEEN, seen
 from bot.domain.reading.standing import may_sign
 from bot.domain.state.release import Release
 from bot.rehearse.evidence import evidence
 from bot.slack.pictures import notices, status
+from bot.slack.pictures.buttons import seen_by
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech.voice import Voice
 from bot.talk import queries as q
@@ -22,6 +24,9 @@ from bot.talk.grammar.parse import parse
 from bot.talk.grammar.verbs import Line, WorkspaceMember
 from tests.slack.boying import EVIDENCE, LINKS, STARTED, after, in_the_middle, settled, signed, started
 from tests.slack.large import large
+
+UNDO = r.Confirm("undo", "1a-4", ("1a-5",), (), "wrong file in chrome")
+ABORT = r.Confirm("abort", "", (), (), "no need")
 
 EN = Voice("en")
 
@@ -161,8 +166,8 @@ def _pressed(voice: Voice, release: Release, now: datetime) -> dict[str, Picture
         **{name: notices.render(notice, release, voice, now, {}) for name, notice in told.items()},
         "status": status.status(voice, release, "fucheng", now),
         "choose": status.choose(voice, release, which),
-        "undo": status.confirm(voice, release, r.Confirm("undo", "1a-4", ("1a-5",), (), "wrong file in chrome")),
-        "abort": status.confirm(voice, release, r.Confirm("abort", "", (), (), "no need")),
+        "undo": status.confirm(voice, release, UNDO),
+        "abort": status.confirm(voice, release, ABORT),
     }
 
 
@@ -170,8 +175,8 @@ ASKS = {
     "mine": q.Mine(),
     "why": q.Why(""),
     "status": q.Status(),
-    "undo": c.Withdraw("1a-4", "wrong file in chrome", confirmed=True),
-    "abort": c.Abort("no need", confirmed=True),
+    "undo": c.Withdraw("1a-4", "wrong file in chrome", confirmed=UNDO.code),
+    "abort": c.Abort("no need", confirmed=ABORT.code),
 }
 
 
@@ -209,3 +214,13 @@ def a_confirmation_too_long_for_a_button_is_left_to_be_typed() -> None:
     picture = status.confirm(EN, release, r.Confirm("abort", "", (), (), "reason " * 400))
     assert _buttons(picture) == []
     assert "/release abort" in picture.text
+
+
+def a_button_carries_the_fingerprint_of_what_it_is_shown_with() -> None:
+    release, now = in_the_middle()
+    item = next(key for key in release.layout.items if may_sign(release, key, now) and release.layout.code[key])
+    person = may_sign(release, item, now)[0]
+    (pressed,) = (b for b in _buttons(_prompt(release, person, item, now=now)) if b["value"].startswith("done "))
+    assert seen_by(pressed["action_id"]) == seen(release, item)
+    assert seen_by("release.done.0") == UNSEEN, "of an earlier version"
+    assert seen_by("release.execution.Fx1") == "", "of a line that was given elsewhere"

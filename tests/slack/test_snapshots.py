@@ -48,7 +48,7 @@ def _scenes() -> dict[str, Scene]:
         "card-vacant": _shown(n.Card(phase=0), vacant),
         "card-closed-again": _shown(n.Card(phase=1), started()),
         "card-paused": _shown(n.Card(phase=0), after(middle, lead, Pause("等待审批"), now), now),
-        "card-aborted": _shown(n.Card(phase=0), after(middle, lead, Abort("改下个版本", confirmed=True), now), now),
+        "card-aborted": _shown(n.Card(phase=0), after(middle, lead, Abort("改下个版本"), now), now),
         "card-finished": _shown(n.Card(phase=4), over),
         "prompt-fresh": _shown(n.Prompt(person="fucheng", items=_mine(started(), "fucheng")), started()),
         "prompt-middle": _shown(n.Prompt(person="fucheng", items=_mine(started(), "fucheng")), middle, now),

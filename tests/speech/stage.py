@@ -12,6 +12,7 @@ from bot.domain.plan.moments import Calendar
 from bot.domain.rules import decide
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
+from tests.domain.story import agreed
 
 NOW = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
 GO_LIVE = datetime(2026, 12, 5, 4, 0, tzinfo=UTC)
@@ -115,7 +116,7 @@ def release(*commands: tuple[str, c.Command], plan: Plan = PLAN) -> Release:
 
 
 def done(before: Release, person: str, command: c.Command, at: datetime = NOW) -> Done:
-    decided = decide(before, command, actor(person), at)
+    decided = decide(before, agreed(before, command, actor(person), at), actor(person), at)
     assert isinstance(decided, tuple), decided
     after = before
     for event in decided:

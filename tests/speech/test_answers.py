@@ -89,13 +89,13 @@ ANSWERED: list[Case] = [
         "one's own next item comes first",
         [("lin", c.NameStandIn("wu", "fu", stage.NOW)), ("lin", c.NameStandIn("wu", "chen", stage.NOW))],
         ("fu", c.Sign("1a/admin", EVIDENCE)),
-        "Signed 1a admin (Write the plan) as developer. Next: 1b admin (Chen, Wu).",
+        "Signed 1a admin (Write the plan) as developer. Next: 1b admin (Wu).",
         None,
     ),
     (
         "a withdrawal re-closes what rested on it",
         stage.FIRST_PHASE,
-        ("chen", c.Withdraw("1a/web", confirmed=True)),
+        ("chen", c.Withdraw("1a/web")),
         (
             "Your signature as developer on 1a web (Write the plan) is taken back. "
             "With it, 1 item lost its signatures: 1b web. Waiting again: 2a."
@@ -217,16 +217,37 @@ ANSWERED: list[Case] = [
         ("lin", c.NameStandIn("wu", "chen", stage.NOW)),
         (
             "Wu stands in for Chen from 2026-12-01 10:00 Asia/Shanghai until the release ends; "
-            "both names are on the record of what they sign. Next: 1a web (Chen, Wu)."
+            "both names are on the record of what they sign. Next: 1a web (Wu)."
         ),
         None,
     ),
     (
-        "an account is linked",
+        "a link waits for the account's word",
         [],
         ("lin", c.Link("wu", "U0WU")),
-        "Wu is now the Slack account `U0WU`.",
-        "Wu已关联 Slack 账号 `U0WU`。",
+        "I have asked the account `U0WU` whether it is Wu's: nothing is linked before it says so.",
+        "已询问账号 `U0WU` 是否属于Wu：确认之前不会关联。",
+    ),
+    (
+        "a link waits for the person's word",
+        [],
+        ("lin", c.Link("fu", "U0XX")),
+        "I have asked Fu: nothing is linked before they agree.",
+        None,
+    ),
+    (
+        "an account is linked",
+        [("lin", c.Link("fu", "U0XX"))],
+        ("fu", c.Link("fu", "U0XX")),
+        "Fu is now the Slack account `U0XX`.",
+        "Fu已关联 Slack 账号 `U0XX`。",
+    ),
+    (
+        "an account is switched off",
+        [],
+        ("", c.TellAccount("fu", "U0FU", "gone")),
+        "Fu (fu@shop.example) has a Slack account that was switched off.",
+        None,
     ),
     (
         "a pause",
@@ -280,7 +301,7 @@ ANSWERED: list[Case] = [
     (
         "the end for good",
         [],
-        ("lin", c.Abort("budget", confirmed=True)),
+        ("lin", c.Abort("budget")),
         "The release is aborted for good. Its record stays: `/release log`",
         "发布已终止，不可恢复。记录仍可查看：`/release log`",
     ),

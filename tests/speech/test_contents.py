@@ -183,6 +183,12 @@ REFUSED: list[Case] = [
     ),
     (
         [],
+        ("max", c.SubmitCode("site", "--all", "1a2b3c4")),
+        "Git takes no branch, tag or version called “--all”. Give the name as the repository has it.",
+        "Git 不接受名为 “--all” 的分支、标签或版本，请按仓库中的名称填写。",
+    ),
+    (
+        [],
         ("mia", c.AttachScript("store", "001.sql", "abc")),
         "“abc” is no SHA-256: that has 64 digits, 0-9 and a-f, as `sha256sum FILE` prints them.",
         "“abc” 不是 SHA-256：应为 64 位，由 0-9 和 a-f 组成，可用 `sha256sum FILE` 得到。",

@@ -220,6 +220,10 @@ REFUSED: list[tuple[r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal, st
         "The release goes on beside H1 already. Where it stands: `/release hotfix`",
     ),
     (r.HotfixIs("H1", "abandoned"), "H1 was abandoned, so nothing is left to decide: `/release hotfix`"),
+    (
+        r.BeyondRole("maker", "tom", ("mia",), ("lena",)),
+        ("Tom holds the role maker for no system, so only the lead (Lena) names them here. Those who do: Mia."),
+    ),
     (r.HotfixIs("H1", "landed"), "H1 is through, so nothing is left to decide: `/release hotfix`"),
 ]
 

@@ -71,7 +71,7 @@ TOLD: list[tuple[Story, c.Command, str, str, str]] = [
     (ordered(), c.DoubtRun("D1", "it cannot be reached"), "", "Nobody can tell how D1 stands", "无法得知 D1 的情况"),
     (failed(), c.GoOn(), "lena", "More time until ", "已延长到 "),
     (
-        shipped("db"), c.RollBack("orders are lost", confirmed=True), "lena",
+        shipped("db"), c.RollBack("orders are lost"), "lena",
         "RB1 has begun: db, in this order.", "RB1 已开始，依次回滚：db。",
     ),
 ]  # fmt: skip
@@ -81,7 +81,7 @@ TOLD: list[tuple[Story, c.Command, str, str, str]] = [
 def what_was_done_is_answered_in_both_languages(
     story: Story, command: c.Command, by: str, english: str, chinese: str
 ) -> None:
-    done = story.when(command, by=by)
+    done = story.confirms(command, by=by)
     outcome = Done(story.release, done.events, done.release)
     assert english in answer(EN, outcome, by)
     assert chinese in answer(ZH, outcome, by)
@@ -97,7 +97,7 @@ def every_event_of_going_live_stands_in_the_record() -> None:
         asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"),
         asked(c.ReviewScript("db", "v7.sql"), by="olaf"),
         asked(c.RecordBackup("db", "rds-1"), by="dora"),
-        asked(c.RollBack("orders are lost", confirmed=True), by="lena"),
+        asked(c.RollBack("orders are lost"), by="lena"),
     )
     known = [event for event in story.history if isinstance(event, e.GoLiveEvent | e.ProblemEvent | e.RollbackEvent)]
     assert {type(event) for event in known} == set(get_args(e.GoLiveEvent | e.ProblemEvent | e.RollbackEvent))
@@ -117,6 +117,7 @@ REFUSED: list[r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal] = [
     r.OutsideWindow("ship/gate", None, at_go_live().now, ("lena",)),
     r.RollingBack("ship/gate", "RB1"),
     r.NoPlatform("ship/desk"),
+    r.OrderedWith("ship/gate", "robot", "after lunch"),
     r.RunIs("D9", "unknown"),
     r.RunIs("D1", "ordered"),
     r.RunIs("D1", "succeeded"),
@@ -173,4 +174,4 @@ def a_rollback_is_a_checklist_in_order() -> None:
 
 
 def _rolled_back() -> Release:
-    return shipped(*SYSTEMS).and_given(asked(c.RollBack("orders are lost", confirmed=True), by="lena")).release
+    return shipped(*SYSTEMS).and_given(asked(c.RollBack("orders are lost"), by="lena")).release

@@ -1,6 +1,5 @@
 """Every refusal says why, and what to do next with the line to type, in both languages."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import get_args
 
@@ -14,6 +13,7 @@ from bot.speech.voice import Voice
 from bot.talk.grammar.bind import bind
 from bot.talk.grammar.parse import parse
 from bot.talk.grammar.verbs import Line, WorkspaceMember
+from tests.domain.story import agreed
 from tests.speech import stage
 
 EN = Voice("en", "plain", "Asia/Shanghai")
@@ -28,6 +28,8 @@ TESTED = stage.FIRST_PHASE
 Asked = tuple[str, c.Command]
 Case = tuple[str, list[Asked], Asked, str, str | None]  # the fact, what went before, what is asked, the words
 
+UNDO = r.Confirm("undo", "1a/web", ("1b/web",), ("2a",), "typo")
+ABORT = r.Confirm("abort", "", (), tuple(stage.release().layout.items), "budget")
 REFUSED: list[Case] = [
     (
         "another role's item",
@@ -167,9 +169,9 @@ REFUSED: list[Case] = [
         ("chen", c.Withdraw("1a/web", reason="typo")),
         (
             "This also voids the signatures on 1b web, and 2a must wait again. "
-            "If that is right, type `/release undo 1a web confirm typo`"
+            f"If that is right, type `/release undo 1a web confirm {UNDO.code} typo`"
         ),
-        "这会使 1b web 的签字失效，2a 须重新等待。确认撤回请输入：`/release undo 1a web confirm typo`",
+        f"这会使 1b web 的签字失效，2a 须重新等待。确认撤回请输入：`/release undo 1a web confirm {UNDO.code} typo`",
     ),
     (
         "an abort is asked for twice",
@@ -177,9 +179,9 @@ REFUSED: list[Case] = [
         ("lin", c.Abort("budget")),
         (
             "This ends the release for good, with 6 items left undone. "
-            "If it is to end, type `/release abort confirm budget`"
+            f"If it is to end, type `/release abort confirm {ABORT.code} budget`"
         ),
-        "终止后发布不可恢复，还有 6 项未完成。确认终止请输入：`/release abort confirm budget`",
+        f"终止后发布不可恢复，还有 6 项未完成。确认终止请输入：`/release abort confirm {ABORT.code} budget`",
     ),
     (
         "paused",
@@ -190,7 +192,7 @@ REFUSED: list[Case] = [
     ),
     (
         "aborted",
-        [("lin", c.Abort("budget", confirmed=True))],
+        [("lin", c.Abort("budget"))],
         ("chen", c.Sign("1a/web", EVIDENCE)),
         "The release was aborted, so nothing changes any more. What happened: `/release log`",
         "发布已终止，不能再操作。查看记录：`/release log`",
@@ -209,9 +211,40 @@ REFUSED: list[Case] = [
         ),
     ),
     (
+        "somebody whose account was switched off",
+        [("", c.TellAccount("fu", "U0FU", "gone"))],
+        ("lin", c.Assign("ops", ("fu",))),
+        (
+            "Fu (fu@shop.example) has a Slack account that was switched off, so nobody acts in that name, "
+            "and it is given nothing new. Name somebody else."
+        ),
+        None,
+    ),
+    (
+        "a link that was asked for",
+        [("lin", c.Link("wu", "U0WU"))],
+        ("lin", c.Link("wu", "U0WU")),
+        "I have asked the account `U0WU` whether it is Wu's: nothing is linked before it says so.",
+        None,
+    ),
+    (
+        "a stand-in that there is not",
+        [],
+        ("chen", c.EndStandIn()),
+        "Nobody stands in for anybody.",
+        "目前没有代理。",
+    ),
+    (
+        "somebody else's stand-in",
+        [("lin", c.NameStandIn("wu", "chen", stage.NOW))],
+        ("fu", c.EndStandIn("wu")),
+        "Wu stands in for Chen: they two, or the project lead (Lin), may end that.",
+        None,
+    ),
+    (
         "a link that is the lead's to make",
         [],
-        ("fu", c.Link("wu", "U0FU", email="fu@shop.example")),
+        ("fu", c.Link("wu", "U0XX", email="fu@shop.example")),
         (
             "The address of your Slack account is not the plan's for Wu, so the project lead (Lin) makes the link: "
             "`/release link @user Wu`"
@@ -259,6 +292,14 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
         "Fu不能代理本人，请另选一人：`/release standin @user for Fu`",
     ),
     (
+        r.ShownAnew("1a/web", "3f2a91c0"),
+        (
+            "1a web (Write the plan) rests on something else by now than when this was shown, so nothing is signed. "
+            "Look at it as it is: `/release why 1a web`"
+        ),
+        "1a web（写上线方案） 所依据的内容在显示之后有变化，因此没有签字。请看现在的内容：`/release why 1a web`",
+    ),
+    (
         r.FourEyes("1b/web", "role", "developer", ("fu",)),
         "You are the developer, and 1b web (Test) takes a second pair of eyes. It can be signed by Fu.",
         "你是开发人员，1b web（测试）不能由本人把关。可由Fu签字。",
@@ -300,6 +341,22 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
     (
         r.NothingToTakeBack("", "none"),
         "That emoji had set nothing here, so nothing changes. What is yours: `/release mine`",
+        None,
+    ),
+    (
+        r.LinkHeld("fu", LEADS),
+        (
+            "Fu acts with another Slack account already. To move the link, ask the project lead (Lin): "
+            "`/release link @user Fu`"
+        ),
+        None,
+    ),
+    (
+        r.OperatorNamesLead("lead"),
+        (
+            "In nobody's name only a lead is named here: `python -m bot do -- assign lead PERSON`. "
+            "For anything else say who asks: `python -m bot do --as PERSON -- …`"
+        ),
         None,
     ),
     (r.LinkTaken("fu", "U0FU"), "Fu is linked to the account `U0FU` already; nothing is left to do.", None),
@@ -378,8 +435,9 @@ def a_refusal_is_two_sentences_at_most() -> None:
 
 
 def a_reason_too_long_for_the_line_is_asked_for_again() -> None:
-    told = refusal(EN, stage.release(), r.Confirm("undo", "1a/web", ("1b/web",), (), "x" * 10_000))
-    assert told.endswith("If that is right, type `/release undo 1a web confirm REASON`")
+    asked = r.Confirm("undo", "1a/web", ("1b/web",), (), "x" * 10_000)
+    told = refusal(EN, stage.release(), asked)
+    assert told.endswith(f"If that is right, type `/release undo 1a web confirm {asked.code} REASON`")
 
 
 class Nobody:
@@ -405,4 +463,4 @@ def the_line_that_confirms_is_the_same_command_confirmed(
     line = parse(suggested)
     assert isinstance(line, Line)
     bound = bind(line, release, stage.actor(person), Nobody(), stage.NOW, lambda _: Calendar())
-    assert bound == replace(command, confirmed=True)
+    assert bound == agreed(release, command, stage.actor(person), stage.NOW)

@@ -72,6 +72,7 @@ SCENES: Mapping[str, Scene] = {
     "answer": Scene(ASKED, "fanghao", "answer R1", {"note": "made"}),
     "minute": Scene(MEETS.release, "dora", "meeting", {"text": "we go", "kind": "decision"}, MEETS.now),
     "meeting": Scene(CALLS.release, "dora", "done call", {"when": 1_800_000_000}, CALLS.now),
+    "assign": Scene(started(), "shijiasheng", "assign product", {"who": "U7"}),
     "words": Scene(started(), "fucheng", "branch boying-user", {"note": "release/1 0123abc"}),
 }
 OTHERS: Mapping[str, Scene] = {
@@ -99,7 +100,13 @@ def sent(scene: Scene, view: dict[str, Any]) -> str:
         (state,) = elements.values()
         chosen = state.get("selected_option") or {}
         checked = "\n".join(option["value"] for option in state.get("selected_options") or [])
-        fields[block] = str(state.get("selected_date_time") or chosen.get("value") or state.get("value") or checked)
+        fields[block] = str(
+            state.get("selected_date_time")
+            or state.get("selected_user")
+            or chosen.get("value")
+            or state.get("value")
+            or checked
+        )
     return repr(scene.bound(view["private_metadata"], fields.pop("note", ""), fields)[1])
 
 

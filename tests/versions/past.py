@@ -33,6 +33,7 @@ from bot.slack.pictures.answers import Answers
 from bot.slack.sender import Sent
 from bot.talk.understanding import SaidLine
 from storage import delivery, people
+from tests.domain.story import agreed
 
 TEAM: Final = "T0PAST"
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
@@ -124,7 +125,9 @@ class Past:
         command = what if isinstance(what, c.Command) else what(self.state)
         message = getattr(command, "message", "") if via == "reaction" else ""
         caller = Caller(user(who), via, self._cause(via), emoji=self._emoji(command, message) if message else None)
-        done = self.core.service.perform(self.release, caller, lambda _release, _actor: command)
+        done = self.core.service.perform(
+            self.release, caller, lambda release, asking: agreed(release, command, asking, self.now)
+        )
         assert isinstance(done, Done), (self.now, who, command, getattr(done, "refused", done))
 
     def starts(self, line: str, by: str) -> None:

@@ -107,7 +107,7 @@ BESIDE: Final = (
     Act("06-02 09:45", "fanghao", f"/release script remove boying-database {DRAFT} 已并入 init"),
     Act("06-03 10:00", "fanghao", c.Watch("1a-2/boying-database", MARK), "reaction"),
     Act("06-03 10:05", "fanghao", c.TakeBackReaction(MARK, "watch"), "reaction"),
-    Act("06-03 15:50", "fanghao", c.Withdraw("1a-2/boying-web", "有一条用例漏跑了", confirmed=True), "button"),
+    Act("06-03 15:50", "fanghao", c.Withdraw("1a-2/boying-web", "有一条用例漏跑了"), "button"),
     Act("06-03 16:05", "fanghao", c.Note("1a-2/boying-web", f"补跑后 24 条通过 {WIKI}/selftest/web"), "message"),
     Act("06-03 16:10", "fanghao", c.Sign("1a-2/boying-web"), "button"),
     Act("06-03 18:42", "shijiasheng", "/release pause 等人手"),
@@ -124,7 +124,7 @@ BESIDE: Final = (
     Act("06-08 13:50", "fucheng", "/release ask DBA 1c boying-user 请开通测试库账号"),
     Act("06-08 14:00", "fanghao", "/release answer R1 已开通，只读"),
     Act("06-10 14:50", "shijiasheng", "/release waive 2a-2 boying-admin-web 与测试环境相同"),
-    Act("06-10 14:55", "shijiasheng", c.Withdraw("2a-2/boying-admin-web", "还是测一遍", confirmed=True)),
+    Act("06-10 14:55", "shijiasheng", c.Withdraw("2a-2/boying-admin-web", "还是测一遍")),
     Act("06-10 17:00", "fucheng", "/release hotfix boying-web hotfix/banner 横幅错位"),
     Act("06-10 17:10", "shijiasheng", "/release hotfix abandon H2 留到 1.0.1"),
     Act("06-10 17:20", "shijiasheng", c.AskReport()),
@@ -190,7 +190,7 @@ FAILED: Final = (
     *_run("06-14 12:25", "06-14 12:29", 3, "admin", QUEUE),
     Act("06-14 12:26", "", c.DoubtRun("D3", "the platform answers 502"), "clock"),
     Act("06-14 12:28", "", c.DoubtRun("D3", ""), "clock"),
-    Act("06-14 12:40", "shijiasheng", c.RollBack("消息队列的端口没有开通", confirmed=True), "button"),
+    Act("06-14 12:40", "shijiasheng", c.RollBack("消息队列的端口没有开通"), "button"),
     Act("06-14 12:50", "licuiqi", "/release done RB1-boying-admin 新版本未启动，release/0.9 一直在运行"),
     Act("06-14 12:56", "licuiqi", "/release done RB1-boying-user 切回 release/0.9，2 个实例健康"),
     Act("06-14 13:10", "fanghao", "/release done RB1-boying-database 从 rds-20210614-0940 恢复，校验通过"),
@@ -295,7 +295,7 @@ def _the_workshop_is_aborted(past: Past) -> None:
         Act("06-17 15:22", "tina", "/release done gate"),
         Act("06-17 15:24", "", c.HearTracker((_tracked("8", "06-17 15:23"),)), "webhook"),
         Act("06-17 15:30", "", c.HearTracker((), (), ("8",)), "clock"),
-        Act("06-17 15:40", "lena", c.Abort("The customer has moved the date", confirmed=True), "button"),
+        Act("06-17 15:40", "lena", c.Abort("The customer has moved the date"), "button"),
     )
     assert past.state.state == "aborted"
 

@@ -13,6 +13,11 @@ class Actor:
     user: str
     via: Via
 
+    @property
+    def is_operator(self) -> bool:
+        """Whoever runs the bot, at its command line and in nobody's name."""
+        return self.via == "cli" and not self.person and not self.user
+
 
 CLOCK = Actor(person="", user="", via="clock")
 

@@ -27,7 +27,7 @@ class Abort:
     admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     reason: str
-    confirmed: bool = False
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

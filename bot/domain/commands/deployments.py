@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 class Deploy:
     """The system of this item was deployed, by hand or by the platform. `failed`: what went wrong, "" if nothing.
 
-    `note`: what else is said of it, the evidence that the item may ask for.
+    `note`: what else is said of it, the evidence that the item may ask for. `seen`: as of `Sign`.
     """
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
@@ -20,6 +20,7 @@ class Deploy:
     commit: str = ""
     failed: str = ""
     note: str = ""
+    seen: str = ""
 
 
 DeploymentCommand = Deploy

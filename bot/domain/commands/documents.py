@@ -23,12 +23,13 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class SendBack:
-    """The reviewer does not approve: what was reviewed is to be done again."""
+    """The reviewer does not approve: what was reviewed is to be done again. `seen`: as of `Sign`."""
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     reason: str = ""
+    seen: str = ""
 
 
 DocumentCommand = Write | SendBack

@@ -8,13 +8,14 @@ from bot.domain.commands.admission import Admission
 
 @dataclass(frozen=True, slots=True)
 class OrderDeployment:
-    """Have the platform deploy the system of this item; the item is signed when it succeeded."""
+    """Have the platform deploy the system of this item; the item is signed when it succeeded. `seen`: as of `Sign`."""
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     branch: str = ""
     commit: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from bot.domain.commands.admission import Admission
 
 @dataclass(frozen=True, slots=True)
 class RollBack:
-    """`confirmed`: what it takes back has been shown."""
+    """`confirmed`: the code of the consequences that were shown (`Confirm`)."""
 
     admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     reason: str = ""
-    confirmed: bool = False
+    confirmed: str = ""
 
 
 RollbackCommand = RollBack

@@ -8,7 +8,10 @@ from bot.domain.commands.admission import Admission
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """`role` picks one where the person holds several; `note` is the evidence."""
+    """`role` picks one where the person holds several; `note` is the evidence.
+
+    `seen`: the fingerprint of what was shown where it was pressed; "" where it was typed.
+    """
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
 
@@ -16,17 +19,18 @@ class Sign:
     note: str = ""
     role: str = ""
     message: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Take back a signature or a waiver. `confirmed`: what it re-closes has been shown."""
+    """Take back a signature or a waiver. `confirmed`: the code of the consequences that were shown (`Confirm`)."""
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
 
     item: str
     reason: str = ""
-    confirmed: bool = False
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,6 @@ class TakeBackReaction:
 
     message: str
     meaning: str  # sign | block | watch
-    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from bot.domain.commands.actor import Newcomer
 from bot.domain.commands.admission import Admission
+from bot.domain.events import Hindrance
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class NameStandIn:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`email` is the address Slack holds for `user`: on one's own behalf only an equal address links."""
+    """`email`: the address Slack vouches for, of an account of the home workspace; "" for any other.
+
+    On one's own behalf only an equal address links.
+    """
 
     admission: ClassVar = Admission(strangers=True, heard="to the end")
 
@@ -38,4 +42,25 @@ class Link:
     email: str = ""
 
 
-StaffingCommand = Assign | NameStandIn | Link
+@dataclass(frozen=True, slots=True)
+class EndStandIn:
+    """`person` "": whoever stands in; `instead_of` "": for whomever."""
+
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
+
+    person: str = ""
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TellAccount:
+    """What Slack says of a person's account: why nobody may act with it, None where they may."""
+
+    admission: ClassVar = Admission(strangers=True, heard="to the end")
+
+    person: str
+    account: str
+    why: Hindrance | None
+
+
+StaffingCommand = Assign | NameStandIn | EndStandIn | Link | TellAccount

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Literal
 
 from bot.domain.events.fact import Fact
+
+Hindrance = Literal["gone", "guest", "elsewhere"]
+"""Why nobody may act with an account: it was switched off, is a guest's, or belongs to another workspace."""
 
 
 class Assigned(Fact):
@@ -41,4 +45,19 @@ class Linked(Fact):
     to: str  # the Slack user id
 
 
-StaffingEvent = Assigned | StandInNamed | StandInBegan | StandInEnded | Linked
+class LinkAsked(Fact):
+    """A link that takes somebody else's word before it holds."""
+
+    person: str
+    to: str
+
+
+class AccountTold(Fact):
+    """What Slack says of a person's account: why nobody may act with it, or (None) that they may again."""
+
+    person: str
+    account: str  # the Slack user id
+    why: Hindrance | None = None
+
+
+StaffingEvent = Assigned | StandInNamed | StandInBegan | StandInEnded | Linked | LinkAsked | AccountTold

@@ -5,6 +5,8 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain.history.standing import restand
+from bot.domain.plan.layout import CODE
+from bot.domain.reading.content import fingerprints
 from bot.domain.state.code import Script, Source
 from bot.domain.state.release import Release
 
@@ -17,7 +19,9 @@ def evolve(release: Release, event: e.CodeEvent) -> Release:
             return replace(release, hotfixes={**release.hotfixes, hotfix: fix})
         case e.CodeSubmitted():
             source = Source(event.branch, event.commit, event.by, event.at)
+            first = event.system not in release.sources
             release = replace(release, sources={**release.sources, event.system: source})
+            release = _bound(release, event.system) if first else release
         case e.ScriptAttached():
             script = Script(event.name, event.digest, event.link, event.by, event.at)
             scripts = (*_other_scripts(release, event), script)
@@ -27,6 +31,16 @@ def evolve(release: Release, event: e.CodeEvent) -> Release:
         case _:
             assert_never(event)
     return restand(release, release.layout.of_system[event.system], event.at)  # it may be what it lacked to go live
+
+
+def _bound(release: Release, system: str) -> Release:
+    """What was signed before the code was submitted was found out about what is submitted now."""
+    records = dict(release.records)
+    for key in release.layout.of_system[system]:
+        code = {name: each for name, each in fingerprints(release, release.item(key)).items() if name in CODE}
+        signed = (replace(each, content={**code, **each.content}) for each in records[key].signatures)
+        records[key] = replace(records[key], signatures=tuple(signed))
+    return replace(release, records=records)
 
 
 def _other_scripts(release: Release, event: e.ScriptAttached | e.ScriptRemoved) -> tuple[Script, ...]:

@@ -28,6 +28,8 @@ def begin(event: e.Event) -> Release:
         calendar=event.calendar,
         people={key: Known(person.name, person.email) for key, person in event.plan.people.items()},
         links=event.links,
+        hindered={},
+        wishes={},
         assigned={},
         stand_ins=(),
         began=frozenset(),

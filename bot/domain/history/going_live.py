@@ -60,7 +60,9 @@ def _scripted(release: Release, event: e.RollbackScripted | e.ScriptReviewed) ->
     place = next(number for number, script in enumerate(scripts) if script.name == event.name)
     match event:
         case e.RollbackScripted():
-            scripts[place] = replace(scripts[place], rollback=event.digest)
+            # What was read was the script with its way back.
+            readers = scripts[place].readers if scripts[place].rollback == event.digest else ()
+            scripts[place] = replace(scripts[place], rollback=event.digest, readers=readers)
         case e.ScriptReviewed():
             scripts[place] = replace(scripts[place], readers=(*scripts[place].readers, event.by))
     return replace(release, scripts={**release.scripts, event.system: tuple(scripts)})

@@ -52,7 +52,7 @@ def _own_people(release: Release, event: e.HotfixOpened) -> Mapping[str, tuple[s
     if path is None:
         raise ValueError("the plan knows no hotfixes")
     named = ((path.developer, event.developer), (path.tester, event.tester))
-    return {role: (who,) for role, who in named if who and who not in release.holders(role, event.system)}
+    return {role: (who,) for role, who in named if who and who not in release.named(role, event.system)}
 
 
 def _waiting(release: Release, event: e.HotfixOpened) -> Iterator[str]:

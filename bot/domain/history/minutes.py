@@ -94,7 +94,7 @@ def _action(release: Release, minute: Minute, key: str) -> Item:
 
 
 def _roles_of(release: Release, person: str) -> Iterator[str]:
-    return (role for role in release.plan.roles if person in release.holders(role, None))
+    return (role for role in release.plan.roles if person in release.named(role, None))
 
 
 def _phase_at(release: Release, minute: Minute) -> int:

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from bot.domain import events as e
 from bot.domain.history.standing import restand
 from bot.domain.plan.layout import with_holders
 from bot.domain.state.release import Release
-from bot.domain.state.staffing import Known, StandIn
+from bot.domain.state.staffing import Known, LinkWish, StandIn
+
+T = TypeVar("T")
 
 
 def evolve(release: Release, event: e.StaffingEvent) -> Release:
-    """Who holds a role, and who stands in until when, changes who may sign: every item stands anew."""
+    """Who holds a role, who stands in, and whose account may act changes who may sign: every item stands anew."""
     match event:
         case e.Assigned():
             assigned = {**release.assigned, (event.role, event.system): event.people}
@@ -27,7 +29,13 @@ def evolve(release: Release, event: e.StaffingEvent) -> Release:
             return replace(release, began=release.began | {(event.person, event.instead_of, event.since)})
         case e.Linked():
             kept = {person: user for person, user in release.links.items() if user != event.to}
-            return replace(release, links={**kept, event.person: event.to})
+            hindered, wishes = _without(release.hindered, event.person), _without(release.wishes, event.person)
+            after = replace(release, links={**kept, event.person: event.to}, hindered=hindered, wishes=wishes)
+        case e.LinkAsked(person=person, to=to):
+            return replace(release, wishes={**release.wishes, person: LinkWish(to, event.by)})
+        case e.AccountTold(person=person, why=why):
+            hindered = _without(release.hindered, person)
+            after = replace(release, hindered={**hindered, person: why} if why else hindered)
         case _:
             assert_never(event)
     return restand(after, release.layout.items, event.at)
@@ -35,6 +43,10 @@ def evolve(release: Release, event: e.StaffingEvent) -> Release:
 
 def _other_stand_ins(release: Release, event: e.StandInNamed | e.StandInEnded) -> tuple[StandIn, ...]:
     return tuple(s for s in release.stand_ins if (s.person, s.instead_of) != (event.person, event.instead_of))
+
+
+def _without(known: Mapping[str, T], person: str) -> Mapping[str, T]:
+    return {other: each for other, each in known.items() if other != person}
 
 
 def _joined(release: Release, newcomers: Mapping[str, str]) -> Release:

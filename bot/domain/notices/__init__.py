@@ -5,7 +5,7 @@ Quiet by default: the channel hears turns and escalations, a person hears what t
 One file per subject, which joins its own notices; here the subjects are joined.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, assert_never
 
@@ -36,6 +36,7 @@ from bot.domain.notices.staffing import *
 from bot.domain.notices.tracker import *
 from bot.domain.notices.watching import *
 from bot.domain.notices.workflows import *
+from bot.domain.reading.staffing import addressed
 from bot.domain.state.release import Release
 
 Notice = (
@@ -76,14 +77,33 @@ def notices(before: Release | None, happened: Iterable[e.Event], after: Release,
         told.extend(_of_event(event, step))
     if before is not None:
         told.extend(voided(before, happened))
-        told.extend(changed(before, happened, after))
+        told.extend(changed(before, happened, after, now))
         told.extend(waited(before, after))
     told.extend(reports(happened, after))
-    told.extend(vacancies(before, after))
-    told.extend(preparing(before, after, now))
-    returned = {(notice.person, notice.item) for notice in told if isinstance(notice, Returned)}
-    told.extend(prompts(before, after, now, returned))
-    return tuple(told)
+    if not any(isinstance(event, e.AccountTold) for event in happened):  # else it is told with all that they held
+        told.extend(vacancies(before, after))
+    told.extend(preparing(before, after))
+    asked = {(notice.person, notice.item) for notice in told if isinstance(notice, Returned)}
+    asked |= {(notice.person, key) for notice in told if isinstance(notice, Changed) for key in notice.asks}
+    told.extend(prompts(before, after, now, asked))
+    return tuple(_to_whom(told, after, {event.by for event in happened}))
+
+
+def _to_whom(told: Iterable[Notice], release: Release, actors: Collection[str]) -> Iterator[Notice]:
+    """The one door to people: nothing for who may not act, and in place of who is away to whoever stands in for them.
+
+    A stand-in who has brought it about, or is told the same anyway, is not told of it.
+    """
+    told = tuple(told)
+    for notice in told:
+        person = getattr(notice, "person", "")
+        if not person or (notice.manner.own and release.takes_part(person)):
+            yield notice
+            continue
+        for who in () if notice.manner.own else addressed(release, (person,)):
+            passed_on = notice if who == person else notice.model_copy(update={"person": who})
+            if passed_on is notice or (who not in actors and passed_on not in told):
+                yield passed_on
 
 
 def _of_event(event: e.Event, step: Transition) -> Iterator[Notice]:  # noqa: C901, PLR0912 - one line a subject

@@ -25,7 +25,7 @@ class Obstacle(Notification):
 class WhyBlocked(Notification):
     """Somebody blocked an item by emoji: they are asked for the reason."""
 
-    manner: ClassVar = Manner(goes="person", key="", shows=(ITEM,), calls=True)
+    manner: ClassVar = Manner(goes="person", key="", shows=(ITEM,), calls=True, own=True)
 
     kind: Literal["why_blocked"] = "why_blocked"
     person: str

@@ -54,11 +54,13 @@ def _moved(before: Release, after: Release) -> frozenset[str]:
 
 ITEM = Shown("item", _moved)
 ITEMS = Shown("items", _moved)
+ASKS = Shown("asks", _moved)
 
 
 def bearings(release: Release) -> tuple[object, ...]:
     """What every item's picture depends on besides its own record."""
-    return release.state, release.go_live, release.assigned, release.stand_ins, release.began, release.links
+    staffed = release.assigned, release.stand_ins, release.began, release.links, release.hindered
+    return release.state, release.go_live, *staffed
 
 
 def of_cards(before: Release | None, happened: Iterable[e.Event], after: Release) -> Iterator[Card]:

@@ -1,7 +1,6 @@
 """Runs of a platform, and what is lacking before something goes live (3b)."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
@@ -44,10 +43,10 @@ class Preparing(Notification):
 GoLiveNotice = RunPost | Preparing
 
 
-def preparing(before: Release | None, after: Release, now: datetime) -> Iterator[Preparing]:
+def preparing(before: Release | None, after: Release) -> Iterator[Preparing]:
     """To each person, once: what is newly wanted of them, whatever else is still wanted."""
-    known = wanted(before, now) if before else {}
-    for person, lacking in wanted(after, now).items():
+    known = wanted(before) if before else {}
+    for person, lacking in wanted(after).items():
         fresh = [lack for lack in lacking if lack not in known.get(person, ())]
         if fresh:
             items = tuple(dict.fromkeys(lack.item for lack in fresh))

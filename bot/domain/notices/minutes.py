@@ -29,7 +29,7 @@ class MinutesCanvas(Notification):
 class MinutesToRead(Notification):
     """Whoever was there is asked to agree to a version of the minutes, or to object."""
 
-    manner: ClassVar = Manner(goes="person", key="", shows=(MEETING, PACKET), calls=False)
+    manner: ClassVar = Manner(goes="person", key="", shows=(MEETING, PACKET), calls=False, own=True)
 
     kind: Literal["minutes_to_read"] = "minutes_to_read"
     person: str

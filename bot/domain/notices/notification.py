@@ -52,13 +52,15 @@ class Manner:
     `goes`: where; one that names a `person` goes to them, and one for a person goes nowhere else.
     `key`: under which, with its fields, it is one message for life, edited when it is told again; "" where each is told
     anew. `shows`: what it is edited for besides, whenever that moves; None where it stays as it was told.
-    `calls`: it calls a person to act, so it is not even posted once that is settled.
+    `calls`: it calls a person to act, so it is not even posted once that is settled. `own`: it is about this very
+    person; anything else goes, while they are away, to whoever stands in for them.
     """
 
     goes: Literal["person", "channel", "thread", "post", "workflow"]
     key: str
     shows: tuple[Shown, ...] | None
     calls: bool
+    own: bool = False
 
 
 class Notification(BaseModel):

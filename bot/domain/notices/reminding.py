@@ -9,7 +9,7 @@ from bot.domain.notices.notification import Manner, Notification, Transition
 
 
 class Reminder(Notification):
-    manner: ClassVar = Manner(goes="person", key="", shows=(ITEMS,), calls=True)
+    manner: ClassVar = Manner(goes="person", key="", shows=(ITEMS,), calls=True, own=True)
 
     kind: Literal["reminder"] = "reminder"
     person: str

@@ -8,14 +8,14 @@ from typing import ClassVar, Literal
 from bot.domain import events as e
 from bot.domain.notices.cards import ITEMS, changed_items
 from bot.domain.notices.notification import Manner, Notification
-from bot.domain.reading.standing import may_sign
+from bot.domain.reading.standing import asked_to_sign
 from bot.domain.state.release import Release
 
 
 class Prompt(Notification):
     """These items have opened for this person."""
 
-    manner: ClassVar = Manner(goes="person", key="", shows=(ITEMS,), calls=True)
+    manner: ClassVar = Manner(goes="person", key="", shows=(ITEMS,), calls=True, own=True)
 
     kind: Literal["prompt"] = "prompt"
     person: str
@@ -25,7 +25,7 @@ class Prompt(Notification):
 class Voided(Notification):
     """A person's signatures no longer count, because what they rested on was withdrawn."""
 
-    manner: ClassVar = Manner(goes="person", key="", shows=None, calls=False)
+    manner: ClassVar = Manner(goes="person", key="", shows=None, calls=False, own=True)
 
     kind: Literal["voided"] = "voided"
     person: str
@@ -37,29 +37,34 @@ SigningNotice = Prompt | Voided
 
 
 def prompts(
-    before: Release | None, after: Release, now: datetime, returned: Collection[tuple[str, str]]
+    before: Release | None, after: Release, now: datetime, elsewhere: Collection[tuple[str, str]]
 ) -> Iterator[Prompt]:
-    """What opened for whom. To whom work was sent `returned` (person, item), that message tells it."""
+    """What opened for whom. Whom another message asks for it (`elsewhere`: person, item), that one tells it."""
     if after.state not in ("running", "paused"):
         return
     resumed = before is not None and after.state == "running" and before.before_pause
     asked = before and _with_stand_ins_told(resumed or before)
     after = _with_stand_ins_told(after)
-    staffed = asked is None or (asked.assigned, asked.stand_ins) != (after.assigned, after.stand_ins)
+    staffed = asked is None or _staffing(asked) != _staffing(after)
     candidates = after.records if staffed else changed_items(asked, after)
+    moved = {who for who, user in after.links.items() if before and before.links.get(who, user) != user}
     opened: dict[str, list[str]] = {}
     for key in (key for key in after.layout.items if key in candidates):
         known = before if after.item(key).hotfix else asked  # a pause has not kept them from being asked
-        already = may_sign(known, key, now) if known and key in known.records else ()
-        for person in may_sign(after, key, now):
-            if person not in already and (person, key) not in returned:
+        already = set(asked_to_sign(known, key, now) if known and key in known.records else ()) - moved
+        for person in asked_to_sign(after, key, now):
+            if person not in already and (person, key) not in elsewhere:
                 opened.setdefault(person, []).append(key)
     yield from (Prompt(person=person, items=tuple(items)) for person, items in opened.items())
 
 
+def _staffing(release: Release) -> tuple[object, ...]:
+    return release.assigned, release.stand_ins, release.hindered, release.links
+
+
 def _with_stand_ins_told(release: Release) -> Release:
     """The release with those stand-ins alone whose beginning has been recorded: only they have been prompted."""
-    told = tuple(s for s in release.stand_ins if (s.person, s.instead_of, s.since) in release.began)
+    told = release.standing_in
     return release if told == release.stand_ins else replace(release, stand_ins=told)
 
 

@@ -7,9 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 from bot.domain.plan import Plan
 from bot.domain.plan.steps import Slot, Step
+
+CODE: Final = ("branch", "scripts")
+"""The contents that make up a system's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Layout:
     """`apart_steps`, `apart_roles`: whose signers, and whose holders, four eyes keep apart; in both directions.
 
     `gated`: the items with a quality gate. `environments`: by phase, those deployed to until its end.
+    `code`: what each item rests on of the code, itself and through what it needs: what was found out about a commit.
     """
 
     items: Mapping[str, Item]
@@ -48,6 +53,7 @@ class Layout:
     apart_roles: Mapping[str, tuple[str, ...]]
     gated: tuple[str, ...]
     environments: tuple[frozenset[str], ...]
+    code: Mapping[str, tuple[str, ...]]
 
     def downstream(self, item: str) -> tuple[str, ...]:
         """Every item that rests on `item`, in the plan's order: through needs, and all of the later phases.
@@ -129,7 +135,41 @@ def _arranged(plan: Plan, items: Mapping[str, Item], of_step: Mapping[str, tuple
             frozenset(step.deploys for phase in plan.phases[: number + 1] for step in phase.steps if step.deploys)
             for number in range(len(plan.phases))
         ),
+        code=_code(plan, items, dependents),
     )
+
+
+def _code(
+    plan: Plan, items: Mapping[str, Item], dependents: Mapping[str, Iterable[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """A test of what was deployed is a test of that code, and so is whatever is concluded from the test."""
+    found: dict[str, frozenset[str]] = {key: frozenset(_own_code(plan, item)) for key, item in items.items()}
+    edge = list(items)
+    while edge:
+        key = edge.pop()
+        for other in dependents.get(key, ()):
+            if not found[key] <= found[other]:
+                found[other] |= found[key]
+                edge.append(other)
+    return {key: tuple(name for name in CODE if name in contents) for key, contents in found.items()}
+
+
+def _own_code(plan: Plan, item: Item) -> Iterator[str]:
+    """What it says it rests on, submits or deploys of the code; the quality that a gate counts is that of all of it."""
+    step = item.step
+    if item.hotfix or item.rollback:
+        return
+    yield from (name for name in step.rests_on if name in CODE)
+    if step.asks and step.asks.kind == "branch":
+        yield "branch"
+    if step.gate:
+        yield from CODE
+    if step.deploys and item.system:
+        known = plan.systems[item.system]
+        if known.branch:
+            yield "branch"
+        if not known.branch or plan.kinds[known.kind].scripts:  # operated by scripts
+            yield "scripts"
 
 
 def _reviewed(step: Step) -> tuple[str, ...]:

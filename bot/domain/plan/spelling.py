@@ -1,8 +1,12 @@
 """Spellings that mean the same: capitals, full-width forms and dashes made plain."""
 
+import re
+from typing import Final
 from unicodedata import normalize
 
 DASHES = dict.fromkeys("‐‑‒–—―−", "-")
+
+REFUSED_BY_GIT: Final = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|$)|^[-/.]|[/.]$|^(?:@|HEAD)$")
 
 
 def fold(text: str) -> str:
@@ -13,3 +17,8 @@ def fold(text: str) -> str:
 def _folded(char: str) -> str:
     one = normalize("NFKC", char).casefold()
     return DASHES.get(one, one) if len(one) == 1 else char
+
+
+def is_branch(name: str) -> bool:
+    """Whether git takes this as the name of a branch (https://git-scm.com/docs/git-check-ref-format)."""
+    return bool(name) and REFUSED_BY_GIT.search(name) is None

@@ -5,10 +5,10 @@ What Slack says of an account is read elsewhere; who is linked to whom is anothe
 
 from typing import Literal, Protocol
 
+from bot.domain.events import Hindrance
+
 Belongs = Literal["here", "elsewhere", ""]
 """Whether an account is of the workspace or of another one; "" where Slack has not said."""
-
-Hindrance = Literal["gone", "guest", "elsewhere"]
 
 
 class Account(Protocol):
@@ -39,3 +39,13 @@ def lets_in(account: Account | None, acting_from: str, ours: str) -> bool:
     if account and hindrance(account):
         return False
     return bool(account and account.belongs == "here") or acting_from in ("", ours) or not ours
+
+
+class Addressed(Account, Protocol):
+    @property
+    def email(self) -> str: ...
+
+
+def vouched_address(account: Addressed) -> str:
+    """The address that says whose account it is: of one of this very workspace, which may act; "" of any other."""
+    return account.email if account.belongs == "here" and hindrance(account) is None else ""

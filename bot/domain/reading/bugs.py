@@ -6,10 +6,11 @@ from typing import Literal
 
 from bot.domain import events as e
 from bot.domain.plan import Bugs
+from bot.domain.reading.staffing import acting, asked, votes
 from bot.domain.reading.standing import acted_in
 from bot.domain.state.bugs import Bug
 from bot.domain.state.release import Release
-from bot.domain.state.staffing import StandIn, Vote
+from bot.domain.state.staffing import Vote
 
 Act = Literal["fix", "verify", "reopen", "defer"]
 
@@ -33,7 +34,7 @@ def menders(release: Release, bug: Bug, now: datetime) -> tuple[Vote, ...]:
     bugs = release.plan.bugs
     if bugs is None:
         return ()
-    return tuple(_votes(release.holders(bugs.owner, bug.system), bugs.owner, _acting(release, now)))
+    return tuple(votes(release, bugs.owner, release.named(bugs.owner, bug.system), acting(release, now)))
 
 
 def judges(release: Release, bug: Bug, now: datetime) -> tuple[Vote, ...]:
@@ -41,24 +42,20 @@ def judges(release: Release, bug: Bug, now: datetime) -> tuple[Vote, ...]:
     bugs = release.plan.bugs
     if bugs is None:
         return ()
-    testers = dict.fromkeys((*release.holders(bugs.verifier, bug.system), *release.holders(bugs.verifier, None)))
+    testers = dict.fromkeys((*release.named(bugs.verifier, bug.system), *release.named(bugs.verifier, None)))
     barred = interested(release, bug, bugs, now)
-    votes = _votes(testers, bugs.verifier, _acting(release, now))
-    return tuple(vote for vote in votes if not barred & {vote.person, vote.instead_of})
+    judging = votes(release, bugs.verifier, testers, acting(release, now))
+    return tuple(vote for vote in judging if not barred & {vote.person, vote.instead_of})
 
 
 def interested(release: Release, bug: Bug, bugs: Bugs, now: datetime) -> frozenset[str]:
     """Who mended it in any round, develops the system, or stands in for one of them."""
     own = acted_in(release, bugs.owner, bug.system) | bug.fixers
-    return own | {stand_in.person for stand_in in _acting(release, now) if stand_in.instead_of in own}
+    return own | {stand_in.person for stand_in in acting(release, now) if stand_in.instead_of in own}
 
 
 def vote_of(votes: Iterable[Vote], person: str) -> Vote | None:
     return next((vote for vote in votes if vote.person == person), None)
-
-
-def people_of(votes: Iterable[Vote]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(vote.person for vote in votes))
 
 
 def turn(release: Release, bug: Bug, now: datetime) -> tuple[str, ...]:
@@ -67,10 +64,10 @@ def turn(release: Release, bug: Bug, now: datetime) -> tuple[str, ...]:
     if bugs is None or bug.state not in ("open", "fixed"):
         return ()
     if bug.state == "open":
-        return people_of(menders(release, bug, now))
-    votes = judges(release, bug, now)
-    own = release.holders(bugs.verifier, bug.system)
-    return people_of(vote for vote in votes if {vote.person, vote.instead_of} & set(own)) or people_of(votes)
+        return asked(release, menders(release, bug, now))
+    judging = judges(release, bug, now)
+    own = set(release.named(bugs.verifier, bug.system))
+    return asked(release, (each for each in judging if {each.person, each.instead_of} & own)) or asked(release, judging)
 
 
 def acts(release: Release, bug: Bug, person: str, now: datetime) -> tuple[Act, ...]:
@@ -94,13 +91,3 @@ def _acts(bug: Bug, bugs: Bugs, *, mends: bool, judging: bool) -> Iterator[Act]:
         yield "reopen"
     if bug.state in ("open", "fixed") and bug.severity in bugs.defer:
         yield "defer"
-
-
-def _acting(release: Release, now: datetime) -> tuple[StandIn, ...]:
-    return tuple(stand_in for stand_in in release.stand_ins if stand_in.acts(now))
-
-
-def _votes(people: Iterable[str], role: str, acting: tuple[StandIn, ...]) -> Iterator[Vote]:
-    held_by = tuple(people)
-    yield from (Vote(person, role) for person in held_by)
-    yield from (Vote(s.person, role, s.instead_of) for s in acting if s.instead_of in held_by)

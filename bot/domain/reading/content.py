@@ -6,35 +6,28 @@ A signature keeps the fingerprint of each content its item rests on; another fin
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from typing import Final
 
 from bot.domain.plan import Plan
-from bot.domain.plan.layout import Item
+from bot.domain.plan.layout import CODE, Item
 from bot.domain.reading.documents import PREFACE
+from bot.domain.reading.gates import open_bugs
 from bot.domain.state.documents import Version
 from bot.domain.state.release import Release
 
+SEEN: Final = 8  # digits of a fingerprint that travels with what shows it
+UNSEEN: Final = "unseen"
+"""The fingerprint of nothing: what carries it is shown once more before anything is signed by it."""
+
 
 def named(release: Release, item: Item) -> tuple[str, ...]:
-    """The contents the item rests on: what the plan says, what it delivers itself, reviews, or deploys."""
+    """The contents the item rests on: what the plan says, what it delivers itself or reviews, and code."""
     step = item.step
     found = [*step.rests_on]
     reviewed = release.layout.of_step[step.reviews][:1] if step.reviews else ()
     asked = (step.asks, *(release.item(key).step.asks for key in reviewed))
     found.extend(asks.document for asks in asked if asks and asks.document)
-    if step.asks and step.asks.kind == "branch" and not item.hotfix:
-        found.append("branch")
-    if step.deploys and item.system and not item.hotfix:
-        found.extend(_deployed(release, item.system))
-    return tuple(dict.fromkeys(found))
-
-
-def _deployed(release: Release, system: str) -> Iterator[str]:
-    """What is deployed of the system: its branch, or the scripts of one that has none or is operated by them."""
-    known = release.plan.systems[system]
-    if known.branch:
-        yield "branch"
-    if not known.branch or release.plan.kinds[known.kind].scripts:
-        yield "scripts"
+    return tuple(dict.fromkeys((*found, *release.layout.code[item.id])))
 
 
 def lines(release: Release, item: Item, content: str) -> tuple[str, ...]:
@@ -90,9 +83,48 @@ def delivered(release: Release, item: Item) -> Version | None:
 
 
 def fingerprints(release: Release, item: Item) -> Mapping[str, str]:
-    """What a signature of the item given now would be bound to; code that nobody has submitted yet binds nothing."""
+    """What a signature of the item given now would be bound to.
+
+    What is found out before the code is submitted is bound to what is submitted first: see `history/code`.
+    """
     found = {name: lines(release, item, name) for name in named(release, item)}
-    return {name: fingerprint(content) for name, content in found.items() if content or name != "branch"}
+    left_out = CODE if _is_submitted_later(release, item) else ("branch",)
+    return {name: fingerprint(content) for name, content in found.items() if content or name not in left_out}
+
+
+def _is_submitted_later(release: Release, item: Item) -> bool:
+    if item.system is None or item.system in release.sources:
+        return False
+    asked = (release.item(key).step.asks for key in release.layout.of_system[item.system])
+    return any(asks and asks.kind == "branch" for asks in asked)
+
+
+def shown(release: Release, item: Item) -> Mapping[str, tuple[str, ...]]:
+    """All that a signature of the item would rest on or bring about now, by its name: what its surfaces show."""
+    found = {name: lines(release, item, name) for name in named(release, item)}
+    if item.hotfix or item.rollback or item.step.deploys:
+        found["deployment"] = tuple(_to_deploy(release, item))
+    if item.step.gate:
+        counts = open_bugs(release, item.step.gate)
+        found["gate"] = tuple(f"{severity}: {count}" for severity, count in counts.items())
+    return found
+
+
+def _to_deploy(release: Release, item: Item) -> Iterator[str]:
+    system, place = item.system or "", item.step.deploys or ""
+    if fix := release.hotfixes.get(item.hotfix):
+        yield f"{system}: {fix.branch} {fix.commit}".rstrip()
+    elif item.rollback:
+        before = release.previous.get((system, release.rollbacks[item.rollback].environment))
+        yield f"{system}: {before.branch} {before.commit}".rstrip() if before else system
+    elif item.system:
+        yield f"{system} {place}: {' '.join(release.source(system))}".rstrip()
+
+
+def seen(release: Release, key: str) -> str:
+    """The fingerprint of what is shown of the item now: a button, an emoji, a form carry that of what they showed."""
+    found = shown(release, release.item(key))
+    return fingerprint(f"{name} {line}" for name, content in found.items() for line in content)[:SEEN]
 
 
 def fingerprint(content: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from bot.domain import refusals as r
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import resolve
 from bot.domain.reading.deployments import last_there
+from bot.domain.reading.staffing import addressed
 from bot.domain.refusals.going_live import Lacking
 from bot.domain.state.going_live import Previous, Run
 from bot.domain.state.release import Release
@@ -67,7 +68,7 @@ def _packet(release: Release, item: Item) -> Iterator[tuple[str, Lacking]]:
     """
     system = item.system or ""
     scripts = release.scripts.get(system, ())
-    running = {who for slot in item.slots for who in release.holders_for(item, slot.role)}
+    running = {who for slot in item.slots for who in release.named_for(item, slot.role)}
     for script in scripts:
         if not script.rollback:
             yield script.name, "rollback script"
@@ -97,7 +98,7 @@ def outside(release: Release, item: Item, now: datetime) -> r.OutsideWindow | No
     return None
 
 
-def wanted(release: Release, now: datetime) -> Mapping[str, tuple[Lack, ...]]:
+def wanted(release: Release) -> Mapping[str, tuple[Lack, ...]]:
     """By person, everything that they can give of what is lacking, one thing in each; from its phase on (3b)."""
     found: dict[str, list[Lack]] = {}
     if release.state in ("aborted", "finished"):
@@ -105,7 +106,7 @@ def wanted(release: Release, now: datetime) -> Mapping[str, tuple[Lack, ...]]:
     for key in _going_live(release):
         item = release.item(key)
         for lack in _one_by_one(lacks(release, item)):
-            for person in _with_stand_ins(release, givers(release, item, lack), now):
+            for person in addressed(release, givers(release, item, lack)):
                 found.setdefault(person, []).append(lack)
     return {person: tuple(each) for person, each in found.items()}
 
@@ -116,7 +117,7 @@ def givers(release: Release, item: Item, lack: Lack) -> tuple[str, ...]:
         case r.NoRollbackTarget():
             return _operators(release, item)
         case r.NoDigest():
-            return submitters(release, item.system or "") or release.leads
+            return addressed(release, submitters(release, item.system or "")) or release.leads
         case r.PacketIncomplete():
             given = (_of_packet(release, item, name, thing) for name, thing in lack.lacking)
             return tuple(dict.fromkeys(person for people in given for person in people))
@@ -163,13 +164,13 @@ def _of_packet(release: Release, item: Item, name: str, thing: Lacking) -> tuple
         return _operators(release, item)
     author = next(script.person for script in release.scripts[item.system or ""] if script.name == name)
     for people in (_operators(release, item), release.leads, tuple(release.people)):
-        if others := tuple(person for person in people if person != author):
+        if others := tuple(person for person in addressed(release, people) if person != author):
             return others
     return ()
 
 
 def _operators(release: Release, item: Item) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(person for slot in item.slots for person in release.holders_for(item, slot.role)))
+    return tuple(dict.fromkeys(person for slot in item.slots for person in release.named_for(item, slot.role)))
 
 
 def submitters(release: Release, system: str) -> tuple[str, ...]:
@@ -177,10 +178,3 @@ def submitters(release: Release, system: str) -> tuple[str, ...]:
     asking = (release.item(key) for key in release.layout.of_system[system])
     found = (_operators(release, each) for each in asking if each.step.asks and each.step.asks.kind == "branch")
     return tuple(dict.fromkeys(person for people in found for person in people))
-
-
-def _with_stand_ins(release: Release, people: tuple[str, ...], now: datetime) -> tuple[str, ...]:
-    """Those stand-ins alone whose beginning has been recorded: they are told then, as of every prompt."""
-    acting = (each for each in release.stand_ins if each.acts(now) and each.instead_of in people)
-    told = (each.person for each in acting if (each.person, each.instead_of, each.since) in release.began)
-    return tuple(dict.fromkeys((*people, *told)))

@@ -25,6 +25,8 @@ BREAKS = frozenset(":,;、。|<>@!?\n\r")  # they end a name
 BETWEEN = frozenset(" \t\u00a0\u3000/\\:,._、·()[]-")  # they may stand between a step and its system
 JOINS = frozenset("/\\._-")  # with one of these right after a step's id, what follows must be its system
 TAIL = re.compile(r"[:,;.、，。；：)）\]】」/\\|]+")
+AND = re.compile(r"(?:(?:and|和|与|及|以及)(?![a-z])|[&+])\s*", re.IGNORECASE)
+COMMAS_AND = re.compile(rf"^[\s,，、;；]*(?:{AND.pattern})?", re.IGNORECASE)
 OFFERED = 5  # items near to a name that is unknown
 SHOWN = 80  # characters of a wrong name that are worth showing and comparing
 
@@ -195,6 +197,29 @@ def item_named(release: Release, words: str) -> Match | NoSuchItem:
     if misspelt or _is_joined(found, steps.after):
         return _unknown(release, _token(words, found, steps.after + 1), items)
     return Match(items, rest)
+
+
+def also_named(release: Release, key: str, words: str) -> Match | None:
+    """What else the words behind an item's name go on to name: systems of the same step, or items in full.
+
+    By names alone, or joined to the first by an `and`: what merely begins with a system's name is somebody's sentence.
+    """
+    joined = AND.match(words)
+    rest, more = words[joined.end() :] if joined else words, dict[str, None]()
+    while rest and (named := _one_named(release, key, rest)):
+        more[named.keys[0]] = None
+        rest = COMMAS_AND.sub("", named.rest, count=1)
+    others = tuple(other for other in more if other != key)
+    return Match(others, rest) if others and (joined or not rest) else None
+
+
+def _one_named(release: Release, key: str, words: str) -> Match | None:
+    step = release.item(key).step.id
+    system = system_names(release.plan, release.plan.systems).first(words)
+    if system and len(system.keys) == 1 and f"{step}/{system.keys[0]}" in release.layout.items:
+        return Match((f"{step}/{system.keys[0]}",), system.rest)
+    item = item_named(release, words)
+    return item if isinstance(item, Match) and len(item.keys) == 1 else None
 
 
 def _system_after(plan: Plan, covered: Collection[str], found: Sequence[Piece], start: int) -> Found | None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
+from bot.domain.reading.staffing import asked
 from bot.domain.reading.standing import voters
 from bot.domain.state.release import Release
 
@@ -107,15 +108,20 @@ def _decisions(release: Release) -> Iterator[Entry]:
 
 
 def _agenda(release: Release, now: datetime) -> Iterator[Entry]:
-    if release.state != "running":
+    if release.state in ("aborted", "finished"):
         return
-    yield from _minutes(release)
-    yield from _decisions(release)
-    for stand_in in release.stand_ins:
+    for stand_in in release.stand_ins:  # in a pause, too: whoever is to end it may have somebody standing in
         if (stand_in.person, stand_in.instead_of, stand_in.since) not in release.began:
             yield Relief(stand_in.since, stand_in.person, stand_in.instead_of)
         if stand_in.until:
             yield Relief(stand_in.until, stand_in.person, stand_in.instead_of, over=True)
+    if release.state == "running":
+        yield from _minutes(release)
+        yield from _decisions(release)
+        yield from _signing(release, now)
+
+
+def _signing(release: Release, now: datetime) -> Iterator[Entry]:
     for key, record in release.records.items():
         if record.standing == "open":
             yield from _calls(release, key, now)
@@ -130,7 +136,7 @@ def _calls(release: Release, key: str, now: datetime) -> Iterator[Call]:
     if at is None:
         return
     before, hold = at - _notice(release, item), parse_duration(release.plan.reminders.watch)
-    for person in dict.fromkeys(vote.person for vote in voters(release, item, now)):
+    for person in asked(release, voters(release, item, now)):
         watched = record.watchers.get(person)
         soon = max(before, watched.at + hold) if watched else before
         matters: tuple[tuple[Literal["soon", "overdue"], datetime], ...] = (("soon", soon), ("overdue", at))

@@ -8,6 +8,7 @@ from bot.domain.plan.steps import Slot
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.gates import in_the_way, is_shut, shut
 from bot.domain.reading.going_live import givers, lack, lacks
+from bot.domain.reading.staffing import acting, addressed, asked, people_of, votes
 from bot.domain.refusals import FourEyes, RoleHolders
 from bot.domain.state.release import Release
 from bot.domain.state.requests import Request
@@ -47,9 +48,8 @@ def awaited(release: Release, item: Item) -> tuple[Request, ...]:
 
 def asked_of(release: Release, request: Request, now: datetime) -> tuple[str, ...]:
     """Who can answer a request at `now`: the holders of the role it went to, and those who stand in for them."""
-    held_by = release.holders_for(release.item(request.item), request.role)
-    standing_in = (s.person for s in release.stand_ins if s.instead_of in held_by and s.acts(now))
-    return tuple(dict.fromkeys((*held_by, *standing_in)))
+    named = release.named_for(release.item(request.item), request.role)
+    return people_of(votes(release, request.role, named, acting(release, now)))
 
 
 def _reached(release: Release, item: Item) -> bool:
@@ -128,13 +128,13 @@ def _could_ever_sign(release: Release, item: Item, slot: Slot) -> bool:
 
 def voters(release: Release, item: Item, now: datetime) -> tuple[Vote, ...]:
     """Everybody who may sign the item at `now`, if it were open: role by role, holders before their stand-ins."""
-    acting = tuple(stand_in for stand_in in release.stand_ins if stand_in.acts(now))
-    known = release.voters.get((item.id, acting))
+    standing_in = acting(release, now)
+    known = release.voters.get((item.id, standing_in))
     if known is None:
-        known = release.voters[item.id, acting] = tuple(
+        known = release.voters[item.id, standing_in] = tuple(
             vote
             for slot in missing_slots(release, item)
-            for vote in _votes_of(release, item, slot.role, acting)
+            for vote in _votes_of(release, item, slot.role, standing_in)
             if conflict(release, item, vote) is None
         )
     return known
@@ -142,17 +142,13 @@ def voters(release: Release, item: Item, now: datetime) -> tuple[Vote, ...]:
 
 def claims(release: Release, item: Item, person: str, now: datetime) -> tuple[Vote, ...]:
     """The roles of this item that the person holds or stands in for, whether or not a vote would be admissible."""
-    acting = tuple(stand_in for stand_in in release.stand_ins if stand_in.acts(now))
-    return tuple(
-        vote for slot in item.slots for vote in _votes_of(release, item, slot.role, acting) if vote.person == person
-    )
+    standing_in = acting(release, now)
+    found = (vote for slot in item.slots for vote in _votes_of(release, item, slot.role, standing_in))
+    return tuple(vote for vote in found if vote.person == person)
 
 
-def _votes_of(release: Release, item: Item, role: str, acting: tuple[StandIn, ...]) -> Iterator[Vote]:
-    """The votes of the role's holders, and of those of the `acting` who stand in for one."""
-    held_by = release.holders_for(item, role)
-    yield from (Vote(person, role) for person in held_by)
-    yield from (Vote(s.person, role, s.instead_of) for s in acting if s.instead_of in held_by)
+def _votes_of(release: Release, item: Item, role: str, standing_in: tuple[StandIn, ...]) -> Iterator[Vote]:
+    return votes(release, role, release.named_for(item, role), standing_in)
 
 
 def conflict(release: Release, item: Item, vote: Vote) -> FourEyes | None:
@@ -175,7 +171,7 @@ def conflict(release: Release, item: Item, vote: Vote) -> FourEyes | None:
 
 def acted_in(release: Release, role: str, system: str) -> frozenset[str]:
     """Who holds the role for the system, and who has signed in it: a new name does not undo whose work it was."""
-    return signed_in(release, role, system).union(release.holders(role, system))
+    return signed_in(release, role, system).union(release.named(role, system))
 
 
 def signed_in(release: Release, role: str, system: str) -> frozenset[str]:
@@ -226,7 +222,7 @@ def whose_turn(release: Release, item: Item, now: datetime) -> tuple[str, ...]:
             continue
         seen.add(key)
         if release.standing(key) == "open":
-            reached.update(dict.fromkeys(vote.person for vote in voters(release, release.item(key), now)))
+            reached.update(dict.fromkeys(asked(release, voters(release, release.item(key), now))))
             continue
         if release.standing(key) == "blocked":
             reached.update(dict.fromkeys(who_unblocks(release, release.item(key))))
@@ -234,16 +230,20 @@ def whose_turn(release: Release, item: Item, now: datetime) -> tuple[str, ...]:
     return tuple(reached)
 
 
-def who_unblocks(release: Release, item: Item) -> Iterator[str]:
-    """Whoever set the block, was asked, mends what the gate counts or gives what it lacks; else the lead."""
+def who_unblocks(release: Release, item: Item) -> tuple[str, ...]:
+    """Who is asked to: who set the block, was asked, mends what the gate counts or gives what it lacks; the lead."""
+    return addressed(release, _unblocking(release, item))
+
+
+def _unblocking(release: Release, item: Item) -> Iterator[str]:
     if block := release.records[item.id].block:
         yield from (*release.leads, block.person)
     for request in awaited(release, item):
-        yield from release.holders_for(item, request.role)
+        yield from release.named_for(item, request.role)
     bugs = release.plan.bugs
     if item.step.gate and bugs:
         for bug in in_the_way(release, item.step.gate):
-            yield from release.holders(bugs.verifier if bug.state == "fixed" else bugs.owner, bug.system)
+            yield from release.named(bugs.verifier if bug.state == "fixed" else bugs.owner, bug.system)
     closed = shut(release, item.step.gate) if item.step.gate else None
     for each in lacks(release, item):
         yield from givers(release, item, each)
@@ -253,8 +253,15 @@ def who_unblocks(release: Release, item: Item) -> Iterator[str]:
 
 def may_sign(release: Release, key: str, now: datetime) -> tuple[str, ...]:
     """The people whose signature the item takes now."""
+    return people_of(_taken(release, key, now))
+
+
+def asked_to_sign(release: Release, key: str, now: datetime) -> tuple[str, ...]:
+    """Those of them who are asked for it."""
+    return asked(release, _taken(release, key, now))
+
+
+def _taken(release: Release, key: str, now: datetime) -> tuple[Vote, ...]:
     item = release.item(key)
     goes_on = release.state == "running" or (release.state == "paused" and item.hotfix)
-    if not goes_on or release.standing(key) != "open":
-        return ()
-    return tuple(dict.fromkeys(vote.person for vote in voters(release, item, now)))
+    return voters(release, item, now) if goes_on and release.standing(key) == "open" else ()

@@ -29,4 +29,11 @@ class NotTheirs:
     takes: tuple[RoleHolders, ...]
 
 
-CodeRefusal = ScriptThere | NotADigest | NotTheirs
+@dataclass(frozen=True, slots=True)
+class NotABranch:
+    """Git takes no branch, tag or commit of this name."""
+
+    name: str
+
+
+CodeRefusal = ScriptThere | NotADigest | NotTheirs | NotABranch

@@ -51,6 +51,15 @@ class NoPlatform:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderedWith:
+    """The line names the platform that is to deploy it, and holds words that no platform takes."""
+
+    item: str
+    platform: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunIs:
     """The run's state does not allow what was told: unknown, not started, or finished already."""
 
@@ -58,4 +67,4 @@ class RunIs:
     state: Literal["unknown", "ordered", "started", "succeeded", "failed"]
 
 
-GoLiveRefusal = NoRollbackTarget | NoDigest | PacketIncomplete | OutsideWindow | NoPlatform | RunIs
+GoLiveRefusal = NoRollbackTarget | NoDigest | PacketIncomplete | OutsideWindow | NoPlatform | OrderedWith | RunIs

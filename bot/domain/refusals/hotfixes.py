@@ -22,4 +22,14 @@ class HotfixIs:
     course: Literal["carried on", "abandoned", "landed"]
 
 
-HotfixRefusal = NoHotfixes | NowhereDeployed | HotfixIs
+@dataclass(frozen=True, slots=True)
+class BeyondRole:
+    """Somebody who holds the role for no system is given it by a lead alone. `may`: who holds it."""
+
+    role: str
+    person: str
+    may: tuple[str, ...]
+    leads: tuple[str, ...]
+
+
+HotfixRefusal = BeyondRole | NoHotfixes | NowhereDeployed | HotfixIs

@@ -1,5 +1,6 @@
 """What stands between a person and an item."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -80,6 +81,14 @@ class NotYours:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownAnew:
+    """The item rests on something else now than what the pressed message showed, by its fingerprint `seen`."""
+
+    item: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Nothing is wrong, but it undoes others' work: shown first. `reopens` lose signatures, `closes` wait again."""
 
@@ -88,6 +97,12 @@ class Confirm:
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
     reason: str
+
+    @property
+    def code(self) -> str:
+        """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
+        shown = (self.verb, self.item, *self.reopens, "|", *self.closes)
+        return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
 
 
 SigningRefusal = (
@@ -99,5 +114,6 @@ SigningRefusal = (
     | NobodyHolds
     | NothingToTakeBack
     | NotYours
+    | ShownAnew
     | Confirm
 )

@@ -1,4 +1,4 @@
-"""What did not go by the plan: waivers, overrides, blocks, pauses, another go-live, an early end; and why."""
+"""What did not go by the plan: waivers, blocks, pauses, another go-live, another lead, accounts linked; and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,14 +9,15 @@ from typing import Literal
 from bot.domain import events as e
 from bot.domain.report.chronicle import Chronicle
 
-Kind = Literal["waiver", "override", "block", "pause", "reschedule", "abort"]
+Kind = Literal["waiver", "override", "block", "pause", "reschedule", "abort", "link", "lead"]
 
 
 @dataclass(frozen=True, slots=True)
 class Exceptional:
     """`ended`: when the waiver was taken back, the block lifted, the release resumed; None where it never was.
 
-    `item` is "" for what concerns the whole release; `moved`: from when to when go-live was moved.
+    `item` is "" for what concerns the whole release; `people`: who leads from then on, or whose account was linked,
+    and `account` that account; `moved`: from when to when go-live was moved.
     """
 
     kind: Kind
@@ -27,6 +28,8 @@ class Exceptional:
     ended: datetime | None = None
     ended_by: str = ""
     moved: tuple[datetime, datetime] | None = None
+    people: tuple[str, ...] = ()
+    account: str = ""
 
     @property
     def length(self) -> timedelta | None:
@@ -34,10 +37,10 @@ class Exceptional:
 
 
 def exceptions(told: Chronicle) -> tuple[Exceptional, ...]:
-    return tuple(_exceptions(told.history))
+    return tuple(_exceptions(told.history, told.release.plan.lead))
 
 
-def _exceptions(history: tuple[e.Event, ...]) -> Iterator[Exceptional]:
+def _exceptions(history: tuple[e.Event, ...], lead: str) -> Iterator[Exceptional]:  # noqa: C901 - one line a kind
     go_live = history[0].go_live if isinstance(history[0], e.Started) else history[0].at
     blocked: frozenset[str] = frozenset()
     for number, event in enumerate(history):
@@ -63,6 +66,10 @@ def _exceptions(history: tuple[e.Event, ...]) -> Iterator[Exceptional]:
                 go_live = event.go_live
             case e.Aborted():
                 yield Exceptional("abort", "", event.by, event.reason, event.at)
+            case e.Linked():
+                yield Exceptional("link", "", event.by, "", event.at, people=(event.person,), account=event.to)
+            case e.Assigned(role=role) if role == lead:
+                yield Exceptional("lead", "", event.by, "", event.at, people=event.people)
             case _:
                 continue
 

@@ -6,9 +6,11 @@ from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
+from bot.domain import refusals as r
 from bot.domain.history import replay
-from bot.domain.reading.content import outdated
+from bot.domain.reading.content import outdated, seen
 from bot.domain.reading.gates import has_failed, open_bugs
+from bot.domain.reading.standing import may_sign
 from bot.domain.rules import (
     blocking,
     bugs,
@@ -44,6 +46,8 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
     if refused := admission(release, command, actor):
         return refused
     decided = _by_subject(release, command, actor, now)
+    if moved := _moved(release, command, actor, now, decided):
+        return moved
     if not isinstance(decided, tuple):
         return decided
     happened = decided
@@ -58,6 +62,18 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
     if after.settled and after.state == "running":
         happened = (*happened, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
     return (*happened, *report.mailed(release, happened, Facts(actor, now)))
+
+
+def _moved(release: Release, command: c.Command, actor: c.Actor, now: datetime, decided: Decided) -> r.ShownAnew | None:
+    """What was seen is what is signed. Who may do nothing about it is refused for that instead."""
+    match command:
+        case c.Sign() | c.Deploy() | c.OrderDeployment() | c.SendBack() if command.seen:
+            if command.seen == seen(release, command.item):
+                return None
+            may = isinstance(decided, tuple) or actor.person in may_sign(release, command.item, now)
+            return r.ShownAnew(command.item, command.seen) if may else None
+        case _:
+            return None
 
 
 def _ended(after: Release, fact: Facts) -> Iterator[e.Event]:

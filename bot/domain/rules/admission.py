@@ -8,8 +8,11 @@ from bot.domain.state.release import Release
 def admission(release: Release, command: c.Command, actor: c.Actor) -> r.Refused | None:
     """The command's class says it (`Admission`); a pause halts the plan's items, and a hotfix's go on."""
     admits = command.admission
-    if not admits.strangers and not release.takes_part(actor.person):
-        return r.Stranger()
+    if actor.is_operator:
+        if not (isinstance(command, c.Assign) and command.role == release.plan.lead):
+            return r.OperatorNamesLead(release.plan.lead)
+    elif not admits.strangers and (refused := kept_out(release, actor)):
+        return refused
     if admits.heard == "always":
         return None
     if release.state in ("aborted", "finished"):
@@ -17,6 +20,14 @@ def admission(release: Release, command: c.Command, actor: c.Actor) -> r.Refused
     if release.state == "paused" and admits.heard == "while running" and not _is_of_hotfix(release, command):
         return r.NotRunning("paused")
     return None
+
+
+def kept_out(release: Release, actor: c.Actor) -> r.Stranger | r.MayNotAct | None:
+    """Why nothing of the release is shown to whoever asks, and nothing done for them; None where they take part."""
+    if actor.is_operator or release.takes_part(actor.person):
+        return None
+    why = release.hindered.get(actor.person)
+    return r.MayNotAct(actor.person, why) if why else r.Stranger()
 
 
 def _is_of_hotfix(release: Release, command: c.Command) -> bool:

@@ -11,8 +11,9 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan.spelling import fold
-from bot.domain.reading.bugs import interested, judges, menders, people_of, vote_of
+from bot.domain.reading.bugs import interested, judges, menders, vote_of
 from bot.domain.reading.deployments import reached
+from bot.domain.reading.staffing import people_of
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.bugs import Bug
 from bot.domain.state.release import Release

@@ -13,6 +13,7 @@ from bot.domain.reading.content import outdated
 from bot.domain.reading.naming import near
 from bot.domain.reading.standing import claims
 from bot.domain.rules.documents import own_items, signed_by, takes_scripts
+from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
 
@@ -36,6 +37,8 @@ def submit_code(release: Release, command: c.SubmitCode, actor: c.Actor, now: da
     submitting = [item for item in own_items(release, command.system) if _asks_branch(item)]
     if not any(claims(release, item, actor.person, now) for item in submitting):
         return r.NotTheirs(command.system, takes_scripts(release, submitting))
+    if wrong := misnamed(command.branch, command.commit):
+        return wrong
     known = release.sources.get(command.system)
     happened: tuple[e.Event, ...] = ()
     fact = Facts(actor, now)
@@ -43,9 +46,9 @@ def submit_code(release: Release, command: c.SubmitCode, actor: c.Actor, now: da
         happened = (
             e.CodeSubmitted(**fact.header, system=command.system, branch=command.branch, commit=command.commit),
         )
-        changed = dict(outdated(replay(happened, release)))
-        own = (item.id for item in submitting if item.id in changed)
-        happened += tuple(e.Outdated(**fact.header, item=key, content=changed[key]) for key in own)
+        # Before it is signed: where a test of the earlier code was needed for that, the new code is to be tested first.
+        changed = outdated(replay(happened, release))
+        happened += tuple(e.Outdated(**fact.header, item=key, content=content) for key, content in changed)
     for item in submitting:
         happened += signed_by(replay(happened, release), item, actor, now)
     return happened or r.Unchanged(command.system)

@@ -70,9 +70,10 @@ def abort(release: Release, command: c.Abort, actor: c.Actor, now: datetime) -> 
         return refused
     if not command.reason.strip():
         return r.Lacks("reason", "abort")
-    if not command.confirmed:
-        closes = tuple(key for key, record in release.records.items() if record.standing not in SETTLED)
-        return r.Confirm("abort", "", (), closes, command.reason)
+    closes = tuple(key for key, record in release.records.items() if record.standing not in SETTLED)
+    asked = r.Confirm("abort", "", (), closes, command.reason)
+    if command.confirmed != asked.code:
+        return asked
     return (e.Aborted(**Facts(actor, now).header, reason=command.reason.strip()),)
 
 

@@ -11,6 +11,7 @@ from bot.domain.reading.deployments import last_there
 from bot.domain.reading.going_live import lack, outside, under_way
 from bot.domain.reading.standing import broken_below, claims, missing_roles, waits_for, whose_turn
 from bot.domain.rules.completing import deployment, taken_back
+from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import settled_already, sign
 from bot.domain.state.release import Release
@@ -33,6 +34,8 @@ def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -
 def deploy(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
     """One that went well signs the item, or is one more of a signed one; one that failed shuts it."""
     item, fact = release.item(command.item), Facts(actor, now)
+    if wrong := misnamed(command.branch, command.commit):
+        return wrong
     if item.rollback and command.failed:
         return _not_taken_back(release, item, command.failed.strip(), actor, now)
     words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))

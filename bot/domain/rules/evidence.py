@@ -8,6 +8,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve
 from bot.domain.plan.layout import Item
+from bot.domain.plan.spelling import is_branch
 from bot.domain.plan.steps import Asks
 from bot.domain.reading.code import branch_named
 from bot.domain.reading.content import delivered, outdated
@@ -76,9 +77,18 @@ def _code(release: Release, item: Item, asks: Asks, words: str, fact: Facts) -> 
     if named is None:
         return r.MissingEvidence(item.id, asks)
     branch, commit = named
+    if wrong := misnamed(branch or "", commit):
+        return wrong
     submitted = e.CodeSubmitted(**fact.header, system=system, branch=branch, commit=commit, hotfix=item.hotfix)
     is_news = fix is not None or known is None or (known.branch, known.commit) != named
     return Brought(words, with_own_end(release, item, submitted, fact) if is_news else ())
+
+
+def misnamed(branch: str, commit: str) -> r.NotABranch | None:
+    """Names that git refuses are refused here: to whatever runs it, they may be something else than a name."""
+    if branch and not is_branch(branch):
+        return r.NotABranch(branch)
+    return r.NotABranch(commit) if commit.startswith("-") else None
 
 
 def _document(release: Release, item: Item, document: str, words: str, fact: Facts) -> Brought | r.Refused:

@@ -11,6 +11,7 @@ from bot.domain.reading.standing import claims
 from bot.domain.rules.code import DIGEST, touches_no_scripts
 from bot.domain.rules.completing import deployment
 from bot.domain.rules.deployments import deploy
+from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.going_live import Run
 from bot.domain.state.release import Release
@@ -124,6 +125,8 @@ def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: d
         return r.NotYourRole(item.id, tuple(slots))
     if not command.nothing and not command.commit and not command.branch:
         return r.Lacks("branch", f"previous {command.system} BRANCH COMMIT")
+    if wrong := misnamed(command.branch, command.commit):
+        return wrong
     return (
         e.PreviousRecorded(
             **Facts(actor, now).header,

@@ -8,6 +8,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.reading.deployments import reached
 from bot.domain.reading.standing import acted_in
+from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.bugs import UNSOLVED
 from bot.domain.state.release import Release
@@ -38,13 +39,16 @@ def open_hotfix(release: Release, command: c.OpenHotfix, actor: c.Actor, now: da
         return r.NowhereDeployed(command.system)
     if not command.branch:
         return r.Lacks("branch", f"hotfix {command.system}")
+    if wrong := misnamed(command.branch, ""):
+        return wrong
     reason = command.reason.strip() or (bug.title if bug else "")
     if not reason:
         return r.Lacks("reason", f"hotfix {command.system} {command.branch}")
     developer = command.developer or _holder(release, path.developer, command.system)
     tester = command.tester or _holder(release, path.tester, command.system)
-    if apart := _apart(release, command.system, (path.developer, developer), (path.tester, tester)):
-        return apart
+    apart = _apart(release, command.system, (path.developer, developer), (path.tester, tester))
+    if refused := apart or _beyond_the_role(release, command, actor):
+        return refused
     return (
         e.HotfixOpened(
             **Facts(actor, now).header,
@@ -58,6 +62,17 @@ def open_hotfix(release: Release, command: c.OpenHotfix, actor: c.Actor, now: da
             bug=bug.id if bug else "",
         ),
     )
+
+
+def _beyond_the_role(release: Release, command: c.OpenHotfix, actor: c.Actor) -> r.BeyondRole | r.MayNotAct | None:
+    """A hotfix gives nobody a role: whom the plan or a lead has not named for it, for any system, a lead names here."""
+    path = release.plan.hotfix
+    for role, person in ((path.developer, command.developer), (path.tester, command.tester)) if path else ():
+        if why := release.hindered.get(person):
+            return r.MayNotAct(person, why)
+        if person and person not in release.named(role, None) and actor.person not in release.leads:
+            return r.BeyondRole(role, person, release.holders(role, None), release.leads)
+    return None
 
 
 def _holder(release: Release, role: str, system: str) -> str:

@@ -10,6 +10,7 @@ from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
+from bot.domain.reading.staffing import acting, votes
 from bot.domain.reading.standing import claims, voters
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import sign
@@ -184,15 +185,15 @@ def _absent(release: Release, meeting: Meeting, now: datetime) -> tuple[r.RoleHo
     """A role is there with one of its holders, or somebody who stands in for one."""
     required = release.plan.meeting.required if release.plan.meeting else ()
     return tuple(
-        r.RoleHolders(role, None, holders)
+        r.RoleHolders(role, None, release.holders(role, None))
         for role in required
-        if not _is_there(release, meeting, holders := release.holders(role, None), now)
+        if not _is_there(release, meeting, role, now)
     )
 
 
-def _is_there(release: Release, meeting: Meeting, holders: tuple[str, ...], now: datetime) -> bool:
-    standing_in = {s.person for s in release.stand_ins if s.instead_of in holders and s.acts(now)}
-    return bool({*holders, *standing_in} & set(meeting.there))
+def _is_there(release: Release, meeting: Meeting, role: str, now: datetime) -> bool:
+    able = votes(release, role, release.named(role, None), acting(release, now))
+    return any(vote.person in meeting.there for vote in able)
 
 
 def mail_of(release: Release, item: Item, meeting: Meeting, fact: Facts) -> e.MailOwed:

@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.reading.staffing import acting, votes
 from bot.domain.reading.standing import asked_of, claims, missing_roles
 from bot.domain.rules.deployments import answering_roles
 from bot.domain.rules.facts import Decided, Facts
@@ -35,7 +36,7 @@ def ask(release: Release, command: c.Request, actor: c.Actor, now: datetime) -> 
     if record.standing == "done":
         last = record.signatures[-1]
         return r.AlreadyDone(item.id, last.person, last.role, last.at)
-    if not release.holders_for(item, command.role):
+    if not any(votes(release, command.role, release.named_for(item, command.role), acting(release, now))):
         return r.Unasked(command.role, release.leads)
     return (
         e.Requested(

@@ -32,8 +32,9 @@ def decide(release: Release, command: c.RollbackCommand, actor: c.Actor, now: da
     needs = {key: release.plan.systems[key].needs for key in deployed}
     systems = tuple(taken_back(deployed, needs))
     undone = _undone(release, environment, systems)
-    if not command.confirmed:
-        return r.Confirm("rollback", "", undone, systems, command.reason.strip())
+    asked = r.Confirm("rollback", "", undone, systems, command.reason.strip())
+    if command.confirmed != asked.code:
+        return asked
     fact, number = Facts(actor, now), len(release.rollbacks) + 1
     opened = e.RollbackOpened(
         **fact.header,

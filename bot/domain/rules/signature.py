@@ -1,5 +1,6 @@
 """Who may sign what, when, and with which evidence: a signature is given by these rules alone (P7, 1a-5)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain import commands as c
@@ -22,8 +23,8 @@ from bot.domain.reading.standing import (
     waits_for,
     whose_turn,
 )
-from bot.domain.rules.completing import answered, completed
-from bot.domain.rules.evidence import Brought, evidence
+from bot.domain.rules.completing import answered, completed, deployment
+from bot.domain.rules.evidence import Brought, evidence, misnamed
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
 from bot.domain.state.signing import Signature
@@ -44,6 +45,9 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> De
     if not isinstance(brought, Brought):
         return brought
     met = replay(brought.first, release)
+    deployed = next((each for each in _deployed(met, item, brought.note, fact)), None)
+    if deployed and (wrong := misnamed(deployed.branch, deployed.commit)):
+        return wrong
     signed = e.Signed(
         **fact.header,
         item=item.id,
@@ -57,6 +61,12 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> De
     answers = answered(after, item, brought.note, fact)
     follows = completed(after, item, brought.note, fact) if after.standing(item.id) == "done" else ()
     return (*brought.first, signed, *answers, *follows)
+
+
+def _deployed(release: Release, item: Item, note: str, fact: Facts) -> Iterator[e.Deployed]:
+    """What the signature would say is deployed, where it does."""
+    if item.step.deploys and item.system and not item.rollback:
+        yield deployment(release, item, note, fact)
 
 
 def settled_already(release: Release, item: Item) -> r.Refused | None:

@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.history import evolve
+from bot.domain.history import evolve, replay
 from bot.domain.plan.layout import Item
 from bot.domain.rules import blocking, meetings
 from bot.domain.rules.deployments import by_hand
@@ -71,12 +71,19 @@ def _with_what_rests_on_it(
     """A settled item carries others: their signatures rest on it and are reopened, which is shown first."""
     if release.standing(item.id) not in SETTLED or evolve(release, withdrawn).standing(item.id) in SETTLED:
         return (withdrawn,)
-    downstream = release.layout.downstream(item.id)
-    reopens = tuple(key for key in downstream if release.records[key].signatures)
-    if reopens and not command.confirmed:
-        closes = tuple(key for key in downstream if release.standing(key) == "open" and key not in reopens)
-        return r.Confirm("undo", item.id, reopens, closes, command.reason)
-    return (withdrawn, *(e.Reopened(**fact.header, item=key, because=item.id) for key in reopens))
+    reopens = tuple(key for key in release.layout.downstream(item.id) if release.records[key].signatures)
+    happened = (withdrawn, *(e.Reopened(**fact.header, item=key, because=item.id) for key in reopens))
+    asked = r.Confirm("undo", item.id, reopens, _closed(release, replay(happened, release), item.id), command.reason)
+    return happened if not reopens or command.confirmed == asked.code else asked
+
+
+def _closed(before: Release, after: Release, item: str) -> tuple[str, ...]:
+    """What was open for somebody and waits again, besides the item itself and whatever loses signatures."""
+    return tuple(
+        key
+        for key, record in before.records.items()
+        if key != item and record.standing == "open" and not record.signatures and after.standing(key) != "open"
+    )
 
 
 def watch(release: Release, command: c.Watch, actor: c.Actor, now: datetime) -> Decided:
@@ -105,7 +112,7 @@ def take_back(release: Release, command: c.TakeBackReaction, actor: c.Actor, now
             case "sign":
                 for signature in record.signatures:
                     if (signature.message, signature.person) == (command.message, actor.person):
-                        asked = c.Withdraw(key, confirmed=command.confirmed)
+                        asked = c.Withdraw(key)
                         return withdraw_signature(release, signature, asked, actor, now)
             case "block":
                 mark = record.block

@@ -1,6 +1,6 @@
 """Who holds a role, who stands in for whom, and which Slack account is whose (P1, P6, P7, P8)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -8,6 +8,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
+from bot.domain.reading.staffing import agrees
 from bot.domain.reading.standing import acted_in
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.meetings import invite_too
@@ -20,15 +21,19 @@ def decide(release: Release, command: c.StaffingCommand, actor: c.Actor, now: da
             return assign(release, command, actor, now)
         case c.NameStandIn():
             return name_stand_in(release, command, actor, now)
+        case c.EndStandIn():
+            return end_stand_in(release, command, actor, now)
         case c.Link():
             return link(release, command, actor, now)
+        case c.TellAccount():
+            return tell_account(release, command, actor, now)
         case _:
             assert_never(command)
 
 
 def assign(release: Release, command: c.Assign, actor: c.Actor, now: datetime) -> Decided:
-    """The lead names who holds a role; nobody may test what they develop."""
-    if actor.person not in release.leads:
+    """The lead names who holds a role, the operator a lead; nobody may test what they develop."""
+    if actor.person not in release.leads and not actor.is_operator:
         return r.LeadOnly(release.leads)
     role = release.plan.roles[command.role]
     if role.per == "system" and not command.system:
@@ -36,6 +41,8 @@ def assign(release: Release, command: c.Assign, actor: c.Actor, now: datetime) -
     people = tuple(dict.fromkeys(_key(release, person) for person in command.people))
     if not people:  # a role without people stops its steps, and a release without a lead could never be mended
         return r.Lacks("person", f"assign {command.role} @user")
+    if refused := next(_may_not(release, people), None):
+        return refused
     if role.per == "system":
         for name in release.layout.apart_roles[command.role]:
             if acted_in(release, name, command.system) & set(people):
@@ -59,6 +66,8 @@ def name_stand_in(release: Release, command: c.NameStandIn, actor: c.Actor, now:
     person = _key(release, command.person)
     if person == command.instead_of:
         return r.NoSuchName("person", person)
+    if refused := next(_may_not(release, (person,)), None):
+        return refused
     earliest = max(now, command.since)
     if command.until is not None and command.until <= earliest:
         return r.PastMoment(command.until, earliest + timedelta(days=1), "standin")
@@ -76,21 +85,59 @@ def name_stand_in(release: Release, command: c.NameStandIn, actor: c.Actor, now:
     return named, e.StandInBegan(**fact.header, person=person, instead_of=command.instead_of, since=command.since)
 
 
+def end_stand_in(release: Release, command: c.EndStandIn, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever is back says so, whoever stood in hands back, and the lead ends any of them."""
+    wanted = {"person": command.person, "instead_of": command.instead_of}
+    found = [s for s in release.stand_ins if all(who in ("", getattr(s, part)) for part, who in wanted.items())]
+    if not any(wanted.values()):
+        found = [s for s in found if actor.person in (s.person, s.instead_of)]
+    if not found:
+        return r.NoStandIn(tuple((s.person, s.instead_of) for s in release.stand_ins))
+    for each in found:
+        if actor.person not in (each.person, each.instead_of, *release.leads):
+            return r.NotYourStandIn(each.person, each.instead_of, release.leads)
+    header = Facts(actor, now).header
+    return tuple(e.StandInEnded(**header, person=each.person, instead_of=each.instead_of) for each in found)
+
+
+def _may_not(release: Release, people: Iterable[str]) -> Iterator[r.MayNotAct]:
+    return (r.MayNotAct(person, release.hindered[person]) for person in people if person in release.hindered)
+
+
 def link(release: Release, command: c.Link, actor: c.Actor, now: datetime) -> Decided:
-    """One's own account by an equal address; anybody's by the lead. Never because names resemble each other."""
-    lead = actor.person in release.leads
-    known = release.people[command.person]
-    same_address = bool(command.email) and command.email.casefold() == known.email.casefold()
-    if not lead and not (actor.user == command.user and same_address):
-        return r.NotLinked(command.person, release.leads)
-    current = release.links.get(command.person)
-    if current == command.user:
-        return r.LinkTaken(command.person, command.user)
-    if command.user in release.people:  # a newcomer acts under this id already: one account, one person, one vote
-        return r.LinkTaken(command.user, command.user)
-    if current and not lead:
-        return r.NotLinked(command.person, release.leads)
-    return (e.Linked(**Facts(actor, now).header, person=command.person, to=command.user),)
+    """One's own account by an equal address, once; any other link takes the word of two people. No names decide."""
+    person, account, fact = command.person, command.user, Facts(actor, now)
+    own = actor.user == account and _same_address(release, command)
+    wish = release.wishes.get(person)
+    agreed = wish is not None and wish.to == account and agrees(release, person, wish, actor.person, actor.user)
+    if not (own or agreed or release.takes_part(actor.person)):
+        return r.Stranger()  # who is in the plan, and with which account, is nobody else's business
+    if owner := release.person_of(account):  # a newcomer, too, acts under their own id: one account, one vote
+        return r.LinkTaken(owner, account)
+    if agreed or (own and _has_no_account(release, person)):
+        return (e.Linked(**fact.header, person=person, to=account),)
+    if actor.person not in (*release.leads, person):
+        return r.LinkHeld(person, release.leads) if own else r.NotLinked(person, release.leads)
+    if wish and (wish.to, wish.by) == (account, actor.person):
+        return r.LinkWaits(person, account)
+    return (e.LinkAsked(**fact.header, person=person, to=account),)
+
+
+def _same_address(release: Release, command: c.Link) -> bool:
+    return bool(command.email) and command.email.casefold() == release.people[command.person].email.casefold()
+
+
+def _has_no_account(release: Release, person: str) -> bool:
+    """None was linked, or it was switched off: who has the address of one who left and came back is that person."""
+    return person not in release.links or release.hindered.get(person) == "gone"
+
+
+def tell_account(release: Release, command: c.TellAccount, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:
+    """What Slack says of the account that somebody acts with, or would; it is written down once."""
+    theirs = release.links.get(command.person, command.account) == command.account
+    if not theirs or release.hindered.get(command.person) == command.why:
+        return ()
+    return (e.AccountTold(**Facts(actor, now).header, person=command.person, account=command.account, why=command.why),)
 
 
 def _key(release: Release, person: str | c.Newcomer) -> str:

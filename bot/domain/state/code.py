@@ -18,7 +18,7 @@ class Source:
 class Script:
     """A database script; `digest` is its SHA-256, `rollback` that of the script which takes it back.
 
-    `readers`: who has read it besides its author.
+    `readers`: who has read both besides its author.
     """
 
     name: str

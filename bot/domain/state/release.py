@@ -24,7 +24,7 @@ from bot.domain.state.problems import Problem
 from bot.domain.state.requests import Request
 from bot.domain.state.rollback import Rollback
 from bot.domain.state.signing import SETTLED, Mark, Record, Standing
-from bot.domain.state.staffing import Known, StandIn, Vote
+from bot.domain.state.staffing import Known, LinkWish, StandIn, Vote
 from bot.domain.state.tracker import Tracking
 
 State = Literal["running", "paused", "aborted", "finished"]
@@ -38,6 +38,7 @@ class Release:
     `before_pause`: the state people were last asked to act on.
     `documents` go by item, `sources` and `scripts` by system, `passed` (what a gate counted when signed) by item.
     `left_over`: bugs of earlier releases that the lead has not answered for yet. `unclear`: mails nobody could place.
+    `hindered`: whose account may not act, and why. `wishes`: links that wait for somebody's word, by person.
     `alerts` go by fingerprint; `listed`: item -> line -> the item made of that line of its document.
     `workflows`: the items that each execution of one of Slack's waits for.
     """
@@ -53,6 +54,8 @@ class Release:
     calendar: Calendar
     people: Mapping[str, Known]
     links: Mapping[str, str]
+    hindered: Mapping[str, e.Hindrance]
+    wishes: Mapping[str, LinkWish]
     assigned: Mapping[tuple[str, str], tuple[str, ...]]
     stand_ins: tuple[StandIn, ...]
     began: frozenset[tuple[str, str, datetime]]
@@ -108,7 +111,15 @@ class Release:
 
     @property
     def leads(self) -> tuple[str, ...]:
-        return self.holders(self.plan.lead, None)
+        """Who may act as the lead: whoever holds the role, and those whose standing in for one has begun."""
+        named = self.named(self.plan.lead, None)
+        standing_in = (each.person for each in self.standing_in if each.instead_of in named)
+        return tuple(dict.fromkeys(filter(self.takes_part, (*named, *standing_in))))
+
+    @property
+    def standing_in(self) -> tuple[StandIn, ...]:
+        """The stand-ins whose beginning is on record: from then on they are asked in place of those who are away."""
+        return tuple(s for s in self.stand_ins if (s.person, s.instead_of, s.since) in self.began)
 
     def item(self, key: str) -> Item:
         return self.layout.items[key]
@@ -117,7 +128,11 @@ class Release:
         return self.records[key].standing
 
     def holders(self, role: str, system: str | None) -> tuple[str, ...]:
-        """Who holds the role: for a system by its own holder, for work on the whole by everybody in the role."""
+        """Who holds the role and may act in it."""
+        return tuple(filter(self.takes_part, self.named(role, system)))
+
+    def named(self, role: str, system: str | None) -> tuple[str, ...]:
+        """Who is named for the role: for a system by its own holder, for work on the whole by everybody in the role."""
         known = self.plan.roles[role]
         if known.per != "system":
             return self.assigned.get((role, ""), known.people)
@@ -127,8 +142,12 @@ class Release:
         return tuple(dict.fromkeys((*known.people, *named)))
 
     def holders_for(self, item: Item, role: str) -> tuple[str, ...]:
-        """Who holds the role for this item: a hotfix has people of its own."""
-        return item.held.get(role) or self.holders(role, item.system)
+        """Who holds the role for this item, and may act in it."""
+        return tuple(filter(self.takes_part, self.named_for(item, role)))
+
+    def named_for(self, item: Item, role: str) -> tuple[str, ...]:
+        """Who is named for the role of this item: a hotfix has people of its own."""
+        return item.held.get(role) or self.named(role, item.system)
 
     def source(self, system: str) -> tuple[str, str]:
         """The branch and commit to deploy now: those of the last hotfix that is through, else what was submitted."""
@@ -163,4 +182,5 @@ class Release:
         return next((person for person, linked in self.links.items() if linked == user), "")
 
     def takes_part(self, person: str) -> bool:
-        return person in self.people
+        """Whether somebody is of the release, with an account that may act: all others are shown and sent nothing."""
+        return person in self.people and person not in self.hindered

@@ -25,6 +25,14 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkWish:
+    """Somebody wants an account to be this person's, and another has to agree."""
+
+    to: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     name: str
     email: str

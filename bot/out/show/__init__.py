@@ -7,10 +7,11 @@ from typing import Any
 
 from bot.domain.plan.layout import Item
 from bot.domain.plan.watching import Watch
-from bot.domain.reading.bugs import menders, people_of, turn
+from bot.domain.reading.bugs import menders, turn
 from bot.domain.reading.gates import in_the_way, open_bugs, shut
 from bot.domain.reading.mails import awaiting, step_of
 from bot.domain.reading.samples import Health
+from bot.domain.reading.staffing import people_of
 from bot.domain.reading.standing import awaited, empty_roles, may_sign, waits_for
 from bot.domain.state.bugs import Bug
 from bot.domain.state.deployments import Deployment

@@ -57,7 +57,7 @@ class Answers:
             case Done():
                 return Picture(answer(voice, about, answered.person))
             case No():
-                return no(voice, about.release, about.refused, self._plan)
+                return self._refused(voice, about, answered.person)
             case Repeated():
                 return Picture(repeated(voice))
             case Form():
@@ -74,6 +74,13 @@ class Answers:
                 return self._shown(voice, about.query, about.release, answered.person)
             case _:
                 return no(voice, None, about, self._plan)
+
+    def _refused(self, voice: Voice, came: No, person: str) -> Picture:
+        release, refused = came.release, came.refused
+        if release is None or voice.medium != "slack" or not isinstance(refused, r.ShownAnew):
+            return no(voice, release, refused, self._plan)
+        before = self._records.state_seen(release.id, refused.item, refused.seen)
+        return status.anew(voice, release, refused, before, person, self._clock())
 
     def _shown(  # noqa: C901, PLR0911 - one flat table of queries
         self, voice: Voice, query: q.OfRelease, release: Release, person: str

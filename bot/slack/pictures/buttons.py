@@ -1,7 +1,9 @@
 """Buttons: a click is the same as typing a line, and the line is the button's value."""
 
+import re
 from dataclasses import replace
 
+from bot.domain.reading.content import UNSEEN
 from bot.slack.pictures.blocks import actions, identified, plain, section
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech.lines import offered
@@ -11,11 +13,14 @@ from bot.talk.grammar.lines import carried
 TEXT = 75
 VALUE = 2_000
 MOST = 5  # of the lines that a text tells to type
+OWN_ID = re.compile(r"release\.[a-z]+\.\d+(?:\.(\w+))?")
 OFFERED = 900  # their ids begin here, where no picture's own buttons have theirs
 
 
-def button(text: str, line: str, index: int, *, style: str = "") -> Block:
+def button(text: str, line: str, index: int, *, style: str = "", seen: str = "") -> Block:
     """`index` makes its action_id `release.<verb>.<index>` unique in the message.
+
+    `seen`, the fingerprint of what it is shown with, stands at the end of the id: see `seen_by`.
 
     The text is plain: not escaped, no mrkdwn. ValueError for a line that Slack would not carry: see `carries`.
     """
@@ -24,7 +29,7 @@ def button(text: str, line: str, index: int, *, style: str = "") -> Block:
     element: Block = {
         "type": "button",
         "text": plain(text, TEXT),
-        "action_id": f"release.{line.split(maxsplit=1)[0]}.{index}",
+        "action_id": ".".join(filter(None, ("release", line.split(maxsplit=1)[0], str(index), seen))),
         "value": line,
     }
     if style:
@@ -49,6 +54,15 @@ def pressable(picture: Picture, voice: Voice, release: str | None) -> Picture:
     ]
     tabled = [*picture.tabled, actions(pressed)] if picture.tabled else []
     return replace(picture, blocks=identified([*shown, actions(pressed)]), live=True, tabled=identified(tabled))
+
+
+def seen_by(action_id: str) -> str:
+    """The fingerprint of what the button was shown with; "" for one that stands for a line somebody gave elsewhere.
+
+    The buttons of earlier versions have none: what they do is shown once more before it is done.
+    """
+    ours = OWN_ID.fullmatch(action_id)
+    return (ours[1] or UNSEEN) if ours else ""
 
 
 def carries(line: str) -> bool:

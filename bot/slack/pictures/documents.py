@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 
 from bot.domain import notices as n
+from bot.domain.reading.content import seen
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import button, carries
-from bot.slack.pictures.item_list import can_be_read
+from bot.slack.pictures.item_list import can_be_read, listed
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech import checklist, code, documents, signing
@@ -28,13 +30,14 @@ BYTES = 240_000  # of JSON; a view takes 250 kB
 SCRIPTS = 40
 
 
-def render(voice: Voice, release: Release, notice: n.Changed | n.Returned) -> Picture:
+def render(voice: Voice, release: Release, notice: n.Changed | n.Returned, now: datetime) -> Picture:
     if isinstance(notice, n.Changed):
-        return _changed(voice, release, notice)
+        return _changed(voice, release, notice, now)
     return _returned(voice, release, notice)
 
 
-def _changed(voice: Voice, release: Release, notice: n.Changed) -> Picture:
+def _changed(voice: Voice, release: Release, notice: n.Changed, now: datetime) -> Picture:
+    """What changed, and what can be signed anew at once."""
     said = documents.changed(voice, release, notice)
     quoted = [voice.quote(changed, LINE) for changed in notice.diff[:LINES]]
     shown = quoted[: blocks.fitting((len(changed) + 1 for changed in quoted), ROOM, LINES)]
@@ -42,7 +45,8 @@ def _changed(voice: Voice, release: Release, notice: n.Changed) -> Picture:
     parts = [blocks.section(said), *([blocks.section("```" + "\n".join(shown) + "```")] if shown else [])]
     if left:
         parts.append(blocks.context(documents.more_lines(voice, left)))
-    return blocks.picture(parts)
+    asked = listed(voice, release, notice.asks, notice.person, now)
+    return blocks.picture([*parts, *asked.blocks], live=asked.live)
 
 
 def _returned(voice: Voice, release: Release, notice: n.Returned) -> Picture:
@@ -58,7 +62,7 @@ def _buttons(voice: Voice, release: Release, item: str) -> list[Block]:
     if release.standing(item) != "open" or not carries(line("document show", release.id, item)):
         return []
     again = voice.label(signing.Labels.WRITE if documents.document_of(release, item) else signing.Labels.SIGN_WITH)
-    pressed = [button(again, line("done", release.id, item), 0, style="primary")]
+    pressed = [button(again, line("done", release.id, item), 0, style="primary", seen=seen(release, item))]
     if can_be_read(release, item):
         pressed.append(button(voice.label(Labels.READ), line("document show", release.id, item), 0))
     return pressed

@@ -13,7 +13,7 @@ from bot.slack.pictures.picture import Block, Picture
 from bot.speech import documents
 from bot.speech.forms import Labels
 from bot.speech.voice import Voice
-from bot.talk.forms.form import ChoiceField, Form, FormField, MomentField, SectionFields, TextField
+from bot.talk.forms.form import ChoiceField, Form, FormField, MemberField, MomentField, SectionFields, TextField
 from bot.talk.grammar.lines import carried
 from bot.talk.sections import block_of
 
@@ -78,13 +78,15 @@ def _drawn(voice: Voice, field: FormField) -> list[Block]:
         case MomentField():
             at = {"initial_date_time": int(field.proposed.timestamp())} if field.proposed else {}
             return [_input(field, {"type": "datetimepicker", **at})]
+        case MemberField():
+            return [_input(field, {"type": "users_select"})]
         case SectionFields():
             return document_form.inputs(voice, field.document, field.draft)
         case _:
             assert_never(field)
 
 
-def _input(field: TextField | ChoiceField | MomentField, element: Block) -> Block:
+def _input(field: TextField | ChoiceField | MomentField | MemberField, element: Block) -> Block:
     made = {
         "type": "input",
         "block_id": field.key,

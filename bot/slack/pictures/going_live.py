@@ -1,6 +1,5 @@
 """Going live: runs, problems and rollbacks, and what may be pressed about them."""
 
-from datetime import datetime
 from typing import assert_never
 
 from bot.domain import notices as n
@@ -24,9 +23,7 @@ SHOWN = 12
 MORE = ((problems.Labels.GO_ON_30_MIN, "+30m"), (problems.Labels.GO_ON_1_H, "+1h"))
 
 
-def render(
-    voice: Voice, release: Release, notice: n.RunPost | n.Deciding | n.RollbackPost | n.Preparing, now: datetime
-) -> Picture:
+def render(voice: Voice, release: Release, notice: n.RunPost | n.Deciding | n.RollbackPost | n.Preparing) -> Picture:
     match notice:
         case n.RunPost():
             first, *rest = going_live.run(voice, release, notice.run)
@@ -34,7 +31,7 @@ def render(
         case n.Deciding():
             return _deciding(voice, release, notice)
         case n.Preparing():
-            return _preparing(voice, release, notice, now)
+            return _preparing(voice, release, notice)
         case n.RollbackPost():
             steps = (item for item, _ in release.rollbacks[notice.rollback].items)
             live = release.state == "running" and any(release.standing(item) not in SETTLED for item in steps)
@@ -53,9 +50,9 @@ def _deciding(voice: Voice, release: Release, notice: n.Deciding) -> Picture:
     return blocks.picture([title, told, *pressed], live=asked)
 
 
-def _preparing(voice: Voice, release: Release, notice: n.Preparing, now: datetime) -> Picture:
+def _preparing(voice: Voice, release: Release, notice: n.Preparing) -> Picture:
     """Live while any of these things is wanted of this person; each with what may be pressed."""
-    lacking = [lack for lack in wanted(release, now).get(notice.person, ()) if matter(lack) in notice.matters]
+    lacking = [lack for lack in wanted(release).get(notice.person, ()) if matter(lack) in notice.matters]
     parts = [blocks.section(heading(voice, release, lacking_words.wanted_title(voice, len(lacking))))]
     for number, lack in enumerate(lacking[:SHOWN]):
         parts.append(blocks.section(lacking_words.because(voice, release, lack)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.reading.content import delivered
+from bot.domain.reading.content import delivered, seen
 from bot.domain.reading.going_live import under_way
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
@@ -71,9 +71,11 @@ def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetim
             wanted = [(voice.label(blocking.Labels.UNBLOCK), ("unblock", key), "")]
         case _:
             wanted = []
+    now_seen = seen(release, key)
+    numbers = [index + ITEMS * _same_verb(wanted[:place], verb) for place, (_, (verb, *_), _) in enumerate(wanted)]
     made = [
-        button(text, line(verb, release.id, *rest), index + ITEMS * _same_verb(wanted[:place], verb), style=style)
-        for place, (text, (verb, *rest), style) in enumerate(wanted)
+        button(text, line(verb, release.id, *rest), number, style=style, seen=now_seen)
+        for number, (text, (verb, *rest), style) in zip(numbers, wanted, strict=True)
     ]
     return made[: blocks.fitting(map(blocks.weight, made), PRESSED, len(made))]
 

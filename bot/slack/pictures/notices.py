@@ -74,10 +74,24 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return staffing.unlinked(voice, release, notice)
         case n.MayNotAct():
             return staffing.may_not_act(voice, release, notice)
+        case n.Represented():
+            return staffing.represented(voice, release, notice)
+        case n.HandedBack():
+            return staffing.handed_back(voice, release, notice)
+        case n.Return():
+            return staffing.returned(voice, release, notice)
+        case n.LeadNamed():
+            return staffing.lead_named(voice, release, notice)
+        case n.Leaderless():
+            return staffing.leaderless(voice, release)
+        case n.LinkTold():
+            return staffing.link_told(voice, release, notice)
+        case n.LinkWanted():
+            return staffing.link_wanted(voice, release, notice)
         case n.CourseTurn():
             return course.turn(voice, release, notice)
         case n.Changed() | n.Returned():
-            return documents.render(voice, release, notice)
+            return documents.render(voice, release, notice, now)
         case n.BugPost() | n.BugTurn() | n.GateFell() | n.LeftOver() | n.TrackerSilent():
             return bugs.render(voice, release, notice, now)
         case n.Wanted() | n.Replied() | n.DeploymentFailed() | n.HotfixCrossing():
@@ -97,7 +111,7 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
         case n.ReportPost():
             return Picture(posting.post(voice, release, is_final=notice.final))
         case n.RunPost() | n.Deciding() | n.RollbackPost() | n.Preparing():
-            return going_live.render(voice, release, notice, now)
+            return going_live.render(voice, release, notice)
         case n.SignatureAsked():
             return workflows.signature_asked(voice, release, notice, now)
         case n.WaitEnded():

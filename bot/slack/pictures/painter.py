@@ -29,7 +29,7 @@ class Painter:
         self._plan = plan
 
     def message(self, owed: Shown, release: Release, now: datetime, places: Mapping[str, str]) -> Picture:
-        user = release.links.get(owed.person, "") if owed.person else ""
+        user = owed.spec.get("account") or release.links.get(owed.person, "")
         notice, voice = NOTICE.validate_python(owed.spec), self._voices.voice(user, release.plan)
         healths = self._voices.health(release, now) if isinstance(notice, WatchPost | WatchNews) else {}
         picture = notices.render(notice, release, voice, now, places, healths)

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from bot.domain import refusals as r
 from bot.domain.reading.bugs import turn
+from bot.domain.reading.content import difference, seen
+from bot.domain.reading.content import shown as content_of
 from bot.domain.reading.standing import asked_of, may_sign
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
@@ -24,6 +26,8 @@ from bot.talk.grammar.lines import line
 CHOICES = 10
 PRESSED = 6_000  # characters of JSON for their buttons: each carries the words that were typed
 WAITING = 3
+CHANGES = 12  # lines of a difference
+CHANGE = 150
 
 
 def status(
@@ -130,7 +134,7 @@ def _soon(voice: Voice, release: Release, person: str, now: datetime) -> list[Bl
 def choose(voice: Voice, release: Release, refused: r.WhichItem) -> Picture:
     """Several items fit: one button each, as many as fit; all the others by the line to type."""
     elements = [
-        button(voice.short(release, key), chosen, index)
+        button(voice.short(release, key), chosen, index, seen=seen(release, key))
         for index, key in enumerate(refused.items[:CHOICES])
         if carries(chosen := line(refused.verb, release.id, key, refused.note))
     ]
@@ -141,13 +145,34 @@ def choose(voice: Voice, release: Release, refused: r.WhichItem) -> Picture:
 
 def call(voice: Voice, release: Release, refused: r.CallsMeeting) -> Picture:
     """Calling the meeting takes a moment: the line, or the form."""
-    pressed = button(voice.label(signing.Labels.CALL), line("done", release.id, refused.item), 0, style="primary")
+    pressed = button(
+        voice.label(signing.Labels.CALL),
+        line("done", release.id, refused.item),
+        0,
+        style="primary",
+        seen=seen(release, refused.item),
+    )
     return blocks.picture([blocks.section(refusal(voice, release, refused)), blocks.actions([pressed])], live=True)
+
+
+def anew(
+    voice: Voice, release: Release, refused: r.ShownAnew, before: Release | None, person: str, now: datetime
+) -> Picture:
+    """What has changed since it was shown (`before`, where that is known), and the item as it is now, to be signed."""
+    item = release.item(refused.item)
+    old = content_of(before, before.item(item.id)) if before else {}
+    changes = [
+        line for name, new in content_of(release, item).items() for line in difference(old.get(name, ()), new)
+    ] if before else []  # fmt: skip
+    quoted = [voice.quote(each, CHANGE) for each in changes[:CHANGES]]
+    diff = [blocks.section("```" + "\n".join(quoted) + "```")] if quoted else []
+    own = listed(voice, release, [item.id], person, now)
+    return blocks.picture([blocks.section(refusal(voice, release, refused)), *diff, *own.blocks], live=own.live)
 
 
 def confirm(voice: Voice, release: Release, refused: r.Confirm) -> Picture:
     """It undoes others' work: what it undoes is shown, and it takes one more click."""
-    confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.reason)
+    confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.code, refused.reason)
     parts = [blocks.section(refusal(voice, release, refused))]
     if carries(confirmed):
         parts.append(blocks.actions([button(confirm_label(voice, refused), confirmed, 0, style="danger")]))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain import notices as n
+from bot.domain.reading.content import seen
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import button, carries
@@ -36,8 +37,12 @@ def signature_asked(voice: Voice, release: Release, notice: n.SignatureAsked, no
 
 
 def _evidence(voice: Voice, release: Release, notice: n.SignatureAsked) -> list[Block]:
-    lines = [line("done", release.id, item, notice.note) for item in notice.items]
+    lines = {item: line("done", release.id, item, notice.note) for item in notice.items}
     label = voice.label(words.Labels.SIGN_WITH_THIS)
-    pressed = [button(label, said, NOTED + index, style="primary") for index, said in enumerate(lines) if carries(said)]
+    pressed = [
+        button(label, said, NOTED + index, style="primary", seen=seen(release, item))
+        for index, (item, said) in enumerate(lines.items())
+        if carries(said)
+    ]
     shown = blocks.section(words.brought(voice, notice.note))
     return [shown, blocks.actions(pressed)] if pressed else [shown]

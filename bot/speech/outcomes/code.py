@@ -57,6 +57,11 @@ def refusal(voice: Voice, release: Release, refused: r.CodeRefusal) -> str:
                 "{text} is no SHA-256: that has 64 digits, 0-9 and a-f, as `sha256sum FILE` prints them.",
                 text=voice.said(text, 80),
             )
+        case r.NotABranch(name):
+            return voice.say(
+                "Git takes no branch, tag or version called {name}. Give the name as the repository has it.",
+                name=voice.said(name, 80),
+            )
         case r.NotTheirs():
             return _not_theirs(voice, release, refused)
         case _:

@@ -111,6 +111,14 @@ def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:
                 item=voice.named(release, item),
                 line=lines.on_item(voice, release, "done", item),
             )
+        case r.OrderedWith(item, platform, words):
+            return voice.say(
+                "{platform} takes branch and commit alone, and “{words}” is neither. "
+                "To have it deploy: {line} To record what you deployed yourself, leave {platform} out.",
+                platform=voice.quote(platform),
+                words=voice.said(words, 80),
+                line=lines.on_item(voice, release, "deploy", item, "by", platform),
+            )
         case r.RunIs():
             return _run_is(voice, release, refused)
         case _:

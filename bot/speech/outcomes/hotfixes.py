@@ -77,6 +77,15 @@ def refusal(voice: Voice, release: Release, refused: r.HotfixRefusal) -> str:
                 system=voice.system(release.plan, system),
                 line=lines.usage(voice, f"branch {system} BRANCH COMMIT"),
             )
+        case r.BeyondRole(role, person, may, leads):
+            return voice.say(
+                "{person} holds the role {role} for no system, so only the {lead} names them here. "
+                "Those who do: {people}.",
+                person=voice.person(release, person),
+                role=voice.role(release.plan, role),
+                lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, leads)),
+                people=voice.people(release, may) or voice.say("nobody yet"),
+            )
         case r.HotfixIs():
             return _is(voice, refused)
         case _:

@@ -20,6 +20,7 @@ SigningRefusal = (
     | r.MissingEvidence
     | r.FourEyes
     | r.NobodyHolds
+    | r.ShownAnew
     | taking_back.TakingBackRefusal
 )
 ASKED = {
@@ -148,6 +149,13 @@ def refusal(voice: Voice, release: Release, refused: SigningRefusal) -> str:
             return _four_eyes(voice, release, refused)
         case r.NobodyHolds():
             return _nobody_holds(voice, release, refused)
+        case r.ShownAnew(item):
+            return voice.say(
+                "{item} rests on something else by now than when this was shown, so nothing is signed. "
+                "Look at it as it is: {line}",
+                item=voice.named(release, item),
+                line=lines.on_item(voice, release, "why", item),
+            )
         case r.NothingToTakeBack() | r.NotYours() | r.Confirm():
             return taking_back.refusal(voice, release, refused)
         case _:

@@ -2,6 +2,7 @@
 
 from bot.domain.report import Report
 from bot.domain.report.exceptions import Exceptional, Kind
+from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech.report import cells
 from bot.speech.report.page import Cell, Section, table, unless_empty
@@ -14,6 +15,8 @@ KINDS: dict[Kind, str] = {
     "pause": msgid("release paused"),
     "reschedule": msgid("go-live moved"),
     "abort": msgid("release aborted"),
+    "link": msgid("account linked"),
+    "lead": msgid("another lead named"),
 }
 LASTING = ("waiver", "block", "pause")
 
@@ -32,7 +35,7 @@ def exceptions(voice: Voice, report: Report) -> Section:
 def _row(voice: Voice, report: Report, each: Exceptional) -> tuple[Cell, ...]:
     return (
         cells.clock(voice, each.at),
-        _what(voice, each),
+        _what(voice, report.release, each),
         cells.item(voice, report.release, each.item),
         cells.person(voice, report.release, each.person),
         cells.words(voice, each.reason),
@@ -40,8 +43,12 @@ def _row(voice: Voice, report: Report, each: Exceptional) -> tuple[Cell, ...]:
     )
 
 
-def _what(voice: Voice, each: Exceptional) -> str:
+def _what(voice: Voice, release: Release, each: Exceptional) -> str:
     said = voice.say(KINDS[each.kind])
+    if each.people:
+        people = voice.people(release, each.people)
+        whom = voice.say("{person} ({account})", person=people, account=each.account) if each.account else people
+        return voice.say("{told}: {whom}", told=said, whom=whom)
     if each.moved is None:
         return said
     before, after = (cells.at(voice, moment) for moment in each.moved)

@@ -46,6 +46,11 @@ class MomentField(Labelled):
     proposed: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberField(Labelled):
+    """Anybody of the workspace."""
+
+
 @dataclass(frozen=True, slots=True)
 class SectionFields:
     """The sections of a document, filled with the draft."""
@@ -54,7 +59,7 @@ class SectionFields:
     draft: Draft
 
 
-FormField = TextField | ChoiceField | MomentField | SectionFields
+FormField = TextField | ChoiceField | MomentField | MemberField | SectionFields
 
 
 @dataclass(frozen=True, slots=True)

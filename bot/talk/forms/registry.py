@@ -11,10 +11,11 @@ from bot.talk.forms.meetings import MeetingForm
 from bot.talk.forms.minutes import MinuteForm
 from bot.talk.forms.reasons import ReasonForm
 from bot.talk.forms.signing import EvidenceForm
+from bot.talk.forms.staffing import AssignForm
 from bot.talk.understanding import Understood
 
 FORMS: Final[tuple[type[Form], ...]] = (
-    MinuteForm, BugForm, WordsForm, MeetingForm, DocumentForm, EvidenceForm, AnswerForm, ReasonForm,
+    MinuteForm, BugForm, WordsForm, MeetingForm, DocumentForm, EvidenceForm, AnswerForm, ReasonForm, AssignForm,
 )  # fmt: skip
 
 

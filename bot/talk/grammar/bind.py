@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.domain.commands import Actor
 from bot.domain.plan.moments import Calendar
-from bot.domain.refusals import Stranger
+from bot.domain.refusals import Refused
+from bot.domain.rules.admission import kept_out
 from bot.domain.state.release import Release
 from bot.talk.grammar.lines import without_release
 from bot.talk.grammar.verbs import AskedLine, Bound, Directory, Line
@@ -23,13 +24,13 @@ def bind(
     calendar_of: Callable[[datetime], Calendar],
 ) -> Bound:
     """What the line asks of this release. `calendar_of` gives the working days around a new go-live."""
-    if not may_say(line, release, actor):
-        return Stranger()
+    if refused := kept_out_of(line, release, actor):
+        return refused
     return line.verb.binds(
         AskedLine(line, without_release(line, release.id), release, actor, directory, now, calendar_of)
     )
 
 
-def may_say(line: Line, release: Release, actor: Actor) -> bool:
-    """Whether anything of the release may be told to whoever says this."""
-    return line.verb.open_to_all or release.takes_part(actor.person)
+def kept_out_of(line: Line, release: Release, actor: Actor) -> Refused | None:
+    """Why nothing of the release may be told to whoever says this."""
+    return None if line.verb.open_to_all else kept_out(release, actor)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.reading.naming import item_named
+from bot.domain.reading.naming import also_named, item_named
 from bot.domain.reading.standing import claims, may_sign
 from bot.domain.refusals import Lacks, NoSuchItem, WhichItem
 from bot.domain.state.signing import SETTLED
@@ -41,7 +41,12 @@ def choose(asked: AskedLine, likely: Likely = nothing) -> Chosen | NoSuchItem | 
         return named
     items = named.keys if len(named.keys) == 1 else likely(asked, named.keys) or named.keys
     if len(items) == 1:
-        return Chosen(items[0], named.rest)
+        more = also_named(asked.release, items[0], named.rest)
+        return (
+            WhichItem(verb.name, (items[0], *more.keys), asked.with_note(more.rest))
+            if more
+            else Chosen(items[0], named.rest)
+        )
     return WhichItem(verb.name, items, asked.with_note(named.rest))
 
 

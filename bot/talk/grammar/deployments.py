@@ -4,10 +4,9 @@ import re
 from typing import Final
 
 from bot.domain import commands as c
-from bot.domain.plan.spelling import fold
 from bot.domain.reading.code import CLOSES, COMMIT
-from bot.domain.reading.naming import SHOWN, environment_names, item_named, near, system_named
-from bot.domain.refusals import Lacks, NoSuchItem, NoSuchName, NotDeployed, Refused
+from bot.domain.reading.naming import SHOWN, also_named, environment_names, item_named, near, system_named
+from bot.domain.refusals import Lacks, NoSuchItem, NoSuchName, NotDeployed, OrderedWith, Refused, WhichItem
 from bot.domain.state.release import Release
 from bot.speech.guide import Does
 from bot.talk import queries as q
@@ -17,6 +16,7 @@ from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 FAILED: Final = re.compile(r"(?:failed|fails|failure|失败了?|出错了?|报错)(?![a-z0-9])[\s:：,，;；.。]*", re.IGNORECASE)
 PLACED: Final = re.compile(r"(?:(?:to|on|at|in)\s+|[到至在于])\s*", re.IGNORECASE)
 BY: Final = re.compile(r"(?:by|via|through)\s+|(?:通过|经由?|用)\s*", re.IGNORECASE)
+THROUGH: Final = re.compile(r"(?:(?<!\S)(?:by|via|through)|通过|经由?|用|由)\s*$", re.IGNORECASE)
 
 
 def _deploy(asked: AskedLine) -> c.Deploy | c.OrderDeployment | q.Deployments | Refused | LacksReason:
@@ -72,25 +72,42 @@ def deploying_item(release: Release, system: str, environment: str) -> str | Non
 
 
 def _deployed(asked: AskedLine, item: str, rest: str) -> c.Deploy | c.OrderDeployment | Refused | LacksReason:
-    if through := BY.match(rest):
-        return _ordered(asked, item, rest[through.end() :])
+    if more := also_named(asked.release, item, rest):
+        return WhichItem(asked.line.verb.name, (item, *more.keys), asked.with_note(more.rest))
     branch, commit, note = _source(rest)
     if failed := FAILED.match(note):
         reason = asked.with_note(note[failed.end() :])
-        deploy = c.Deploy(item, branch, commit, reason)
+        deploy = c.Deploy(item, branch, commit, reason, seen=asked.line.seen)
         return deploy if reason else LacksReason(deploy, f"deploy {item} failed")
-    return c.Deploy(item, branch, commit, note=asked.with_note(note))
+    return ordered(asked, item, rest) or c.Deploy(
+        item, branch, commit, note=asked.with_note(note), seen=asked.line.seen
+    )
 
 
-def _ordered(asked: AskedLine, key: str, rest: str) -> c.OrderDeployment | NoSuchName:
-    """`by PLATFORM [BRANCH COMMIT]`: the platform that the plan names for it."""
-    item = asked.release.item(key)
+def ordered(asked: AskedLine, key: str, words: str) -> c.OrderDeployment | Refused | None:
+    """The order, where the words name a platform anywhere: what a platform is to do, nobody has done by hand.
+
+    Besides the platform they hold `[BRANCH COMMIT]` and nothing else. None where they name none.
+    """
+    item, platforms = asked.release.item(key), asked.release.plan.platforms
+    named = next(((name, at) for name in platforms if (at := _whole(name).search(words))), None)
     found = asked.release.plan.platform_for(item.system or "", item.step.deploys or "")
-    name, _, words = rest.partition(" ")
-    if found is None or fold(name) != fold(found[0]):
-        return NoSuchName("platform", name[:SHOWN], (found[0],) if found else ())
-    branch, commit, _ = _source(words)
-    return c.OrderDeployment(key, branch, commit)
+    known = (found[0],) if found else ()
+    if named is None:
+        through = BY.match(words)
+        return NoSuchName("platform", words[through.end() :].partition(" ")[0][:SHOWN], known) if through else None
+    name, at = named
+    if name not in known:
+        return NoSuchName("platform", name, known)
+    branch, commit, left = _source(f"{THROUGH.sub('', words[: at.start()])} {words[at.end() :]}".strip())
+    if left.strip(CLOSES):
+        return OrderedWith(key, name, left[:SHOWN])
+    return c.OrderDeployment(key, branch, commit, asked.line.seen)
+
+
+def _whole(name: str) -> re.Pattern[str]:
+    """The name by itself; Chinese leaves no space around it."""
+    return re.compile(rf"(?<![A-Za-z0-9_-]){re.escape(name)}(?![A-Za-z0-9_-])", re.IGNORECASE)
 
 
 def _source(rest: str) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.domain.commands import Newcomer
-from bot.domain.reading.accounts import hindrance
+from bot.domain.reading.accounts import hindrance, vouched_address
 from bot.domain.reading.naming import SHOWN, near, people_named, same_address
 from bot.domain.refusals import Lacks, NoSuchName
 from bot.talk.grammar.markup import ADDRESS, MENTION
@@ -29,7 +29,7 @@ def person_mentioned(asked: AskedLine, user: str) -> str | Newcomer | NoSuchName
     member = active_member(asked, user)
     if isinstance(member, NoSuchName):
         return member
-    return same_address(asked.release.people, member.email) or Newcomer(member.user, member.name)
+    return same_address(asked.release.people, vouched_address(member)) or Newcomer(member.user, member.name)
 
 
 def person_written(asked: AskedLine, name: str) -> str | NoSuchName | Lacks:
@@ -43,7 +43,7 @@ def person_written(asked: AskedLine, name: str) -> str | NoSuchName | Lacks:
     exact = people_named(asked.release.people, name)
     if len(exact) == 1:
         return exact[0]
-    known = asked.release.people if asked.release.takes_part(asked.actor.person) else {}
+    known = asked.release.people if asked.takes_part else {}
     names = {spelled: None for key, one in known.items() for spelled in (one.name, key)}
     return NoSuchName("person", name[:SHOWN], exact or near(name, names))
 

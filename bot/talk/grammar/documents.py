@@ -75,7 +75,7 @@ def _send_back(asked: AskedLine) -> c.SendBack | Refused:
         if other.step.reviews == item.step.id and other.system in (None, item.system)
     ]
     review = reviewing[0] if item.step.reviews is None and len(reviewing) == 1 else item.id
-    return c.SendBack(review, asked.with_note(chosen.rest))
+    return c.SendBack(review, asked.with_note(chosen.rest), asked.line.seen)
 
 
 def _to_write(asked: AskedLine, items: Keys) -> Keys:

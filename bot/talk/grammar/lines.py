@@ -11,7 +11,7 @@ from bot.talk.grammar.verbs import Line
 
 CLOSING = re.compile(r"(?:in|在|于)", re.IGNORECASE)
 STOPS: Final = " \t\r\n\u3000.。．!！,，;；"
-CONFIRM: Final = re.compile(r"(?:confirm|确认)(?!\w)[:,，：]?\s*", re.IGNORECASE)
+CONFIRM: Final = re.compile(r"(?:confirm|确认)(?!\w)[:,，：]?\s*(?:([0-9a-f]{8})(?!\w)\s*)?", re.IGNORECASE)
 
 
 def line(verb: str, release: str, *words: str) -> str:
@@ -47,10 +47,13 @@ def without_release(line: Line, release: str) -> str:
     return line.words[: closing[0]].strip()
 
 
-def after_confirmation(words: str) -> tuple[bool, str]:
-    """Whether the words begin with `confirm`, and what follows; at their end it may be the end of somebody's reason."""
+def after_confirmation(words: str) -> tuple[str, str]:
+    """The code behind a `confirm` that the words begin with, "" for none, and what follows.
+
+    At their end the word may be the end of somebody's reason.
+    """
     match = CONFIRM.match(words)
-    return bool(match), words[match.end() :] if match else words
+    return ((match[1] or "").lower(), words[match.end() :]) if match else ("", words)
 
 
 def release_named(line: Line, known: Collection[str]) -> str | NoSuchName:

@@ -8,6 +8,7 @@ from bot.domain.reading.naming import role_names
 from bot.domain.refusals import Refused
 from bot.speech.guide import Does
 from bot.talk.grammar.choosing import Chosen, Keys, choose, to_sign
+from bot.talk.grammar.deployments import ordered
 from bot.talk.grammar.lines import after_confirmation
 from bot.talk.grammar.meetings import called
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
@@ -15,21 +16,23 @@ from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
 AS: Final = re.compile(r"as\s+|作为\s*|以\s*", re.IGNORECASE)
 
 
-def _sign(asked: AskedLine) -> c.Sign | c.CallMeeting | Refused:
+def _sign(asked: AskedLine) -> c.Sign | c.CallMeeting | c.OrderDeployment | Refused:
     """`as ROLE` right after the item names a role only where the plan has it; otherwise the note begins with "as".
 
-    The words that sign the step which calls the meeting are when and where it is.
+    The words that sign the step which calls the meeting are when and where it is; those that name a platform order it.
     """
     chosen = choose(asked, to_sign)
     if not isinstance(chosen, Chosen):
         return chosen
     if asked.release.item(chosen.item).step.meeting == "call" and (chosen.rest or asked.line.fields):
         return called(asked, chosen.rest)
+    if asked.release.item(chosen.item).step.deploys and (order := ordered(asked, chosen.item, chosen.rest)):
+        return order
     if naming := AS.match(chosen.rest):
         role = role_names(asked.release.plan).first(chosen.rest[naming.end() :])
         if role and len(role.keys) == 1:
-            return c.Sign(chosen.item, asked.with_note(role.rest), role.keys[0])
-    return c.Sign(chosen.item, asked.with_note(chosen.rest))
+            return c.Sign(chosen.item, asked.with_note(role.rest), role.keys[0], seen=asked.line.seen)
+    return c.Sign(chosen.item, asked.with_note(chosen.rest), seen=asked.line.seen)
 
 
 def _undo(asked: AskedLine) -> c.Withdraw | Refused:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain import commands as c
+from bot.domain.reading.accounts import vouched_address
 from bot.domain.reading.naming import SHOWN, Match, near, role_names, same_address, system_names
 from bot.domain.refusals import Lacks, NoSuchName, Stranger
 from bot.speech.guide import Does
@@ -13,6 +14,10 @@ from bot.talk.grammar.markup import ADDRESS, MENTION
 from bot.talk.grammar.moments import DayAlone, Reckoning, read_moment
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb, WorkspaceMember
 
+WHO: Final = "who"
+"""The key of the form's field for whoever is named."""
+ENDS: Final = re.compile(r"(?:end|stop|over|结束|终止|停止)(?!\w)\s*(?P<whom>.*)", re.IGNORECASE)
+ENDED: Final = re.compile(r"(?P<person>.*?)\s*(?:\b(?:for|instead of)\b|代替|替)\s*(?P<other>.+)", re.IGNORECASE)
 FOR: Final = re.compile(r"(?:for|of)\s+|的\s*", re.IGNORECASE)
 STAND_IN: Final = re.compile(
     r"(?P<person>.+?)\s*(?:\bfor\b|\binstead of\b|代替|替)\s*(?P<other>.+?)"
@@ -32,7 +37,9 @@ def _assign(asked: AskedLine) -> c.Assign | NoSuchName | Lacks:
     by_system = plan.roles[role.keys[0]].per == "system"
     joint = FOR.match(role.rest)
     system = system_names(plan, plan.systems).first(role.rest[joint.end() if joint else 0 :]) if by_system else None
-    named = people(asked, system.rest if system else role.rest)
+    # One who was chosen in a form is mentioned behind the line.
+    chosen = asked.line.fields.get(WHO, "")
+    named = people(asked, f"{system.rest if system else role.rest} {f'<@{chosen}>' if chosen else ''}")
     if isinstance(named, NoSuchName) and named.what == "person" and by_system and system is None:
         return NoSuchName("system", named.name, near(named.name, plan.systems))
     if not isinstance(named, tuple):
@@ -50,8 +57,10 @@ def _no_such_role(asked: AskedLine, several: Match | None) -> NoSuchName:
     return NoSuchName("role", name[:SHOWN], several.keys if several else tuple(likely))
 
 
-def _stand_in(asked: AskedLine) -> c.NameStandIn | NoSuchName | Lacks:
-    """`standin @user for @user [from WHEN] [until WHEN]`; from now on where nothing else is said."""
+def _stand_in(asked: AskedLine) -> c.NameStandIn | c.EndStandIn | NoSuchName | Lacks:
+    """`standin @user for @user [from WHEN] [until WHEN]`, from now on where nothing else is said; `standin end`."""
+    if over := ENDS.fullmatch(" ".join(asked.words.split())):
+        return _ended(asked, over["whom"])
     match = STAND_IN.fullmatch(" ".join(asked.words.split()))
     if match is None:
         return Lacks("person", asked.line.verb.usage)
@@ -69,6 +78,18 @@ def _stand_in(asked: AskedLine) -> c.NameStandIn | NoSuchName | Lacks:
     if until and until <= since:
         return NoSuchName("moment", match["until"][:SHOWN])
     return c.NameStandIn(person, other, since, until)
+
+
+def _ended(asked: AskedLine, whom: str) -> c.EndStandIn | NoSuchName | Lacks:
+    """`end [@user] [for @user]`; of nobody in particular, one's own."""
+    match = ENDED.fullmatch(whom)
+    found: list[str] = []
+    for words in (match["person"], match["other"]) if match else (whom, ""):
+        one = _one(asked, words) if words else ""
+        if not isinstance(one, str):
+            return NoSuchName("person", one.name) if isinstance(one, c.Newcomer) else one
+        found.append(one)
+    return c.EndStandIn(*found)
 
 
 def _one(asked: AskedLine, words: str) -> str | c.Newcomer | NoSuchName | Lacks:
@@ -95,17 +116,19 @@ def _link(asked: AskedLine) -> c.Link | NoSuchName | Lacks | Stranger:
         return Lacks("user", asked.line.verb.usage)
     member = active_member(asked, user)
     if isinstance(member, NoSuchName):
-        return member
+        return member if asked.takes_part else Stranger()
     name = " ".join((asked.words.replace(mention[0], " ") if mention else asked.words).split())
     person = _person_linked(asked, name, member)
-    return c.Link(person, user, member.email) if isinstance(person, str) else person
+    if not isinstance(person, str):  # whom the plan names is nobody's business who has no part in it
+        return person if asked.takes_part else Stranger()
+    return c.Link(person, user, vouched_address(member))
 
 
 def _person_linked(asked: AskedLine, name: str, member: WorkspaceMember) -> str | NoSuchName | Lacks | Stranger:
     if name:
         address = ADDRESS.fullmatch(name)
         return person_written(asked, address[1] if address else name)
-    return same_address(asked.release.people, member.email) or Stranger()
+    return same_address(asked.release.people, vouched_address(member)) or Stranger()
 
 
 VERBS: Final = (

@@ -11,8 +11,9 @@ from typing import Protocol
 from bot.domain.commands import Actor, Command
 from bot.domain.plan import Plan
 from bot.domain.plan.moments import Calendar
-from bot.domain.reading.accounts import Account
+from bot.domain.reading.accounts import Addressed
 from bot.domain.refusals import Lacks, NoSuchName, Refused
+from bot.domain.rules.admission import kept_out
 from bot.domain.state.release import Release
 from bot.speech.guide import Does, Part
 from bot.speech.voice import Label
@@ -20,15 +21,13 @@ from bot.talk.grammar.markup import as_typed
 from bot.talk.queries import Alone, Query
 
 
-class WorkspaceMember(Account, Protocol):
+class WorkspaceMember(Addressed, Protocol):
     """Somebody of the workspace. `email` may be empty."""
 
     @property
     def user(self) -> str: ...
     @property
     def name(self) -> str: ...
-    @property
-    def email(self) -> str: ...
 
 
 class Directory(Protocol):
@@ -92,6 +91,8 @@ class Verb:
 class Line:
     """`words`: all that follows the verb, as written. `note`: words given aside, in a form; `fields`: its other inputs.
 
+    `seen`: the fingerprint of what was shown where the line was pressed; "" where it was typed.
+
     `release`: the name after a closing `in`. Where the verb takes a person's own words it may be a part of them
     ("tested in chrome"): `release_named` tells.
     """
@@ -101,6 +102,7 @@ class Line:
     release: str = ""
     note: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ class AskedLine:
     directory: Directory
     now: datetime
     calendar_of: Callable[[datetime], Calendar]
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether names of the release may be told to whoever says this."""
+        return kept_out(self.release, self.actor) is None
 
     def own_words(self, text: str) -> str:
         """What the person wrote, as typed: Slack's marks are undone where the line came through Slack's composer."""

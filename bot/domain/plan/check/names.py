@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.domain.plan import Plan, System
 from bot.domain.plan.check.finding import Finding, Path, error, warning
 from bot.domain.plan.check.known import known, repeated, steps_of
+from bot.domain.plan.spelling import is_branch
 from bot.domain.plan.steps import Step
 
 SNAPSHOT = "snapshot"
@@ -47,6 +48,8 @@ def _system(plan: Plan, key: str, system: System) -> Iterator[Finding]:
         yield from known("person", [person], plan.people, here)
         if role in plan.roles and plan.roles[role].per is None:
             yield error(here, "role-not-per-system", role=role)
+    if system.branch and not is_branch(system.branch):
+        yield error((*path, "branch"), "not-a-branch", system=key, branch=system.branch)
     if SNAPSHOT in system.version.casefold():
         yield warning((*path, "version"), "snapshot", system=key, version=system.version)
 

@@ -125,8 +125,8 @@ def _on_to_the_meeting(stage: Stage) -> None:
     stage.person("chenxiaowen").types("/release bug fix B1 空值判断")
     stage.person("fucheng").types("/release bug verify B1")
     stage.person("fucheng").types("/release bug defer B2 不影响功能")
-    stage.signs("2-gate", "2a-1", "2a-2", "2a-3", "2a-4", "2b")
     stage.person("shijiasheng").types("/release assign product @fanghao")
+    stage.signs("2-gate", "2a-1", "2a-2", "2a-3", "2a-4", "2b")
     stage.person("chenxiaowen").types("/release meeting at 2021-06-11 14:00 in 三楼会议室")
     stage.settle()
 

@@ -162,6 +162,10 @@ WARNINGS: dict[str, Row] = {
         ("  keeper: {", "  guest: {name: guest}  # ← empty-role\n  keeper: {", ""),
         ("to: crew", "to: guest", ""),
     ],
+    "a report to nobody": [
+        ("\nroles:", "\nroles:\n  guest: {name: guest}", "nobody-to-mail"),
+        ("\nphases:", "\nreport_to: guest\nphases:", ""),
+    ],
     "one person alone in a role": [("keeper, people: [cem, dee]", "keeper, people: cem", "single-point")],
     "no more people than signatures": [
         ("crew, people: [ann, ben, cem]", "crew, people: [ann, ben]", "no-spare"),

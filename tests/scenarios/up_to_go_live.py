@@ -63,6 +63,7 @@ MENDED: Final = (
     ("06-10 16:30", "fucheng", "/release bug defer B3 不影响功能，留到 1.0.1"),
     ("06-10 16:40", "fucheng", "2a-3"),
     ("06-10 16:45", "fucheng", "2a-4"),
+    ("06-10 17:50", "shijiasheng", "/release assign product @fanghao"),
     ("06-10 18:00", "fucheng", "2b"),
 )
 

@@ -4,7 +4,7 @@ from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.events import Aborted, Finished, Paused, Rescheduled, Resumed, Started
 from bot.domain.history import begin
-from bot.domain.notices import CourseTurn, ReportPost
+from bot.domain.notices import CourseTurn, ReportCanvas, ReportPost
 from bot.domain.plan.moments import Calendar
 from bot.domain.reading.reminding import next_due
 from bot.domain.reading.standing import late_at_once
@@ -125,7 +125,8 @@ def a_release_does_not_end_before_it_is_live() -> None:
     struck = story.strikes(at)
     struck.then_events(Finished)
     assert (struck.release.state, struck.release.ended_at) == ("finished", at)
-    struck.then_told(CourseTurn(turn="finished"), ReportPost(version=len(struck.history), final=True))
+    posted = ReportPost(version=len(struck.history), final=True)
+    struck.then_told(CourseTurn(turn="finished"), posted, ReportCanvas())
 
 
 def a_go_live_moved_to_an_earlier_moment_ends_it_then() -> None:

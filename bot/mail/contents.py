@@ -18,7 +18,7 @@ from bot.domain.state.mails import Mail
 from bot.domain.state.release import Release
 from bot.speech import agenda as agenda_words
 from bot.speech import checklist, meetings, minutes
-from bot.speech.mails import matter
+from bot.speech.mails import matter, taken_back
 from bot.speech.report import posting
 from bot.speech.voice import STEERING, Voice
 
@@ -132,7 +132,7 @@ class Told:
 
 def told(voice: Voice, release: Release, mail: Mail) -> Told:
     step, off = step_of(release, mail), bool(mail.corrects)
-    sections = (_taken_back(voice, release, mail),) if off else _sections(voice, release, step)
+    sections = (Section(*taken_back(voice, release.mails[mail.corrects])),) if off else _sections(voice, release, step)
     return Told(
         matter=matter(voice, release, mail),
         release=voice.quote(f"{release.plan.name.in_(voice.language)} ({release.id})"),
@@ -146,20 +146,6 @@ def told(voice: Voice, release: Release, mail: Mail) -> Told:
         to_answer=any(True for _ in answering(release, mail)),
         enclosed=_enclosures(voice, release, None if off else step),
         sections=tuple((part.title, part.lines) for part in sections),
-    )
-
-
-def _taken_back(voice: Voice, release: Release, mail: Mail) -> Section:
-    corrected = release.mails[mail.corrects]
-    return Section(
-        voice.say("Taken back"),
-        (
-            voice.say(
-                "What the mail of {moment} said no longer holds: the signature behind it was taken back, or has ended.",
-                moment=voice.moment(corrected.at),
-            ),
-            voice.say("Once it is signed again, you get a new mail."),
-        ),
     )
 
 

@@ -32,6 +32,15 @@ def matter(voice: Voice, release: Release, mail: Mail) -> str:
     return voice.quote((step.mail.subject if step.mail else step.title).in_(voice.language))
 
 
+def taken_back(voice: Voice, corrected: Mail) -> tuple[str, tuple[str, ...]]:
+    """What is told to whoever got a mail that holds no more: the heading, and what stands below it."""
+    said = voice.say(
+        "What the mail of {moment} said no longer holds: the signature behind it was taken back, or has ended.",
+        moment=voice.moment(corrected.at),
+    )
+    return voice.say("Taken back"), (said, voice.say("Once it is signed again, you get a new mail."))
+
+
 def refused(voice: Voice, release: Release, refused: Mapping[str, str]) -> Iterator[str]:
     for person, why in refused.items():
         yield voice.say("not to {person} ({why})", person=voice.person(release, person), why=_reason(voice, why))

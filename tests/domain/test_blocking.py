@@ -43,7 +43,7 @@ def why_an_item_was_blocked_is_no_evidence_of_success() -> None:
     edited.then(r.NothingToTakeBack("", "none")).when(Sign("taste/oven"), by="tom").then(r.MissingEvidence)
 
 
-def words_that_became_a_reason_are_no_evidence_either() -> None:
+def what_became_a_reason_is_no_evidence_either() -> None:
     story = given(bakery(), settled("build"), asked(Note("taste/oven", "https://x.example/burnt"), "tom"))
     story = story.when(Block("taste/oven"), by="tom").when(Unblock("taste/oven"), by="tom")
     story.when(Sign("taste/oven"), by="tom").then(r.MissingEvidence)

@@ -52,7 +52,7 @@ def by_scripts() -> Plan:
     return harbour().model_copy(update={"kinds": kinds})
 
 
-def scripts_are_asked_for_with_the_code_and_read_early_and_the_backup_when_its_phase_is_there() -> None:
+def the_scripts_are_asked_for_with_the_code_and_the_backup_when_its_phase_is_there() -> None:
     story = given(by_scripts()).then_state("submit/db", "open")
     assert _asked_of(story) == {"dora": ("script",)}
     story = story.when(c.AttachScript("db", "v7.sql", SCRIPT), by="dora")

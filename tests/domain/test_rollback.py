@@ -80,7 +80,7 @@ def a_short_time_is_not_asked_about_every_minute() -> None:
     assert next_due(over.release, over.now) == over.now + AGAIN
 
 
-def going_on_never_takes_time_away() -> None:
+def no_time_is_taken_away_by_going_on() -> None:
     story = failed()
     end = story.now + HOUR
     story.when(c.GoOn(end - MINUTE), by="lena").then(r.NoLonger(LIVE, end - MINUTE, end))

@@ -143,7 +143,7 @@ def an_edit_counts_in_the_place_of_what_stood_there_and_deleted_words_do_not() -
     story.when(Sign("taste/oven"), by="tom").then(r.MissingEvidence)
 
 
-def words_after_the_signature_are_told_what_the_record_holds() -> None:
+def what_is_said_after_the_signature_is_told_what_the_record_holds() -> None:
     story = given(bakery(), settled("build")).when(Note("taste/oven", "https://x.example/1", PLACE), by="tom")
     story = story.later(HOUR).when(Sign("taste/oven"), by="tom")
     stands = r.SignedSince("taste/oven", "https://x.example/1", story.now)

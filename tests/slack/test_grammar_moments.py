@@ -164,7 +164,7 @@ def _own_words(asked: object) -> str:
         ("action <@U5> check the logs at 22:00", None),
     ],
 )
-def own_words_about_moments_are_set_off(text: str, words: str | None) -> None:
+def what_own_words_say_of_moments_is_set_off(text: str, words: str | None) -> None:
     asked = typed(text, by=LEAD, now=TUESDAY)
     assert isinstance(asked, r.NoSuchName) if words is None else _own_words(asked) == words
 

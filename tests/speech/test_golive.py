@@ -197,21 +197,21 @@ def a_bug_found_online_is_told_with_its_clock_and_stands_in_the_question_to_the_
     assert (problem["bugs"], problem["failed"]) == (["B1"], [])
 
 
-def taking_back_is_told_as_what_it_is_and_never_as_a_deployment() -> None:
+def a_way_back_is_told_as_what_it_is_and_never_as_a_deployment() -> None:
     story = shipped("db").and_given(
         asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"),
         asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"),
         asked(c.RecordBackup("db", "rds-1"), by="dora"),
     )
     nothing = story.confirms(c.RecordPrevious("db", nothing=True), by="dora")
-    told = {
-        nothing: (
+    for live, english, chinese in (
+        (
+            nothing,
             "Took db off production, where nothing was before (RB1).",
             "将 db 从production撤下，那里此前没有部署",
         ),
-        story: ("Took db in production back to aa11bb2 (RB1).", "将production的 db 回滚到 aa11bb2"),
-    }
-    for live, (english, chinese) in told.items():
+        (story, "Took db in production back to aa11bb2 (RB1).", "将production的 db 回滚到 aa11bb2"),
+    ):
         going = live.confirms(c.RollBack("orders are lost"), by="lena")
         asks = prompts.item(EN, going.release, "RB1-db", "dora", going.now)
         assert all(words in asks for words in ("db in production: ", BACK, "rds-1", "orders are lost")), asks
@@ -225,7 +225,7 @@ def taking_back_is_told_as_what_it_is_and_never_as_a_deployment() -> None:
         assert all(words in lead for words in ("try again", "/release reschedule to", "/release abort"))
         failing = going.when(c.Deploy("RB1-db", failed="no space"), by="dora")
         told_failing = answer(EN, Done(going.release, failing.events, failing.release), "dora")
-        assert "Could not take db in production back (RB1). no space" in told_failing
+        assert "Could not take db in production back (RB1). “no space”" in told_failing
         assert "failed to deploy" not in told_failing
 
 

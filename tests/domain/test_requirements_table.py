@@ -226,7 +226,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     ),
     "3b-4": ("test_rollback.py::a_failure_is_told_to_its_developers_at_once_and_starts_the_clock",),
     "3b-5": (
-        "test_rollback.py::the_lead_is_asked_before_the_time_is_over_and_once_more_when_it_is",
+        "test_rollback.py::the_lead_is_asked_before_the_time_is_over_and_again_after_it_until_somebody_decides",
         "test_rollback.py::nobody_rolls_back_by_the_clock",
         "test_rollback.py::each_step_of_a_rollback_records_what_runs_again",
         "test_rollback.py::a_second_go_live_after_a_full_rollback_has_the_same_way_back",

@@ -79,7 +79,7 @@ def a_report_arrives_once_although_the_bot_died_over_it() -> None:
 def a_process_suspended_past_its_lease_takes_back_what_it_shares_beside_another() -> None:
     with house() as opened:
         sleeper = begun(opened)
-        sleeper.arm(Doom("delivery.attempted", sleep=True))
+        sleeper.arm(Doom("delivery.attempted", sleep=True, key=":report:"))
         asks(opened)
         until(lambda: sleeper.is_asleep, "its sleep")
         heir = opened.begin()

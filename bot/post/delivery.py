@@ -156,7 +156,7 @@ class Delivery:
         if owed.ts:
             self._claims.shown(owed, owed.shown_hash)
         else:
-            self._claims.later(owed, UNLINKED, None, unknown=True)
+            self._claims.later(owed, UNLINKED, f"{owed.person}: the account may not act", unknown=True)
 
     def _draw(self, owed: Owed, release: Release, channel: str) -> Owed | None:
         """Its canvas, made and true, before the message leads to it. Others say the same: one refused is let go.

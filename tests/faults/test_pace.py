@@ -19,6 +19,7 @@ TIER_LIMITS = {
     "conversations.info": 50,
     "conversations.join": 50,
     "conversations.list": 20,
+    "functions.completeSuccess": 50,
     "reactions.get": 50,
     "users.conversations": 50,
     "users.info": 100,

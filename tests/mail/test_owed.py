@@ -61,11 +61,12 @@ def a_mail_that_comes_back_is_told_to_the_lead_once() -> None:
     story.when(c.ReturnMail("M2", "fu", "550 no such user"), via="mail").then(r.NoSuchMail("M2"))
 
 
-def a_mail_to_a_role_nobody_holds_is_told_to_the_lead_and_never_sent() -> None:
-    story = mailed().and_given(signed("3c", "wang", "ops"), signed("3c", "dee", "dba")).when(c.Sign("3d"), by="wang")
-    owed = next(event for event in story.events if isinstance(event, e.MailOwed))
-    assert n.MailTrouble(person="lin", mail=owed.mail, people=()) in story.told
-    assert not any(isinstance(notice, n.Letter) for notice in story.told)
+def a_mail_to_a_role_nobody_holds_is_not_signed_for_until_the_lead_has_named_somebody() -> None:
+    story = mailed().and_given(signed("3c", "wang", "ops"), signed("3c", "dee", "dba"))
+    story.when(c.Sign("3d"), by="wang").then(r.NobodyHolds("3d", ("guest",), ("lin",)))
+    named = story.when(c.Assign("guest", ("dee",)), by="lin").when(c.Sign("3d"), by="wang")
+    owed = next(event for event in named.events if isinstance(event, e.MailOwed))
+    assert owed.to == ("dee",)
 
 
 def a_reply_signs_for_its_sender_and_is_passed_on() -> None:

@@ -41,7 +41,7 @@ def _failure_mended(s: Stage, ben: Someone) -> None:
     ben.clicks(ben.prompt("b2/web"), text="Failed…")
     assert not ben.fills("disk full")
     assert s.item("b2/web")["state"] == "blocked"
-    assert "❌ stage: deployment failed: “disk full”" in ben.types("/release deploy web")
+    assert "the web · stage · failed: disk full" in ben.types("/release deploy web")
     assert "the web main@3f2a91c now runs in stage" in ben.types("/release deploy web stage main 3f2a91c")
     last = s.shown()["deployments"][-1]
     assert (last["system"], last["environment"], last["branch"], last["commit"]) == ("web", "stage", "main", "3f2a91c")

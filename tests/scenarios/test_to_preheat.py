@@ -33,6 +33,7 @@ def the_boying_release_goes_from_its_start_to_the_end_of_preheat() -> None:
 def _the_go_live_plan_is_refused_sent_back_and_approved(s: Stage) -> None:
     lead, chen = s.cast("shijiasheng", "chenxiaowen")
     lead.types("/release assign business @shijiasheng")
+    lead.types("/release assign product @fanghao")
     s.signs("1a-1", "1a-2", "1a-3", "1b")
     form = chen.opens("/release write 1a-4 " + written("installs", "order", "services", "time", "impact"))
     assert "还缺：数据库脚本、回滚步骤" in words_of(form)

@@ -77,8 +77,8 @@ class Lookup:
             return None
         if owed.dirty_since is None:
             return self.look(owed.release)
-        known = (load(each.kind, each.data) for each in self.history(owed.release) if each.at < owed.dirty_since)
-        return replay(known)
+        before = [each for each in self.history(owed.release) if each.at < owed.dirty_since]
+        return replay(load(each.kind, each.data) for each in before) if before else self.look(owed.release)
 
     def member(self, user: str) -> people.Member | None:
         with self._database.read() as conn:

@@ -9,7 +9,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
@@ -36,7 +36,7 @@ TIMINGS = Timings(
 
 @dataclass(frozen=True)
 class Doom:
-    """Death at the next crossing of this boundary by a command whose cause begins so; of a delivery by anything.
+    """Death at the next crossing of this boundary by a command whose cause begins so, a delivery whose key holds `key`.
 
     `sleep`: not death, but a suspension that lasts until the process is woken.
     """
@@ -44,6 +44,11 @@ class Doom:
     boundary: str
     cause: str = ""
     sleep: bool = False
+    key: str = ""
+
+
+def _is_of(doom: Doom, event: Mapping[str, Any]) -> bool:
+    return str(event.get("cause", "")).startswith(doom.cause) and doom.key in str(event.get("key", ""))
 
 
 class Fate:
@@ -54,7 +59,7 @@ class Fate:
 
     def __call__(self, _logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         doom = self.doom
-        if doom and event["event"] == doom.boundary and str(event.get("cause", "")).startswith(doom.cause):
+        if doom and event["event"] == doom.boundary and _is_of(doom, event):
             self.doom = None
             # To this very thread: sent to the process, it stops another one first, and this one runs on meanwhile.
             signal.pthread_kill(threading.get_ident(), signal.SIGSTOP if doom.sleep else signal.SIGKILL)

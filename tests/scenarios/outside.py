@@ -97,7 +97,7 @@ class Outside:
         while (since := live_since(s.release())) and (
             following := s.now() + EVERY - (s.now() - since) % EVERY
         ) <= moment:
-            if (due := s.next_due_at()) and due <= following:
+            if (due := s.next_due_at()) and due < following:  # at the same moment it is looked first
                 s.comes(following)
             s.clock.move(max(0.0, (following - s.now()).total_seconds()))
             wait(s.bot._watching.look())  # noqa: SLF001 - its beat stands still; what came of it is told on the way

@@ -110,6 +110,7 @@ def a_waived_check_stays_visible_for_ever() -> None:
         lead.types("/release start")
         lead.agrees("/release waive pass ios-app nothing changed on iOS")
         s.signs(*s.plan.steps)
+        s.comes(s.release().go_live)
         assert s.shown()["release"]["state"] == "finished"
         assert "nothing changed on iOS" in words_of(lead.card(2))
         assert "nothing changed on iOS" in lead.types("/release why pass ios-app")

@@ -71,6 +71,7 @@ def the_mobile_release_runs_from_start_to_finish(way: str, mode: Mode) -> None:
 
 
 def _is_finished(s: Stage, did: list[Did], assigned: Assigned) -> None:
+    s.comes(max(s.now(), s.release().go_live))
     assert s.shown()["release"]["state"] == "finished"
     assert s.bot.core.records.verify() == []
     _is_signed_as_it_was_done(s, did)

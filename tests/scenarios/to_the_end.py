@@ -207,14 +207,18 @@ def who_acted_answers_by_mail_and_is_asked_for_the_first_check(o: Outside) -> No
     assert "12:06 部署 web、admin-web" in answer.text
     assert [mailbox.name for mailbox in answer.reply_to] == ["李翠琪"]
     assert len(s.item("3c")["signatures"]) == 1
-    o.comes("06-15 12:21")
-    s.person("licuiqi").sees("已超时", "上线 15 分钟检查性能与可用性")
     typed(
         o,
         ("06-15 12:22", "fanghao", "3c 09:30 执行脚本，36 秒；备份 rds-20210615-0920"),
-        ("06-15 12:23", "licuiqi", "4b-1 可用率 100%，接口耗时正常"),
         ("06-15 12:24", "licuiqi", "3d"),
-        ("06-15 13:00", "licuiqi", "4b-2 可用率 100%，消息无堆积"),
+    )
+    assert "不能签字" in s.person("licuiqi").types("/release done 4b-1 可用率 100%，接口耗时正常")
+    o.comes("06-15 12:36")
+    s.person("licuiqi").sees("已超时", "上线 15 分钟检查性能与可用性")
+    typed(
+        o,
+        ("06-15 12:37", "licuiqi", "4b-1 可用率 100%，接口耗时正常"),
+        ("06-15 13:11", "licuiqi", "4b-2 可用率 100%，消息无堆积"),
     )
     assert newest(s, "fanghao").references == answer.references
     assert "发布完成，请进行线上测试" in newest(s, "shijiasheng").text
@@ -262,9 +266,10 @@ def it_is_watched_for_a_day_and_the_release_ends(o: Outside) -> None:
         o,
         ("06-15 15:30", "licuiqi", "4a-1 https://grafana.boying.example/d/mq"),
         ("06-15 15:31", "licuiqi", "4a"),
-        ("06-16 12:01", "licuiqi", "4b-3 除 13:25 起的一次中断外正常，消息无堆积"),
     )
+    o.comes("06-16 12:01")
     o.comes("06-16 12:16")
+    typed(o, ("06-16 12:17", "licuiqi", "4b-3 除 13:25 起的一次中断外正常，消息无堆积"))
     summed = s.release().measured["web"]
     assert summed.looks == timedelta(days=1) // EVERY + 1
     assert summed.failed == 3

@@ -270,7 +270,8 @@ class Delivery:
         comment = self._painter.message(current, release, self._clock(), {}).text
         thread = self._records.thread_of(current)
         if missed := self._filing.share(channel, thread, ids, comment):
-            self._missed(current, missed, method="chat.postMessage")
+            # An earlier share may still come: it is known again by its ids alone, unless Slack takes these no more.
+            self._missed(current, missed, method="chat.postMessage", unknown=unsure and not isinstance(missed, Failed))
             return
         log.debug("delivery.posted", key=current.key)
         self._reach.taken(current, release)
@@ -358,7 +359,7 @@ class Delivery:
             if turn > now:
                 self._turns[owed.key] = turn
         if turn > now:
-            self._claims.later(owed, turn - now, None)
+            self._claims.later(owed, turn - now, None, unknown=owed.attempted_at is not None)
         return turn <= now
 
     def _missed(self, owed: Owed, miss: Miss, method: str = "", *, unknown: bool = False) -> None:

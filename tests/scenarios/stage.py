@@ -16,8 +16,10 @@ from subprocess import CompletedProcess
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
+import yaml
+
 from bot.app import Bot
-from bot.domain.plan import Plan
+from bot.domain.plan import Plan, as_data
 from bot.domain.reading.standing import may_sign
 from bot.domain.state.release import Release
 from bot.mail.addresses import smtp_server
@@ -249,6 +251,13 @@ class Stage:
         """`python -m bot …` as an operator runs it, beside the bot, on the same database."""
         known = {"PATH": os.environ["PATH"], "DATABASE_URL": self._settings.database_url}
         return command_line(words, known | {"PLAN": str(plan or self.plan_path)} | environment)
+
+
+def in_a_file(plan: Plan, folder: Path) -> Path:
+    """As its team would have written it."""
+    path = folder / "plan.yaml"
+    path.write_text(yaml.safe_dump(as_data(plan), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path
 
 
 @contextmanager

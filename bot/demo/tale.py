@@ -199,6 +199,8 @@ class Tale:
     def _follow(self) -> None:
         while self._stirred.wait() and not self._stopped.wait(REST):
             self._stirred.clear()
+            if self._stopped.is_set():  # the end stirs, too, and may have just been cleared: it comes but once
+                return
             with self._turn:
                 if not self._stopped.is_set():
                     self._look()

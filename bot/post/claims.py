@@ -3,6 +3,8 @@
 The words of one owner of leases; what they mean for the others is `storage.delivery`'s business.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -85,3 +87,8 @@ class Claims:
         now = self._clock()
         self._database.write(lambda conn: delivery.lost(conn, channel, ts, now))
         self.later(owed, timedelta(), None)
+
+
+def digest(shown: object) -> str:
+    """By which it is known again that what would be shown is shown already."""
+    return hashlib.sha256(json.dumps(shown, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -4,32 +4,30 @@ A post whose outcome is unknown is looked up in the channel's history, after a q
 No call to Slack is made inside a transaction.
 """
 
-import hashlib
-import json
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Final, Protocol, assert_never
+from typing import Any, Final, Protocol
 
 import structlog
 
 from bot.domain.state.release import Release
 from bot.post.canvases import Drawing
-from bot.post.claims import Claims
+from bot.post.claims import Claims, digest
 from bot.post.directs import Directs
+from bot.post.executions import Executions
 from bot.post.files import FILED, Filing
 from bot.post.mails import Postman
 from bot.post.reach import Reach
+from bot.post.turns import Turns
 from bot.post.whispers import SKEW, Whispers
 from bot.record.lookup import Lookup
 from bot.record.owing import calls_in_vain
 from bot.slack.canvases import Refused
-from bot.slack.pace import Pace
 from bot.slack.pictures.notices import CANVAS
 from bot.slack.pictures.picture import Picture
-from bot.slack.sender import Barred, Failed, Gone, Hopeless, Limited, Miss, Sender, Sent, Unknown
+from bot.slack.sender import Failed, Gone, Miss, Sender, Sent
 from storage import outbox
 from storage.engine import Database
 from storage.outbox import Owed
@@ -46,8 +44,6 @@ class Painter(Protocol):
 
 
 UNLINKED: Final = timedelta(seconds=20)
-BARRED: Final = timedelta(days=1)
-"""How long what somebody has to mend is left, where nothing says sooner that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +106,14 @@ class Delivery:
         self._whispers = Whispers(ways.sender, self._directs, claims, clock, timings.quarantine)
         self._clock = clock
         self._timings = timings
-        self._pace = Pace()
-        self._turns: dict[str, datetime] = {}
-        self._lock = threading.Lock()
+        self._turns = Turns(claims, ways.reach, clock)
+        self._executions = Executions(database, records, ways.sender, ways.painter.message, self._turns, claims, clock)
 
     def deliver(self, owed: Owed) -> None:
         if owed.kind == "home":
             self._publish(owed)
         elif "execution" in owed.target:
-            self._end(owed, owed.target["execution"])
+            self._executions.end(owed, owed.target["execution"])
         elif owed.release is None:
             self._whispers.deliver(owed)
         elif owed.kind == "mail":
@@ -141,7 +136,7 @@ class Delivery:
             case str():
                 self._show(owed, release, channel)
             case _:
-                self._missed(owed, channel, unknown=True)
+                self._turns.missed(owed, channel, unknown=True)
 
     def _show(self, owed: Owed, release: Release, channel: str) -> None:
         if owed.ts and "user" in owed.target and owed.channel != channel:
@@ -183,7 +178,7 @@ class Delivery:
             case Refused():
                 self._claims.shown(drawn, drawn.shown_hash)
             case _:
-                self._missed(drawn, missed, unknown=owed.attempted_at is not None)
+                self._turns.missed(drawn, missed, unknown=owed.attempted_at is not None)
         return None
 
     def _channel(self, owed: Owed, release: Release) -> str | Miss | None:
@@ -218,7 +213,7 @@ class Delivery:
                 log.info("delivery.recovered", key=owed.key)
                 self._claims.posted(owed, found, 0, "")
             case _:
-                self._missed(owed, found, unknown=True)
+                self._turns.missed(owed, found, unknown=True)
         return False
 
     def _sought(self, owed: Owed, channel: str, since: datetime) -> Sent | Miss | None:
@@ -228,7 +223,7 @@ class Delivery:
         return self._sender.find(channel, owed.key, since, thread)
 
     def _post(self, owed: Owed, release: Release, channel: str) -> None:
-        if not self._may("chat.postMessage", channel, owed):
+        if not self._turns.has_come("chat.postMessage", channel, owed):
             return
         if owed.kind == FILED:
             self._file(owed, release, channel)
@@ -248,11 +243,11 @@ class Delivery:
             case Sent():
                 log.debug("delivery.posted", key=current.key)
                 self._reach.taken(current, release)
-                if not self._claims.posted(current, answer, current.wanted, _digest([picture.text, picture.blocks])):
+                if not self._claims.posted(current, answer, current.wanted, digest([picture.text, picture.blocks])):
                     log.warning("delivery.doubled", key=current.key)
                     self._sender.take_back(answer)
             case _:
-                self._missed(current, answer, method="chat.postMessage")
+                self._turns.missed(current, answer, method="chat.postMessage")
 
     def _file(self, owed: Owed, release: Release, channel: str) -> None:
         """Post files. Those of an attempt whose outcome is unknown are shared once more, and no others beside them.
@@ -262,7 +257,7 @@ class Delivery:
         unsure = owed.attempted_at is not None
         ids = tuple(owed.files or ()) if unsure else self._filing.upload(release.id, owed.spec["version"])
         if not isinstance(ids, tuple):
-            self._missed(owed, ids)
+            self._turns.missed(owed, ids)
             return
         current = self._claims.attempt(owed, ids)
         if current is None:
@@ -270,7 +265,10 @@ class Delivery:
         comment = self._painter.message(current, release, self._clock(), {}).text
         thread = self._records.thread_of(current)
         if missed := self._filing.share(channel, thread, ids, comment):
-            self._missed(current, missed, method="chat.postMessage")
+            # An earlier share may still come: it is known again by its ids alone, unless Slack takes these no more.
+            self._turns.missed(
+                current, missed, method="chat.postMessage", unknown=unsure and not isinstance(missed, Failed)
+            )
             return
         log.debug("delivery.posted", key=current.key)
         self._reach.taken(current, release)
@@ -279,11 +277,11 @@ class Delivery:
 
     def _edit(self, owed: Owed, release: Release, channel: str, ts: str) -> None:
         picture = self._picture(owed, release)
-        digest = _digest([picture.text, picture.blocks])
-        if digest == owed.shown_hash:
-            self._claims.shown(owed, digest)
+        shown = digest([picture.text, picture.blocks])
+        if shown == owed.shown_hash:
+            self._claims.shown(owed, shown)
             return
-        if not self._may("chat.update", f"{channel} {ts}", owed):
+        if not self._turns.has_come("chat.update", f"{channel} {ts}", owed):
             return
         answer = self._sender.edit(channel, ts, picture)
         match answer:
@@ -291,53 +289,26 @@ class Delivery:
                 log.debug("delivery.edited", key=owed.key)
                 if owed.attempts:
                     self._reach.taken(owed, release)
-                self._claims.shown(owed, digest)
+                self._claims.shown(owed, shown)
             case Gone():
                 self._claims.gone(owed, channel, ts)
             case _:
-                self._missed(owed, answer, method="chat.update")
+                self._turns.missed(owed, answer, method="chat.update")
 
     def _publish(self, owed: Owed) -> None:
         """The Home tab: publishing it again does no harm, so nothing needs to be looked up."""
         user = str(owed.target["home_of"])
         view = self._painter.home(user, self._clock())
-        digest = _digest(view)
-        if digest != owed.shown_hash:
-            if not self._may("views.publish", user, owed):
+        shown = digest(view)
+        if shown != owed.shown_hash:
+            if not self._turns.has_come("views.publish", user, owed):
                 return
             answer = self._sender.publish(user, view)
             if not isinstance(answer, Sent):
-                self._missed(owed, answer, method="views.publish")
+                self._turns.missed(owed, answer, method="views.publish")
                 return
             log.debug("delivery.edited", key=owed.key)
-        self._claims.shown(owed, digest)
-
-    def _end(self, owed: Owed, execution: str) -> None:
-        """What a workflow waits for: that is said once, and again where the answer was lost; Slack heeds the first."""
-        release = self._records.look(owed.release) if owed.release else None
-        error = owed.spec.get("error", "")
-        if release and "error" not in owed.spec:
-            error = self._painter.message(owed, release, self._clock(), {}).text
-        outputs = self._outputs(owed, release) if release and not error else {}
-        digest = _digest([outputs, error])
-        if digest != owed.shown_hash:
-            if not self._may("functions.completeSuccess", "", owed):
-                return
-            answer = self._sender.end(execution, outputs, error)
-            if not isinstance(answer, Sent):
-                self._missed(owed, answer, method="functions.completeSuccess")
-                return
-            log.debug("delivery.execution_ended", key=owed.key)
-        self._claims.shown(owed, digest)
-
-    def _outputs(self, owed: Owed, release: Release) -> dict[str, str]:
-        """The release, and where its card is."""
-        with self._database.read() as conn:
-            card = outbox.find(conn, owed.thread_of) if owed.thread_of else None
-        if card is None or not card.channel or not card.ts:
-            return {"release": release.id}
-        link = self._sender.permalink(card.channel, card.ts)
-        return {"release": release.id, "channel": card.channel, "card": link}
+        self._claims.shown(owed, shown)
 
     def _mail(self, owed: Owed, release: Release) -> None:
         """A mail goes to the mail server instead; once everybody it can reach has it, nothing is left to keep true."""
@@ -346,43 +317,6 @@ class Delivery:
             self._claims.shown(owed, "")
         else:
             self._claims.failed(owed, came.why)
-
-    def _may(self, method: str, place: str, owed: Owed) -> bool:
-        """Whether the call's turn has come; if not, the message waits for it, once."""
-        now = self._clock()
-        with self._lock:
-            # A turn once taken is kept while the message waits for it: reserving anew at each look would push it back
-            # for ever.
-            turn = self._turns.pop(owed.key, None) or self._pace.reserve(method, place, now)
-            turn = max(turn, self._pace.opens(method, now))
-            if turn > now:
-                self._turns[owed.key] = turn
-        if turn > now:
-            self._claims.later(owed, turn - now, None)
-        return turn <= now
-
-    def _missed(self, owed: Owed, miss: Miss, method: str = "", *, unknown: bool = False) -> None:
-        match miss:
-            case Limited(seconds=seconds):
-                wait = timedelta(seconds=seconds)
-                if method:
-                    with self._lock:
-                        self._pace.limited(method, self._clock() + wait)
-                self._claims.later(owed, wait, None, unknown=unknown)
-            case Unknown(why=why):
-                log.warning("delivery.unknown", key=owed.key, why=why)
-                self._claims.failed(owed, why, unknown=True)
-            case Failed(why=why):
-                log.warning("delivery.failed", key=owed.key, why=why)
-                self._claims.failed(owed, why, unknown=unknown)
-            case Barred(why=why):
-                log.warning("delivery.barred", key=owed.key, why=why)
-                self._reach.barred(owed, miss)
-                self._claims.later(owed, BARRED, why, unknown=unknown)
-            case Hopeless(why=why):
-                self._claims.hopeless(owed, why)
-            case _:
-                assert_never(miss)
 
     def _picture(self, owed: Owed, release: Release) -> Picture:
         with self._records.glance():
@@ -396,7 +330,3 @@ class Delivery:
         if self._drawing.draws(owed.kind) and owed.files:
             places[CANVAS] = self._drawing.link(owed.files[0])
         return places
-
-
-def _digest(shown: object) -> str:
-    return hashlib.sha256(json.dumps(shown, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

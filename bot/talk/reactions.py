@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.domain import commands as c
 from bot.domain import refusals as r
-from bot.domain.reading.content import UNSEEN, seen
+from bot.domain.reading.content import known_to
 from bot.domain.reading.naming import item_named
 from bot.domain.reading.standing import claims, may_sign
 from bot.domain.state.release import Release
@@ -50,7 +50,7 @@ def added(
         return r.NothingToTakeBack("", "none")
     match means:
         case "sign":
-            return c.Sign(item, message=message, seen=seen(shown, item) if item in shown.layout.items else UNSEEN)
+            return c.Sign(item, message=message, seen=known_to(release, item, actor.person, shown))
         case "block":
             return c.Block(item, message=message)
         case "watch":

@@ -128,8 +128,10 @@ def keeping(workspace: Workspace, path: Path, rest: float = REST) -> Iterator[No
     stirred, stopped = threading.Event(), threading.Event()
 
     def keep() -> None:
-        while stirred.wait() and not stopped.is_set():
+        while stirred.wait():
             stirred.clear()
+            if stopped.is_set():  # asked after the clearing: the end stirs but once
+                return
             if not stirred.wait(rest):
                 _write_or_tell(workspace, path)
 

@@ -164,7 +164,9 @@ def an_attachment_is_shown_and_its_buttons_are_worked(gallery: Gallery, page: Wi
              "text": "*red*", "fields": [{"title": "On", "value": "main"}], "footer": "from ci"}  # fmt: skip
     pressed = {"color": "#36a64f", "blocks": [actions(button("attached", "Again"))]}
     gallery.app.bolt.client.chat_postMessage(channel="#office", text="words", attachments=[older, pressed])
-    first, second = page.last.locator(".attachment").all()
+    attached = page.last.locator(".attachment")
+    expect(attached).to_have_count(2)
+    first, second = attached.first, attached.last
     expect(page.last).to_contain_text("words")
     expect(page.last).to_contain_text("before")
     expect(first.get_by_role("link", name="Build 1")).to_have_attribute("href", "https://ci.example/1")

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from bot.slack.manifest import manifest
-from sandbox import Rates, running
+from sandbox import running
 
 ROOT = Path(__file__).parents[2]
 CONFIGURED = json.loads((ROOT / ".slack" / "hooks.json").read_text(encoding="utf-8"))
@@ -34,7 +34,7 @@ def the_app_is_made_of_the_manifest_of_this_installation() -> None:
 
 def the_bot_is_started_with_the_tokens_of_that_app_and_opens_its_own_sockets(tmp_path: Path) -> None:
     assert CONFIGURED["config"]["sdk-managed-connection-enabled"], "or the command line would hold the socket itself"
-    with running(manifest=ROOT / "manifest.json", people=ROOT / "plan.yaml", rates=Rates.off()) as server:
+    with running(manifest=ROOT / "manifest.json", people=ROOT / "plan.yaml") as server:
         environment = {
             "PATH": os.environ["PATH"],
             "DATABASE_URL": f"sqlite:///{tmp_path / 'releases.db'}",

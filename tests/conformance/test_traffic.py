@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import Rates, running
+from sandbox import running
 from sandbox.state.log import Delivery, LoggedCall
 from tests.conformance.traffic import ELSEWHERE, SPECIFICATION, amiss, strange_answers, strange_payloads
 from tests.sandbox.office import PEOPLE, client_of
@@ -28,7 +28,7 @@ def breaches(*scopes: str, calls: Any) -> dict[str, list[str]]:
         "features": {"bot_user": {"display_name": "Porter"}},
         "oauth_config": {"scopes": {"bot": scopes}},
     }
-    with running(people=PEOPLE, manifest=app, rates=Rates.off()) as server:
+    with running(people=PEOPLE, manifest=app) as server:
         calls(client_of(server), server.workspace.channel("office").id)
         return dict(amiss(server))
 

@@ -12,7 +12,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
-from bot.domain.reading.content import UNSEEN, fingerprints, seen
+from bot.domain.reading.content import UNSEEN, fingerprints, known_to, seen
 from bot.domain.reading.standing import may_sign
 from bot.domain.rules import decide
 from bot.domain.state.release import Release
@@ -197,6 +197,17 @@ def an_emoji_signs_the_state_its_message_showed() -> None:
     true = reactions.added(moved.release, "sign", (item,), fu, "C1:1", moved.now, moved.release)
     assert isinstance(true, c.Sign)
     moved.when(true, by="fucheng", via="reaction").then_state(item, "done")
+
+
+def what_somebody_has_brought_themselves_is_no_news_to_them() -> None:
+    item, fu, li = "1b/boying-user", actor("fucheng", "reaction"), actor("licuiqi", "reaction")
+    story = given(boying(), up_to(item)).later(MINUTE)
+    draft = given(boying(), settled("1b")).release.documents[item][-1].draft
+    back = story.when(c.Write(item, draft), by="fucheng").when(c.Withdraw(item), by="fucheng")
+    assert known_to(back.release, item, li.person, story.release) != seen(back.release, item)
+    again = reactions.added(back.release, "sign", (item,), fu, "C1:1", back.now, story.release)
+    assert isinstance(again, c.Sign)
+    back.when(again, by="fucheng", via="reaction").then_state(item, "done")
 
 
 def a_work_is_sent_back_as_it_was_read() -> None:

@@ -18,7 +18,7 @@ from bot.post.delivery import Timings
 from bot.record.lookup import Owed
 from bot.settings import SlackSettings
 from bot.slack.manifest import MANIFEST
-from sandbox import Patience, Rates, Server, running
+from sandbox import Patience, Server, running
 from sandbox.state.clock import Clock
 from sandbox.state.records import Message
 from storage import outbox
@@ -146,7 +146,6 @@ def house(
         running(
             manifest=MANIFEST,
             people=people,
-            rates=Rates.off(),
             request_url=f"http://127.0.0.1:{port}/slack/events" if http else None,
             clock=clock,
             patience=Patience(ack_timeout),

@@ -16,8 +16,10 @@ from subprocess import CompletedProcess
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
+import yaml
+
 from bot.app import Bot
-from bot.domain.plan import Plan
+from bot.domain.plan import Plan, as_data
 from bot.domain.reading.standing import may_sign
 from bot.domain.state.release import Release
 from bot.mail.addresses import smtp_server
@@ -251,24 +253,30 @@ class Stage:
         return command_line(words, known | {"PLAN": str(plan or self.plan_path)} | environment)
 
 
+def in_a_file(plan: Plan, folder: Path) -> Path:
+    """As its team would have written it."""
+    path = folder / "plan.yaml"
+    path.write_text(yaml.safe_dump(as_data(plan), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path
+
+
 @contextmanager
-def stage(  # noqa: PLR0913 - what a workspace may be like
+def stage(
     mode: Mode = "http",
     *,
     plan: Path = BOYING,
     beginning: datetime = BEGINNING,
-    rates: Rates | None = None,
     people: Mapping[str, Any] | None = None,
     channel: str | None = None,
     looks_around: bool = True,
     workflow_steps: bool = False,
     **settings: Any,
 ) -> Iterator[Stage]:
-    """A workspace with the plan's people, and the bot in it. `people`: another cast, written as in a plan.
+    """A workspace with Slack's rates and the plan's people, and the bot in it.
 
-    `channel`: one more, with everybody in it but the bot. `looks_around`: whether it begins when the bot is in its
-    channel and knows the plan's people. `workflow_steps`: its manifest has them. `settings`: what else the bot's
-    environment says.
+    `people`: another cast, written as in a plan. `channel`: one more, with everybody in it but the bot. `looks_around`:
+    whether it begins when the bot is in its channel and knows the plan's people. `workflow_steps`: its manifest has
+    them. `settings`: what else the bot's environment says.
 
     By HTTP unless told otherwise: sockets are renewed when hours go by, and a command typed meanwhile is lost.
     """
@@ -278,7 +286,7 @@ def stage(  # noqa: PLR0913 - what a workspace may be like
         running(
             manifest=manifest(settings.get("slack_command", COMMAND), workflow_steps=workflow_steps),
             people=people or plan,
-            rates=rates or Rates.off(),
+            rates=Rates.strict(),
             patience=Patience(ack_timeout=PATIENCE),
             request_url=f"http://127.0.0.1:{port}/slack/events" if mode == "http" else None,
             clock=Clock(source=beginning.timestamp),

@@ -4,19 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 
-from bot.domain.plan import as_data
 from tests.domain.workshop import workshop
 from tests.scenarios.screen import labels_of, words_of
-from tests.scenarios.stage import Stage, stage
+from tests.scenarios.stage import Stage, in_a_file, stage
 
 
 @pytest.fixture
 def s(tmp_path: Path) -> Iterator[Stage]:
-    path = tmp_path / "plan.yaml"
-    path.write_text(yaml.safe_dump(as_data(workshop()), allow_unicode=True, sort_keys=False), encoding="utf-8")
-    with stage(plan=path) as set_up:
+    with stage(plan=in_a_file(workshop(), tmp_path)) as set_up:
         set_up.person("lena").types("/release start")
         set_up.signs("deploy")
         yield set_up

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sandbox import RateLimited, Rates
+from sandbox import RateLimited
 from sandbox.changes.membership import leave
 from tests.scenarios.screen import asked_for, words_of
 from tests.scenarios.stage import BOYING, stage, until
@@ -44,7 +44,7 @@ def wide(tmp_path: Path) -> Iterator[Path]:
 
 
 def a_burst_of_sixty_signatures_under_strict_rates_leaves_the_card_true_and_loses_nothing(wide: Path) -> None:
-    with stage(plan=wide, rates=Rates.strict()) as s:
+    with stage(plan=wide) as s:
         lead = s.person("shijiasheng")
         lead.types("/release start")
         for number in range(SYSTEMS):

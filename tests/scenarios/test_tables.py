@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from slack_sdk import WebClient
 
-from bot.domain.plan import as_data
 from bot.slack.abilities import Abilities
 from bot.slack.pictures import tables
 from bot.slack.pictures.blocks import section
@@ -16,14 +14,12 @@ from bot.slack.sender import Sender, Sent
 from sandbox import ErrorAnswer
 from tests.domain.workshop import workshop
 from tests.scenarios.screen import rows_of, words_of
-from tests.scenarios.stage import Stage, stage
+from tests.scenarios.stage import Stage, in_a_file, stage
 
 
 @pytest.fixture
 def s(tmp_path: Path) -> Iterator[Stage]:
-    path = tmp_path / "plan.yaml"
-    path.write_text(yaml.safe_dump(as_data(workshop()), allow_unicode=True, sort_keys=False), encoding="utf-8")
-    with stage(plan=path) as set_up:
+    with stage(plan=in_a_file(workshop(), tmp_path)) as set_up:
         set_up.person("lena").types("/release start")
         set_up.signs("deploy")
         set_up.person("olaf").types("/release bug A web Cannot <pay>")

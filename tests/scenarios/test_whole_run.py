@@ -13,7 +13,7 @@ import pytest
 
 from bot.domain.plan import Plan
 from bot.domain.state.release import Release
-from sandbox import Message, Rates
+from sandbox import Message
 from sandbox.state.happenings import MessageChanged, MessagePosted
 from tests.conformance.traffic import amiss
 from tests.evidence import WORDS
@@ -35,7 +35,7 @@ ASSIGNED: Assigned = {"business": ("licuiqi",), "product": ("fanghao",)}
 
 @pytest.fixture(name="boying", scope="module")
 def the_boying_release_at_its_end() -> Iterator[tuple[Stage, list[Did]]]:
-    with stage("socket", rates=Rates.strict()) as s:
+    with stage("socket") as s:
         lead = s.person("shijiasheng")
         lead.types("/release start")
         lead.types("/release assign 业务及需求人员 @licuiqi")
@@ -60,7 +60,7 @@ def the_traffic_over_the_socket_is_such_as_slack_takes_and_sends(boying: tuple[S
     ("way", "mode"), [("commands", "http"), ("buttons", "socket"), ("reactions", "socket"), ("mixed", "http")]
 )
 def the_mobile_release_runs_from_start_to_finish(way: str, mode: Mode) -> None:
-    with stage(mode, plan=MOBILE, beginning=datetime(2030, 3, 1, 8, tzinfo=UTC), rates=Rates.strict()) as s:
+    with stage(mode, plan=MOBILE, beginning=datetime(2030, 3, 1, 8, tzinfo=UTC)) as s:
         s.person("maja").types("/release start")
         work, ways = WAYS[way]
         did = work_off(s, work())

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import yaml
 
-from sandbox import Rates
 from sandbox.changes.membership import change_profile
 from sandbox.state.log import LoggedCall
 from storage import people
@@ -48,7 +47,7 @@ def a_workspace_of_twenty_thousand_is_served_at_once_and_hardly_asked_anything(t
     room = {PLAN["channel"].removeprefix("#"): {"members": [*TEAM], "bot": False}}
     workspace = {"people": {**TEAM, **staff, **crowd}, "channels": {**rooms, **room}, "channel": "#home"}
     plan = plan_with(tmp_path, people=PLAN["people"] | staff)
-    with stage(plan=plan, people=workspace, rates=Rates.strict(), looks_around=False) as s:
+    with stage(plan=plan, people=workspace, looks_around=False) as s:
         (lead,) = s.cast(LEAD)
         begun = s.clock.now()
         assert "boying-1.0.0" in lead.types("/release start")

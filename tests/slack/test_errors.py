@@ -122,6 +122,7 @@ SENT: Final = tuple(
 
 @pytest.fixture(name="desk", scope="module")
 def a_sender_in_a_workspace() -> Iterator[Desk]:
+    # Without rates: the sender alone is tried, and who keeps to them (`bot.post.turns`) is not here.
     with running(manifest=MANIFEST, people={"channel": "#team", "people": {"ada": "Ada"}}, rates=Rates.off()) as server:
         client = WebClient(server.bot_token, base_url=server.api_url, retry_handlers=[])
         channel, user = server.workspace.channel("team").id, server.person("ada").id

@@ -23,6 +23,7 @@ UNKNOWN: dict[str, Any] = {"type": "hologram"}
 
 @pytest.fixture(name="server", scope="module")
 def a_workspace() -> Iterator[Server]:
+    # Without rates: the sender alone is tried, and who keeps to them (`bot.post.turns`) is not here.
     with running(manifest=MANIFEST, people={"channel": "#team", "people": {"ada": "Ada"}}, rates=Rates.off()) as server:
         yield server
 

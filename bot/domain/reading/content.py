@@ -54,14 +54,22 @@ def lines(release: Release, item: Item, content: str) -> tuple[str, ...]:
 
 
 def _document(release: Release, item: Item, document: str) -> Iterator[str]:
+    for key, version in _versions(release, item, document).items():
+        system = release.item(key).system
+        if system and not item.system:
+            yield f"[{system}]"
+        yield from written(release.plan, document, version)
+
+
+def _versions(release: Release, item: Item, document: str) -> Mapping[str, Version]:
+    """The newest version of a document for this item, by the items that delivered it."""
+    found: dict[str, Version] = {}
     for key, versions in release.documents.items():
         other = release.item(key)
         asks = other.step.asks
-        if not asks or asks.document != document or (item.system not in (None, other.system) and other.system):
-            continue
-        if other.system and not item.system:
-            yield f"[{other.system}]"
-        yield from written(release.plan, document, versions[-1])
+        if asks and asks.document == document and (item.system in (None, other.system) or not other.system):
+            found[key] = versions[-1]
+    return found
 
 
 def written(plan: Plan, document: str, version: Version) -> Iterator[str]:
@@ -125,6 +133,29 @@ def seen(release: Release, key: str) -> str:
     """The fingerprint of what is shown of the item now: a button, an emoji, a form carry that of what they showed."""
     found = shown(release, release.item(key))
     return fingerprint(f"{name} {line}" for name, content in found.items() for line in content)[:SEEN]
+
+
+def known_to(release: Release, key: str, person: str, before: Release) -> str:
+    """The fingerprint of what somebody knows of the item who saw `before`, and what they have brought since."""
+    item = release.item(key)
+    if key not in before.layout.items:
+        return UNSEEN
+    then, now = shown(before, item), shown(release, item)
+    changed = [name for name in now if now[name] != then.get(name)]
+    own = all(_brought(release, item, name) == {person} for name in changed)
+    return seen(release if own else before, key)
+
+
+def _brought(release: Release, item: Item, name: str) -> set[str]:
+    """Who brought a content as it is now; nobody in particular where it is counted, as bugs are."""
+    systems = (item.system,) if item.system else tuple(release.plan.systems)
+    match name:
+        case "branch" | "deployment":
+            return {release.sources[system].person for system in systems if system in release.sources}
+        case "scripts":
+            return {script.person for system in systems for script in release.scripts.get(system, ())}
+        case _:
+            return {version.person for version in _versions(release, item, name).values()}
 
 
 def fingerprint(content: Iterable[str]) -> str:

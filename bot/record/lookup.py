@@ -8,7 +8,6 @@ from typing import Final
 from bot.domain.events import load
 from bot.domain.history import replay
 from bot.domain.plan import CHANNEL_ID
-from bot.domain.reading.content import seen
 from bot.domain.state.release import Release
 from bot.record.ledger import Ledger
 from bot.record.measurements import Measurements
@@ -60,13 +59,13 @@ class Lookup:
         with self._database.read() as conn:
             return journal.entries(conn, release)
 
-    def state_seen(self, release: str, item: str, fingerprint: str) -> Release | None:
-        """The latest state in which the item was shown by this fingerprint; None where it never was."""
+    def state_seen(self, release: str, shows: Callable[[Release], bool]) -> Release | None:
+        """The latest state that `shows` what somebody was shown; None where none did."""
         known: Release | None = None
         found: Release | None = None
         for entry in self.history(release):
             known = replay((load(entry.kind, entry.data),), known)
-            if item in known.layout.items and seen(known, item) == fingerprint:
+            if shows(known):
                 found = known
         return found
 

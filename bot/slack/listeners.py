@@ -23,7 +23,7 @@ from bot.slack.messages import Vanished, Words, heard, thread_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.blocks import surely_taken
-from bot.slack.pictures.buttons import seen_by
+from bot.slack.pictures.buttons import asked_by, seen_by
 from bot.slack.pictures.workflows import FOR_EXECUTION
 from bot.talk.answered import DocumentView, PersonalAnswer
 from bot.talk.conversation import Conversation
@@ -220,7 +220,7 @@ def listen(app: App, listeners: Listeners, command: str) -> None:
 def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str], seen: str = "") -> Body | None:
     """The view of what is to be filled in, or read, where the answer is one. It knows where it was opened, and why.
 
-    What was `seen` where it was opened is what is filled in for.
+    What was `seen` where it was opened is what is filled in for, as is the message whose emoji it answers.
     """
     match answered.about:
         case Form() as form:
@@ -229,7 +229,8 @@ def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str],
             view = documents.reading(answered.voice, form.release, form.item)
         case _:
             return None
-    return {**view, "private_metadata": _with_place(form.line, f"{channel}|{seen}" if seen else channel, reply_to)}
+    opened = f"{channel}|{seen}|{answered.message}".rstrip("|")
+    return {**view, "private_metadata": _with_place(form.line, opened, reply_to)}
 
 
 def _with_place(line: str, channel: str, reply_to: Mapping[str, str]) -> str:
@@ -239,12 +240,15 @@ def _with_place(line: str, channel: str, reply_to: Mapping[str, str]) -> str:
     return (whole if len(whole) <= forms.METADATA else place).rstrip(" ")
 
 
-def _place_of(metadata: str, user: str) -> tuple[str, str, str, dict[str, str]]:
-    """The line a form serves, the channel it was opened in, what was seen there, and the places of its answer."""
+def _place_of(metadata: str, user: str) -> tuple[str, str, str, str, dict[str, str]]:
+    """The line a form serves, the channel it was opened in, what was seen there, whose emoji asked for it.
+
+    And the places of its answer.
+    """
     line, _, place = metadata.rpartition("\n")
     opened, thread, url, *_ = *place.split(" "), "", ""
-    channel, _, seen = opened.partition("|")
-    return line, channel, seen, _reply_to(user, channel, thread, url)
+    channel, seen, message, *_ = *opened.split("|"), "", ""
+    return line, channel, seen, message, _reply_to(user, channel, thread, url)
 
 
 def _reply_to(user: str, channel: str, thread: str, url: str, execution: str = "") -> dict[str, str]:
@@ -277,13 +281,14 @@ def _of_click(body: Body, team: str) -> SaidLine:
         reply_to=_reply_to(user, channel, thread, body.get("response_url", ""), execution),
         opener="clicked",
         seen=seen_by(action["action_id"]),
+        message=asked_by(action["action_id"]),
     )
 
 
 def _of_form(body: Body, team: str) -> SaidLine:
     """What was done is told where the form was opened; one opened from the Home tab tells it itself."""
     view, user = body["view"], body["user"]["id"]
-    line, channel, seen, reply_to = _place_of(view["private_metadata"], user)
+    line, channel, seen, message, reply_to = _place_of(view["private_metadata"], user)
     fields = {block: _given(state) for block, inputs in view["state"]["values"].items() for state in inputs.values()}
     return SaidLine(
         line,
@@ -295,6 +300,7 @@ def _of_form(body: Body, team: str) -> SaidLine:
         fields=fields,
         reply_to=reply_to,
         seen=seen,
+        message=message,
     )
 
 

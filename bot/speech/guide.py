@@ -30,6 +30,7 @@ class Does(Label):
     CANCEL_MEETING = msgid("call the meeting off; everybody who was invited is told")
     ABORT = msgid("end the release for good; you are asked again")
     DEPLOY = msgid("say what was deployed, or that it `failed`; alone, what runs where")
+    RUNS = msgid("after a deployment was taken back: say whether it was done all the same, `yes` or `no`")
     WRITE = msgid("write a document in a form; `write show ITEM` reads it")
     SENDBACK = msgid("do not approve: what you review is done again")
     PREVIOUS = msgid("say what ran in production before, or `nothing`: the way back")

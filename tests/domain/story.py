@@ -38,7 +38,8 @@ def agreed(release: Release, command: c.Command, asking: c.Actor, now: datetime)
     """The command, saying yes to what it would undo now."""
     shown = decide(release, command, asking, now)
     if isinstance(shown, Confirm) and isinstance(
-        command, c.Withdraw | c.Abort | c.RollBack | c.Waive | c.RecordPrevious
+        command,
+        c.Withdraw | c.Abort | c.RollBack | c.Waive | c.RecordPrevious | c.Sign | c.Deploy | c.OrderDeployment,
     ):
         return replace(command, confirmed=shown.code)
     return command

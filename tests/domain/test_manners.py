@@ -159,6 +159,7 @@ TOLD = (
     Told(n.TrackerSilent(person=WHO, since=AT), "person", edited=_for("the tracker")),
     Told(n.ChannelSilent(person=WHO, since=AT), "person", edited=_for("the channel")),
     Told(n.DeploymentFailed(person=WHO, number=1), "person"),
+    Told(n.DeploymentInDoubt(person=WHO, item=PRESENT, since=AT), "person", edited=_for("a deployment"), calls=True),
     Told(n.Wanted(person=WHO, request="R1"), "person", edited=_for("the request")),
     Told(n.Replied(person=WHO, request="R1"), "person"),
     Told(n.HotfixCrossing(person=WHO, hotfix="H1"), "person", edited=_for("the hotfix", "its checklist")),

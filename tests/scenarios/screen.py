@@ -26,7 +26,7 @@ def lines_of(shown: Shown) -> list[str]:
 def asked_for(shown: Shown) -> list[tuple[str, str]]:
     """The items that its buttons offer to sign, with their release."""
     lines = [line.split() for line in lines_of(shown)]
-    return [(words[1], words[3]) for words in lines if words[0] == "done"]
+    return [(words[1], words[3]) for words in lines if words[0] == "done" and words[2] == "in"]
 
 
 def words_of(shown: Shown) -> str:

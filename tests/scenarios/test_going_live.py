@@ -126,7 +126,9 @@ def _offering(person: Someone, label: str) -> Message:
 
 
 def ordered(person: Someone, item: str, platform: str, run: str, q: Quay) -> None:
-    person.clicks(person.prompt(item), value=f"deploy {item} by {platform} in quay-1")
+    asked = person.clicks(person.prompt(item), value=f"deploy {item} by {platform} in quay-1")
+    assert "People use production" in asked
+    person.clicks(person.whisper(), text="Yes, deploy it")
     if platform == "hub":
         q.comes(run, "started")
 

@@ -292,7 +292,8 @@ def ordered(o: Outside, system: str) -> None:
     """By the button below what operations are asked for."""
     li, item = o.stage.person("licuiqi"), f"3b-3/{system}"
     before = len(o.stage.release().runs)
-    told = li.clicks(li.prompt(item), value=f"deploy {item} by pipeline in boying-1.0.0")
+    li.clicks(li.prompt(item), value=f"deploy {item} by pipeline in boying-1.0.0")
+    told = li.clicks(li.whisper(), text="确认部署")
     assert len(o.stage.release().runs) == before + 1, told
 
 

@@ -11,6 +11,7 @@ class Sign:
     """`role` picks one where the person holds several; `note` is the evidence.
 
     `seen`: the fingerprint of what was shown where it was pressed; "" where it was typed.
+    `confirmed`: the code of what goes live by it, as it was shown (`Confirm`).
     """
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
@@ -20,6 +21,7 @@ class Sign:
     role: str = ""
     message: str = ""
     seen: str = ""
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,12 +51,12 @@ def under_way(release: Release, item: Item) -> Run | None:
 
 
 def left_running(release: Release) -> Mapping[tuple[str, str], Previous]:
-    """What runs in the live environments now, by (system, environment); what failed there last is not known."""
+    """What runs in the live environments now, by (system, environment); not known of what failed or is in doubt."""
     found = dict(release.previous)
     for environment, known in release.plan.environments.items():
         for system in release.plan.systems if known.live else ():
             last = last_there(release.deployments, system, environment)
-            if last and last.failed:
+            if last and (last.failed or last.unsure_since):
                 found.pop((system, environment), None)
             elif last and not last.rollback:
                 found[system, environment] = Previous(last.branch, last.commit)

@@ -111,10 +111,11 @@ class Confirm:
     """Nothing is wrong, but it is shown first what it does.
 
     `reopens` lose signatures, `closes` wait again; `opens` can be signed then, and `holds` is waited for still.
-    `replaces`: what is on record now, and would be no more. `reason`: the words of the line.
+    `replaces`: what is on record now, and would be no more; `runs`: what is to run then, system by system, "" where
+    that is not known. `reason`: the words of the line.
     """
 
-    verb: Literal["undo", "abort", "rollback", "waive", "previous"]
+    verb: Literal["undo", "abort", "rollback", "waive", "previous", "done", "deploy"]
     item: str
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
@@ -122,13 +123,14 @@ class Confirm:
     opens: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
     replaces: Ran | None = None
+    runs: tuple[Ran, ...] = ()
 
     @property
     def code(self) -> str:
         """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
         lets_go = ("|", *self.opens, "|", *self.holds) if self.opens or self.holds else ()
-        replaced = (self.replaces.model_dump_json(),) if self.replaces else ()
-        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *replaced)
+        ran = (*([self.replaces] if self.replaces else []), *self.runs)
+        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *(r.model_dump_json() for r in ran))
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
 
 

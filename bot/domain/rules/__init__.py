@@ -55,6 +55,8 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
         return moved
     if not isinstance(decided, tuple):
         return decided
+    if asked := deployments.once_more(known, command, actor, decided):
+        return asked
     happened = decided = (*came, *decided)
     if any(
         isinstance(event, e.DocumentEvent | e.CodeEvent | e.BugEvent | e.GateEvent | e.TrackerEvent)

@@ -8,8 +8,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve, replay
 from bot.domain.plan.layout import Item
-from bot.domain.rules import blocking, meetings
-from bot.domain.rules.deployments import by_hand
+from bot.domain.rules import blocking, deployments, meetings
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import not_open, settled_already, sign
 from bot.domain.state.release import Release
@@ -21,7 +20,7 @@ def decide(release: Release, command: c.SigningCommand, actor: c.Actor, now: dat
         case c.Sign() if meetings.is_closed_by(release, command):
             return meetings.close(release, actor, now, command)
         case c.Sign():
-            return by_hand(release, sign(release, command, actor, now), actor, now)
+            return deployments.by_hand(release, sign(release, command, actor, now), actor, now)
         case c.Withdraw():
             return withdraw(release, command, actor, now)
         case c.TakeBackReaction():
@@ -64,7 +63,10 @@ def withdraw_signature(
     withdrawn = e.Withdrawn(
         **fact.header, item=command.item, role=signature.role, person=signature.person, reason=command.reason
     )
-    return _with_what_rests_on_it(release, release.item(command.item), withdrawn, command, fact)
+    decided = _with_what_rests_on_it(release, release.item(command.item), withdrawn, command, fact)
+    if not isinstance(decided, tuple):
+        return decided
+    return (*decided, *deployments.withdrawn(release, command, signature.at, fact))
 
 
 def _with_what_rests_on_it(

@@ -65,6 +65,7 @@ LACKING = {
     "title": msgid("What is wrong, and in which system? Type {line}"),
     "bug": msgid("Which bug? Type {line}"),
     "minute": msgid("What is said for the minutes? Type {line}"),
+    "answer": msgid("Was it done, yes or no? Type {line}"),
 }
 
 

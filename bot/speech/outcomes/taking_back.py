@@ -6,7 +6,7 @@ from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech import lines
-from bot.speech.outcomes import blocking, course, going_live, rollback
+from bot.speech.outcomes import blocking, course, deployments, going_live, rollback
 from bot.speech.voice import Voice
 
 TakingBackRefusal = r.NothingToTakeBack | r.SignedSince | r.NotYours | r.Confirm
@@ -21,7 +21,12 @@ CONFIRM = {
     "rollback": msgid("Roll back"),
     "waive": msgid("Waive it"),
     "previous": msgid("Record this instead"),
+    "done": msgid("Yes, that is so"),
+    "deploy": msgid("Yes, deploy it"),
 }
+
+SHOWN = {"waive": blocking.lets_go, "done": deployments.goes_live, "deploy": deployments.goes_live}
+"""What a yes would do, by the verb that asks for it."""
 
 
 def refusal(voice: Voice, release: Release, refused: TakingBackRefusal) -> str:
@@ -74,7 +79,7 @@ def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
     if refused.verb == "rollback":
         decides = voice.say("If it is to go back, type {line}", line=line)
         return voice.sentences(rollback.takes_back(voice, release, refused), decides)
-    shown = blocking.lets_go if refused.verb == "waive" else _undoes
+    shown = SHOWN.get(refused.verb, _undoes)
     return voice.sentences(shown(voice, release, refused), voice.say("If that is right, type {line}", line=line))
 
 

@@ -26,13 +26,15 @@ def _sign(asked: AskedLine) -> c.Sign | c.CallMeeting | c.OrderDeployment | Refu
         return chosen
     if asked.release.item(chosen.item).step.meeting == "call" and (chosen.rest or asked.line.fields):
         return called(asked, chosen.rest)
-    if asked.release.item(chosen.item).step.deploys and (order := ordered(asked, chosen.item, chosen.rest)):
+    confirmed, words = after_confirmation(chosen.rest, coded=True)
+    if asked.release.item(chosen.item).step.deploys and (order := ordered(asked, chosen.item, words, confirmed)):
         return order
-    if naming := AS.match(chosen.rest):
-        role = role_names(asked.release.plan).first(chosen.rest[naming.end() :])
-        if role and len(role.keys) == 1:
-            return c.Sign(chosen.item, asked.with_note(role.rest), role.keys[0], seen=asked.line.seen)
-    return c.Sign(chosen.item, asked.with_note(chosen.rest), seen=asked.line.seen)
+    role = ""
+    if naming := AS.match(words):
+        named = role_names(asked.release.plan).first(words[naming.end() :])
+        role, words = (named.keys[0], named.rest) if named and len(named.keys) == 1 else ("", words)
+    line = asked.line
+    return c.Sign(chosen.item, asked.with_note(words), role, line.message, seen=line.seen, confirmed=confirmed)
 
 
 def _undo(asked: AskedLine) -> c.Withdraw | Refused:

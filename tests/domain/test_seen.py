@@ -139,7 +139,7 @@ def what_a_confirmation_showed_is_exactly_what_it_did(data: st.DataObject) -> No
     shown = story.when(asked, by=LEAD).decision
     if not isinstance(shown, r.Confirm):
         return
-    story = goes_on(chance, data, story, chance.of(range(4)))
+    story = goes_on(chance, data, story, chance.of(range(4))).when(c.Tick())  # moments that came are on record
     before = story.release
     decided = decide(before, replace(asked, confirmed=shown.code), actor(LEAD), story.now)
     story = story.when(replace(asked, confirmed=shown.code), by=LEAD)

@@ -68,7 +68,7 @@ def what_one_click_or_an_emoji_would_put_live_is_shown_first(key: str) -> None:
     story.when(c.Sign(key), by=who).then_state(key, "done"), "nor is a line that is typed"
 
 
-def elsewhere_one_click_is_enough() -> None:
+def one_click_is_enough_elsewhere() -> None:
     key = "1c/boying-user"
     story = given(boying(), up_to(key)).later(MINUTE)
     story.when(c.Sign(key, seen=seen(story.release, key)), by="fucheng", via="button").then_state(key, "done")
@@ -109,7 +109,7 @@ def what_was_never_done_is_struck_from_the_record(key: str) -> None:
     deployed = live(key)
     who, system = signer(deployed, key), deployed.release.item(key).system or ""
     doubted = deployed.later(MINUTE).when(c.Withdraw(key), by=who)
-    story = doubted.later(MINUTE).when(c.TellDeployment(key, there=False), by=who).then_events(e.DeploymentTold)
+    story = doubted.later(MINUTE).when(c.TellDeployment(key, there=False), by=who).then_events(e.DeploymentAnswered)
     assert last_there(story.release.deployments, system, LIVE) is None
     assert exceptions(story)[-1] == ("nothing-done", key, who)
     told = report(story.history, story.now)

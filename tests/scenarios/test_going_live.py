@@ -179,7 +179,7 @@ def goes_back(q: Quay) -> None:
     """The lead is asked before the time is over, and confirms; each step is recorded, the database last."""
     s = q.stage
     lena, dora, olaf = s.cast("lena", "dora", "olaf")
-    s.passes(timedelta(minutes=16))
+    s.comes(max(s.now(), s.release().problems["production"].asks_at))
     lena.clicks(lena.sees("Go on, or roll back"), text="Roll back…")
     lena.clicks(lena.whisper(), text="Roll back")
     steps = ((olaf, "RB1-gate"), (olaf, "RB1-crane"), (dora, "RB1-db"))
@@ -218,5 +218,22 @@ def goes_live_again(q: Quay) -> None:
     assert "say how it ended" in words_of(lena.sees("D8", "⚠️"))
     olaf.types("/release deploy gate production")
     assert q.run("D8")["state"] == "succeeded"
+    goes_live_by_mistake(q)
     olaf.types("/release done ship/desk")
     tina.types("/release done look")
+
+
+def goes_live_by_mistake(q: Quay) -> None:
+    """By an emoji, and the yes it asks for; taken away, it is asked for what really runs there."""
+    s = q.stage
+    olaf = s.person("olaf")
+    prompt = olaf.prompt("ship/desk")
+    assert "People use production" in olaf.reacts("white_check_mark", on=prompt)
+    assert s.item("ship/desk")["state"] == "open"
+    olaf.clicks(olaf.whisper(), text="Yes, that is so")
+    assert s.item("ship/desk")["state"] == "done"
+    assert "not known what runs there" in olaf.unreacts("white_check_mark", on=prompt)
+    assert s.shown()["deployments"][-1]["unsure_since"]
+    olaf.clicks(olaf.sees("❓", "not known what runs there"), text="Nothing was done")
+    assert olaf.sees("This release has not deployed desk")
+    assert s.shown()["deployments"][-1]["item"] != "ship/desk"

@@ -38,6 +38,8 @@ UNRELEASED = {  # kept with the version that brings them
     "AccountTold",
     "ChannelLost",
     "ChannelRegained",
+    "DeploymentAnswered",
+    "DeploymentWithdrawn",
     "LinkAsked",
     "MomentCame",
     "Retried",

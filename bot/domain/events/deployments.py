@@ -24,7 +24,7 @@ class DeploymentWithdrawn(Fact):
     reason: str = ""
 
 
-class DeploymentTold(Fact):
+class DeploymentAnswered(Fact):
     """What came of a deployment that was taken back: it is `there` all the same, or there never was one."""
 
     item: str
@@ -33,4 +33,4 @@ class DeploymentTold(Fact):
     there: bool
 
 
-DeploymentEvent = Deployed | DeploymentWithdrawn | DeploymentTold
+DeploymentEvent = Deployed | DeploymentWithdrawn | DeploymentAnswered

@@ -27,7 +27,7 @@ def _on_record(release: Release, event: e.DeploymentEvent) -> tuple[Deployment, 
         case e.DeploymentWithdrawn():
             told = last_of(known, event.item)
             return tuple(replace(each, unsure_since=event.at) if each is told else each for each in known)
-        case e.DeploymentTold():
+        case e.DeploymentAnswered():
             told = last_of(known, event.item)
             kept = [replace(told, unsure_since=None)] if told and event.there else []
             return tuple(left for each in known for left in (kept if each is told else [each]))

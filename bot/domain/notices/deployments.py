@@ -47,7 +47,7 @@ def of_deployments(event: e.DeploymentEvent, step: Transition) -> Iterator[Deplo
             told = in_doubt(step.after.deployments, event.item)
             for person in (addressed(step.after, (told.person,)) or step.after.leads) if told else ():
                 yield DeploymentInDoubt(person=person, item=event.item, since=event.at)
-        case e.DeploymentTold():
+        case e.DeploymentAnswered():
             pass  # the question shows it, and the card
         case _:
             assert_never(event)

@@ -96,11 +96,11 @@ def _end(history: tuple[e.Event, ...], number: int, kind: type[Lifting], item: s
     return None, ""
 
 
-def _told(history: tuple[e.Event, ...], number: int, item: str) -> e.DeploymentTold | None:
+def _told(history: tuple[e.Event, ...], number: int, item: str) -> e.DeploymentAnswered | None:
     """What was said of the deployment that was taken back, before anything else was deployed for the item."""
     for event in islice(history, number + 1, None):
         if isinstance(event, e.DeploymentEvent) and event.item == item:
-            return event if isinstance(event, e.DeploymentTold) else None
+            return event if isinstance(event, e.DeploymentAnswered) else None
     return None
 
 

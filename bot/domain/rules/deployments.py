@@ -90,7 +90,7 @@ def tell(release: Release, command: c.TellDeployment, actor: c.Actor, now: datet
     if actor.person not in (told.person, *release.leads) and not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, answering_roles(release, item.id))
     place = {"system": told.system, "environment": told.environment}
-    return (e.DeploymentTold(**Facts(actor, now).header, item=item.id, **place, there=command.there),)
+    return (e.DeploymentAnswered(**Facts(actor, now).header, item=item.id, **place, there=command.there),)
 
 
 def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -> Decided:

@@ -20,7 +20,7 @@ def told(voice: Voice, done: Done, event: e.DeploymentEvent) -> str:
             return _failure(voice, release, event) if event.failed else _success(voice, release, event)
         case e.DeploymentWithdrawn():
             return in_doubt(voice, release, event.item)
-        case e.DeploymentTold():
+        case e.DeploymentAnswered():
             return voice.sentences(voice.sentence(what(voice, release, event)), known(voice, release, event.item))
         case _:
             assert_never(event)
@@ -64,9 +64,9 @@ def what(voice: Voice, release: Release, event: e.DeploymentEvent) -> str:
             return attempt(voice, release, event)
         case e.DeploymentWithdrawn(item=item):
             return voice.say("took back what {item} had deployed", item=voice.named(release, item))
-        case e.DeploymentTold(item=item, there=True):
+        case e.DeploymentAnswered(item=item, there=True):
             return voice.say("said that {item} was done all the same", item=voice.named(release, item))
-        case e.DeploymentTold(item=item):
+        case e.DeploymentAnswered(item=item):
             return voice.say(
                 "said that nothing was done for {item}, whose deployment is struck from the record",
                 item=voice.named(release, item),
@@ -82,7 +82,7 @@ def words(event: e.DeploymentEvent) -> str:
             return event.failed
         case e.DeploymentWithdrawn():
             return event.reason
-        case e.DeploymentTold():
+        case e.DeploymentAnswered():
             return ""
         case _:
             assert_never(event)

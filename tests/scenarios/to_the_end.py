@@ -107,7 +107,9 @@ def what_going_live_takes_is_brought_and_the_scripts_run_first(o: Outside) -> No
     )
     fang.clicks(fang.sees("上线前还需要你提供", SCRIPT), text=f"{SCRIPT} 的回滚脚本")
     assert not fang.fills(BACK)
-    assert f"{SCRIPT} 的复核（作者与执行人是同一人）" in fang.types("/release done 3b-2 已执行")
+    lacking = fang.types("/release done 3b-2 已执行")
+    assert f"{SCRIPT}（SHA-256 " in lacking
+    assert "的复核（作者与执行人是同一人）" in lacking
     lead.clicks(lead.sees("上线前还需要你提供", SCRIPT), text=f"我已复核 {SCRIPT}")
     fang.clicks(fang.sees("上线前还需要你提供"), text="备份编号")
     assert not fang.fills("rds-20210614-0940")

@@ -151,7 +151,9 @@ def it_fails_again_and_everything_goes_back(o: Outside) -> None:
     o.ends("D3")
     o.comes("06-14 12:45")
     lead.clicks(lead.sees("正式环境：继续处理，还是回滚？", "12:04", "13:04"), text="回滚")
-    assert "boying-admin → boying-user → boying database" in words_of(lead.whisper())
+    shown = words_of(lead.whisper())
+    order = [shown.index(f"{system}（") for system in ("boying-admin", "boying-user", "boying database")]
+    assert order == sorted(order), shown
     lead.clicks(lead.whisper(), text="回滚")
     assert s.item("3b-3/boying-user")["state"] == s.item("3b-2/boying-database")["state"] == "blocked"
     fang.sees("RB1 将回滚你签过的事项", "3b-2 boying-database")

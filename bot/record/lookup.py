@@ -11,6 +11,7 @@ from bot.domain.plan import CHANNEL_ID
 from bot.domain.state.release import Release
 from bot.record.ledger import ACTIVE, Ledger
 from bot.record.measurements import Measurements
+from bot.record.orders import Orders
 from storage import causes, delivery, gaps, journal, outbox, people, reactions
 from storage.engine import Database
 
@@ -41,6 +42,7 @@ class Lookup:
         self._clock = clock
         self._owed = owed
         self.measurements = Measurements(database)
+        self.orders = Orders(database, clock)
 
     def glance(self) -> AbstractContextManager[object]:
         """All that this thread looks up within sees one moment, and costs one transaction."""

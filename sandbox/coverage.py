@@ -53,6 +53,7 @@ INTERACTIONS: Final[Mapping[str, str]] = {
     "view_closed": "",
     "shortcut": "",
     "message_action": "",
+    "interactive_message": "menus whose options the app is asked for",
     "response_url": "",
 }
 REFUSED_INTERACTIONS: Final = ("`block_suggestion`", "`workflow_step_edit`")

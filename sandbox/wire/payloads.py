@@ -7,6 +7,7 @@ https://docs.slack.dev/reference/interaction-payloads
 
 from typing import Any
 
+from sandbox.blockkit import older
 from sandbox.changes.modals import give_trigger
 from sandbox.shapes.messages import message_json
 from sandbox.shapes.users import home_of
@@ -51,9 +52,9 @@ def message_action(
     }
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
-    attachment = _attachment_with(message, action["block_id"])
+    attachment = message.attachment_with(action["block_id"])
     if attachment is not None:
-        container |= {"type": "message_attachment", "attachment_id": attachment, "is_app_unfurl": False}
+        container |= {"type": "message_attachment", "attachment_id": attachment["id"], "is_app_unfurl": False}
     shown = {} if message.ephemeral_to else {"message": message_json(workspace, message, metadata=True)}
     return {
         **_interaction(workspace, user, "block_actions"),
@@ -67,12 +68,28 @@ def message_action(
     }
 
 
-def _attachment_with(message: Message, block_id: str) -> int | None:
-    """The number of the attachment that holds the block."""
-    for attachment in message.attachments:
-        if any(block.get("block_id") == block_id for block in attachment.get("blocks", ())):
-            return int(attachment["id"])
-    return None
+def older_action(workspace: Workspace, user: User, message: Message, attachment: Json, action: Json, base: str) -> Json:
+    """A button or menu of an attachment from before Block Kit; what it names, Slack's samples of it name.
+
+    https://docs.slack.dev/legacy/legacy-messaging/legacy-message-buttons
+    """
+    channel = workspace.channels[message.channel]
+    common = _interaction(workspace, user, "interactive_message")
+    shown = {} if message.ephemeral_to else {"original_message": message_json(workspace, message)}
+    return {
+        **{key: value for key, value in common.items() if key != "api_app_id"},
+        "user": {"id": user.id, "name": user.key, "team_id": home_of(workspace, user)},
+        "actions": [older.told(attachment, action)],
+        "callback_id": attachment["callback_id"],
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "action_ts": action["action_ts"],
+        "message_ts": message.ts,
+        "attachment_id": str(attachment["id"]),
+        "is_app_unfurl": False,
+        **shown,
+        "response_url": new_response_url(workspace, channel.id, user.id, message.ts, base, "actions"),
+        "trigger_id": give_trigger(workspace, user.id),
+    }
 
 
 def shortcut(workspace: Workspace, user: User, callback_id: str) -> Json:

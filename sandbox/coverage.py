@@ -48,7 +48,7 @@ ELEMENTS: Final = {
 
 INTERACTIONS: Final[Mapping[str, str]] = {
     "slash_commands": "",
-    "block_actions": "",
+    "block_actions": "`function_data` where a step's message is pressed",
     "view_submission": "",
     "view_closed": "",
     "shortcut": "",

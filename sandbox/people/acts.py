@@ -136,7 +136,8 @@ class Acts:
         errors = controls.unfilled(view.blocks, state)
         if errors:
             return self._answer(user, since, errors=errors)
-        reply = await self.courier.hand_over("interactive", payloads.view_submission(self.workspace, user, view))
+        payload = payloads.view_submission(self.workspace, user, view, self.base_url)
+        reply = await self.courier.hand_over("interactive", payload)
         return self._after_submission(user, view, since, reply)
 
     def _after_submission(self, user: User, view: View, since: int, reply: Reply) -> Answer:

@@ -5,7 +5,8 @@ Pure but for the ids it mints.
 https://docs.slack.dev/reference/interaction-payloads
 """
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Literal
 
 from sandbox.blockkit import older
 from sandbox.changes.modals import give_trigger
@@ -14,6 +15,9 @@ from sandbox.shapes.users import home_of
 from sandbox.shapes.views import view_json
 from sandbox.state.records import Channel, ChannelKind, Json, Message, ResponseUrl, User, View
 from sandbox.state.workspace import Workspace
+
+ResponseUrlKind = Literal["commands", "actions", "app"]
+"""How the path of a response_url begins: by what it answers, `app` for shortcuts and forms."""
 
 
 def command_payload(workspace: Workspace, user: User, channel: Channel, command: str, text: str, base_url: str) -> Json:
@@ -127,14 +131,31 @@ def view_action(workspace: Workspace, user: User, view: View, action: Json) -> J
     }
 
 
-def view_submission(workspace: Workspace, user: User, view: View) -> Json:
+def view_submission(workspace: Workspace, user: User, view: View, base_url: str) -> Json:
     return {
         **_interaction(workspace, user, "view_submission"),
         **_submitted_in(workspace, user),
         "trigger_id": give_trigger(workspace, user.id, view.id),
         "view": view_json(workspace, view),
-        "response_urls": [],
+        "response_urls": list(_response_urls(workspace, user, view, base_url)),
     }
+
+
+def _response_urls(workspace: Workspace, user: User, view: View, base_url: str) -> Iterator[Json]:
+    """One for each conversation that was chosen where the form says that it is to be answered.
+
+    https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
+    """
+    for block in view.blocks:
+        element = block.get("element", {})
+        if not element.get("response_url_enabled"):
+            continue
+        chosen = view.state[block["block_id"]][element["action_id"]]
+        channel = chosen.get("selected_conversation") or chosen.get("selected_channel")
+        if channel:
+            url = new_response_url(workspace, channel, user.id, None, base_url, "app")
+            names = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": channel}
+            yield {**names, "response_url": url}
 
 
 def view_closed(workspace: Workspace, user: User, view: View, *, cleared: bool) -> Json:
@@ -158,7 +179,7 @@ def channel_name(channel: Channel) -> str:
 
 
 def new_response_url(
-    workspace: Workspace, channel: str, user: str, message_ts: str | None, base_url: str, kind: str
+    workspace: Workspace, channel: str, user: str, message_ts: str | None, base_url: str, kind: ResponseUrlKind
 ) -> str:
     with workspace.change():
         token = workspace.mint.token()

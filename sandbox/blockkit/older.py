@@ -82,7 +82,10 @@ def _element(action: Json) -> Json:
         menu["options"] = [_option(option) for option in action.get("options", ())]
         if groups:
             menu["option_groups"] = [
-                {"label": _plain(group["text"]), "options": [_option(option) for option in group["options"]]}
+                {
+                    "label": _plain(group.get("text", "")),
+                    "options": [_option(option) for option in group.get("options", ())],
+                }
                 for group in groups
             ]
     chosen = action.get("selected_options")
@@ -93,7 +96,8 @@ def _element(action: Json) -> Json:
 
 
 def _option(option: Json) -> Json:
-    return {"text": _plain(option.get("text", option["value"])), "value": option["value"]}
+    value = option.get("value", "")
+    return {"text": _plain(option.get("text", value)), "value": value}
 
 
 def _confirm(asked: Json | None) -> Json:
@@ -101,7 +105,7 @@ def _confirm(asked: Json | None) -> Json:
         return {}
     words = {
         "title": asked.get("title", "Are you sure?"),
-        "text": asked["text"],
+        "text": asked.get("text", "Would you like to do this?"),
         "confirm": asked.get("ok_text", "Okay"),
         "deny": asked.get("dismiss_text", "Cancel"),
     }

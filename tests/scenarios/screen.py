@@ -11,7 +11,7 @@ from bot.speech.voice import Voice
 from sandbox.state.records import Message, View
 
 Shown = Message | View
-BLANKS = {Voice(language).say(name) for language in ("en", "zh-CN") for name in PLACEHOLDERS.values()} | {"@user"}
+BLANKS = {voice.say(name) for voice in (Voice("en"), Voice("zh-CN")) for name in PLACEHOLDERS.values()} | {"@user"}
 
 
 def buttons_of(shown: Shown) -> list[Mapping[str, Any]]:

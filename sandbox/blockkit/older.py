@@ -96,7 +96,7 @@ def _element(action: Json) -> Json:
 
 
 def _option(option: Json) -> Json:
-    value = option.get("value", "")
+    value = str(option.get("value", ""))
     return {"text": _plain(option.get("text", value)), "value": value}
 
 

@@ -149,10 +149,10 @@ class Lookup:
         with self._database.read() as conn:
             return reactions.on(conn, channel, ts)
 
-    def heard_last(self) -> datetime | None:
-        """When anything that people did in Slack was served last."""
+    def heard_last(self, *kinds: str) -> datetime | None:
+        """When anything that people did in Slack was served last, or anything of these kinds."""
         with self._database.read() as conn:
-            return causes.newest(conn, FROM_SLACK)
+            return causes.newest(conn, kinds or FROM_SLACK)
 
     def unheard(self, since: datetime, until: datetime) -> None:
         """What happened then may not have reached us, nor what was under way: whichever process can, looks for it."""

@@ -48,7 +48,7 @@ def an_unknown_item_is_answered_by_the_near_ones(s: Stage) -> None:
 
 
 def an_unknown_verb_is_answered_by_the_near_one(s: Stage) -> None:
-    assert "`status`" in s.person("fucheng").types("/release statsu")
+    assert "`/release status`" in s.person("fucheng").types("/release statsu")
 
 
 def an_item_of_somebody_else_is_answered_by_the_role_and_who_holds_it(s: Stage) -> None:

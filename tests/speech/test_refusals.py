@@ -298,7 +298,7 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
         ),
         "什么都没有改变：这个词可以指好几件事。是哪一件？`/release meeting cancel 原因`、`/release abort 原因`",
     ),
-    (r.NoSuchName("verb", "sttus", ("status",)), "I do not know “sttus”. Did you mean `status`?", None),
+    (r.NoSuchName("verb", "sttus", ("status",)), "I do not know “sttus”. Did you mean `/release status`?", None),
     (
         r.NoSuchName("verb", "dance"),
         "I do not know “dance”. Type `/release help` for all that can be said.",

@@ -43,9 +43,9 @@ def pressable(picture: Picture, voice: Voice, release: str | None) -> Picture:
 
     For what stands in a thread, where no command can be typed: https://docs.slack.dev/interactivity/implementing-slash-commands
     """
-    there = {element.get("value", "") for block in picture.blocks for element in block.get("elements", ())}
+    there = {_act(element.get("value", "")) for block in picture.blocks for element in block.get("elements", ())}
     lines = [carried(said, release) if release else said for said in offered(voice, picture.text)]
-    more = [said for said in lines if said not in there and carries(said)][:MOST]
+    more = [said for said in lines if _act(said) not in there and carries(said)][:MOST]
     if not more:
         return picture
     shown = [block for block in picture.blocks if block] or [section(picture.text)]
@@ -55,6 +55,11 @@ def pressable(picture: Picture, voice: Voice, release: str | None) -> Picture:
     ]
     tabled = [*picture.tabled, actions(pressed)] if picture.tabled else []
     return replace(picture, blocks=identified([*shown, actions(pressed)]), live=True, tabled=identified(tabled))
+
+
+def _act(line: str) -> str:
+    """A line by what it does: an item is written `1b/boying-user` by our buttons and `1b boying-user` by people."""
+    return line.replace("/", " ")
 
 
 def seen_by(action_id: str) -> str:

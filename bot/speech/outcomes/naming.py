@@ -119,7 +119,10 @@ def _no_such_name(voice: Voice, release: Release | None, refused: r.NoSuchName) 
     unknown = voice.say(UNKNOWN[refused.what], name=voice.said(refused.name, 80))
     if not refused.near:
         return voice.sentences(unknown, voice.say(REMEDY[refused.what]))
-    near = voice.few([voice.code(name) for name in refused.near])
+    shown = (
+        voice.line if refused.what == "verb" else voice.code
+    )  # a verb alone is a line, which a thread makes a button
+    near = voice.few([shown(name) for name in refused.near])
     return voice.sentences(unknown, voice.say("Did you mean {near}?", near=near))
 
 

@@ -162,6 +162,12 @@ TOLD = (
     Told(n.Wanted(person=WHO, request="R1"), "person", edited=_for("the request")),
     Told(n.Replied(person=WHO, request="R1"), "person"),
     Told(n.HotfixCrossing(person=WHO, hotfix="H1"), "person", edited=_for("the hotfix", "its checklist")),
+    Told(
+        n.HotfixDoubted(person=WHO, hotfix="H1", commit="9c8d7e6"),
+        "person",
+        edited=_for("the hotfix", "its checklist"),
+        calls=True,
+    ),
     Told(n.RunPost(run="D1"), "thread of the item", "run:D1"),
     Told(n.Preparing(person=WHO, items=(PRESENT,), matters=()), "person", edited=ITEM | {"the packet"}),
     Told(n.Deciding(person=WHO, environment=LIVE, until=AT), "person", edited=PROBLEM),

@@ -94,7 +94,7 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return documents.render(voice, release, notice, now)
         case n.BugPost() | n.BugTurn() | n.GateFell() | n.LeftOver() | n.TrackerSilent():
             return bugs.render(voice, release, notice, now)
-        case n.Wanted() | n.Replied() | n.DeploymentFailed() | n.HotfixCrossing():
+        case n.Wanted() | n.Replied() | n.DeploymentFailed() | n.HotfixCrossing() | n.HotfixDoubted():
             return deployments.render(voice, release, notice)
         case n.MailTrouble() | n.MailUnsure():
             return mails.render(voice, release, notice)

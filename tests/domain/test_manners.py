@@ -176,6 +176,7 @@ TOLD = (
     Told(n.RolledBack(person=WHO, rollback="RB1"), "channel", edited=_for("the checklist of the rollback")),
     Told(n.Gathering(), "channel", "meeting", MEETING),
     Told(n.Invitation(person=WHO, sequence=0), "person", edited=MEETING),
+    Told(n.MeetingTooLate(person=WHO), "person", edited=_for("the meeting", "the bug", "another bug", "a waiver")),
     Told(n.MinutesPost(), "channel", "minutes", MEETING),
     Told(n.MinutesCanvas(), "thread of the phase", "minutes_canvas", MEETING),
     Told(n.MinutesToRead(person=WHO, version=1), "person", edited=MEETING),

@@ -9,6 +9,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain.history import evolve
 from bot.domain.reading.deployments import last_there, runs
+from bot.domain.reading.hotfixes import doubts
 from bot.domain.reading.standing import claims, may_sign
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
@@ -119,7 +120,7 @@ def _by_the_lead(chance: Chance, release: Release) -> tuple[c.Command, ...]:
 
 
 def _worked_off(story: Story) -> Story:
-    """Everybody does their part until nothing is left: the lead lifts blocks, requests are answered, work is signed."""
+    """Everybody does their part until nothing is left: the lead lifts blocks and says what holds a hotfix, requests are answered."""
     if story.release.state == "paused":
         story = story.and_given(asked(c.Resume(), by="lena"))
     for request in [each for each in story.release.requests.values() if each.state == "open"]:
@@ -128,6 +129,9 @@ def _worked_off(story: Story) -> Story:
         story = story.later(MINUTE)
         blocked = [key for key in unsettled if story.release.records[key].block]
         story = story.and_given(*(asked(c.Unblock(key), by="lena") for key in blocked))
+        story = story.and_given(
+            *(asked(c.CompareHotfix(*doubt, holds=True), by="lena") for doubt in doubts(story.release))
+        )
         story = _mended(story)
         ready = [key for key in unsettled if may_sign(story.release, key, story.now)]
         if not ready:

@@ -111,16 +111,17 @@ def _by_the_lead(chance: Chance, release: Release) -> tuple[c.Command, ...]:
     fixes = tuple(release.hotfixes) or ("",)
     asked_for = c.Request("dba", key, "please"), *(c.Answer(each, "no", done=False) for each in release.requests)
     decided = (c.CarryOn(chance.of(fixes)), c.AbandonHotfix(chance.of(fixes), "no need")) if release.hotfixes else ()
+    said = tuple(c.CompareHotfix(*doubt, holds=chance.of((True, False))) for doubt in doubts(release)[:1])
     if release.state == "paused":
         return (c.Resume(), *decided)
     return (
         c.Unblock(key), c.Withdraw(key, "wrong"), c.Pause(), c.Waive(key, "agreed"),
-        c.Block(key, "stop"), *asked_for, *decided,
+        c.Block(key, "stop"), *asked_for, *decided, *said,
     )  # fmt: skip
 
 
 def _worked_off(story: Story) -> Story:
-    """Everybody does their part until nothing is left: the lead lifts blocks and says what holds a hotfix, requests are answered."""
+    """Everybody does their part until nothing is left: blocks are lifted, what is asked is answered, work is signed."""
     if story.release.state == "paused":
         story = story.and_given(asked(c.Resume(), by="lena"))
     for request in [each for each in story.release.requests.values() if each.state == "open"]:

@@ -49,8 +49,8 @@ def nothing_that_a_socket_brings_ends_in_an_exception(brought: tuple[str, Any], 
     app = App(authorize=lambda: who)
     refuse_what_is_no_text(app)
     socket = Socket(app, "xapp-1", ping=30)
-    client = socket._client  # noqa: SLF001 - as the SDK calls it
-    client.send_message = lambda _answer: None  # type: ignore[method-assign]
+    client: Any = socket._client  # noqa: SLF001 - as the SDK calls it
+    client.send_message = lambda _answer: None
     kind, payload = brought
     try:
         with capture_logs() as logged:

@@ -117,7 +117,7 @@ def whoever_is_given_an_invited_role_later_is_invited_and_mailed_alone() -> None
     story.when(c.Assign("ops", ("olaf", "sven")), by="lena").then_events(e.Assigned)
 
 
-def who_holds_an_invited_role_no_more_is_uninvited_and_mailed_alone() -> None:
+def whoever_holds_an_invited_role_no_more_is_uninvited_and_mailed_alone() -> None:
     """By whatever way: a role given to another, and given back."""
     story = meeting(*coming("pia", "tina")).when(c.Assign("product", ("sven",)), by="lena")
     story.then_events(e.Assigned, e.InvitedToo, e.MailOwed, e.Uninvited, e.MailOwed)
@@ -136,12 +136,12 @@ def who_holds_an_invited_role_no_more_is_uninvited_and_mailed_alone() -> None:
     assert several.release.meeting == meeting().release.meeting
 
 
-def whose_account_is_switched_off_is_uninvited_and_sent_nothing() -> None:
+def a_person_whose_account_is_switched_off_is_uninvited_and_sent_nothing() -> None:
     gone = c.TellAccount("pia", "U-pia", "gone")
     story = meeting(*coming("pia")).when(gone, by="").then_events(e.AccountTold, e.Uninvited)
     assert story.release.meeting is not None
     assert "pia" not in (*story.release.meeting.invited, *story.release.meeting.there)
-    again = story.when(c.TellAccount("pia", "U-pia", ""), by="").then_events(e.AccountTold, e.InvitedToo, e.MailOwed)
+    again = story.when(c.TellAccount("pia", "U-pia", None), by="").then_events(e.AccountTold, e.InvitedToo, e.MailOwed)
     assert again.release.mails["M2"].to == ("pia",)
     caller = meeting().when(c.TellAccount("dora", "U-dora", "gone"), by="").release.meeting
     assert caller is not None

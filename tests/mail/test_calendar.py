@@ -141,7 +141,7 @@ def the_minutes_are_mailed_in_text_and_html_without_a_calendar() -> None:
     assert "There: Tina, Olaf, Dora" in text.get_content()
 
 
-def who_is_invited_no_more_gets_a_cancellation_of_theirs_alone() -> None:
+def whoever_is_invited_no_more_gets_a_cancellation_of_theirs_alone() -> None:
     """RFC 5546 § 3.2.5: without a STATUS, or the meeting would be cancelled for all."""
     method, found = event(meeting().when(c.Assign("product", ("sven",)), by="lena"))
     assert (method, attendees(found)) == ("CANCEL", ["mailto:pia@council.example"])

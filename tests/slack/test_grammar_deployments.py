@@ -163,7 +163,7 @@ def a_hotfix_is_carried_on_or_abandoned_by_its_number_or_as_the_only_one() -> No
     assert typed("hotfix carry", release=tested()) == r.Lacks("hotfix", "hotfix carry H1")
 
 
-def whether_a_commit_holds_a_hotfix_is_said_in_one_line() -> None:
+def what_holds_a_hotfix_is_said_in_one_line() -> None:
     release = after(tested(), "fucheng", c.OpenHotfix("boying-user", "fix/a", "慢"))
     for line in ("hotfix holds H1 9c8d7e6", "hotfix contains h1: 9c8d7e6", "补丁 包含 H1 9c8d7e6"):
         assert typed(line, release=release) == c.CompareHotfix("H1", "9c8d7e6", holds=True)

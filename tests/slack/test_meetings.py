@@ -79,15 +79,14 @@ def an_invitation_is_live_until_it_is_moved_and_shows_what_was_answered() -> Non
     assert told(n.Invitation(person="tina", sequence=1), moved).live
 
 
-def who_is_invited_no_more_reads_so_where_they_were_invited() -> None:
+def whoever_is_invited_no_more_reads_so_where_they_were_invited() -> None:
     story = meeting().when(c.Assign("product", ("sven",)), by="lena")
     picture = told(n.Invitation(person="pia", sequence=0), story)
     assert picture.text.startswith("You need not come to the deployment meeting, 2026-08-25 13:00")
     assert (picture.live, pressed(picture)) == (False, [])
     assert told(n.Invitation(person="sven", sequence=0), story).live
-    assert "Invited to the deployment meeting, too: Sven. No longer invited to the deployment meeting: Pia." in said(
-        story, "lena"
-    )
+    for words in ("Invited to the deployment meeting, too: Sven.", "No longer invited to the deployment meeting: Pia."):
+        assert words in said(story, "lena")
 
 
 def a_meeting_that_go_live_overtakes_is_told_with_the_line_that_moves_it() -> None:

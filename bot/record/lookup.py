@@ -12,6 +12,7 @@ from bot.domain.reading.content import seen
 from bot.domain.state.release import Release
 from bot.record.ledger import ACTIVE, Ledger
 from bot.record.measurements import Measurements
+from bot.record.orders import Orders
 from storage import causes, delivery, gaps, journal, outbox, people, reactions
 from storage.engine import Database
 
@@ -42,6 +43,7 @@ class Lookup:
         self._clock = clock
         self._owed = owed
         self.measurements = Measurements(database)
+        self.orders = Orders(database, clock)
 
     def glance(self) -> AbstractContextManager[object]:
         """All that this thread looks up within sees one moment, and costs one transaction."""

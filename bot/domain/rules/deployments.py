@@ -45,7 +45,8 @@ def as_tested(release: Release, decided: Decided) -> Decided:
     went_well = _went_well(decided).items()
     others = (another_commit(known, known.item(key), each.commit) for key, each in went_well)
     undoing = (question(known, known.item(key), each.commit or each.branch) for key, each in went_well)
-    return next(filter(None, (*others, *undoing)), None) or decided
+    refused: list[r.AnotherCommit | r.HotfixInDoubt] = [each for each in (*others, *undoing) if each]
+    return refused[0] if refused else decided
 
 
 def _went_well(decided: tuple[e.Event, ...]) -> Mapping[str, e.Deployed]:

@@ -60,7 +60,7 @@ def because(voice: Voice, release: Release, key: str, reason: Reason, now: datet
         case r.IsBlocked():
             yield f"⛔ {checklist.because(voice, release, reason)}"
             yield _who_unblocks(voice, release, key)
-        case r.NotRunning() | r.MeetingAhead() | r.RolesAbsent() | r.OutsideWindow():
+        case r.NotRunning() | r.MeetingAhead() | r.RolesAbsent() | r.OutsideWindow() | r.HotfixInDoubt():
             yield f"⏸️ {refusal(voice, release, reason)}"
         case _:
             yield f"⛔ {checklist.because(voice, release, reason)}"

@@ -67,6 +67,7 @@ HEARD = (
     Heard(c.OpenHotfix),
     Heard(c.CarryOn),
     Heard(c.AbandonHotfix),
+    Heard(c.CompareHotfix),
     Heard(c.OrderDeployment, pause="hotfixes"),
     Heard(c.StartRun, strangers=True, afterwards=True),
     Heard(c.DoubtRun, strangers=True, afterwards=True),

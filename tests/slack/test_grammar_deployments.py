@@ -163,6 +163,17 @@ def a_hotfix_is_carried_on_or_abandoned_by_its_number_or_as_the_only_one() -> No
     assert typed("hotfix carry", release=tested()) == r.Lacks("hotfix", "hotfix carry H1")
 
 
+def what_holds_a_hotfix_is_said_in_one_line() -> None:
+    release = after(tested(), "fucheng", c.OpenHotfix("boying-user", "fix/a", "慢"))
+    for line in ("hotfix holds H1 9c8d7e6", "hotfix contains h1: 9c8d7e6", "补丁 包含 H1 9c8d7e6"):
+        assert typed(line, release=release) == c.CompareHotfix("H1", "9c8d7e6", holds=True)
+    for line in ("hotfix lacks H1 9c8d7e6", "补丁 不包含 H1 9c8d7e6", "补丁 不含H1 9c8d7e6"):
+        assert typed(line, release=release) == c.CompareHotfix("H1", "9c8d7e6", holds=False)
+    assert typed("hotfix holds H1", release=release) == r.Lacks("commit", "hotfix holds H1 COMMIT")
+    assert typed("hotfix lacks 9c8d7e6", release=release) == r.Lacks("hotfix", "hotfix lacks H1 COMMIT")
+    assert typed("hotfix holds H7 9c8d7e6", release=release) == r.NoSuchName("hotfix", "H7", ("H1",))
+
+
 def an_item_of_a_hotfix_is_named_like_any_other() -> None:
     release = after(tested(), "fucheng", c.OpenHotfix("boying-user", "fix/a", "慢"))
     for name in ("H1-fix", "h1 fix", "H1-fix boying-user", "H1-fix/boying-user"):

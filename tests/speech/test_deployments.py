@@ -15,7 +15,7 @@ from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk.grammar.parse import parse
 from bot.talk.grammar.verbs import Line
-from tests.domain.depot import depot
+from tests.domain.depot import REPLACING, depot
 from tests.domain.story import HOUR, Fact, Story, asked, given, settled, up_to
 
 EN = Voice("en", "plain", "Europe/Berlin")
@@ -129,6 +129,29 @@ ANSWERED: list[Case] = [
             "其余步骤不再执行，并始终显示为豁免。下一步：check api（Tom）。"
         ),
     ),
+    (
+        REPLACING,
+        c.CompareHotfix("H1", "9c8d7e6", holds=True),
+        "mia",
+        "On record: `9c8d7e6` holds H1.",
+        "已记录：`9c8d7e6` 包含 H1。",
+    ),
+    (
+        REPLACING,
+        c.CompareHotfix("H1", "9c8d7e6", holds=False),
+        "mia",
+        (
+            "On record: `9c8d7e6` does not hold H1. "
+            "It is lost wherever `9c8d7e6` runs. To bring it back, submit a commit that holds it: "
+            "`/release branch api BRANCH COMMIT`, or open it anew: `/release hotfix api BRANCH bug B1`. "
+            "B1 A api is open again, round 2. To mend it: Mia."
+        ),
+        (
+            "已记录：`9c8d7e6` 不包含 H1。部署了 `9c8d7e6` 的环境都不再有这个修复。"
+            "要找回它，请提交包含它的版本：`/release branch api 分支 提交号`，或重新开启："
+            "`/release hotfix api 分支 bug B1`。B1 A api 重新打开，第 2 轮，由Mia修复。"
+        ),
+    ),
 ]
 
 
@@ -239,6 +262,21 @@ REFUSED: list[tuple[r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal, st
     (
         r.BeyondRole("maker", "tom", ("mia",), ("lena",)),
         ("Tom holds the role maker for no system, so only the lead (Lena) names them here. Those who do: Mia."),
+    ),
+    (
+        r.HotfixInDoubt("stage/api", "H1", "9c8d7e6", ("mia",)),
+        (
+            "stage depot-api (stage) would replace H1 by `9c8d7e6`, and nobody has said whether that holds it. "
+            "Mia can say: `/release hotfix holds H1 9c8d7e6` or `/release hotfix lacks H1 9c8d7e6`"
+        ),
+    ),
+    (
+        r.HotfixInDoubt("", "H1", "9c8d7e6", ("mia",)),
+        "Whether `9c8d7e6` holds H1 is said by those who know it: Mia.",
+    ),
+    (
+        r.ComparedAlready("H1", "9c8d7e6", holds=False),
+        "`9c8d7e6` does not hold H1: that is on record already. All of it: `/release hotfix`",
     ),
     (r.HotfixIs("H1", "landed"), "H1 is through, so nothing is left to decide: `/release hotfix`"),
 ]

@@ -80,6 +80,7 @@ def notices(before: Release | None, happened: Iterable[e.Event], after: Release,
         told.extend(changed(before, happened, after, now))
         told.extend(waited(before, after))
     told.extend(rolled_back(before, after))
+    told.extend(doubted(before, after))
     told.extend(reports(happened, after))
     if not any(isinstance(event, e.AccountTold) for event in happened):  # else it is told with all that they held
         told.extend(vacancies(before, after))

@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 
+HALVES: Final = re.compile(r"[\ud800-\udfff]")
 REFUSED_BY_GIT: Final = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|$)|^[-/.]|[/.]$|^(?:@|HEAD)$")
 
 
@@ -17,6 +18,11 @@ def fold(text: str) -> str:
 def says_something(text: str) -> bool:
     """Whether there is a letter, a digit or an ideograph in it: `.` and `——` fill a place and say nothing."""
     return any(map(str.isalnum, text))
+
+
+def is_text(text: str) -> bool:
+    """Whether every database and every letter takes it: not NUL, nor half a character."""
+    return "\0" not in text and not HALVES.search(text)
 
 
 def _folded(char: str) -> str:

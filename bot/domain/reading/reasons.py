@@ -12,6 +12,7 @@ from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
 from bot.domain.reading.gates import in_the_way, is_shut, shut
 from bot.domain.reading.going_live import Lack, givers, lacks, outside
+from bot.domain.reading.hotfixes import coming, question
 from bot.domain.reading.meetings import absent
 from bot.domain.reading.staffing import addressed, asked
 from bot.domain.reading.standing import (
@@ -30,7 +31,7 @@ from bot.domain.state.signing import SETTLED, Standing
 TooSoon = r.TooEarly | r.NotYet
 Missing = r.NobodyHolds | r.GateShut | r.NoMeeting | r.MinutesUnsettled | Lack | r.Awaited
 OfTheHour = r.NoMeeting | r.MeetingAhead | r.RolesAbsent | r.OutsideWindow
-Reason = r.NotRunning | TooSoon | r.IsBlocked | Missing | OfTheHour
+Reason = r.NotRunning | TooSoon | r.IsBlocked | Missing | OfTheHour | r.HotfixInDoubt
 
 
 def stands(release: Release, key: str) -> Standing:
@@ -59,6 +60,8 @@ def reasons(release: Release, item: Item, now: datetime) -> Iterator[Reason]:
     if block := release.records[item.id].block:
         yield r.IsBlocked(item.id, block.person, block.reason, block.at)
     yield from missing(release, item)
+    if asked := question(release, item, coming(release, item)) if item.step.deploys else None:
+        yield asked
     yield from of_the_hour(release, item, now)
 
 

@@ -32,7 +32,7 @@ class NoSuchName:
 
     what: Literal[
         "role", "system", "person", "verb", "release", "moment", "user", "guest",
-        "severity", "environment", "bug", "hotfix", "request", "script", "gate", "platform",
+        "severity", "environment", "bug", "hotfix", "request", "script", "gate", "platform", "commit",
     ]  # fmt: skip
     name: str
     near: tuple[str, ...] = ()

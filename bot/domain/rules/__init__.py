@@ -68,6 +68,7 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
         happened, after = (*happened, *fresh), replay(fresh, after)
     if after.settled and after.state == "running" and now >= after.go_live and not after.problems:
         happened = (*happened, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
+    happened = (*happened, *meetings.reinvited(release, happened, Facts(actor, now)))
     happened = (*happened, *mails.corrected(release, happened, Facts(actor, now)))
     return (*happened, *report.mailed(release, happened, Facts(actor, now)))
 

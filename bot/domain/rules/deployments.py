@@ -12,6 +12,7 @@ from bot.domain.plan.layout import Item
 from bot.domain.reading.content import doubt_seen
 from bot.domain.reading.deployments import in_doubt, last_of, last_there
 from bot.domain.reading.going_live import another_commit, by_platform, lack, outside, under_way
+from bot.domain.reading.hotfixes import question
 from bot.domain.reading.reasons import too_soon
 from bot.domain.reading.standing import broken_below, claims, missing_roles
 from bot.domain.rules.completing import deployment, taken_back
@@ -107,12 +108,15 @@ def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -
 
 
 def as_tested(release: Release, decided: Decided) -> Decided:
-    """Another commit than the one that was submitted and tested goes nowhere (T2)."""
+    """Another commit than the one that was submitted and tested goes nowhere (T2), nor one that may undo a hotfix."""
     if not isinstance(decided, tuple):
         return decided
     known = replay((event for event in decided if isinstance(event, e.CodeEvent)), release)
-    others = (another_commit(known, known.item(key), each.commit) for key, each in _went_well(decided).items())
-    return next(filter(None, others), None) or decided
+    went_well = _went_well(decided).items()
+    others = (another_commit(known, known.item(key), each.commit) for key, each in went_well)
+    undoing = (question(known, known.item(key), each.commit or each.branch) for key, each in went_well)
+    refused: list[r.AnotherCommit | r.HotfixInDoubt] = [each for each in (*others, *undoing) if each]
+    return refused[0] if refused else decided
 
 
 def _went_well(decided: tuple[e.Event, ...]) -> Mapping[str, e.Deployed]:

@@ -27,7 +27,7 @@ PRESSED = 5  # requests and hotfixes that are shown with their buttons; the rest
 def render(
     voice: Voice,
     release: Release,
-    notice: n.Wanted | n.Replied | n.DeploymentFailed | n.DeploymentInDoubt | n.HotfixCrossing,
+    notice: n.Wanted | n.Replied | n.DeploymentFailed | n.DeploymentInDoubt | n.HotfixCrossing | n.HotfixDoubted,
 ) -> Picture:
     match notice:
         case n.DeploymentInDoubt():
@@ -42,6 +42,8 @@ def render(
         case n.HotfixCrossing():
             text = hotfixes.crossing(voice, release, notice.hotfix)
             return _asking(text, hotfix_buttons(voice, release, notice.hotfix))
+        case n.HotfixDoubted(hotfix=key, commit=commit):
+            return _asking(hotfixes.doubt(voice, release, key, commit), _comparing(voice, release, key, commit))
         case _:
             assert_never(notice)
 
@@ -147,6 +149,15 @@ def _hotfixes(voice: Voice, release: Release, person: str, now: datetime) -> Pic
     entries = (Entry(hotfixes.listed(voice, release, key, now), 1) for key in keys[PRESSED:])
     rest = _folded(voice, entries, len(keys[PRESSED:]))
     return blocks.picture([*parts, *rest, blocks.context(hotfixes.how_to_open(voice))], live=bool(pressed))
+
+
+def _comparing(voice: Voice, release: Release, key: str, commit: str) -> list[Block]:
+    if not hotfixes.is_asked(release, key, commit):
+        return []
+    return [
+        button(voice.label(Labels.HOLDS), line("hotfix", release.id, "holds", key, commit), 0, style="primary"),
+        button(voice.label(Labels.LACKS), line("hotfix", release.id, "lacks", key, commit), 1),
+    ]
 
 
 def _folded(voice: Voice, entries: Iterator[Entry], total: int) -> list[Block]:

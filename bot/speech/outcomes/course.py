@@ -12,7 +12,7 @@ from bot.domain.reading.standing import late_at_once, vacancies
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.record.outcome import Done
-from bot.speech import checks, lines, rollback
+from bot.speech import checks, lines, meetings, rollback
 from bot.speech.deployments import environment
 from bot.speech.voice import Voice
 
@@ -55,7 +55,7 @@ def told(voice: Voice, done: Done, event: e.CourseEvent) -> str:
                 moment=voice.wall(event.go_live, release.plan.zone),
                 span=voice.span(event.go_live - event.at),
             )
-            return voice.sentences(moved, *_odd(voice, release, event.at))
+            return voice.sentences(moved, *_odd(voice, release, event.at), meetings.too_late(voice, release))
         case e.Finished():
             return voice.say("{what}.", what=what(voice, release, event))
         case _:

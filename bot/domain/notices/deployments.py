@@ -5,8 +5,7 @@ from typing import ClassVar, Literal
 
 from bot.domain import events as e
 from bot.domain.notices.notification import Manner, Notification, Transition
-from bot.domain.reading.going_live import submitters
-from bot.domain.state.release import Release
+from bot.domain.reading.going_live import developers
 
 
 class DeploymentFailed(Notification):
@@ -31,15 +30,6 @@ def of_deployments(event: e.DeploymentEvent, step: Transition) -> Iterator[Deplo
     if not event.failed:
         return
     orderer = (event.by,) if event.via in ("clock", "webhook") else ()
-    for person in dict.fromkeys((*_developers(event, after), *orderer)):
+    for person in dict.fromkeys((*developers(after, event.item), *orderer)):
         if person != event.by or orderer:
             yield DeploymentFailed(person=person, number=len(after.deployments))
-
-
-def _developers(event: e.Deployed, after: Release) -> tuple[str, ...]:
-    """In the role that mends; in a plan that names none, those who submit the system's code."""
-    path, bugs = after.plan.hotfix, after.plan.bugs
-    role = bugs.owner if bugs else path.developer if path else ""
-    if not role:
-        return submitters(after, event.system)
-    return (*after.holders(role, event.system), *after.item(event.item).held.get(role, ()))

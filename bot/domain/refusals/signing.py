@@ -75,6 +75,13 @@ class NobodyHolds:
 
 
 @dataclass(frozen=True, slots=True)
+class NothingTried:
+    """The item asks for no result that could be a failure."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToTakeBack:
     item: str
     what: Literal["signature", "block", "none"]
@@ -111,10 +118,10 @@ class Confirm:
     """Nothing is wrong, but it is shown first what it does.
 
     `reopens` lose signatures, `closes` wait again; `opens` can be signed then, and `holds` is waited for still.
-    `replaces`: what is on record now, and would be no more. `reason`: the words of the line.
+    `replaces`: what is on record now, and would be no more. `reason`: the words of the line; `done` doubts them.
     """
 
-    verb: Literal["undo", "abort", "rollback", "waive", "previous"]
+    verb: Literal["done", "undo", "abort", "rollback", "waive", "previous"]
     item: str
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
@@ -128,7 +135,8 @@ class Confirm:
         """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
         lets_go = ("|", *self.opens, "|", *self.holds) if self.opens or self.holds else ()
         replaced = (self.replaces.model_dump_json(),) if self.replaces else ()
-        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *replaced)
+        doubted = ("|", self.reason) if self.verb == "done" else ()
+        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *replaced, *doubted)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
 
 
@@ -140,6 +148,7 @@ SigningRefusal = (
     | MissingEvidence
     | FourEyes
     | NobodyHolds
+    | NothingTried
     | NothingToTakeBack
     | SignedSince
     | NotYours

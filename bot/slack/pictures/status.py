@@ -171,9 +171,11 @@ def anew(
 
 
 def confirm(voice: Voice, release: Release, refused: r.Confirm) -> Picture:
-    """It undoes others' work: what it undoes is shown, and it takes one more click."""
+    """What it does is shown, and it takes one more click; what sounds like a failure may be said to be one."""
     confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.code, refused.reason)
-    parts = [blocks.section(refusal(voice, release, refused))]
-    if carries(confirmed):
-        parts.append(blocks.actions([button(confirm_label(voice, refused), confirmed, 0, style="danger")]))
-    return blocks.picture(parts, live=len(parts) > 1)
+    pressed = [button(confirm_label(voice, refused), confirmed, 0, style="danger")] if carries(confirmed) else []
+    failed = line("fail", release.id, refused.item, refused.reason)
+    if refused.verb == "done" and carries(failed):
+        pressed.insert(0, button(voice.label(signing.Labels.FAILED), failed, 0, style="primary"))
+    parts = [blocks.section(refusal(voice, release, refused)), *([blocks.actions(pressed)] if pressed else [])]
+    return blocks.picture(parts, live=bool(pressed))

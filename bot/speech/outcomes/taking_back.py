@@ -17,6 +17,7 @@ NOTHING = {
 
 BACK = msgid("Take it back all the same")
 CONFIRM = {
+    "done": msgid("It has not failed: sign"),
     "abort": msgid("Abort the release"),
     "rollback": msgid("Roll back"),
     "waive": msgid("Waive it"),
@@ -68,6 +69,15 @@ def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
     if refused.replaces:
         replaced = going_live.replaces(voice, release, refused.replaces)
         return voice.sentences(replaced, voice.say("To record this instead, type {line}", line=line))
+    if refused.verb == "done":
+        return voice.say(
+            "{words} sounds like a failure, so {item} is not signed. If it failed, type {failed}; if it went well, "
+            "{line}",
+            words=voice.said(refused.reason, 150),
+            item=voice.named(release, refused.item),
+            failed=lines.on_item(voice, release, "fail", refused.item, "REASON"),
+            line=line,
+        )
     if refused.verb == "abort":
         ends = voice.say("If it is to end, type {line}", line=line)
         return voice.sentences(course.ends(voice, release, refused), ends)

@@ -10,7 +10,7 @@ from bot.domain.history import replay
 from bot.domain.plan import CHANNEL_ID
 from bot.domain.reading.content import seen
 from bot.domain.state.release import Release
-from bot.record.ledger import Ledger
+from bot.record.ledger import ACTIVE, Ledger
 from bot.record.measurements import Measurements
 from storage import causes, delivery, gaps, journal, outbox, people, reactions
 from storage.engine import Database
@@ -55,6 +55,11 @@ class Lookup:
     def releases(self, states: Sequence[str] | None = None) -> list[journal.Header]:
         with self._database.read() as conn:
             return journal.headers(conn, states)
+
+    def running(self) -> list[Release]:
+        """The present state of each release that has begun and not ended, newest first, all of one moment."""
+        with self._database.read() as conn:
+            return [self._ledger.at(conn, header) for header in journal.headers(conn, ACTIVE)]
 
     def history(self, release: str) -> list[journal.Entry]:
         with self._database.read() as conn:

@@ -23,8 +23,9 @@ from bot.platforms.deployments.connecting import order_of
 from bot.platforms.deployments.hooks import Heard
 from bot.platforms.deployments.run import DOUBT, FINISHED, DeploymentPlatform, Order, Progress, Rejected, Started, held
 from bot.platforms.hooks import Ignored, Malformed, Noted
+from bot.record.ledger import ACTIVE
 from bot.record.lookup import Lookup
-from bot.record.service import ACTIVE, CLOCK, Caller, Service
+from bot.record.service import CLOCK, Caller, Service
 from bot.speech import platforms
 from bot.speech.voice import Voice
 

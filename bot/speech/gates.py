@@ -118,7 +118,9 @@ def in_detail(voice: Voice, release: Release, gate: str, closed: Shut | None, no
     if len(bugs) > LISTED:
         yield voice.say("… and {n} more: {line}", n=len(bugs) - LISTED, line=voice.line("bug list"))
     yield from tracker.unknown(voice, release, closed) if closed else ()
-    yield from (f"• {each}" for each in wrong(voice, release, closed)) if closed else ()
+    if closed:
+        yield from (f"• {each}" for each in wrong(voice, release, closed))
+        yield from time_left(voice, closed)
 
 
 def fell(
@@ -153,11 +155,12 @@ def shut_for(voice: Voice, release: Release, gate: str, closed: Shut, passed: Ma
     if passed:
         yield voice.say("When it was passed before: {before}.", before=tally(voice, passed))
     yield from tracker.unknown(voice, release, closed)
-    yield from (voice.sentence(each) for each in wrong(voice, release, closed))
+    yield from (voice.say("{what}.", what=each) for each in wrong(voice, release, closed))
+    yield from time_left(voice, closed)
 
 
 def wrong(voice: Voice, release: Release, closed: Shut) -> Iterator[str]:
-    """What keeps it shut besides bugs, one by one: what failed or is down where it looks, and the time it may take."""
+    """What keeps it shut besides bugs, one by one: what failed or is down where it looks."""
     for each in closed.wrong:
         match each:
             case str():
@@ -173,8 +176,11 @@ def wrong(voice: Voice, release: Release, closed: Shut) -> Iterator[str]:
                 yield next(watching.alert(voice, release, each))
             case _:
                 assert_never(each)
+
+
+def time_left(voice: Voice, closed: Shut) -> Iterator[str]:
     if closed.until:
-        yield voice.say("what is wrong there has until {moment} to be mended", moment=voice.moment(closed.until))
+        yield voice.say("What is wrong there has until {moment} to be mended.", moment=voice.moment(closed.until))
 
 
 def _named(voice: Voice, release: Release, key: str) -> str:

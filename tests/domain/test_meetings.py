@@ -201,3 +201,10 @@ def a_second_call_moves_the_meeting_there_is_and_makes_no_other() -> None:
 def a_plan_without_a_meeting_has_none() -> None:
     given(bakery()).when(c.CallMeeting(AT), by="lena").then(r.NoMeetings())
     given(bakery()).when(c.AgreeToMinutes(), by="lena").then(r.NoMeetings())
+
+
+def no_meeting_is_called_or_moved_to_a_time_after_go_live() -> None:
+    story = given(council(), settled("tested"))
+    late = story.release.go_live
+    story.when(c.CallMeeting(late, "room 7"), by="dora").then(r.AfterGoLive(late, late))
+    meeting().when(c.CallMeeting(late + MINUTE), by="dora").then(r.AfterGoLive(late + MINUTE, late))

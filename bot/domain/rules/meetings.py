@@ -45,6 +45,8 @@ def call(release: Release, command: c.CallMeeting, actor: c.Actor, now: datetime
     until = command.until or command.at + parse_duration(plan.lasts)
     if until <= command.at:
         return r.EndsTooSoon(command.at, until)
+    if command.at >= release.go_live:
+        return r.AfterGoLive(command.at, release.go_live)
     fact = Facts(actor, now)
     meeting = release.meeting
     caller = meeting.caller if meeting and meeting.state == "called" else actor.person

@@ -55,7 +55,7 @@ def told(voice: Voice, done: Done, event: e.CourseEvent) -> str:
                 moment=voice.wall(event.go_live, release.plan.zone),
                 span=voice.span(event.go_live - event.at),
             )
-            return voice.sentences(moved, *_odd(voice, release, event.at))
+            return voice.sentences(moved, *_odd(voice, release, event.at), _meeting_after(voice, release))
         case e.Finished():
             return voice.say("{what}.", what=what(voice, release, event))
         case _:
@@ -100,6 +100,18 @@ def _odd(voice: Voice, release: Release, now: datetime) -> Iterator[str]:
             items=voice.shorts(release, late),
             line=voice.line("reschedule to WHEN"),
         )
+
+
+def _meeting_after(voice: Voice, release: Release) -> str:
+    """That the deployment meeting would come too late now."""
+    meeting = release.meeting
+    if meeting is None or meeting.state != "called" or meeting.at < release.go_live:
+        return ""
+    return voice.say(
+        "The deployment meeting is called for {moment}, which is after that: move it with {line}",
+        moment=voice.wall(meeting.at, release.plan.zone),
+        line=lines.usage(voice, "meeting at WHEN"),
+    )
 
 
 def _unlinked(voice: Voice, release: Release) -> str:

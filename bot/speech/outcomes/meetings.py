@@ -84,7 +84,7 @@ def words(event: e.MeetingEvent) -> str:
     return event.reason if isinstance(event, e.MeetingCancelled) else ""
 
 
-def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal) -> str:  # noqa: PLR0911 - one line a refusal
     zone = release.plan.zone
     match refused:
         case r.NoMeetings():
@@ -103,6 +103,15 @@ def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal) -> str:
                 until=voice.wall(until, zone),
                 at=voice.wall(at, zone),
                 line=lines.usage(voice, "meeting at WHEN until WHEN"),
+            )
+        case r.AfterGoLive(at, go_live):
+            return voice.say(
+                "{at} is after go-live ({go_live}), and the meeting decides about it. Name an earlier time: {line}; "
+                "or the lead moves go-live: {reschedule}",
+                at=voice.wall(at, zone),
+                go_live=voice.wall(go_live, zone),
+                line=lines.usage(voice, "meeting at WHEN"),
+                reschedule=lines.usage(voice, "reschedule to WHEN"),
             )
         case r.MeetingOver():
             return voice.say("The meeting is closed. What can still be corrected are its minutes: `{command} minutes`")

@@ -30,6 +30,11 @@ def sign(voice: Voice, label: Label, effect: str) -> str:
 
 
 def voided(voice: Voice, release: Release, notice: n.Voided) -> str:
+    if release.item(notice.because).step.meeting == "call" and release.meeting and release.meeting.state == "cancelled":
+        return voice.say(
+            "↩️ The meeting is cancelled, and your signatures for it no longer count: {items}",
+            items=voice.shorts(release, notice.items),
+        )
     if notice.because in notice.items:
         item = voice.item(release, notice.because)
         return voice.say("↩️ Your signature no longer counts, because it has failed since: {item}", item=item)

@@ -6,7 +6,7 @@ from bot.domain import refusals as r
 from bot.domain.notices import mails, meetings, staffing
 from bot.domain.reading.standing import empty_roles
 from tests.domain.council import AT, INVITED, MARK, UNTIL, begun, coming, council, held, meeting
-from tests.domain.plans import bakery
+from tests.domain.plans import bakery, boying
 from tests.domain.story import HOUR, MINUTE, asked, given, settled
 
 
@@ -144,11 +144,18 @@ def only_its_caller_or_the_lead_moves_or_cancels_a_meeting() -> None:
 def a_cancelled_meeting_needs_a_reason_and_may_be_called_again() -> None:
     meeting().when(c.CancelMeeting(" "), by="dora").then(r.Lacks)
     story = meeting(*coming("tina")).when(c.CancelMeeting("ill"), by="dora")
-    story.then_events(e.MeetingCancelled, e.MailOwed).then_told(meetings.Gathering(), mails.Letter(mail="M2"))
+    story.then_events(e.MeetingCancelled, e.MailOwed, e.Reopened).then_state("call", "open")
+    assert {meetings.Gathering(), mails.Letter(mail="M2")} <= set(story.told)
     story.when(c.Attend(coming=True), by="tina").then(r.NoMeeting)
-    again = story.when(c.CallMeeting(AT + HOUR), by="dora").then_events(e.MeetingCalled, e.MailOwed)
+    again = story.when(c.CallMeeting(AT + HOUR), by="dora").then_events(e.MeetingCalled, e.Signed, e.MailOwed)
     assert again.release.meeting is not None
     assert (again.release.meeting.sequence, again.release.meeting.there) == (2, ())
+
+
+def a_cancelled_meeting_opens_its_agenda_again_too() -> None:
+    story = given(boying(), settled("3a-2"))
+    off = story.confirms(c.CancelMeeting("ill"), by="shijiasheng")
+    off.then_state("3a-1", "open").then_state("3a-2", "waiting")
 
 
 def only_who_is_invited_answers_and_may_change_their_mind() -> None:

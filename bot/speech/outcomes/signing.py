@@ -153,6 +153,8 @@ def _signature(voice: Voice, release: Release, event: e.Signed | e.Withdrawn) ->
 
 def _ended(voice: Voice, release: Release, event: e.Reopened) -> str:
     item = voice.named(release, event.item)
+    if release.item(event.because).step.meeting == "call" and release.meeting and release.meeting.state == "cancelled":
+        return voice.say("{item} lost its signatures, because the meeting was cancelled", item=item)
     if event.item == event.because:
         return voice.say("{item} lost its signatures, because it failed", item=item)
     if (step := release.layout.items.get(event.because)) and step.rollback:

@@ -40,6 +40,7 @@ UNRELEASED = {  # kept with the version that brings them
     "ChannelRegained",
     "LinkAsked",
     "MomentCame",
+    "ResultFailed",
     "Retried",
     "Unsaid",
     "WorkflowWaits",

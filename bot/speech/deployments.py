@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.domain import events as e
 from bot.domain.reading.code import COMMIT
 from bot.domain.reading.deployments import last_of, last_there, runs
-from bot.domain.reading.standing import broken_below, deployed_upon
+from bot.domain.reading.standing import broken_below, built_upon, deployed_upon
 from bot.domain.state.deployments import Deployment
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
@@ -17,7 +17,6 @@ HASH = 12  # characters of a commit that are shown
 
 
 class Labels(Label):
-    FAILED = msgid("Failed…")
     WAS_DONE = msgid("It was done")
     NOTHING_DONE = msgid("Nothing was done")
 
@@ -40,13 +39,19 @@ def held_up(voice: Voice, release: Release, key: str) -> str:
     upon = deployed_upon(release, key)
     held = [other for other in upon if release.standing(other) not in SETTLED]
     place = release.item(key).step.deploys or ""
-    systems = dict.fromkeys(release.item(other).system or "" for other in upon)
-    standing = [system for system in systems if runs(release.deployments, system, place)]
     return voice.sentences(
         voice.say("Held by it: {items}.", items=voice.shorts(release, held)) if held else "",
-        voice.say("These run there and stand on it: {systems}.",
-                  systems=voice.list(voice.system(release.plan, system) for system in standing)) if standing else "",
-    )  # fmt: skip
+        standing_on(voice, release, release.item(key).system or "", place),
+    )
+
+
+def standing_on(voice: Voice, release: Release, system: str, place: str) -> str:
+    """Which systems run there and rest on this one; "" for none."""
+    there = [other for other in built_upon(release, system) if runs(release.deployments, other, place)]
+    if not there:
+        return ""
+    return voice.say("These run there and stand on it: {systems}.",
+                     systems=voice.list(voice.system(release.plan, other) for other in there))  # fmt: skip
 
 
 def named(voice: Voice, release: Release, deployed: Deployment | e.Deployed) -> str:

@@ -9,7 +9,7 @@ from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.locales import msgid
 from bot.speech import checklist, lines
-from bot.speech.voice import Label, Voice
+from bot.speech.voice import Label, Voice, joined
 
 
 class Labels(Label):
@@ -90,7 +90,7 @@ def under_way(voice: Voice, release: Release, phase: int) -> Iterator[str]:
                 voice.count("holds {n} item", "holds {n} items", len(held)) if (held := held_by(release, fix)) else "",
                 course(voice, release, fix),
             )
-            yield checklist.joined(*parts)
+            yield joined(*parts)
 
 
 def course(voice: Voice, release: Release, fix: Hotfix) -> str:
@@ -196,9 +196,7 @@ def listed(voice: Voice, release: Release, key: str, now: datetime) -> str:
         reason=voice.said(fix.reason),
     )
     steps = (checklist.bullet(_step(voice, release, item, now)) for item in fix.items)
-    standing = checklist.joined(
-        course(voice, release, fix), people(voice, release, fix), *compared(voice, release, fix)
-    )
+    standing = joined(course(voice, release, fix), people(voice, release, fix), *compared(voice, release, fix))
     return "\n".join(filter(None, (head, standing, *steps, held_back(voice, release, fix))))
 
 
@@ -206,10 +204,10 @@ def _step(voice: Voice, release: Release, key: str, now: datetime) -> str:
     name = voice.item(release, key)
     match release.standing(key):
         case "done" | "waived":
-            return checklist.joined(name, checklist.settled(voice, release, key))
+            return joined(name, checklist.settled(voice, release, key))
         case "blocked":
-            return checklist.joined(name, f"⛔ {checklist.blocked(voice, release, key)}")
+            return joined(name, f"⛔ {checklist.blocked(voice, release, key)}")
         case "open":
-            return checklist.joined(name, f"✍️ {checklist.lacking(voice, release, key, now)}")
+            return joined(name, f"✍️ {checklist.lacking(voice, release, key, now)}")
         case "waiting":
-            return checklist.joined(name, "⏳")
+            return joined(name, "⏳")

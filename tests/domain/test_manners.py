@@ -134,6 +134,7 @@ TOLD = (
     Told(n.Prompt(person=WHO, items=(PRESENT,)), "person", edited=ITEM, calls=True),
     Told(n.Voided(person=WHO, items=(PRESENT,), because=EARLIER), "person"),
     Told(n.Obstacle(person=WHO, item=PRESENT), "thread of the item", edited=ITEM),
+    Told(n.TestFailed(person=WHO, item=PRESENT), "thread of the item", edited=ITEM),
     Told(n.WhyBlocked(person=WHO, item=PRESENT), "person", edited=ITEM, calls=True),
     Told(n.OverrideTold(item=PRESENT), "thread of the item so far"),
     Told(n.Reminder(person=WHO, matter="soon", items=(PRESENT,)), "person", edited=ITEM, calls=True),

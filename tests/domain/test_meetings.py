@@ -7,7 +7,7 @@ from bot.domain.notices import mails, meetings, staffing
 from bot.domain.plan.moments import Calendar
 from bot.domain.reading.standing import empty_roles
 from tests.domain.council import AT, GO_LIVE, INVITED, MARK, UNTIL, begun, coming, council, held, meeting
-from tests.domain.plans import bakery
+from tests.domain.plans import bakery, boying
 from tests.domain.story import HOUR, MINUTE, asked, given, settled
 
 
@@ -197,11 +197,18 @@ def only_its_caller_or_the_lead_moves_or_cancels_a_meeting() -> None:
 def a_cancelled_meeting_needs_a_reason_and_may_be_called_again() -> None:
     meeting().when(c.CancelMeeting(" "), by="dora").then(r.Lacks)
     story = meeting(*coming("tina")).when(c.CancelMeeting("ill"), by="dora")
-    story.then_events(e.MeetingCancelled, e.MailOwed).then_told(meetings.Gathering(), mails.Letter(mail="M2"))
+    story.then_events(e.MeetingCancelled, e.MailOwed, e.Reopened).then_state("call", "open")
+    assert {meetings.Gathering(), mails.Letter(mail="M2")} <= set(story.told)
     story.when(c.Attend(coming=True), by="tina").then(r.NoMeeting)
-    again = story.when(c.CallMeeting(AT + HOUR), by="dora").then_events(e.MeetingCalled, e.MailOwed)
+    again = story.when(c.CallMeeting(AT + HOUR), by="dora").then_events(e.MeetingCalled, e.Signed, e.MailOwed)
     assert again.release.meeting is not None
     assert (again.release.meeting.sequence, again.release.meeting.there) == (2, ())
+
+
+def a_cancelled_meeting_opens_its_agenda_again_too() -> None:
+    story = given(boying(), settled("3a-2"))
+    off = story.confirms(c.CancelMeeting("ill"), by="shijiasheng")
+    off.then_state("3a-1", "open").then_state("3a-2", "waiting")
 
 
 def only_who_is_invited_answers_and_may_change_their_mind() -> None:
@@ -254,3 +261,10 @@ def a_second_call_moves_the_meeting_there_is_and_makes_no_other() -> None:
 def a_plan_without_a_meeting_has_none() -> None:
     given(bakery()).when(c.CallMeeting(AT), by="lena").then(r.NoMeetings())
     given(bakery()).when(c.AgreeToMinutes(), by="lena").then(r.NoMeetings())
+
+
+def no_meeting_is_called_or_moved_to_a_time_after_go_live() -> None:
+    story = given(council(), settled("tested"))
+    late = story.release.go_live
+    story.when(c.CallMeeting(late, "room 7"), by="dora").then(r.AfterGoLive(late, late))
+    meeting().when(c.CallMeeting(late + MINUTE), by="dora").then(r.AfterGoLive(late + MINUTE, late))

@@ -48,7 +48,7 @@ def a_deployment_is_named_forgivingly(line: str) -> None:
         ("failed 磁盘满了", c.Deploy(USER, failed="磁盘满了")),
         ("失败：磁盘满了", c.Deploy(USER, failed="磁盘满了")),
         ("master 3f2a91c failed disk full", c.Deploy(USER, "master", "3f2a91c", "disk full")),
-        ("failed", r.Lacks("reason", f"deploy {USER} failed")),
+        ("failed", r.Lacks("reason", f"fail {USER} REASON")),
     ],
 )
 def what_follows_a_place_is_a_source_a_note_or_a_failure(words: str, meant: c.Deploy | r.Lacks) -> None:

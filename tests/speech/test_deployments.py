@@ -205,9 +205,7 @@ def the_record_names_the_deed_and_quotes_the_words(story: Story, english: str) -
 def a_failed_redeployment_is_told_as_the_reason_the_signatures_ended() -> None:
     story = given(depot(), settled("stage")).when(c.Deploy("stage/api", failed="x"), by="tom")
     ended = next(event for event in story.events if isinstance(event, e.Reopened))
-    assert log.what(EN, story.release, ended) == (
-        "stage depot-api (stage) lost its signatures, because the deployment failed"
-    )
+    assert log.what(EN, story.release, ended) == ("stage depot-api (stage) lost its signatures, because it failed")
 
 
 def _at(*facts: Fact) -> Release:

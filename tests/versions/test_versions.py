@@ -42,6 +42,7 @@ UNRELEASED = {  # kept with the version that brings them
     "DeploymentWithdrawn",
     "LinkAsked",
     "MomentCame",
+    "ResultFailed",
     "Retried",
     "Unsaid",
     "WorkflowWaits",

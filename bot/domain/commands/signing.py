@@ -10,8 +10,8 @@ from bot.domain.commands.admission import Admission
 class Sign:
     """`role` picks one where the person holds several; `note` is the evidence.
 
-    `seen`: the fingerprint of what was shown where it was pressed; "" where it was typed.
-    `confirmed`: the code of what goes live by it, as it was shown (`Confirm`).
+    `seen`: the fingerprint of what was shown where it was pressed; "" where it was typed. `confirmed`: the code of what
+    goes live by it, or of a note that sounds like a failure, as it was shown (`Confirm`).
     """
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
@@ -22,6 +22,16 @@ class Sign:
     message: str = ""
     seen: str = ""
     confirmed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fail:
+    """Say that the test an item asks for has failed, and how."""
+
+    admission: ClassVar = Admission(strangers=False, heard="while running")
+
+    item: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +87,4 @@ class Unsay:
     message: str
 
 
-SigningCommand = Sign | Withdraw | TakeBackReaction | Watch | Note | Unsay
+SigningCommand = Sign | Fail | Withdraw | TakeBackReaction | Watch | Note | Unsay

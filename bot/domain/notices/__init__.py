@@ -149,6 +149,8 @@ def _of_event(event: e.Event, step: Transition) -> Iterator[Notice]:  # noqa: C9
         yield from of_delivery(event, step)
     elif isinstance(event, e.WorkflowEvent):
         yield from of_workflows(event, step)
+    elif isinstance(event, e.ResultFailed):
+        yield from of_failure(event, step)
     elif isinstance(event, e.SigningEvent | e.CodeEvent | e.ListingEvent | e.ReportEvent):
         pass  # the card shows it; whose signature ended, for whom it opens something, and the report, are told merged
     else:

@@ -7,9 +7,8 @@ from typing import ClassVar, Literal, assert_never
 from bot.domain import events as e
 from bot.domain.notices.notification import Manner, Notification, Transition, whole
 from bot.domain.reading.deployments import in_doubt
-from bot.domain.reading.going_live import submitters
+from bot.domain.reading.going_live import developers
 from bot.domain.reading.staffing import addressed
-from bot.domain.state.release import Release
 
 DEPLOYMENTS = whole(lambda release: release.deployments)
 """What was deployed where."""
@@ -62,15 +61,6 @@ def _failed(event: e.Deployed, step: Transition) -> Iterator[DeploymentFailed]:
     if not event.failed:
         return
     orderer = (event.by,) if event.via in ("clock", "webhook") else ()
-    for person in dict.fromkeys((*_developers(event, after), *orderer)):
+    for person in dict.fromkeys((*developers(after, event.item), *orderer)):
         if person != event.by or orderer:
             yield DeploymentFailed(person=person, number=after.deployments[-1].number)
-
-
-def _developers(event: e.Deployed, after: Release) -> tuple[str, ...]:
-    """In the role that mends; in a plan that names none, those who submit the system's code."""
-    path, bugs = after.plan.hotfix, after.plan.bugs
-    role = bugs.owner if bugs else path.developer if path else ""
-    if not role:
-        return submitters(after, event.system)
-    return (*after.holders(role, event.system), *after.item(event.item).held.get(role, ()))

@@ -207,6 +207,20 @@ def _operators(release: Release, item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for slot in item.slots for person in release.named_for(item, slot.role)))
 
 
+def developers(release: Release, key: str) -> tuple[str, ...]:
+    """Who develops what the item is about: in the role that mends; in a plan that names none, who submits the code.
+
+    Nobody in particular where it is about no system.
+    """
+    item, path, bugs = release.item(key), release.plan.hotfix, release.plan.bugs
+    if item.system is None:
+        return ()
+    role = bugs.owner if bugs else path.developer if path else ""
+    if not role:
+        return submitters(release, item.system)
+    return (*release.holders(role, item.system), *item.held.get(role, ()))
+
+
 def is_submitted(release: Release, key: str) -> bool:
     """Whether the item is signed by saying which branch and commit is meant."""
     asks = release.item(key).step.asks

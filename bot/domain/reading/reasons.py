@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain import refusals as r
+from bot.domain.events import AlertTold, WatchTurned
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
 from bot.domain.reading.gates import in_the_way, is_shut, shut
-from bot.domain.reading.going_live import Lack, givers, lacks, outside
+from bot.domain.reading.going_live import Lack, developers, givers, lacks, outside
 from bot.domain.reading.hotfixes import coming, question
 from bot.domain.reading.meetings import absent
 from bot.domain.reading.staffing import addressed, asked
@@ -25,6 +26,8 @@ from bot.domain.reading.standing import (
     voters,
     waits_for,
 )
+from bot.domain.reading.watching import watchers
+from bot.domain.state.deployments import Deployment
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Standing
 
@@ -163,9 +166,21 @@ def _gives(release: Release, item: Item, lacking: Missing) -> Iterator[str]:
 
 
 def _opens_gate(release: Release, lacking: r.GateShut) -> Iterator[str]:
-    """Whose turn it is with the bugs that the gate counts; the lead, where it is not known what to count."""
+    """Whose turn it is with the bugs that the gate counts, and with what is wrong there; the lead decides what else."""
     if bugs := release.plan.bugs:
         for bug in in_the_way(release, lacking.gate):
             yield from release.named(bugs.verifier if bug.state == "fixed" else bugs.owner, bug.system)
-    if lacking.shut.tracker or lacking.shut.unsorted:
+    for each in lacking.shut.wrong:
+        match each:
+            case str():
+                yield from developers(release, each)
+            case Deployment():
+                yield from developers(release, each.item)
+            case WatchTurned():
+                yield from watchers(release, release.plan.watches[each.watch].system or "")
+            case AlertTold():
+                yield from watchers(release, each.system)
+            case _:
+                assert_never(each)
+    if lacking.shut.tracker or lacking.shut.unsorted or lacking.shut.wrong or lacking.shut.until:
         yield from release.leads

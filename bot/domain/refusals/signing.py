@@ -75,6 +75,13 @@ class NobodyHolds:
 
 
 @dataclass(frozen=True, slots=True)
+class NothingTried:
+    """The item asks for no result that could be a failure."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToTakeBack:
     item: str
     what: Literal["signature", "block", "none"]
@@ -115,7 +122,7 @@ class Confirm:
     that is not known. `reason`: the words of the line.
     """
 
-    verb: Literal["undo", "abort", "rollback", "waive", "previous", "done", "deploy"]
+    verb: Literal["done", "deploy", "undo", "abort", "rollback", "waive", "previous"]
     item: str
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
@@ -126,11 +133,18 @@ class Confirm:
     runs: tuple[Ran, ...] = ()
 
     @property
+    def is_doubt(self) -> bool:
+        """Not of what it does, but of the words it is given with, which sound like a failure."""
+        return self.verb == "done" and not self.runs
+
+    @property
     def code(self) -> str:
         """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
         lets_go = ("|", *self.opens, "|", *self.holds) if self.opens or self.holds else ()
         ran = (*([self.replaces] if self.replaces else []), *self.runs)
-        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *(r.model_dump_json() for r in ran))
+        doubted = ("|", self.reason) if self.is_doubt else ()
+        kept = (*(each.model_dump_json() for each in ran), *doubted)
+        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *kept)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
 
 
@@ -142,6 +156,7 @@ SigningRefusal = (
     | MissingEvidence
     | FourEyes
     | NobodyHolds
+    | NothingTried
     | NothingToTakeBack
     | SignedSince
     | NotYours

@@ -107,7 +107,7 @@ def _signed_again(release: Release, item: Item, command: c.CallMeeting, fact: Fa
 def _again(
     release: Release, item: Item, fact: Facts, command: c.CallMeeting, until: datetime, invited: tuple[str, ...]
 ) -> Decided:
-    """One was cancelled, and its step stays signed: whoever may sign it, or the lead, calls the next."""
+    """One was cancelled by a version that left its step signed: whoever may sign it, or the lead, calls the next."""
     if not claims(release, item, fact.actor.person, fact.now) and fact.actor.person not in release.leads:
         return r.NoMeeting(release.leads)
     called = e.MeetingCalled(**fact.header, meeting_at=command.at, until=until, place=command.place, invited=invited)
@@ -123,7 +123,10 @@ def cancel(release: Release, command: c.CancelMeeting, actor: c.Actor, now: date
         return refused
     if not command.reason.strip():
         return r.Lacks("reason", "meeting cancel")
-    return tuple(called_off(release, command.reason.strip(), Facts(actor, now)))
+    fact = Facts(actor, now)
+    parts = (key for key, part in release.layout.items.items() if part.step.meeting and release.records[key].signatures)
+    reopened = (e.Reopened(**fact.header, item=key, because=item.id) for key in parts)
+    return (*called_off(release, command.reason.strip(), fact), *reopened)
 
 
 def called_off(release: Release, reason: str, fact: Facts) -> Iterator[e.Event]:

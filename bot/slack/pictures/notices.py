@@ -66,6 +66,8 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return blocking.why_blocked(voice, release, notice)
         case n.Voided():
             return signing.voided(voice, release, notice)
+        case n.TestFailed():
+            return signing.failed_news(voice, release, notice)
         case n.OverrideTold():
             return blocking.override(voice, release, notice)
         case n.Appointed():

@@ -176,11 +176,15 @@ def changed(voice: Voice, changes: Sequence[str]) -> list[Block]:
 
 
 def confirm(voice: Voice, release: Release, refused: r.Confirm, message: str = "") -> Picture:
-    """It undoes others' work, or goes live: what it does is shown, and it takes one more click."""
+    """What it does is shown, and it takes one more click; what sounds like a failure may be said to be one."""
     confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.code, refused.reason)
-    parts = [blocks.section(refusal(voice, release, refused))]
+    pressed = []
     if carries(confirmed):
         shown = seen(release, refused.item) if refused.runs and refused.item else ""
         yes = button(confirm_label(voice, refused), confirmed, 0, style="danger", seen=shown, message=message)
-        parts.append(blocks.actions([yes]))
-    return blocks.picture(parts, live=len(parts) > 1)
+        pressed.append(yes)
+    failed = line("fail", release.id, refused.item, refused.reason)
+    if refused.is_doubt and carries(failed):
+        pressed.insert(0, button(voice.label(signing.Labels.FAILED), failed, 0, style="primary"))
+    parts = [blocks.section(refusal(voice, release, refused)), *([blocks.actions(pressed)] if pressed else [])]
+    return blocks.picture(parts, live=bool(pressed))

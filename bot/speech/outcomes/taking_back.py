@@ -15,6 +15,7 @@ NOTHING = {
     "block": msgid("{item} is not blocked by anybody. How it stands: {why}"),
 }
 
+NOT_FAILED = msgid("It has not failed: sign")
 BACK = msgid("Take it back all the same")
 CONFIRM = {
     "abort": msgid("Abort the release"),
@@ -73,6 +74,15 @@ def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
     if refused.replaces:
         replaced = going_live.replaces(voice, release, refused.replaces)
         return voice.sentences(replaced, voice.say("To record this instead, type {line}", line=line))
+    if refused.is_doubt:
+        return voice.say(
+            "{words} sounds like a failure, so {item} is not signed. If it failed, type {failed}; if it went well, "
+            "{line}",
+            words=voice.said(refused.reason, 150),
+            item=voice.named(release, refused.item),
+            failed=lines.on_item(voice, release, "fail", refused.item, "REASON"),
+            line=line,
+        )
     if refused.verb == "abort":
         ends = voice.say("If it is to end, type {line}", line=line)
         return voice.sentences(course.ends(voice, release, refused), ends)
@@ -94,4 +104,4 @@ def _undoes(voice: Voice, release: Release, refused: r.Confirm) -> str:
 
 def confirm(voice: Voice, refused: r.Confirm) -> str:
     """What is pressed to say yes."""
-    return voice.say(CONFIRM.get(refused.verb, BACK))
+    return voice.say(NOT_FAILED if refused.is_doubt else CONFIRM.get(refused.verb, BACK))

@@ -5,12 +5,11 @@ from bot.domain.report.systems import DeploymentTold, HotfixTold
 from bot.domain.state.deployments import Deployment
 from bot.domain.state.going_live import Previous
 from bot.domain.state.requests import Request
-from bot.speech import checklist
 from bot.speech.deployments import source
 from bot.speech.hotfixes import compared, course
 from bot.speech.report import cells
 from bot.speech.report.page import Cell, Mono, Section, Table, table, unless_empty
-from bot.speech.voice import Voice
+from bot.speech.voice import Voice, joined
 
 
 def deployments(voice: Voice, report: Report) -> Section:
@@ -107,5 +106,5 @@ def _hotfix(voice: Voice, report: Report, each: HotfixTold) -> tuple[Cell, ...]:
         cells.people(voice, release, [fix.developer] if fix.developer else []),
         cells.people(voice, release, [fix.tester] if fix.tester else []),
         Mono(source(voice, fix.branch, fix.commit) or cells.NONE),
-        checklist.joined(outcome, *compared(voice, release, fix)),
+        joined(outcome, *compared(voice, release, fix)),
     )

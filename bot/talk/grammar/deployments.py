@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from bot.domain import commands as c
+from bot.domain.plan.spelling import FAILING
 from bot.domain.reading.code import CLOSES, COMMIT
 from bot.domain.reading.deployments import in_doubt
 from bot.domain.reading.naming import SHOWN, also_named, environment_names, item_named, near, system_named
@@ -15,7 +16,7 @@ from bot.talk.grammar.choosing import Chosen, Keys, choose
 from bot.talk.grammar.lines import after_confirmation
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 
-FAILED: Final = re.compile(r"(?:failed|fails|failure|失败了?|出错了?|报错)(?![a-z0-9])[\s:：,，;；.。]*", re.IGNORECASE)
+FAILED: Final = re.compile(rf"(?:{FAILING})了?[\s:：,，;；.。]*", re.IGNORECASE)
 PLACED: Final = re.compile(r"(?:(?:to|on|at|in)\s+|[到至在于])\s*", re.IGNORECASE)
 BY: Final = re.compile(r"(?:by|via|through)\s+|(?:通过|经由?|用)\s*", re.IGNORECASE)
 YES: Final = re.compile(r"(?:yes|it was done|是的?|已执行|确已执行)[.!。！]?", re.IGNORECASE)
@@ -83,7 +84,7 @@ def _deployed(asked: AskedLine, item: str, rest: str) -> c.Deploy | c.OrderDeplo
     if failed := FAILED.match(note):
         reason = asked.with_note(note[failed.end() :])
         deploy = c.Deploy(item, branch, commit, reason, seen=asked.line.seen)
-        return deploy if reason else LacksReason(deploy, f"deploy {item} failed")
+        return deploy if reason else LacksReason(deploy, f"fail {item} REASON")
     return ordered(asked, item, rest, confirmed) or c.Deploy(
         item, branch, commit, note=asked.with_note(note), seen=asked.line.seen, confirmed=confirmed
     )

@@ -181,7 +181,7 @@ REFUSED: list[tuple[Story, str]] = [
     (given(council(), settled("tested")).signs("call", by="dora"), "`/release done call WHEN in ROOM`"),
     (given(council(), settled("tested")).when(c.CloseMeeting(), by="dora"), "No meeting is called"),
     (given(council(), settled("tested")).when(c.CallMeeting(AT, until=AT), by="dora"), "before it begins"),
-    (meeting().when(c.CallMeeting(meeting().release.go_live), by="dora"), "is after go-live"),
+    (meeting().when(c.CallMeeting(meeting().release.go_live), by="dora"), "after go-live at"),
     (given(council(), settled("tested")).when(c.CallMeeting(AT - 99 * 24 * HOUR), by="dora"), "a later time"),
     (meeting().when(c.CallMeeting(GO_LIVE), by="dora"), "a lead moves go-live first: `/release reschedule to WHEN`"),
     (meeting().when(c.TakeMinute("risk", ""), by="tina"), "What is said for the minutes?"),

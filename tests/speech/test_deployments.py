@@ -74,6 +74,32 @@ ANSWERED: list[Case] = [
         ),
     ),
     (
+        (settled("stage"),),
+        c.Withdraw("stage/web", "never ran"),
+        "tess",
+        (
+            "Your signature as tester on stage depot-web (stage) is taken back. Waiting again: check web. "
+            "Tess, 2026-08-23 13:00 Europe/Berlin: deployed depot-web main@e08aac0573 to test; that was "
+            "taken back, so it is not known what runs there. If it was done all the same: `/release runs "
+            "stage web yes`, if nothing was: `/release runs stage web no`"
+        ),
+        (
+            "已撤回你的签字（tester）：stage depot-web（stage）。重新等待：check web。Tess，2026-08-23 13:00 Europe/Berlin："
+            "将 depot-web main@e08aac0573 部署到测试环境；此记录已被撤回，因此不确定那里运行的是什么。若确实已执行：`/release runs stage web "
+            "yes`；若没有执行：`/release runs stage web no`"
+        ),
+    ),
+    (
+        (settled("stage"), asked(c.Withdraw("stage/web", "never ran"), by="tess")),
+        c.TellDeployment("stage/web", there=False),
+        "tess",
+        (
+            "Said that nothing was done for stage depot-web (stage), whose deployment is struck from the "
+            "record. This release has not deployed depot-web to test."
+        ),
+        ("说明 stage depot-web（stage） 没有执行，其部署记录已删去。本次发布没有将 depot-web 部署到测试环境。"),
+    ),
+    (
         (up_to("stage/api"),),
         c.Request("dba", "stage/api", "run 003.sql"),
         "tom",
@@ -149,7 +175,7 @@ ANSWERED: list[Case] = [
         (
             "已记录：`9c8d7e6` 不包含 H1。部署了 `9c8d7e6` 的环境都不再有这个修复。"
             "要找回它，请提交包含它的版本：`/release branch api 分支 提交号`，或重新开启："
-            "`/release hotfix api 分支 bug B1`。B1 A api 重新打开，第 2 轮，由Mia修复。"
+            "`/release hotfix api 分支 bug B1`。B1 A api 已重新打开，第 2 轮，由Mia修复。"
         ),
     ),
 ]
@@ -220,6 +246,13 @@ REFUSED: list[tuple[r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal, st
     (
         r.NotDeployed("api", ""),
         "Nothing in this plan deploys depot-api to a live environment. What runs where: `/release deploy`",
+    ),
+    (
+        r.NotInDoubt("stage/api"),
+        (
+            "What stage depot-api (stage) deployed is not in doubt, or no longer what was asked about, so nothing "
+            "changes. What runs where: `/release deploy`"
+        ),
     ),
     (r.DeploysNothing("stage/api"), "stage depot-api (stage) deploys nothing. What runs where: `/release deploy`"),
     (

@@ -12,6 +12,7 @@ from bot.domain.reading.code import COMMIT, is_same
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.going_live import submitters
 from bot.domain.reading.staffing import addressed
+from bot.domain.state.bugs import Bug, Turn
 from bot.domain.state.hotfixes import Hotfix
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
@@ -67,6 +68,34 @@ def question(release: Release, item: Item, commit: str) -> r.HotfixInDoubt | Non
         return None
     found = next(in_doubt(release, item.system, item.step.deploys, commit), None)
     return r.HotfixInDoubt(item.id, found.id, commit, who_knows(release, found, commit)) if found else None
+
+
+def carries(release: Release, fix: Hotfix, bug: Bug) -> bool:
+    """Whether the hotfix, as things stand, gets to where the bug was found: neither it nor that is let go."""
+    there = (key for key in fix.items if release.item(key).step.deploys == bug.environment)
+    return fix.course != "abandoned" and not any(release.records[key].waiver for key in there)
+
+
+def no_longer_mended(before: Release, after: Release) -> Iterator[tuple[Hotfix, Bug]]:
+    """The bugs that count as mended through a hotfix whose signatures for it have ended, or which will not run there.
+
+    What somebody said of the bug itself is theirs, whatever becomes of the hotfix.
+    """
+    for key, fix in before.hotfixes.items():
+        bug = after.bugs.get(fix.bug)
+        if bug is None or bug.ref or bug.state not in ("fixed", "verified"):
+            continue
+        given = _turns_given(before, fix, bug)
+        if given and not (given <= _turns_given(after, fix, bug) and carries(after, after.hotfixes[key], bug)):
+            yield fix, bug
+
+
+def _turns_given(release: Release, fix: Hotfix, bug: Bug) -> set[Turn]:
+    """What its checklist's signatures made of the bug in its present round."""
+    signed = {(each.person, each.at) for key in fix.items for each in release.records[key].signatures}
+    last = {turn.state: turn for turn in bug.turns}
+    present = (last.get("fixed"), last.get("verified") if bug.state == "verified" else None)
+    return {turn for turn in present if turn and (turn.person, turn.at) in signed}
 
 
 def who_knows(release: Release, fix: Hotfix, commit: str) -> tuple[str, ...]:

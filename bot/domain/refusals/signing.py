@@ -117,9 +117,9 @@ class ShownAnew:
 class Confirm:
     """Nothing is wrong, but it is shown first what it does.
 
-    `reopens` lose signatures, `closes` wait again; `opens` can be signed then, and `holds` is waited for still.
-    `replaces`: what is on record now, and would be no more; `runs`: what is to run then, system by system, "" where
-    that is not known. `reason`: the words of the line.
+    `reopens` lose signatures, `closes` wait again; `opens` can be signed then, and `holds` is waited for still; `bugs`
+    are open again. `replaces`: what is on record now, and would be no more; `runs`: what is to run then, system by
+    system, "" where that is not known. `reason`: the words of the line.
     """
 
     verb: Literal["done", "deploy", "undo", "abort", "rollback", "waive", "previous"]
@@ -131,6 +131,7 @@ class Confirm:
     holds: tuple[str, ...] = ()
     replaces: Ran | None = None
     runs: tuple[Ran, ...] = ()
+    bugs: tuple[str, ...] = ()
 
     @property
     def is_doubt(self) -> bool:
@@ -144,7 +145,8 @@ class Confirm:
         ran = (*([self.replaces] if self.replaces else []), *self.runs)
         doubted = ("|", self.reason) if self.is_doubt else ()
         kept = (*(each.model_dump_json() for each in ran), *doubted)
-        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *kept)
+        opened = ("|", *self.bugs) if self.bugs else ()
+        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *kept, *opened)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
 
 

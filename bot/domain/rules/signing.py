@@ -1,6 +1,5 @@
 """What is asked about an item: to sign it, to take that back, to watch it, to note something (U2)."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import assert_never
 
@@ -9,12 +8,12 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve, replay
 from bot.domain.plan.layout import Item
+from bot.domain.reading.hotfixes import no_longer_mended
 from bot.domain.reading.reasons import too_soon
 from bot.domain.reading.standing import claims
 from bot.domain.rules import blocking, deployments, meetings
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import not_open, settled_already, sign
-from bot.domain.state.hotfixes import Hotfix
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Failure, Record, Remark, Signature
 
@@ -42,10 +41,7 @@ def decide(release: Release, command: c.SigningCommand, actor: c.Actor, now: dat
 
 
 def fail(release: Release, command: c.Fail, actor: c.Actor, now: datetime) -> Decided:
-    """Whoever signs for the result says that it failed, also when it was signed before; never is it too early for that.
-
-    What a hotfix was to mend is open again.
-    """
+    """Whoever signs for the result says that it failed, also when it was signed before: never too early for that."""
     item, record, reason = release.item(command.item), release.records[command.item], command.reason.strip()
     if item.id not in release.layout.tried:
         return r.NothingTried(item.id)
@@ -64,13 +60,7 @@ def fail(release: Release, command: c.Fail, actor: c.Actor, now: datetime) -> De
     done_anew = (item.id, *(fix.items[: fix.items.index(item.id)] if fix else ()))
     ended = (key for key in done_anew if release.records[key].signatures)
     reopened = (e.Reopened(**fact.header, item=key, because=item.id) for key in ended)
-    return (failed, *reopened, *_not_mended(release, fix, reason, fact))
-
-
-def _not_mended(release: Release, fix: Hotfix | None, reason: str, fact: Facts) -> Iterator[e.BugReopened]:
-    bug = release.bugs.get(fix.bug) if fix else None
-    if bug and not bug.ref and bug.state == "fixed" and bug.fixer != fact.actor.person:
-        yield e.BugReopened(**fact.header, bug=bug.id, reason=reason)
+    return (failed, *reopened)
 
 
 def withdraw(release: Release, command: c.Withdraw, actor: c.Actor, now: datetime) -> Decided:
@@ -125,7 +115,9 @@ def _with_what_rests_on_it(
         return (withdrawn,)
     reopens = tuple(key for key in release.layout.downstream(item.id) if release.records[key].signatures)
     happened = (withdrawn, *(e.Reopened(**fact.header, item=key, because=item.id) for key in reopens))
-    asked = r.Confirm("undo", item.id, reopens, _closed(release, replay(happened, release), item.id), command.reason)
+    after = replay(happened, release)
+    bugs = tuple(bug.id for _, bug in no_longer_mended(release, after))
+    asked = r.Confirm("undo", item.id, reopens, _closed(release, after, item.id), command.reason, bugs=bugs)
     return happened if not reopens or command.confirmed == asked.code else asked
 
 

@@ -5,7 +5,7 @@ from typing import assert_never
 from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.speech import lines
+from bot.speech import bugs, lines
 from bot.speech.outcomes import blocking, course, deployments, going_live, rollback
 from bot.speech.voice import Voice
 
@@ -95,11 +95,14 @@ def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
 
 def _undoes(voice: Voice, release: Release, refused: r.Confirm) -> str:
     items, closed = voice.shorts(release, refused.reopens), voice.shorts(release, refused.closes)
-    if closed:
-        return voice.say(
+    voids = (
+        voice.say(
             "This also voids the signatures on {items}, and {closed} must wait again.", items=items, closed=closed
         )
-    return voice.say("This also voids the signatures on {items}.", items=items)
+        if closed
+        else voice.say("This also voids the signatures on {items}.", items=items)
+    )
+    return voice.sentences(voids, bugs.open_again(voice, release, refused.bugs))
 
 
 def confirm(voice: Voice, refused: r.Confirm) -> str:

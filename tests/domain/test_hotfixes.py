@@ -326,3 +326,9 @@ def a_bug_mended_by_hand_is_none_of_its_hotfix() -> None:
     story = _opened(settled("stage"), reported, command=c.OpenHotfix("api", "fix/login", bug="B1"))
     story = story.when(c.FixBug("B1", "a setting"), by="mia").when(c.VerifyBug("B1"), by="tom")
     assert _bug(story.when(c.AbandonHotfix("H1", "not needed"), by="lena").then_events(e.HotfixAbandoned)) == "verified"
+
+
+def a_hotfix_that_lands_late_takes_the_place_of_nothing_submitted_after_it() -> None:
+    story = _mended(_opened()).later(HOUR).when(c.SubmitCode("api", "main", SECOND), by="mia")
+    story = story.later(HOUR).when(c.Deploy("H1-redeploy-test"), by="tom").then_state("H1-redeploy-test", "done")
+    assert story.release.source("api") == ("main", SECOND)

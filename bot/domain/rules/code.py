@@ -55,7 +55,7 @@ def submit_code(release: Release, command: c.SubmitCode, actor: c.Actor, now: da
 
 
 def attach(release: Release, command: c.AttachScript, actor: c.Actor, now: datetime) -> Decided:
-    """A script is known by its name and its hash: neither comes twice."""
+    """A script is known by its name and its hash: neither comes twice, nor as what takes another back."""
     if refused := touches_no_scripts(release, command.system, actor, now):
         return refused
     digest = DIGEST.fullmatch(command.digest.strip())
@@ -63,7 +63,7 @@ def attach(release: Release, command: c.AttachScript, actor: c.Actor, now: datet
         return r.NotADigest(command.digest)
     name, hexadecimal = command.name.strip(), digest[1].lower()
     for script in release.scripts.get(command.system, ()):
-        if script.digest == hexadecimal:
+        if hexadecimal in (script.digest, script.rollback):
             return r.ScriptThere(command.system, script.name, same=True)
         if script.name == name:
             return r.ScriptThere(command.system, script.name, same=False)

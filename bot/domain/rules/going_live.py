@@ -191,6 +191,9 @@ def script_back(release: Release, command: c.AttachRollback, actor: c.Actor, now
         return r.NotADigest(command.digest)
     if refused := _no_script(release, command.system, command.name):
         return refused
+    forward = (each for each in release.scripts[command.system] if each.digest == digest[1].lower())
+    if there := next(forward, None):
+        return r.ScriptThere(command.system, there.name, same=True)
     return (
         e.RollbackScripted(
             **Facts(actor, now).header,
@@ -203,12 +206,12 @@ def script_back(release: Release, command: c.AttachRollback, actor: c.Actor, now
 
 
 def review(release: Release, command: c.ReviewScript, actor: c.Actor, now: datetime) -> Decided:
-    """By anybody who takes part and did not write it, for the script that they were shown."""
+    """By anybody who takes part and attached no part of it, for the script that they were shown."""
     if refused := _no_script(release, command.system, command.name):
         return refused
     script = next(each for each in release.scripts[command.system] if each.name == command.name)
-    if actor.person == script.person:
-        return r.OwnScript(script.name, tuple(p for p in release.people if p != script.person))
+    if actor.person in script.authors:
+        return r.OwnScript(script.name, tuple(p for p in release.people if p not in script.authors))
     if command.seen and command.seen != script_seen(release, command.system, script.name):
         return r.ScriptShownAnew(command.system, script.name, command.seen)
     return (e.ScriptReviewed(**Facts(actor, now).header, system=command.system, name=script.name),)

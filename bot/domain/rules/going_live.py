@@ -1,5 +1,6 @@
 """What a system must have before it goes live, and the platform that deploys it (3b-2, 3b-3, S4, T2)."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -7,6 +8,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan.spelling import says_something
+from bot.domain.reading.code import is_same
 from bot.domain.reading.content import script_seen
 from bot.domain.reading.going_live import under_way
 from bot.domain.reading.standing import claims
@@ -144,7 +146,8 @@ def _replacing(release: Release, recorded: e.PreviousRecorded, confirmed: str) -
     known = release.previous.get((recorded.system, recorded.environment))
     if known is None:
         return None
-    if known == Previous(recorded.branch, recorded.commit, recorded.nothing):
+    told = Previous(recorded.branch, recorded.commit, recorded.nothing)
+    if is_same(known.commit, told.commit) and replace(known, commit=told.commit) == told:
         return r.PreviousKnown(recorded.system, recorded.environment)
     what = "nothing" if recorded.nothing else f"{recorded.branch} {recorded.commit}".strip()
     ran = e.Ran(

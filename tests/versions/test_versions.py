@@ -40,6 +40,7 @@ UNRELEASED = {  # kept with the version that brings them
     "ChannelRegained",
     "DeploymentAnswered",
     "DeploymentWithdrawn",
+    "HotfixCompared",
     "LinkAsked",
     "MomentCame",
     "ResultFailed",

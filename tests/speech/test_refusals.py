@@ -59,16 +59,6 @@ REFUSED: list[Case] = [
         f"1a web（写上线方案）已由Chen签字（开发人员，{AT}）。如需撤回：`/release undo 1a web`",
     ),
     (
-        "words after the signature",
-        WRITTEN,
-        ("chen", c.Note("1a/web", "3 cases failed after all")),
-        (
-            f"You signed 1a web (Write the plan) ({AT}), and the record holds “https://shop.example/evidence”: "
-            "that stays. To take your signature back: `/release undo 1a web`"
-        ),
-        None,
-    ),
-    (
         "one's own vote is there, others are missing",
         [*TESTED, ("wu", c.Sign("2a"))],
         ("wu", c.Sign("2a")),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.domain import refusals as r
 from bot.domain.plan.layout import Item
-from bot.domain.reading.code import COMMIT, is_same
+from bot.domain.reading.code import is_same
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.going_live import submitters
 from bot.domain.reading.staffing import addressed
@@ -49,9 +49,9 @@ def running_there(release: Release, system: str, environment: str) -> tuple[Hotf
 
 def holds(fix: Hotfix, commit: str) -> bool | None:
     """Whether it is this hotfix, or was said to hold it; None where nobody has said so."""
-    if _same(commit, fix.commit or fix.branch):
+    if is_same(commit, fix.commit or fix.branch):
         return True
-    return next((held for known, held in fix.compared.items() if _same(known, commit)), None)
+    return next((held for known, held in fix.compared.items() if is_same(known, commit)), None)
 
 
 def coming(release: Release, item: Item) -> str:
@@ -101,7 +101,7 @@ def _turns_given(release: Release, fix: Hotfix, bug: Bug) -> set[Turn]:
 def who_knows(release: Release, fix: Hotfix, commit: str) -> tuple[str, ...]:
     """Who is asked: whoever develops the hotfix that has this commit, or submits the system's code; else the lead."""
     path = release.plan.hotfix
-    own = (other for other in release.hotfixes.values() if other.system == fix.system and _same(commit, other.commit))
+    own = (other for other in release.hotfixes.values() if other.system == fix.system and is_same(commit, other.commit))
     brought = next(own, None)
     if brought and path:
         people = release.named_for(release.item(brought.items[0]), path.developer)
@@ -127,7 +127,3 @@ def _coming(release: Release) -> Iterator[Doubt]:
         for fix in in_doubt(release, item.system, item.step.deploys, commit):
             if release.has_landed(fix) or fix.items[-1] not in item.needs:
                 yield fix.id, commit
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or bool(COMMIT.fullmatch(one) and COMMIT.fullmatch(other) and is_same(one, other))

@@ -88,15 +88,6 @@ class NothingToTakeBack:
 
 
 @dataclass(frozen=True, slots=True)
-class SignedSince:
-    """The words come too late: their writer has signed, with this `note`."""
-
-    item: str
-    note: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class NotYours:
     """Only the person who set it, or the lead, takes it back."""
 
@@ -160,7 +151,6 @@ SigningRefusal = (
     | NobodyHolds
     | NothingTried
     | NothingToTakeBack
-    | SignedSince
     | NotYours
     | ShownAnew
     | Confirm

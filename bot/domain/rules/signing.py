@@ -140,7 +140,7 @@ def watch(release: Release, command: c.Watch, actor: c.Actor, now: datetime) -> 
 def note(release: Release, command: c.Note, actor: c.Actor, now: datetime) -> Decided:
     """Words left for an item, or written anew; the person who blocked it gives, or mends, the reason this way.
 
-    Once they have signed, words change nothing, and they are told what the record holds.
+    Once they have signed, words change nothing of that; they count when it is taken back.
     """
     fact, record = Facts(actor, now), release.records[command.item]
     known = _remark(record, command.message)
@@ -151,17 +151,15 @@ def note(release: Release, command: c.Note, actor: c.Actor, now: datetime) -> De
         return noted, e.Blocked(**fact.header, item=command.item, reason=command.text, message=record.block.message)
     if known and known.reason:
         return r.NothingToTakeBack("", "none")
-    return _signed_since(release, command.item, actor, known) or (noted,)
+    return (noted,)
 
 
 def unsay(release: Release, command: c.Unsay, actor: c.Actor, now: datetime) -> Decided:
-    """Deleted words count no more, unless they were signed for; a block they were the reason of asks for another."""
+    """Deleted words count no more, but for what was signed with them; a block that they explained asks for another."""
     fact, record = Facts(actor, now), release.records[command.item]
     known = _remark(record, command.message)
     if known is None or known.person != actor.person:
         return r.NothingToTakeBack("", "none")
-    if refused := None if known.reason else _signed_since(release, command.item, actor, known):
-        return refused
     unsaid = e.Unsaid(**fact.header, item=command.item, message=command.message)
     if record.block and record.block.person == actor.person and record.block.reason == known.text.strip():
         return unsaid, e.Blocked(**fact.header, item=command.item, message=record.block.message)
@@ -170,16 +168,6 @@ def unsay(release: Release, command: c.Unsay, actor: c.Actor, now: datetime) -> 
 
 def _remark(record: Record, message: str) -> Remark | None:
     return next((each for each in record.remarks if message and each.message == message), None)
-
-
-def _signed_since(release: Release, key: str, actor: c.Actor, known: Remark | None) -> r.SignedSince | None:
-    """Whether the person has signed since these words were said; what is said anew comes after any signature."""
-    signed = [
-        each
-        for each in release.records[key].signatures
-        if each.person == actor.person and (known is None or each.at >= known.at)
-    ]
-    return r.SignedSince(key, signed[-1].note, signed[-1].at) if signed else None
 
 
 def take_back(release: Release, command: c.TakeBackReaction, actor: c.Actor, now: datetime) -> Decided:

@@ -9,7 +9,7 @@ from bot.speech import bugs, lines
 from bot.speech.outcomes import blocking, course, deployments, going_live, rollback
 from bot.speech.voice import Voice
 
-TakingBackRefusal = r.NothingToTakeBack | r.SignedSince | r.NotYours | r.Confirm
+TakingBackRefusal = r.NothingToTakeBack | r.NotYours | r.Confirm
 NOTHING = {
     "signature": msgid("Nobody has signed {item}, so there is nothing to take back. How it stands: {why}"),
     "block": msgid("{item} is not blocked by anybody. How it stands: {why}"),
@@ -37,26 +37,12 @@ def refusal(voice: Voice, release: Release, refused: TakingBackRefusal) -> str:
                 return voice.say("That emoji had set nothing here, so nothing changes. What is yours: `{command} mine`")
             why = lines.on_item(voice, release, "why", item)
             return voice.say(NOTHING[what], item=voice.named(release, item), why=why)
-        case r.SignedSince():
-            return _signed_since(voice, release, refused)
         case r.NotYours():
             return _not_yours(voice, release, refused)
         case r.Confirm():
             return _confirm(voice, release, refused)
         case _:
             assert_never(refused)
-
-
-def _signed_since(voice: Voice, release: Release, refused: r.SignedSince) -> str:
-    """What the record holds, whatever has become of the words since."""
-    held = voice.said(refused.note) if refused.note else voice.say("no words of yours")
-    return voice.say(
-        "You signed {item} ({at}), and the record holds {note}: that stays. To take your signature back: {undo}",
-        item=voice.named(release, refused.item),
-        at=voice.moment(refused.at),
-        note=held,
-        undo=lines.on_item(voice, release, "undo", refused.item),
-    )
 
 
 def _not_yours(voice: Voice, release: Release, refused: r.NotYours) -> str:

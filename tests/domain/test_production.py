@@ -110,7 +110,7 @@ def the_scripts_go_live_with_a_way_back_a_second_pair_of_eyes_and_a_backup() -> 
     story.then_state("ship/db", "open").when(c.Sign("ship/db", "7"), by="dora").then_state("ship/db", "done")
 
 
-def who_attached_the_way_back_is_no_second_pair_of_eyes_for_it() -> None:
+def whoever_attached_the_way_back_is_no_second_pair_of_eyes_for_it() -> None:
     attached = ready().and_given(asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"))
     story = attached.when(c.AttachRollback("db", "v7.sql", BACK), by="lena").then_events(e.RollbackScripted)
     refused = story.when(c.ReviewScript("db", "v7.sql"), by="lena").decision

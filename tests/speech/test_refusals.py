@@ -397,6 +397,13 @@ def a_stranger_is_shown_nothing_of_the_release() -> None:
     assert not any(known.name in told for known in stage.release().people.values())
 
 
+def whoever_is_kept_out_is_told_so_before_any_release_is_looked_at() -> None:
+    kept_out = (r.Stranger(), r.GuestsMayNot(), r.MayNotAct("mia", "gone"), r.OperatorNamesLead("lead"))
+    assert {type(refused) for refused in kept_out} == set(get_args(r.KeptOut))
+    for voice in (EN, ZH):
+        assert all(refusal(voice, None, refused) for refused in kept_out)
+
+
 def a_refusal_by_a_release_needs_that_release() -> None:
     with pytest.raises(ValueError, match="TooEarly"):
         refusal(EN, None, r.TooEarly("1a/web", (), ()))

@@ -13,6 +13,7 @@ from sandbox.api.rates import RateLimiter, Rates
 from sandbox.app import build_app
 from sandbox.changes import posting, workflows
 from sandbox.changes.membership import change_profile, join_team
+from sandbox.mail.imap import AUTHSERV_ID
 from sandbox.mail.office import PostOffice
 from sandbox.mail.settings import MailSettings
 from sandbox.people.acts import Acts
@@ -85,6 +86,11 @@ class Server:
     def imap_url(self) -> str:
         """Where the app reads what people answered: `imap://user:password@host:port/INBOX`."""
         return self._post_office.mailbox_url
+
+    @property
+    def authserv_id(self) -> str:
+        """How that mailbox's server names itself where it vouches for who wrote a mail."""
+        return AUTHSERV_ID
 
     @property
     def bot_token(self) -> str:

@@ -1,6 +1,7 @@
 """The app's mailbox: what people of the workspace have answered, over IMAP, so that the app can read it where it reads.
 
-Of RFC 3501 what a client needs to find unseen mail, fetch it and mark it as seen; the marks last as long as the server.
+Of RFC 3501 what a client needs to find unseen mail, fetch it and mark it; the marks last as long as the server. As a
+receiver it vouches for what people of the workspace wrote: they have logged in (RFC 8601).
 
 https://www.rfc-editor.org/rfc/rfc3501
 """
@@ -8,7 +9,8 @@ https://www.rfc-editor.org/rfc/rfc3501
 import asyncio
 import re
 import shlex
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -16,9 +18,15 @@ from sandbox.mail import exchange, outbox
 from sandbox.state.mails import Mail
 from sandbox.state.workspace import Workspace
 
-_FETCH: Final = re.compile(r"(\d+) \(BODY(?:\.PEEK)?\[(HEADER)?\] UID FLAGS RFC822\.SIZE\)")
-_STORE: Final = re.compile(r"(\d+) \+FLAGS \(\\Seen\)")
+AUTHSERV_ID: Final = "mx.workspace.example"
+_FETCH: Final = re.compile(r"(\d+) \(([A-Z0-9.\[\] ]+)\)")
+_STORE: Final = re.compile(r"(\d+) \+FLAGS \(((?:\\(?:Seen|Flagged) ?)+)\)")
+_SEARCHED: Final = {"UNSEEN": ("\\Seen", False), "FLAGGED": ("\\Flagged", True)}
+"""What may be searched for: a flag, and whether it is set."""
 _CALM: Final = 60.0  # seconds without a command
+
+Flags = defaultdict[str, set[str]]
+"""By Message-ID."""
 
 
 class NotUnderstood(Exception):  # noqa: N818 - it is an answer
@@ -30,10 +38,10 @@ class AppsMailbox:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._seen: set[str] = set()
+        self._flags: Flags = defaultdict(set)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        session = _Session(self._workspace, self._seen)
+        session = _Session(self._workspace, self._flags)
         writer.write(b"* OK Local workspace\r\n")
         with suppress(ConnectionError, TimeoutError):
             while line := await asyncio.wait_for(reader.readline(), _CALM):
@@ -46,9 +54,9 @@ class AppsMailbox:
 
 
 class _Session:
-    def __init__(self, workspace: Workspace, seen: set[str]) -> None:
+    def __init__(self, workspace: Workspace, flags: Flags) -> None:
         self._workspace = workspace
-        self._seen = seen
+        self._flags = flags
         self._known = False
         self.is_over = False
 
@@ -86,15 +94,20 @@ class _Session:
 
     def _by_uid(self, command: str) -> Iterator[bytes]:
         name, _, rest = command.partition(" ")
-        if name.upper() == "SEARCH" and rest.upper() == "UNSEEN":
-            unseen = (mail.number for mail in self._mails() if mail.message_id not in self._seen)
-            yield b" ".join((b"* SEARCH", *(b"%d" % number for number in unseen)))
+        if name.upper() == "SEARCH" and (searched := _SEARCHED.get(rest.upper())):
+            flag, is_set = searched
+            found = (m.number for m in self._mails() if (flag in self._flags[m.message_id]) is is_set)
+            yield b" ".join((b"* SEARCH", *(b"%d" % number for number in found)))
         elif name.upper() == "FETCH" and (asked := _FETCH.fullmatch(rest)):
-            yield from (_fetched(mail, bool(asked[2])) for mail in self._mails() if mail.number == int(asked[1]))
+            wanted = asked[2].split()
+            meant = (mail for mail in self._mails() if mail.number == int(asked[1]))
+            yield from (_fetched(mail, wanted, self._flags[mail.message_id]) for mail in meant)
         elif name.upper() == "STORE" and (marked := _STORE.fullmatch(rest)):
-            self._seen |= {mail.message_id for mail in self._mails() if mail.number == int(marked[1])}
+            for mail in self._mails():
+                if mail.number == int(marked[1]):
+                    self._flags[mail.message_id] |= set(marked[2].split())
         else:
-            raise NotUnderstood("only UID SEARCH UNSEEN, UID FETCH and UID STORE +FLAGS are served")
+            raise NotUnderstood("only UID SEARCH UNSEEN or FLAGGED, UID FETCH and UID STORE +FLAGS are served")
 
     def _mails(self) -> list[Mail]:
         """What people wrote to somebody outside of the workspace."""
@@ -105,8 +118,25 @@ class _Session:
         ]
 
 
-def _fetched(mail: Mail, headers_only: bool) -> bytes:  # noqa: FBT001 - what the client asked for
-    content = mail.raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" if headers_only else mail.raw
-    size, length = len(mail.raw), len(content)
-    head = b"* %d FETCH (UID %d FLAGS () RFC822.SIZE %d BODY[] {%d}" % (mail.number, mail.number, size, length)
-    return head + b"\r\n" + content + b")"
+def _fetched(mail: Mail, wanted: Sequence[str], flags: Collection[str]) -> bytes:
+    content = _received(mail)
+    parts = [b"UID %d" % mail.number]
+    for item in wanted:
+        match item:
+            case "UID":
+                pass
+            case "FLAGS":
+                parts.append(f"FLAGS ({' '.join(sorted(flags))})".encode())
+            case "RFC822.SIZE":
+                parts.append(b"RFC822.SIZE %d" % len(content))
+            case "BODY[]" | "BODY.PEEK[]":
+                parts.append(b"BODY[] {%d}\r\n%b" % (len(content), content))
+            case _:
+                raise NotUnderstood(f"{item} is not served")
+    return b"* %d FETCH (%b)" % (mail.number, b" ".join(parts))
+
+
+def _received(mail: Mail) -> bytes:
+    """As the receiver keeps it: below what it found out about who wrote."""
+    domain = mail.sender.rpartition("@")[2]
+    return f"Authentication-Results: {AUTHSERV_ID}; dmarc=pass header.from={domain}\r\n".encode() + mail.raw

@@ -42,6 +42,26 @@ def a_reply_is_unseen_until_it_is_marked(server: Server, chen: Person) -> None:
         assert unseen(box) == []
 
 
+def a_mail_that_is_flagged_is_found_by_its_flag(server: Server, chen: Person) -> None:
+    send(server, letter())
+    chen.answers_mail(chen.mails[0], "好的，我来。")
+    with opened(server) as box:
+        (uid,) = unseen(box)
+        box.uid("STORE", uid.decode(), "+FLAGS", r"(\Seen \Flagged)")
+        assert box.uid("SEARCH", "FLAGGED")[1] == [uid]
+        _, [told] = box.uid("FETCH", uid.decode(), "(FLAGS)")
+        assert rb"FLAGS (\Flagged \Seen)" in told
+
+
+def the_receiver_vouches_for_whoever_has_logged_in(server: Server, chen: Person) -> None:
+    send(server, letter())
+    chen.answers_mail(chen.mails[0], "好的，我来。")
+    with opened(server) as box:
+        _, [(_, raw), _] = box.uid("FETCH", unseen(box)[0].decode(), "(BODY.PEEK[])")
+    told = message_from_bytes(raw, policy=default)["Authentication-Results"]
+    assert told == f"{server.authserv_id}; dmarc=pass header.from={chen.mails[0].to[0].address.partition('@')[2]}"
+
+
 def what_the_app_itself_sent_is_not_in_its_mailbox(server: Server) -> None:
     send(server, letter())
     with opened(server) as box:
@@ -55,4 +75,4 @@ def only_the_app_reads_its_mailbox(server: Server) -> None:
 
 def a_command_that_is_not_served_is_told(server: Server) -> None:
     with opened(server) as box:
-        assert box.uid("SEARCH", "FLAGGED")[0] == box.expunge()[0] == "NO"
+        assert box.uid("SEARCH", "ANSWERED")[0] == box.expunge()[0] == "NO"

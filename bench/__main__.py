@@ -2,7 +2,7 @@
 
 import time
 
-from bench import folding, web
+from bench import folding, reading, web
 from bench.wire import Times
 
 
@@ -12,6 +12,11 @@ def main() -> None:
     _print_web(web.measure())
     print(f"\nthe pure core, {folding.SYSTEMS} systems × {folding.STEPS} steps")
     _print_folding(folding.measure())
+    print(
+        f"\nmails of {reading.SMALL // 1000} kB, and how much longer one takes that is {reading.FACTOR} times as large"
+    )
+    for growth in reading.measure():
+        _row(growth.name, f"{growth.small * 1e3:8.1f} ms   × {growth.ratio:5.1f}")
     print(f"\n{time.monotonic() - began:.0f} s")
 
 

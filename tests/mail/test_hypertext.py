@@ -29,6 +29,17 @@ OUTLOOK = (
         ("<pre>a\n  b</pre>", "a\n  b"),
         ("<head><title>t</title><style>s</style></head><script>x()</script>&lt;b&gt; &amp; 方案", "<b> & 方案"),
         ("<b>bo</b>ld", "bold"),
+        (
+            "<p title='a > b' class=it's data-x=\"c'd\">one</p><!-- > no --><!-->two<!DOCTYPE x><?php y?></>",
+            "one\n\ntwo",
+        ),
+        ("1 < 2 && 3 <4 &lt;b> &nbsp;x", "1 < 2 && 3 <4 <b> x"),
+        ("<script>if (a</b) '<p>'</script >one<STYLE>x</styles>y</style>", "one"),
+        ("seen<p", "seen"),
+        ("seen<!-- not", "seen"),
+        ("seen<script>not</p>", "seen"),
+        ("seen" + "<a " * 100_000, "seen"),
+        ("<blockquote>" * 12 + "deep", "> " * 10 + "deep"),
         ("", ""),
     ],
 )

@@ -17,8 +17,9 @@ from bot.domain.plan import Plan
 from bot.domain.state.release import Release
 from bot.mail.binding import Post
 from bot.mail.mailbox import Inbox
+from bot.mail.seals import Seals
 from bot.mail.smtp import Smtp
-from bot.mail.writing import letterhead
+from bot.mail.writing import Letterhead, author_of
 from bot.out import canvas
 from bot.out.canvas import Canvas
 from bot.out.report import files
@@ -65,11 +66,12 @@ from bot.speech.voice import Voice
 from bot.talk.voices import Voices
 from bot.watching.alertmanager import AlertmanagerHook
 from bot.watching.prober import Prober, Stopwatch
-from bot.web import WebServer, web
+from bot.web import WebServer, count_mail, web
 
 log = structlog.get_logger(__name__)
 
 OUTSIDE = "the bot is not in the channel {}; create it if need be, and type there: /invite @Release Captain"
+UNVOUCHED: Final = "MAIL_AUTHSERV_ID is not set: what comes by mail is put to people in Slack and does nothing itself"
 STANDING: Final = timedelta(minutes=1)
 """Between two looks at whether Slack takes the token."""
 
@@ -103,12 +105,11 @@ class Bot:
         voices = Voices(self.core.records, settings.slack_command)
         self._abilities = Abilities()
         sender = Sender(self._client, str(who["url"]), self._abilities)
-        self._office = letterhead(
-            plan,
-            settings.mail_from,
-            settings.smtp_url,
+        self._office = Letterhead(
+            author_of(plan, settings.mail_from, settings.smtp_url),
+            settings.imap_url is not None,
+            Seals(self.core.records.secret("mail")),
             settings.slack_command,
-            takes_replies=settings.imap_url is not None,
         )
         filing = Filing(Uploads(self._client), sender, partial(files.as_of, self.core.records))
         canvases = Canvases(self._client, str(who["url"]), ours.team, self._abilities)
@@ -188,9 +189,12 @@ class Bot:
 
         def post() -> Post:
             releases = tuple(records.look(header.release) for header in records.releases())
-            return Post(releases, self._office.domain, partial(address_of, records))
+            return Post(releases, self._office.domain, self._office.seals, partial(address_of, records))
 
-        return Postbox(Inbox(server), self.core.service, post)
+        if not self._settings.mail_authserv_id:
+            log.warning("mail.nobody_vouches", why=UNVOUCHED)
+        inbox = Inbox(server, self._settings.mail_authserv_id)
+        return Postbox(inbox, self.core.service, post, self._clock, count_mail)
 
     def _platforms(self) -> Deploying:
         settings = self._settings

@@ -20,6 +20,7 @@ SHAPES: Mapping[str, str] = {
     "SMTP_URL": "smtp://user:password@mail.example.org:587",
     "MAIL_FROM": "Release Captain <release-captain@example.org>",
     "IMAP_URL": "imaps://user:password@mail.example.org:993/INBOX",
+    "MAIL_AUTHSERV_ID": "mx.example.org",
     "TRACKER_TOKEN": "github_pat_… | you@example.org:ATATT…",
     "TRACKER_SECRET": "0123456789abcdef…",
     "DEPLOY_TOKEN_…": "github_pat_… | glpat-… | user:11…",
@@ -80,6 +81,7 @@ class SlackSettings(StoreSettings):
     `deploy_tokens`, `deploy_secrets`: by what `credential` makes of a platform's name in a plan, `our_jenkins`.
     `deploy_runs`: where local commands leave word of their runs.
     Mail is sent where `smtp_url` says, and its replies are read where `imap_url` says; neither is needed to run.
+    `mail_authserv_id`: how the mailbox's server names itself where it vouches for a mail (RFC 8601).
     """
 
     slack_bot_token: str = Field(pattern=r"^xoxb-")
@@ -96,6 +98,7 @@ class SlackSettings(StoreSettings):
     smtp_url: Annotated[SmtpServer | None, _parsed(smtp_server)] = None
     mail_from: Annotated[Mailbox | None, _parsed(mailbox)] = None
     imap_url: Annotated[ImapServer | None, _parsed(imap_server)] = None
+    mail_authserv_id: str = Field(default="", pattern=r"^[A-Za-z0-9._:-]{0,255}$")
 
 
 Kind = TypeVar("Kind", bound=StoreSettings)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 import uvicorn
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, generate_latest
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -25,6 +25,12 @@ PATIENCE = 5  # seconds for requests under way when told to stop
 LARGEST = 1_000_000  # bytes; Slack's largest payloads are a quarter of it, GitHub's longest issues a third
 TOO_LARGE = f"The body has more than {LARGEST} bytes."
 HANG_UP = {"Connection": "close"}  # or the server would read, and throw away, the rest
+
+MAILS = Counter("release_captain_mails", "Mails that came into the mailbox, by what became of them", ["became"])
+
+
+def count_mail(became: str) -> None:
+    MAILS.labels(became).inc()
 
 
 class Bounded:

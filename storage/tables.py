@@ -162,6 +162,15 @@ class OrderRow(SQLModel, table=True):
     until: datetime = Field(sa_type=Moment)
 
 
+class SecretRow(SQLModel, table=True):
+    """Something that only this installation knows, in hexadecimal digits."""
+
+    __tablename__ = "secrets"
+
+    name: str = Field(primary_key=True, sa_type=Text)
+    value: str = Field(sa_type=Text)
+
+
 class SampleRow(SQLModel, table=True):
     """One look at one watch of a release. Not an event: what it amounts to becomes one when it changes."""
 
@@ -194,4 +203,5 @@ DIRECTS = table_of(DirectRow)
 REACTIONS = table_of(ReactionRow)
 GAPS = table_of(GapRow)
 ORDERS = table_of(OrderRow)
+SECRETS = table_of(SecretRow)
 SAMPLES = table_of(SampleRow)

@@ -40,6 +40,7 @@ class Theatre:
             slack_api_url=server.api_url,
             smtp_url=smtp_server(server.smtp_url),
             imap_url=imap_server(server.imap_url),
+            mail_authserv_id=server.authserv_id,
         )
         self._stage: Stage | None = None
         server.clock.on_move(self._wake)

@@ -12,9 +12,9 @@ import tzdata
 from bot.core import Clock
 from bot.domain.examination import Finding, unseen, well, wrong
 from bot.domain.plan import Plan
-from bot.mail.mailbox import Inbox
+from bot.mail.mailbox import Inbox, Unreachable
 from bot.mail.smtp import Smtp
-from bot.mail.writing import letterhead
+from bot.mail.writing import author_of
 from bot.platforms.bugs.connecting import tracker_of
 from bot.platforms.calling import Down
 from bot.platforms.deployments.connecting import Access, platform_of
@@ -24,7 +24,7 @@ from bot.settings import SlackSettings
 
 def mail(settings: SlackSettings, plan: Plan) -> Iterator[Finding]:
     yield _smtp(settings, plan)
-    yield _imap(settings)
+    yield from _imap(settings)
 
 
 def _smtp(settings: SlackSettings, plan: Plan) -> Finding:
@@ -33,10 +33,8 @@ def _smtp(settings: SlackSettings, plan: Plan) -> Finding:
         owed = bool(plan.report_to) or any(step.mail for step in plan.steps.values())
         return wrong("smtp", "smtp-unset") if owed else unseen("smtp", "smtp-unneeded")
     where = f"{server.host}:{server.port}"
-    office = letterhead(
-        plan, settings.mail_from, server, settings.slack_command, takes_replies=settings.imap_url is not None
-    )
-    problem = Smtp(server).greet(office.domain)
+    name = author_of(plan, settings.mail_from, server).address.rpartition("@")[2]
+    problem = Smtp(server).greet(name)
     return (
         wrong("smtp", "smtp-refused", server=where, why=problem.why)
         if problem
@@ -44,15 +42,22 @@ def _smtp(settings: SlackSettings, plan: Plan) -> Finding:
     )
 
 
-def _imap(settings: SlackSettings) -> Finding:
+def _imap(settings: SlackSettings) -> Iterator[Finding]:
     server = settings.imap_url
     if server is None:
-        return unseen("imap", "imap-unset")
+        yield unseen("imap", "imap-unset")
+        return
     where = f"{server.host}:{server.port}"
-    problem = Inbox(server).greet()
-    if problem:
-        return wrong("imap", "imap-refused", server=where, why=problem.why)
-    return well("imap", "imap-good", server=where, folder=server.folder)
+    aside = Inbox(server).set_aside()
+    if isinstance(aside, Unreachable):
+        yield wrong("imap", "imap-refused", server=where, why=aside.why)
+        return
+    if settings.mail_authserv_id:
+        yield well("imap", "imap-good", server=where, folder=server.folder, receiver=settings.mail_authserv_id)
+    else:
+        yield unseen("imap", "imap-unvouched", server=where, folder=server.folder)
+    if aside:
+        yield wrong("imap", "imap-set-aside", n=str(aside), folder=server.folder)
 
 
 def platforms(settings: SlackSettings, plan: Plan, clock: Clock) -> Iterator[Finding]:

@@ -89,6 +89,8 @@ What = Literal[
     "smtp-unset",
     "smtp-unneeded",
     "imap-good",
+    "imap-unvouched",
+    "imap-set-aside",
     "imap-refused",
     "imap-unset",
     "platform-good",

@@ -1,18 +1,21 @@
-"""Who answered which mail: a reply is bound by the thread it stands in and the address it comes from, or not at all.
+"""Who answered which mail, and whether that is certain. Pure.
 
-Pure. An id can be guessed and a sender can be forged: the mailbox's own server keeps forgeries out (SPF, DKIM, DMARC).
+Certain is what names a copy that one person alone was sent, and comes from their address as our own receiver vouches
+for it. What merely looks like somebody's answer is put to them, to be signed in Slack or not; what looks like nobody's
+is not taken in at all. A line in a mail is easily forged: docs/decisions/2026-11-27-a-mail-proposes.md.
 """
 
-from collections.abc import Callable, Mapping
+import hmac
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.reading.mails import step_of
 from bot.domain.state.mails import Doubt, Mail
 from bot.domain.state.release import Release
-from bot.mail.calendar import uid
+from bot.mail.calendar import called, shared_uid, uid
 from bot.mail.reading import Attending, Bounce, Received
-from bot.mail.threads import parse
+from bot.mail.seals import Seals
+from bot.mail.threads import NamedMail, parse
 
 LONGEST: Final = 20_000  # characters that a record takes of a reply
 
@@ -21,16 +24,31 @@ Addresses = Callable[[Release, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Bound:
+    """It is this person's."""
+
+    mail: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """It may be this person's: they are asked."""
+
     mail: str
     person: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unbound:
-    """`mail`: the one it seems to answer, "" if none."""
+    """Somebody of the release wrote it, and a lead has to see what it is. `mail`: the one it seems to answer, or ""."""
 
     why: Doubt
     mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strange:
+    """Anybody may have written it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +57,7 @@ class Post:
 
     releases: tuple[Release, ...]
     domain: str
+    seals: Seals
     address_of: Addresses
 
     def release_of(self, subject: str, in_reply_to: str | None, references: tuple[str, ...]) -> Release | None:
@@ -51,53 +70,68 @@ class Post:
         going_on = (release for release in self.releases if release.state in ("running", "paused"))
         return next(in_subject, None) or next(going_on, None) or next(iter(self.releases), None)
 
-    def bound(self, release: Release, received: Received) -> Bound | Unbound:
+    def bound(self, release: Release, received: Received) -> Bound | Proposed | Unbound | Strange:
         """Whose answer to which of the release's mails it is."""
-        mail = self._mail(release, received.in_reply_to, received.references)
-        if mail is None:
-            return Unbound("thread")
-        if len(received.text) > LONGEST:
-            return Unbound("too-long", mail.id)
-        people = self._people(release, received.sender)
-        addressed = [person for person in people if person in mail.to]
-        if not people:
-            return Unbound("sender", mail.id)
-        if not addressed:
-            return Unbound("not-addressed", mail.id)
-        return Bound(mail.id, addressed[0]) if len(addressed) == 1 else Unbound("several", mail.id)
+        named = parse(received.in_reply_to, received.references, self.domain)
+        mail = release.mails.get(named.mail) if named and named.release == release.id else None
+        authors = self._people(release, received.sender)
+        if mail is None or named is None:
+            return Unbound("thread") if authors and received.is_vouched else Strange()
+        holder = self._holder(release, mail, named)
+        if holder in authors and received.is_vouched and not _is_spent(mail, holder, received):
+            return Unbound("too-long", mail.id) if len(received.text) > LONGEST else Bound(mail.id, holder)
+        addressed = [person for person in authors if person in mail.to]
+        if holder in addressed or (holder and not addressed):
+            return Proposed(mail.id, holder)
+        if len(addressed) == 1:
+            return Proposed(mail.id, addressed[0])
+        if authors and received.is_vouched:
+            return Unbound("several" if addressed else "not-addressed", mail.id)
+        return Strange()
 
     def invited(self, attending: Attending) -> Release | None:
         """The release whose meeting the calendar answers."""
-        return next((each for each in self.releases if uid(each, self.domain) == attending.answer.uid), None)
+        return next((each for each in self.releases if self._guests(each, attending.answer.uid)), None)
 
-    def attends(self, release: Release, attending: Attending) -> Bound | Unbound:
-        """Who answers: the person who was invited, from the very address that the invitation went to."""
-        about = ((mail, step_of(release, mail)) for mail in release.mails.values())
-        sent = [mail for mail, step in about if step and step.meeting == "call"]
-        if not sent or uid(release, self.domain) != attending.answer.uid:
-            return Unbound("thread")
-        mail = sent[-1]
-        people = self._people(release, attending.mail.sender)
-        own = [person for person in people if person in self._people(release, attending.answer.attendee)]
-        if not own:
-            return Unbound("sender", mail.id)
-        invitation = {person: each.id for each in sent for person in each.to}  # the last that went to each
-        invited = [person for person in own if person in invitation]
-        if not invited:
-            return Unbound("not-addressed", mail.id)
-        return Bound(invitation[invited[0]], invited[0]) if len(invited) == 1 else Unbound("several", mail.id)
+    def attends(self, release: Release, attending: Attending) -> Bound | Proposed | Unbound | Strange:
+        """Who answers: the person whose calendar the invitation is in, from the very address that it went to."""
+        mail, guests = attending.mail, self._guests(release, attending.answer.uid)
+        attendees = self._people(release, attending.answer.attendee)
+        own = [person for person in self._people(release, mail.sender) if person in attendees]
+        invitation = {person: each.id for each in called(release) for person in each.to}  # the last that went to each
+        invited = [person for person in own if person in guests]
+        if len(invited) == 1:
+            (person,) = invited
+            is_own = attending.answer.uid != shared_uid(release, self.domain)
+            known = Bound if mail.is_vouched and is_own else Proposed
+            return known(invitation[person], person)
+        if not (own and mail.is_vouched):
+            return Strange()
+        last = next(reversed(invitation.values()), "")
+        return Unbound("several" if invited else "not-addressed" if guests else "thread", last if guests else "")
 
-    def returned(self, release: Release, bounce: Bounce) -> Bound | Unbound:
-        """Whom our mail did not reach."""
-        mail = self._mail(release, bounce.message_id, ())
-        people = [person for person in self._people(release, bounce.address) if mail and person in mail.to]
-        return Bound(mail.id, people[0]) if mail and people else Unbound("bounce", mail.id if mail else "")
+    def returned(self, release: Release, bounce: Bounce) -> Bound | Strange:
+        """Whom our mail did not reach: a report counts that brings back the id of their own copy."""
+        named = parse(bounce.message_id, (), self.domain)
+        mail = release.mails.get(named.mail) if named and named.release == release.id else None
+        holder = self._holder(release, mail, named) if mail and named else ""
+        return Bound(mail.id, holder) if mail and holder else Strange()
 
-    def _mail(self, release: Release, in_reply_to: str | None, references: tuple[str, ...]) -> Mail | None:
-        named = parse(in_reply_to, references, self.domain)
-        mails: Mapping[str, Mail] = release.mails
-        return mails.get(named.mail) if named and named.release == release.id else None
+    def _holder(self, release: Release, mail: Mail, named: NamedMail) -> str:
+        """Whose copy it is, "" where nobody's."""
+        tokens = ((person, self.seals.of_copy(release.id, mail.id, person)) for person in mail.to)
+        return next((person for person, token in tokens if hmac.compare_digest(token, named.token)), "")
+
+    def _guests(self, release: Release, identifier: str) -> tuple[str, ...]:
+        """Those whose calendars know the meeting by this UID."""
+        people: Iterable[str] = dict.fromkeys(person for mail in called(release) for person in mail.to)
+        return tuple(person for person in people if uid(release, person, self.domain, self.seals) == identifier)
 
     def _people(self, release: Release, address: str) -> list[str]:
         wanted = address.casefold()
         return [person for person in release.people if self.address_of(release, person).casefold() == wanted != ""]
+
+
+def _is_spent(mail: Mail, holder: str, received: Received) -> bool:
+    """A copy's id counts once: whoever got the answer, too, has read it there."""
+    return any(each.person == holder and each.message_id not in ("", received.message_id) for each in mail.answers)

@@ -1,6 +1,7 @@
 """The deployment meeting as calendars take it: an invitation, its change, or its cancellation (RFC 5545, RFC 5546).
 
-One UID for a release's meeting and a SEQUENCE that grows, so that a calendar moves or removes what it already shows.
+In each reader's calendar the meeting has one UID and a SEQUENCE that grows, so that it is moved or removed there. The
+UID is that reader's own: a calendar's answer brings nothing else back by which it could be known whose it is.
 Moments are written in UTC, which every calendar puts on its owner's own clock. It travels as RFC 6047 has it, as one
 more form of the letter, and once more as a file for programs that look at files alone.
 """
@@ -11,12 +12,14 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
+from bot.domain.reading.mails import step_of
 from bot.domain.reading.meetings import is_off_for
 from bot.domain.state.mails import Mail
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
 from bot.mail.addresses import Mailbox
 from bot.mail.letter import Attachment, one_line
+from bot.mail.seals import Seals
 
 PRODUCT = "-//Release Captain//Deployment meeting//EN"
 FILENAME = "invite.ics"
@@ -40,9 +43,18 @@ class Invitation:
 
 
 def invitation(
-    release: Release, meeting: Meeting, mail: Mail, organizer: Organizer, addresses: Mapping[str, str], title: str
+    release: Release,
+    meeting: Meeting,
+    mail: Mail,
+    organizer: Organizer,
+    addresses: Mapping[str, str],
+    title: str,
+    meant: str,
 ) -> Invitation:
-    """`addresses`: by person. To who is invited no more it is a cancellation of theirs alone (RFC 5546 § 3.2.5)."""
+    """`addresses`: by person; `meant`: the reader's own UID.
+
+    To who is invited no more it is a cancellation of theirs alone (RFC 5546 § 3.2.5).
+    """
     off = is_off_for(meeting, mail.to)
     concerned = mail.to if off and meeting.state != "cancelled" else meeting.invited
     method = "CANCEL" if off else "REQUEST"
@@ -52,6 +64,7 @@ def invitation(
     calendar.add("method", method)
     parties = {person: addresses[person] for person in concerned if person in addresses}
     event = _event(release, meeting, mail.at, organizer, parties, one_line(title))
+    event.add("uid", meant)
     if not off:
         event.add_component(_alarm(one_line(title)))
     calendar.add_component(event)
@@ -65,8 +78,7 @@ def invitation(
 def _event(
     release: Release, meeting: Meeting, at: datetime, organizer: Organizer, parties: Mapping[str, str], title: str
 ) -> Event:
-    event, domain = Event(), organizer.box.address.rpartition("@")[2]
-    event.add("uid", uid(release, domain))
+    event = Event()
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", at.astimezone(UTC))
     event.add("dtstart", meeting.at.astimezone(UTC))
@@ -87,9 +99,26 @@ def _event(
     return event
 
 
-def uid(release: Release, domain: str) -> str:
-    """The same for the call, every change and the cancellation. `domain`: that of the address that sends."""
+def uid(release: Release, person: str, domain: str, seals: Seals) -> str:
+    """The same for the call, every change and the cancellation. `domain`: that of the address that sends.
+
+    Whose first invitation went out as one mail for all keeps the UID they all have: a calendar knows the meeting by it.
+    """
+    first = next((mail for mail in called(release) if person in mail.to), None)
+    if first and first.message_id and not first.apart:
+        return shared_uid(release, domain)
+    return f"{release.id}/meeting/{seals.of_invitation(release.id, person)}@{domain}"
+
+
+def shared_uid(release: Release, domain: str) -> str:
+    """As it was before each reader had their own."""
     return f"{release.id}/meeting@{domain}"
+
+
+def called(release: Release) -> list[Mail]:
+    """The mails that tell of the meeting, in their order."""
+    about = ((mail, step_of(release, mail)) for mail in release.mails.values())
+    return [mail for mail, step in about if step and step.meeting == "call"]
 
 
 def _party(name: str, address: str) -> vCalAddress:

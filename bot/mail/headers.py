@@ -15,7 +15,7 @@ class Words(UnstructuredHeader, BaseHeader):
 
 
 class MessageIds(Words):
-    """References and In-Reply-To: folded between ids and never within one.
+    """Message-ID, References and In-Reply-To: folded between ids, and never within one or before it.
 
     The standard library encodes a long id as if it were text in a foreign script, and no client finds the thread then.
     """
@@ -25,6 +25,7 @@ class MessageIds(Words):
 
 
 _WRITTEN = HeaderRegistry()
+_WRITTEN.map_to_type("message-id", MessageIds)
 _WRITTEN.map_to_type("references", MessageIds)
 _WRITTEN.map_to_type("in-reply-to", MessageIds)
 WRITING: Final = SMTP.clone(header_factory=_WRITTEN, cte_type="7bit")

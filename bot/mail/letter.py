@@ -27,7 +27,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Ids with their angle brackets; `references` from the oldest. `date` has a zone.
+    """One reader's copy of a mail. Ids with their angle brackets; `references` from the oldest. `date` has a zone.
+
+    `to` is whom the mail is for, as everybody may see; `reader`, the address that this copy alone goes to.
 
     `sender` is the address that sends; `reply_to` those whom an answer is to reach, if that is anybody else.
     `forms`: the same matter for other programs than a reader's eyes, such as calendars; the last is the richest.
@@ -37,6 +39,7 @@ class Letter:
     date: datetime
     sender: Mailbox
     to: tuple[Mailbox, ...]
+    reader: str
     subject: str
     text: str
     html: str

@@ -1,40 +1,52 @@
 """Reads the mailbox that takes replies: each unseen mail is handed on once and marked as seen after that, never before.
 
-A mail that cannot be read, or whose handler fails, stops no other one.
+A mail that cannot be read, or that its handler stumbles over, stops no other one and is not tried again: it is flagged,
+for a person to look at. https://www.rfc-editor.org/rfc/rfc3501
 """
 
 import imaplib
+import re
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import structlog
 from imap_tools.errors import ImapToolsError
 from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxUnencrypted
 
 from bot.mail.addresses import ImapServer
-from bot.mail.reading import Incoming, read, unreadable
+from bot.mail.apart import Reader
+from bot.mail.reading import Incoming
 
 log = structlog.get_logger(__name__)
 
 PATIENCE: Final = timedelta(seconds=20)
 AT_ONCE: Final = 100
+AT_MOST: Final = timedelta(minutes=5)
+"""For one look; what is left then comes with the next."""
 LARGEST: Final = 10 * 1024 * 1024
-"""Bytes. Of a larger mail only the headers are fetched."""
+"""Bytes. A larger mail is not fetched."""
+_SIZE: Final = re.compile(rb"RFC822\.SIZE (\d+)")
 
 Handler = Callable[[Incoming], None]
 Said = TypeVar("Said")
 
 
+class NotNow(Exception):  # noqa: N818 - what a handler says
+    """Nothing could be done about a mail just now: it stays unseen and comes again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """`handled` mails are seen now; `left` stay unseen because their handler failed, and come again."""
+    """`handled` mails were handed on, and `aside` flagged instead; `left` stay unseen and come again."""
 
-    handled: int
-    left: int
+    handled: int = 0
+    aside: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +57,20 @@ class Unreachable:
 
 
 class Inbox:
-    """`patience` bounds each answer of the server. `trust`: the certificates to trust, by default the machine's."""
+    """`receiver`: the authserv-id of its server, "" where none is known. `patience` bounds each answer of the server.
 
-    def __init__(self, server: ImapServer, patience: timedelta = PATIENCE, trust: ssl.SSLContext | None = None) -> None:
+    `trust`: the certificates to trust, by default the machine's.
+    """
+
+    def __init__(
+        self,
+        server: ImapServer,
+        receiver: str = "",
+        patience: timedelta = PATIENCE,
+        trust: ssl.SSLContext | None = None,
+    ) -> None:
         self._server = server
+        self._receiver = receiver
         self._patience = patience.total_seconds()
         self._trust = trust or ssl.create_default_context()
 
@@ -57,11 +79,12 @@ class Inbox:
 
         At least once: a crash after `handle` and before the mark brings the mail again, with the same Message-ID.
         """
-        return self._during(lambda box: _hand_on(box, handle))
+        with Reader(self._receiver) as reader:
+            return self._during(lambda box: _hand_on(box, reader, handle))
 
-    def greet(self) -> Unreachable | None:
-        """Log in, find the folder, and leave; None where mail could be collected."""
-        return self._during(lambda _box: None)
+    def set_aside(self) -> int | Unreachable:
+        """Log in, find the folder, and leave: how many mails are flagged there, for a person to look at."""
+        return self._during(lambda box: len(box.uids("FLAGGED", charset=None)))
 
     def _during(self, work: Callable[[BaseMailBox], Said]) -> Said | Unreachable:
         try:
@@ -88,48 +111,72 @@ class Inbox:
         return MailBoxUnencrypted(host, port, timeout=self._patience)
 
 
-def _hand_on(box: BaseMailBox, handle: Handler) -> Collected:
-    handled = left = 0
+def _hand_on(box: BaseMailBox, reader: Reader, handle: Handler) -> Collected:
+    handled = aside = left = 0
+    ends = time.monotonic() + AT_MOST.total_seconds()
     for uid in box.uids("UNSEEN", charset=None)[:AT_ONCE]:
-        raw = _fetched(box, uid, headers_only=True)
-        if raw is None:  # somebody has deleted it meanwhile
-            continue
-        incoming = (
-            (unreadable(raw.content, f"{raw.size} bytes are too many"),)
-            if raw.size > LARGEST
-            else read((_fetched(box, uid, headers_only=False) or raw).content)
-        )
-        if _is_handled(incoming, handle, uid):
-            _mark_seen(box, uid)
-            handled += 1
-        else:
+        if time.monotonic() > ends:
+            break
+        try:
+            why = _taken(box, uid, reader, handle)
+        except NotNow:
             left += 1
-    return Collected(handled, left)
+            continue
+        if why:
+            log.warning("mailbox.set_aside", uid=uid, why=why)
+        _mark(box, uid, r"(\Seen \Flagged)" if why else r"(\Seen)")
+        handled, aside = handled + (not why), aside + bool(why)
+    return Collected(handled, aside, left)
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    content: bytes
-    size: int
-
-
-def _fetched(box: BaseMailBox, uid: str, *, headers_only: bool) -> _Raw | None:
-    found = next(iter(box.fetch(uid_list=[uid], mark_seen=False, headers_only=headers_only)), None)
-    return _Raw(bytes(found.obj), found.size_rfc822) if found else None
-
-
-def _mark_seen(box: BaseMailBox, uid: str) -> None:
-    """Not by imap-tools' own `flag`: that expunges too, and would remove what other people have marked as deleted."""
-    status, told = box.client.uid("STORE", uid, "+FLAGS", r"(\Seen)")
-    if status != "OK":
-        raise imaplib.IMAP4.error(f"could not mark a mail as seen: {told!r}")
-
-
-def _is_handled(incoming: tuple[Incoming, ...], handle: Handler, uid: str) -> bool:
+def _taken(box: BaseMailBox, uid: str, reader: Reader, handle: Handler) -> str:
+    """Why the mail is to be set aside; "" where it was handed on, or is gone."""
+    try:
+        size = _size(box, uid)
+        if size > LARGEST:
+            return f"{size} bytes are too many"
+        raw = _content(box, uid)
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as refused:  # the server itself stumbles over it
+        return str(refused)
+    incoming = reader.read(raw) if raw else ()
+    if isinstance(incoming, str):
+        return incoming
     try:
         for part in incoming:
             handle(part)
-    except Exception:
+    except NotNow:
+        raise
+    except Exception as error:
         log.exception("mailbox.not_handled", uid=uid)
-        return False
-    return True
+        return type(error).__name__
+    return ""
+
+
+def _size(box: BaseMailBox, uid: str) -> int:
+    """0 where somebody has deleted it meanwhile."""
+    told = b" ".join(part for part in _fetched(box, uid, "(RFC822.SIZE)") if isinstance(part, bytes))
+    found = _SIZE.search(told)
+    return int(found[1]) if found else 0
+
+
+def _content(box: BaseMailBox, uid: str) -> bytes:
+    """As it lies there; imap-tools would take it apart, in our own process."""
+    return next((part[1] for part in _fetched(box, uid, "(BODY.PEEK[])") if isinstance(part, tuple)), b"")
+
+
+def _fetched(box: BaseMailBox, uid: str, what: str) -> list[Any]:
+    return _done(box.client.uid("FETCH", uid, what))
+
+
+def _mark(box: BaseMailBox, uid: str, flags: str) -> None:
+    """Not by imap-tools' own `flag`: that expunges too, and would remove what other people have marked as deleted."""
+    _done(box.client.uid("STORE", uid, "+FLAGS", flags))
+
+
+def _done(answered: tuple[str, list[Any]]) -> list[Any]:
+    status, told = answered
+    if status != "OK":
+        raise imaplib.IMAP4.error(f"refused: {told!r}")
+    return told

@@ -1,6 +1,7 @@
 """What a mail in our mailbox is: somebody's words, what their calendar answers, a bounce, or a machine's answer. Pure.
 
-Which item it is about is decided elsewhere, from the ids and the address.
+Anybody may have written it, so it is read in a process that may be killed (`apart`). Which item it is about is decided
+elsewhere, from the ids and the address.
 https://www.rfc-editor.org/rfc/rfc3464 (bounces), https://www.rfc-editor.org/rfc/rfc3834 (automatic answers)
 """
 
@@ -10,11 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, message_from_string
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
 from email.headerregistry import AddressHeader, DateHeader
 from email.message import EmailMessage, Message
-from email.parser import BytesHeaderParser
 from email.utils import parseaddr
 from typing import Final, cast
 
@@ -23,10 +21,16 @@ from bot.mail.attendance import CalendarAnswer, answer_in
 from bot.mail.headers import MESSAGE_ID, READING
 from bot.mail.hypertext import as_text
 from bot.mail.quoting import own_words
+from bot.mail.vouching import vouched
 
 SUPERSETS: Final = {"gb2312": "gb18030", "gbk": "gb18030", "us-ascii": "utf-8", "ascii": "utf-8"}
 """Clients name the smaller set and write characters of the larger one."""
 AUTOMATIC: Final = ("x-autoreply", "x-autorespond", "x-autoresponse")
+LARGEST_HEAD: Final = 100_000
+"""Bytes. Servers pass no more on (Postfix, header_size_limit: 102,400)."""
+MOST_LINES: Final = 2_000
+LARGEST_TEXT: Final = 1_000_000
+"""Characters of one that are read; a record takes far fewer."""
 AWAY: Final = re.compile(
     r"(automatic reply|auto[- ]?reply|out of (the )?office|自动回复|自动答复) ?[:：]", re.IGNORECASE
 )
@@ -36,8 +40,8 @@ AWAY: Final = re.compile(
 class Received:
     """`text`: what the sender wrote, without quotation and signature.
 
-    `sender` is who the mail says it is from: keeping forgeries out is the business of the mailbox's own server. Ids
-    have their angle brackets; `date` has a zone, or is None.
+    `sender` is who the mail says it is from; `is_vouched`: our own server vouches for that. Ids have their angle
+    brackets; `date` has a zone, or is None.
     """
 
     message_id: str
@@ -48,11 +52,12 @@ class Received:
     subject: str
     date: datetime | None
     text: str
+    is_vouched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """A mail of ours did not reach `address`. `message_id`: the mail's, where the report tells it."""
+    """A mail of ours did not reach `address`. `message_id`: the copy's, where the report tells it."""
 
     message_id: str | None
     address: str
@@ -74,55 +79,35 @@ class Automatic:
     mail: Received
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """No program can tell what it says; a person has to look into the mailbox."""
-
-    message_id: str
-    sender: str
-    subject: str
-    why: str
+Incoming = Received | Attending | Bounce | Automatic
 
 
-Incoming = Received | Attending | Bounce | Automatic | Unreadable
+def read(raw: bytes, receiver: str = "") -> tuple[Incoming, ...]:
+    """One mail; a report on several addresses is several bounces. It raises whatever the mail brings about.
 
-
-def read(raw: bytes) -> tuple[Incoming, ...]:
-    """One mail; a report on several addresses is several bounces."""
-    try:
-        return _read(raw)
-    except Exception as error:  # noqa: BLE001 - the standard library's parser raises whatever it stumbles over
-        return (unreadable(raw, f"{type(error).__name__}: {error}"),)
-
-
-def _read(raw: bytes) -> tuple[Incoming, ...]:
+    `receiver`: the authserv-id of our own server, "" where none is known.
+    """
+    if wrong := _beyond(raw):
+        raise ValueError(wrong)
     mail = message_from_bytes(raw, policy=READING)
     bounces = tuple(_bounces(mail))
     if bounces:
         return bounces
-    received = _received(mail, raw)
+    received = _received(mail, raw, receiver)
     if answer := answer_in(mail):
         return (Attending(received, answer),)
     return (Automatic(received) if _is_automatic(mail, received.subject) else received,)
 
 
-def unreadable(raw: bytes, why: str) -> Unreadable:
-    """What can be said of a mail that could not be read."""
-    mail = BytesHeaderParser().parsebytes(raw)
-    identifier = MESSAGE_ID.search(str(mail.get("Message-ID", "")))
-    _, sender = parseaddr(str(mail.get("From", "")))
-    found = identifier[0] if identifier else _made_up_id(raw)
-    return Unreadable(found, _sound(sender), _sound(_deciphered(str(mail.get("Subject", "")))), _sound(why))
+def _beyond(raw: bytes) -> str:
+    """What the header of no honest mail has; "" where nothing is wrong."""
+    head, *rest = raw[: LARGEST_HEAD + 4].replace(b"\r\n", b"\n").split(b"\n\n", 1)
+    if not rest and len(raw) > LARGEST_HEAD:
+        return f"its header has more than {LARGEST_HEAD} bytes"
+    return f"its header has more than {MOST_LINES} lines" if len(head.split(b"\n")) > MOST_LINES else ""
 
 
-def _deciphered(header: str) -> str:
-    try:
-        return str(make_header(decode_header(header)))
-    except (LookupError, ValueError, HeaderParseError):
-        return header
-
-
-def _received(mail: EmailMessage, raw: bytes) -> Received:
+def _received(mail: EmailMessage, raw: bytes, receiver: str) -> Received:
     answered = _ids(mail, "In-Reply-To")
     sender = _sender(mail)
     return Received(
@@ -134,6 +119,7 @@ def _received(mail: EmailMessage, raw: bytes) -> Received:
         subject=_sound(" ".join(str(mail.get("Subject", "")).split())),
         date=_date(mail),
         text=own_words(_sound(_text(mail))),
+        is_vouched=vouched(mail, receiver),
     )
 
 
@@ -167,9 +153,10 @@ def _decoded(part: Message) -> str:
         return ""
     charset = str(part.get_content_charset() or "utf-8")
     try:
-        return content.decode(SUPERSETS.get(charset, charset), "replace")
+        text = content.decode(SUPERSETS.get(charset, charset), "replace")
     except LookupError:  # a character set nobody knows
-        return content.decode("utf-8", "replace")
+        text = content.decode("utf-8", "replace")
+    return text[:LARGEST_TEXT]
 
 
 def _is_automatic(mail: EmailMessage, subject: str) -> bool:

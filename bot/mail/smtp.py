@@ -1,16 +1,16 @@
-"""Hands one letter to the SMTP server and says what is known afterwards. Whether to send again is not decided here.
+"""Hands copies to the SMTP server, each for one reader, and says what is known afterwards of each.
 
-SMTP has no look-up: a letter whose answer was lost (`Unknown`) may be sent again, and its Message-ID makes it one mail.
-https://www.rfc-editor.org/rfc/rfc5321
+Whether to send again is not decided here. SMTP has no look-up: a copy whose answer was lost (`Unknown`) may be sent
+again, and its Message-ID makes it one mail. https://www.rfc-editor.org/rfc/rfc5321
 """
 
 import re
 import smtplib
 import ssl
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, TypeVar
 
@@ -30,35 +30,28 @@ _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The server has it for everybody but these: address to reason.
-
-    `refused` are refused for good, `deferred` for now: send the letter again to those alone.
-    """
-
-    refused: Mapping[str, str] = field(default_factory=dict)
-    deferred: Mapping[str, str] = field(default_factory=dict)
+    """The server has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Nobody has it; it may succeed later. A refused login or sender too: that is mended in the settings."""
+    """The reader does not have it; it may succeed later. A refused login or sender too: that is mended in settings."""
 
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The connection ended after the letter had been sent and before it was answered: it may have been taken."""
+    """The connection ended after the copy had been sent and before it was answered: it may have been taken."""
 
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nobody has it, and as it is nobody will. `recipients`: address to reason, where it was refused one by one."""
+    """The reader does not have it, and as it is never will."""
 
     why: str
-    recipients: Mapping[str, str] = field(default_factory=dict)
 
 
 Outcome = Accepted | Later | Unknown | Refused
@@ -66,7 +59,7 @@ Said = TypeVar("Said")
 
 
 class Smtp:
-    """`patience` bounds a whole delivery.
+    """`patience` bounds a whole delivery, of however many copies.
 
     `trust`: the certificates to trust, by default the machine's; SSL_CERT_FILE names others.
     """
@@ -76,16 +69,12 @@ class Smtp:
         self._patience = patience.total_seconds()
         self._trust = trust or ssl.create_default_context()
 
-    def send(self, letter: Letter, only: Collection[str] | None = None) -> Outcome:
-        """`only`: these of its recipients, when others have it already. Never raises for what the server does."""
-        wanted = [box.address for box in letter.to if only is None or box.address in only]
-        usable = list(dict.fromkeys(address for address in wanted if is_address(address)))
-        unusable = {address: NOT_AN_ADDRESS for address in wanted if not is_address(address)}
-        if not usable:
-            return Refused(NOT_AN_ADDRESS if unusable else "nobody to send it to", unusable)
-        content = letter.message().as_bytes()
+    def send(self, copies: Sequence[Letter]) -> tuple[Outcome, ...]:
+        """What came of each, on one connection. Never raises for what the server does."""
         conversation = _Conversation(self._server, self._patience, self._trust)
-        return conversation.deliver(letter.sender.address, usable, content, unusable)
+        usable = [letter for letter in copies if is_address(letter.reader)]
+        came = iter(conversation.deliver(usable) if usable else ())
+        return tuple(next(came) if is_address(each.reader) else Refused(NOT_AN_ADDRESS) for each in copies)
 
     def greet(self, name: str) -> Later | None:
         """Connect, encrypt, log in, and leave: why a letter could not be handed over, None where one could be.
@@ -108,11 +97,25 @@ class _Conversation:
         outcome = self._during(name, self._prepare)
         return Later(outcome.why) if isinstance(outcome, Unknown) else outcome
 
-    def deliver(self, sender: str, to: list[str], content: bytes, unusable: Mapping[str, str]) -> Outcome:
-        return self._during(
-            sender.rpartition("@")[2],
-            lambda smtp: self._prepare(smtp) or self._transact(smtp, sender, to, content, unusable),
-        )
+    def deliver(self, copies: Sequence[Letter]) -> list[Outcome]:
+        """Where the connection ends, that is told of the copy under way; the others were not begun."""
+        outcomes: list[Outcome] = []
+
+        def work(smtp: smtplib.SMTP) -> Later | None:
+            if not_ready := self._prepare(smtp):
+                return not_ready
+            for letter in copies:
+                self._content_sent = False
+                if outcomes and not isinstance(outcomes[-1], Accepted):
+                    self._hurry(smtp).rset()
+                outcomes.append(self._transact(smtp, letter))
+            return None
+
+        broken = self._during(copies[0].sender.address.rpartition("@")[2], work)
+        if broken and len(outcomes) < len(copies):
+            outcomes.append(broken)
+            outcomes += [Later(broken.why)] * (len(copies) - len(outcomes))
+        return outcomes
 
     def _during(self, name: str, work: Callable[[smtplib.SMTP], Said]) -> Said | Later | Unknown:
         """What came of the work on one connection."""
@@ -150,21 +153,18 @@ class _Conversation:
         self._hurry(smtp).login(self._server.user, self._server.password)
         return None
 
-    def _transact(
-        self, smtp: smtplib.SMTP, sender: str, to: list[str], content: bytes, unusable: Mapping[str, str]
-    ) -> Outcome:
-        code, said = self._hurry(smtp).mail(sender, [f"size={len(content)}"] if smtp.has_extn("size") else [])
+    def _transact(self, smtp: smtplib.SMTP, letter: Letter) -> Outcome:
+        content = letter.message().as_bytes()
+        size = [f"size={len(content)}"] if smtp.has_extn("size") else []
+        code, said = self._hurry(smtp).mail(letter.sender.address, size)
         if code != DONE:
             return Refused(_words(code, said)) if code == TOO_LARGE else Later(_words(code, said))
-        answers = {address: self._hurry(smtp).rcpt(address) for address in to}
-        refused = {**unusable, **{a: _words(*told) for a, told in answers.items() if not _open(told[0])}}
-        deferred = {a: _words(*told) for a, told in answers.items() if told[0] in FOR_NOW}
-        if not any(code in TAKEN for code, _ in answers.values()):
-            return Later("; ".join(deferred.values())) if deferred else Refused(next(iter(refused.values())), refused)
-        code, said = self._hand_over(smtp, content)
-        if code == DONE:
-            return Accepted(refused, deferred)
-        return Refused(_words(code, said), refused) if not _open(code) else Later(_words(code, said))
+        code, said = self._hurry(smtp).rcpt(letter.reader)
+        if code in TAKEN:
+            code, said = self._hand_over(smtp, content)
+            if code == DONE:
+                return Accepted()
+        return Later(_words(code, said)) if _open(code) else Refused(_words(code, said))
 
     def _hand_over(self, smtp: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
         """The content, once the server asks for it, and the answer to it.

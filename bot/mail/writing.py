@@ -1,6 +1,7 @@
-"""Writes the letter of a mail that a release owes, in the language of its plan: the headers, and two templates.
+"""Writes each reader's copy of a mail that a release owes, in the language of its plan: the headers, and two templates.
 
-One mail has many readers, so the plan's language and zone serve all of them. All mails of a release bear one subject
+The copies say the same, so the plan's language and zone serve all readers; their ids differ, so that a reply tells
+whose copy it answers. All mails of a release bear one subject
 and refer to its first: docs/decisions/2026-11-22-one-thread-one-subject.md says why.
 """
 
@@ -17,9 +18,10 @@ from bot.domain.reading.mails import step_of
 from bot.domain.state.mails import Mail
 from bot.domain.state.release import Release
 from bot.mail.addresses import Mailbox, SmtpServer, sender_of
-from bot.mail.calendar import Invitation, Organizer, invitation
+from bot.mail.calendar import Invitation, Organizer, invitation, uid
 from bot.mail.contents import told
 from bot.mail.letter import Attachment, Letter
+from bot.mail.seals import Seals
 from bot.mail.threads import Thread, subject
 from bot.speech.mails import matter
 from bot.speech.voice import COMMAND, Voice
@@ -31,11 +33,13 @@ NAME: Final = "Release Captain"
 class Letterhead:
     """The address that sends. `takes_replies`: whether its mailbox is read, so that replies must reach it.
 
-    `command`: what is typed in Slack, where readers are asked to do something there.
+    `seals`: by which the replies are known again. `command`: what is typed in Slack, where readers are asked to do
+    something there.
     """
 
     sender: Mailbox
     takes_replies: bool
+    seals: Seals
     command: str = COMMAND
 
     @property
@@ -43,12 +47,10 @@ class Letterhead:
         return self.sender.address.rpartition("@")[2]
 
 
-def letterhead(
-    plan: Plan, given: Mailbox | None, server: SmtpServer | None, command: str, *, takes_replies: bool
-) -> Letterhead:
-    """`given`: what MAIL_FROM says."""
+def author_of(plan: Plan, given: Mailbox | None, server: SmtpServer | None) -> Mailbox:
+    """Whose mails the plan's are. `given`: what MAIL_FROM says."""
     lead = next(iter(plan.roles[plan.lead].people), next(iter(plan.people)))
-    return Letterhead(sender_of(given, server, plan.people[lead].email), takes_replies, command)
+    return sender_of(given, server, plan.people[lead].email)
 
 
 def written(
@@ -56,22 +58,24 @@ def written(
     mail: Mail,
     office: Letterhead,
     addresses: Mapping[str, str],
+    reader: str,
     enclosed: Iterable[Attachment] = (),
 ) -> Letter:
-    """The letter as the release stands now. `addresses`: the people it can be handed over for, and theirs.
+    """The copy of one reader, as the release stands now. `addresses`: the people it can be handed over for, and theirs.
 
     `enclosed`: the report, where the mail brings it.
     """
     thread = Thread(release.id, next(iter(release.mails)), office.domain)
     place = thread.place_of_answer(mail.reply) if mail.reply else thread.place_of(mail.id)
-    calendar = _calendar(release, mail, office, addresses)
+    calendar = _calendar(release, mail, office, addresses, reader)
     author = Mailbox(release.people[mail.person].name, addresses.get(mail.person, ""))
     text, html = _rendered(release, mail, office)
     return Letter(
-        message_id=thread.id_of(mail.id),
+        message_id=thread.copy_of(mail.id, office.seals.of_copy(release.id, mail.id, reader)),
         date=mail.at.astimezone(ZoneInfo(release.plan.zone)),
         sender=Mailbox(f"{author.name} ({office.sender.name or NAME})", office.sender.address),
         to=tuple(Mailbox(release.people[who].name, addresses[who]) for who in mail.to if who in addresses),
+        reader=addresses[reader],
         subject=subject(release, mail),
         text=text,
         html=html,
@@ -83,13 +87,16 @@ def written(
     )
 
 
-def _calendar(release: Release, mail: Mail, office: Letterhead, addresses: Mapping[str, str]) -> Invitation | None:
-    """Whatever mail tells of the meeting tells it to the readers' calendars too, as it is called now."""
+def _calendar(
+    release: Release, mail: Mail, office: Letterhead, addresses: Mapping[str, str], reader: str
+) -> Invitation | None:
+    """Whatever mail tells of the meeting tells it to the reader's calendar too, as it is called now."""
     step = step_of(release, mail)
     if release.meeting is None or step is None or step.meeting != "call":
         return None
     organizer = Organizer(office.sender, office.takes_replies)
-    return invitation(release, release.meeting, mail, organizer, addresses, _matter(release, mail, office))
+    meant = uid(release, reader, office.domain, office.seals)
+    return invitation(release, release.meeting, mail, organizer, addresses, _matter(release, mail, office), meant)
 
 
 def _matter(release: Release, mail: Mail, office: Letterhead) -> str:

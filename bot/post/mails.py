@@ -1,13 +1,14 @@
 """Carries the mails a release owes to the mail server, and tells the release what became of them.
 
-At least once, and always under the same Message-ID: SMTP cannot be asked whether it has a mail already, so one whose
-answer was lost, or whose confirmation was not written down, is sent again. No transaction is open meanwhile.
+Each reader gets a copy of their own, at least once and always under the same Message-ID: SMTP cannot be asked whether
+it has a mail already, so one whose answer was lost, or whose confirmation was not written down, is sent again. No
+transaction is open meanwhile.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Protocol, assert_never
+from typing import Final, Protocol
 
 import structlog
 
@@ -15,7 +16,8 @@ from bot.domain import commands as c
 from bot.domain.state.mails import Mail
 from bot.domain.state.release import Release
 from bot.mail.letter import Attachment, Letter
-from bot.mail.smtp import Accepted, Later, Outcome, Refused, Unknown
+from bot.mail.smtp import Later, Outcome, Refused, Unknown
+from bot.mail.threads import Thread
 from bot.mail.writing import Letterhead, written
 from bot.out.report import files as files_files
 from bot.record.lookup import Lookup
@@ -34,9 +36,9 @@ A mail that nobody has yet is never given up: its server may be down.
 
 
 class MailServer(Protocol):
-    """What takes letters."""
+    """What takes letters, and says what came of each."""
 
-    def send(self, letter: Letter, only: Collection[str] | None = None) -> Outcome: ...
+    def send(self, copies: Sequence[Letter]) -> Sequence[Outcome]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,41 +72,38 @@ class Postman:
         if self._server is None:
             return Delayed(UNSET)
         addresses = self._addresses(release, (*mail.to, mail.person))
-        letter = written(release, mail, self._office, addresses, self._enclosed(release, mail))
-        known = {person: addresses[person] for person in mail.still_to_send if person in addresses}
-        came = self._server.send(letter, set(known.values())) if known else Accepted()
-        return self._conclude(release, mail, letter.message_id, known, came)
+        known = [person for person in mail.still_to_send if person in addresses]
+        enclosed = self._enclosed(release, mail)
+        copies = [written(release, mail, self._office, addresses, person, enclosed) for person in known]
+        came = dict(zip(known, self._server.send(copies), strict=True))
+        return self._conclude(release, mail, came)
 
     def _enclosed(self, release: Release, mail: Mail) -> tuple[Attachment, ...]:
         """The report as it stood when the mail was owed, so that one sent again brings the same."""
         files = files_files.as_of(self._records, release.id, mail.report) if mail.report else ()
         return tuple(Attachment(file.name, file.media_type, file.content, UTF_8) for file in files)
 
-    def _conclude(
-        self, release: Release, mail: Mail, message_id: str, known: Mapping[str, str], came: Outcome
-    ) -> Delayed | None:
-        """`known`: the people it was handed over for, and their addresses."""
-        refused = {person: "" for person in mail.still_to_send if person not in known}
-        put_off: tuple[str, ...] = ()
-        match came:
-            case Later(why) | Unknown(why) if not self._is_given_up(mail):
-                log.warning("mail.delayed", release=release.id, mail=mail.id, why=why)
-                return Delayed(why)
-            case Later(why) | Unknown(why):
-                refused |= dict.fromkeys(known, why)
-            case Accepted():
-                refused |= {who: came.refused[at] for who, at in known.items() if at in came.refused}
-                put_off = tuple(who for who, at in known.items() if at in came.deferred)
-            case Refused(why):
-                refused |= {who: came.recipients.get(at, why) for who, at in known.items()}
-            case _:
-                assert_never(came)
-        return self._confirm(release, mail, message_id, refused, put_off)
+    def _conclude(self, release: Release, mail: Mail, came: Mapping[str, Outcome]) -> Delayed | None:
+        """`came`: of each person with an address. What nobody has yet is put off as a whole."""
+        late = {person: each.why for person, each in came.items() if isinstance(each, Later | Unknown)}
+        if late and len(late) == len(mail.still_to_send) and not self._is_given_up(mail):
+            why = "; ".join(dict.fromkeys(late.values()))
+            log.warning("mail.delayed", release=release.id, mail=mail.id, why=why)
+            return Delayed(why)
+        refused = {person: "" for person in mail.still_to_send if person not in came}
+        refused |= {person: each.why for person, each in came.items() if isinstance(each, Refused)}
+        if self._is_given_up(mail):
+            refused, late = refused | late, {}
+        return self._confirm(release, mail, refused, tuple(late))
 
     def _confirm(
-        self, release: Release, mail: Mail, message_id: str, refused: Mapping[str, str], put_off: tuple[str, ...]
+        self, release: Release, mail: Mail, refused: Mapping[str, str], put_off: tuple[str, ...]
     ) -> Delayed | None:
-        """Each confirmation leaves fewer people to reach, so that their number makes its cause."""
+        """Each confirmation leaves fewer people to reach, so that their number makes its cause.
+
+        The record tells the id that the copies have in common: it is handed around, and theirs are not to be known.
+        """
+        message_id = Thread(release.id, next(iter(release.mails)), self._office.domain).id_of(mail.id)
         log.info("mail.sent", release=release.id, mail=mail.id, refused=len(refused), put_off=len(put_off))
         confirmed = c.ConfirmMail(mail.id, message_id, tuple(refused.items()), put_off)
         cause = f"mail:{release.id}:{mail.id}:{len(mail.still_to_send)}"

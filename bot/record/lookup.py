@@ -12,7 +12,7 @@ from bot.domain.state.release import Release
 from bot.record.ledger import ACTIVE, Ledger
 from bot.record.measurements import Measurements
 from bot.record.orders import Orders
-from storage import causes, delivery, gaps, journal, outbox, people, reactions
+from storage import causes, delivery, gaps, journal, outbox, people, reactions, secrets
 from storage.engine import Database
 
 REMEMBERED: Final = timedelta(days=30)
@@ -52,6 +52,10 @@ class Lookup:
         """The present state. KeyError when there is no such release."""
         with self._database.read() as conn:
             return self._ledger.release(conn, release)
+
+    def secret(self, name: str) -> bytes:
+        """What this installation alone knows under this name, drawn when it is first asked for."""
+        return self._database.write(lambda conn: secrets.known_as(conn, name))
 
     def releases(self, states: Sequence[str] | None = None) -> list[journal.Header]:
         with self._database.read() as conn:

@@ -1,6 +1,7 @@
 """From notices to messages owed, in the manner that each notice's class says. What they say is rendered on delivery."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Protocol, assert_never
@@ -13,7 +14,7 @@ from storage.outbox import NewMessage, Owed
 
 __all__ = [
     "ASKED", "KEPT", "POST", "NewMessage", "Painted", "about", "asked", "calls_in_vain", "card_key", "ended", "home",
-    "home_key", "mergeable", "messages", "stale", "watch_key", "whisper",
+    "home_key", "mergeable", "messages", "proposal", "stale", "watch_key", "whisper",
 ]  # fmt: skip
 
 MERGING = timedelta(seconds=2)
@@ -74,6 +75,11 @@ def _message(notice: n.Notice, key: str, release: Release, now: datetime) -> New
         case _:
             assert_never(goes)
     return NewMessage(key, release.id, notice.kind, person, target, spec, not_before=now + wait, thread_of=thread)
+
+
+def proposal(notice: n.ReplyToConfirm | n.AttendanceToConfirm, release: Release, now: datetime) -> NewMessage:
+    """What somebody is asked to confirm although nothing has happened: one message, which shows the latest of it."""
+    return replace(_message(notice, _lasting(release.id, notice), release, now), replace=True)
 
 
 def about(owed: Owed) -> frozenset[str]:

@@ -1,21 +1,26 @@
-"""Takes what comes into the mailbox to the release it is about: replies, bounces, and what nobody can place.
+"""Takes what comes into the mailbox to the release it is about: replies, calendars' answers and bounces.
 
-Each mail is its own cause, so that one that is read twice changes nothing the second time.
+What is certain is done, each mail being its own cause, so that one that is read twice changes nothing the second time.
+What may be somebody's is put to them. What may be anybody's is counted and leaves no trace else: whoever can write to
+the mailbox could fill the record with it.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
-from typing import Final, assert_never
+from datetime import datetime, timedelta
+from typing import Final, Literal, assert_never
 
 import structlog
 
 from bot.domain import commands as c
+from bot.domain import notices as n
+from bot.domain.rules.mails import proposed
 from bot.domain.state.release import Release
 from bot.mail.attendance import Coming
-from bot.mail.binding import LONGEST, Bound, Post, Unbound
-from bot.mail.mailbox import Collected, Inbox, Unreachable
-from bot.mail.reading import Attending, Automatic, Bounce, Incoming, Received, Unreadable
-from bot.record.service import Caller, Service
+from bot.mail.binding import LONGEST, Bound, Post, Proposed, Strange, Unbound
+from bot.mail.mailbox import Collected, Inbox, NotNow, Unreachable
+from bot.mail.reading import Attending, Automatic, Bounce, Incoming, Received
+from bot.record import owing
+from bot.record.service import Caller, Service, Unserved
 
 log = structlog.get_logger(__name__)
 
@@ -24,14 +29,26 @@ EVERY: Final = timedelta(seconds=30)
 SUBJECT: Final = 500  # characters
 COMING: Final[Mapping[Coming, bool | None]] = {"yes": True, "no": False, "maybe": None}
 
+Became = Literal["taken", "proposed", "unclear", "strange", "automatic", "set_aside"]
+"""Of a mail: acted upon; put to whom it seems to be from; given to the lead; anybody's; a machine's; not to be read."""
+
 
 class Postbox:
-    """`post` says what there is to be answered now."""
+    """`post` says what there is to be answered now; `count` hears what became of each mail."""
 
-    def __init__(self, inbox: Inbox, service: Service, post: Callable[[], Post]) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        service: Service,
+        post: Callable[[], Post],
+        clock: Callable[[], datetime],
+        count: Callable[[Became], None],
+    ) -> None:
         self._inbox = inbox
         self._service = service
         self._post = post
+        self._clock = clock
+        self._count = count
 
     def empty(self) -> None:
         """Read everything new. A mailbox that cannot be reached is tried again at the next look."""
@@ -39,71 +56,115 @@ class Postbox:
         match came:
             case Unreachable(why):
                 log.warning("mailbox.unreachable", why=why)
-            case Collected(handled=0, left=0):
+            case Collected() if came != Collected():
+                log.info("mailbox.read", handled=came.handled, aside=came.aside, left=came.left)
+                for _ in range(came.aside):
+                    self._count("set_aside")
+            case Collected():
                 pass
-            case Collected(handled, left):
-                log.info("mailbox.read", handled=handled, left=left)
             case _:
                 assert_never(came)
 
     def take(self, incoming: Incoming) -> None:
-        """One mail to its release; what a machine has written answers nothing."""
+        """One mail to its release; what a machine has written answers nothing. NotNow where it cannot be written."""
+        try:
+            became = self._take(incoming)
+        except Unserved as error:
+            raise NotNow from error
+        self._count(became)
+
+    def _take(self, incoming: Incoming) -> Became:
         if isinstance(incoming, Automatic):
-            log.info("mail.automatic", sender=incoming.mail.sender, subject=incoming.mail.subject)
-            return
+            return "automatic"
         post = self._post()
         release = _meant(post, incoming)
-        if release is None:  # before the first release there is no lead, and nothing it could be about
-            log.warning("mail.for_nobody", incoming=type(incoming).__name__)
-            return
+        if release is None:  # before the first release there is nothing it could be about
+            return "strange"
         match incoming:
             case Received():
-                self._reply(release, post.bound(release, incoming), incoming)
+                return self._reply(release, post.bound(release, incoming), incoming)
             case Attending():
-                self._attendance(release, post.attends(release, incoming), incoming)
+                return self._attendance(release, post.attends(release, incoming), incoming)
             case Bounce():
-                self._bounce(release, post.returned(release, incoming), incoming)
-            case Unreadable():
-                told = _unplaced(incoming, incoming.why, Unbound("unreadable"))
-                self._unclear(release, told, incoming.message_id)
+                return self._bounce(release, post.returned(release, incoming), incoming)
             case _:
                 assert_never(incoming)
 
-    def _reply(self, release: Release, bound: Bound | Unbound, reply: Received) -> None:
-        if isinstance(bound, Unbound):
-            self._unclear(release, _unplaced(reply, reply.text, bound), reply.message_id)
-            return
-        received = c.ReceiveReply(bound.mail, reply.text, reply.message_id)
-        caller = Caller(release.links.get(bound.person, ""), "mail", _cause(reply.message_id), person=bound.person)
-        log.info("mail.answered", release=release.id, mail=bound.mail, person=bound.person)
-        self._service.perform(release.id, caller, lambda _release, _actor: received)
+    def _reply(self, release: Release, bound: Bound | Proposed | Unbound | Strange, reply: Received) -> Became:
+        match bound:
+            case Bound(mail, person):
+                received = c.ReceiveReply(mail, reply.text, reply.message_id)
+                return self._perform(release, person, reply, received)
+            case Proposed(mail, person):
+                text = reply.text[:LONGEST]
+                actor = c.Actor(person, release.links.get(person, ""), "mail")
+                items = proposed(release, mail, text, actor, self._clock())
+                if not items:
+                    return "strange"
+                asked = n.ReplyToConfirm(person=person, mail=mail, items=items, sender=reply.sender, text=text)
+                return self._propose(release, person, asked)
+            case Unbound():
+                return self._unclear(release, reply, bound)
+            case Strange():
+                return "strange"
+            case _:
+                assert_never(bound)
 
-    def _attendance(self, release: Release, bound: Bound | Unbound, attending: Attending) -> None:
+    def _attendance(
+        self, release: Release, bound: Bound | Proposed | Unbound | Strange, attending: Attending
+    ) -> Became:
         reply, answer = attending.mail, attending.answer
-        if isinstance(bound, Unbound):
-            self._unclear(release, _unplaced(reply, reply.text, bound), reply.message_id)
-            return
-        received = c.ReceiveAttendance(bound.mail, COMING[answer.coming], answer.sequence, reply.subject[:SUBJECT])
-        caller = Caller(release.links.get(bound.person, ""), "mail", _cause(reply.message_id), person=bound.person)
-        log.info("mail.attends", release=release.id, person=bound.person, coming=answer.coming)
-        self._service.perform(release.id, caller, lambda _release, _actor: received)
+        coming = COMING[answer.coming]
+        match bound:
+            case Bound(mail, person):
+                received = c.ReceiveAttendance(mail, coming, answer.sequence, reply.subject[:SUBJECT])
+                return self._perform(release, person, reply, received)
+            case Proposed(_, person):
+                meeting = release.meeting
+                if meeting is None or meeting.sequence != answer.sequence or meeting.answers.get(person, "") is coming:
+                    return "strange"
+                asked = n.AttendanceToConfirm(person=person, coming=coming, sequence=answer.sequence)
+                return self._propose(release, person, asked)
+            case Unbound():
+                return self._unclear(release, reply, bound)
+            case Strange():
+                return "strange"
+            case _:
+                assert_never(bound)
 
-    def _bounce(self, release: Release, bound: Bound | Unbound, bounce: Bounce) -> None:
-        cause = f"{bounce.message_id}:{bounce.address}"
-        if isinstance(bound, Unbound):
-            told = c.ReceiveUnclear(bounce.address, "", bounce.reason, bound.why, bound.mail)
-            self._unclear(release, told, cause)
-            return
+    def _bounce(self, release: Release, bound: Bound | Strange, bounce: Bounce) -> Became:
+        if isinstance(bound, Strange):
+            return "strange"
         returned = c.ReturnMail(bound.mail, bound.person, bounce.reason)
         log.warning("mail.returned", release=release.id, mail=bound.mail, person=bound.person)
-        self._service.perform(release.id, Caller("", "mail", _cause(cause)), lambda _release, _actor: returned)
+        caller = Caller("", "mail", _cause(str(bounce.message_id)))
+        self._service.perform(release.id, caller, lambda _release, _actor: returned)
+        return "taken"
 
-    def _unclear(self, release: Release, told: c.ReceiveUnclear, cause: str) -> None:
+    def _perform(
+        self, release: Release, person: str, reply: Received, received: c.ReceiveReply | c.ReceiveAttendance
+    ) -> Became:
+        log.info("mail.taken", release=release.id, mail=received.mail, person=person)
+        caller = Caller(release.links.get(person, ""), "mail", _cause(reply.message_id), person=person)
+        self._service.perform(release.id, caller, lambda _release, _actor: received)
+        return "taken"
+
+    def _propose(self, release: Release, person: str, asked: n.ReplyToConfirm | n.AttendanceToConfirm) -> Became:
+        if not release.takes_part(person):
+            return "strange"
+        log.info("mail.proposed", release=release.id, person=person)
+        self._service.tell(owing.proposal(asked, release, self._clock()))
+        return "proposed"
+
+    def _unclear(self, release: Release, mail: Received, unbound: Unbound) -> Became:
+        told = c.ReceiveUnclear(mail.sender, mail.subject[:SUBJECT], mail.text[:LONGEST], unbound.why, unbound.mail)
         log.warning("mail.unclear", release=release.id, sender=told.sender, why=told.why)
-        self._service.perform(release.id, Caller("", "mail", _cause(cause)), lambda _release, _actor: told)
+        caller = Caller("", "mail", _cause(mail.message_id))
+        self._service.perform(release.id, caller, lambda _release, _actor: told)
+        return "unclear"
 
 
-def _meant(post: Post, incoming: Received | Attending | Bounce | Unreadable) -> Release | None:
+def _meant(post: Post, incoming: Received | Attending | Bounce) -> Release | None:
     match incoming:
         case Received():
             return post.release_of(incoming.subject, incoming.in_reply_to, incoming.references)
@@ -112,14 +173,8 @@ def _meant(post: Post, incoming: Received | Attending | Bounce | Unreadable) -> 
             return known or post.release_of(reply.subject, reply.in_reply_to, reply.references)
         case Bounce():
             return post.release_of("", incoming.message_id, ())
-        case Unreadable():
-            return post.release_of(incoming.subject, None, ())
         case _:
             assert_never(incoming)
-
-
-def _unplaced(mail: Received | Unreadable, text: str, unbound: Unbound) -> c.ReceiveUnclear:
-    return c.ReceiveUnclear(mail.sender, mail.subject[:SUBJECT], text[:LONGEST], unbound.why, unbound.mail)
 
 
 def _cause(message_id: str) -> str:

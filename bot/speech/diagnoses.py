@@ -218,7 +218,18 @@ WORDS: Final[Mapping[What, Phrases]] = {
         msgid("Set SMTP_URL to smtp://user:password@host:587."),
     ),
     "smtp-unneeded": Phrases(msgid("the plan sends none")),
-    "imap-good": Phrases(msgid("{folder} at {server} opens")),
+    "imap-good": Phrases(msgid("{folder} at {server} opens; {receiver} vouches for who wrote")),
+    "imap-unvouched": Phrases(
+        msgid(
+            "{folder} at {server} opens; MAIL_AUTHSERV_ID is not set, so replies are put to people in Slack and sign "
+            "nothing"
+        )
+    ),
+    "imap-set-aside": Phrases(
+        msgid("{n} in {folder} could not be read, or are flagged by somebody"),
+        msgid("What they say has reached nobody."),
+        msgid("Look at the flagged mails of the mailbox, and take the flags off."),
+    ),
     "imap-refused": Phrases(
         msgid("the mailbox at {server} does not open: {why}"),
         msgid("Replies by mail would close nothing, and nobody would be told of bounces."),

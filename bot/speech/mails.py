@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from bot.domain import events as e
+from bot.domain import notices as n
 from bot.domain.reading.mails import awaiting, step_of, unreached, unsent
 from bot.domain.state.mails import Doubt, Mail
 from bot.domain.state.release import Release
 from bot.locales import msgid
+from bot.speech.meetings import Labels
+from bot.speech.prompts import idle_title
 from bot.speech.voice import Voice
 
 WHY: Mapping[Doubt, str] = {
@@ -151,6 +154,38 @@ def unsure(voice: Voice, release: Release, event: e.MailUnclear) -> str:
         about,
         voice.say("Whoever is to sign does it in Slack: `{command} mine`"),
     )
+
+
+def to_confirm(voice: Voice, release: Release, notice: n.ReplyToConfirm, n_open: int, *, by_button: bool) -> str:
+    """To whom a mail seems to be from: what it would sign, and how."""
+    if not n_open:
+        return idle_title(voice, release, notice.items, n_open)
+    told = voice.say(
+        "✉️ A mail from {sender} answers {subject} as you. Whether you wrote it I cannot tell, so it has signed "
+        "nothing.",
+        sender=voice.quote(notice.sender) or voice.say("an unknown sender"),
+        subject=subject_of(voice, release, release.mails[notice.mail]),
+    )
+    if by_button:
+        return voice.sentences(told, voice.say("Are these your words? Then sign with them here; else leave it."))
+    return voice.sentences(told, voice.say("Are these your words? Then sign in Slack: `{command} mine`"))
+
+
+def attendance_to_confirm(voice: Voice, release: Release, notice: n.AttendanceToConfirm, *, is_open: bool) -> str:
+    """To whom a calendar's answer seems to be from. `is_open`: it would still change something."""
+    meeting = release.meeting
+    if not is_open or meeting is None:
+        return voice.say("Settled: nothing is left to do here")
+    return voice.say(
+        "✉️ A mail says for you “{answer}” to the deployment meeting of {moment}. Whether it is yours I cannot tell, so "
+        "it has changed nothing. If it is, say so here; else leave it.",
+        answer=coming(voice, notice.coming),
+        moment=voice.moment(meeting.at),
+    )
+
+
+def coming(voice: Voice, said: bool | None) -> str:  # noqa: FBT001 - what a calendar says
+    return voice.label({True: Labels.COMING, False: Labels.NOT_COMING, None: Labels.PERHAPS}[said])
 
 
 def subject_of(voice: Voice, release: Release, mail: Mail) -> str:

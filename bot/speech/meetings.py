@@ -14,6 +14,7 @@ from bot.speech.voice import Label, Voice
 class Labels(Label):
     COMING = msgid("Coming")
     NOT_COMING = msgid("Not coming")
+    PERHAPS = msgid("Perhaps")
     FORM = msgid("Call the meeting")
     CALL = msgid("Call")
     WHEN = msgid("When it begins, on your clock")

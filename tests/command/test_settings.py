@@ -50,11 +50,13 @@ def no_mail_is_needed_and_it_is_read_where_it_is_set_up() -> None:
         "SMTP_URL": "smtp://u:p@mail.example",
         "MAIL_FROM": "发布助手 <c@bot.example>",
         "IMAP_URL": "imaps://u:p@mail.example",
+        "MAIL_AUTHSERV_ID": "mx.example",
     }
     settings = read(SlackSettings, {**TOKENS, **mail}, EN)
     assert settings.smtp_url == SmtpServer("mail.example", 587, "u", "p")
     assert settings.mail_from == Mailbox("发布助手", "c@bot.example")
     assert settings.imap_url == ImapServer("mail.example", 993, "u", "p")
+    assert settings.mail_authserv_id == "mx.example"
 
 
 def a_mailbox_without_its_address_is_told() -> None:

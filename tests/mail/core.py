@@ -17,9 +17,10 @@ from bot.post.mails import Delayed, MailServer, Postman
 from bot.record.lookup import Owed
 from bot.record.outcome import Done
 from bot.record.service import Caller
+from tests.mail.letters import SEALS
 from tests.mail.post import plan, steps
 
-OFFICE = Letterhead(Mailbox("", "captain@post.example"), takes_replies=True)
+OFFICE = Letterhead(Mailbox("", "captain@post.example"), takes_replies=True, seals=SEALS)
 
 
 class Place:

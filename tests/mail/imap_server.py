@@ -11,17 +11,20 @@ from dataclasses import dataclass, field
 from bot.mail.addresses import ImapServer
 
 USER, PASSWORD = "captain@bot.example", 'p"ss word'
-FETCH = re.compile(rb"(\d+) \(BODY(?:\.PEEK)?\[(HEADER)?\] UID FLAGS RFC822\.SIZE\)")
+FETCH = re.compile(rb"(\d+) \((RFC822\.SIZE|BODY\.PEEK\[\])\)")
+STORE = re.compile(rb"(\d+) \+FLAGS \((\\Seen|\\Seen \\Flagged)\)")
 
 
 @dataclass
 class Postbox:
-    """`mails` by UID; `seen`: the marked ones; `peeked`: no fetch has marked one by itself. `cut_at` hangs up there."""
+    """`mails` by UID; `seen`, `flagged`: the marked ones. `cut_at` hangs up there; `broken` cannot be handed out."""
 
     port: int
     tls: bool = False
     mails: dict[int, bytes] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
+    flagged: set[int] = field(default_factory=set)
+    broken: set[int] = field(default_factory=set)
     log: list[bytes] = field(default_factory=list)
     cut_at: bytes = b"no such command"
 
@@ -58,23 +61,23 @@ class Postbox:
         name, _, rest = command.partition(b" ")
         match name.upper():
             case b"SEARCH":
-                assert rest == b"UNSEEN"
-                yield b"* SEARCH " + b" ".join(b"%d" % uid for uid in sorted(self.mails.keys() - self.seen))
+                found = {b"UNSEEN": self.mails.keys() - self.seen, b"FLAGGED": self.flagged}[rest]
+                yield b"* SEARCH " + b" ".join(b"%d" % uid for uid in sorted(found))
             case b"FETCH":
-                found = FETCH.fullmatch(rest)
-                assert found
-                uid = int(found[1])
-                whole = self.mails[uid]
-                part = whole.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" if found[2] else whole
-                if b".PEEK" not in rest:
-                    self.seen.add(uid)
-                yield b"* %d FETCH (UID %d FLAGS () RFC822.SIZE %d BODY[] {%d}\r\n%b)" % (
-                    (uid, uid, len(whole), len(part), part)
-                )
+                asked = FETCH.fullmatch(rest)
+                assert asked
+                uid, whole = int(asked[1]), self.mails[int(asked[1])]
+                if uid in self.broken:
+                    raise LookupError("it is damaged")
+                size = b"RFC822.SIZE %d" % len(whole)
+                told = size if asked[2] == b"RFC822.SIZE" else b"BODY[] {%d}\r\n%b" % (len(whole), whole)
+                yield b"* %d FETCH (UID %d %b)" % (uid, uid, told)
             case b"STORE":
-                uid_, flags = rest.split(b" ", 1)
-                assert flags == rb"+FLAGS (\Seen)"
-                self.seen.add(int(uid_))
+                marked = STORE.fullmatch(rest)
+                assert marked
+                self.seen.add(int(marked[1]))
+                if b"Flagged" in marked[2]:
+                    self.flagged.add(int(marked[1]))
 
     def serve(self, connection: socket.socket) -> None:
         with suppress(OSError), connection, connection.makefile("rwb") as wire:

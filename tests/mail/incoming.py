@@ -3,9 +3,9 @@
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from tests.mail.letters import THREAD
+from tests.mail.letters import THREAD, TOKEN
 
-SENT = THREAD.id_of("3b-1")
+SENT = THREAD.copy_of("3b-1", TOKEN)
 
 
 def reply(text: str = "已完成。\n", **headers: str) -> EmailMessage:

@@ -10,21 +10,25 @@ from zoneinfo import ZoneInfo
 
 from bot.mail.addresses import Mailbox
 from bot.mail.letter import Letter
+from bot.mail.seals import Seals
 from bot.mail.threads import Thread
 
 THREAD = Thread("boying-1.0.0", "1a-6", "bot.example")
 CAPTAIN = Mailbox("Release Captain", "captain@bot.example")
 CHEN = Mailbox("陈晓雯", "chen@office.example")
 FU = Mailbox("付诚", "fu@workspace.example")
+SEALS = Seals(b"key")
+TOKEN = SEALS.of_copy("boying-1.0.0", "3b-1", "chen")
 
 
 def letter(mail: str = "1a-6", **changed: Any) -> Letter:
     place = THREAD.place_of(mail)
     plain = Letter(
-        message_id=THREAD.id_of(mail),
+        message_id=THREAD.copy_of(mail, TOKEN),
         date=datetime(2021, 6, 11, 18, 0, tzinfo=ZoneInfo("Asia/Shanghai")),
         sender=CAPTAIN,
         to=(CHEN, FU),
+        reader=CHEN.address,
         subject="boying 1.0.0 上线方案",
         text="方案见下。\n",
         html="<p>方案见下。</p>\n",

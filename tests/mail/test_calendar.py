@@ -13,18 +13,19 @@ from bot.mail.addresses import Mailbox
 from bot.mail.writing import Letterhead, written
 from tests.domain.council import AT, UNTIL, held, meeting
 from tests.domain.story import HOUR, Fact, Story, asked
+from tests.mail.letters import SEALS
 
-OFFICE = Letterhead(Mailbox("", "captain@council.example"), takes_replies=False)
+OFFICE = Letterhead(Mailbox("", "captain@council.example"), takes_replies=False, seals=SEALS)
 MOVED = asked(c.CallMeeting(AT + HOUR, "room; 9, upstairs\nATTENDEE:mailto:evil@example.com"), by="dora")
 CANCELLED = asked(c.CancelMeeting("ill"), by="dora")
 
 
-def letter(story: Story, office: Letterhead = OFFICE) -> EmailMessage:
-    """The newest mail, as its reader's program has it."""
+def letter(story: Story, office: Letterhead = OFFICE, reader: str = "") -> EmailMessage:
+    """The newest mail, as its reader's program has it; its first reader's, where none is named."""
     release = story.release
     mail = list(release.mails.values())[-1]
     addresses = {key: known.email for key, known in release.people.items()}
-    sent = written(release, mail, office, addresses).message().as_bytes()
+    sent = written(release, mail, office, addresses, reader or mail.to[0]).message().as_bytes()
     return BytesParser(policy=policy.default).parsebytes(sent)
 
 
@@ -37,9 +38,9 @@ def as_calendars_find_it(mail: EmailMessage) -> EmailMessage:
     return forms[-1]
 
 
-def event(story: Story, office: Letterhead = OFFICE) -> tuple[str, Event]:
+def event(story: Story, office: Letterhead = OFFICE, reader: str = "") -> tuple[str, Event]:
     """The method of the calendar in the letter, the same in the mail's header and inside; and the event."""
-    part = as_calendars_find_it(letter(story, office))
+    part = as_calendars_find_it(letter(story, office, reader))
     calendar = Calendar.from_ical(str(part.get_content()))
     assert isinstance(calendar, Calendar)
     (found,) = calendar.walk("VEVENT")
@@ -110,7 +111,7 @@ def a_calendar_is_what_the_standards_demand(facts: tuple[Fact, ...], method: str
 
 def a_calendar_is_told_to_answer_only_where_answers_are_read() -> None:
     for takes_replies, rsvp in ((True, "TRUE"), (False, "FALSE")):
-        _, found = event(meeting(), Letterhead(OFFICE.sender, takes_replies=takes_replies))
+        _, found = event(meeting(), Letterhead(OFFICE.sender, takes_replies=takes_replies, seals=SEALS))
         told = {(str(each.params["RSVP"]), str(each.params["PARTSTAT"])) for each in found.attendees}
         assert told == {(rsvp, "NEEDS-ACTION")}
 
@@ -147,8 +148,9 @@ def whoever_is_invited_no_more_gets_a_cancellation_of_theirs_alone() -> None:
     assert (method, attendees(found)) == ("CANCEL", ["mailto:pia@council.example"])
     assert "status" not in found
     assert not found.subcomponents
-    first = event(meeting())[1]
+    first = event(meeting(), reader="pia")[1]
     assert (found["uid"], found["sequence"]) == (first["uid"], first["sequence"])
+    assert found["uid"] != event(meeting(), reader="tina")[1]["uid"]
     read = str(letter(meeting().when(c.Assign("product", ("sven",)), by="lena")).get_body(("plain",)))
     assert "You need not come to the deployment meeting" in read
     assert "Do you come?" not in read

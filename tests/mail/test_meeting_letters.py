@@ -11,9 +11,10 @@ from bot.mail.letter import Letter
 from bot.mail.writing import Letterhead, written
 from tests.domain.council import AT, called, closed, coming, council
 from tests.domain.story import HOUR, Story, asked, given, settled
+from tests.mail.letters import SEALS
 from tests.mail.test_writing import KEPT, LANGUAGES
 
-OFFICE = Letterhead(Mailbox("", "captain@council.example"), takes_replies=True)
+OFFICE = Letterhead(Mailbox("", "captain@council.example"), takes_replies=True, seals=SEALS)
 
 
 def invited(language: Language) -> Story:
@@ -42,7 +43,7 @@ MAILS = {
 def letter(name: str, language: Language) -> Letter:
     release = MAILS[name](language).release
     mail = list(release.mails.values())[-1]
-    return written(release, mail, OFFICE, {key: known.email for key, known in release.people.items()})
+    return written(release, mail, OFFICE, {key: known.email for key, known in release.people.items()}, mail.to[0])
 
 
 def kept(name: str, seen: str) -> str:

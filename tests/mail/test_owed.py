@@ -6,14 +6,16 @@ from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
 from bot.domain.reading.mails import asks, awaiting, unreached, unsent
+from bot.domain.rules.mails import proposed
 from bot.mail.addresses import Mailbox
 from bot.mail.threads import Thread
 from bot.mail.writing import Letterhead
 from bot.mail.writing import written as to_write
 from tests.domain.story import MINUTE, Story, given, signed
+from tests.mail.letters import SEALS
 from tests.mail.post import mailed, written
 
-OFFICE = Letterhead(Mailbox("Release Captain", "captain@bot.example"), takes_replies=False)
+OFFICE = Letterhead(Mailbox("Release Captain", "captain@bot.example"), takes_replies=False, seals=SEALS)
 THREAD = Thread("post-1.0", "M1", "bot.example")
 
 
@@ -58,7 +60,7 @@ def a_mail_whose_signature_is_taken_back_is_corrected_to_the_same_people_in_its_
     assert awaiting(story.release, first) == ()
     again = story.signs("3b", by="fu")
     assert [mail.corrects for mail in again.release.mails.values()] == ["", "", "M2", ""]
-    letter = to_write(story.release, correction, OFFICE, {})
+    letter = to_write(story.release, correction, OFFICE, {"wang": "wang@post.example"}, "wang")
     assert "不再成立" in letter.text
     assert "wrong branch" in letter.text
     assert "签字" not in letter.text.partition("不再成立")[0]
@@ -118,6 +120,19 @@ def a_reply_that_does_not_suffice_goes_to_the_lead() -> None:
     story = sent(mailed(), "M2").when(c.ReceiveReply("M2", "", "<r@x.example>"), by="wang", via="mail")
     story.then_events(e.MailAnswered, e.MailUnclear).then_told(n.MailUnsure(person="lin", number=0))
     assert story.release.unclear[0].why == "evidence"
+
+
+def words_that_may_be_somebodys_are_proposed_for_what_they_would_sign() -> None:
+    story = sent(mailed(), "M2")
+    release, now = story.release, story.now
+
+    def would_sign(mail: str, person: str, text: str = "已部署") -> tuple[str, ...]:
+        return proposed(release, mail, text, c.Actor(person, "", "mail"), now)
+
+    assert would_sign("M2", "wang") == would_sign("M2", "dee") == ("3c",)
+    assert would_sign("M2", "wang", "") == ("3c",)  # what is lacking is asked for in Slack
+    assert would_sign("M2", "chen") == would_sign("M1", "wang") == would_sign("M9", "wang") == ()
+    assert would_sign("M2", "nobody") == ()
 
 
 def a_reply_from_somebody_who_answers_nothing_is_kept_and_signs_nothing() -> None:

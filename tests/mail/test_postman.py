@@ -9,6 +9,7 @@ from bot.mail.writing import written
 from bot.post.mails import GIVEN_UP, UNSET, Delayed
 from storage.people import Member
 from tests.mail.core import OFFICE, place
+from tests.mail.letters import SEALS
 from tests.mail.smtp_servers import scripted, strict
 
 ADDRESSES = {key: f"{key}@post.example" for key in ("lin", "chen", "fu", "wang", "dee")}
@@ -24,7 +25,10 @@ def a_mail_is_sent_once_and_the_release_knows() -> None:
         assert here.carries("M1", smtp(office.port)) is None
         ((recipients, mail),) = office.taken
         assert recipients == ["fu@post.example"]
-        assert here.mail("M1").message_id == mail["Message-ID"] == "<release-captain/post-1.0/M1@post.example>"
+        assert here.mail("M1").message_id == "<release-captain/post-1.0/M1@post.example>"
+        token = SEALS.of_copy("post-1.0", "M1", "fu")
+        assert mail["Message-ID"] == f"<release-captain/post-1.0/M1/{token}@post.example>"
+        assert here.mail("M1").apart
         assert here.mail("M1").sent_at == here.now
         assert str(mail["From"]) == '"陈晓雯 (Release Captain)" <captain@post.example>'
         assert str(mail["Reply-To"]) == "captain@post.example, 陈晓雯 <chen@post.example>"
@@ -50,10 +54,10 @@ def a_mail_is_kept_while_there_is_no_server() -> None:
 def a_mail_whose_confirmation_was_never_written_is_the_same_mail_when_it_is_sent_again() -> None:
     """As after a kill between the server's answer and our commit."""
     with place() as here, strict() as office:
-        smtp(office.port).send(written(here.release, here.mail("M2"), OFFICE, ADDRESSES))
+        smtp(office.port).send([written(here.release, here.mail("M2"), OFFICE, ADDRESSES, "wang")])
         assert here.carries("M2", smtp(office.port)) is None
-        (_, first), (_, second) = office.taken
-        assert first["Message-ID"] == second["Message-ID"] == here.mail("M2").message_id
+        (_, first), (_, second), (_, dees) = office.taken
+        assert first["Message-ID"] == second["Message-ID"] != dees["Message-ID"]
         assert first.as_bytes().partition(b"\n\n")[0].replace(b"\r", b"").count(b"Message-ID") == 1
 
 
@@ -72,6 +76,19 @@ def an_address_that_is_refused_is_told_to_the_lead_and_the_others_get_the_mail()
         assert here.mail("M2").refused == {"dee": "550 5.1.1 no such user"}
         (told,) = here.told("mail_trouble")
         assert (told.person, told.spec["mail"], told.spec["people"]) == ("lin", "M2", ["dee"])
+
+
+def nobody_learns_from_the_record_or_from_a_copy_what_stands_in_anothers() -> None:
+    with place() as here, strict() as office:
+        here.carries("M2", smtp(office.port))
+        tokens = {who: SEALS.of_copy("post-1.0", "M2", who) for who in ("wang", "dee")}
+        assert len(set(tokens.values())) == 2
+        for recipients, mail in office.taken:
+            held = [who for who, token in tokens.items() if token in mail.as_string()]
+            assert [f"{who}@post.example" for who in held] == recipients
+            assert str(mail["To"]) == "王运 <wang@post.example>, Dee O'Hara <dee@post.example>"
+        journal = str([entry.data for entry in here.core.records.history("post-1.0")])
+        assert not any(token in journal for token in tokens.values())
 
 
 def a_mail_nobody_takes_is_told_to_the_lead_and_not_sent_again() -> None:

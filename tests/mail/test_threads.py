@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.mail.threads import NamedMail, Thread, ThreadPlace, message_id, parse
-from tests.mail.letters import THREAD, as_received, letter
+from tests.mail.letters import THREAD, TOKEN, as_received, letter
 
 NAMES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
 
@@ -33,24 +33,32 @@ def answered(mail: EmailMessage, identifier: str) -> EmailMessage:
     return reply
 
 
-ROOT, LATER = THREAD.id_of("1a-6"), THREAD.id_of("3b-1")
+ROOT, LATER = THREAD.id_of("1a-6"), THREAD.copy_of("3b-1", TOKEN)
 MAILS = [as_received(letter(name)) for name in ("1a-6", "2b", "3a-1", "3b-1")]
+OTHERS = THREAD.copy_of("3b-1", "0" * 32)
 
 
-def every_mail_of_a_release_hangs_below_its_first() -> None:
+def every_mail_of_a_release_hangs_below_one_root() -> None:
     place = THREAD.place_of_answer("3b-1")
     ours = as_received(letter("3c-1", in_reply_to=place.in_reply_to, references=place.references))
     theirs = answered(MAILS[3], "<reply-1@office.example>")
     again = answered(theirs, "<reply-2@office.example>")
     assert parents([*MAILS, ours, theirs, again]) == {
         ROOT: "",
-        THREAD.id_of("2b"): ROOT,
-        THREAD.id_of("3a-1"): ROOT,
+        THREAD.copy_of("1a-6", TOKEN): ROOT,
+        THREAD.copy_of("2b", TOKEN): ROOT,
+        THREAD.copy_of("3a-1", TOKEN): ROOT,
         LATER: ROOT,
-        THREAD.id_of("3c-1"): LATER,
+        THREAD.id_of("3b-1"): ROOT,
+        THREAD.copy_of("3c-1", TOKEN): THREAD.id_of("3b-1"),
         "<reply-1@office.example>": LATER,
         "<reply-2@office.example>": "<reply-1@office.example>",
     }
+
+
+def a_reply_to_anothers_copy_is_in_the_same_thread() -> None:
+    theirs = answered(as_received(letter("3b-1", message_id=OTHERS)), "<reply-1@office.example>")
+    assert [key for key, parent in parents([*MAILS, theirs]).items() if not parent] == [ROOT]
 
 
 def a_reader_who_missed_mails_sees_one_thread_all_the_same() -> None:
@@ -60,7 +68,7 @@ def a_reader_who_missed_mails_sees_one_thread_all_the_same() -> None:
 
 def every_later_mail_says_twice_what_it_belongs_to() -> None:
     """Some clients follow References, some In-Reply-To."""
-    assert THREAD.place_of("1a-6") == ThreadPlace()
+    assert THREAD.place_of("1a-6") == ThreadPlace(None, (ROOT,))
     assert THREAD.place_of("2b") == ThreadPlace(ROOT, (ROOT,))
     assert THREAD.place_of_answer("2b") == ThreadPlace(THREAD.id_of("2b"), (ROOT, THREAD.id_of("2b")))
 
@@ -77,27 +85,27 @@ def a_mail_sent_again_has_the_same_id_and_two_releases_have_none_in_common() -> 
 def a_reply_names_the_mail_it_answers() -> None:
     reply = answered(MAILS[3], "<reply-1@office.example>")
     assert parse(reply["In-Reply-To"], str(reply["References"]).split(), "bot.example") == NamedMail(
-        "boying-1.0.0", "3b-1"
+        "boying-1.0.0", "3b-1", TOKEN
     )
 
 
 def a_reply_to_a_reply_names_the_latest_of_our_mails() -> None:
     assert parse("<reply-1@office.example>", [ROOT, LATER, "<reply-1@office.example>"], "BOT.example") == NamedMail(
-        "boying-1.0.0", "3b-1"
+        "boying-1.0.0", "3b-1", TOKEN
     )
 
 
 @pytest.mark.parametrize(
     "identifier",
-    ["", "<1@office.example>", LATER.replace("bot.", "other."), LATER.strip("<>"), LATER.replace("/3b-1", "")],
+    ["", "<1@office.example>", LATER.replace("bot.", "other."), LATER.strip("<>"), "<release-captain/x@bot.example>"],
 )
 def a_mail_of_somebody_else_names_none(identifier: str) -> None:
     assert parse(identifier, [identifier], "bot.example") is None
     assert parse(None, (), "bot.example") is None
 
 
-@given(release=NAMES, mail=NAMES)
-def every_id_is_one_atom_and_leads_back(release: str, mail: str) -> None:
-    identifier = message_id(release, mail, "bot.example")
+@given(release=NAMES, mail=NAMES, token=st.sampled_from(["", TOKEN]))
+def every_id_is_one_atom_and_leads_back(release: str, mail: str, token: str) -> None:
+    identifier = message_id(release, mail, "bot.example", token)
     assert re.fullmatch(r"<[\w%/~-]+(\.[\w%/~-]+)*@bot\.example>", identifier, re.ASCII)
-    assert parse(identifier, (), "bot.example") == NamedMail(release, mail)
+    assert parse(identifier, (), "bot.example") == NamedMail(release, mail, token)

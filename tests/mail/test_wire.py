@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.mail.addresses import Mailbox, SmtpServer, imap_server, smtp_server
+from bot.mail.threads import message_id
 from sandbox import Mail
 from sandbox.mail.threads import threads
 from tests.mail.imap_server import Postbox, postbox
@@ -33,11 +34,15 @@ def mailed(
     path.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
     with stage(plan=path, people=written(), mail_from=FROM, **settings) as here:
         if reads_replies:
-            comes_up_again(here, imap_url=imap_server(here.server.imap_url))
+            comes_up_again(here, **taking_replies(here))
         here.person("lin").types("/release start")
         here.signs("1a", "1b", "1c", "3b")
         here.settle()
         yield here
+
+
+def taking_replies(here: Stage) -> dict[str, Any]:
+    return {"imap_url": imap_server(here.server.imap_url), "mail_authserv_id": here.server.authserv_id}
 
 
 def comes_up_again(here: Stage, **settings: Any) -> None:
@@ -63,6 +68,7 @@ def a_release_is_one_thread_and_an_answer_is_its_givers(tmp_path: Path) -> None:
     with mailed(tmp_path, reads_replies=True) as here:
         here.person("wang").types("/release done 3c 已部署 3f2a91c，结果正常")
         (asked, ours) = received(here, "dee"), received(here, "fu")
+        asked_for = message_id("post-1.0", "M2", "bot.example")
         here.server.person("dee").answers_mail(asked[-1], "脚本已执行，<结果> 正常")
         comes_up_again(here)
         until(lambda: bool(here.item("3c")["state"] == "done"), "the answer")
@@ -75,38 +81,45 @@ def a_release_is_one_thread_and_an_answer_is_its_givers(tmp_path: Path) -> None:
         ]
         everything = here.server.workspace.mails
         (thread,) = threads(everything)
-        assert len(thread) == 5
+        assert len(thread) == 8  # a copy for each reader, and her reply
         assert {mail.subject.removeprefix("Re: ") for mail in everything} == {"[post-1.0] 邮政上线"}
         authors = [
             str(mail.author).removesuffix(" (Release Captain) <captain@bot.example>") for mail in received(here, "fu")
         ]
         assert authors == ["陈晓雯", "王运", "Dee O'Hara"]
-        assert received(here, "fu")[1].references == (ours[0].message_id, asked[-1].message_id)
+        assert received(here, "fu")[1].references == (ours[0].references[0], asked_for)
         mails = here.shown()["mails"]
         assert [mail["awaiting"] for mail in mails] == [[], [], [], []]
         assert [each["text"] for each in mails[1]["answers"]] == ["脚本已执行，<结果> 正常"]
         assert {d["state"] for d in here.shown()["deliveries"] if d["kind"] == "mail"} == {"done"}
 
 
-def what_did_not_arrive_or_is_doubtful_is_told_to_the_lead_and_changes_nothing(tmp_path: Path) -> None:
+def what_did_not_arrive_is_told_to_the_lead_and_what_is_doubtful_to_whose_name_it_bears(tmp_path: Path) -> None:
     with postbox() as box, mailed(tmp_path, {"dee": "ghost@post.example"}, imap_url=box.server) as here:
         lin = here.person("lin")
         assert "Dee O'Hara（550 5.1.1 " in words_of(lin.sees("方案、脚本与分支号", "未送达"))
-        sent = here.shown()["mails"][1]["message_id"]
-        bounce = REPORT.replace("{second}", "delayed").replace("{original}", WHOLE.replace("{id}", sent))
-        forged = reply("全部完成，请签字", From="王运 <wang@elsewhere.example>", In_Reply_To=sent, References=sent)
+        wang, guessed, own = here.person("wang"), here.shown()["mails"][1]["message_id"], received(here, "wang")[-1]
+        before = here.release()
+        strangers = [
+            reply("buy!", From=f"{n}@evil.example", In_Reply_To=guessed, References=guessed) for n in range(20)
+        ]
+        forged = reply("全部完成，请签字", From="王运 <wang@post.example>", In_Reply_To=guessed, References=guessed)
+        false_bounce = REPORT.replace("{second}", "delayed").replace("{original}", WHOLE.replace("{id}", guessed))
         comes_in(
-            here,
-            box,
-            bounce.replace("fu@workspace.example", "wang@post.example").replace("\n", "\r\n").encode(),
-            forged.as_bytes(),
+            here, box, false_bounce.replace("\n", "\r\n").encode(), *(mail.as_bytes() for mail in (*strangers, forged))
         )
+        asked = wang.sees("wang@post.example", "以你的名义答复", "全部完成，请签字")
+        assert here.release() == before
+        wang.clicks(asked, "签字")
+        assert [(s["person"], s["via"], s["note"]) for s in here.item("3c")["signatures"]] == [
+            ("wang", "button", "全部完成，请签字")
+        ]
+        bounce = REPORT.replace("{second}", "delayed").replace("{original}", WHOLE.replace("{id}", own.message_id))
+        comes_in(here, box, bounce.replace("\n", "\r\n").encode())
         lin.sees("未送达王运", "550 5.1.1 no such user here")
-        lin.sees("wang@elsewhere.example", "没有人使用这个邮箱", "全部完成，请签字")
-        assert here.item("3c")["signatures"] == []
         assert here.shown()["mails"][1]["refused"].keys() == {"wang", "dee"}
         assert "封未全部送达" in lin.types("/release status")
-        assert "待答复：王运、Dee O'Hara" in lin.types("/release mail")
+        assert "待答复：Dee O'Hara" in lin.types("/release mail")
 
 
 def a_mail_is_kept_until_there_is_a_server_and_goes_out_once(tmp_path: Path) -> None:
@@ -141,12 +154,12 @@ def a_mail_server_that_says_nothing_holds_up_nothing_else(tmp_path: Path) -> Non
 def an_invitation_that_a_calendar_accepts_is_attendance() -> None:
     beginning = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
     with stage(plan=COUNCIL, mail_from=FROM, beginning=beginning) as here:
-        comes_up_again(here, imap_url=imap_server(here.server.imap_url))
+        comes_up_again(here, **taking_replies(here))
         lena, dora, olaf, tina = here.cast("lena", "dora", "olaf", "tina")
         lena.types("/release start")
         dora.types("/release done call 2026-11-02 14:00 in room 7")
-        invited = tina.hands.mails[-1]
-        tina.hands.answers_invitation(invited, "ACCEPTED")
+        invited = olaf.hands.mails[-1]
+        tina.hands.answers_invitation(tina.hands.mails[-1], "ACCEPTED")
         olaf.hands.answers_invitation(invited, "TENTATIVE")
         comes_up_again(here)
         until(lambda: bool(here.shown()["meeting"]["answers"].keys() == {"tina", "olaf"}), "the answers")

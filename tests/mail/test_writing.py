@@ -1,6 +1,7 @@
 """The letters, word for word in both languages. UPDATE_SNAPSHOTS=1 writes them anew; read the difference then."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,18 +12,21 @@ from bot.domain.state.release import Release
 from bot.mail.addresses import Mailbox
 from bot.mail.hypertext import as_text
 from bot.mail.letter import Letter
+from bot.mail.seals import Seals
+from bot.mail.threads import message_id
 from bot.mail.writing import Letterhead, written
 from tests.domain.story import Story
-from tests.mail.letters import as_received
+from tests.mail.letters import SEALS, as_received
 from tests.mail.post import mailed
 
 KEPT = Path(__file__).parent / "kept"
-OFFICE = Letterhead(Mailbox("", "captain@post.example"), takes_replies=True)
+OFFICE = Letterhead(Mailbox("", "captain@post.example"), takes_replies=True, seals=SEALS)
 LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
 
 
 def letter(release: Release, mail: str, office: Letterhead = OFFICE) -> Letter:
-    return written(release, release.mails[mail], office, {key: known.email for key, known in release.people.items()})
+    addresses = {key: known.email for key, known in release.people.items()}
+    return written(release, release.mails[mail], office, addresses, release.mails[mail].to[0])
 
 
 def answered(language: Language = "zh-CN") -> Story:
@@ -54,16 +58,28 @@ def every_mail_of_a_release_has_one_subject_and_one_root() -> None:
     first, second, answer = (as_received(letter(release, mail)) for mail in ("M1", "M2", "M3"))
     assert first["Subject"] == "[post-1.0] 邮政上线"
     assert second["Subject"] == answer["Subject"] == "Re: [post-1.0] 邮政上线"
-    assert first["References"] is None
-    assert second["In-Reply-To"] == second["References"] == first["Message-ID"]
-    assert answer["In-Reply-To"] == second["Message-ID"]
-    assert answer["References"].split() == [first["Message-ID"], second["Message-ID"]]
+    root, asked = (message_id("post-1.0", mail, "post.example") for mail in ("M1", "M2"))
+    assert (first["In-Reply-To"], first["References"]) == (None, root)
+    assert second["In-Reply-To"] == second["References"] == root
+    assert answer["In-Reply-To"] == asked
+    assert answer["References"].split() == [root, asked]
+
+
+def every_reader_has_the_same_mail_under_an_id_of_their_own() -> None:
+    release = answered().release
+    addresses = {key: known.email for key, known in release.people.items()}
+    wangs, dees = (written(release, release.mails["M2"], OFFICE, addresses, who) for who in ("wang", "dee"))
+    assert wangs.message_id != dees.message_id
+    assert (wangs.reader, dees.reader) == ("wang@post.example", "dee@post.example")
+    assert replace(wangs, message_id=dees.message_id, reader=dees.reader) == dees
+    other = replace(OFFICE, seals=Seals(b"another installation's"))
+    assert written(release, release.mails["M2"], other, addresses, "wang").message_id != wangs.message_id
 
 
 def an_answer_reaches_its_author_and_the_mailbox_where_that_is_read() -> None:
     release = answered().release
     assert letter(release, "M3").reply_to == (Mailbox("", "captain@post.example"), Mailbox("王运", "wang@post.example"))
-    unread = Letterhead(Mailbox("发布机器人", "captain@post.example"), takes_replies=False)
+    unread = Letterhead(Mailbox("发布机器人", "captain@post.example"), takes_replies=False, seals=SEALS)
     sent = letter(release, "M3", unread)
     assert sent.reply_to == (Mailbox("王运", "wang@post.example"),)
     assert sent.sender == Mailbox("王运 (发布机器人)", "captain@post.example")

@@ -287,6 +287,14 @@ def a_mailbox_that_does_not_open_is_found(house: Installation, wrong: Mapping[st
     assert house.amiss() == [("imap", "imap-refused")]
 
 
+def a_mailbox_whose_server_vouches_for_nobody_is_told_of(house: Installation) -> None:
+    house.changed["mail_authserv_id"] = ""
+    assert "imap-unvouched" in {finding.what for finding in house.findings()}
+    house.changed["mail_authserv_id"] = house.server.authserv_id
+    assert "imap-good" in {finding.what for finding in house.findings()}
+    assert house.amiss() == []
+
+
 def a_clock_that_is_off_is_found(house: Installation) -> None:
     house.server.clock.move(400)
     wrong = [finding for finding in house.findings() if finding.level == "wrong"]

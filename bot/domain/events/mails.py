@@ -24,13 +24,15 @@ class MailSent(Fact):
     """It was handed to the mail server, which has it for everybody but these.
 
     `refused`: people it will never reach, with the server's reason, "" where no address is known. `deferred`: people
-    the server takes no mail for just now; it is handed over once more for them.
+    the server takes no mail for just now; it is handed over once more for them. `apart`: each of its readers has a copy
+    under an id of their own, of which `message_id` is what they have in common.
     """
 
     mail: str
     message_id: str
     refused: tuple[tuple[str, str], ...] = ()
     deferred: tuple[str, ...] = ()
+    apart: bool = False
 
 
 class MailBounced(Fact):

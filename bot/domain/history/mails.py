@@ -32,6 +32,7 @@ def _posted(mails: Mapping[str, Mail], event: e.MailOwed | e.MailSent | e.MailBo
                 sent_at=known.sent_at or event.at,
                 refused={**known.refused, **dict(event.refused)},
                 deferred=event.deferred,
+                apart=event.apart,
             )
         case e.MailBounced():
             known = mails[event.mail]

@@ -1,9 +1,11 @@
-"""Mails to send, and mails that did not arrive."""
+"""Mails to send, mails that did not arrive, and what somebody seems to have answered."""
 
 from collections.abc import Iterator
 from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
+from bot.domain.notices.cards import ITEMS
+from bot.domain.notices.meetings import MEETING
 from bot.domain.notices.notification import Manner, Notification, Transition
 from bot.domain.state.release import Release
 
@@ -38,7 +40,35 @@ class MailUnsure(Notification):
     number: int
 
 
-MailNotice = Letter | MailTrouble | MailUnsure
+class ReplyToConfirm(Notification):
+    """These words came by mail as a person's answer, and nobody vouches for it: they sign in Slack, or not.
+
+    It tells of nothing that has happened, and the next such mail takes its place. `items`: what the words would sign;
+    `sender`: where they came from.
+    """
+
+    manner: ClassVar = Manner(goes="person", key="reply:{mail}:{person}", shows=(ITEMS,), calls=True, own=True)
+
+    kind: Literal["reply_to_confirm"] = "reply_to_confirm"
+    person: str
+    mail: str
+    items: tuple[str, ...]
+    sender: str
+    text: str
+
+
+class AttendanceToConfirm(Notification):
+    """A mail says for a person's calendar whether they come to the meeting, and nobody vouches for it, likewise."""
+
+    manner: ClassVar = Manner(goes="person", key="attendance:{person}", shows=(MEETING,), calls=True, own=True)
+
+    kind: Literal["attendance_to_confirm"] = "attendance_to_confirm"
+    person: str
+    coming: bool | None
+    sequence: int
+
+
+MailNotice = Letter | MailTrouble | MailUnsure | ReplyToConfirm | AttendanceToConfirm
 
 
 def of_mails(event: e.MailEvent, step: Transition) -> Iterator[MailNotice]:

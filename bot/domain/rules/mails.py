@@ -12,7 +12,7 @@ from bot.domain.reading.mails import step_of, taken_back
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.meetings import attend
 from bot.domain.rules.signature import sign
-from bot.domain.state.mails import Doubt
+from bot.domain.state.mails import Doubt, Mail
 from bot.domain.state.release import Release
 
 
@@ -61,6 +61,7 @@ def confirm(release: Release, command: c.ConfirmMail, actor: c.Actor, now: datet
             message_id=command.message_id,
             refused=command.refused,
             deferred=command.deferred,
+            apart=not mail.message_id or mail.apart,
         ),
     )
 
@@ -81,12 +82,7 @@ def receive(release: Release, command: c.ReceiveReply, actor: c.Actor, now: date
     if mail is None:
         return r.NoSuchMail(command.mail)
     answered = e.MailAnswered(**fact.header, mail=mail.id, text=command.text, message_id=command.message_id)
-    asked = step_of(release, mail)
-    waiting = [
-        item.id
-        for item in release.layout.items.values()
-        if asked and item.step.answers == asked.id and release.standing(item.id) == "open"
-    ]
+    waiting = awaits(release, mail)
     if waiting and release.state != "running":
         return (answered, unclear(release, command, actor, fact, "halted"))
     tried = [sign(release, c.Sign(key, command.text), actor, now) for key in waiting]
@@ -97,6 +93,24 @@ def receive(release: Release, command: c.ReceiveReply, actor: c.Actor, now: date
     if len(signed) > 1 or is_theirs:
         return (answered, unclear(release, command, actor, fact, "several" if signed else "evidence"))
     return (answered,)
+
+
+def awaits(release: Release, mail: Mail) -> tuple[str, ...]:
+    """The open items that an answer to the mail may sign."""
+    asked = step_of(release, mail)
+    return tuple(
+        item.id
+        for item in release.layout.items.values()
+        if asked and item.step.answers == asked.id and release.standing(item.id) == "open"
+    )
+
+
+def proposed(release: Release, mail: str, text: str, actor: c.Actor, now: datetime) -> tuple[str, ...]:
+    """The items that these words would sign if they were this person's, or would with what they still lack."""
+    known = release.mails.get(mail)
+    tried = ((key, sign(release, c.Sign(key, text), actor, now)) for key in (awaits(release, known) if known else ()))
+    theirs = (tuple, r.MissingEvidence, r.Incomplete, r.Confirm)
+    return tuple(key for key, came in tried if isinstance(came, theirs))
 
 
 def attended(release: Release, command: c.ReceiveAttendance, actor: c.Actor, now: datetime) -> tuple[e.Event, ...]:

@@ -42,6 +42,7 @@ class Mail:
     `item`: whose signature called for it, "" for the closing report; `report`: the number of the last entry that the
     report it brings tells of, else 0. `reply`: the mail it answers. `message_id` is "" until it was handed to the mail
     server; `deferred`: people for whom the server does not take it yet. `corrects`: the mail it takes back, if any.
+    `apart`: each reader has a copy under an id of their own.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Mail:
     answers: tuple[Reply, ...] = ()
     report: int = 0
     corrects: str = ""
+    apart: bool = False
 
     @property
     def still_to_send(self) -> tuple[str, ...]:

@@ -105,8 +105,8 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             | n.HotfixDoubted()
         ):
             return deployments.render(voice, release, notice)
-        case n.MailTrouble() | n.MailUnsure():
-            return mails.render(voice, release, notice)
+        case n.MailTrouble() | n.MailUnsure() | n.ReplyToConfirm() | n.AttendanceToConfirm():
+            return mails.render(voice, release, notice, now)
         case n.Gathering() | n.Invitation() | n.MeetingTooLate() | n.MinutesPost() | n.MinutesToRead() | n.Objection():
             return meetings.render(voice, release, notice)
         case n.MinutesCanvas():

@@ -149,6 +149,7 @@ def given(plan: Plan, *facts: Fact) -> Story:
         go_live=go_live,
         calendar=Calendar(),
         links={person: f"U-{person}" for person in plan.people},
+        punctual=True,
     )
     story = Story(begin(started), now, (started,), None, (started,))
     return story.and_given(*facts) if facts else story

@@ -173,7 +173,8 @@ def the_second_time_all_of_it_goes_live(o: Outside) -> None:
     o.comes("06-15 09:30")
     for key in ("3b-2 boying-database", "3b-3 boying-user", "3b-3 boying-admin"):
         assert "解除" in (told := lead.types(f"/release unblock {key} 消息队列的端口已开通")), told
-    fang.types("/release backup boying-database rds-20210615-0920")
+    assert "rds-20210614-0940" in fang.types("/release backup boying-database rds-20210615-0920")
+    fang.agrees("/release backup boying-database rds-20210615-0920")
     done = f"/release done 3b-2 {SCRIPT} 执行 36 秒，校验 14 条通过"
     assert "只能在" in fang.types(done)
     lead.types("/release override 3b-2 boying-database 脚本可在线执行，提前跑完，中午少一步")

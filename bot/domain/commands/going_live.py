@@ -73,6 +73,7 @@ class AttachRollback:
     name: str
     digest: str
     link: str = ""
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class RecordBackup:
 
     system: str
     backup: str
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

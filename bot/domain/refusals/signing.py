@@ -107,6 +107,15 @@ class ShownAnew:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What is on record of a database: the id of its backup, or the digest of what takes `script` back."""
+
+    system: str
+    known: str
+    script: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Nothing is wrong, but it is shown first what it does.
 
@@ -114,20 +123,20 @@ class Confirm:
     `replaces`: what is on record now, and would be no more. `reason`: the words of the line.
     """
 
-    verb: Literal["undo", "abort", "rollback", "waive", "previous"]
+    verb: Literal["undo", "abort", "rollback", "waive", "previous", "backup", "script", "script back", "script remove"]
     item: str
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
     reason: str
     opens: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
-    replaces: Ran | None = None
+    replaces: Ran | Kept | None = None
 
     @property
     def code(self) -> str:
         """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
         lets_go = ("|", *self.opens, "|", *self.holds) if self.opens or self.holds else ()
-        replaced = (self.replaces.model_dump_json(),) if self.replaces else ()
+        replaced = (repr(self.replaces),) if self.replaces else ()
         shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *replaced)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
 

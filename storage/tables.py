@@ -152,6 +152,16 @@ class GapRow(SQLModel, table=True):
     until: datetime = Field(primary_key=True, sa_type=Moment)
 
 
+class OrderRow(SQLModel, table=True):
+    """A run of a deployment platform that somebody has begun to order; until then it is nobody else's turn."""
+
+    __tablename__ = "orders"
+
+    release: str = Field(primary_key=True, foreign_key="releases.release", sa_type=Text)
+    run: str = Field(primary_key=True, sa_type=Text)
+    until: datetime = Field(sa_type=Moment)
+
+
 class SampleRow(SQLModel, table=True):
     """One look at one watch of a release. Not an event: what it amounts to becomes one when it changes."""
 
@@ -183,4 +193,5 @@ CHANNELS = table_of(ChannelRow)
 DIRECTS = table_of(DirectRow)
 REACTIONS = table_of(ReactionRow)
 GAPS = table_of(GapRow)
+ORDERS = table_of(OrderRow)
 SAMPLES = table_of(SampleRow)

@@ -3,11 +3,16 @@
 The cache is checked against the header on every use: another process may have written meanwhile.
 """
 
+from typing import Final
+
 from bot.domain.events import load
 from bot.domain.history import replay
 from bot.domain.state.release import Release
 from storage import journal
 from storage.engine import Connection
+
+ACTIVE: Final = ("running", "paused")
+"""The states of a release that has begun and not ended."""
 
 
 class Ledger:

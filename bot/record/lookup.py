@@ -10,8 +10,9 @@ from bot.domain.history import replay
 from bot.domain.plan import CHANNEL_ID
 from bot.domain.reading.content import seen
 from bot.domain.state.release import Release
-from bot.record.ledger import Ledger
+from bot.record.ledger import ACTIVE, Ledger
 from bot.record.measurements import Measurements
+from bot.record.orders import Orders
 from storage import causes, delivery, gaps, journal, outbox, people, reactions
 from storage.engine import Database
 
@@ -42,6 +43,7 @@ class Lookup:
         self._clock = clock
         self._owed = owed
         self.measurements = Measurements(database)
+        self.orders = Orders(database, clock)
 
     def glance(self) -> AbstractContextManager[object]:
         """All that this thread looks up within sees one moment, and costs one transaction."""
@@ -55,6 +57,11 @@ class Lookup:
     def releases(self, states: Sequence[str] | None = None) -> list[journal.Header]:
         with self._database.read() as conn:
             return journal.headers(conn, states)
+
+    def running(self) -> list[Release]:
+        """The present state of each release that has begun and not ended, newest first, all of one moment."""
+        with self._database.read() as conn:
+            return [self._ledger.at(conn, header) for header in journal.headers(conn, ACTIVE)]
 
     def history(self, release: str) -> list[journal.Entry]:
         with self._database.read() as conn:

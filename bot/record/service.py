@@ -26,7 +26,7 @@ from bot.domain.reading.reminding import next_due
 from bot.domain.rules import course, decide
 from bot.domain.state.release import Release
 from bot.record import owing
-from bot.record.ledger import Ledger
+from bot.record.ledger import ACTIVE, Ledger
 from bot.record.outcome import Done, No, Outcome, Repeated
 from storage import causes, delivery, journal, outbox, people, reactions
 from storage.engine import Connection, Database
@@ -39,7 +39,6 @@ CLOCK: Final = "clock"
 
 Unserved = (DatabaseUnusable, Conflict)
 """What is raised when the database does not serve a request: nothing of it was recorded."""
-ACTIVE: Final = ("running", "paused")
 
 T = TypeVar("T")
 Intent = Callable[[Release, c.Actor], c.Command | r.Refused]

@@ -9,7 +9,7 @@ from bot.domain.state.release import Release
 from bot.domain.state.watching import AlertBatch
 from bot.platforms.hooks import Ignored, Noted
 from bot.record.lookup import Lookup
-from bot.record.service import ACTIVE, Caller, Service
+from bot.record.service import Caller, Service
 
 
 class Alerting:
@@ -21,7 +21,7 @@ class Alerting:
     def told(self, notification: AlertBatch, cause: str) -> Noted | Ignored:
         """`cause` names what is told, not the call: Alertmanager repeats itself. Raises when it could not be kept."""
         now = self._clock()
-        running = [self._records.look(header.release) for header in self._records.releases(ACTIVE)]
+        running = self._records.running()
         concerned = [each for each in running if any(concerns(each, alert, now) for alert in notification.alerts)]
         for release in concerned:
             self._tell(release, c.HearAlerts(notification.alerts), f"{cause}:{release.id}")

@@ -1,7 +1,8 @@
 """The runs of deployment platforms: started once when ordered, looked at until they end, and told to the rules.
 
-No platform is called inside a transaction. What is to be done is read off the record, so a restart loses nothing; an
-order whose start may have been heard is only ordered again by asking for it first.
+No platform is called inside a transaction. What is to be done is read off the record, so a restart loses nothing. Of
+all processes on the database one gives an order, once its turn to do so is on record; an order that may have been heard
+is only given again by asking for it first.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,8 +24,9 @@ from bot.platforms.deployments.connecting import order_of
 from bot.platforms.deployments.hooks import Heard
 from bot.platforms.deployments.run import DOUBT, FINISHED, DeploymentPlatform, Order, Progress, Rejected, Started, held
 from bot.platforms.hooks import Ignored, Malformed, Noted
+from bot.record.ledger import ACTIVE
 from bot.record.lookup import Lookup
-from bot.record.service import ACTIVE, CLOCK, Caller, Service
+from bot.record.service import CLOCK, Caller, Service
 from bot.speech import platforms
 from bot.speech.voice import Voice
 
@@ -41,14 +43,14 @@ Confirm = Callable[[Plan, Order, Progress], Progress]
 class RunLine:
     """To one run's platform, kept while it runs. `known`: the newest that holds of what it told.
 
-    `unsure`: whether an order may have been heard already, as it may after a restart. `result`: one that was told and
+    `early`: ordered before this process began, perhaps by a version that kept no turns. `result`: one that was told and
     that what runs there has not confirmed yet.
     """
 
     platform: DeploymentPlatform
     every: timedelta
     next_at: datetime
-    unsure: bool
+    early: bool
     known: Progress | None = None
     result: Progress | None = None
     busy: bool = False
@@ -130,11 +132,10 @@ class Deploying:
         platform = self._connect(release.plan, item.system or "", item.step.deploys or "")
         if platform is None:
             return None
-        # Ordered before this process began: another one may have started it and died before it could say so.
-        unsure = run.at < self._begun
-        wait = DOUBT if unsure and run.state == "ordered" else timedelta(0)
+        early = run.at < self._begun
+        wait = DOUBT if early and run.state == "ordered" else timedelta(0)
         return self._lines.setdefault(
-            key, RunLine(platform, parse_duration(found[1].every), self._clock() + wait, unsure)
+            key, RunLine(platform, parse_duration(found[1].every), self._clock() + wait, early)
         )
 
     def _asked(self, release: Release, run: Run, line: RunLine) -> None:
@@ -153,11 +154,11 @@ class Deploying:
 
     def _start(self, release: Release, run: Run, line: RunLine) -> None:
         """Once: whatever came of an earlier try, a run that it began is looked for before another one is begun."""
-        # Unsure from the moment the call is begun: should its answer be lost, the next try looks for the run before it
-        # starts one.
-        order = replace(_order(release, run), again=line.unsure)
-        line.unsure = True
-        answer = line.platform.start(order)
+        turn = self._records.orders.take(release.id, run.id)
+        if isinstance(turn, datetime):
+            line.next_at = turn
+            return
+        answer = line.platform.start(replace(_order(release, run), again=line.early or turn == "again"))
         match answer:
             case Started(reference, url):
                 self._perform(release, run, c.StartRun(run.id, reference, url), "started")
@@ -170,6 +171,7 @@ class Deploying:
                 self._perform(release, run, c.EndRun(run.id, failed), "rejected")
             case Down():
                 self._silent(release, run, line, answer)
+                self._records.orders.put_off(release.id, run.id, line.next_at)
             case _:
                 assert_never(answer)
 

@@ -14,8 +14,9 @@ from typing import Any, Final, Literal
 
 import structlog
 
+from bot.record.ledger import ACTIVE
 from bot.record.lookup import REMEMBERED, Gap, Lookup, Owed
-from bot.record.service import ACTIVE, Emoji
+from bot.record.service import Emoji
 from bot.slack.desk import Desk
 from bot.slack.messages import Vanished, words_of
 from bot.slack.pace import Pace

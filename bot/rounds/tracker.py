@@ -3,7 +3,7 @@
 No tracker is asked inside a transaction, and one that says nothing new leaves nothing written.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ from bot.platforms.bugs.tracker import BugTracker, Listed
 from bot.platforms.calling import Down
 from bot.platforms.hooks import Ignored, Malformed, Noted
 from bot.record.lookup import Lookup
-from bot.record.service import ACTIVE, CLOCK, Caller, Service
+from bot.record.service import CLOCK, Caller, Service
 
 log = structlog.get_logger(__name__)
 
@@ -67,7 +67,7 @@ class Tracking:
         What is under way with that; it is done when the rules have been told.
         """
         now = self._clock()
-        running = {release.id: release for release in self._running()}
+        running = {release.id: release for release in self._records.running()}
         for ended in [name for name, line in self._lines.items() if name not in running and not line.busy]:
             self._lines.pop(ended).tracker.close()
         due = [(each, line) for each in running.values() if (line := self._line(each)) and line.is_due(now)]
@@ -77,7 +77,7 @@ class Tracking:
 
     def told(self, issue: Issue, cause: str) -> Noted | Ignored | Malformed:
         """What a webhook brought, for every release that it concerns; what is unclear is asked about at once."""
-        concerned = [(each, found) for each in self._running() if (found := report(issue, each.plan, each.id))]
+        concerned = [(each, found) for each in self._records.running() if (found := report(issue, each.plan, each.id))]
         for release, found in concerned:
             line = self._lines.get(release.id)
             if isinstance(found, c.TrackedBug):
@@ -93,10 +93,6 @@ class Tracking:
         self._pool.shutdown(cancel_futures=True)
         for line in self._lines.values():
             line.tracker.close()
-
-    def _running(self) -> Iterator[Release]:
-        for header in self._records.releases(ACTIVE):
-            yield self._records.look(header.release)
 
     def _line(self, release: Release) -> TrackerLine | None:
         bugs = release.plan.bugs

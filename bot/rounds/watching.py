@@ -16,7 +16,7 @@ from bot.domain.reading.watching import live_since, to_look_at, to_sum_up
 from bot.domain.state.release import Release
 from bot.record import owing
 from bot.record.lookup import Lookup
-from bot.record.service import ACTIVE, CLOCK, Caller, Service
+from bot.record.service import CLOCK, Caller, Service
 from bot.watching.prober import AT_ONCE, Prober
 
 log = structlog.get_logger(__name__)
@@ -46,7 +46,7 @@ class WatchRounds:
     def look(self) -> list[Future[None]]:
         """See to it that each watch is looked at in its time, unless somebody has. What is under way with it."""
         now = self._clock()
-        running = [self._records.look(header.release) for header in self._records.releases(ACTIVE)]
+        running = self._records.running()
         for release in running:
             self._sum_up(release, now)
         due = [(release, name, at) for release in running for name, at in to_look_at(release, now).items()]

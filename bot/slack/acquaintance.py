@@ -4,8 +4,9 @@ A workspace may have tens of thousands of others; nobody asks for them. What is 
 account is linked by the rule that anybody's own account is linked by, an equal address.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -18,7 +19,7 @@ from bot.domain.reading.accounts import hindrance, vouched_address
 from bot.domain.reading.naming import same_address
 from bot.domain.state.release import Release
 from bot.record.lookup import Lookup, Member
-from bot.record.service import ACTIVE, Caller, Service
+from bot.record.service import Caller, Service
 from bot.slack.asking import UNANSWERED, Asking, NotNowError, refusal
 from bot.slack.members import User, Workspace, as_told, member_of
 
@@ -73,32 +74,35 @@ class Acquaintance:
                 self._awaited.add(user["id"])
         elif (told := as_told(user, self._ours, known)) != known:
             self._records.learn_members([told])
-            self._recognise(told)
+            self._recognise(self._records.running(), [told])
 
     def catch_up(self) -> None:
         """Look for whom a plan names and nobody has found yet, as far as Slack's rates allow now."""
-        self._refresh()
-        for step in (self._seek, self._greet):
+        addresses = self._addresses()
+        self._refresh(addresses)
+        for step in (partial(self._seek, addresses), self._greet):
             try:
                 step()
             except NotNowError as limit:
                 log.debug("directory.put_off", method=str(limit))
             except UNANSWERED as error:
                 log.warning("directory.not_learnt", error=str(error))
-        linked = {user for release in self._running() for user in release.links.values()}
-        self._recognise(*{*self._known().values(), *filter(None, map(self._records.member, linked))})
+        running = self._records.running()
+        linked = {user for release in running for user in release.links.values()}
+        members = {*self._known(addresses).values(), *filter(None, map(self._records.member, linked))}
+        self._recognise(running, members)
 
-    def _refresh(self) -> None:
+    def _refresh(self, addresses: Collection[str]) -> None:
         """Everybody the plan's addresses and the links lead to, once a day and at the start."""
         if self._clock() < self._refreshed + FRESH:
             return
-        linked = (user for release in self._running() for user in release.links.values())
-        self._awaited |= {*(member.user for member in self._known().values()), *linked}
+        linked = (user for release in self._records.running() for user in release.links.values())
+        self._awaited |= {*(member.user for member in self._known(addresses).values()), *linked}
         self._refreshed = self._clock()
 
-    def _seek(self) -> None:
-        known = self._known()
-        for address in self._addresses():
+    def _seek(self, addresses: Collection[str]) -> None:
+        known = self._known(addresses)
+        for address in addresses:
             sought = self._absent.get(address)
             if (sought and self._clock() < sought + ABSENT) or address in known:
                 continue
@@ -132,7 +136,7 @@ class Acquaintance:
             member = member_of(answer["user"], self._ours)
             self._meeting.add(user)
             self._records.learn_members([member])
-            self._recognise(member)
+            self._recognise(self._records.running(), [member])
             self._meeting.discard(user)
         self._met.add(user)
         self._awaited.discard(user)
@@ -144,9 +148,9 @@ class Acquaintance:
         known = self._records.member(user)
         return known is None or not known.belongs or user in self._meeting
 
-    def _recognise(self, *members: Member) -> None:
+    def _recognise(self, running: Iterable[Release], members: Collection[Member]) -> None:
         """Tell every running release whose account may act, and link whom its plan names by their address."""
-        for release in self._running():
+        for release in running:
             for member in members:
                 linked, named = release.person_of(member.user), same_address(release.people, member.email)
                 if linked:
@@ -168,9 +172,8 @@ class Acquaintance:
             caller = Caller("", "clock", f"account:{release.id}:{member.user}:{self._clock().isoformat()}")
             self._service.perform(release.id, caller, lambda _release, _actor: told)
 
-    def _known(self) -> dict[str, Member]:
+    def _known(self, addresses: Collection[str]) -> dict[str, Member]:
         """Whom we know of those, in the same order."""
-        addresses = self._addresses()
         known = self._records.members_with(addresses)
         return {address: known[address] for address in addresses if address in known}
 
@@ -178,9 +181,5 @@ class Acquaintance:
         """Of everybody a release has to do with, the leads of the plan first."""
         lead = self._plan.holders(self._plan.lead, None)
         named = [self._plan.people[person].email for person in (*lead, *self._plan.people)]
-        running = [known.email for release in self._running() for known in release.people.values()]
+        running = [known.email for release in self._records.running() for known in release.people.values()]
         return dict.fromkeys(address.lower() for address in (*named, *running) if address)
-
-    def _running(self) -> list[Release]:
-        with self._records.glance():
-            return [self._records.look(header.release) for header in self._records.releases(ACTIVE)]

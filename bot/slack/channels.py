@@ -16,8 +16,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.domain.plan import CHANNEL_ID, Plan
+from bot.record.ledger import ACTIVE
 from bot.record.lookup import Lookup
-from bot.record.service import ACTIVE
 from bot.slack.asking import UNANSWERED, Asking, NotNowError, refusal
 
 log = structlog.get_logger(__name__)

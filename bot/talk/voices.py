@@ -7,7 +7,6 @@ from bot.domain.plan import Language, Plan
 from bot.domain.reading.samples import Health
 from bot.domain.state.release import Release
 from bot.record.lookup import Lookup
-from bot.record.service import ACTIVE
 from bot.speech.voice import COMMAND, Medium, Voice
 
 
@@ -32,8 +31,9 @@ class Voices:
 
     def release_of(self, user: str) -> Release | None:
         """The running release this account takes part in, the newest if there are several."""
-        running = (self._records.look(header.release) for header in self._records.releases(ACTIVE))
-        return next((release for release in running if release.takes_part(release.person_of(user))), None)
+        return next(
+            (release for release in self._records.running() if release.takes_part(release.person_of(user))), None
+        )
 
 
 def _language(locale: str, otherwise: Language) -> Language:

@@ -5,8 +5,9 @@ from bot.domain import refusals as r
 from bot.domain.plan import Plan
 from bot.domain.rules.admission import kept_out
 from bot.domain.state.release import Release
+from bot.record.ledger import ACTIVE
 from bot.record.lookup import Header, Lookup
-from bot.record.service import ACTIVE, Caller
+from bot.record.service import Caller
 from bot.talk.grammar.lines import release_named
 from bot.talk.grammar.verbs import Line
 

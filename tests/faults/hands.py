@@ -173,7 +173,7 @@ class Hands:
         """What else an item takes before it can be signed; whether there was anything of the kind."""
         for key in release.layout.items:
             if opens := opens_at(release, key, self.house.now()):
-                self.house.passes((opens - self.house.now()).total_seconds(), life)
+                self.house.passes(max((opens - self.house.now()).total_seconds(), 0), life)
             for deed in groundwork(release, key, self.house.now()):
                 self._person(deed.person).types(f"{deed.typed} in {release.id}")
                 return True

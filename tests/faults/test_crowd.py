@@ -89,7 +89,7 @@ def everyone_counts(opened: House, said: list[str]) -> None:
     events = [load(entry.kind, entry.data) for entry in entries]
     signed = Counter(event.item for event in events if isinstance(event, Signed))
     assert signed == dict.fromkeys(release.layout.items, 1)
-    assert release.state == "finished"
+    assert release.settled
     opened.record_is_sound()
 
 

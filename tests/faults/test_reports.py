@@ -101,7 +101,7 @@ def a_missing_scope_is_told_to_the_lead_until_it_is_given() -> None:
         opened.server.faults.next(ASK, ErrorAnswer("missing_scope"), times=1000)  # until it is given
         asks(opened)
         until(lambda: any(m.error for m in opened.owed()), "a failed delivery")
-        assert "missing_scope" in opened.server.person(LEAD).types("/release status").text
+        assert "应用缺少权限" in opened.server.person(LEAD).types("/release status").text
         opened.server.faults.clear()
         assert opened.settle(life)
         all_are_there_once_and_whole(opened, 1)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from threading import Event
 from time import monotonic, sleep
 
 import httpx
@@ -24,6 +25,7 @@ from bot.platforms.deployments.connecting import Access, confirmed_by, deploy_ro
 from bot.platforms.deployments.hooks import Heard
 from bot.platforms.deployments.run import Order, Progress, Rejected, Started
 from bot.platforms.hooks import Ignored, Noted
+from bot.record.orders import LEASE
 from bot.record.outcome import Done
 from bot.record.service import Caller
 from bot.rounds.deployments import Confirm, Connect, Deploying
@@ -68,6 +70,17 @@ class Fake:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+@dataclass
+class Slow(Fake):
+    """It takes an order on when it is let, however long that takes."""
+
+    let: Event = field(default_factory=Event)
+
+    def start(self, order: Order) -> Started | Rejected | Down:
+        assert self.let.wait(PATIENCE)
+        return super().start(order)
 
 
 @dataclass
@@ -138,6 +151,18 @@ def room(folder: Path, connect: Connect, confirm: Confirm = trust, plan: Plan | 
         core.database.close()
 
 
+@contextmanager
+def another_process(opened: Room, folder: Path, platform: Fake) -> Iterator[Deploying]:
+    """It serves the same releases by the same database."""
+    core = open_core(f"sqlite:///{folder}/releases.db", opened.clock)
+    process = Deploying(core.service, core.records, always(platform), trust, opened.clock)
+    try:
+        yield process
+    finally:
+        process.close()
+        core.database.close()
+
+
 def live(core: Core, plan: Plan) -> None:
     """The window is open and the database runs."""
     core.service.start(plan, NOW + timedelta(minutes=30), Calendar(), Caller("U1", "cli", "T1", "lena"))
@@ -203,6 +228,54 @@ def an_order_that_may_have_been_heard_before_a_restart_is_looked_for_first(tmp_p
         assert opened.later(timedelta(minutes=1)).asks() == 1
         assert fake.orders[0].again
         assert opened.run.state == "started"
+
+
+def two_processes_order_a_run_once_and_both_see_it_run(tmp_path: Path) -> None:
+    """Each used to order it: the platform took longer to answer than the other took to read what was ordered."""
+    slow, other = Slow(), Fake()
+    with room(tmp_path, always(slow)) as opened:
+        opened.order()
+        (ordering,) = opened.deploying.ask()
+        with another_process(opened, tmp_path, other) as process:
+            (looking,) = process.ask()
+            looking.result(PATIENCE)
+            slow.let.set()
+            ordering.result(PATIENCE)
+            assert ([order.again for order in slow.orders], other.orders) == ([False], [])
+            opened.later()
+            for asked in process.ask():
+                asked.result(PATIENCE)
+        assert (opened.run.state, other.orders) == ("started", [])
+
+
+def whoever_orders_after_one_that_died_in_the_call_asks_for_the_run_first(tmp_path: Path) -> None:
+    slow, other = Slow(), Fake()
+    with room(tmp_path, always(slow)) as opened, another_process(opened, tmp_path, other) as process:
+        opened.order()
+        (dying,) = opened.deploying.ask()
+        for span in (timedelta(0), LEASE - timedelta(seconds=1)):
+            opened.later(span)
+            for asked in process.ask():
+                asked.result(PATIENCE)
+        assert other.orders == []
+        opened.later(timedelta(seconds=1))
+        (ordering,) = process.ask()
+        ordering.result(PATIENCE)
+        assert [order.again for order in other.orders] == [True]
+        slow.let.set()
+        dying.result(PATIENCE)
+
+
+def nobody_orders_before_what_was_not_answered_would_be_listed(tmp_path: Path) -> None:
+    down, other = Fake(starts=[Down("timed-out", again_at=NOW + timedelta(minutes=3))]), Fake()
+    with room(tmp_path, always(down)) as opened, another_process(opened, tmp_path, other) as process:
+        opened.order().asks()
+        for span, ordered in ((timedelta(minutes=2), 0), (timedelta(minutes=1), 1)):
+            opened.later(span)
+            for asked in process.ask():
+                asked.result(PATIENCE)
+            assert len(other.orders) == ordered
+        assert other.orders[0].again
 
 
 def a_platform_that_is_down_is_asked_again_and_the_run_says_so(tmp_path: Path) -> None:

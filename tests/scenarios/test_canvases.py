@@ -46,6 +46,7 @@ def the_report_is_a_canvas_beside_its_files_and_a_newer_report_edits_it() -> Non
 
         ben.types("/release done go")
         ann.types("/release done back")
+        s.comes(s.release().go_live)
         (newer,) = canvases(s)
         assert newer.id == canvas.id
         assert newer.content is not None

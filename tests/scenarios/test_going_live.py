@@ -177,7 +177,7 @@ def goes_back(q: Quay) -> None:
     """The lead is asked before the time is over, and confirms; each step is recorded, the database last."""
     s = q.stage
     lena, dora, olaf = s.cast("lena", "dora", "olaf")
-    s.passes(timedelta(minutes=16))
+    s.passes(timedelta(minutes=30))
     lena.clicks(lena.sees("Go on, or roll back"), text="Roll back…")
     lena.clicks(lena.whisper(), text="Roll back")
     steps = ((olaf, "RB1-gate"), (olaf, "RB1-crane"), (dora, "RB1-db"))

@@ -81,8 +81,8 @@ def a_channel_that_is_archived_is_told_to_the_lead_and_to_nobody_else() -> None:
         lead.types("/release start")
         s.server.workspace.channel("boying-release").is_archived = True
         assert "暂停" in lead.types("/release pause 频道没了", "dm")
-        assert "is_archived" in lead.types("/release status", "dm")
-        assert "is_archived" not in fang.types("/release status", "dm")
+        assert "频道已归档" in lead.types("/release status", "dm")
+        assert "归档" not in fang.types("/release status", "dm")
         broken = [d for d in s.shown()["deliveries"] if d["error"]]
         assert [(d["kind"], d["error"]) for d in broken] == [("card", "is_inactive"), ("turn", "is_archived")]
 

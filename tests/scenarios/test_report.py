@@ -40,6 +40,7 @@ def the_report_comes_when_it_is_asked_for_and_by_itself_at_the_end() -> None:
 
         ben.types("/release done go")
         ann.types("/release done back")
+        s.comes(s.release().go_live)
         _, final = posts(s)
         assert "so far" not in final.text
         got = downloaded(s, final)

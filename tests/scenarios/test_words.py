@@ -76,13 +76,13 @@ def what_is_deleted_is_no_evidence_and_what_was_signed_for_stays() -> None:
         assert "1b" in chen.reacts("✅", on=prompt)
         assert s.release().standing("1b/boying-admin-web") == "open"
         chen.unreacts("✅", on=prompt)
-        chen.says(f"见 {LINK}", thread=prompt)
+        chen.says(f"{LINK}\n测试方案\n测试用例\n临界点用例", thread=prompt)
         chen.reacts("✅", on=prompt)
         assert s.release().standing("1b/boying-admin-web") == "done"
         late = chen.says("其实有 3 个用例没通过", thread=prompt)
         assert LINK in late
         assert "/release undo 1b boying-admin-web" in late
-        assert s.release().records["1b/boying-admin-web"].signatures[0].note == f"见 {LINK}"
+        assert s.release().records["1b/boying-admin-web"].signatures[0].note == LINK
 
 
 def a_file_is_evidence_by_its_permalink_with_words_and_without() -> None:

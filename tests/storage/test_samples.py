@@ -68,6 +68,7 @@ def a_database_of_the_first_schema_gets_its_samples_and_keeps_what_it_has(runnin
         drops = (
             "DROP TABLE samples",
             "DROP TABLE gaps",
+            "DROP TABLE orders",
             "ALTER TABLE outbox DROP COLUMN files",
             "ALTER TABLE members DROP COLUMN belongs",
         )

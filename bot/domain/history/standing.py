@@ -1,6 +1,6 @@
 """How an item stands after its record changed, and whatever rests on it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -35,23 +35,27 @@ def undone(release: Release, key: str, at: datetime) -> Release:
 def restand(release: Release, changed: Iterable[str], at: datetime) -> Release:
     """Work out anew how the changed items stand, and whatever rests on those whose settling changed."""
     records = dict(release.records)
-    unsettled = list(release.unsettled)
     release = replace(release, records=records)
     edge = list(changed)
     while edge:
         key = edge.pop()
-        old = records[key]
-        was_phase = _first_unsettled(unsettled)
-        new = stands(replace(release, unsettled=tuple(unsettled)), key)
+        old, new = records[key], stands(release, key)
         if new == old.standing:
             continue
         records[key] = replace(old, standing=new, since=at)
         if (new in SETTLED) != (old.standing in SETTLED):
-            item = release.layout.items[key]
-            unsettled[item.phase] += -1 if new in SETTLED else 1
+            was_phase, phase = release.phase, release.item(key).phase
+            release = _counted(release, phase, -1 if new in SETTLED else 1)
             edge.extend((*_resting_on(release, key), *deployed_upon(release, key)))
-            if was_phase != _first_unsettled(unsettled):
-                edge.extend(other for keys in release.layout.phases[min(item.phase, was_phase) :] for other in keys)
+            if was_phase != release.phase:
+                edge.extend(other for keys in release.layout.phases[min(phase, was_phase) :] for other in keys)
+    return release
+
+
+def _counted(release: Release, phase: int, more: int) -> Release:
+    """With so many more items unsettled in this phase."""
+    unsettled = list(release.unsettled)
+    unsettled[phase] += more
     return replace(release, unsettled=tuple(unsettled))
 
 
@@ -64,7 +68,3 @@ def _resting_on(release: Release, key: str) -> Iterator[str]:
             if other not in seen and release.records[other].waiver:
                 seen.add(other)
                 edge.append(other)
-
-
-def _first_unsettled(unsettled: Sequence[int]) -> int:
-    return next((phase for phase, count in enumerate(unsettled) if count), len(unsettled))

@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.reading.watching import live_since
 from sandbox.state.mails import Mail
 from tests.scenarios.outside import EVERY, Outside, at
-from tests.scenarios.screen import labels_of, words_of
+from tests.scenarios.screen import asked_for, labels_of, words_of
 from tests.scenarios.stage import Stage
 from tests.scenarios.up_to_go_live import WIKI, the_release_is_worked_up_to_phase_3, typed
 
@@ -114,6 +114,7 @@ def what_going_live_takes_is_brought_and_the_scripts_run_first(o: Outside) -> No
     for system, commit in (("user", "c1f0a6e"), ("admin", "9be27d4"), ("web", "5d1e8f3"), ("admin-web", "e70b2c9")):
         li.types(f"/release previous boying-{system} release/0.9 {commit}")
     li.sees("目前没有其他需要你为上线提供的")
+    assert not [m for m in fang.dms() if ("3b-2/boying-database", "boying-1.0.0") in asked_for(m)], "its window is shut"
     assert "须等 3b-2 boying-database" in li.types("/release deploy boying-user production by pipeline")
     typed(o, ("06-14 11:00", "fanghao", f"3b-2 {SCRIPT} 执行 38 秒，校验 14 条通过"))
 
@@ -123,6 +124,7 @@ def boying_admin_fails_and_the_lead_goes_on(o: Outside) -> None:
     lead, li = s.cast("shijiasheng", "licuiqi")
     o.breaks("boying-admin", "连不上消息队列 mq.production:5672")
     o.comes("06-14 11:59")
+    assert "0badbad" in li.types("/release deploy boying-user production master 0badbad"), "it was not tested"
     for system in ("boying-user", "boying-admin"):
         ordered(o, system)
     o.starts()

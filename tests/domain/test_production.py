@@ -120,6 +120,7 @@ def a_backup_that_is_replaced_is_shown_first() -> None:
     story.when(c.RecordBackup("db", "rds-4711"), by="dora").then_events(e.BackupRecorded)
     shown = story.when(c.RecordBackup("db", "rds-4712"), by="dora")
     shown.then(r.Confirm("backup", "", (), (), "db rds-4712", replaces=r.Kept("db", "rds-4711")))
+    assert isinstance(shown.decision, r.Confirm)
     assert "rds-4711" in refusal(Voice("en"), shown.release, shown.decision)
     third = story.confirms(c.RecordBackup("db", "rds-4712"), by="dora").then_events(e.BackupRecorded)
     code = shown.decision.code

@@ -37,7 +37,7 @@ def groundwork(release: Release, key: str, now: datetime) -> tuple[Deed, ...]:
 
     To call a meeting is to sign the step that calls it.
     """
-    if release.standing(key) not in ("open", "blocked"):
+    if not _has_its_turn(release, key):
         return ()
     item = release.item(key)
     wanted = (*_meeting(release, item, now), *_scripts(release, item), *_live(release, item))
@@ -46,10 +46,15 @@ def groundwork(release: Release, key: str, now: datetime) -> tuple[Deed, ...]:
 
 def opens_at(release: Release, key: str, now: datetime) -> datetime | None:
     """When the item whose turn has come may be signed or deployed, where that is later than now."""
-    if release.standing(key) in SETTLED or waits_for(release, release.item(key)):
+    if not _has_its_turn(release, key):
         return None
     at = earliest(release, release.item(key))
     return at if at and now < at else None
+
+
+def _has_its_turn(release: Release, key: str) -> bool:
+    """Whether it waits for no other, though its moment may be still to come."""
+    return release.standing(key) not in SETTLED and not waits_for(release, release.item(key))
 
 
 Wanted = tuple[str, c.Command, str]  # a person, "" for whoever may

@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot.domain.plan import Plan
+from bot.domain.plan.spelling import is_text
 from bot.logs import configure
 from bot.plans.file import examine
 from bot.settings import SettingsWrong, SlackSettings, StoreSettings, read
@@ -230,9 +231,12 @@ def demo(
 
 
 def main() -> None:
-    """Run the command line; infrastructure that cannot serve is told in one sentence."""
+    """Run the command line; what is no text, and infrastructure that cannot serve, is told in one sentence."""
     from storage.failures import DatabaseUnusable  # noqa: PLC0415
 
+    if not all(map(is_text, sys.argv)):
+        typer.echo(terminal.no_text(_voice()), err=True)
+        sys.exit(MISUSED)
     try:
         cli()
     except DatabaseUnusable as unusable:

@@ -46,6 +46,7 @@ from bot.slack.asking import Asking
 from bot.slack.canvases import Canvases
 from bot.slack.channels import Channels
 from bot.slack.desk import Desk
+from bot.slack.documented import refuse_what_is_no_text
 from bot.slack.errors import mend_of
 from bot.slack.failing import apologise
 from bot.slack.http import events
@@ -146,6 +147,7 @@ class Bot:
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
+        refuse_what_is_no_text(bolt)
         notice_gaps(bolt, self.core.records, self._clock)
         listeners = Listeners(
             self._talk,

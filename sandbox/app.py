@@ -3,6 +3,8 @@
 https://www.starlette.io/routing/
 """
 
+from typing import get_args
+
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
@@ -20,6 +22,7 @@ from sandbox.page.serving import page_routes
 from sandbox.people.person import PersonOf
 from sandbox.state.workspace import Workspace
 from sandbox.wire.door import Door
+from sandbox.wire.payloads import ResponseUrlKind
 from sandbox.wire.trouble import Trouble
 
 
@@ -36,8 +39,10 @@ def build_app(
             *MailPages(workspace, person_of, smtp_url).routes(),
             *Downloads(workspace).routes(),
             Route("/api/{method}", api.respond, methods=["GET", "POST"]),
-            Route("/commands/{team}/{token}", answers.respond, methods=["POST"]),
-            Route("/actions/{team}/{token}", answers.respond, methods=["POST"]),
+            *(
+                Route(f"/{kind}/{{team}}/{{token}}", answers.respond, methods=["POST"])
+                for kind in get_args(ResponseUrlKind)
+            ),
             Route("/upload/v1/{file}", uploads.respond, methods=["POST"]),
             WebSocketRoute("/link/", trouble.hub.serve),
             Route("/sandbox/state", remote.state),

@@ -48,11 +48,12 @@ ELEMENTS: Final = {
 
 INTERACTIONS: Final[Mapping[str, str]] = {
     "slash_commands": "",
-    "block_actions": "",
+    "block_actions": "`function_data` where a step's message is pressed",
     "view_submission": "",
     "view_closed": "",
     "shortcut": "",
     "message_action": "",
+    "interactive_message": "menus whose options the app is asked for",
     "response_url": "",
 }
 REFUSED_INTERACTIONS: Final = ("`block_suggestion`", "`workflow_step_edit`")

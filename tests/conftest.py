@@ -3,8 +3,6 @@
 import logging
 import os
 import signal
-import sys
-from importlib.util import find_spec
 
 import pytest
 import structlog
@@ -17,10 +15,6 @@ structlog.configure(
         structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
     ],
 )
-
-if not find_spec("sniffio"):
-    # httpcore asks for it with every lock, and what is missing is searched for each time: a fifth of a call to the bot
-    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 settings.register_profile(
     "ours", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True

@@ -1,10 +1,20 @@
-"""The database, looked at and left as it is; and whom the lead of the running release has linked."""
+"""The database, looked at and left as it is; whom the lead of the running release has linked, and what came last."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.core import Clock, as_it_is
 from bot.domain.examination import Finding, unseen, well, wrong
 from storage.examination import Sound, examine
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """When an act by the command, and one told as an event (emoji, words), came last; None where none is remembered."""
+
+    command: datetime | None = None
+    event: datetime | None = None
 
 
 def look(url: str) -> Finding:
@@ -30,3 +40,9 @@ def linked(url: str, clock: Clock) -> Mapping[str, str]:
     with as_it_is(url, clock) as records:
         running = next(iter(records.releases(("running", "paused"))), None)
         return dict(records.look(running.release).links) if running else {}
+
+
+def heard(url: str, clock: Clock) -> Heard:
+    """Asked of a sound database alone."""
+    with as_it_is(url, clock) as records:
+        return Heard(records.heard_last("slash"), records.heard_last("event", "said"))

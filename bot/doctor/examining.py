@@ -26,8 +26,10 @@ IN_CHANNEL: Final[tuple[Area, ...]] = ("posting", "whispering")
 def examination(settings: SlackSettings, plan: Plan, clock: Clock = present) -> Iterator[Finding]:
     """One finding after the other, as it is made."""
     kept = database.look(settings.database_url)
-    linked = database.linked(settings.database_url, clock) if kept.level == "well" else {}
-    yield from _slack(settings, plan, clock, linked)
+    is_sound = kept.level == "well"
+    linked = database.linked(settings.database_url, clock) if is_sound else {}
+    heard = database.heard(settings.database_url, clock) if is_sound else database.Heard()
+    yield from _slack(settings, plan, clock, linked, heard)
     yield kept
     yield from surroundings.mail(settings, plan)
     yield from surroundings.platforms(settings, plan, clock)
@@ -35,7 +37,9 @@ def examination(settings: SlackSettings, plan: Plan, clock: Clock = present) -> 
     yield surroundings.time_zone(plan, clock())
 
 
-def _slack(settings: SlackSettings, plan: Plan, clock: Clock, linked: Mapping[str, str]) -> Iterator[Finding]:
+def _slack(
+    settings: SlackSettings, plan: Plan, clock: Clock, linked: Mapping[str, str], heard: database.Heard
+) -> Iterator[Finding]:
     client = client_of(settings.slack_bot_token, settings.slack_api_url)
     answer = asked(client.auth_test)
     if isinstance(answer, No):
@@ -50,7 +54,7 @@ def _slack(settings: SlackSettings, plan: Plan, clock: Clock, linked: Mapping[st
     yield from scopes
     yield installation.clock(answer, clock())
     yield from _entrances(settings, client, _app_of(client, answer), clock)
-    yield from installation.outside(asks_for)
+    yield from installation.outside(asks_for, heard, clock(), plan.zone)
     lacking = any(finding.what == "scope-missing" for finding in scopes)
     granted = installation.granted_by(answer) or asks_for.scopes
     ours = Workspace(str(answer.get("team_id")), str(answer.get("enterprise_id") or ""))

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from slack_sdk.web import SlackResponse
 
+from bot.doctor.database import Heard
 from bot.domain.examination import Finding, unseen, well, wrong
 
 OFF: Final = 60  # seconds; Slack's requests are refused beyond 300, and deadlines are told by the same clock
 # https://docs.slack.dev/authentication/verifying-requests-from-slack
+LATELY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,24 @@ def granted_by(answer: SlackResponse) -> frozenset[str] | None:
     return frozenset(filter(None, (scope.strip() for scope in said.split(",")))) if said else None
 
 
-def outside(manifest: Declared) -> Iterator[Finding]:
+def outside(manifest: Declared, heard: Heard, now: datetime, zone: str) -> Iterator[Finding]:
     """Which events the app is sent, and whose the command is, Slack tells to other tokens than the bot's.
 
+    What came within a day still comes; what came before may have been taken over or switched off since.
     https://docs.slack.dev/reference/methods/apps.manifest.export
     """
-    yield unseen("events", "events-unseen", events=", ".join(manifest.events))
-    yield unseen("command", "command-unseen", name=manifest.command)
+    if heard.event and now - heard.event < LATELY:
+        yield well("events", "events-heard", at=_wall(heard.event, zone))
+    else:
+        yield unseen("events", "events-unseen", events=", ".join(manifest.events))
+    if heard.command and now - heard.command < LATELY:
+        yield well("command", "command-heard", name=manifest.command, at=_wall(heard.command, zone))
+    else:
+        yield unseen("command", "command-unseen", name=manifest.command)
+
+
+def _wall(at: datetime, zone: str) -> str:
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
 
 
 def clock(answer: SlackResponse, now: datetime) -> Finding:

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
+from bot.domain.reading.meetings import is_off_for
+from bot.domain.state.mails import Mail
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
 from bot.mail.addresses import Mailbox
@@ -38,15 +40,21 @@ class Invitation:
 
 
 def invitation(
-    release: Release, meeting: Meeting, at: datetime, organizer: Organizer, addresses: Mapping[str, str], title: str
+    release: Release, meeting: Meeting, mail: Mail, organizer: Organizer, addresses: Mapping[str, str], title: str
 ) -> Invitation:
-    """`at`: when the mail was owed; `addresses`: by person."""
-    method = "CANCEL" if meeting.state == "cancelled" else "REQUEST"
+    """`addresses`: by person. To who is invited no more it is a cancellation of theirs alone (RFC 5546 § 3.2.5)."""
+    off = is_off_for(meeting, mail.to)
+    concerned = mail.to if off and meeting.state != "cancelled" else meeting.invited
+    method = "CANCEL" if off else "REQUEST"
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(_event(release, meeting, at, organizer, addresses, one_line(title)))
+    parties = {person: addresses[person] for person in concerned if person in addresses}
+    event = _event(release, meeting, mail.at, organizer, parties, one_line(title))
+    if not off:
+        event.add_component(_alarm(one_line(title)))
+    calendar.add_component(event)
     content = calendar.to_ical()
     return Invitation(
         Attachment("", "text/calendar", content, (("method", method), ("charset", "utf-8"))),
@@ -55,7 +63,7 @@ def invitation(
 
 
 def _event(
-    release: Release, meeting: Meeting, at: datetime, organizer: Organizer, addresses: Mapping[str, str], title: str
+    release: Release, meeting: Meeting, at: datetime, organizer: Organizer, parties: Mapping[str, str], title: str
 ) -> Event:
     event, domain = Event(), organizer.box.address.rpartition("@")[2]
     event.add("uid", uid(release, domain))
@@ -64,18 +72,18 @@ def _event(
     event.add("dtstart", meeting.at.astimezone(UTC))
     event.add("dtend", meeting.until.astimezone(UTC))
     event.add("summary", title)
-    event.add("status", "CANCELLED" if meeting.state == "cancelled" else "CONFIRMED")
+    if meeting.state == "cancelled":
+        event.add("status", "CANCELLED")
+    elif not is_off_for(meeting, parties):  # or it would be cancelled for all
+        event.add("status", "CONFIRMED")
     if meeting.place:
         event.add("location", one_line(meeting.place))
     if meeting.reason:
         event.add("comment", one_line(meeting.reason))
     event["organizer"] = _party(release.people[meeting.caller].name, organizer.box.address)
-    for person in meeting.invited:
-        if person in addresses:
-            attendee = _attendee(release.people[person].name, addresses[person], rsvp=organizer.takes_answers)
-            event.add("attendee", attendee, encode=False)
-    if meeting.state != "cancelled":
-        event.add_component(_alarm(title))
+    for person, address in parties.items():
+        attendee = _attendee(release.people[person].name, address, rsvp=organizer.takes_answers)
+        event.add("attendee", attendee, encode=False)
     return event
 
 

@@ -10,6 +10,7 @@ from bot.domain.plan.steps import Step
 from bot.domain.reading.documents import LINK, PREFACE
 from bot.domain.reading.gates import open_bugs
 from bot.domain.reading.mails import answering, asks, step_of
+from bot.domain.reading.meetings import is_off_for
 from bot.domain.reading.minutes import agenda
 from bot.domain.reading.minutes import minutes as minuted
 from bot.domain.reading.standing import missing_slots
@@ -132,7 +133,9 @@ class Told:
 
 def told(voice: Voice, release: Release, mail: Mail) -> Told:
     step, off = step_of(release, mail), bool(mail.corrects)
-    sections = (Section(*taken_back(voice, release.mails[mail.corrects])),) if off else _sections(voice, release, step)
+    sections = (
+        (Section(*taken_back(voice, release.mails[mail.corrects])),) if off else _sections(voice, release, mail, step)
+    )
     return Told(
         matter=matter(voice, release, mail),
         release=voice.quote(f"{release.plan.name.in_(voice.language)} ({release.id})"),
@@ -142,20 +145,22 @@ def told(voice: Voice, release: Release, mail: Mail) -> Told:
         signed=checklist.signed_by(voice, release, mail.item) if step and not step.answers and not off else "",
         is_answer=bool(step and step.answers) and not off,
         words=_lines(mail.text),
-        asked=() if _is_off(release, step) else tuple(_asked(voice, release, mail)),
+        asked=() if _is_off(release, mail, step) else tuple(_asked(voice, release, mail)),
         to_answer=any(True for _ in answering(release, mail)),
         enclosed=_enclosures(voice, release, None if off else step),
         sections=tuple((part.title, part.lines) for part in sections),
     )
 
 
-def _sections(voice: Voice, release: Release, step: Step | None) -> tuple[Section, ...]:
+def _sections(voice: Voice, release: Release, mail: Mail, step: Step | None) -> tuple[Section, ...]:
     """As the meeting stands when the letter is sent; the agenda is part of the minutes."""
     if step is None:
         return (Section(posting.how_it_ended(voice, release), (posting.attached(voice), posting.use(voice))),)
     meeting, part = release.meeting, step.meeting
     if meeting is None or part not in ("call", "minutes"):
         return ()
+    if part == "call" and meeting.state == "called" and is_off_for(meeting, mail.to):
+        return (Section(meetings.title(voice, meeting), (meetings.uninvited(voice, release, meeting),)),)
     asked = (meetings.asks(voice),) if part == "call" and meeting.state == "called" else ()
     facts = Section(meetings.title(voice, meeting), (*meetings.facts(voice, release, meeting), *asked))
     if part == "call" and meeting.state == "cancelled":
@@ -168,10 +173,10 @@ def _sections(voice: Voice, release: Release, step: Step | None) -> tuple[Sectio
     return (facts, *(Section(each.title, each.lines) for each in spoken))
 
 
-def _is_off(release: Release, step: Step | None) -> bool:
-    """A mail about a meeting that is cancelled asks nothing of anybody."""
+def _is_off(release: Release, mail: Mail, step: Step | None) -> bool:
+    """A mail about a meeting that is cancelled, or that is for others now, asks nothing of anybody."""
     about = step is not None and step.meeting == "call"
-    return about and release.meeting is not None and release.meeting.state == "cancelled"
+    return about and release.meeting is not None and is_off_for(release.meeting, mail.to)
 
 
 def _asked(voice: Voice, release: Release, mail: Mail) -> Iterator[Asked]:

@@ -89,7 +89,7 @@ def _calendar(release: Release, mail: Mail, office: Letterhead, addresses: Mappi
     if release.meeting is None or step is None or step.meeting != "call":
         return None
     organizer = Organizer(office.sender, office.takes_replies)
-    return invitation(release, release.meeting, mail.at, organizer, addresses, _matter(release, mail, office))
+    return invitation(release, release.meeting, mail, organizer, addresses, _matter(release, mail, office))
 
 
 def _matter(release: Release, mail: Mail, office: Letterhead) -> str:

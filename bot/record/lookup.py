@@ -8,7 +8,6 @@ from typing import Final
 from bot.domain.events import load
 from bot.domain.history import replay
 from bot.domain.plan import CHANNEL_ID
-from bot.domain.reading.content import seen
 from bot.domain.state.release import Release
 from bot.record.ledger import ACTIVE, Ledger
 from bot.record.measurements import Measurements
@@ -67,13 +66,13 @@ class Lookup:
         with self._database.read() as conn:
             return journal.entries(conn, release)
 
-    def state_seen(self, release: str, item: str, fingerprint: str) -> Release | None:
-        """The latest state in which the item was shown by this fingerprint; None where it never was."""
+    def state_seen(self, release: str, shows: Callable[[Release], bool]) -> Release | None:
+        """The latest state that `shows` what somebody was shown; None where none did."""
         known: Release | None = None
         found: Release | None = None
         for entry in self.history(release):
             known = replay((load(entry.kind, entry.data),), known)
-            if item in known.layout.items and seen(known, item) == fingerprint:
+            if shows(known):
                 found = known
         return found
 
@@ -150,10 +149,10 @@ class Lookup:
         with self._database.read() as conn:
             return reactions.on(conn, channel, ts)
 
-    def heard_last(self) -> datetime | None:
-        """When anything that people did in Slack was served last."""
+    def heard_last(self, *kinds: str) -> datetime | None:
+        """When anything that people did in Slack was served last, or anything of these kinds."""
         with self._database.read() as conn:
-            return causes.newest(conn, FROM_SLACK)
+            return causes.newest(conn, kinds or FROM_SLACK)
 
     def unheard(self, since: datetime, until: datetime) -> None:
         """What happened then may not have reached us, nor what was under way: whichever process can, looks for it."""

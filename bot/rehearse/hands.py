@@ -83,7 +83,9 @@ class Hands:
         message, label = found
         answer = player.clicks(message, value=value)
         if answer.modal is None:
-            yield Act(person, words.presses(self._voice, label), self.read(answer.wait().text))
+            shown = answer.wait()
+            yield Act(person, words.presses(self._voice, label), self.read(shown.text))
+            yield from self._led_on(key, person, shown)
             return
         yield Act(person, words.presses(self._voice, label), words.form_opens(self._voice))
         filled = fields(release, key, words.evidence(self._plain, release, key), answer.modal.blocks)
@@ -111,9 +113,13 @@ class Hands:
         player.reacts(sign, on=message)
         shown = answer.wait()
         yield Act(person, words.reacts(self._voice, CHARACTERS.get(sign, sign)), self.read(shown.text))
-        if chosen := _button([shown], f"done {key} ", whole=False):
-            clicked = player.clicks(shown, text=chosen[1])
-            yield Act(person, words.presses(self._voice, chosen[1]), self.read(clicked.wait().text))
+        yield from self._led_on(key, person, shown)
+
+    def _led_on(self, key: str, person: str, shown: Message) -> Iterator[Act]:
+        """What is pressed where the answer asks which item is meant, or shows first what would go live."""
+        while chosen := _button([shown], f"done {key} ", whole=False):
+            shown = self._player(person).clicks(shown, text=chosen[1]).wait()
+            yield Act(person, words.presses(self._voice, chosen[1]), self.read(shown.text))
 
     def _reactable(self, release: Release, key: str, player: Person, sign: str) -> Message | None:
         """A message that shows the item without this person's emoji on it: the card, else their last prompt."""

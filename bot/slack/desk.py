@@ -68,7 +68,8 @@ class Desk:
             return reactions.added(present, means, about.items, actor, place, self._clock(), shown or present)
 
         thread = {"thread": about.thread} if about.thread else {}
-        self._conversation.heed(about.release, caller, intent, {"channel": mark.channel, "whisper_to": user, **thread})
+        told = {"channel": mark.channel, "whisper_to": user, **thread}
+        self._conversation.heed(about.release, caller, intent, told, message=place)
 
     def spoke(self, words: Words, team: str) -> None:
         """Words in the thread of a message of ours may be a reason or evidence; what is said to the bot is a command.

@@ -12,7 +12,7 @@ import structlog
 from slack_bolt import App, BoltResponse
 
 from bot.record.service import Unserved
-from bot.slack.documented import MalformedError
+from bot.slack.documented import UNREADABLE, MalformedError
 from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Sender
 from bot.speech.failing import not_recorded, went_wrong
@@ -56,7 +56,7 @@ def _is_unreadable(error: Exception) -> bool:
     """Whether Bolt itself stumbled over the payload, before any of our listeners had it."""
     modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
     read_by_bolt = modules[-1].startswith("slack_bolt.") and "bot.slack.listeners" not in modules
-    return read_by_bolt and isinstance(error, LookupError | TypeError | AttributeError | ValueError)
+    return read_by_bolt and isinstance(error, UNREADABLE)
 
 
 def _json(body: Body) -> BoltResponse:

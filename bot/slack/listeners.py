@@ -18,12 +18,12 @@ from bot.slack.abilities import Abilities
 from bot.slack.acquaintance import Acquaintance
 from bot.slack.channels import Channels
 from bot.slack.desk import Desk
-from bot.slack.documented import MalformedError, as_documented, text
+from bot.slack.documented import MalformedError, as_documented, stamp, text
 from bot.slack.messages import Vanished, Words, heard, thread_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.blocks import surely_taken
-from bot.slack.pictures.buttons import seen_by
+from bot.slack.pictures.buttons import asked_by, seen_by
 from bot.slack.pictures.workflows import FOR_EXECUTION
 from bot.talk.answered import DocumentView, PersonalAnswer
 from bot.talk.conversation import Conversation
@@ -69,8 +69,8 @@ class Listeners:
                 team=_team(context),
                 opener="typed",
             )
+            reply_to = _reply_to(said.caller.user, said.channel, "", body.get("response_url", ""))
         answered = self._answer(said)
-        reply_to = _reply_to(said.caller.user, said.channel, "", body.get("response_url", ""))
         if opened := _opened(answered, said.channel, reply_to):
             self._open(body, opened)
             ack()
@@ -102,17 +102,19 @@ class Listeners:
                 note=as_typed(text((body.get("message") or {}).get("text", ""))),
                 opener="shortcut",
             )
+            thread = (body.get("message") or {}).get("thread_ts", "")
+            reply_to = _reply_to(said.caller.user, said.channel, thread, body.get("response_url", ""))
         answered = self._answer(said)
-        thread = (body.get("message") or {}).get("thread_ts", "")
-        reply_to = _reply_to(said.caller.user, said.channel, thread, body.get("response_url", ""))
         self._open(body, _opened(answered, said.channel, reply_to) or forms.told(self._answers.paint(answered)))
         ack()
         log.debug("command.answered", cause=said.caller.cause)
 
     def executed(self, event: Body, context: BoltContext) -> None:
         """A step of a workflow: what it asks for is asked, and its end is owed."""
-        inputs = {name: str(value) for name, value in event.get("inputs", {}).items()}
-        execution = Execution(event["function_execution_id"], event["function"]["callback_id"], inputs, _team(context))
+        with as_documented():
+            inputs = {name: str(value) for name, value in event.get("inputs", {}).items()}
+            called, run = text(event["function"]["callback_id"]), text(event["function_execution_id"])
+        execution = Execution(run, called, inputs, _team(context))
         self._acquaintance.introduce(*filter(None, [inputs.get("person")]))
         self._workflows.run(execution)
         log.debug("command.answered", cause=execution.caller.cause)
@@ -161,7 +163,7 @@ class Listeners:
         with as_documented():
             told = heard(event, context.bot_user_id or "")
             if told:
-                _ = text(told.channel), float(told.ts)
+                _ = text(told.channel), stamp(told.ts)
         match told:
             case Words() as words:
                 self._desk.spoke(words, _team(context))
@@ -220,7 +222,7 @@ def listen(app: App, listeners: Listeners, command: str) -> None:
 def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str], seen: str = "") -> Body | None:
     """The view of what is to be filled in, or read, where the answer is one. It knows where it was opened, and why.
 
-    What was `seen` where it was opened is what is filled in for.
+    What was `seen` where it was opened is what is filled in for, as is the message whose emoji it answers.
     """
     match answered.about:
         case Form() as form:
@@ -229,7 +231,8 @@ def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str],
             view = documents.reading(answered.voice, form.release, form.item)
         case _:
             return None
-    return {**view, "private_metadata": _with_place(form.line, f"{channel}|{seen}" if seen else channel, reply_to)}
+    opened = f"{channel}|{seen}|{answered.message}".rstrip("|")
+    return {**view, "private_metadata": _with_place(form.line, opened, reply_to)}
 
 
 def _with_place(line: str, channel: str, reply_to: Mapping[str, str]) -> str:
@@ -239,12 +242,15 @@ def _with_place(line: str, channel: str, reply_to: Mapping[str, str]) -> str:
     return (whole if len(whole) <= forms.METADATA else place).rstrip(" ")
 
 
-def _place_of(metadata: str, user: str) -> tuple[str, str, str, dict[str, str]]:
-    """The line a form serves, the channel it was opened in, what was seen there, and the places of its answer."""
+def _place_of(metadata: str, user: str) -> tuple[str, str, str, str, dict[str, str]]:
+    """The line a form serves, the channel it was opened in, what was seen there, whose emoji asked for it.
+
+    And the places of its answer.
+    """
     line, _, place = metadata.rpartition("\n")
     opened, thread, url, *_ = *place.split(" "), "", ""
-    channel, _, seen = opened.partition("|")
-    return line, channel, seen, _reply_to(user, channel, thread, url)
+    channel, seen, message, *_ = *opened.split("|"), "", ""
+    return line, channel, seen, message, _reply_to(user, channel, thread, url)
 
 
 def _reply_to(user: str, channel: str, thread: str, url: str, execution: str = "") -> dict[str, str]:
@@ -253,7 +259,7 @@ def _reply_to(user: str, channel: str, thread: str, url: str, execution: str = "
     `execution`: of a workflow, which waits for the answer.
     """
     places = {"whisper_to": user, "channel": channel, "thread": thread, "response_url": url, "execution": execution}
-    return {part: place for part, place in places.items() if place} if channel or url else {}
+    return {part: text(place) for part, place in places.items() if place} if channel or url else {}
 
 
 def _team(context: BoltContext) -> str:
@@ -272,18 +278,19 @@ def _of_click(body: Body, team: str) -> SaidLine:
     return SaidLine(
         text(action["value"]),
         Caller(text(user), "button", cause),
-        channel=channel,
+        channel=text(channel),
         team=team,
         reply_to=_reply_to(user, channel, thread, body.get("response_url", ""), execution),
         opener="clicked",
         seen=seen_by(action["action_id"]),
+        message=asked_by(action["action_id"]),
     )
 
 
 def _of_form(body: Body, team: str) -> SaidLine:
     """What was done is told where the form was opened; one opened from the Home tab tells it itself."""
     view, user = body["view"], body["user"]["id"]
-    line, channel, seen, reply_to = _place_of(view["private_metadata"], user)
+    line, channel, seen, message, reply_to = _place_of(view["private_metadata"], user)
     fields = {block: _given(state) for block, inputs in view["state"]["values"].items() for state in inputs.values()}
     return SaidLine(
         line,
@@ -295,6 +302,7 @@ def _of_form(body: Body, team: str) -> SaidLine:
         fields=fields,
         reply_to=reply_to,
         seen=seen,
+        message=message,
     )
 
 
@@ -308,11 +316,10 @@ def _given(state: Body) -> str:
         return str(state["selected_option"]["value"])
     if "selected_options" in state:
         return "\n".join(option["value"] for option in state["selected_options"])
-    return state.get("value") or ""
+    return text(state.get("value") or "")
 
 
 def _emoji(event: Mapping[str, Any], *, present: bool) -> Emoji:
     item = event["item"]
-    float(event["event_ts"])
     place = text(item.get("channel", "")), text(item.get("ts", ""))
-    return Emoji(*place, text(event["reaction"]), present, text(event["event_ts"]))
+    return Emoji(*place, text(event["reaction"]), present, stamp(event["event_ts"]))

@@ -8,6 +8,9 @@ from typing import Any
 import structlog
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.slack.documented import MalformedError, as_documented
 
 log = structlog.get_logger(__name__)
 
@@ -15,12 +18,23 @@ OPENING_SECONDS = 4.0
 MISSED_PINGS = 3.5  # so many pings without a pong mean that nobody is there
 
 
+class Handler(SocketModeHandler):
+    """Envelopes to Bolt, which answers whatever a listener raises; what comes out of it, it could not even read."""
+
+    def handle(self, client: Any, req: SocketModeRequest) -> None:
+        try:
+            with as_documented():
+                super().handle(client, req)
+        except MalformedError as error:
+            log.warning("payload.malformed", why=str(error))
+
+
 class Socket:
     """The websocket_client adapter reconnects in half a second after a refresh, where the built-in one takes two."""
 
     def __init__(self, app: App, token: str, ping: float) -> None:
         """`ping`: seconds between two pings."""
-        self._client = SocketModeHandler(app, token, ping_interval=ping).client
+        self._client = Handler(app, token, ping_interval=ping).client
         self._client.on_message_listeners.append(_leave_when_told)
         self._client.is_connected = self._is_served  # type: ignore[method-assign]
         # The SDK names it where an answer finds no session, and has none here: its own mistake would hide that error.
@@ -99,5 +113,11 @@ def _leave_when_told(session: Any, message: str) -> None:
 
     Closed from another thread, as the SDK does, it would go on waiting for up to ten seconds.
     """
-    if '"disconnect"' in message and json.loads(message).get("type") == "disconnect":
+    if '"disconnect"' not in message:
+        return
+    try:
+        told = json.loads(message)
+    except (ValueError, RecursionError):
+        return  # the client says so itself
+    if isinstance(told, dict) and told.get("type") == "disconnect":
         session.keep_running = False

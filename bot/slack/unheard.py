@@ -8,6 +8,7 @@ from typing import Any, Final
 from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.record.lookup import Lookup
+from bot.slack.documented import as_documented
 
 MINUTE: Final = timedelta(minutes=1)
 GIVEN_UP: Final = timedelta(minutes=6)
@@ -21,8 +22,10 @@ def notice_gaps(app: App, records: Lookup, clock: Callable[[], datetime]) -> Non
         # Told once a minute while events are dropped: too many for Slack, or too few that we acknowledged.
         # https://docs.slack.dev/reference/events/app_rate_limited
         if body.get("type") == "app_rate_limited":
-            minute = datetime.fromtimestamp(body["minute_rate_limited"], UTC)
-            records.unheard(minute, minute + MINUTE)
+            with as_documented():
+                minute = datetime.fromtimestamp(body["minute_rate_limited"], UTC)
+                over = minute + MINUTE
+            records.unheard(minute, over)
             return BoltResponse(status=HTTPStatus.OK)
         if _is_retried(request):
             now, heard = clock(), records.heard_last()

@@ -12,7 +12,7 @@ from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech import checklist, lines
 from bot.speech.outlook import ends, phase_name
-from bot.speech.voice import Label, Voice
+from bot.speech.voice import Label, Voice, joined
 
 CELLS = 10
 
@@ -117,7 +117,7 @@ def _open(voice: Voice, release: Release, keys: Sequence[str], now: datetime) ->
     for _, of_step in groupby(keys, lambda key: release.item(key).step.id):
         members = list(of_step)
         if len(members) == 1:
-            waits = checklist.joined(*_asks(voice, release, members[0], now))
+            waits = joined(*_asks(voice, release, members[0], now))
             yield Entry(f"{voice.item(release, members[0])}\n{checklist.bullet(waits)}", 1)
         else:
             yield from _shared(voice, release, members, now)
@@ -129,9 +129,9 @@ def _shared(voice: Voice, release: Release, keys: Sequence[str], now: datetime) 
     for key in keys:
         shares.setdefault(_asks(voice, release, key, now), []).append(key)
     dues = {due for _, due in shares}
-    head = checklist.joined(_step(voice, release, keys[0]), *(dues if len(dues) == 1 else ()))
+    head = joined(_step(voice, release, keys[0]), *(dues if len(dues) == 1 else ()))
     for number, ((waits, due), same) in enumerate(shares.items()):
-        line = f"{_systems(voice, release, same)} — {checklist.joined(waits, due if len(dues) > 1 else '')}"
+        line = f"{_systems(voice, release, same)} — {joined(waits, due if len(dues) > 1 else '')}"
         yield Entry(checklist.bullet(line) if number else f"{head}\n{checklist.bullet(line)}", len(same))
 
 
@@ -141,7 +141,8 @@ def _asks(voice: Voice, release: Release, key: str, now: datetime) -> tuple[str,
     if release.records[key].signatures:
         signed = checklist.signed_by(voice, release, key)
         people = voice.say("signed: {people}; missing: {others}", people=signed, others=people)
-    return checklist.joined(people, checklist.watching(voice, release, key)), checklist.due(voice, release, key, now)
+    waits = joined(checklist.failed(voice, release, key), people, checklist.watching(voice, release, key))
+    return waits, checklist.due(voice, release, key, now)
 
 
 def _step(voice: Voice, release: Release, key: str) -> str:
@@ -164,7 +165,7 @@ def tally(voice: Voice, release: Release, keys: Sequence[str]) -> str:
     """What needs nobody now, as counts."""
     standings = [release.standing(key) for key in keys]
     done, later, let_go = (standings.count(standing) for standing in ("done", "waiting", "waived"))
-    return checklist.joined(
+    return joined(
         voice.say("✅ {n} signed", n=done) if done else "",
         voice.say("⚠️ {n} waived", n=let_go) if let_go else "",
         voice.say("⏳ {n} wait for these", n=later) if later else "",
@@ -202,7 +203,7 @@ def summary(voice: Voice, release: Release, phase: int) -> str:
 
 def heading(voice: Voice, release: Release, title: str) -> str:
     """A message's first line, which notifications show: what it is about, and in which release."""
-    return checklist.joined(voice.bold(title), release_name(voice, release))
+    return joined(voice.bold(title), release_name(voice, release))
 
 
 def release_name(voice: Voice, release: Release) -> str:

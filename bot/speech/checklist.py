@@ -11,7 +11,7 @@ from bot.domain.reading.reminding import deadline
 from bot.domain.reading.staffing import asked as asked_people
 from bot.domain.reading.standing import empty_roles, missing_slots, voters
 from bot.domain.state.release import Release
-from bot.domain.state.signing import Signature
+from bot.domain.state.signing import SETTLED, Signature
 from bot.domain.state.staffing import Vote
 from bot.speech import documents, gates, lines, meetings, minutes, requests
 from bot.speech import lacking as lacking_words
@@ -23,10 +23,6 @@ Name = Callable[[Release, str], str]
 
 def bullet(text: str) -> str:
     return f"• {text}"
-
-
-def joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
 
 
 def lacking(voice: Voice, release: Release, key: str, now: datetime, name: Name | None = None) -> str:
@@ -82,6 +78,19 @@ def settled(voice: Voice, release: Release, key: str) -> str:
     told = voice.say("✅ signed by {people} · {moment}", people=signed, moment=voice.moment(at))
     given = brought(voice, release, key)
     return f"{told}\n{given}" if given else told
+
+
+def failed(voice: Voice, release: Release, key: str) -> str:
+    """How its test went last, where that failed; "" otherwise."""
+    record = release.records[key]
+    if record.failed is None or record.standing in SETTLED:
+        return ""
+    return voice.say(
+        "❌ failed: {reason} — {person}, {moment}",
+        reason=voice.said(record.failed.reason, 300),
+        person=voice.person(release, record.failed.person),
+        moment=voice.moment(record.failed.at),
+    )
 
 
 def brought(voice: Voice, release: Release, key: str) -> str:

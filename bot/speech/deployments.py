@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.domain import events as e
 from bot.domain.reading.code import COMMIT
-from bot.domain.reading.deployments import last_there, runs
-from bot.domain.reading.standing import broken_below, deployed_upon
+from bot.domain.reading.deployments import last_of, last_there, runs
+from bot.domain.reading.standing import broken_below, built_upon, deployed_upon
 from bot.domain.state.deployments import Deployment
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
@@ -17,7 +17,8 @@ HASH = 12  # characters of a commit that are shown
 
 
 class Labels(Label):
-    FAILED = msgid("Failed…")
+    WAS_DONE = msgid("It was done")
+    NOTHING_DONE = msgid("Nothing was done")
 
 
 def through(voice: Voice, platform: str) -> str:
@@ -38,13 +39,19 @@ def held_up(voice: Voice, release: Release, key: str) -> str:
     upon = deployed_upon(release, key)
     held = [other for other in upon if release.standing(other) not in SETTLED]
     place = release.item(key).step.deploys or ""
-    systems = dict.fromkeys(release.item(other).system or "" for other in upon)
-    standing = [system for system in systems if runs(release.deployments, system, place)]
     return voice.sentences(
         voice.say("Held by it: {items}.", items=voice.shorts(release, held)) if held else "",
-        voice.say("These run there and stand on it: {systems}.",
-                  systems=voice.list(voice.system(release.plan, system) for system in standing)) if standing else "",
-    )  # fmt: skip
+        standing_on(voice, release, release.item(key).system or "", place),
+    )
+
+
+def standing_on(voice: Voice, release: Release, system: str, place: str) -> str:
+    """Which systems run there and rest on this one; "" for none."""
+    there = [other for other in built_upon(release, system) if runs(release.deployments, other, place)]
+    if not there:
+        return ""
+    return voice.say("These run there and stand on it: {systems}.",
+                     systems=voice.list(voice.system(release.plan, other) for other in there))  # fmt: skip
 
 
 def named(voice: Voice, release: Release, deployed: Deployment | e.Deployed) -> str:
@@ -72,6 +79,8 @@ def places(voice: Voice, release: Release, system: str) -> Iterator[str]:
         there = environment(voice, release, key)
         if last.failed:
             yield voice.say("❌ {place}: {failure}", place=there, failure=failure(voice, release, last))
+        elif last.unsure_since:
+            yield voice.say("❓ {place}: {doubt}", place=there, doubt=_doubt(voice, release, last))
         else:
             yield voice.say("{place}: {deployed}", place=there, deployed=_since(voice, release, last))
 
@@ -94,11 +103,81 @@ def cells(voice: Voice, release: Release, system: str) -> Iterator[tuple[str, ..
         yield (
             voice.system(release.plan, system),
             environment(voice, release, key),
-            voice.say("failed: {reason}", reason=voice.quote(last.failed)) if last.failed else voice.say("succeeded"),
+            _outcome(voice, last),
             source(voice, last.branch, last.commit),
             voice.person(release, last.person),
             voice.clock(last.at),
         )
+
+
+def _outcome(voice: Voice, last: Deployment) -> str:
+    if last.failed:
+        return voice.say("failed: {reason}", reason=voice.quote(last.failed))
+    return voice.say("not known") if last.unsure_since else voice.say("succeeded")
+
+
+def attempt(voice: Voice, release: Release, deployed: Deployment | e.Deployed) -> str:
+    """What was done, or tried: no full stop, so that words can follow."""
+    if deployed.rollback:
+        return _taken_back(voice, release, deployed)
+    words = {"system": named(voice, release, deployed), "place": environment(voice, release, deployed.environment)}
+    if deployed.failed:
+        return voice.say("failed to deploy {system} to {place}", **words)
+    return voice.say("deployed {system} to {place}", **words)
+
+
+def _taken_back(voice: Voice, release: Release, deployed: Deployment | e.Deployed) -> str:
+    """What a step of a rollback did: nothing was deployed by it."""
+    words = {
+        "system": voice.system(release.plan, deployed.system),
+        "place": environment(voice, release, deployed.environment),
+        "rollback": deployed.rollback,
+    }
+    if deployed.failed:
+        return voice.say("could not take {system} in {place} back ({rollback})", **words)
+    if before := source(voice, deployed.branch, deployed.commit):
+        return voice.say("took {system} in {place} back to {source} ({rollback})", **words, source=before)
+    if (ran := release.previous.get((deployed.system, deployed.environment))) and ran.nothing:
+        return voice.say("took {system} off {place}, where nothing was before ({rollback})", **words)
+    return voice.say("took {system} in {place} back to what ran before ({rollback})", **words)
+
+
+def in_doubt(voice: Voice, release: Release, key: str) -> str:
+    """What the item had deployed and was taken back for, and the lines that tell whether it was done."""
+    deployed = last_of(release.deployments, key)
+    return _doubt(voice, release, deployed) if deployed else ""
+
+
+def question(voice: Voice, release: Release, key: str) -> str:
+    """The same, to whoever is asked."""
+    return voice.say("❓ {doubt}", doubt=in_doubt(voice, release, key))
+
+
+def _doubt(voice: Voice, release: Release, deployed: Deployment) -> str:
+    told = voice.say("{person}, {moment}: {what}", person=voice.person(release, deployed.person),
+                     moment=voice.moment(deployed.at), what=attempt(voice, release, deployed))  # fmt: skip
+    return voice.sentences(
+        voice.say("{told}; that was taken back, so it is not known what runs there.", told=told),
+        voice.say(
+            "If it was done all the same: {yes}, if nothing was: {no}",
+            yes=lines.on_item(voice, release, "runs", deployed.item, "yes"),
+            no=lines.on_item(voice, release, "runs", deployed.item, "no"),
+        ),
+    )
+
+
+def known(voice: Voice, release: Release, key: str) -> str:
+    """What runs where the item deploys, now that it is known again."""
+    item = release.item(key)
+    place = release.rollbacks[item.rollback].environment if item.rollback else item.step.deploys or ""
+    last = last_there(release.deployments, item.system or "", place)
+    words = {"system": voice.system(release.plan, item.system or ""), "place": environment(voice, release, place)}
+    if last is None:
+        return voice.say("This release has not deployed {system} to {place}.", **words)
+    if last.unsure_since:
+        return question(voice, release, last.item)
+    runs_there = failure(voice, release, last) if last.failed else _since(voice, release, last)
+    return voice.say("{system} in {place}: {deployed}", **words, deployed=runs_there)
 
 
 def _since(voice: Voice, release: Release, deployed: Deployment) -> str:
@@ -126,7 +205,7 @@ def failure(voice: Voice, release: Release, failed: Deployment) -> str:
 
 
 def _well_before(release: Release, failed: Deployment) -> list[Deployment]:
-    return [each for each in release.deployments[: failed.number - 1] if not each.failed]
+    return [each for each in release.deployments if each.number < failed.number and not each.failed]
 
 
 def broken(voice: Voice, release: Release, key: str) -> str:
@@ -146,7 +225,7 @@ def broken(voice: Voice, release: Release, key: str) -> str:
 
 def failed_news(voice: Voice, release: Release, number: int) -> str:
     """To those who develop the system: what failed, and what they can do."""
-    failed = release.deployments[number - 1]
+    failed = next(each for each in release.deployments if each.number == number)
     system = voice.system(release.plan, failed.system)
     line = lines.usage(voice, f"branch {failed.system} BRANCH COMMIT")
     return "\n".join(filter(None, (

@@ -65,11 +65,13 @@ WORDS: Final[Mapping[What, Phrases]] = {
         msgid("Whoever steals the token may do more with it."),
         msgid("Remove it under OAuth & Permissions, and install the app again."),
     ),
+    "events-heard": Phrases(msgid("emoji or words reach the bot, last at {at}")),
     "events-unseen": Phrases(
         msgid("which events the app is sent cannot be seen with a bot's token; it needs {events}"),
         msgid("Without them emoji, replies and the Home tab stay unanswered."),
-        msgid("Compare with Event Subscriptions of the app, or paste the manifest anew."),
+        msgid("Sign once with an emoji and examine again; or compare with Event Subscriptions of the app."),
     ),
+    "command-heard": Phrases(msgid("{name} reaches the bot, last at {at}")),
     "command-unseen": Phrases(
         msgid("whose {name} is cannot be asked"),
         msgid("The app that was installed last takes a command over."),

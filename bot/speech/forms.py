@@ -30,6 +30,7 @@ class Why(Label):
     SEND_BACK = msgid("Send back")
     DECLINE = msgid("Decline")
     DEPLOYMENT_FAILED = msgid("Deployment failed")
+    FAILED = msgid("It has failed")
     OPEN_HOTFIX = msgid("Open a hotfix")
     ABANDON_HOTFIX = msgid("Abandon the hotfix")
     REMOVE_SCRIPT = msgid("Remove the script")

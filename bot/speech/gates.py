@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import assert_never
 
+from bot.domain.events import AlertTold, WatchTurned
 from bot.domain.reading.gates import in_the_way, open_bugs, shut
 from bot.domain.state.bugs import is_unsolved
+from bot.domain.state.deployments import Deployment
 from bot.domain.state.gates import Shut
 from bot.domain.state.release import Release
 from bot.speech import bugs as bugs_words
-from bot.speech import tracker
+from bot.speech import tracker, watching
 from bot.speech.voice import Voice
 
 NAMED = 3  # bugs named within a sentence
@@ -67,6 +70,8 @@ def state(voice: Voice, release: Release, key: str, gate: str) -> str:
         return voice.say("{gate}: {counts} — not met, waived", gate=name, counts=found)
     if closed.over:
         return voice.say("{gate}: {counts} — not met", gate=name, counts=found)
+    if not closed.misses_standard:
+        return voice.say("{gate}: {counts} — met, but something is wrong there", gate=name, counts=found)
     return voice.say("{gate}: {counts} — not known to be met", gate=name, counts=found)
 
 
@@ -79,7 +84,8 @@ def blocking(voice: Voice, release: Release, key: str) -> str:
     since = voice.moment(release.records[key].since or release.started_at)
     bugs = voice.few([bugs_words.short(voice, bug) for bug in in_the_way(release, gate)], NAMED)
     told = voice.say("{gate}, since {moment}", gate=state(voice, release, key, gate), moment=since)
-    return voice.say("{told}: {words}", told=told, words=bugs) if bugs else told
+    words = voice.list(filter(None, (bugs, voice.few(list(wrong(voice, release, closed)), NAMED))))
+    return voice.say("{told}: {words}", told=told, words=words) if words else told
 
 
 def why(voice: Voice, release: Release, key: str, now: datetime) -> Iterator[str]:
@@ -112,6 +118,9 @@ def in_detail(voice: Voice, release: Release, gate: str, closed: Shut | None, no
     if len(bugs) > LISTED:
         yield voice.say("… and {n} more: {line}", n=len(bugs) - LISTED, line=voice.line("bug list"))
     yield from tracker.unknown(voice, release, closed) if closed else ()
+    if closed:
+        yield from (f"• {each}" for each in wrong(voice, release, closed))
+        yield from time_left(voice, closed)
 
 
 def fell(
@@ -146,6 +155,32 @@ def shut_for(voice: Voice, release: Release, gate: str, closed: Shut, passed: Ma
     if passed:
         yield voice.say("When it was passed before: {before}.", before=tally(voice, passed))
     yield from tracker.unknown(voice, release, closed)
+    yield from (voice.say("{what}.", what=each) for each in wrong(voice, release, closed))
+    yield from time_left(voice, closed)
+
+
+def wrong(voice: Voice, release: Release, closed: Shut) -> Iterator[str]:
+    """What keeps it shut besides bugs, one by one: what failed or is down where it looks."""
+    for each in closed.wrong:
+        match each:
+            case str():
+                failed = release.records[each].failed
+                yield voice.say("{item} failed: {reason}", item=voice.named(release, each),
+                                reason=voice.said(failed.reason if failed else ""))  # fmt: skip
+            case Deployment():
+                system = voice.system(release.plan, each.system)
+                yield voice.say("{system} failed to deploy: {reason}", system=system, reason=voice.said(each.failed))
+            case WatchTurned():
+                yield watching.lasting(voice, release, each)
+            case AlertTold():
+                yield next(watching.alert(voice, release, each))
+            case _:
+                assert_never(each)
+
+
+def time_left(voice: Voice, closed: Shut) -> Iterator[str]:
+    if closed.until:
+        yield voice.say("What is wrong there has until {moment} to be mended.", moment=voice.moment(closed.until))
 
 
 def _named(voice: Voice, release: Release, key: str) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.domain.reading.hotfixes import doubts, holds
 from bot.domain.state.hotfixes import Hotfix
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.locales import msgid
 from bot.speech import checklist, lines
-from bot.speech.voice import Label, Voice
+from bot.speech.voice import Label, Voice, joined
 
 
 class Labels(Label):
@@ -16,6 +17,8 @@ class Labels(Label):
     CARRY_ON = msgid("Carry on")
     ABANDON = msgid("Abandon…")
     RESUME = msgid("Resume")
+    HOLDS = msgid("It does")
+    LACKS = msgid("It does not")
 
 
 def list_title(voice: Voice, n: int) -> str:
@@ -87,7 +90,7 @@ def under_way(voice: Voice, release: Release, phase: int) -> Iterator[str]:
                 voice.count("holds {n} item", "holds {n} items", len(held)) if (held := held_by(release, fix)) else "",
                 course(voice, release, fix),
             )
-            yield checklist.joined(*parts)
+            yield joined(*parts)
 
 
 def course(voice: Voice, release: Release, fix: Hotfix) -> str:
@@ -139,6 +142,51 @@ def people(voice: Voice, release: Release, fix: Hotfix) -> str:
     return voice.list((*held, branch, *([voice.say("bug {bug}", bug=fix.bug)] if fix.bug else [])))
 
 
+def doubt(voice: Voice, release: Release, key: str, commit: str) -> str:
+    """Whether a commit holds a hotfix that it replaces: asked, or what was said."""
+    fix = release.hotfixes[key]
+    held, replacing = holds(fix, commit), voice.code(commit)
+    if held is not None or not is_asked(release, key, commit):
+        return comparison(voice, key, commit, held=held) if held is not None else voice.say(
+            "Nothing is to be replaced by {commit} any more.", commit=replacing
+        )  # fmt: skip
+    return voice.say(
+        "🩹 {commit} replaces {hotfix}, {own}: {reason}. Does it hold that fix? "
+        "Until somebody says so, it is not deployed over it.",
+        commit=replacing,
+        hotfix=title(voice, release, fix),
+        own=voice.code(fix.commit or fix.branch),
+        reason=voice.said(fix.reason, 150),
+    )
+
+
+def is_asked(release: Release, key: str, commit: str) -> bool:
+    return (key, commit) in doubts(release)
+
+
+def comparison(voice: Voice, key: str, commit: str, *, held: bool) -> str:
+    if held:
+        return voice.say("{commit} holds {hotfix}", commit=voice.code(commit), hotfix=key)
+    return voice.say("{commit} does not hold {hotfix}", commit=voice.code(commit), hotfix=key)
+
+
+def compared(voice: Voice, release: Release, fix: Hotfix) -> list[str]:
+    """Of each commit that replaces it whether it holds it, and which are still asked about."""
+    said = (comparison(voice, fix.id, commit, held=held) for commit, held in fix.compared.items())
+    asked = (
+        voice.say("it is not known whether {commit} holds {hotfix}", commit=voice.code(commit), hotfix=key)
+        for key, commit in doubts(release)
+        if key == fix.id
+    )
+    return [*said, *asked]
+
+
+def say_so(voice: Voice, key: str, commit: str) -> str:
+    """The two lines that answer."""
+    held, lacking = (voice.line(f"hotfix {verb} {key} {commit}") for verb in ("holds", "lacks"))
+    return voice.say("{one} or {other}", one=held, other=lacking)
+
+
 def listed(voice: Voice, release: Release, key: str, now: datetime) -> str:
     """One hotfix with its checklist: what is done, who is next."""
     fix = release.hotfixes[key]
@@ -148,7 +196,7 @@ def listed(voice: Voice, release: Release, key: str, now: datetime) -> str:
         reason=voice.said(fix.reason),
     )
     steps = (checklist.bullet(_step(voice, release, item, now)) for item in fix.items)
-    standing = checklist.joined(course(voice, release, fix), people(voice, release, fix))
+    standing = joined(course(voice, release, fix), people(voice, release, fix), *compared(voice, release, fix))
     return "\n".join(filter(None, (head, standing, *steps, held_back(voice, release, fix))))
 
 
@@ -156,10 +204,10 @@ def _step(voice: Voice, release: Release, key: str, now: datetime) -> str:
     name = voice.item(release, key)
     match release.standing(key):
         case "done" | "waived":
-            return checklist.joined(name, checklist.settled(voice, release, key))
+            return joined(name, checklist.settled(voice, release, key))
         case "blocked":
-            return checklist.joined(name, f"⛔ {checklist.blocked(voice, release, key)}")
+            return joined(name, f"⛔ {checklist.blocked(voice, release, key)}")
         case "open":
-            return checklist.joined(name, f"✍️ {checklist.lacking(voice, release, key, now)}")
+            return joined(name, f"✍️ {checklist.lacking(voice, release, key, now)}")
         case "waiting":
-            return checklist.joined(name, "⏳")
+            return joined(name, "⏳")

@@ -10,13 +10,13 @@ from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.locales import msgid
 from bot.speech import lines
-from bot.speech.deployments import source
+from bot.speech.deployments import HASH, source
 from bot.speech.voice import Label, Voice
 
 LACKING = {
     "script": msgid("a script, or the lead's waiver where there is none to run"),
     "rollback script": msgid("{script}: the script that takes it back"),
-    "second pair of eyes": msgid("{script}: a second pair of eyes, since its author runs it"),
+    "second pair of eyes": msgid("{script} (SHA-256 {digest}): a second pair of eyes, since its author runs it"),
     "backup": msgid("the backup's id"),
 }
 
@@ -119,7 +119,11 @@ def _gives(voice: Voice, system: str, name: str, thing: Lacking) -> str:
 
 
 def _packet(voice: Voice, release: Release, refused: r.PacketIncomplete) -> str:
-    missing = [voice.say(LACKING[thing], script=voice.quote(name)) for name, thing in refused.lacking]
+    digests = {script.name: script.digest for script in release.scripts.get(refused.system, ())}
+    missing = [
+        voice.say(LACKING[thing], script=voice.quote(name), digest=voice.code(digests.get(name, "")[:HASH]))
+        for name, thing in refused.lacking
+    ]
     needed = [_gives(voice, refused.system, name, thing) for name, thing in refused.lacking]
     return voice.say(
         "{system} still lacks {missing}. Type {lines}",

@@ -164,7 +164,7 @@ def _words(event: e.Event) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a 
     if isinstance(event, e.BugEvent):
         return bugs.words(event)
     if isinstance(event, e.DeploymentEvent):
-        return event.failed
+        return deployments.words(event)
     if isinstance(event, e.RequestEvent):
         return event.text
     if isinstance(event, e.HotfixEvent):

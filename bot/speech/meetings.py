@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.domain.reading.meetings import is_off_for, is_too_late
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
 from bot.locales import msgid
@@ -75,6 +76,8 @@ def invitation(voice: Voice, release: Release, meeting: Meeting, person: str, *,
     """`is_current`: it is for the meeting as it is called now."""
     if meeting.state == "cancelled":
         return voice.say("The deployment meeting is cancelled: {reason}", reason=voice.said(meeting.reason))
+    if is_off_for(meeting, (person,)):
+        return uninvited(voice, release, meeting)
     if not is_current:
         if meeting.state == "closed":
             return voice.say("The deployment meeting is over. Its minutes: `{command} minutes`")
@@ -86,6 +89,31 @@ def invitation(voice: Voice, release: Release, meeting: Meeting, person: str, *,
     )
     clock = voice.say("On your clock: {moment}", moment=voice.moment(meeting.at))
     return "\n".join((voice.bold(head), clock, _answer(voice, meeting, person)))
+
+
+def uninvited(voice: Voice, release: Release, meeting: Meeting) -> str:
+    return voice.say(
+        "You need not come to the deployment meeting, {when}: you hold none of the roles any more that it is for.",
+        when=where_and_when(voice, release, meeting),
+    )
+
+
+def too_late(voice: Voice, release: Release) -> str:
+    """Go-live comes before the meeting; "" where it does not, or not any more."""
+    meeting = release.meeting
+    if meeting is None or not is_too_late(release):
+        return ""
+    return voice.say(
+        "The deployment meeting, {when}, comes after go-live, {go_live}. {caller} or a lead moves it: {line}",
+        when=where_and_when(voice, release, meeting),
+        go_live=voice.wall(release.go_live, release.plan.zone),
+        caller=voice.person(release, meeting.caller),
+        line=lines.usage(voice, "meeting at WHEN in ROOM"),
+    )
+
+
+def in_time(voice: Voice) -> str:
+    return voice.say("The deployment meeting comes before go-live, or is over.")
 
 
 def asks(voice: Voice) -> str:

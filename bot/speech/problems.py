@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.reading.problems import failures, grave_bugs, outages
+from bot.domain.reading.problems import failed_tests, failures, grave_bugs, outages
 from bot.domain.state.problems import Problem
 from bot.domain.state.release import Release
 from bot.locales import msgid
@@ -21,11 +21,17 @@ class Labels(Label):
 
 def clocks(voice: Voice, release: Release) -> Iterator[str]:
     """The clock of each problem, and each rollback that is not through."""
-    for key, problem in release.problems.items():
-        yield voice.say("⏱️ Problem in {place} since {since}: until {until} it is mended, or the lead decides",
-                        place=environment(voice, release, key), since=voice.moment(problem.since),
-                        until=voice.moment(problem.until))  # fmt: skip
+    yield from (clock(voice, release, key, problem) for key, problem in release.problems.items())
     yield from rollback.under_way(voice, release)
+
+
+def clock(voice: Voice, release: Release, place: str, problem: Problem) -> str:
+    return voice.say(
+        "⏱️ Problem in {place} since {since}: until {until} it is mended, or the lead decides",
+        place=environment(voice, release, place),
+        since=voice.moment(problem.since),
+        until=voice.moment(problem.until),
+    )
 
 
 def title(voice: Voice, release: Release, place: str) -> str:
@@ -48,6 +54,8 @@ def decision(voice: Voice, release: Release, place: str, until: datetime) -> str
         return decided(voice, release, place)
     failed = [voice.say("{system}: {reason}", system=voice.system(release.plan, each.system),
                         reason=voice.said(each.failed)) for each in failures(release, place)]  # fmt: skip
+    tried = [f"{voice.item(release, key)} {checklist.failed(voice, release, key)}"
+             for key in failed_tests(release, place)]  # fmt: skip
     down = [watching.lasting(voice, release, turned) for turned in outages(release, place)]
     found = [bugs.head(voice, release, bug) for bug in grave_bugs(release, place)]
     asking = (
@@ -58,7 +66,7 @@ def decision(voice: Voice, release: Release, place: str, until: datetime) -> str
     )  # fmt: skip
     return "\n".join((
         voice.say(asking, since=voice.moment(problem.since), until=voice.moment(until)),
-        *map(checklist.bullet, (*failed, *found, *down)),
+        *map(checklist.bullet, (*failed, *tried, *found, *down)),
     ))  # fmt: skip
 
 

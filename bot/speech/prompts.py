@@ -12,7 +12,7 @@ from bot.domain.refusals import RoleHolders
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.speech import checklist, deployments, documents, gates, hotfixes, rollback
-from bot.speech.voice import Voice
+from bot.speech.voice import Voice, joined
 
 Ask = Literal["sign", "reopen", "nothing"]
 
@@ -67,7 +67,8 @@ def item(voice: Voice, release: Release, key: str, person: str, now: datetime) -
         return f"{head}\n{rest(voice, release, key, person, now)}"
     step = release.item(key).step
     lines = [
-        checklist.joined(checklist.due(voice, release, key, now), *_others(voice, release, key)),
+        joined(checklist.due(voice, release, key, now), *_others(voice, release, key)),
+        checklist.failed(voice, release, key),
         f"> {voice.quote(step.says.in_(voice.language))}" if step.says else "",
         checklist.asked(voice, step.asks) if step.asks else "",
         gates.asked(voice, release, key),

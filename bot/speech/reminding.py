@@ -7,7 +7,7 @@ from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.speech import checklist, lines
 from bot.speech.cards import Entry
-from bot.speech.voice import Voice
+from bot.speech.voice import Voice, joined
 
 
 def unsettled(release: Release, keys: Iterable[str]) -> list[str]:
@@ -33,14 +33,10 @@ def _late(voice: Voice, release: Release, key: str, now: datetime, name: checkli
         case "done" | "waived":
             return checklist.settled(voice, release, key)
         case "blocked":
-            return checklist.joined(
-                f"⛔ {checklist.blocked(voice, release, key)}", checklist.due(voice, release, key, now)
-            )
+            return joined(f"⛔ {checklist.blocked(voice, release, key)}", checklist.due(voice, release, key, now))
         case "open" | "waiting":
             missing = checklist.lacking(voice, release, key, now, name)
-            return checklist.joined(
-                missing, checklist.due(voice, release, key, now), checklist.watching(voice, release, key)
-            )
+            return joined(missing, checklist.due(voice, release, key, now), checklist.watching(voice, release, key))
 
 
 def remedies(voice: Voice, release: Release, keys: Iterable[str]) -> str:

@@ -33,7 +33,7 @@ def steps(voice: Voice, release: Release, key: str) -> Iterator[str]:
         mark = {"done": "✅", "waived": "⚠️", "blocked": "⛔", "open": "✍️"}.get(release.standing(item), "⏳")
         yield voice.say("{mark} {n}. {system} — {goal} ({line})", mark=mark, n=number,
                         system=voice.bold(voice.system(release.plan, system)),
-                        goal=_goal(voice, release.previous.get((system, known.environment))),
+                        goal=goal(voice, release.previous.get((system, known.environment))),
                         line=lines.on_item(voice, release, "done", item))  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def to_do(voice: Voice, release: Release, key: str) -> str:
     return "\n".join(filter(None, (
         voice.say("↩️ {system} in {place}: {goal}", system=voice.system(release.plan, system),
                   place=environment(voice, release, known.environment),
-                  goal=_goal(voice, release.previous.get((system, known.environment)))),
+                  goal=goal(voice, release.previous.get((system, known.environment)))),
         *(voice.say("{script} is taken back by SHA-256 {digest}", script=voice.quote(script.name),
                     digest=voice.code(script.rollback))
           for script in reversed(release.scripts.get(system, ())) if script.rollback),
@@ -87,8 +87,9 @@ def next_steps(voice: Voice, release: Release, key: str) -> str:
     ))  # fmt: skip
 
 
-def _goal(voice: Voice, ran: Previous | None) -> str:
-    if ran is None:
+def goal(voice: Voice, ran: Previous | None) -> str:
+    """What is to run again; `ran`: what ran before, None where that is not on record."""
+    if ran is None or ran == Previous("", ""):
         return voice.say("back to what ran before")
     if ran.nothing:
         return voice.say("taken off: it was not there before")

@@ -2,7 +2,9 @@
 
 from bot.domain import notices as n
 from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
 from bot.locales import msgid
+from bot.speech import checklist, deployments, lines, problems
 from bot.speech.voice import Label, Voice
 
 
@@ -18,6 +20,7 @@ class Labels(Label):
     CALL = msgid("Call the meeting…")
     CLOSE = msgid("Close the meeting")
     ON_IT = msgid("I'm on it")
+    FAILED = msgid("Failed…")
 
 
 def sign(voice: Voice, label: Label, effect: str) -> str:
@@ -27,10 +30,19 @@ def sign(voice: Voice, label: Label, effect: str) -> str:
 
 
 def voided(voice: Voice, release: Release, notice: n.Voided) -> str:
+    if release.item(notice.because).step.meeting == "call" and release.meeting and release.meeting.state == "cancelled":
+        return voice.say(
+            "↩️ The meeting is cancelled, and your signatures for it no longer count: {items}",
+            items=voice.shorts(release, notice.items),
+        )
     if notice.because in notice.items:
         item = voice.item(release, notice.because)
+        return voice.say("↩️ Your signature no longer counts, because it has failed since: {item}", item=item)
+    if release.records[notice.because].failed:
         return voice.say(
-            "↩️ Your signature no longer counts, because the deployment has failed since: {item}", item=item
+            "↩️ {because} has failed, and your signatures before it no longer count: {items}",
+            because=voice.item(release, notice.because),
+            items=voice.shorts(release, notice.items),
         )
     if rollback := release.item(notice.because).rollback:
         return voice.say(
@@ -44,3 +56,41 @@ def voided(voice: Voice, release: Release, notice: n.Voided) -> str:
         because=voice.item(release, notice.because),
         items=voice.shorts(release, notice.items),
     )
+
+
+def failed_news(voice: Voice, release: Release, key: str) -> str:
+    """What failed and how, what stands on it, until when it may take, and what leads on; or what became of it."""
+    item, head = release.item(key), voice.item(release, key)
+    if release.records[key].failed is None or release.standing(key) in SETTLED:
+        told = release.standing(key) in SETTLED
+        became = checklist.settled(voice, release, key) if told else voice.say("↩️ not failed: that was taken back")
+        return f"{head}\n{checklist.bullet(became)}"
+    place = release.layout.tried[key]
+    clock = release.problems.get(place)
+    return "\n".join(filter(None, (
+        head,
+        checklist.failed(voice, release, key),
+        resting(voice, release, key),
+        problems.clock(voice, release, place, clock) if clock else "",
+        _leads_on(voice, item.system),
+    )))  # fmt: skip
+
+
+def resting(voice: Voice, release: Release, key: str) -> str:
+    """What was signed on the strength of the item, and which systems run on what it tested; "" for nothing."""
+    signed = [other for other in release.layout.downstream(key) if release.standing(other) == "done"]
+    system, place = release.item(key).system, release.layout.tried[key]
+    return voice.sentences(
+        voice.say("Signed already on the strength of it: {items}.", items=voice.shorts(release, signed))
+        if signed
+        else "",
+        deployments.standing_on(voice, release, system, place) if system and place else "",
+    )
+
+
+def _leads_on(voice: Voice, system: str | None) -> str:
+    if system is None:
+        line = lines.usage(voice, "bug SEVERITY SYSTEM TITLE")
+        return voice.say("A bug report asks who develops the system that is at fault: {line}", line=line)
+    line = lines.usage(voice, f"branch {system} BRANCH COMMIT")
+    return voice.say("If the code is at fault, submit it anew: {line}", line=line)

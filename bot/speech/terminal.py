@@ -39,6 +39,10 @@ def no_release(voice: Voice, name: str) -> str:
     return voice.say("No release has been started yet; its lead types `{command} start` in Slack.")
 
 
+def no_text(voice: Voice) -> str:
+    return voice.say("What was typed holds bytes that are no text in UTF-8; type it anew.")
+
+
 def no_person(voice: Voice, name: str, known: Sequence[str]) -> str:
     """`known`: the keys of the plan's people, any of which would do."""
     return voice.say(

@@ -198,3 +198,8 @@ class Voice:
                 return self.say("{n} h", n=n)
             case _:
                 return self.say("{n} min", n=n)
+
+
+def joined(*parts: str) -> str:
+    """What is told of one thing, on one line; empty parts are left out."""
+    return " · ".join(part for part in parts if part)

@@ -11,8 +11,7 @@ from bot.domain.reading.samples import Health, Latency, Sample, State, Why
 from bot.domain.reading.watching import live_since, turns
 from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.speech import checklist
-from bot.speech.voice import Label, Voice
+from bot.speech.voice import Label, Voice, joined
 
 NAME = 80
 SUMMARY = 200
@@ -98,7 +97,7 @@ def numbers(voice: Voice, health: Health | None) -> str:
     if health is None or health.availability is None:
         return ""
     share = voice.say("available {percent} %", percent=f"{floor(health.availability * 10_000) / 100:g}")
-    return checklist.joined(share, _latency(voice, health.latency) if health.latency else "")
+    return joined(share, _latency(voice, health.latency) if health.latency else "")
 
 
 def _latency(voice: Voice, took: Latency) -> str:
@@ -118,8 +117,8 @@ def entry(voice: Voice, release: Release, watch: str, health: Health | None) -> 
     """The watch, how it stands, its numbers; a line each."""
     planned = release.plan.watches[watch]
     system = voice.system(release.plan, planned.system) if planned.system else ""
-    title = checklist.joined(voice.bold(name(voice, release, watch)), system)
-    details = checklist.joined(numbers(voice, health), last(voice, health.last if health else None))
+    title = joined(voice.bold(name(voice, release, watch)), system)
+    details = joined(numbers(voice, health), last(voice, health.last if health else None))
     return "\n".join(filter(None, (f"{title} — {state(voice, health)}", details)))
 
 
@@ -143,7 +142,7 @@ def alert(voice: Voice, release: Release, told: e.AlertTold) -> Iterator[str]:
         over = voice.moment(told.until or told.at)
         head = voice.say("✅ {alert} is over since {moment}", alert=named, moment=over)
     system = voice.system(release.plan, told.system) if told.system else ""
-    yield checklist.joined(head, system, voice.quote(told.severity, NAME))
+    yield joined(head, system, voice.quote(told.severity, NAME))
     if told.summary and told.summary != told.name:
         yield voice.said(told.summary, SUMMARY)
 
@@ -171,4 +170,4 @@ def status(voice: Voice, release: Release, now: datetime) -> str:
     up = sum(known.get(key) == "up" for key in watching)
     down = [name(voice, release, key) for key in watching if known.get(key) == "down"]
     told = voice.count("📡 {up} of {n} watch up", "📡 {up} of {n} watches up", len(watching), up=up)
-    return checklist.joined(told, voice.say("down: {watches}", watches=voice.few(down)) if down else "", alerts)
+    return joined(told, voice.say("down: {watches}", watches=voice.few(down)) if down else "", alerts)

@@ -11,7 +11,7 @@ from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.speech import cards, checklist, deployments, gates, going_live, hotfixes, lines, prompts
 from bot.speech.refusals import refusal
-from bot.speech.voice import Voice
+from bot.speech.voice import Voice, joined
 
 ROOTS = 6
 
@@ -37,8 +37,9 @@ def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterat
             since = voice.moment(release.records[key].since or release.started_at)
             people = checklist.lacking(voice, release, key, now)
             yield voice.say("✍️ Open since {moment}; it waits for {people}", moment=since, people=people)
-            yield checklist.joined(checklist.due(voice, release, key, now), checklist.watching(voice, release, key))
-            yield from filter(None, [checklist.brought(voice, release, key)])
+            yield joined(checklist.due(voice, release, key, now), checklist.watching(voice, release, key))
+            told = (checklist.failed(voice, release, key), checklist.brought(voice, release, key))
+            yield from filter(None, told)
             yield from gates.why(voice, release, key, now)
             yield voice.say("They type {line}", line=_line(voice, release, key))
         case "blocked" | "waiting":
@@ -60,7 +61,7 @@ def because(voice: Voice, release: Release, key: str, reason: Reason, now: datet
         case r.IsBlocked():
             yield f"⛔ {checklist.because(voice, release, reason)}"
             yield _who_unblocks(voice, release, key)
-        case r.NotRunning() | r.MeetingAhead() | r.RolesAbsent() | r.OutsideWindow():
+        case r.NotRunning() | r.MeetingAhead() | r.RolesAbsent() | r.OutsideWindow() | r.HotfixInDoubt():
             yield f"⏸️ {refusal(voice, release, reason)}"
         case _:
             yield f"⛔ {checklist.because(voice, release, reason)}"
@@ -95,7 +96,7 @@ def _chain(voice: Voice, release: Release, key: str, now: datetime) -> Iterator[
 def _root(voice: Voice, release: Release, key: str, now: datetime) -> str:
     if release.standing(key) == "blocked":
         return f"⛔ {checklist.blocked(voice, release, key)}"
-    return checklist.joined(checklist.lacking(voice, release, key, now), checklist.due(voice, release, key, now))
+    return joined(checklist.lacking(voice, release, key, now), checklist.due(voice, release, key, now))
 
 
 def movable(release: Release, key: str) -> list[str]:

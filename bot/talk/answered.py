@@ -43,7 +43,8 @@ class PersonalAnswer:
     """What came of a command, what is shown, why not; or a form to be filled in first.
 
     `release` is the one that was meant, `user` the account of whoever asked, `person` whom the release knows it as.
-    `in_thread`: it is shown in a thread, where no command can be typed.
+    `in_thread`: it is shown in a thread, where no command can be typed. `message` ("C…:ts"): the one whose emoji is
+    answered.
     """
 
     about: About
@@ -52,6 +53,7 @@ class PersonalAnswer:
     person: str
     user: str
     in_thread: bool = False
+    message: str = ""
 
     @property
     def refused(self) -> r.Refused | None:

@@ -69,10 +69,10 @@ class Conversation:
             self._service.reply(said.caller.cause, self._private(answered, said.caller.cause, said.reply_to))
         return answered
 
-    def heed(self, release: Release, caller: Caller, intent: Intent, place: dict[str, str]) -> None:
+    def heed(self, release: Release, caller: Caller, intent: Intent, place: dict[str, str], message: str = "") -> None:
         """What was done to a message of ours, by emoji or in words below it: answered privately in its `place`.
 
-        Where nothing came of it, nobody is bothered.
+        Where nothing came of it, nobody is bothered. `message`: where the emoji is.
         """
         person, voice = release.person_of(caller.user), self._voices.voice(caller.user, release.plan)
 
@@ -80,7 +80,8 @@ class Conversation:
             nothing = isinstance(came, No) and came.refused == r.NothingToTakeBack("", "none")
             if nothing or isinstance(came, Repeated):
                 return ()
-            return self._private(PersonalAnswer(came, voice, release, person, caller.user), caller.cause, place)
+            answered = PersonalAnswer(came, voice, release, person, caller.user, message=message)
+            return self._private(answered, caller.cause, place)
 
         self._service.perform(release.id, caller, intent, owed)
 
@@ -123,7 +124,9 @@ class Conversation:
     def _answered(self, said: SaidLine, release: Release | None, about: About) -> PersonalAnswer:
         person = actor_of(said.caller, release).person if release else said.caller.person
         plan, user, medium = release.plan if release else self._setup.plan, said.caller.user, said.medium
-        return PersonalAnswer(about, self._voices.voice(user, plan, medium), release, person, user)
+        return PersonalAnswer(
+            about, self._voices.voice(user, plan, medium), release, person, user, message=said.message
+        )
 
     def _private(self, answered: PersonalAnswer, cause: str, place: dict[str, str]) -> tuple[owing.NewMessage, ...]:
         """The answer; and the same to the workflow that asked for the line, in which it goes on."""

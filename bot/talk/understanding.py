@@ -36,6 +36,7 @@ class SaidLine:
     none itself, and is answered by the button that does. `reply_to`: a place to owe the answer to. `channel` is the id
     or name of the channel it was said in, "" outside of any; `team` is Slack's, from which they act, "" outside of it
     or where Slack does not say. `seen`: the fingerprint of what was shown where it was pressed; "" where it was typed.
+    `message` ("C…:ts"): the one whose emoji asked for what is pressed, so that it is taken back with the emoji.
     """
 
     text: str
@@ -48,6 +49,7 @@ class SaidLine:
     reply_to: dict[str, str] = field(default_factory=dict)
     opener: Opener | None = None
     seen: str = ""
+    message: str = ""
 
     @property
     def tells_refusals(self) -> bool:
@@ -110,7 +112,7 @@ class Understanding:
             return shut_out
         if not isinstance(line, Line):
             return line
-        line = replace(line, note=said.note, fields=said.fields, seen=said.seen)
+        line = replace(line, note=said.note, fields=said.fields, seen=said.seen, message=said.message)
         if line.verb.starts is not None:
             go_live = line.verb.starts(line, self._setup.plan, self._clock())
             return ToStart(go_live) if isinstance(go_live, datetime) else go_live

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from sandbox.api.methods.content import checked_blocks
+from sandbox.api.methods.content import checked_attachments, checked_blocks
 from sandbox.blockkit import is_too_long
 from sandbox.changes.membership import open_direct
 from sandbox.changes.posting import Draft, change, delete, post, remove_ephemeral, replace_ephemeral, show_ephemeral
@@ -81,12 +81,26 @@ def show_answer(workspace: Workspace, channel: str, user: str, body: Json) -> Me
     return show_ephemeral(workspace, channel, user, draft)
 
 
+def answer_in_place(workspace: Workspace, message: Message, user: str, body: Json) -> None:
+    """What comes with the acknowledgement of an older attachment's action: it replaces the message, if it may.
+
+    https://docs.slack.dev/legacy/legacy-messaging/legacy-message-buttons
+    """
+    with workspace.change():
+        if body.get("delete_original"):
+            _remove(workspace, message)
+        elif body.get("replace_original", True):
+            _replace(workspace, message, read_answer(body))
+        else:
+            show_answer(workspace, message.channel, user, {"response_type": "in_channel", **body})
+
+
 def read_answer(body: Json) -> Draft:
     unknown = sorted(set(body) - _KNOWN)
     if unknown:
         raise SlackError("invalid_payload", [f"[ERROR] invalid additional property: {name}" for name in unknown])
     blocks = checked_blocks(body.get("blocks") or [])
-    text, attachments = str(body.get("text") or ""), body.get("attachments") or []
+    text, attachments = str(body.get("text") or ""), checked_attachments(body.get("attachments") or [])
     if not (text or blocks or attachments):
         raise SlackError("no_text")
     if blocks and is_too_long(blocks):

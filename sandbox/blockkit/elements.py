@@ -165,10 +165,10 @@ INPUT_ELEMENTS: dict[str, Check] = {**MENUS, **PICKERS, **CHOICES, **INPUTS}
 
 _NOT_ASKED = "the app is not asked for options (`block_suggestion`)"
 LACKS: Mapping[str, str] = {
-    "conversations_select": "`filter`",
+    "conversations_select": "`filter`, `default_to_current_conversation`",
     "external_select": _NOT_ASKED,
     "file_input": "choosing a file: the page does not show it",
-    "multi_conversations_select": "`filter`",
+    "multi_conversations_select": "`filter`, `default_to_current_conversation`",
     "multi_external_select": _NOT_ASKED,
     "rich_text_input": "styles: plain text is typed",
     "workflow_button": "workflows: a press is an action",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.blockkit import every_block, interactive_elements
+from sandbox.blockkit.older import numbered
 from sandbox.state.happenings import EphemeralGone, EphemeralShown, MessageChanged, MessageDeleted, MessagePosted
 from sandbox.state.records import Channel, Json, Message
 from sandbox.state.workspace import Workspace
@@ -130,12 +131,11 @@ def _attached(workspace: Workspace, attachments: Sequence[Json]) -> tuple[Json, 
     """The attachments as Slack keeps them: numbered, their blocks with ids."""
     return tuple(
         {
-            "id": number,
             "fallback": "[no preview available]",
             **attachment,
             **({"blocks": completed_blocks(workspace, attachment["blocks"])} if attachment.get("blocks") else {}),
         }
-        for number, attachment in enumerate(attachments, start=1)
+        for attachment in numbered(attachments)
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from sandbox.blockkit import older
 from sandbox.people.channels import SLACKS_OWN
 from sandbox.shapes.messages import message_json
 from sandbox.shapes.views import view_json
@@ -176,7 +177,9 @@ def _waiting(workspace: Workspace) -> Json:
 
 def _message(workspace: Workspace, message: Message) -> Json:
     private = {"ephemeral": True} if message.ephemeral_to else {}
-    return {**message_json(workspace, message), "channel": message.channel, **private}
+    attached = [{**each, "controls": older.block_of(each)} for each in message.attachments]
+    shown = {"attachments": attached} if attached else {}
+    return {**message_json(workspace, message), "channel": message.channel, **shown, **private}
 
 
 def _channel(workspace: Workspace, channel: Channel, user: User) -> Json:

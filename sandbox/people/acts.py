@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.api.methods.views import checked_view
-from sandbox.api.response_urls import show_answer
+from sandbox.api.response_urls import answer_in_place, show_answer
+from sandbox.blockkit import older
 from sandbox.changes import modals
 from sandbox.changes.refusal import SlackError
 from sandbox.people import controls
@@ -54,7 +55,7 @@ class Acts:
         return self._command_answer(user, channel, since, reply.body)
 
     def _command_answer(self, user: User, channel: Channel, since: int, body: Any) -> Answer:
-        said: Json = body if isinstance(body, dict) else {"text": body} if body else {}
+        said = _said(body)
         if not said:
             return self._answer(user, since)
         try:
@@ -68,11 +69,31 @@ class Acts:
     ) -> Answer:
         """A click, or a choice in a menu, under a message whose other inputs hold `values`."""
         action = controls.action(block, element, choice, self.workspace.ts())
+        attachment = message.attachment_with(block["block_id"])
+        if attachment is not None and block == older.block_of(attachment):
+            return await self._work_older(user, message, attachment, action)
         state = controls.input_state(message.worked_blocks, values, {})
         if element["action_id"] in state.get(block["block_id"], {}):
             state[block["block_id"]][element["action_id"]] = controls.state_of(element, choice)
         payload = payloads.message_action(self.workspace, user, message, action, state, self.base_url)
         return await self._interact(user, payload)
+
+    async def _work_older(self, user: User, message: Message, attachment: Json, action: Json) -> Answer:
+        """The same in an attachment from before Block Kit, whose acknowledgement may bring what stands there then."""
+        since = len(self.workspace.happenings)
+        if "url" in action:
+            return self._answer(user, since)
+        payload = payloads.older_action(self.workspace, user, message, attachment, action, self.base_url)
+        reply = await self._hand_over(payload)
+        if isinstance(reply, Failed):
+            return self._answer(user, since, failed=reply.error)
+        said = _said(reply.body)
+        try:
+            if said:
+                answer_in_place(self.workspace, message, user.id, said)
+        except SlackError as refusal:
+            return self._answer(user, since, failed=refusal.error)
+        return self._answer(user, since)
 
     async def work_view(
         self, user: User, view: View, block: Json, element: Json, choice: Choice, values: Values = UNTOUCHED
@@ -99,10 +120,13 @@ class Acts:
 
     async def _interact(self, user: User, payload: Json) -> Answer:
         since = len(self.workspace.happenings)
-        if not self.workspace.manifest.interactivity:
-            return self._answer(user, since, failed="interactivity_disabled")
-        reply = await self.courier.hand_over("interactive", payload)
+        reply = await self._hand_over(payload)
         return self._answer(user, since, failed=reply.error if isinstance(reply, Failed) else None)
+
+    async def _hand_over(self, payload: Json) -> Reply:
+        if not self.workspace.manifest.interactivity:
+            return Failed("refused", "interactivity_disabled", "")
+        return await self.courier.hand_over("interactive", payload)
 
     async def submit(self, user: User, view: View, values: Values) -> Answer:
         """Fill in and send a modal; what is missing is told by the client, and nothing is sent then."""
@@ -112,7 +136,8 @@ class Acts:
         errors = controls.unfilled(view.blocks, state)
         if errors:
             return self._answer(user, since, errors=errors)
-        reply = await self.courier.hand_over("interactive", payloads.view_submission(self.workspace, user, view))
+        payload = payloads.view_submission(self.workspace, user, view, self.base_url)
+        reply = await self.courier.hand_over("interactive", payload)
         return self._after_submission(user, view, since, reply)
 
     def _after_submission(self, user: User, view: View, since: int, reply: Reply) -> Answer:
@@ -164,6 +189,11 @@ class Acts:
         return Answer(
             self.workspace, user.id, since, shown=shown, modal=modals.top_modal(self.workspace, user.id), **seen
         )
+
+
+def _said(body: Any) -> Json:
+    """The message that came with an acknowledgement; nothing where none did."""
+    return body if isinstance(body, dict) else {"text": body} if body else {}
 
 
 def _input_ids(view: View) -> set[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from sandbox.blockkit import older
 from sandbox.state.mentions import Mentions, mentions_of
 
 Json = dict[str, Any]
@@ -98,7 +99,19 @@ class Message:
     @property
     def worked_blocks(self) -> tuple[Json, ...]:
         """Its blocks and those in its attachments: all that can be pressed."""
-        return (*self.blocks, *(block for each in self.attachments for block in each.get("blocks", ())))
+        return (*self.blocks, *(block for each in self.attachments for block in older.worked_blocks(each)))
+
+    def attachment_with(self, block_id: str) -> Json | None:
+        """The attachment in which this of its worked blocks stands."""
+        return next(
+            (
+                each
+                for each in self.attachments
+                for block in older.worked_blocks(each)
+                if block.get("block_id") == block_id
+            ),
+            None,
+        )
 
     @property
     def subtype(self) -> str | None:

@@ -5,14 +5,19 @@ Pure but for the ids it mints.
 https://docs.slack.dev/reference/interaction-payloads
 """
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Literal
 
+from sandbox.blockkit import older
 from sandbox.changes.modals import give_trigger
 from sandbox.shapes.messages import message_json
 from sandbox.shapes.users import home_of
 from sandbox.shapes.views import view_json
 from sandbox.state.records import Channel, ChannelKind, Json, Message, ResponseUrl, User, View
 from sandbox.state.workspace import Workspace
+
+ResponseUrlKind = Literal["commands", "actions", "app"]
+"""How the path of a response_url begins: by what it answers, `app` for shortcuts and forms."""
 
 
 def command_payload(workspace: Workspace, user: User, channel: Channel, command: str, text: str, base_url: str) -> Json:
@@ -51,9 +56,9 @@ def message_action(
     }
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
-    attachment = _attachment_with(message, action["block_id"])
+    attachment = message.attachment_with(action["block_id"])
     if attachment is not None:
-        container |= {"type": "message_attachment", "attachment_id": attachment, "is_app_unfurl": False}
+        container |= {"type": "message_attachment", "attachment_id": attachment["id"], "is_app_unfurl": False}
     shown = {} if message.ephemeral_to else {"message": message_json(workspace, message, metadata=True)}
     return {
         **_interaction(workspace, user, "block_actions"),
@@ -67,12 +72,28 @@ def message_action(
     }
 
 
-def _attachment_with(message: Message, block_id: str) -> int | None:
-    """The number of the attachment that holds the block."""
-    for attachment in message.attachments:
-        if any(block.get("block_id") == block_id for block in attachment.get("blocks", ())):
-            return int(attachment["id"])
-    return None
+def older_action(workspace: Workspace, user: User, message: Message, attachment: Json, action: Json, base: str) -> Json:
+    """A button or menu of an attachment from before Block Kit; what it names, Slack's samples of it name.
+
+    https://docs.slack.dev/legacy/legacy-messaging/legacy-message-buttons
+    """
+    channel = workspace.channels[message.channel]
+    common = _interaction(workspace, user, "interactive_message")
+    shown = {} if message.ephemeral_to else {"original_message": message_json(workspace, message)}
+    return {
+        **{key: value for key, value in common.items() if key != "api_app_id"},
+        "user": {"id": user.id, "name": user.key, "team_id": home_of(workspace, user)},
+        "actions": [older.told(attachment, action)],
+        "callback_id": attachment["callback_id"],
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "action_ts": action["action_ts"],
+        "message_ts": message.ts,
+        "attachment_id": str(attachment["id"]),
+        "is_app_unfurl": False,
+        **shown,
+        "response_url": new_response_url(workspace, channel.id, user.id, message.ts, base, "actions"),
+        "trigger_id": give_trigger(workspace, user.id),
+    }
 
 
 def shortcut(workspace: Workspace, user: User, callback_id: str) -> Json:
@@ -110,14 +131,31 @@ def view_action(workspace: Workspace, user: User, view: View, action: Json) -> J
     }
 
 
-def view_submission(workspace: Workspace, user: User, view: View) -> Json:
+def view_submission(workspace: Workspace, user: User, view: View, base_url: str) -> Json:
     return {
         **_interaction(workspace, user, "view_submission"),
         **_submitted_in(workspace, user),
         "trigger_id": give_trigger(workspace, user.id, view.id),
         "view": view_json(workspace, view),
-        "response_urls": [],
+        "response_urls": list(_response_urls(workspace, user, view, base_url)),
     }
+
+
+def _response_urls(workspace: Workspace, user: User, view: View, base_url: str) -> Iterator[Json]:
+    """One for each conversation that was chosen where the form says that it is to be answered.
+
+    https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
+    """
+    for block in view.blocks:
+        element = block.get("element", {})
+        if not element.get("response_url_enabled"):
+            continue
+        chosen = view.state[block["block_id"]][element["action_id"]]
+        channel = chosen.get("selected_conversation") or chosen.get("selected_channel")
+        if channel:
+            url = new_response_url(workspace, channel, user.id, None, base_url, "app")
+            names = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": channel}
+            yield {**names, "response_url": url}
 
 
 def view_closed(workspace: Workspace, user: User, view: View, *, cleared: bool) -> Json:
@@ -141,7 +179,7 @@ def channel_name(channel: Channel) -> str:
 
 
 def new_response_url(
-    workspace: Workspace, channel: str, user: str, message_ts: str | None, base_url: str, kind: str
+    workspace: Workspace, channel: str, user: str, message_ts: str | None, base_url: str, kind: ResponseUrlKind
 ) -> str:
     with workspace.change():
         token = workspace.mint.token()

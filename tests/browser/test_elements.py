@@ -81,6 +81,7 @@ class Gallery:
         self.heard: list[Json] = []
         self.answers: list[Json] = []
         app.bolt.action(re.compile("."))(self._acted)
+        app.bolt.attachment_action(re.compile("."))(self._heard)
         app.bolt.view("form")(self._submitted)
         app.bolt.shortcut("write")(self._asked)
 
@@ -93,7 +94,7 @@ class Gallery:
 
     def heard_of(self, action_id: str) -> Json:
         def found() -> Json | None:
-            return next((one for one in self.heard if one["actions"][0]["action_id"] == action_id), None)
+            return next((one for one in self.heard if one["actions"][0].get("action_id") == action_id), None)
 
         return self.server.workspace.wait_until(found, what=f"word of {action_id}")
 
@@ -106,6 +107,10 @@ class Gallery:
             self.app.bolt.client.views_open(trigger_id=body["trigger_id"], view=rich_form())
         if first == "push":
             self.app.bolt.client.views_push(trigger_id=body["trigger_id"], view=form("Second"))
+        ack()
+
+    def _heard(self, ack: Ack, body: Json) -> None:
+        self.heard.append(body)
         ack()
 
     def _asked(self, ack: Ack, body: Json) -> None:
@@ -163,10 +168,14 @@ def an_attachment_is_shown_and_its_buttons_are_worked(gallery: Gallery, page: Wi
     older = {"color": "danger", "pretext": "before", "title": "Build 1", "title_link": "https://ci.example/1",
              "text": "*red*", "fields": [{"title": "On", "value": "main"}], "footer": "from ci"}  # fmt: skip
     pressed = {"color": "#36a64f", "blocks": [actions(button("attached", "Again"))]}
-    gallery.app.bolt.client.chat_postMessage(channel="#office", text="words", attachments=[older, pressed])
+    oldest = {"text": "Which?", "callback_id": "build", "actions": [
+        {"name": "stop", "text": "Stop", "type": "button", "value": "1"},
+        {"name": "branch", "text": "Branch", "type": "select", "options": [{"text": "Main", "value": "main"}]},
+    ]}  # fmt: skip
+    gallery.app.bolt.client.chat_postMessage(channel="#office", text="words", attachments=[older, pressed, oldest])
     attached = page.last.locator(".attachment")
-    expect(attached).to_have_count(2)
-    first, second = attached.first, attached.last
+    expect(attached).to_have_count(3)
+    first, second, third = attached.all()
     expect(page.last).to_contain_text("words")
     expect(page.last).to_contain_text("before")
     expect(first.get_by_role("link", name="Build 1")).to_have_attribute("href", "https://ci.example/1")
@@ -174,6 +183,13 @@ def an_attachment_is_shown_and_its_buttons_are_worked(gallery: Gallery, page: Wi
     expect(first).to_contain_text("from ci")
     second.get_by_role("button", name="Again").click()
     assert gallery.heard_of("attached")["container"]["attachment_id"] == 2
+    gallery.heard.clear()
+    third.get_by_role("button", name="Stop").click()
+    third.get_by_label("Branch").select_option("main")
+    gallery.server.workspace.wait_until(lambda: len(gallery.heard) == len(oldest["actions"]))
+    assert [(body["callback_id"], body["actions"][0]["name"]) for body in gallery.heard] == [
+        ("build", "stop"), ("build", "branch"),
+    ]  # fmt: skip
 
 
 def a_dangerous_button_asks_first(gallery: Gallery, page: Window) -> None:

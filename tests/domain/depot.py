@@ -2,7 +2,9 @@
 
 from functools import cache
 
+from bot.domain import commands as c
 from bot.domain.plan import Plan
+from tests.domain.story import asked, settled
 
 
 @cache
@@ -69,3 +71,15 @@ def depot() -> Plan:
 
 
 PEOPLE = ("lena", "rita", "otto", "dora", "mia", "max", "tom", "tess", "eve")
+REPLACING = (
+    settled("stage"),
+    asked(c.ReportBug("A", "api", "login fails", environment="test"), by="tom"),
+    asked(c.OpenHotfix("api", "fix/login", bug="B1"), by="tom"),
+    asked(c.Sign("H1-fix", "5e6f7a8"), by="mia"),
+    asked(c.Sign("H1-review"), by="rita"),
+    asked(c.Sign("H1-test"), by="tom"),
+    asked(c.Deploy("H1-redeploy-test"), by="tom"),
+    asked(c.OpenHotfix("api", "fix/slow", "too slow"), by="tom"),
+    asked(c.Sign("H2-fix", "9c8d7e6"), by="mia"),
+)
+"""A hotfix runs in test, and the next one has another commit."""

@@ -29,6 +29,7 @@ class Heard:
 
 HEARD = (
     Heard(c.Sign, pause="hotfixes"),
+    Heard(c.Fail, pause="hotfixes"),
     Heard(c.Withdraw, pause="hotfixes"),
     Heard(c.TakeBackReaction, pause="nothing"),
     Heard(c.Watch, pause="hotfixes"),
@@ -62,11 +63,13 @@ HEARD = (
     Heard(c.HearTracker, strangers=True),
     Heard(c.LoseTracker, strangers=True),
     Heard(c.Deploy, pause="hotfixes"),
+    Heard(c.TellDeployment, afterwards=True),
     Heard(c.Request),
     Heard(c.Answer),
     Heard(c.OpenHotfix),
     Heard(c.CarryOn),
     Heard(c.AbandonHotfix),
+    Heard(c.CompareHotfix),
     Heard(c.OrderDeployment, pause="hotfixes"),
     Heard(c.StartRun, strangers=True, afterwards=True),
     Heard(c.DoubtRun, strangers=True, afterwards=True),

@@ -9,6 +9,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain.history import evolve
 from bot.domain.reading.deployments import last_there, runs
+from bot.domain.reading.hotfixes import doubts
 from bot.domain.reading.standing import claims, may_sign
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
@@ -110,16 +111,17 @@ def _by_the_lead(chance: Chance, release: Release) -> tuple[c.Command, ...]:
     fixes = tuple(release.hotfixes) or ("",)
     asked_for = c.Request("dba", key, "please"), *(c.Answer(each, "no", done=False) for each in release.requests)
     decided = (c.CarryOn(chance.of(fixes)), c.AbandonHotfix(chance.of(fixes), "no need")) if release.hotfixes else ()
+    said = tuple(c.CompareHotfix(*doubt, holds=chance.of((True, False))) for doubt in doubts(release)[:1])
     if release.state == "paused":
         return (c.Resume(), *decided)
     return (
         c.Unblock(key), c.Withdraw(key, "wrong"), c.Pause(), c.Waive(key, "agreed"),
-        c.Block(key, "stop"), *asked_for, *decided,
+        c.Block(key, "stop"), *asked_for, *decided, *said,
     )  # fmt: skip
 
 
 def _worked_off(story: Story) -> Story:
-    """Everybody does their part until nothing is left: the lead lifts blocks, requests are answered, work is signed."""
+    """Everybody does their part until nothing is left: blocks are lifted, what is asked is answered, work is signed."""
     if story.release.state == "paused":
         story = story.and_given(asked(c.Resume(), by="lena"))
     for request in [each for each in story.release.requests.values() if each.state == "open"]:
@@ -128,6 +130,9 @@ def _worked_off(story: Story) -> Story:
         story = story.later(MINUTE)
         blocked = [key for key in unsettled if story.release.records[key].block]
         story = story.and_given(*(asked(c.Unblock(key), by="lena") for key in blocked))
+        story = story.and_given(
+            *(asked(c.CompareHotfix(*doubt, holds=True), by="lena") for doubt in doubts(story.release))
+        )
         story = _mended(story)
         ready = [key for key in unsettled if may_sign(story.release, key, story.now)]
         if not ready:

@@ -6,21 +6,31 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
+from bot.domain.history import evolve
 from bot.domain.reading.deployments import runs
+from bot.domain.reading.hotfixes import doubts, running_there
+from bot.domain.reading.reasons import reasons
 from tests.domain.depot import depot
 from tests.domain.plans import boying
 from tests.domain.story import HOUR, Fact, Story, asked, given, settled, up_to
 
 OPEN = c.OpenHotfix("api", "fix/login", "login fails")
-CHECKLIST = (("H1-fix", "mia", "5e6f7a8"), ("H1-review", "rita", ""), ("H1-test", "tom", ""))
+SECOND = "9c8d7e6"
+
+
+def _through(bug: str = "") -> Story:
+    """H1 runs in test; what it mends is verified."""
+    reported = asked(c.ReportBug("A", "api", "login fails", environment="test"), by="tom")
+    opened = _opened(settled("stage"), reported, command=c.OpenHotfix("api", "fix/login", "login fails", bug=bug))
+    return _mended(opened).when(c.Deploy("H1-redeploy-test"), by="tom").then_state("H1-redeploy-test", "done")
 
 
 def _opened(*facts: Fact, command: c.OpenHotfix = OPEN, by: str = "tom") -> Story:
     return given(depot(), *(facts or (settled("stage"),))).later(HOUR).when(command, by=by)
 
 
-def _mended(story: Story) -> Story:
-    for item, who, words in CHECKLIST:
+def _mended(story: Story, key: str = "H1", commit: str = "5e6f7a8") -> Story:
+    for item, who, words in ((f"{key}-fix", "mia", commit), (f"{key}-review", "rita", ""), (f"{key}-test", "tom", "")):
         story = story.when(c.Sign(item, words), by=who).then_state(item, "done")
     return story
 
@@ -186,3 +196,74 @@ def what_broke_is_mended_before_its_turn_so_that_a_hotfix_above_it_goes_on() -> 
     story = story.later(HOUR).when(c.Deploy("stage/db"), by="dora").then_events(e.Unblocked, e.Deployed)
     story.then_state("stage/db", "waiting").then_state("H1-redeploy-test", "open")
     story = story.when(c.Sign("H1-redeploy-test"), by="tom").then_state("plan", "open")
+
+
+def _bug(story: Story) -> str:
+    return story.release.bugs["B1"].state
+
+
+def a_second_hotfix_is_asked_by_name_whether_it_holds_the_first_before_it_replaces_it() -> None:
+    story = _through("B1").when(c.OpenHotfix("api", "fix/slow", "too slow"), by="tom")
+    asked_now = story.when(c.Sign("H2-fix", SECOND), by="mia")
+    assert n.HotfixDoubted(person="mia", hotfix="H1", commit=SECOND) in asked_now.told
+    story = _mended(story, "H2", SECOND)
+    doubt = r.HotfixInDoubt("H2-redeploy-test", "H1", SECOND, ("mia",))
+    story.when(c.Deploy("H2-redeploy-test"), by="tom").then(doubt)
+    story.when(c.Sign("H2-redeploy-test"), by="tom").then(doubt)
+    assert doubt in tuple(reasons(story.release, story.release.item("H2-redeploy-test"), story.now))
+    story.when(c.CompareHotfix("H1", SECOND, holds=True), by="tess").then(r.HotfixInDoubt)
+
+    held = story.when(c.CompareHotfix("H1", SECOND, holds=True), by="mia").then_events(e.HotfixCompared)
+    assert (_bug(held), doubts(held.release)) == ("verified", ())
+    held.when(c.CompareHotfix("H1", SECOND, holds=True), by="lena").then(r.ComparedAlready)
+    assert held.when(c.Deploy("H2-redeploy-test"), by="tom").then_state("check/api", "open").release.deployments
+
+    lost = story.when(c.CompareHotfix("H1", SECOND, holds=False), by="lena")
+    lost.then_events(e.HotfixCompared, e.BugReopened)
+    assert n.BugTurn(person="mia", bug="B1", round=2, state="open") in lost.told
+    lost = lost.when(c.Deploy("H2-redeploy-test"), by="tom").then_state("H2-redeploy-test", "done")
+    assert [fix.id for fix in running_there(lost.release, "api", "test")] == ["H2"]
+
+
+def a_later_commit_of_the_branch_is_asked_the_same() -> None:
+    """Not a hotfix over a hotfix alone: whatever replaces one."""
+    later = _through("B1").later(HOUR).when(c.SubmitCode("api", "main", SECOND), by="mia")
+    assert n.HotfixDoubted(person="mia", hotfix="H1", commit=SECOND) in later.told
+    later.when(c.Deploy("stage/api"), by="tom").then(r.HotfixInDoubt("stage/api", "H1", SECOND, ("mia",)))
+    lacking = later.when(c.CompareHotfix("H1", SECOND, holds=False), by="mia").then_events(
+        e.HotfixCompared, e.BugReopened
+    )
+    lacking.when(c.Deploy("stage/api"), by="tom").then_events(e.Signed, e.Deployed).then_state("stage/api", "done")
+    held = later.when(c.CompareHotfix("H1", SECOND, holds=True), by="mia")
+    another = held.when(c.SubmitCode("api", "main", "1234567"), by="mia").when(c.Deploy("stage/api"), by="tom")
+    another.then(r.HotfixInDoubt("stage/api", "H1", "1234567", ("mia",)))
+
+
+def what_runs_there_already_is_asked_about_too() -> None:
+    """A platform may end what it began before the hotfix came: that is on record, and asked about afterwards."""
+    story = _through("B1")
+    ran = e.Deployed(
+        at=story.now, by="tom", via="webhook", system="api", environment="test", commit=SECOND, item="stage/api"
+    )
+    assert doubts(evolve(story.release, ran)) == (("H1", SECOND),)
+
+
+def only_what_is_asked_is_said_and_a_hotfix_that_mends_no_bug_is_lost_without_one() -> None:
+    story = _through().when(c.OpenHotfix("api", "fix/slow", "too slow"), by="tom")
+    story = story.when(c.Sign("H2-fix", SECOND), by="mia")
+    story.when(c.CompareHotfix("H1", SECOND, holds=False), by="mia").then_events(e.HotfixCompared)
+    story.when(c.CompareHotfix("H1", "abcdef0", holds=False), by="mia").then(
+        r.NoSuchName("commit", "abcdef0", (SECOND,))
+    )
+
+
+def nothing_is_asked_about_a_hotfix_that_runs_nowhere() -> None:
+    story = _opened().when(c.OpenHotfix("api", "fix/slow", "too slow"), by="tom")
+    story = story.when(c.Sign("H1-fix", "5e6f7a8"), by="mia").when(c.Sign("H2-fix", SECOND), by="mia")
+    assert doubts(story.release) == ()
+
+
+def an_answer_given_in_haste_is_given_anew() -> None:
+    story = _through("B1").later(HOUR).when(c.SubmitCode("api", "main", SECOND), by="mia")
+    story = story.when(c.CompareHotfix("H1", SECOND, holds=True), by="mia")
+    story.when(c.CompareHotfix("H1", SECOND, holds=False), by="mia").then_events(e.HotfixCompared, e.BugReopened)

@@ -4,9 +4,10 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.notices import mails, meetings, staffing
+from bot.domain.plan.moments import Calendar
 from bot.domain.reading.standing import empty_roles
-from tests.domain.council import AT, INVITED, MARK, UNTIL, begun, coming, council, held, meeting
-from tests.domain.plans import bakery
+from tests.domain.council import AT, GO_LIVE, INVITED, MARK, UNTIL, begun, coming, council, held, meeting
+from tests.domain.plans import bakery, boying
 from tests.domain.story import HOUR, MINUTE, asked, given, settled
 
 
@@ -113,7 +114,59 @@ def whoever_is_given_an_invited_role_later_is_invited_and_mailed_alone() -> None
     assert known is not None
     assert (known.invited, known.sequence, known.there) == ((*INVITED, "sven"), 0, ("tina",))
     story.when(c.Attend(coming=True), by="sven").then_events(e.AttendanceAnswered)
-    story.when(c.Assign("ops", ("sven",)), by="lena").then_events(e.Assigned)
+    story.when(c.Assign("ops", ("olaf", "sven")), by="lena").then_events(e.Assigned)
+
+
+def whoever_holds_an_invited_role_no_more_is_uninvited_and_mailed_alone() -> None:
+    """By whatever way: a role given to another, and given back."""
+    story = meeting(*coming("pia", "tina")).when(c.Assign("product", ("sven",)), by="lena")
+    story.then_events(e.Assigned, e.InvitedToo, e.MailOwed, e.Uninvited, e.MailOwed)
+    assert [(mail.item, mail.to) for mail in list(story.release.mails.values())[-2:]] == [
+        ("call", ("sven",)),
+        ("call", ("pia",)),
+    ]
+    known = story.release.meeting
+    assert known is not None
+    assert (known.invited, known.sequence, known.there) == (("dave", "dora", "tina", "olaf", "sven"), 0, ("tina",))
+    story.when(c.Attend(coming=True), by="pia").then(r.NotInvited())
+    back = story.when(c.Assign("product", ("pia",)), by="lena").release.meeting
+    assert back is not None
+    assert back.invited == ("dave", "dora", "tina", "olaf", "pia")
+    several = meeting().when(c.Assign("chief", ("sven",)), by="lena").then_events(e.Assigned)
+    assert several.release.meeting == meeting().release.meeting
+
+
+def a_person_whose_account_is_switched_off_is_uninvited_and_sent_nothing() -> None:
+    gone = c.TellAccount("pia", "U-pia", "gone")
+    story = meeting(*coming("pia")).when(gone, by="").then_events(e.AccountTold, e.Uninvited)
+    assert story.release.meeting is not None
+    assert "pia" not in (*story.release.meeting.invited, *story.release.meeting.there)
+    again = story.when(c.TellAccount("pia", "U-pia", None), by="").then_events(e.AccountTold, e.InvitedToo, e.MailOwed)
+    assert again.release.mails["M2"].to == ("pia",)
+    caller = meeting().when(c.TellAccount("dora", "U-dora", "gone"), by="").release.meeting
+    assert caller is not None
+    assert "dora" in caller.invited
+
+
+def a_meeting_is_not_called_for_when_the_release_is_live_already() -> None:
+    story = given(council(), settled("tested"))
+    for at in (GO_LIVE, GO_LIVE + 24 * HOUR):
+        story.when(c.CallMeeting(at), by="dora").then(r.AfterGoLive(at, GO_LIVE))
+        meeting().when(c.CallMeeting(at), by="dora").then(r.AfterGoLive(at, GO_LIVE))
+    story.when(c.CallMeeting(GO_LIVE - MINUTE), by="dora").then_state("call", "done")
+    late = story.later(GO_LIVE + HOUR - story.now)
+    late.when(c.CallMeeting(late.now + HOUR), by="dora").then_state("call", "done")
+
+
+def a_go_live_that_is_moved_before_the_meeting_asks_its_caller_to_move_it() -> None:
+    late = meetings.MeetingTooLate(person="dora")
+    story = meeting().when(c.Reschedule(AT, Calendar()), by="lena")
+    assert late in story.told
+    assert late not in story.when(c.Reschedule(AT - HOUR, Calendar()), by="lena").told
+    assert late not in meeting().when(c.Reschedule(AT + HOUR, Calendar()), by="lena").told
+    assert late not in held().when(c.Reschedule(held().now + HOUR, Calendar()), by="lena").told
+    left = meeting(asked(c.TellAccount("dora", "U-dora", "gone"), by="")).when(c.Reschedule(AT, Calendar()), by="lena")
+    assert meetings.MeetingTooLate(person="lena") in left.told
 
 
 def nobody_is_invited_late_to_what_is_over_or_cancelled_or_for_a_role_that_does_not_come() -> None:
@@ -144,11 +197,18 @@ def only_its_caller_or_the_lead_moves_or_cancels_a_meeting() -> None:
 def a_cancelled_meeting_needs_a_reason_and_may_be_called_again() -> None:
     meeting().when(c.CancelMeeting(" "), by="dora").then(r.Lacks)
     story = meeting(*coming("tina")).when(c.CancelMeeting("ill"), by="dora")
-    story.then_events(e.MeetingCancelled, e.MailOwed).then_told(meetings.Gathering(), mails.Letter(mail="M2"))
+    story.then_events(e.MeetingCancelled, e.MailOwed, e.Reopened).then_state("call", "open")
+    assert {meetings.Gathering(), mails.Letter(mail="M2")} <= set(story.told)
     story.when(c.Attend(coming=True), by="tina").then(r.NoMeeting)
-    again = story.when(c.CallMeeting(AT + HOUR), by="dora").then_events(e.MeetingCalled, e.MailOwed)
+    again = story.when(c.CallMeeting(AT + HOUR), by="dora").then_events(e.MeetingCalled, e.Signed, e.MailOwed)
     assert again.release.meeting is not None
     assert (again.release.meeting.sequence, again.release.meeting.there) == (2, ())
+
+
+def a_cancelled_meeting_opens_its_agenda_again_too() -> None:
+    story = given(boying(), settled("3a-2"))
+    off = story.confirms(c.CancelMeeting("ill"), by="shijiasheng")
+    off.then_state("3a-1", "open").then_state("3a-2", "waiting")
 
 
 def only_who_is_invited_answers_and_may_change_their_mind() -> None:
@@ -201,3 +261,10 @@ def a_second_call_moves_the_meeting_there_is_and_makes_no_other() -> None:
 def a_plan_without_a_meeting_has_none() -> None:
     given(bakery()).when(c.CallMeeting(AT), by="lena").then(r.NoMeetings())
     given(bakery()).when(c.AgreeToMinutes(), by="lena").then(r.NoMeetings())
+
+
+def no_meeting_is_called_or_moved_to_a_time_after_go_live() -> None:
+    story = given(council(), settled("tested"))
+    late = story.release.go_live
+    story.when(c.CallMeeting(late, "room 7"), by="dora").then(r.AfterGoLive(late, late))
+    meeting().when(c.CallMeeting(late + MINUTE), by="dora").then(r.AfterGoLive(late + MINUTE, late))

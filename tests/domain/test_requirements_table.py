@@ -57,6 +57,7 @@ TABLE: dict[str, tuple[str, ...]] = {
         "test_rollback.py::a_rollback_goes_in_reverse_with_the_database_in_its_place",
         "test_systems.py::the_deployment_order_read_backwards_takes_each_system_off_before_what_it_rests_on",
         "test_systems.py::a_failure_shows_everything_downstream",
+        "../speech/test_failing.py::what_stands_on_a_failed_test_is_named_with_its_clock",
     ),
     "S4": (
         "test_production.py::a_snapshot_goes_live_by_its_exact_commit_alone",
@@ -237,12 +238,15 @@ TABLE: dict[str, tuple[str, ...]] = {
         "../scenarios/test_monitoring.py::each_who_acted_answers_by_mail_and_the_lead_decides_what_was_found_online",
     ),
     "3d": (
+        "test_failing.py::a_test_that_failed_online_starts_the_clock_until_it_has_passed",
+        "test_failing.py::no_words_of_failure_sign_unasked",
         "test_rollback.py::a_bug_found_online_that_may_not_wait_starts_the_clock",
         "test_rollback.py::the_clock_of_a_bug_stops_when_it_is_verified_and_starts_again_when_it_is_opened_again",
         "test_rollback.py::a_bug_found_online_can_be_rolled_back_and_does_not_come_back_with_the_second_go_live",
         "../scenarios/test_monitoring.py::each_who_acted_answers_by_mail_and_the_lead_decides_what_was_found_online",
     ),
     "3e": (
+        "test_failing.py::nobody_says_that_it_is_over_while_something_is_wrong_online",
         "test_rollback.py::a_bug_that_may_wait_starts_no_clock_until_it_is_graded_worse",
         "test_plan_boying.py::every_mail_of_the_document_is_owed_by_its_step",
         "../scenarios/test_monitoring.py::each_who_acted_answers_by_mail_and_the_lead_decides_what_was_found_online",

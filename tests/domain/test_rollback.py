@@ -135,8 +135,10 @@ def a_rollback_is_shown_before_it_is_decided() -> None:
     story.confirms(c.RollBack(), by="lena").then(r.Lacks)
     ready().confirms(BACK, by="lena").then(r.NothingDeployed(LIVE))
     undone = tuple(f"ship/{key}" for key in SYSTEMS)
+    order = ("desk", "gate", "crane", "db")
+    goals = tuple(e.Ran(system=key, environment=LIVE, branch="" if key == "db" else "old", commit=OLD) for key in order)
     story.when(c.RollBack("orders are lost"), by="lena").then(
-        r.Confirm("rollback", "", undone, ("desk", "gate", "crane", "db"), "orders are lost")
+        r.Confirm("rollback", "", undone, order, "orders are lost", runs=goals)
     )
 
 

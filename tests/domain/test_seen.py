@@ -12,16 +12,17 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
-from bot.domain.reading.content import UNSEEN, fingerprints, known_to, seen
+from bot.domain.reading.content import UNSEEN, fingerprints, known_to, script_seen, seen
 from bot.domain.reading.standing import may_sign
 from bot.domain.rules import decide
+from bot.domain.state.going_live import Previous
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.rehearse.evidence import evidence
 from bot.talk import reactions
 from tests.domain.any_release import Chance, next_step
 from tests.domain.plans import boying
-from tests.domain.story import EVIDENCE, MINUTE, Fact, Story, actor, given, settled, up_to
+from tests.domain.story import EVIDENCE, MINUTE, Fact, Story, actor, asked, given, settled, up_to
 
 seldom = settings(max_examples=40, deadline=None)
 LEAD = "shijiasheng"
@@ -138,7 +139,7 @@ def what_a_confirmation_showed_is_exactly_what_it_did(data: st.DataObject) -> No
     shown = story.when(asked, by=LEAD).decision
     if not isinstance(shown, r.Confirm):
         return
-    story = goes_on(chance, data, story, chance.of(range(4)))
+    story = goes_on(chance, data, story, chance.of(range(4))).when(c.Tick())  # moments that came are on record
     before = story.release
     decided = decide(before, replace(asked, confirmed=shown.code), actor(LEAD), story.now)
     story = story.when(replace(asked, confirmed=shown.code), by=LEAD)
@@ -158,6 +159,9 @@ def what_a_confirmation_showed_is_exactly_what_it_did(data: st.DataObject) -> No
         case c.RollBack():
             (opened,) = (event for event in decided if isinstance(event, e.RollbackOpened))
             assert (lost, opened.systems) == (set(shown.reopens), shown.closes)
+            assert [before.previous.get((ran.system, ran.environment)) for ran in shown.runs] == [
+                Previous(ran.branch, ran.commit, ran.nothing) for ran in shown.runs
+            ]
         case c.Abort():
             left = {key for key, record in before.records.items() if record.standing not in SETTLED}
             assert (after.state, lost, left) == ("aborted", set(), set(shown.closes))
@@ -281,3 +285,37 @@ def changed_by_somebody(chance: Chance, data: st.DataObject, story: Story) -> St
             return story.when(c.ReportBug("C", chance.of(systems), "a typo", "", "test"), by="fucheng")
         case _:
             return goes_on(chance, data, story, 1)
+
+
+# ── Scripts, and the way back ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def a_script_counts_as_read_by_whom_it_was_shown_as_it_is() -> None:
+    system, name = "boying-database", "late.sql"
+    story = given(boying()).later(MINUTE).when(c.AttachScript(system, name, "ab" * 32), by="fanghao")
+    shown = script_seen(story.release, system, name)
+    read = c.ReviewScript(system, name, shown)
+    story.when(read, by=LEAD, via="button").then_events(e.ScriptReviewed)
+    refused = r.ScriptShownAnew(system, name, shown)
+    anew = (c.RemoveScript(system, name, "wrong"), c.AttachScript(system, name, "cd" * 32))
+    for another in (anew, (c.AttachRollback(system, name, "ef" * 32),)):
+        moved = story.later(MINUTE).and_given(*(asked(each, by="fanghao") for each in another))
+        moved.when(read, by=LEAD, via="button").then(refused)
+        moved.when(read, by="fanghao", via="button").then(r.OwnScript)
+        again = replace(read, seen=script_seen(moved.release, system, name))
+        moved.when(again, by=LEAD, via="button").then_events(e.ScriptReviewed)
+    story.when(c.ReviewScript(system, name, UNSEEN), by=LEAD, via="button").then(r.ScriptShownAnew)
+
+
+def a_rollback_goes_to_the_versions_that_its_confirmation_showed() -> None:
+    story = given(boying(), settled("3b-3")).later(MINUTE)
+    asked = story.when(c.RollBack("it is broken"), by=LEAD).decision
+    assert isinstance(asked, r.Confirm)
+    assert [ran.system for ran in asked.runs] == list(asked.closes)
+    system = asked.closes[0]
+    other = c.RecordPrevious(system, asked.runs[0].environment, "master", "7654321")
+    moved = story.confirms(other, by=LEAD)
+    again = moved.when(c.RollBack("it is broken", confirmed=asked.code), by=LEAD).decision
+    assert isinstance(again, r.Confirm)
+    assert again.runs[0].commit == "7654321"
+    moved.when(c.RollBack("it is broken", confirmed=again.code), by=LEAD).then_state("3b-3/boying-web", "blocked")

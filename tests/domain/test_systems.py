@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain import refusals as r
 from bot.domain.commands import RecordPrevious, Sign, Withdraw
-from bot.domain.events import Reopened, Withdrawn
+from bot.domain.events import DeploymentWithdrawn, Reopened, Withdrawn
 from bot.domain.plan import Plan, as_data
 from bot.domain.plan.check import check
 from bot.domain.plan.layout import lay_out
@@ -75,7 +75,7 @@ def a_deployment_taken_back_closes_what_depends_on_it_and_not_its_neighbour() ->
     assert isinstance(story.decision, r.Confirm)
     assert story.decision.reopens == ("2a-1/boying-web",)
     story = story.confirms(Withdraw("2a-1/boying-user", "it crashed"), by="licuiqi")
-    story.then_events(Withdrawn, Reopened).then_state("2a-1/boying-user", "open")
+    story.then_events(Withdrawn, Reopened, DeploymentWithdrawn).then_state("2a-1/boying-user", "open")
     story.then_state("2a-1/boying-web", "waiting").then_state("2a-1/boying-admin-web", "done")
 
 

@@ -205,10 +205,13 @@ class Hands:
         self.acknowledged.add(job)
 
     def _jobs(self, release: Release, asks: bool | None) -> Iterator[Job]:  # noqa: FBT001 - with, without, either
-        """Of what takes nothing besides a signature now."""
-        now = self.house.now()
+        """Of what takes nothing besides a signature now; what goes live takes more than one click or emoji."""
+        now, places = self.house.now(), release.plan.environments
         for key in release.layout.phases[release.phase]:
             if groundwork(release, key, now) or opens_at(release, key, now):
+                continue
+            place = places.get(release.item(key).step.deploys or "")
+            if asks is False and place and place.live:
                 continue
             if asks is None or asks == (release.item(key).step.asks is not None):
                 yield from ((key, person) for person in may_sign(release, key, now))

@@ -139,3 +139,16 @@ def the_minutes_are_mailed_in_text_and_html_without_a_calendar() -> None:
     assert "* 1. Olaf: clear <b>it</b> (A1)" in text.get_content()
     assert "1. Olaf: clear &lt;b&gt;it&lt;/b&gt; (A1)" in html.get_content()
     assert "There: Tina, Olaf, Dora" in text.get_content()
+
+
+def whoever_is_invited_no_more_gets_a_cancellation_of_theirs_alone() -> None:
+    """RFC 5546 § 3.2.5: without a STATUS, or the meeting would be cancelled for all."""
+    method, found = event(meeting().when(c.Assign("product", ("sven",)), by="lena"))
+    assert (method, attendees(found)) == ("CANCEL", ["mailto:pia@council.example"])
+    assert "status" not in found
+    assert not found.subcomponents
+    first = event(meeting())[1]
+    assert (found["uid"], found["sequence"]) == (first["uid"], first["sequence"])
+    read = str(letter(meeting().when(c.Assign("product", ("sven",)), by="lena")).get_body(("plain",)))
+    assert "You need not come to the deployment meeting" in read
+    assert "Do you come?" not in read

@@ -190,6 +190,12 @@ BAD: dict[str, tuple[Json, str, str]] = {
         "must have 1 cells like the header",
         "/rows/1",
     ),
+    "101 rows under the header": (
+        {"type": "data_table", "caption": "a", "rows": [[CELL]] * 102},
+        "no more than 101 items allowed",
+        "/rows",
+    ),
+    "button on a task": ({**TASK, "actions": [button()]}, "invalid additional property: actions", "/actions"),
     "21 columns": ({"type": "table", "rows": [[CELL] * 21]}, "no more than 20 items allowed", "/rows/0"),
     "long table": (
         {"type": "table", "rows": [[{"type": "raw_text", "text": "x" * 5_001}] * 2]},

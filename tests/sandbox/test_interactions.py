@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 from slack_sdk import WebClient
 
@@ -290,6 +291,8 @@ def a_shortcut_of_a_message_comes_with_the_message_and_a_global_one_alone(
     assert (answer.failed, payload["type"], payload["callback_id"]) == (None, "message_action", "keep")
     assert (payload["message_ts"], payload["message"]["text"]) == (shown.ts, "card")
     assert payload["channel"] == {"id": channel, "name": "office"}
+    assert httpx.post(payload["response_url"], json={"text": "kept"}, trust_env=False).text == "ok"
+    assert [message.text for message in chen.ephemerals] == ["kept"]
     payload, _ = done(wire, lambda: chen.takes_shortcut("Write"))
     assert (payload["type"], payload["callback_id"]) == ("shortcut", "write")
     assert not {"channel", "message", "response_url"} & set(payload)

@@ -7,8 +7,8 @@ from email.utils import parsedate_to_datetime
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import Server
-from tests.sandbox.office import Json, modal, refusal, section
+from sandbox import Server, running
+from tests.sandbox.office import PEOPLE, Json, client_of, manifest, modal, refusal, section
 
 WRONG: Json = {"type": "section", "text": {"type": "invalid", "text": "Hello"}}
 
@@ -44,6 +44,11 @@ def only_one_thing_is_judged_at_once(client: WebClient) -> None:
 def nothing_is_posted_by_it(server: Server, client: WebClient, channel: str) -> None:
     client.api_call("blocks.validate", json={"blocks": [section()]})
     assert not server.workspace.channels[channel].messages
+
+
+def no_scope_is_needed_to_have_blocks_judged() -> None:
+    with running(people=PEOPLE, manifest=manifest(scopes=["commands"], events=[])) as server:
+        assert client_of(server).blocks_validate(blocks=[section()])["ok"]
 
 
 def an_answer_tells_the_workspaces_time(server: Server, client: WebClient) -> None:

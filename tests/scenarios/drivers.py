@@ -14,7 +14,7 @@ from bot.rehearse.groundwork import groundwork, opens_at
 from sandbox.state.records import Message
 from tests.evidence import WORDS, calls_meeting, typed
 from tests.scenarios.people import Someone
-from tests.scenarios.screen import asked_for
+from tests.scenarios.screen import asked_for, lines_of
 from tests.scenarios.stage import Stage
 
 
@@ -116,13 +116,14 @@ def _reacted(person: Someone, message: Message) -> Iterator[Did]:
             person.says(f"{item} {words}" if len(asked) > 1 else words, thread=message)
         if any(r.name == sign and person.id in r.users for r in person.again(message).reactions):
             person.unreacts(sign, on=message)
-        before = len(person.hands.ephemerals)
         person.reacts(sign, on=message)
-        questions = [shown for shown in person.hands.ephemerals[before:] if asked_for(shown)]
-        if not questions:
-            yield Did(person.key, asked[0][0], "reaction")
-        for item, release in asked_for(questions[-1]) if questions else ():
-            yield _press(person, questions[-1], item, release)
+        if len(asked) == 1:
+            via: Literal["reaction", "button"] = "button" if _says_yes(person, asked[0][0]) else "reaction"
+            yield Did(person.key, asked[0][0], via)
+            continue
+        question = person.whisper()
+        for item, release in asked_for(question):
+            yield _press(person, question, item, release)
 
 
 def mixed() -> Way:
@@ -141,4 +142,14 @@ def _press(person: Someone, message: Message, item: str, release: str) -> Did:
         errors = person.completes(item)
         assert not errors, errors
         assert person.form is None
+    _says_yes(person, item)
     return Did(person.key, item, "button")
+
+
+def _says_yes(person: Someone, item: str) -> bool:
+    """Whether what would go live was shown to her first; she says that it is so."""
+    shown = next((message for message in reversed(person.hands.ephemerals) if message.bot_id), None)
+    yes = next((said for said in lines_of(shown) if said.startswith(f"done {item} confirm ")), None) if shown else None
+    if shown and yes:
+        person.clicks(shown, value=yes)
+    return yes is not None

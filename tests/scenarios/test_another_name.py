@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sandbox.state.happenings import EphemeralShown, MailArrived, MessageChanged, MessagePosted, ViewShown
-from tests.scenarios.screen import words_of
+from tests.scenarios.screen import offers_in_threads, offers_without_button, words_of
 from tests.scenarios.stage import Stage, stage
 
 OTHER = re.compile(r"/release(?![\w-])")
@@ -42,6 +42,9 @@ def nothing_that_anybody_sees_names_another(s: Stage) -> None:
     lead.agrees("/captain waive 1a-1 boying-web 沿用上次的环境")
     lead.types("/captain log")
     shown = "\n".join(json.dumps(each, ensure_ascii=False) for each in _seen(s))
+    assert chen.tells(f"<@{s.server.workspace.bot.user_id}> mein", thread=chen.card())
+    assert ("mine",) in [act for _, act in offers_in_threads(chen.screen(), "/captain")]
+    assert offers_without_button([*lead.screen(), *chen.screen()], "/captain") == []
     assert "/captain" in shown
     assert OTHER.findall(shown) == []
 

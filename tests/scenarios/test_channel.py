@@ -44,16 +44,15 @@ def a_channel_that_is_archived_is_told_to_the_lead_and_gets_all_it_missed_when_i
     with stage() as s:
         lead, fang = s.cast("shijiasheng", "fanghao")
         lead.types("/release start")
-        channel = s.server.workspace.channel(CHANNEL)
-        channel.is_archived = True
+        lead.hands.archives(CHANNEL)
         lead.types("/release pause 频道没了", "dm")
         lead.types("/release resume", "dm")
         told = lead.sees("频道已归档")
         assert told in lead.dms()
         assert not fang.finds("频道已归档")
         assert "🔧" in lead.types("/release status", "dm")
-        channel.is_archived = False
-        assert "重新投递" in lead.types("/release retry", "dm")
+        lead.hands.unarchives(CHANNEL)
+        s.settle()
         assert "已恢复" in words_of(lead.again(told))
         assert len([post for post in lead.channel() if "频道没了" in words_of(post)]) == 1
         assert troubles(s) == []

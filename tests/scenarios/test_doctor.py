@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 
 from bot.core import open_core
+from bot.doctor.database import Heard
 from bot.doctor.examining import examination
+from bot.doctor.installation import Declared, outside
 from bot.doctor.pictures import largest
 from bot.doctor.reaching import by_socket
 from bot.doctor.slack import client_of
@@ -118,6 +120,21 @@ def every_area_is_looked_at(house: Installation) -> None:
         "bot_token", "scopes", "events", "command", "clock", "time_zone", "app_token", "socket", "channel", "posting",
         "whispering", "direct_messages", "files", "people", "pictures", "smtp", "imap", "database",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("command", "event", "found"),
+    [
+        (1, 23, ["events-heard", "command-heard"]),
+        (1, 25, ["events-unseen", "command-heard"]),
+        (25, 1, ["events-heard", "command-unseen"]),
+    ],
+)
+def what_came_longer_ago_than_a_day_tells_nothing_of_today(command: int, event: int, found: list[str]) -> None:
+    now = datetime(2021, 6, 14, 12, tzinfo=UTC)
+    heard = Heard(now - timedelta(hours=command), now - timedelta(hours=event))
+    asked = outside(Declared(frozenset(), ("reaction_added",), "/release"), heard, now, "Asia/Shanghai")
+    assert [finding.what for finding in asked] == found
 
 
 def nothing_is_left_in_slack_and_the_database_is_as_it_was(house: Installation) -> None:
@@ -462,6 +479,7 @@ def a_running_bot_takes_no_notice_and_its_links_count() -> None:
     with stage(beginning=now) as s:
         s.person("shijiasheng").types(f"/release start at {(now + timedelta(days=30)):%Y-%m-%d 12:00}")
         s.settle()
+        s.person("fanghao").reacts("✅", on=s.person("fanghao").prompt())
         _anew(s.server, "fucheng", email="elsewhere@office.example")
         before = s.shown()
         told = s.runs(
@@ -477,4 +495,5 @@ def a_running_bot_takes_no_notice_and_its_links_count() -> None:
         read = json.loads(told.stdout)
         assert [each for each in read["findings"] if each["level"] == "wrong"] == []
         assert [each["what"] for each in read["findings"] if each["area"] == "http"] == ["http-ready", "http-outside"]
+        assert {"events-heard", "command-heard"} <= {each["what"] for each in read["findings"]}
         assert s.shown()["deliveries"] == before["deliveries"]

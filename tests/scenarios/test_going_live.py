@@ -126,7 +126,9 @@ def _offering(person: Someone, label: str) -> Message:
 
 
 def ordered(person: Someone, item: str, platform: str, run: str, q: Quay) -> None:
-    person.clicks(person.prompt(item), value=f"deploy {item} by {platform} in quay-1")
+    asked = person.clicks(person.prompt(item), value=f"deploy {item} by {platform} in quay-1")
+    assert "People use production" in asked
+    person.clicks(person.whisper(), text="Yes, deploy it")
     if platform == "hub":
         q.comes(run, "started")
 
@@ -216,5 +218,22 @@ def goes_live_again(q: Quay) -> None:
     assert "say how it ended" in words_of(lena.sees("D8", "⚠️"))
     olaf.types("/release deploy gate production")
     assert q.run("D8")["state"] == "succeeded"
+    goes_live_by_mistake(q)
     olaf.types("/release done ship/desk")
     tina.types("/release done look")
+
+
+def goes_live_by_mistake(q: Quay) -> None:
+    """By an emoji, and the yes it asks for; taken away, it is asked for what really runs there."""
+    s = q.stage
+    olaf = s.person("olaf")
+    prompt = olaf.prompt("ship/desk")
+    assert "People use production" in olaf.reacts("white_check_mark", on=prompt)
+    assert s.item("ship/desk")["state"] == "open"
+    olaf.clicks(olaf.whisper(), text="Yes, that is so")
+    assert s.item("ship/desk")["state"] == "done"
+    assert "not known what runs there" in olaf.unreacts("white_check_mark", on=prompt)
+    assert s.shown()["deployments"][-1]["unsure_since"]
+    olaf.clicks(olaf.sees("❓", "not known what runs there"), text="Nothing was done")
+    assert olaf.sees("This release has not deployed desk")
+    assert s.shown()["deployments"][-1]["item"] != "ship/desk"

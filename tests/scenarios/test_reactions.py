@@ -10,7 +10,7 @@ import pytest
 from sandbox import Message
 from tests.evidence import typed
 from tests.scenarios.people import Someone
-from tests.scenarios.screen import asked_for, key_of, labels_of, lines_of, lines_without_button, words_of
+from tests.scenarios.screen import asked_for, key_of, labels_of, lines_of, offers_without_button, words_of
 from tests.scenarios.stage import BOYING, MOBILE, Stage, stage
 
 MARCH = datetime(2030, 3, 1, 8, tzinfo=UTC)
@@ -89,7 +89,7 @@ def what_stands_in_a_thread_tells_no_line_to_type_without_its_button() -> None:
         lead.types("/release block 1b boying-user 等文档")
         told = fu.sees("1b", "boying-user", "等文档")
         assert told.thread_ts == lead.card().ts
-        assert lines_without_button(lead.screen()) == []
+        assert offers_without_button(lead.screen(), "/release") == []
         assert "unblock 1b boying-user in boying-1.0.0" in lines_of(told)
         assert "等文档" in fu.reacts("✅", on=told)
         lead.clicks(told, value="unblock 1b boying-user in boying-1.0.0")
@@ -102,9 +102,12 @@ def what_stands_in_a_thread_tells_no_line_to_type_without_its_button() -> None:
         assert chen.reacts("✅", on=about)
         bot = s.server.workspace.bot.user_id
         assert chen.tells(f"<@{bot}> mein", thread=lead.card())
+        assert chen.whisper().thread_ts
+        assert lines_of(chen.whisper()) == ["mine", "meeting"]
         fang.tells(f"<@{bot}> done", thread=lead.card())
+        assert lines_of(fang.whisper()) == [f"done {item} in boying-1.0.0" for item in ("1a-1/boying-database", "1a-4")]
         for person in (lead, chen, fang, fu):
-            assert lines_without_button(person.screen()) == []
+            assert offers_without_button(person.screen(), "/release") == []
 
 
 def a_check_mark_that_fits_several_items_is_answered_by_a_private_question_whose_click_signs() -> None:

@@ -24,7 +24,7 @@ from tests.conformance.traffic import amiss
 from tests.scenarios import to_the_end
 from tests.scenarios.example import FOLDER, reports
 from tests.scenarios.outside import Outside, outside
-from tests.scenarios.screen import lines_without_button
+from tests.scenarios.screen import offers_without_button
 from tests.slack.mrkdwn import mrkdwn_of, ours
 
 
@@ -63,7 +63,7 @@ def every_line_that_was_told_in_a_thread_has_its_button(ended: Outside) -> None:
     workspace = ended.stage.server.workspace
     shown = [message for channel in workspace.channels.values() for message in channel.messages.values()]
     assert any(message.thread_ts not in (None, message.ts) for message in shown)
-    assert lines_without_button([*shown, *workspace.ephemerals]) == []
+    assert offers_without_button([*shown, *workspace.ephemerals], "/release") == []
 
 
 @pytest.mark.parametrize("name", ["boying-1.0.0.report.md", "boying-1.0.0.report.html"])

@@ -139,7 +139,7 @@ def _said_nothing_twice(s: Stage) -> None:
     assert {item for (_, item), times in asked.items() if times > 1} <= opened
 
 
-def _opened_anew(s: Stage) -> Collection[str]:
+def _opened_anew(s: Stage) -> set[str]:
     """What was asked for once more: what was shut, and whatever rested on it and waited meanwhile."""
     shut = {e.data["item"] for e in s.bot.core.records.history(s.plan.release) if e.kind in SHUT}
     layout = s.release().layout

@@ -40,9 +40,9 @@ def a_release_started_by_a_workflow_is_started_by_whoever_presses(mode: Mode) ->
         assert ran(s, "start_release", person=lead.id).error  # one is under way
 
 
-def a_signature_asked_by_a_workflow_is_the_presss_and_a_wait_outlives_the_bot() -> None:
+def a_signature_and_a_deployment_asked_by_a_workflow_are_the_presss_and_a_wait_outlives_the_bot() -> None:
     with stage(workflow_steps=True) as s:
-        lead, fang = s.cast("shijiasheng", "fanghao")
+        lead, fang, chen = s.cast("shijiasheng", "fanghao", "chenxiaowen")
         lead.types("/release start")
         release = s.release().id
         stranger = ran(s, "sign_item", person=lead.id, item="1a-1 boying-database", release=release)
@@ -51,6 +51,9 @@ def a_signature_asked_by_a_workflow_is_the_presss_and_a_wait_outlives_the_bot() 
             s, "sign_item", person=fang.id, item="1a-1 boying-database", evidence="done in #42", release=release
         )
         waiting = ran(s, "wait_for_gate", item="1a-1 boying-database", release=release)
+        deployed = {"system": "boying-user", "environment": "development", "branch": "master", "commit": "1f3c9a0"}
+        too_early = ran(s, "report_deployment", person=chen.id, release=release, **deployed)
+        assert (too_early.state, chen.finds("deploy boying-user")) == ("failed", [])
         unknown = ran(s, "wait_for_gate", item="no such step", release=release)
         assert (signing.state, waiting.state, unknown.state) == ("running", "running", "failed")
         s.leave()
@@ -60,3 +63,11 @@ def a_signature_asked_by_a_workflow_is_the_presss_and_a_wait_outlives_the_bot() 
         s.settle()
         assert {s.server.step(each).state for each in (signing, waiting)} == {"completed"}
         assert s.item("1a-1/boying-database")["signatures"][0]["via"] == "button"
+        reporting = ran(s, "report_deployment", person=chen.id, release=release, **deployed)
+        assert (reporting.state, len(s.shown()["deployments"])) == ("running", 1)
+        chen.hands.clicks(chen.sees("deploy boying-user development master 1f3c9a0"), text="执行")
+        s.settle()
+        ended = s.server.step(reporting)
+        assert (ended.state, ended.outputs["release"]) == ("completed", release)
+        told = s.shown()["deployments"][-1]
+        assert (told["person"], told["branch"], told["commit"]) == ("chenxiaowen", "master", "1f3c9a0")

@@ -107,7 +107,9 @@ def what_going_live_takes_is_brought_and_the_scripts_run_first(o: Outside) -> No
     )
     fang.clicks(fang.sees("上线前还需要你提供", SCRIPT), text=f"{SCRIPT} 的回滚脚本")
     assert not fang.fills(BACK)
-    assert f"{SCRIPT} 的复核（作者与执行人是同一人）" in fang.types("/release done 3b-2 已执行")
+    lacking = fang.types("/release done 3b-2 已执行")
+    assert f"{SCRIPT}（SHA-256 " in lacking
+    assert "的复核（作者与执行人是同一人）" in lacking
     lead.clicks(lead.sees("上线前还需要你提供", SCRIPT), text=f"我已复核 {SCRIPT}")
     fang.clicks(fang.sees("上线前还需要你提供"), text="备份编号")
     assert not fang.fills("rds-20210614-0940")
@@ -151,7 +153,9 @@ def it_fails_again_and_everything_goes_back(o: Outside) -> None:
     o.ends("D3")
     o.comes("06-14 12:45")
     lead.clicks(lead.sees("正式环境：继续处理，还是回滚？", "12:04", "13:04"), text="回滚")
-    assert "boying-admin → boying-user → boying database" in words_of(lead.whisper())
+    shown = words_of(lead.whisper())
+    order = [shown.index(f"{system}（") for system in ("boying-admin", "boying-user", "boying database")]
+    assert order == sorted(order), shown
     lead.clicks(lead.whisper(), text="回滚")
     assert s.item("3b-3/boying-user")["state"] == s.item("3b-2/boying-database")["state"] == "blocked"
     fang.sees("RB1 将回滚你签过的事项", "3b-2 boying-database")
@@ -295,7 +299,8 @@ def ordered(o: Outside, system: str) -> None:
     """By the button below what operations are asked for."""
     li, item = o.stage.person("licuiqi"), f"3b-3/{system}"
     before = len(o.stage.release().runs)
-    told = li.clicks(li.prompt(item), value=f"deploy {item} by pipeline in boying-1.0.0")
+    li.clicks(li.prompt(item), value=f"deploy {item} by pipeline in boying-1.0.0")
+    told = li.clicks(li.whisper(), text="确认部署")
     assert len(o.stage.release().runs) == before + 1, told
 
 

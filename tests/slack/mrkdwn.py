@@ -1,7 +1,8 @@
 """Slack's marks as Slack reads them: which of them a person would see standing in a text, as characters.
 
-`EXAMPLES` are texts with what stands in each. A mark counts with white space, a zero-width space, ASCII punctuation or
-nothing on its outer side, and with no space on its inner; nothing counts within code, a link or the name of an emoji.
+`EXAMPLES` are texts with what stands in each, what is shown then, and what is set how. A mark counts with
+white space, a zero-width space, ASCII punctuation or nothing on its outer side, and with no space on its inner; nothing
+counts within code, a link or the name of an emoji.
 """
 
 import json
@@ -10,9 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-EXAMPLES: Final[list[tuple[str, list[str]]]] = [
-    (text, stands) for text, stands in json.loads(Path(__file__).with_name("mrkdwn.json").read_text(encoding="utf-8"))
-]
+EXAMPLES: Final[list[dict[str, Any]]] = json.loads(Path(__file__).with_name("mrkdwn.json").read_text(encoding="utf-8"))
 TAKEN = "\ue000"  # stands for what was understood
 ONE_PIECE = re.compile(r"<[^<>]*>|:[a-z0-9_+-]+:")  # a link, a mention, an emoji
 BESIDE = re.compile(r"[\s\u200b!-)+-/:-@\[-^{-}]")

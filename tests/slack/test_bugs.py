@@ -222,11 +222,12 @@ def a_refused_signature_says_what_is_too_much() -> None:
     assert isinstance(decision, r.GateShut)
     assert refusal(EN, story.release, decision) == (
         "gate (the standard is met) cannot be signed: its standard is not met. Open bugs: 1 A (allowed: 0): B2 A web. "
-        "When it was passed before: A 0 · B 0 · C 1. Who is to act: `/release why gate`"
+        "When it was passed before: A 0 · B 0 · C 1. Who is to act: `/release why gate`. "
+        "The lead lets it go with `/release waive gate REASON`"
     )
     assert refusal(ZH, story.release, decision) == (
         "gate（the standard is met）不能签字：尚未达标。未解决的缺陷：A 级 1 个（允许 0 个）：B2 A web。"
-        "此前达标时：A 0 · B 0 · C 1。查看由谁处理：`/release why gate`"
+        "此前达标时：A 0 · B 0 · C 1。查看由谁处理：`/release why gate`。项目负责人可放行：`/release waive gate 原因`"
     )
 
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 from bot.domain import commands as c
-from bot.domain.notices import HotfixCrossing, Wanted
+from bot.domain.notices import HotfixCrossing, HotfixDoubted, Wanted
 from bot.domain.state.release import Release
 from bot.slack.pictures import deployments, status
 from bot.slack.pictures.picture import Picture
 from bot.speech.voice import Voice
 from bot.talk import queries as q
-from tests.domain.depot import depot
+from tests.domain.depot import REPLACING, depot
 from tests.domain.story import Fact, asked, given, settled, up_to
 
 EN = Voice("en", "slack", "Europe/Berlin")
@@ -89,3 +89,19 @@ def what_is_mine_names_the_requests_that_wait_for_me() -> None:
     assert "003.sql" in dba
     assert "`/release answer R1`" in dba
     assert "R1" not in tom
+
+
+def whoever_brought_a_commit_is_asked_by_button_whether_it_holds_the_hotfix_it_replaces() -> None:
+    asking = HotfixDoubted(person="mia", hotfix="H1", commit="9c8d7e6")
+    story = given(depot(), *REPLACING)
+    picture = deployments.render(EN, story.release, asking)
+    assert (
+        "🩹 `9c8d7e6` replaces hotfix H1 of depot-api, `5e6f7a8`: “login fails”. Does it hold that fix?" in picture.text
+    )
+    assert _lines(picture) == ["hotfix holds H1 9c8d7e6", "hotfix lacks H1 9c8d7e6"]
+    assert "not known whether `9c8d7e6` holds H1" in _shown(story.release, q.Hotfixes(), "tom").text
+    said = story.when(c.CompareHotfix("H1", "9c8d7e6", holds=False), by="mia").release
+    answered = deployments.render(EN, said, asking)
+    assert (answered.live, answered.text) == (False, "`9c8d7e6` does not hold H1")
+    moot = deployments.render(EN, story.when(c.AbandonHotfix("H2", "x"), by="lena").release, asking)
+    assert (moot.live, moot.text) == (False, "Nothing is to be replaced by `9c8d7e6` any more.")

@@ -10,13 +10,17 @@ import pytest
 from bot.domain import commands as c
 from bot.domain import notices as n
 from bot.domain import refusals as r
+from bot.domain.reading.content import seen
 from bot.domain.reading.going_live import matter, wanted
 from bot.domain.state.release import Release
 from bot.out.show import going_live
 from bot.record.outcome import Done
 from bot.slack.pictures import answers, documents, notices, phase_card
+from bot.slack.pictures import going_live as going_live_pictures
+from bot.slack.pictures.buttons import asked_by, seen_by
 from bot.slack.pictures.item_list import listed
 from bot.slack.pictures.picture import Picture
+from bot.speech import deployments as deployments_words
 from bot.speech.answers import answer
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
@@ -237,7 +241,7 @@ def a_rollback_is_shown_with_what_it_takes_back_and_one_more_click() -> None:
     story = failing().when(c.RollBack("orders are lost"), by="lena")
     assert isinstance(story.decision, r.Confirm)
     shown = answers.no(EN, story.release, story.decision, harbour())
-    assert "gate → db" in shown.text
+    assert "gate (back to old@aa11bb2) → db (back to aa11bb2)" in shown.text
     assert typed(pressed(shown)["Roll back"], story, "lena") == c.RollBack(
         "orders are lost", confirmed=story.decision.code
     )
@@ -293,3 +297,71 @@ def the_json_of_a_release_tells_runs_problems_rollbacks_and_what_ran_before() ->
     assert json.loads(json.dumps(told)) == told
     (problem,) = going_live.as_json(failing().release)["problems"]
     assert problem["asked"]
+
+
+def what_would_go_live_by_an_emoji_is_shown_with_a_button_that_is_taken_back_with_the_emoji() -> None:
+    story = shipped("db", "crane", "gate")
+    shown = story.when(c.Sign("ship/desk", message="C1:2.5"), by="olaf", via="reaction").decision
+    assert isinstance(shown, r.Confirm)
+    picture = answers.no(EN, story.release, shown, story.release.plan, "C1:2.5")
+    assert "People use production. There, desk would be" in picture.text
+    (yes,) = [element for block in picture.blocks for element in block.get("elements", ()) if "value" in element]
+    assert (seen_by(yes["action_id"]), asked_by(yes["action_id"])) == (seen(story.release, "ship/desk"), "C1:2.5")
+    line = replace(line_of(yes["value"]), seen=seen_by(yes["action_id"]), message=asked_by(yes["action_id"]))
+    meant = bound(line, story, "olaf")
+    assert meant == c.Sign("ship/desk", "", "", "C1:2.5", seen(story.release, "ship/desk"), shown.code)
+    assert isinstance(meant, c.Sign)
+    story = story.when(meant, by="olaf", via="button").then_state("ship/desk", "done")
+    story = story.later(HOUR).when(c.TakeBackReaction("C1:2.5", "sign"), by="olaf", via="reaction")
+    story.then_state("ship/desk", "open")
+    assert "runs ship desk no" in answer(EN, Done(story.before, story.events, story.release), "olaf")
+
+
+def an_order_of_one_click_is_shown_first_and_ordered_by_the_second() -> None:
+    story = shipped("db", plan=harbour())
+    order = typed("deploy gate production by robot", story)
+    assert isinstance(order, c.OrderDeployment)
+    shown = story.when(order, by="olaf", via="button").decision
+    assert isinstance(shown, r.Confirm)
+    yes = pressed(answers.no(EN, story.release, shown, story.release.plan))["Yes, deploy it"]
+    assert typed(yes, story) == replace(order, confirmed=shown.code)
+    assert typed("done ship gate confirm that all is well", story) == c.Sign("ship/gate", "confirm that all is well")
+
+
+def what_was_taken_back_is_asked_for_until_it_is_known() -> None:
+    story = shipped("db").later(HOUR).confirms(c.Withdraw("ship/db", "wrong button"), by="dora")
+    (notice,) = [each for each in story.told if isinstance(each, n.DeploymentInDoubt)]
+    asking = render(notice, story.release)
+    assert asking.live
+    assert "not known what runs there" in asking.text
+    assert typed(pressed(asking)["It was done"], story, "dora") == c.TellDeployment("ship/db", there=True)
+    told = typed(pressed(asking)["Nothing was done"], story, "dora")
+    assert told == typed("部署核实 ship db 否", story, "dora") == c.TellDeployment("ship/db", there=False)
+    assert typed("runs ship db perhaps", story) == r.Lacks("answer", "runs ship/db yes")
+    assert isinstance(told, c.TellDeployment)
+    places = deployments_words.places(EN, story.release, "db")
+    assert "❓ production: " in next(places)
+    known = story.when(told, by="dora")
+    settled = render(notice, known.release)
+    assert (settled.live, settled.text) == (False, "This release has not deployed db to production.")
+    assert not list(deployments_words.places(EN, known.release, "db"))
+
+
+def a_script_is_read_as_its_button_showed_it_and_what_has_changed_is_shown() -> None:
+    story = at_go_live().and_given(asked(c.AttachScript("db", "two.sql", SCRIPT), by="dora"))
+    (lack,) = [
+        each
+        for each in wanted(story.release)["lena"]
+        if isinstance(each, r.PacketIncomplete) and each.lacking == (("two.sql", "second pair of eyes"),)
+    ]
+    (button,) = going_live_pictures.remedies(EN, story.release, lack, 0)
+    shown = seen_by(button["action_id"])
+    line = replace(line_of(button["value"]), seen=shown)
+    assert bound(line, story, "lena") == c.ReviewScript("db", "two.sql", shown)
+    another = (c.RemoveScript("db", "two.sql", "wrong"), c.AttachScript("db", "two.sql", BACK))
+    before, story = story.release, story.and_given(*(asked(each, by="dora") for each in another))
+    refused = story.when(c.ReviewScript("db", "two.sql", shown), by="lena", via="button").decision
+    assert isinstance(refused, r.ScriptShownAnew)
+    anew = going_live_pictures.script_anew(EN, story.release, refused, before)
+    assert f"- two.sql {SCRIPT}\n+ two.sql {BACK}" in str(anew.blocks).replace("\\n", "\n")
+    assert "I have read two.sql" in pressed(anew)

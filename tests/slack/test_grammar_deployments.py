@@ -48,7 +48,7 @@ def a_deployment_is_named_forgivingly(line: str) -> None:
         ("failed 磁盘满了", c.Deploy(USER, failed="磁盘满了")),
         ("失败：磁盘满了", c.Deploy(USER, failed="磁盘满了")),
         ("master 3f2a91c failed disk full", c.Deploy(USER, "master", "3f2a91c", "disk full")),
-        ("failed", r.Lacks("reason", f"deploy {USER} failed")),
+        ("failed", r.Lacks("reason", f"fail {USER} REASON")),
     ],
 )
 def what_follows_a_place_is_a_source_a_note_or_a_failure(words: str, meant: c.Deploy | r.Lacks) -> None:
@@ -161,6 +161,17 @@ def a_hotfix_is_carried_on_or_abandoned_by_its_number_or_as_the_only_one() -> No
     assert typed("hotfix abandon H1", release=release) == r.Lacks("reason", "hotfix abandon H1")
     assert typed("hotfix carry H2", release=release) == r.NoSuchName("hotfix", "H2", ("H1",))
     assert typed("hotfix carry", release=tested()) == r.Lacks("hotfix", "hotfix carry H1")
+
+
+def what_holds_a_hotfix_is_said_in_one_line() -> None:
+    release = after(tested(), "fucheng", c.OpenHotfix("boying-user", "fix/a", "慢"))
+    for line in ("hotfix holds H1 9c8d7e6", "hotfix contains h1: 9c8d7e6", "补丁 包含 H1 9c8d7e6"):
+        assert typed(line, release=release) == c.CompareHotfix("H1", "9c8d7e6", holds=True)
+    for line in ("hotfix lacks H1 9c8d7e6", "补丁 不包含 H1 9c8d7e6", "补丁 不含H1 9c8d7e6"):
+        assert typed(line, release=release) == c.CompareHotfix("H1", "9c8d7e6", holds=False)
+    assert typed("hotfix holds H1", release=release) == r.Lacks("commit", "hotfix holds H1 COMMIT")
+    assert typed("hotfix lacks 9c8d7e6", release=release) == r.Lacks("hotfix", "hotfix lacks H1 COMMIT")
+    assert typed("hotfix holds H7 9c8d7e6", release=release) == r.NoSuchName("hotfix", "H7", ("H1",))
 
 
 def an_item_of_a_hotfix_is_named_like_any_other() -> None:

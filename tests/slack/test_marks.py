@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,9 +21,9 @@ ZH = Voice("zh-CN")
 WORDS = st.text(st.sampled_from("a签，。 （*_`~-🔴"), min_size=1, max_size=6)
 
 
-@pytest.mark.parametrize(("text", "stands"), EXAMPLES)
-def every_mark_stands_in_an_example_as_slack_lets_them(text: str, stands: list[str]) -> None:
-    assert standing(text) == stands
+@pytest.mark.parametrize("example", EXAMPLES)
+def every_mark_stands_in_an_example_as_slack_lets_them(example: dict[str, Any]) -> None:
+    assert standing(example["text"]) == example["stands"]
 
 
 @pytest.mark.parametrize("file", SNAPSHOTS, ids=lambda file: file.stem)

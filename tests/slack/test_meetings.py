@@ -8,6 +8,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
+from bot.domain.plan.moments import Calendar
 from bot.domain.state.release import Release
 from bot.record import owing
 from bot.record.outcome import Done
@@ -18,7 +19,7 @@ from bot.speech.answers import answer
 from bot.speech.log import line
 from bot.speech.voice import Voice
 from bot.talk import reactions
-from tests.domain.council import AT, MARK, UNTIL, begun, coming, council, held, meeting
+from tests.domain.council import AT, GO_LIVE, MARK, UNTIL, begun, coming, council, held, meeting
 from tests.domain.plans import bakery
 from tests.domain.story import HOUR, Story, asked, given, settled
 
@@ -76,6 +77,27 @@ def an_invitation_is_live_until_it_is_moved_and_shows_what_was_answered() -> Non
     moved = meeting(asked(c.CallMeeting(AT + HOUR), by="dora"))
     assert not told(first, moved).live
     assert told(n.Invitation(person="tina", sequence=1), moved).live
+
+
+def whoever_is_invited_no_more_reads_so_where_they_were_invited() -> None:
+    story = meeting().when(c.Assign("product", ("sven",)), by="lena")
+    picture = told(n.Invitation(person="pia", sequence=0), story)
+    assert picture.text.startswith("You need not come to the deployment meeting, 2026-08-25 13:00")
+    assert (picture.live, pressed(picture)) == (False, [])
+    assert told(n.Invitation(person="sven", sequence=0), story).live
+    for words in ("Invited to the deployment meeting, too: Sven.", "No longer invited to the deployment meeting: Pia."):
+        assert words in said(story, "lena")
+
+
+def a_meeting_that_go_live_overtakes_is_told_with_the_line_that_moves_it() -> None:
+    story = meeting().when(c.Reschedule(AT - HOUR, Calendar()), by="lena")
+    words = "The deployment meeting, 2026-08-25 13:00 (Europe/Berlin), until 14:00, room 7, comes after go-live"
+    late = n.MeetingTooLate(person="dora")
+    for shown in (told(late, story).text, said(story, "lena")):
+        assert words in shown
+        assert "`/release meeting at WHEN in ROOM`" in shown
+    moved = story.when(c.CallMeeting(AT - 2 * HOUR), by="dora")
+    assert told(late, moved).text == "The deployment meeting comes before go-live, or is over."
 
 
 def a_cancelled_meeting_says_why_and_asks_nobody() -> None:
@@ -159,7 +181,9 @@ REFUSED: list[tuple[Story, str]] = [
     (given(council(), settled("tested")).signs("call", by="dora"), "`/release done call WHEN in ROOM`"),
     (given(council(), settled("tested")).when(c.CloseMeeting(), by="dora"), "No meeting is called"),
     (given(council(), settled("tested")).when(c.CallMeeting(AT, until=AT), by="dora"), "before it begins"),
+    (meeting().when(c.CallMeeting(meeting().release.go_live), by="dora"), "after go-live at"),
     (given(council(), settled("tested")).when(c.CallMeeting(AT - 99 * 24 * HOUR), by="dora"), "a later time"),
+    (meeting().when(c.CallMeeting(GO_LIVE), by="dora"), "a lead moves go-live first: `/release reschedule to WHEN`"),
     (meeting().when(c.TakeMinute("risk", ""), by="tina"), "What is said for the minutes?"),
     (held().when(c.CloseMeeting(), by="dora"), "The meeting is closed."),
     (meeting().signs("hold", by="dora"), "nobody is there as tester (Tina), operations (Olaf)"),

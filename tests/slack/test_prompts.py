@@ -193,14 +193,15 @@ def every_button_carries_a_line_that_is_understood_as_meant(painted: str, langua
         line = parse(button["value"])
         assert isinstance(line, Line)
         actor = c.Actor("shijiasheng", LINKS["shijiasheng"], "button")
-        formed = replace(line, note="words of the form") if line.verb.name in ("done", "block", "unblock") else line
+        explained = line.verb.name in ("done", "fail", "block", "unblock")
+        formed = replace(line, note="words of the form") if explained else line
         asked = bind(formed, release, actor, NoDirectory(), now, _calendar)
         verb, *words = button["value"].split()
         expected = ASKS.get(verb)
         if expected is not None:
             assert asked == expected
         else:
-            assert isinstance(asked, c.Sign | c.Block | c.Unblock | c.Watch | c.Write | c.Deploy | q.Document)
+            assert isinstance(asked, c.Sign | c.Fail | c.Block | c.Unblock | c.Watch | c.Write | c.Deploy | q.Document)
             assert asked.item in words
 
 

@@ -15,7 +15,7 @@ from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk.grammar.parse import parse
 from bot.talk.grammar.verbs import Line
-from tests.domain.depot import depot
+from tests.domain.depot import REPLACING, depot
 from tests.domain.story import HOUR, Fact, Story, asked, given, settled, up_to
 
 EN = Voice("en", "plain", "Europe/Berlin")
@@ -74,6 +74,32 @@ ANSWERED: list[Case] = [
         ),
     ),
     (
+        (settled("stage"),),
+        c.Withdraw("stage/web", "never ran"),
+        "tess",
+        (
+            "Your signature as tester on stage depot-web (stage) is taken back. Waiting again: check web. "
+            "Tess, 2026-08-23 13:00 Europe/Berlin: deployed depot-web main@e08aac0573 to test; that was "
+            "taken back, so it is not known what runs there. If it was done all the same: `/release runs "
+            "stage web yes`, if nothing was: `/release runs stage web no`"
+        ),
+        (
+            "已撤回你的签字（tester）：stage depot-web（stage）。重新等待：check web。Tess，2026-08-23 13:00 Europe/Berlin："
+            "将 depot-web main@e08aac0573 部署到测试环境；此记录已被撤回，因此不确定那里运行的是什么。若确实已执行：`/release runs stage web "
+            "yes`；若没有执行：`/release runs stage web no`"
+        ),
+    ),
+    (
+        (settled("stage"), asked(c.Withdraw("stage/web", "never ran"), by="tess")),
+        c.TellDeployment("stage/web", there=False),
+        "tess",
+        (
+            "Said that nothing was done for stage depot-web (stage), whose deployment is struck from the "
+            "record. This release has not deployed depot-web to test."
+        ),
+        ("说明 stage depot-web（stage） 没有执行，其部署记录已删去。本次发布没有将 depot-web 部署到测试环境。"),
+    ),
+    (
         (up_to("stage/api"),),
         c.Request("dba", "stage/api", "run 003.sql"),
         "tom",
@@ -129,6 +155,29 @@ ANSWERED: list[Case] = [
             "其余步骤不再执行，并始终显示为豁免。下一步：check api（Tom）。"
         ),
     ),
+    (
+        REPLACING,
+        c.CompareHotfix("H1", "9c8d7e6", holds=True),
+        "mia",
+        "On record: `9c8d7e6` holds H1.",
+        "已记录：`9c8d7e6` 包含 H1。",
+    ),
+    (
+        REPLACING,
+        c.CompareHotfix("H1", "9c8d7e6", holds=False),
+        "mia",
+        (
+            "On record: `9c8d7e6` does not hold H1. "
+            "It is lost wherever `9c8d7e6` runs. To bring it back, submit a commit that holds it: "
+            "`/release branch api BRANCH COMMIT`, or open it anew: `/release hotfix api BRANCH bug B1`. "
+            "B1 A api is open again, round 2. To mend it: Mia."
+        ),
+        (
+            "已记录：`9c8d7e6` 不包含 H1。部署了 `9c8d7e6` 的环境都不再有这个修复。"
+            "要找回它，请提交包含它的版本：`/release branch api 分支 提交号`，或重新开启："
+            "`/release hotfix api 分支 bug B1`。B1 A api 已重新打开，第 2 轮，由Mia修复。"
+        ),
+    ),
 ]
 
 
@@ -182,9 +231,7 @@ def the_record_names_the_deed_and_quotes_the_words(story: Story, english: str) -
 def a_failed_redeployment_is_told_as_the_reason_the_signatures_ended() -> None:
     story = given(depot(), settled("stage")).when(c.Deploy("stage/api", failed="x"), by="tom")
     ended = next(event for event in story.events if isinstance(event, e.Reopened))
-    assert log.what(EN, story.release, ended) == (
-        "stage depot-api (stage) lost its signatures, because the deployment failed"
-    )
+    assert log.what(EN, story.release, ended) == ("stage depot-api (stage) lost its signatures, because it failed")
 
 
 def _at(*facts: Fact) -> Release:
@@ -199,6 +246,13 @@ REFUSED: list[tuple[r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal, st
     (
         r.NotDeployed("api", ""),
         "Nothing in this plan deploys depot-api to a live environment. What runs where: `/release deploy`",
+    ),
+    (
+        r.NotInDoubt("stage/api"),
+        (
+            "What stage depot-api (stage) deployed is not in doubt, or no longer what was asked about, so nothing "
+            "changes. What runs where: `/release deploy`"
+        ),
     ),
     (r.DeploysNothing("stage/api"), "stage depot-api (stage) deploys nothing. What runs where: `/release deploy`"),
     (
@@ -239,6 +293,21 @@ REFUSED: list[tuple[r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal, st
     (
         r.BeyondRole("maker", "tom", ("mia",), ("lena",)),
         ("Tom holds the role maker for no system, so only the lead (Lena) names them here. Those who do: Mia."),
+    ),
+    (
+        r.HotfixInDoubt("stage/api", "H1", "9c8d7e6", ("mia",)),
+        (
+            "stage depot-api (stage) would replace H1 by `9c8d7e6`, and nobody has said whether that holds it. "
+            "Mia can say: `/release hotfix holds H1 9c8d7e6` or `/release hotfix lacks H1 9c8d7e6`"
+        ),
+    ),
+    (
+        r.HotfixInDoubt("", "H1", "9c8d7e6", ("mia",)),
+        "Whether `9c8d7e6` holds H1 is said by those who know it: Mia.",
+    ),
+    (
+        r.ComparedAlready("H1", "9c8d7e6", holds=False),
+        "`9c8d7e6` does not hold H1: that is on record already. All of it: `/release hotfix`",
     ),
     (r.HotfixIs("H1", "landed"), "H1 is through, so nothing is left to decide: `/release hotfix`"),
 ]

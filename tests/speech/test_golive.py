@@ -129,6 +129,7 @@ REFUSED: list[r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal] = [
     r.OutsideWindow("ship/gate", None, at_go_live().now, ("lena",)),
     r.PreviousKnown("gate", LIVE),
     r.RollingBack("ship/gate", "RB1"),
+    r.ScriptShownAnew("db", "v7.sql", "9b1c4e7f"),
     r.AnotherCommit("ship/gate", "aa11bb2", "3f2a91c", ("lena",)),
     r.ByPlatform("ship/gate", "robot", ("lena",)),
     r.NoPlatform("ship/desk"),

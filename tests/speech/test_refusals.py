@@ -298,7 +298,7 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
         ),
         "什么都没有改变：这个词可以指好几件事。是哪一件？`/release meeting cancel 原因`、`/release abort 原因`",
     ),
-    (r.NoSuchName("verb", "sttus", ("status",)), "I do not know “sttus”. Did you mean `status`?", None),
+    (r.NoSuchName("verb", "sttus", ("status",)), "I do not know “sttus”. Did you mean `/release status`?", None),
     (
         r.NoSuchName("verb", "dance"),
         "I do not know “dance”. Type `/release help` for all that can be said.",
@@ -428,7 +428,8 @@ def every_kind_of_refusal_is_worded_in_a_test() -> None:
         | r.ProblemRefusal
         | r.RollbackRefusal
     )
-    elsewhere = set(get_args(work | r.MeetingRefusal | r.MinutesRefusal)) | {r.NotYet}  # in files of their own
+    others = work | r.MeetingRefusal | r.MinutesRefusal | r.NotYet | r.NothingTried  # in files of their own
+    elsewhere = set(get_args(others))
     left = set(get_args(r.Refused)) - provoked - alone - elsewhere
     assert left == {r.NoRelease}, "NoRelease is worded with the start"
 

@@ -11,7 +11,7 @@ from bot.domain.reading.reasons import Reason, reasons
 from bot.speech.voice import Voice
 from bot.speech.why import of_item
 from tests.domain.council import AT, coming, held, meeting
-from tests.domain.depot import depot
+from tests.domain.depot import REPLACING, depot
 from tests.domain.harbour import at_go_live, ready, shipped
 from tests.domain.plans import bakery, boying
 from tests.domain.story import DAY, MINUTE, Story, given, settled, up_to
@@ -47,6 +47,7 @@ TOLD: tuple[tuple[type[Reason], Callable[[], Story], str, str], ...] = (
     (r.PacketIncomplete, lambda: given(boying(), settled("3b-1")), "3b-2/boying-database", "still lacks"),
     (r.RollingBack, _rolling_back, "ship/desk", "⛔ RB1 is under way"),
     (r.Awaited, _asked, "stage/api", "⛔ waits for"),
+    (r.HotfixInDoubt, lambda: given(depot(), *REPLACING), "H2-redeploy-test", "would replace H1 by"),
     (r.OutsideWindow, lambda: ready().later(DAY), "ship/gate", "may go live from"),
 )
 

@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 class Deploy:
     """The system of this item was deployed, by hand or by the platform. `failed`: what went wrong, "" if nothing.
 
-    `note`: what else is said of it, the evidence that the item may ask for. `seen`: as of `Sign`.
+    `note`: what else is said of it, the evidence that the item may ask for. `seen`, `confirmed`: as of `Sign`.
     """
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
@@ -21,6 +21,21 @@ class Deploy:
     failed: str = ""
     note: str = ""
     seen: str = ""
+    confirmed: str = ""
 
 
-DeploymentCommand = Deploy
+@dataclass(frozen=True, slots=True)
+class TellDeployment:
+    """What the item had deployed was taken back: it is `there` all the same, or never was.
+
+    `seen`: the fingerprint of the deployment that was asked about; "" where it was typed.
+    """
+
+    admission: ClassVar = Admission(strangers=False, heard="always")
+
+    item: str
+    there: bool
+    seen: str = ""
+
+
+DeploymentCommand = Deploy | TellDeployment

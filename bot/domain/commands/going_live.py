@@ -8,7 +8,10 @@ from bot.domain.commands.admission import Admission
 
 @dataclass(frozen=True, slots=True)
 class OrderDeployment:
-    """Have the platform deploy the system of this item; the item is signed when it succeeded. `seen`: as of `Sign`."""
+    """Have the platform deploy the system of this item; the item is signed when it succeeded.
+
+    `seen`, `confirmed`: as of `Sign`.
+    """
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
 
@@ -16,6 +19,7 @@ class OrderDeployment:
     branch: str = ""
     commit: str = ""
     seen: str = ""
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,13 @@ class AttachRollback:
 
 @dataclass(frozen=True, slots=True)
 class ReviewScript:
+    """`seen`: the fingerprint of the script as it was shown where this was pressed; "" where it was typed."""
+
     admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     system: str
     name: str
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

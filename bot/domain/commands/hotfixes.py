@@ -37,4 +37,15 @@ class AbandonHotfix:
     reason: str = ""
 
 
-HotfixCommand = OpenHotfix | CarryOn | AbandonHotfix
+@dataclass(frozen=True, slots=True)
+class CompareHotfix:
+    """Whether a commit that replaces the hotfix holds it."""
+
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
+
+    hotfix: str
+    commit: str
+    holds: bool
+
+
+HotfixCommand = OpenHotfix | CarryOn | AbandonHotfix | CompareHotfix

@@ -10,7 +10,8 @@ from bot.domain.commands.admission import Admission
 class Sign:
     """`role` picks one where the person holds several; `note` is the evidence.
 
-    `seen`: the fingerprint of what was shown where it was pressed; "" where it was typed.
+    `seen`: the fingerprint of what was shown where it was pressed; "" where it was typed. `confirmed`: the code of what
+    goes live by it, or of a note that sounds like a failure, as it was shown (`Confirm`).
     """
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
@@ -20,6 +21,17 @@ class Sign:
     role: str = ""
     message: str = ""
     seen: str = ""
+    confirmed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fail:
+    """Say that the test an item asks for has failed, and how."""
+
+    admission: ClassVar = Admission(strangers=False, heard="while running")
+
+    item: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +87,4 @@ class Unsay:
     message: str
 
 
-SigningCommand = Sign | Withdraw | TakeBackReaction | Watch | Note | Unsay
+SigningCommand = Sign | Fail | Withdraw | TakeBackReaction | Watch | Note | Unsay

@@ -15,4 +15,22 @@ class Deployed(Fact):
     rollback: str = ""  # the rollback it was a part of: what ran before, again
 
 
-DeploymentEvent = Deployed
+class DeploymentWithdrawn(Fact):
+    """Who told of the last deployment took that back: whether it runs there is not known until somebody tells."""
+
+    item: str
+    system: str
+    environment: str
+    reason: str = ""
+
+
+class DeploymentAnswered(Fact):
+    """What came of a deployment that was taken back: it is `there` all the same, or there never was one."""
+
+    item: str
+    system: str
+    environment: str
+    there: bool
+
+
+DeploymentEvent = Deployed | DeploymentWithdrawn | DeploymentAnswered

@@ -27,4 +27,12 @@ class HotfixAbandoned(Fact):
     reason: str
 
 
-HotfixEvent = HotfixOpened | HotfixCarriedOn | HotfixAbandoned
+class HotfixCompared(Fact):
+    """Somebody who knows the code says whether a commit that replaces the hotfix holds it."""
+
+    hotfix: str
+    commit: str
+    holds: bool
+
+
+HotfixEvent = HotfixOpened | HotfixCarriedOn | HotfixAbandoned | HotfixCompared

@@ -29,6 +29,12 @@ class InvitedToo(Fact):
     people: tuple[str, ...]
 
 
+class Uninvited(Fact):
+    """Who holds none of the invited roles any more, or may not act; nobody else is asked anew."""
+
+    people: tuple[str, ...]
+
+
 class MeetingCancelled(Fact):
     reason: str
 
@@ -50,4 +56,6 @@ class MeetingClosed(Fact):
     actions: tuple[tuple[int, str], ...] = ()
 
 
-MeetingEvent = MeetingCalled | MeetingMoved | InvitedToo | MeetingCancelled | AttendanceAnswered | MeetingClosed
+MeetingEvent = (
+    MeetingCalled | MeetingMoved | InvitedToo | Uninvited | MeetingCancelled | AttendanceAnswered | MeetingClosed
+)

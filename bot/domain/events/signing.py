@@ -19,7 +19,18 @@ class Signed(Fact):
     content: Mapping[str, str] = {}
 
 
+class ResultFailed(Fact):
+    """The test that the item asks for has failed: it stays open, and what was signed for it ends."""
+
+    item: str
+    role: str
+    reason: str
+    instead_of: str = ""
+
+
 class Withdrawn(Fact):
+    """A signature, or the word that it failed, is taken back."""
+
     item: str
     role: str
     person: str
@@ -59,4 +70,4 @@ class Unsaid(Fact):
     message: str
 
 
-SigningEvent = Signed | Withdrawn | Reopened | Watched | Unwatched | Noted | Unsaid
+SigningEvent = Signed | ResultFailed | Withdrawn | Reopened | Watched | Unwatched | Noted | Unsaid

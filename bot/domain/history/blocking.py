@@ -4,13 +4,16 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import events as e
+from bot.domain.history.problems import troubled
 from bot.domain.history.standing import with_marks
 from bot.domain.state.release import Release
 from bot.domain.state.signing import Mark, Record
 
 
 def evolve(release: Release, event: e.BlockingEvent) -> Release:
-    return with_marks(release, event.item, _marked(release.records[event.item], event), event.at)
+    known = release.records[event.item]
+    after = with_marks(release, event.item, _marked(known, event), event.at)
+    return troubled(after, event.at) if known.failed else after  # a waiver lets go of a test that failed
 
 
 def _marked(record: Record, event: e.BlockingEvent) -> Record:

@@ -7,7 +7,6 @@ from typing import assert_never
 from bot.domain import events as e
 from bot.domain.events.bugs import BugAct
 from bot.domain.history.problems import troubled
-from bot.domain.history.standing import restand
 from bot.domain.state.bugs import Bug, BugState, Turn
 from bot.domain.state.release import Release
 
@@ -18,8 +17,7 @@ def evolve(release: Release, event: e.BugEvent) -> Release:
             left = tuple(each for each in release.left_over if f"{each.release} {each.bug}" not in event.offered)
             return replace(release, left_over=left)
         case _:
-            after = troubled(replace(release, bugs=lived(release.bugs, event)), event.at)
-            return restand(after, release.layout.gated, event.at)
+            return troubled(replace(release, bugs=lived(release.bugs, event)), event.at)
 
 
 def lived(bugs: Mapping[str, Bug], event: e.LifeEvent) -> Mapping[str, Bug]:

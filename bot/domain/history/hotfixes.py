@@ -24,6 +24,10 @@ def evolve(release: Release, event: e.HotfixEvent) -> Release:
             return replace(release, hotfixes={**release.hotfixes, fix.id: fix})
         case e.HotfixAbandoned():
             return _abandoned(release, event)
+        case e.HotfixCompared():
+            known = release.hotfixes[event.hotfix]
+            fix = replace(known, compared={**known.compared, event.commit: event.holds})
+            return replace(release, hotfixes={**release.hotfixes, fix.id: fix})
         case _:
             assert_never(event)
 

@@ -1,5 +1,6 @@
 """What happens to the deployment meeting; its actions become items when it is closed (`minutes`)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import assert_never
 
@@ -37,6 +38,8 @@ def _met(meeting: Meeting | None, event: e.MeetingEvent) -> Meeting:
             )
         case e.InvitedToo():
             return replace(meeting, invited=(*meeting.invited, *event.people))
+        case e.Uninvited():
+            return _without(meeting, event.people)
         case e.MeetingCancelled():
             return replace(meeting, state="cancelled", reason=event.reason, sequence=meeting.sequence + 1)
         case e.AttendanceAnswered():
@@ -47,6 +50,15 @@ def _met(meeting: Meeting | None, event: e.MeetingEvent) -> Meeting:
             return replace(meeting, state="closed", minutes=tuple(kept))
         case _:
             assert_never(event)
+
+
+def _without(meeting: Meeting, people: Collection[str]) -> Meeting:
+    return replace(
+        meeting,
+        invited=tuple(person for person in meeting.invited if person not in people),
+        answers={person: coming for person, coming in meeting.answers.items() if person not in people},
+        marks={person: message for person, message in meeting.marks.items() if person not in people},
+    )
 
 
 def _answered(meeting: Meeting, event: e.AttendanceAnswered) -> Meeting:

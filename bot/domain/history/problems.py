@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain import events as e
+from bot.domain.history.standing import restand
 from bot.domain.reading.problems import is_wrong, window
 from bot.domain.state.problems import Problem
 from bot.domain.state.release import Release
@@ -23,7 +24,10 @@ def evolve(release: Release, event: e.ProblemEvent) -> Release:
 
 
 def troubled(release: Release, at: datetime) -> Release:
-    """In each live environment something wrong starts the clock; mended, or on its way back, it stops."""
+    """In each live environment something wrong starts the clock; mended, or on its way back, it stops.
+
+    What is wrong somewhere shuts the gates that look there.
+    """
     live = (key for key, known in release.plan.environments.items() if known.live)
     wrong = (key for key in live if is_wrong(release, key))
     problems = {
@@ -31,4 +35,4 @@ def troubled(release: Release, at: datetime) -> Release:
         for key in wrong
         if release.rolling_back(key) is None
     }
-    return replace(release, problems=problems)
+    return restand(replace(release, problems=problems), release.layout.gated, at)

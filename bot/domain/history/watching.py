@@ -15,6 +15,6 @@ def evolve(release: Release, event: e.WatchEvent) -> Release:
         case e.WatchMeasured():
             return replace(release, measured={**release.measured, event.watch: event})
         case e.AlertTold():
-            return replace(release, alerts={**release.alerts, event.fingerprint: event})
+            return troubled(replace(release, alerts={**release.alerts, event.fingerprint: event}), event.at)
         case _:
             assert_never(event)

@@ -80,6 +80,7 @@ def notices(before: Release | None, happened: Iterable[e.Event], after: Release,
         told.extend(changed(before, happened, after, now))
         told.extend(waited(before, after))
     told.extend(rolled_back(before, after))
+    told.extend(doubted(before, after))
     told.extend(reports(happened, after))
     if not any(isinstance(event, e.AccountTold) for event in happened):  # else it is told with all that they held
         told.extend(vacancies(before, after))
@@ -148,6 +149,8 @@ def _of_event(event: e.Event, step: Transition) -> Iterator[Notice]:  # noqa: C9
         yield from of_delivery(event, step)
     elif isinstance(event, e.WorkflowEvent):
         yield from of_workflows(event, step)
+    elif isinstance(event, e.ResultFailed):
+        yield from of_failure(event, step)
     elif isinstance(event, e.SigningEvent | e.CodeEvent | e.ListingEvent | e.ReportEvent):
         pass  # the card shows it; whose signature ended, for whom it opens something, and the report, are told merged
     else:

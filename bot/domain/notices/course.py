@@ -5,6 +5,7 @@ from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
 from bot.domain.notices.bugs import LeftOver
+from bot.domain.notices.meetings import MeetingTooLate, overtaken
 from bot.domain.notices.notification import Manner, Notification, Transition
 from bot.domain.notices.staffing import Unlinked
 from bot.domain.state.release import Release
@@ -24,7 +25,7 @@ class CourseTurn(Notification):
 CourseNotice = CourseTurn
 
 
-def of_course(event: e.CourseEvent, step: Transition) -> Iterator[CourseTurn | Unlinked | LeftOver]:
+def of_course(event: e.CourseEvent, step: Transition) -> Iterator[CourseTurn | Unlinked | LeftOver | MeetingTooLate]:
     match event:
         case e.Started():
             yield from _opened(step.after)
@@ -36,6 +37,7 @@ def of_course(event: e.CourseEvent, step: Transition) -> Iterator[CourseTurn | U
             yield CourseTurn(turn="aborted", reason=event.reason, by=event.by)
         case e.Rescheduled():
             yield CourseTurn(turn="rescheduled", reason=event.reason, by=event.by)
+            yield from overtaken(step)
         case e.Finished():
             yield CourseTurn(turn="finished", by=event.by)
         case _:

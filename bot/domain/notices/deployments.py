@@ -1,12 +1,17 @@
-"""Deployments that failed."""
+"""Deployments that failed, and those that were taken back."""
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from datetime import datetime
+from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
-from bot.domain.notices.notification import Manner, Notification, Transition
-from bot.domain.reading.going_live import submitters
-from bot.domain.state.release import Release
+from bot.domain.notices.notification import Manner, Notification, Transition, whole
+from bot.domain.reading.deployments import in_doubt
+from bot.domain.reading.going_live import developers
+from bot.domain.reading.staffing import addressed
+
+DEPLOYMENTS = whole(lambda release: release.deployments)
+"""What was deployed where."""
 
 
 class DeploymentFailed(Notification):
@@ -19,10 +24,35 @@ class DeploymentFailed(Notification):
     number: int
 
 
-DeploymentNotice = DeploymentFailed
+class DeploymentInDoubt(Notification):
+    """A deployment was taken back: whoever told of it is asked what really runs there; without them, the leads."""
+
+    manner: ClassVar = Manner(goes="person", key="", shows=(DEPLOYMENTS,), calls=True)
+
+    kind: Literal["deployment_in_doubt"] = "deployment_in_doubt"
+    person: str
+    item: str
+    since: datetime
 
 
-def of_deployments(event: e.DeploymentEvent, step: Transition) -> Iterator[DeploymentFailed]:
+DeploymentNotice = DeploymentFailed | DeploymentInDoubt
+
+
+def of_deployments(event: e.DeploymentEvent, step: Transition) -> Iterator[DeploymentNotice]:
+    match event:
+        case e.Deployed():
+            yield from _failed(event, step)
+        case e.DeploymentWithdrawn():
+            told = in_doubt(step.after.deployments, event.item)
+            for person in (addressed(step.after, (told.person,)) or step.after.leads) if told else ():
+                yield DeploymentInDoubt(person=person, item=event.item, since=event.at)
+        case e.DeploymentAnswered():
+            pass  # the question shows it, and the card
+        case _:
+            assert_never(event)
+
+
+def _failed(event: e.Deployed, step: Transition) -> Iterator[DeploymentFailed]:
     """That it failed: to whoever develops the system, wrote the hotfix that was deployed, or ordered it.
 
     Whoever tells it by herself has it on her screen; she who ordered it of a platform has not.
@@ -31,15 +61,6 @@ def of_deployments(event: e.DeploymentEvent, step: Transition) -> Iterator[Deplo
     if not event.failed:
         return
     orderer = (event.by,) if event.via in ("clock", "webhook") else ()
-    for person in dict.fromkeys((*_developers(event, after), *orderer)):
+    for person in dict.fromkeys((*developers(after, event.item), *orderer)):
         if person != event.by or orderer:
-            yield DeploymentFailed(person=person, number=len(after.deployments))
-
-
-def _developers(event: e.Deployed, after: Release) -> tuple[str, ...]:
-    """In the role that mends; in a plan that names none, those who submit the system's code."""
-    path, bugs = after.plan.hotfix, after.plan.bugs
-    role = bugs.owner if bugs else path.developer if path else ""
-    if not role:
-        return submitters(after, event.system)
-    return (*after.holders(role, event.system), *after.item(event.item).held.get(role, ()))
+            yield DeploymentFailed(person=person, number=after.deployments[-1].number)

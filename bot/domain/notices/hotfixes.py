@@ -5,6 +5,7 @@ from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
 from bot.domain.notices.notification import Manner, Notification, Transition, each
+from bot.domain.reading.hotfixes import doubts, who_knows
 from bot.domain.state.hotfixes import Hotfix
 from bot.domain.state.release import Release
 from bot.domain.state.signing import Record
@@ -30,14 +31,34 @@ class HotfixCrossing(Notification):
     hotfix: str
 
 
-HotfixNotice = HotfixCrossing
+class HotfixDoubted(Notification):
+    """Another commit replaces a hotfix, or is about to: whoever brought it is asked whether it holds it."""
+
+    manner: ClassVar = Manner(goes="person", key="", shows=(HOTFIX,), calls=True)
+
+    kind: Literal["hotfix_doubted"] = "hotfix_doubted"
+    person: str
+    hotfix: str
+    commit: str
+
+
+HotfixNotice = HotfixCrossing | HotfixDoubted
 
 
 def of_hotfixes(event: e.HotfixEvent, step: Transition) -> Iterator[HotfixNotice]:
     match event:
         case e.HotfixOpened():
             yield from (HotfixCrossing(person=lead, hotfix=event.hotfix) for lead in step.after.leads)
-        case e.HotfixCarriedOn() | e.HotfixAbandoned():
+        case e.HotfixCarriedOn() | e.HotfixAbandoned() | e.HotfixCompared():
             pass  # the card shows it
         case _:
             assert_never(event)
+
+
+def doubted(before: Release | None, after: Release) -> Iterator[HotfixDoubted]:
+    """Whatever brought the doubt about: code submitted, a hotfix fixed, something deployed."""
+    known = doubts(before) if before else ()
+    for hotfix, commit in doubts(after):
+        if (hotfix, commit) not in known:
+            for person in who_knows(after, after.hotfixes[hotfix], commit):
+                yield HotfixDoubted(person=person, hotfix=hotfix, commit=commit)

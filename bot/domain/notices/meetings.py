@@ -6,6 +6,8 @@ from typing import ClassVar, Literal, assert_never
 from bot.domain import events as e
 from bot.domain.notices.going_live import PACKET
 from bot.domain.notices.notification import Manner, Notification, Transition, whole
+from bot.domain.reading.meetings import is_too_late
+from bot.domain.reading.staffing import addressed
 from bot.domain.state.release import Release
 
 
@@ -36,7 +38,16 @@ class Invitation(Notification):
     sequence: int
 
 
-MeetingNotice = Gathering | Invitation
+class MeetingTooLate(Notification):
+    """Go-live was moved before the meeting: whoever called it is asked to move it, too."""
+
+    manner: ClassVar = Manner(goes="person", key="", shows=(MEETING,), calls=False)
+
+    kind: Literal["meeting_too_late"] = "meeting_too_late"
+    person: str
+
+
+MeetingNotice = Gathering | Invitation | MeetingTooLate
 
 
 def of_meetings(event: e.MeetingEvent, step: Transition) -> Iterator[MeetingNotice]:
@@ -51,7 +62,15 @@ def of_meetings(event: e.MeetingEvent, step: Transition) -> Iterator[MeetingNoti
         case e.InvitedToo():
             for person in event.people:
                 yield Invitation(person=person, sequence=meeting.sequence)
-        case e.MeetingCancelled() | e.AttendanceAnswered() | e.MeetingClosed():
-            pass  # its post shows it
+        case e.Uninvited() | e.MeetingCancelled() | e.AttendanceAnswered() | e.MeetingClosed():
+            pass  # its post and the invitations show it, and a mail tells of it
         case _:
             assert_never(event)
+
+
+def overtaken(step: Transition) -> Iterator[MeetingTooLate]:
+    """By go-live, which was moved before it."""
+    meeting = step.after.meeting
+    if meeting and is_too_late(step.after) and not is_too_late(step.before):
+        for person in addressed(step.after, (meeting.caller,)) or step.after.leads:
+            yield MeetingTooLate(person=person)

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from bot.domain import events as e
-from bot.domain.notices.cards import ITEMS, changed_items
-from bot.domain.notices.notification import Manner, Notification
+from bot.domain.notices.cards import ITEM, ITEMS, changed_items
+from bot.domain.notices.notification import Manner, Notification, Transition
+from bot.domain.reading.going_live import developers
 from bot.domain.reading.standing import asked_to_sign
 from bot.domain.state.release import Release
 
@@ -33,7 +34,27 @@ class Voided(Notification):
     because: str
 
 
-SigningNotice = Prompt | Voided
+class TestFailed(Notification):
+    """A test has failed. In the card's thread (`person` ""), to who develops what was tested, and to each lead."""
+
+    manner: ClassVar = Manner(goes="thread", key="", shows=(ITEM,), calls=False)
+
+    kind: Literal["test_failed"] = "test_failed"
+    person: str
+    item: str
+
+    def thread(self, release: Release) -> int:
+        return release.item(self.item).phase
+
+
+SigningNotice = Prompt | Voided | TestFailed
+
+
+def of_failure(event: e.ResultFailed, step: Transition) -> Iterator[TestFailed]:
+    people = (*developers(step.after, event.item), *step.after.leads)
+    for person in dict.fromkeys(("", *people)):
+        if person != event.by:
+            yield TestFailed(person=person, item=event.item)
 
 
 def prompts(

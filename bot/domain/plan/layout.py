@@ -43,6 +43,7 @@ class Layout:
     `gated`: the items with a quality gate; `timed`: those that may have an earliest moment. `environments`: by phase,
     those deployed to until its end.
     `code`: what each item rests on of the code, itself and through what it needs: what was found out about a commit.
+    `tried`: the items that ask how a test went, and the environment in which it is made; "" before it is deployed.
     """
 
     items: Mapping[str, Item]
@@ -56,6 +57,7 @@ class Layout:
     timed: tuple[str, ...]
     environments: tuple[frozenset[str], ...]
     code: Mapping[str, tuple[str, ...]]
+    tried: Mapping[str, str]
 
     def downstream(self, item: str) -> tuple[str, ...]:
         """Every item that rests on `item`, in the plan's order: through needs, and all of the later phases.
@@ -139,6 +141,7 @@ def _arranged(plan: Plan, items: Mapping[str, Item], of_step: Mapping[str, tuple
             for number in range(len(plan.phases))
         ),
         code=_code(plan, items, dependents),
+        tried=dict(_tried(plan, items)),
     )
 
 
@@ -179,6 +182,36 @@ def _own_code(plan: Plan, item: Item) -> Iterator[str]:
             yield "branch"
         if not known.branch or plan.kinds[known.kind].scripts:  # operated by scripts
             yield "scripts"
+
+
+def _tried(plan: Plan, items: Mapping[str, Item]) -> Iterator[tuple[str, str]]:
+    """What is asked for in words about something that was deployed is the result of a test of it.
+
+    Unless the words answer a mail, are an item's own of a list, or approve somebody's work.
+    """
+    for key, item in items.items():
+        step = item.step
+        in_words = step.asks is not None and step.asks.kind != "branch"
+        if not in_words or step.deploys or step.answers or step.lists or step.reviews or step.meeting:
+            continue
+        if place := _last_place(plan, items, item):
+            yield key, place
+        elif item.hotfix and plan.hotfix and plan.hotfix.tester in {slot.role for slot in item.slots}:
+            yield key, ""
+
+
+def _last_place(plan: Plan, items: Mapping[str, Item], item: Item) -> str:
+    """The environment it needs a deployment to; of several, the last."""
+    found: set[str] = set()
+    edge, seen = list(item.needs), set(item.needs)
+    while edge:
+        before = items[edge.pop()]
+        if before.step.deploys:
+            found.add(before.step.deploys)
+            continue
+        edge.extend(set(before.needs) - seen)
+        seen.update(before.needs)
+    return next((place for place in reversed(tuple(plan.environments)) if place in found), "")
 
 
 def _reviewed(step: Step) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Spellings that mean the same: capitals, full-width forms and dashes made plain; and those that mean nothing."""
+"""Spellings that mean the same: capitals, full-width forms and dashes made plain; that mean nothing; or a failure."""
 
 import re
 from typing import Final
@@ -6,7 +6,26 @@ from unicodedata import normalize
 
 DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 
+HALVES: Final = re.compile(r"[\ud800-\udfff]")
 REFUSED_BY_GIT: Final = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|$)|^[-/.]|[/.]$|^(?:@|HEAD)$")
+
+FAILING: Final = (
+    r"(?<![a-z0-9_/-])fail(?:s|ed|ures?|ing)?(?![a-z0-9_/-])|失败|不通过|未通过|没有?通过|不合格|未达标|出错|报错"
+)
+NONE_BEFORE: Final = re.compile(
+    r"(?:(?<![\w.])(?:0|no|none|zero|nothing|never|without(?: any)?)(?: [a-z]+){0,3} |"
+    r"(?:没有?|无|未|零|(?<![\d.])0\s*[个条例项次]?)[\u4e00-\u9fff]{0,4})$"
+)
+NONE_AFTER: Final = re.compile(r"\s*(?:用例|个?数|项|条|cases?|tests?)*\s*[:=]?\s*(?:0(?![\d.])|none\b|nil\b|无|零)")
+
+
+def tells_failure(words: str) -> bool:
+    """Whether the words say that something failed, and not that nothing did: `0 failed`, `没有失败`."""
+    text = fold(words)
+    return any(
+        not NONE_BEFORE.search(text[: found.start()]) and not NONE_AFTER.match(text[found.end() :])
+        for found in re.finditer(FAILING, text)
+    )
 
 
 def fold(text: str) -> str:
@@ -17,6 +36,11 @@ def fold(text: str) -> str:
 def says_something(text: str) -> bool:
     """Whether there is a letter, a digit or an ideograph in it: `.` and `——` fill a place and say nothing."""
     return any(map(str.isalnum, text))
+
+
+def is_text(text: str) -> bool:
+    """Whether every database and every letter takes it: not NUL, nor half a character."""
+    return "\0" not in text and not HALVES.search(text)
 
 
 def _folded(char: str) -> str:

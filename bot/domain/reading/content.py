@@ -12,6 +12,7 @@ from bot.domain.plan import Plan
 from bot.domain.plan.layout import CODE, Item
 from bot.domain.reading.documents import PREFACE
 from bot.domain.reading.gates import open_bugs
+from bot.domain.state.deployments import Deployment
 from bot.domain.state.documents import Version
 from bot.domain.state.release import Release
 
@@ -133,6 +134,26 @@ def seen(release: Release, key: str) -> str:
     """The fingerprint of what is shown of the item now: a button, an emoji, a form carry that of what they showed."""
     found = shown(release, release.item(key))
     return fingerprint(f"{name} {line}" for name, content in found.items() for line in content)[:SEEN]
+
+
+def script_shown(release: Release, system: str, name: str) -> tuple[str, ...]:
+    """What whoever reads a script reads: the script, and the one that takes it back."""
+    known = (script for script in release.scripts.get(system, ()) if script.name == name)
+    return tuple(
+        line
+        for script in known
+        for line in (f"{name} {script.digest}", *([f"{name} ↩ {script.rollback}"] if script.rollback else ()))
+    )
+
+
+def script_seen(release: Release, system: str, name: str) -> str:
+    """The fingerprint of that: the button that says it has been read carries it."""
+    return fingerprint(script_shown(release, system, name))[:SEEN]
+
+
+def doubt_seen(doubted: Deployment) -> str:
+    """The fingerprint of a deployment that was taken back: the buttons that tell whether it was done carry it."""
+    return fingerprint((doubted.branch, doubted.commit, doubted.at.isoformat()))[:SEEN]
 
 
 def known_to(release: Release, key: str, person: str, before: Release) -> str:

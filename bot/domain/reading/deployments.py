@@ -13,9 +13,22 @@ def last_there(deployments: Sequence[Deployment], system: str, environment: str)
 
 
 def runs(deployments: Sequence[Deployment], system: str, environment: str) -> Deployment | None:
-    """What the system runs there: the last deployment that went well, unless one has failed since (S2)."""
+    """What the system runs there: the last deployment, unless that has failed or is in doubt (S2)."""
     last = last_there(deployments, system, environment)
-    return last if last and not last.failed else None
+    return last if last and not last.failed and not last.unsure_since else None
+
+
+def in_doubt(deployments: Sequence[Deployment], item: str) -> Deployment | None:
+    """What the item deployed and was taken back for, while nobody knows whether it runs there; nothing came since."""
+    told = last_of(deployments, item)
+    if told is None or not told.unsure_since:
+        return None
+    return told if told == last_there(deployments, told.system, told.environment) else None
+
+
+def last_of(deployments: Sequence[Deployment], item: str) -> Deployment | None:
+    """The last attempt that was told for the item, however it ended."""
+    return next((each for each in reversed(deployments) if each.item == item), None)
 
 
 def reached(plan: Plan, deployments: Iterable[Deployment], system: str) -> tuple[str, ...]:

@@ -1,8 +1,11 @@
 """Whether a quality gate holds now, and what keeps it shut. It never opens because something is not known."""
 
+from dataclasses import replace
+
 from bot.domain.plan.layout import Item
+from bot.domain.reading.problems import known_wrong
 from bot.domain.state.bugs import Bug, is_unsolved, tallied
-from bot.domain.state.gates import Shut
+from bot.domain.state.gates import NOTHING, Shut
 from bot.domain.state.release import Release
 
 
@@ -22,7 +25,10 @@ def open_bugs(release: Release, gate: str) -> dict[str, int]:
 
 
 def shut(release: Release, gate: str) -> Shut | None:
-    """What keeps the gate shut now; None when the standard is met. A severity the gate does not name is not allowed."""
+    """What keeps the gate shut now; None when the standard is met and nothing is wrong where it looks.
+
+    A severity the gate does not name is not allowed.
+    """
     limits = release.plan.gates[gate].bugs
     counts = open_bugs(release, gate)
     over = {severity: (count, limits.get(severity, 0)) for severity, count in counts.items()}
@@ -30,12 +36,16 @@ def shut(release: Release, gate: str) -> Shut | None:
     if release.plan.bugs and release.plan.bugs.tracker:
         told = release.tracking
         found = Shut(found.over, told.unsorted, told.lost, unheard=not told.heard and told.lost is None)
-    return None if found == Shut({}) else found
+    place = release.plan.gates[gate].environment
+    problem = release.problems.get(place)
+    found = replace(found, wrong=known_wrong(release, place), until=problem.until if problem else None)
+    return None if found == NOTHING else found
 
 
 def is_shut(release: Release, item: Item) -> bool:
-    """Whether the item has a gate that does not hold."""
-    return item.step.gate is not None and shut(release, item.step.gate) is not None
+    """Whether the item has a gate whose standard is not met."""
+    closed = shut(release, item.step.gate) if item.step.gate else None
+    return closed is not None and closed.misses_standard
 
 
 def has_failed(release: Release, item: Item) -> bool:

@@ -51,12 +51,12 @@ def under_way(release: Release, item: Item) -> Run | None:
 
 
 def left_running(release: Release) -> Mapping[tuple[str, str], Previous]:
-    """What runs in the live environments now, by (system, environment); what failed there last is not known."""
+    """What runs in the live environments now, by (system, environment); not known of what failed or is in doubt."""
     found = dict(release.previous)
     for environment, known in release.plan.environments.items():
         for system in release.plan.systems if known.live else ():
             last = last_there(release.deployments, system, environment)
-            if last and last.failed:
+            if last and (last.failed or last.unsure_since):
                 found.pop((system, environment), None)
             elif last and not last.rollback:
                 found[system, environment] = Previous(last.branch, last.commit)
@@ -208,6 +208,20 @@ def _of_packet(release: Release, item: Item, name: str, thing: Lacking) -> tuple
 
 def _operators(release: Release, item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for slot in item.slots for person in release.named_for(item, slot.role)))
+
+
+def developers(release: Release, key: str) -> tuple[str, ...]:
+    """Who develops what the item is about: in the role that mends; in a plan that names none, who submits the code.
+
+    Nobody in particular where it is about no system.
+    """
+    item, path, bugs = release.item(key), release.plan.hotfix, release.plan.bugs
+    if item.system is None:
+        return ()
+    role = bugs.owner if bugs else path.developer if path else ""
+    if not role:
+        return submitters(release, item.system)
+    return (*release.holders(role, item.system), *item.held.get(role, ()))
 
 
 def is_submitted(release: Release, key: str) -> bool:

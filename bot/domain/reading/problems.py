@@ -1,20 +1,26 @@
 """What is wrong in a live environment while something of this release runs there, and how long it may take (3b-5, 3d).
 
-A failed deployment, a bug that was found there and may not wait, a watched system that is down. Pure; the lead decides.
+A failed deployment, a failed test, a bug that was found there and may not wait, a watched system that is down. Pure;
+the lead decides.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from bot.domain.events import WatchTurned
+from bot.domain.events import AlertTold, WatchTurned
 from bot.domain.plan.moments import parse_duration
+from bot.domain.reading.watching import turns
 from bot.domain.state.bugs import Bug, is_unsolved
 from bot.domain.state.deployments import Deployment
 from bot.domain.state.problems import Problem
 from bot.domain.state.release import Release
 
 WINDOW = "1h"  # where the plan gives no time
+NO_ALARM = ("none", "info")  # severities of alerts that always fire, or only inform
+
+Wrong = Deployment | str | WatchTurned | AlertTold
+"""A deployment that failed, the item of a test that did, a watch that is not up, an alert that fires."""
 
 
 def failures(release: Release, environment: str) -> tuple[Deployment, ...]:
@@ -49,8 +55,32 @@ def outages(release: Release, environment: str) -> tuple[WatchTurned, ...]:
     )
 
 
+def failed_tests(release: Release, environment: str) -> tuple[str, ...]:
+    """The items whose test of what runs there failed last, and that nobody has let go."""
+    there = _since_taken_back(release, environment)
+    records = ((key, release.records[key]) for key, place in release.layout.tried.items() if place == environment)
+    return tuple(
+        key
+        for key, record in records
+        if record.failed and not record.waiver and there and record.failed.at >= there[0].at
+    )
+
+
 def is_wrong(release: Release, environment: str) -> bool:
-    return any(wrong(release, environment) for wrong in (failures, grave_bugs, outages))
+    return any(wrong(release, environment) for wrong in (failures, failed_tests, grave_bugs, outages))
+
+
+def known_wrong(release: Release, environment: str) -> tuple[Wrong, ...]:
+    """What speaks against saying that all is well there, besides the bugs that a standard counts.
+
+    Where it is live, all that watches it: what fires, is down, or cannot be seen, whether or not it starts a clock.
+    """
+    found: tuple[Wrong, ...] = (*failures(release, environment), *failed_tests(release, environment))
+    if not release.plan.environments[environment].live:
+        return found
+    down = (turned for turned in turns(release).values() if turned.state != "up" and turned.why != "expires-soon")
+    firing = (told for told in release.alerts.values() if told.state == "firing" and told.severity not in NO_ALARM)
+    return (*found, *down, *firing)
 
 
 def window(release: Release, environment: str) -> timedelta:

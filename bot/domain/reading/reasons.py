@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain import refusals as r
+from bot.domain.events import AlertTold, WatchTurned
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
 from bot.domain.reading.gates import in_the_way, is_shut, shut
-from bot.domain.reading.going_live import Lack, givers, lacks, outside, window
+from bot.domain.reading.going_live import Lack, developers, givers, lacks, outside, window
+from bot.domain.reading.hotfixes import coming, question
 from bot.domain.reading.meetings import absent
 from bot.domain.reading.staffing import addressed, asked
 from bot.domain.reading.standing import (
@@ -24,13 +26,15 @@ from bot.domain.reading.standing import (
     voters,
     waits_for,
 )
+from bot.domain.reading.watching import watchers
+from bot.domain.state.deployments import Deployment
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Standing
 
 TooSoon = r.TooEarly | r.NotYet | r.MeetingAhead | r.OutsideWindow
 Missing = r.NobodyHolds | r.GateShut | r.NoMeeting | r.MinutesUnsettled | Lack | r.Awaited
 OfTheHour = r.MeetingAhead | r.RolesAbsent | r.OutsideWindow
-Reason = r.NotRunning | TooSoon | r.IsBlocked | Missing | OfTheHour
+Reason = r.NotRunning | TooSoon | r.IsBlocked | Missing | OfTheHour | r.HotfixInDoubt
 
 
 def stands(release: Release, key: str) -> Standing:
@@ -61,6 +65,8 @@ def reasons(release: Release, item: Item, now: datetime) -> Iterator[Reason]:
     if block := release.records[item.id].block:
         yield r.IsBlocked(item.id, block.person, block.reason, block.at)
     yield from missing(release, item)
+    if asked := question(release, item, coming(release, item)) if item.step.deploys else None:
+        yield asked
     yield from of_the_hour(release, item, now)
 
 
@@ -171,9 +177,21 @@ def _gives(release: Release, item: Item, lacking: Missing) -> Iterator[str]:
 
 
 def _opens_gate(release: Release, lacking: r.GateShut) -> Iterator[str]:
-    """Whose turn it is with the bugs that the gate counts; the lead, where it is not known what to count."""
+    """Whose turn it is with the bugs that the gate counts, and with what is wrong there; the lead decides what else."""
     if bugs := release.plan.bugs:
         for bug in in_the_way(release, lacking.gate):
             yield from release.named(bugs.verifier if bug.state == "fixed" else bugs.owner, bug.system)
-    if lacking.shut.tracker or lacking.shut.unsorted:
+    for each in lacking.shut.wrong:
+        match each:
+            case str():
+                yield from developers(release, each)
+            case Deployment():
+                yield from developers(release, each.item)
+            case WatchTurned():
+                yield from watchers(release, release.plan.watches[each.watch].system or "")
+            case AlertTold():
+                yield from watchers(release, each.system)
+            case _:
+                assert_never(each)
+    if lacking.shut.tracker or lacking.shut.unsorted or lacking.shut.wrong or lacking.shut.until:
         yield from release.leads

@@ -53,13 +53,22 @@ def deployed_upon(release: Release, key: str) -> tuple[str, ...]:
     item = release.item(key)
     if item.step.deploys is None or item.system is None:
         return ()
-    upon: dict[str, list[str]] = {}
-    for name, system in release.plan.systems.items():
-        for need in system.needs:
-            upon.setdefault(need, []).append(name)
-    above = _led_to(item.system, lambda name: upon.get(name, ()))
-    deploying = (other for name in above for other in release.layout.of_system[name])
+    deploying = (other for name in built_upon(release, item.system) for other in release.layout.of_system[name])
     return tuple(other for other in deploying if release.item(other).step.deploys == item.step.deploys)
+
+
+def built_upon(release: Release, system: str) -> tuple[str, ...]:
+    """The systems that rest on this one, however far up, the nearest first."""
+    upon: dict[str, list[str]] = {}
+    for name, each in release.plan.systems.items():
+        for need in each.needs:
+            upon.setdefault(need, []).append(name)
+    return _led_to(system, lambda name: upon.get(name, ()))
+
+
+def may_fail(release: Release, item: Item) -> bool:
+    """Whether it asks how something went: a test, a deployment, a step back."""
+    return item.id in release.layout.tried or bool(item.rollback) or bool(item.step.deploys and item.system)
 
 
 def _led_to(system: str, edges: Callable[[str], Iterable[str]]) -> tuple[str, ...]:

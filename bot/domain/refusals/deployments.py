@@ -18,4 +18,11 @@ class DeploysNothing:
     item: str
 
 
-DeploymentRefusal = NotDeployed | DeploysNothing
+@dataclass(frozen=True, slots=True)
+class NotInDoubt:
+    """What the item deployed has not been taken back, is known by now, or is not what was asked about."""
+
+    item: str
+
+
+DeploymentRefusal = NotDeployed | DeploysNothing | NotInDoubt

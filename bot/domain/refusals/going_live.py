@@ -60,6 +60,15 @@ class OwnScript:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptShownAnew:
+    """It, or what takes it back, is another by now than what the pressed message showed, by its fingerprint `seen`."""
+
+    system: str
+    script: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnotherCommit:
     """Not the commit that was submitted and tested; a lead may let it go."""
 
@@ -109,6 +118,7 @@ GoLiveRefusal = (
     | PacketIncomplete
     | OutsideWindow
     | OwnScript
+    | ScriptShownAnew
     | AnotherCommit
     | ByPlatform
     | NoPlatform

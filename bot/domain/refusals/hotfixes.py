@@ -32,4 +32,26 @@ class BeyondRole:
     leads: tuple[str, ...]
 
 
-HotfixRefusal = BeyondRole | NoHotfixes | NowhereDeployed | HotfixIs
+@dataclass(frozen=True, slots=True)
+class HotfixInDoubt:
+    """The item would replace the hotfix by a commit of which nobody has said whether it holds it. `people`: who knows.
+
+    `item` "": somebody said so who need not know.
+    """
+
+    item: str
+    hotfix: str
+    commit: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedAlready:
+    """That is on record already."""
+
+    hotfix: str
+    commit: str
+    holds: bool
+
+
+HotfixRefusal = BeyondRole | NoHotfixes | NowhereDeployed | HotfixIs | HotfixInDoubt | ComparedAlready

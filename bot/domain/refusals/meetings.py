@@ -34,6 +34,14 @@ class EndsTooSoon:
 
 
 @dataclass(frozen=True, slots=True)
+class AfterGoLive:
+    """The meeting would begin when the release has gone live."""
+
+    at: datetime
+    go_live: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingOver:
     """It is closed: it is neither moved, cancelled, answered nor closed again."""
 
@@ -58,5 +66,13 @@ class RolesAbsent:
 
 
 MeetingRefusal = (
-    NoMeetings | NoMeeting | CallsMeeting | EndsTooSoon | MeetingOver | MeetingAhead | NotInvited | RolesAbsent
+    NoMeetings
+    | NoMeeting
+    | CallsMeeting
+    | EndsTooSoon
+    | AfterGoLive
+    | MeetingOver
+    | MeetingAhead
+    | NotInvited
+    | RolesAbsent
 )

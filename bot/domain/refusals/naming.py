@@ -32,7 +32,7 @@ class NoSuchName:
 
     what: Literal[
         "role", "system", "person", "verb", "release", "moment", "user", "guest",
-        "severity", "environment", "bug", "hotfix", "request", "script", "gate", "platform",
+        "severity", "environment", "bug", "hotfix", "request", "script", "gate", "platform", "commit",
     ]  # fmt: skip
     name: str
     near: tuple[str, ...] = ()
@@ -45,6 +45,7 @@ class Lacks:
     what: Literal[
         "item", "reason", "role", "system", "person", "moment", "user",
         "severity", "title", "bug", "branch", "commit", "digest", "text", "hotfix", "request", "script", "minute",
+        "answer",
     ]  # fmt: skip
     usage: str
 

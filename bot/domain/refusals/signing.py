@@ -75,6 +75,13 @@ class NobodyHolds:
 
 
 @dataclass(frozen=True, slots=True)
+class NothingTried:
+    """The item asks for no result that could be a failure."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToTakeBack:
     item: str
     what: Literal["signature", "block", "none"]
@@ -120,10 +127,14 @@ class Confirm:
     """Nothing is wrong, but it is shown first what it does.
 
     `reopens` lose signatures, `closes` wait again; `opens` can be signed then, and `holds` is waited for still.
-    `replaces`: what is on record now, and would be no more. `reason`: the words of the line.
+    `replaces`: what is on record now, and would be no more; `runs`: what is to run then, system by system, "" where
+    that is not known. `reason`: the words of the line.
     """
 
-    verb: Literal["undo", "abort", "rollback", "waive", "previous", "backup", "script", "script back", "script remove"]
+    verb: Literal[
+        "done", "deploy", "undo", "abort", "rollback", "waive", "previous", "backup", "script", "script back",
+        "script remove",
+    ]  # fmt: skip
     item: str
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
@@ -131,13 +142,21 @@ class Confirm:
     opens: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
     replaces: Ran | Kept | None = None
+    runs: tuple[Ran, ...] = ()
+
+    @property
+    def is_doubt(self) -> bool:
+        """Not of what it does, but of the words it is given with, which sound like a failure."""
+        return self.verb == "done" and not self.runs
 
     @property
     def code(self) -> str:
         """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
         lets_go = ("|", *self.opens, "|", *self.holds) if self.opens or self.holds else ()
-        replaced = (repr(self.replaces),) if self.replaces else ()
-        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *replaced)
+        ran = (*([self.replaces] if self.replaces else []), *self.runs)
+        doubted = ("|", self.reason) if self.is_doubt else ()
+        kept = (*map(repr, ran), *doubted)
+        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *kept)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
 
 
@@ -149,6 +168,7 @@ SigningRefusal = (
     | MissingEvidence
     | FourEyes
     | NobodyHolds
+    | NothingTried
     | NothingToTakeBack
     | SignedSince
     | NotYours

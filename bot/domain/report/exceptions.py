@@ -1,4 +1,7 @@
-"""What did not go by the plan: waivers, blocks, pauses, another go-live, another lead, accounts linked; and why."""
+"""What did not go by the plan: waivers, blocks, pauses, another go-live, another lead, accounts linked; and why.
+
+And deployments that were taken back: what was said of them afterwards.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +12,15 @@ from typing import Literal
 from bot.domain import events as e
 from bot.domain.report.chronicle import Chronicle
 
-Kind = Literal["waiver", "override", "block", "pause", "reschedule", "abort", "link", "lead"]
+Kind = Literal[
+    "waiver", "override", "block", "pause", "reschedule", "abort", "link", "lead",
+    "in-doubt", "was-done", "nothing-done",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Exceptional:
-    """`ended`: when the waiver was taken back, the block lifted, the release resumed; None where it never was.
+    """`ended`: when the waiver was taken back, the block lifted, the release resumed, or told what runs; None: never.
 
     `item` is "" for what concerns the whole release; `people`: who leads from then on, or whose account was linked,
     and `account` that account; `moved`: from when to when go-live was moved.
@@ -64,6 +70,11 @@ def _exceptions(history: tuple[e.Event, ...], lead: str) -> Iterator[Exceptional
                 moved = (go_live, event.go_live)
                 yield Exceptional("reschedule", "", event.by, event.reason, event.at, moved=moved)
                 go_live = event.go_live
+            case e.DeploymentWithdrawn():
+                told = _told(history, number, event.item)
+                kind: Kind = "in-doubt" if told is None else "was-done" if told.there else "nothing-done"
+                end = (told.at, told.by) if told else (None, "")
+                yield Exceptional(kind, event.item, event.by, event.reason, event.at, *end)
             case e.Aborted():
                 yield Exceptional("abort", "", event.by, event.reason, event.at)
             case e.Linked():
@@ -83,6 +94,14 @@ def _end(history: tuple[e.Event, ...], number: int, kind: type[Lifting], item: s
         if isinstance(event, kind) and (isinstance(event, e.Resumed) or event.item == item):
             return event.at, event.by
     return None, ""
+
+
+def _told(history: tuple[e.Event, ...], number: int, item: str) -> e.DeploymentAnswered | None:
+    """What was said of the deployment that was taken back, before anything else was deployed for the item."""
+    for event in islice(history, number + 1, None):
+        if isinstance(event, e.DeploymentEvent) and event.item == item:
+            return event if isinstance(event, e.DeploymentAnswered) else None
+    return None
 
 
 def _given_later(history: tuple[e.Event, ...], number: int, item: str) -> str:

@@ -96,11 +96,12 @@ def _check_ins(told: Chronicle) -> Iterator[CheckIn]:
 
 def _incidents(told: Chronicle) -> Iterator[Happened]:
     environments = told.release.plan.environments
+    on_record = {(each.item, each.at) for each in told.release.deployments}
     for event in told.history:
         match event:
             case e.Deployed() if event.failed and environments[event.environment].live:
                 yield Happened("failed", event.environment, event.system, event.by, event.at, event.failed)
-            case e.Deployed() if event.rollback:
+            case e.Deployed() if event.rollback and (event.item, event.at) in on_record:
                 signed = told.release.records[event.item].signatures[-1:]
                 words = next((signature.note for signature in signed), "")
                 yield Happened("taken-back", event.environment, event.system, event.by, event.at, words)

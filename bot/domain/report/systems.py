@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.reading.deployments import runs
+from bot.domain.reading.deployments import last_there
 from bot.domain.report.chronicle import Chronicle
 from bot.domain.state.code import Script
 from bot.domain.state.deployments import Deployment
@@ -54,7 +54,8 @@ def systems(told: Chronicle) -> tuple[SystemTold, ...]:
 
 def _running(release: Release, system: str) -> Iterator[tuple[str, Deployment | None]]:
     for environment in release.plan.environments:
-        yield environment, runs(release.deployments, system, environment)
+        last = last_there(release.deployments, system, environment)
+        yield environment, last if last and not last.failed else None
 
 
 def deployments(told: Chronicle) -> tuple[DeploymentTold, ...]:

@@ -55,6 +55,8 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
         return moved
     if not isinstance(decided, tuple):
         return decided
+    if asked := deployments.once_more(known, command, actor, decided):
+        return asked
     happened = decided = (*came, *decided)
     if any(
         isinstance(event, e.DocumentEvent | e.CodeEvent | e.BugEvent | e.GateEvent | e.TrackerEvent)
@@ -66,6 +68,7 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
         happened, after = (*happened, *fresh), replay(fresh, after)
     if after.settled and after.state == "running" and now >= after.go_live and not after.problems:
         happened = (*happened, e.Finished(at=now, by=actor.person, user=actor.user, via=actor.via))
+    happened = (*happened, *meetings.reinvited(release, happened, Facts(actor, now)))
     happened = (*happened, *mails.corrected(release, happened, Facts(actor, now)))
     return (*happened, *report.mailed(release, happened, Facts(actor, now)))
 

@@ -1,15 +1,18 @@
-"""Deployments made by hand (1c, 2a-1)."""
+"""Deployments made by hand (1c, 2a-1), shown before they go live, and taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.plan.layout import Item
-from bot.domain.reading.deployments import last_there
+from bot.domain.reading.content import doubt_seen
+from bot.domain.reading.deployments import in_doubt, last_of, last_there
 from bot.domain.reading.going_live import another_commit, by_platform, lack, outside, under_way
+from bot.domain.reading.hotfixes import question
 from bot.domain.reading.reasons import too_soon
 from bot.domain.reading.standing import broken_below, claims, missing_roles
 from bot.domain.rules.completing import deployment, taken_back
@@ -20,7 +23,75 @@ from bot.domain.state.release import Release
 
 
 def decide(release: Release, command: c.DeploymentCommand, actor: c.Actor, now: datetime) -> Decided:
-    return by_hand(release, deploy(release, command, actor, now), actor, now)
+    match command:
+        case c.Deploy():
+            return by_hand(release, deploy(release, command, actor, now), actor, now)
+        case c.TellDeployment():
+            return tell(release, command, actor, now)
+        case _:
+            assert_never(command)
+
+
+def once_more(release: Release, command: c.Command, actor: c.Actor, happened: tuple[e.Event, ...]) -> r.Confirm | None:
+    """What one click, or an emoji, would put where people use it is shown first; words are not given by mistake."""
+    runs = tuple(_to_run(release, happened)) if actor.via in ("button", "reaction") else ()
+    match command:
+        case c.Sign(note=""):
+            asked = r.Confirm("done", command.item, (), (), f"as {command.role}" if command.role else "", runs=runs)
+        case c.Deploy(note=""):
+            asked = r.Confirm("deploy", command.item, (), (), f"{command.branch} {command.commit}".strip(), runs=runs)
+        case c.OrderDeployment():
+            item = release.item(command.item)
+            found = release.plan.platform_for(item.system or "", item.step.deploys or "")
+            words = ("by", found[0] if found else "", command.branch, command.commit)
+            asked = r.Confirm("deploy", item.id, (), (), " ".join(filter(None, words)), runs=runs)
+        case _:
+            return None
+    return asked if runs and command.confirmed != asked.code else None
+
+
+def _to_run(release: Release, happened: tuple[e.Event, ...]) -> Iterator[e.Ran]:
+    """What is to run in live environments by it."""
+    for event in happened:
+        match event:
+            case e.DeploymentOrdered():
+                item = release.item(event.item)
+                system, place, nothing = item.system or "", item.step.deploys or "", False
+            case e.Deployed() if not event.failed:
+                system, place = event.system, event.environment
+                before = release.previous.get((system, place)) if event.rollback else None
+                nothing = before is not None and before.nothing
+            case _:
+                continue
+        if release.plan.environments[place].live:
+            yield e.Ran(system=system, environment=place, branch=event.branch, commit=event.commit, nothing=nothing)
+
+
+def withdrawn(
+    release: Release, command: c.Withdraw, signed_at: datetime, fact: Facts
+) -> Iterator[e.DeploymentWithdrawn]:
+    """That what the signature told of is in doubt: unless something else was deployed there since."""
+    told = last_of(release.deployments, command.item)
+    if (
+        told
+        and not told.failed
+        and not told.unsure_since
+        and told.at >= signed_at
+        and told == last_there(release.deployments, told.system, told.environment)
+    ):
+        place = {"system": told.system, "environment": told.environment}
+        yield e.DeploymentWithdrawn(**fact.header, item=command.item, **place, reason=command.reason)
+
+
+def tell(release: Release, command: c.TellDeployment, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever told of it, could have, or leads says what runs there."""
+    item, told = release.item(command.item), in_doubt(release.deployments, command.item)
+    if told is None or command.seen not in ("", doubt_seen(told)):
+        return r.NotInDoubt(item.id)
+    if actor.person not in (told.person, *release.leads) and not claims(release, item, actor.person, now):
+        return r.NotYourRole(item.id, answering_roles(release, item.id))
+    place = {"system": told.system, "environment": told.environment}
+    return (e.DeploymentAnswered(**Facts(actor, now).header, item=item.id, **place, there=command.there),)
 
 
 def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -> Decided:
@@ -37,12 +108,15 @@ def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -
 
 
 def as_tested(release: Release, decided: Decided) -> Decided:
-    """Another commit than the one that was submitted and tested goes nowhere (T2)."""
+    """Another commit than the one that was submitted and tested goes nowhere (T2), nor one that may undo a hotfix."""
     if not isinstance(decided, tuple):
         return decided
     known = replay((event for event in decided if isinstance(event, e.CodeEvent)), release)
-    others = (another_commit(known, known.item(key), each.commit) for key, each in _went_well(decided).items())
-    return next(filter(None, others), None) or decided
+    went_well = _went_well(decided).items()
+    others = (another_commit(known, known.item(key), each.commit) for key, each in went_well)
+    undoing = (question(known, known.item(key), each.commit or each.branch) for key, each in went_well)
+    refused: list[r.AnotherCommit | r.HotfixInDoubt] = [each for each in (*others, *undoing) if each]
+    return refused[0] if refused else decided
 
 
 def _went_well(decided: tuple[e.Event, ...]) -> Mapping[str, e.Deployed]:

@@ -7,6 +7,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan.spelling import says_something
+from bot.domain.reading.content import script_seen
 from bot.domain.reading.going_live import under_way
 from bot.domain.reading.standing import claims
 from bot.domain.rules.code import DIGEST, touches_no_scripts
@@ -201,12 +202,14 @@ def script_back(release: Release, command: c.AttachRollback, actor: c.Actor, now
 
 
 def review(release: Release, command: c.ReviewScript, actor: c.Actor, now: datetime) -> Decided:
-    """By anybody who takes part and did not write it."""
+    """By anybody who takes part and did not write it, for the script that they were shown."""
     if refused := _no_script(release, command.system, command.name):
         return refused
     script = next(each for each in release.scripts[command.system] if each.name == command.name)
     if actor.person == script.person:
         return r.OwnScript(script.name, tuple(p for p in release.people if p != script.person))
+    if command.seen and command.seen != script_seen(release, command.system, script.name):
+        return r.ScriptShownAnew(command.system, script.name, command.seen)
     return (e.ScriptReviewed(**Facts(actor, now).header, system=command.system, name=script.name),)
 
 

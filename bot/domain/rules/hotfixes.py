@@ -7,6 +7,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.reading.deployments import reached
+from bot.domain.reading.hotfixes import doubts, holds, who_knows
 from bot.domain.reading.standing import acted_in
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
@@ -22,6 +23,8 @@ def decide(release: Release, command: c.HotfixCommand, actor: c.Actor, now: date
             return carry_on(release, command, actor, now)
         case c.AbandonHotfix():
             return abandon(release, command, actor, now)
+        case c.CompareHotfix():
+            return compare(release, command, actor, now)
         case _:
             assert_never(command)
 
@@ -103,6 +106,28 @@ def abandon(release: Release, command: c.AbandonHotfix, actor: c.Actor, now: dat
     if not command.reason.strip():
         return r.Lacks("reason", f"hotfix abandon {command.hotfix}")
     return (e.HotfixAbandoned(**Facts(actor, now).header, hotfix=command.hotfix, reason=command.reason.strip()),)
+
+
+def compare(release: Release, command: c.CompareHotfix, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever knows the code, or a lead, says whether the commit holds the hotfix; if not, its bug is open again."""
+    fix, commit, path = release.hotfixes[command.hotfix], command.commit, release.plan.hotfix
+    knows = who_knows(release, fix, commit)
+    own = release.holders_for(release.item(fix.items[0]), path.developer) if path else ()
+    if actor.person not in (*knows, *own, *release.leads):
+        return r.HotfixInDoubt("", fix.id, commit, knows)
+    known = holds(fix, commit)
+    if known is command.holds:
+        return r.ComparedAlready(fix.id, commit, known)
+    asked = tuple(each for key, each in doubts(release) if key == fix.id)
+    if known is None and commit not in asked:
+        return r.NoSuchName("commit", commit, asked)
+    fact = Facts(actor, now)
+    said = e.HotfixCompared(**fact.header, hotfix=fix.id, commit=commit, holds=command.holds)
+    bug = release.bugs.get(fix.bug)
+    if command.holds or bug is None or bug.ref or bug.state not in ("fixed", "verified"):
+        return (said,)
+    reason = f"{fix.id}: {fix.commit or fix.branch} → {commit}"
+    return said, e.BugReopened(**fact.header, bug=bug.id, reason=reason)
 
 
 def _settled(release: Release, key: str, actor: c.Actor, *, also_carried_on: bool = False) -> r.Refused | None:

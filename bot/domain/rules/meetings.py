@@ -1,6 +1,6 @@
 """The deployment meeting: called, moved, answered, closed by those who were there (3a-1, 3a-3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -42,6 +42,8 @@ def call(release: Release, command: c.CallMeeting, actor: c.Actor, now: datetime
         return r.NoMeetings()
     if command.at <= now:
         return r.PastMoment(command.at, now + timedelta(days=1), "meeting")
+    if now < release.go_live <= command.at:
+        return r.AfterGoLive(command.at, release.go_live)
     until = command.until or command.at + parse_duration(plan.lasts)
     if until <= command.at:
         return r.EndsTooSoon(command.at, until)
@@ -70,15 +72,30 @@ def _to_invite(release: Release) -> Iterator[str]:
         yield from release.holders(role, None)
 
 
-def invite_too(release: Release, fact: Facts) -> Iterator[e.Event]:
-    """Who holds an invited role since the meeting was called is invited, and mailed, alone: the call is the same."""
-    item, meeting = step_of(release, "call"), release.meeting
+def reinvited(release: Release, happened: Sequence[e.Event], fact: Facts) -> Iterator[e.Event]:
+    """Whoever comes to hold an invited role, or holds none any more, is told alone; for the others it is the same call.
+
+    However that came about: a role given to somebody else, an account switched off or on again.
+    """
+    if not any(isinstance(event, e.StaffingEvent) for event in happened):
+        return
+    after = replay(happened, release)
+    item, meeting = step_of(after, "call"), after.meeting
     if item is None or meeting is None or meeting.state != "called":
         return
-    late = tuple(dict.fromkeys(person for person in _to_invite(release) if person not in meeting.invited))
+    wanted, former = tuple(dict.fromkeys(_to_invite(after))), {*_to_invite(release)}
+    late = tuple(person for person in wanted if person not in meeting.invited)
+    off = tuple(who for who in meeting.invited if who in former and who not in (*wanted, meeting.caller))
+    changes: list[e.InvitedToo | e.Uninvited] = []
     if late:
-        yield e.InvitedToo(**fact.header, people=late)
-        yield _mail(release, item, meeting, fact, late)
+        changes.append(e.InvitedToo(**fact.header, people=late))
+    if off:
+        changes.append(e.Uninvited(**fact.header, people=off))
+    for change in changes:
+        told = tuple(filter(after.takes_part, change.people))  # who may not act is sent nothing
+        step = (change, *((_mail(after, item, meeting, fact, told),) if told else ()))
+        yield from step
+        after = replay(step, after)
 
 
 def _signed_again(release: Release, item: Item, command: c.CallMeeting, fact: Facts) -> tuple[e.Event, ...]:
@@ -90,7 +107,7 @@ def _signed_again(release: Release, item: Item, command: c.CallMeeting, fact: Fa
 def _again(
     release: Release, item: Item, fact: Facts, command: c.CallMeeting, until: datetime, invited: tuple[str, ...]
 ) -> Decided:
-    """One was cancelled, and its step stays signed: whoever may sign it, or the lead, calls the next."""
+    """One was cancelled by a version that left its step signed: whoever may sign it, or the lead, calls the next."""
     if not claims(release, item, fact.actor.person, fact.now) and fact.actor.person not in release.leads:
         return r.NoMeeting(release.leads)
     called = e.MeetingCalled(**fact.header, meeting_at=command.at, until=until, place=command.place, invited=invited)
@@ -106,7 +123,10 @@ def cancel(release: Release, command: c.CancelMeeting, actor: c.Actor, now: date
         return refused
     if not command.reason.strip():
         return r.Lacks("reason", "meeting cancel")
-    return tuple(called_off(release, command.reason.strip(), Facts(actor, now)))
+    fact = Facts(actor, now)
+    parts = (key for key, part in release.layout.items.items() if part.step.meeting and release.records[key].signatures)
+    reopened = (e.Reopened(**fact.header, item=key, because=item.id) for key in parts)
+    return (*called_off(release, command.reason.strip(), fact), *reopened)
 
 
 def called_off(release: Release, reason: str, fact: Facts) -> Iterator[e.Event]:

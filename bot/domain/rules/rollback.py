@@ -9,6 +9,7 @@ from bot.domain import refusals as r
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.rollback import taken_back
 from bot.domain.rules.facts import Decided, Facts
+from bot.domain.state.going_live import Previous
 from bot.domain.state.release import Release
 
 
@@ -33,7 +34,8 @@ def decide(release: Release, command: c.RollbackCommand, actor: c.Actor, now: da
     needs = {key: release.plan.systems[key].needs for key in deployed}
     systems = tuple(taken_back(deployed, needs))
     undone = _undone(release, environment, systems)
-    asked = r.Confirm("rollback", "", undone, systems, command.reason.strip())
+    goals = tuple(_goal(release, system, environment) for system in systems)
+    asked = r.Confirm("rollback", "", undone, systems, command.reason.strip(), runs=goals)
     if command.confirmed != asked.code:
         return asked
     fact, number = Facts(actor, now), len(release.rollbacks) + 1
@@ -52,6 +54,14 @@ def decide(release: Release, command: c.RollbackCommand, actor: c.Actor, now: da
         if item.step.deploys == environment and release.records[key].block
     )
     return (*unblocked, *reopened, *_kept_shut(release, opened, fact), opened)
+
+
+def _goal(release: Release, system: str, environment: str) -> e.Ran:
+    """What is to run there again, as far as it is on record."""
+    known = release.previous.get((system, environment)) or Previous("", "")
+    return e.Ran(
+        system=system, environment=environment, branch=known.branch, commit=known.commit, nothing=known.nothing
+    )
 
 
 def _kept_shut(release: Release, opened: e.RollbackOpened, fact: Facts) -> Iterator[e.Blocked]:

@@ -8,10 +8,19 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve, replay
 from bot.domain.plan.layout import Item
+from bot.domain.plan.spelling import tells_failure
 from bot.domain.reading.content import fingerprints
 from bot.domain.reading.going_live import outside
 from bot.domain.reading.reasons import missing, too_soon
-from bot.domain.reading.standing import claims, conflict, empty_roles, missing_roles, missing_slots, voters
+from bot.domain.reading.standing import (
+    claims,
+    conflict,
+    empty_roles,
+    may_fail,
+    missing_roles,
+    missing_slots,
+    voters,
+)
 from bot.domain.rules.completing import answered, completed, deployment
 from bot.domain.rules.evidence import Brought, evidence, misnamed
 from bot.domain.rules.facts import Decided, Facts
@@ -33,6 +42,8 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> De
     brought = evidence(release, item, command.note.strip(), fact)
     if not isinstance(brought, Brought):
         return brought
+    if doubted := _sounds_failed(release, item, brought.note, command.confirmed):
+        return doubted
     met = replay(brought.first, release)
     deployed = next((each for each in _deployed(met, item, brought.note, fact)), None)
     if deployed and (wrong := misnamed(deployed.branch, deployed.commit)):
@@ -50,6 +61,14 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> De
     answers = answered(after, item, brought.note, fact)
     follows = completed(after, item, brought.note, fact) if after.standing(item.id) == "done" else ()
     return (*brought.first, signed, *answers, *follows)
+
+
+def _sounds_failed(release: Release, item: Item, note: str, confirmed: str) -> r.Confirm | None:
+    """Words that tell of a failure sign for no success unasked."""
+    if not may_fail(release, item) or not tells_failure(note):
+        return None
+    asked = r.Confirm("done", item.id, (), (), note)
+    return None if confirmed == asked.code else asked
 
 
 def _deployed(release: Release, item: Item, note: str, fact: Facts) -> Iterator[e.Deployed]:

@@ -1,5 +1,6 @@
 """What is asked about an item: to sign it, to take that back, to watch it, to note something (U2)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import assert_never
 
@@ -8,12 +9,14 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve, replay
 from bot.domain.plan.layout import Item
-from bot.domain.rules import blocking, meetings
-from bot.domain.rules.deployments import by_hand
+from bot.domain.reading.reasons import too_soon
+from bot.domain.reading.standing import claims
+from bot.domain.rules import blocking, deployments, meetings
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import not_open, settled_already, sign
+from bot.domain.state.hotfixes import Hotfix
 from bot.domain.state.release import Release
-from bot.domain.state.signing import SETTLED, Record, Remark, Signature
+from bot.domain.state.signing import SETTLED, Failure, Record, Remark, Signature
 
 
 def decide(release: Release, command: c.SigningCommand, actor: c.Actor, now: datetime) -> Decided:
@@ -21,7 +24,9 @@ def decide(release: Release, command: c.SigningCommand, actor: c.Actor, now: dat
         case c.Sign() if meetings.is_closed_by(release, command):
             return meetings.close(release, actor, now, command)
         case c.Sign():
-            return by_hand(release, sign(release, command, actor, now), actor, now)
+            return deployments.by_hand(release, sign(release, command, actor, now), actor, now)
+        case c.Fail():
+            return fail(release, command, actor, now)
         case c.Withdraw():
             return withdraw(release, command, actor, now)
         case c.TakeBackReaction():
@@ -36,8 +41,40 @@ def decide(release: Release, command: c.SigningCommand, actor: c.Actor, now: dat
             assert_never(command)
 
 
+def fail(release: Release, command: c.Fail, actor: c.Actor, now: datetime) -> Decided:
+    """Whoever signs for the result says that it failed, also when it was signed before; never is it too early for that.
+
+    What a hotfix was to mend is open again.
+    """
+    item, record, reason = release.item(command.item), release.records[command.item], command.reason.strip()
+    if item.id not in release.layout.tried:
+        return r.NothingTried(item.id)
+    held = claims(release, item, actor.person, now)
+    if not held:
+        return r.NotYourRole(item.id, deployments.answering_roles(release, item.id))
+    if record.waiver:
+        return r.AlreadyDone(item.id, record.waiver.person, "", record.waiver.at, waived=True)
+    if early := next((each for each in too_soon(release, item, now) if isinstance(each, r.TooEarly)), None):
+        return early
+    if not reason:
+        return r.Lacks("reason", f"fail {item.id}")
+    fact, vote = Facts(actor, now), held[0]
+    failed = e.ResultFailed(**fact.header, item=item.id, role=vote.role, reason=reason, instead_of=vote.instead_of)
+    fix = release.hotfixes.get(item.hotfix)
+    done_anew = (item.id, *(fix.items[: fix.items.index(item.id)] if fix else ()))
+    ended = (key for key in done_anew if release.records[key].signatures)
+    reopened = (e.Reopened(**fact.header, item=key, because=item.id) for key in ended)
+    return (failed, *reopened, *_not_mended(release, fix, reason, fact))
+
+
+def _not_mended(release: Release, fix: Hotfix | None, reason: str, fact: Facts) -> Iterator[e.BugReopened]:
+    bug = release.bugs.get(fix.bug) if fix else None
+    if bug and not bug.ref and bug.state == "fixed" and bug.fixer != fact.actor.person:
+        yield e.BugReopened(**fact.header, bug=bug.id, reason=reason)
+
+
 def withdraw(release: Release, command: c.Withdraw, actor: c.Actor, now: datetime) -> Decided:
-    """Take back one's own signature; the lead may take back anybody's, and a waiver, with a reason."""
+    """Take back one's own signature, or that it failed; the lead takes back anybody's, and a waiver, with a reason."""
     item, record = release.item(command.item), release.records[command.item]
     lead = actor.person in release.leads
     fact = Facts(actor, now)
@@ -47,6 +84,8 @@ def withdraw(release: Release, command: c.Withdraw, actor: c.Actor, now: datetim
         return _with_what_rests_on_it(release, item, withdrawn, command, fact)
     if own:
         return withdraw_signature(release, own[-1], command, actor, now)
+    if (failed := record.failed) and actor.person in (failed.person, failed.voter, *release.leads):
+        return _unfail(item, failed, command, fact)
     if lead and record.signatures:
         if not command.reason.strip():
             return r.Lacks("reason", f"undo {item.id}")
@@ -54,6 +93,14 @@ def withdraw(release: Release, command: c.Withdraw, actor: c.Actor, now: datetim
     if mark := record.waiver or next(reversed(record.signatures), None):
         return r.NotYours(item.id, mark.person, release.leads)
     return r.NothingToTakeBack(item.id, "signature")
+
+
+def _unfail(item: Item, failed: Failure, command: c.Withdraw, fact: Facts) -> Decided:
+    """It has not failed after all, and is still to be found out."""
+    if fact.actor.person not in (failed.person, failed.voter) and not command.reason.strip():
+        return r.Lacks("reason", f"undo {item.id}")
+    told = e.Withdrawn(**fact.header, item=item.id, role=failed.role, person=failed.person, reason=command.reason)
+    return (told,)
 
 
 def withdraw_signature(
@@ -64,7 +111,10 @@ def withdraw_signature(
     withdrawn = e.Withdrawn(
         **fact.header, item=command.item, role=signature.role, person=signature.person, reason=command.reason
     )
-    return _with_what_rests_on_it(release, release.item(command.item), withdrawn, command, fact)
+    decided = _with_what_rests_on_it(release, release.item(command.item), withdrawn, command, fact)
+    if not isinstance(decided, tuple):
+        return decided
+    return (*decided, *deployments.withdrawn(release, command, signature.at, fact))
 
 
 def _with_what_rests_on_it(

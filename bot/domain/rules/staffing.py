@@ -7,11 +7,9 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.history import replay
 from bot.domain.reading.staffing import agrees
 from bot.domain.reading.standing import acted_in
 from bot.domain.rules.facts import Decided, Facts
-from bot.domain.rules.meetings import invite_too
 from bot.domain.state.release import Release
 
 
@@ -48,15 +46,14 @@ def assign(release: Release, command: c.Assign, actor: c.Actor, now: datetime) -
             if acted_in(release, name, command.system) & set(people):
                 others = tuple(p for p in release.holders(command.role, None) if p not in people)
                 return r.HeldApart(command.system, name, others)
-    fact = Facts(actor, now)
     assigned = e.Assigned(
-        **fact.header,
+        **Facts(actor, now).header,
         role=command.role,
         system=command.system if role.per == "system" else "",
         people=people,
         newcomers=_newcomers(release, *command.people),
     )
-    return (assigned, *invite_too(replay((assigned,), release), fact))
+    return (assigned,)
 
 
 def name_stand_in(release: Release, command: c.NameStandIn, actor: c.Actor, now: datetime) -> Decided:

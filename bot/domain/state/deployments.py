@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """One attempt to deploy a system; `failed` says what went wrong, "" where it went well."""
+    """One attempt to deploy a system; `failed` says what went wrong, "" where it went well.
+
+    `unsure_since`: when whoever told of it took that back, while nobody has said what runs there.
+    """
 
     number: int
     system: str
@@ -18,3 +21,4 @@ class Deployment:
     at: datetime
     failed: str
     rollback: str = ""
+    unsure_since: datetime | None = None

@@ -1,13 +1,17 @@
 """The hotfixes on their way (2a-3)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Hotfix:
-    """A fix beside the release. `items`: its own checklist, in order; `branch`, `commit`: what it deploys."""
+    """A fix beside the release. `items`: its own checklist, in order; `branch`, `commit`: what it deploys.
+
+    `compared`: by commit that replaces it somewhere, whether that one holds it, as somebody has said.
+    """
 
     id: str
     system: str
@@ -21,3 +25,4 @@ class Hotfix:
     branch: str
     commit: str = ""
     course: Literal["undecided", "carried on", "abandoned"] = "undecided"
+    compared: Mapping[str, bool] = field(default_factory=dict)

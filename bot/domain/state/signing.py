@@ -44,6 +44,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """How the test went that the item asks for, by whom and in which role, until it is signed in that role."""
+
+    person: str
+    role: str
+    reason: str
+    at: datetime
+    instead_of: str = ""
+
+    @property
+    def voter(self) -> str:
+        return self.instead_of or self.person
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """`reason`: it told why the item was blocked, so it is no evidence of success. `message`: where it stands."""
 
@@ -69,3 +84,4 @@ class Record:
     watchers: Mapping[str, Mark] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     reopened: datetime | None = None
+    failed: Failure | None = None

@@ -167,6 +167,7 @@ def _deployment(each: Deployment) -> dict[str, Any]:
         "at": _iso(each.at),
         "item": each.item,
         "failed": each.failed or None,
+        "unsure_since": _iso(each.unsure_since),
     }
 
 

@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.domain import refusals as r
 from bot.domain.events import load
 from bot.domain.plan import Plan
+from bot.domain.reading.content import script_seen, seen
 from bot.domain.state.release import Release
 from bot.record.lookup import Lookup, Owed
 from bot.record.outcome import Done, No, Repeated
@@ -58,7 +59,7 @@ class Answers:
             case Done():
                 return Picture(answer(voice, about, answered.person))
             case No():
-                return self._refused(voice, about, answered.person)
+                return self._refused(voice, about, answered)
             case Repeated():
                 return Picture(repeated(voice))
             case Form():
@@ -76,12 +77,21 @@ class Answers:
             case _:
                 return no(voice, None, about, self._plan)
 
-    def _refused(self, voice: Voice, came: No, person: str) -> Picture:
+    def _refused(self, voice: Voice, came: No, answered: PersonalAnswer) -> Picture:
         release, refused = came.release, came.refused
-        if release is None or voice.medium != "slack" or not isinstance(refused, r.ShownAnew):
-            return no(voice, release, refused, self._plan)
-        before = self._records.state_seen(release.id, refused.item, refused.seen)
-        return status.anew(voice, release, refused, before, person, self._clock())
+        if release is None or voice.medium != "slack":
+            return no(voice, release, refused, self._plan, answered.message)
+        match refused:
+            case r.ShownAnew(item, shown):
+                before = self._records.state_seen(
+                    release.id, lambda known: item in known.layout.items and seen(known, item) == shown
+                )
+                return status.anew(voice, release, refused, before, answered.person, self._clock())
+            case r.ScriptShownAnew(system, script, shown):
+                before = self._records.state_seen(release.id, lambda known: script_seen(known, system, script) == shown)
+                return going_live.script_anew(voice, release, refused, before)
+            case _:
+                return no(voice, release, refused, self._plan, answered.message)
 
     def _shown(  # noqa: C901, PLR0911 - one flat table of queries
         self, voice: Voice, query: q.OfRelease, release: Release, person: str
@@ -127,13 +137,13 @@ def _trouble(owed: Owed) -> Trouble:
     return Trouble("message", owed.person, mend_of(owed.error or "") or "")
 
 
-def no(voice: Voice, release: Release | None, refused: r.Refused, plan: Plan) -> Picture:
-    """A refusal; where one click leads on, with the buttons for it."""
+def no(voice: Voice, release: Release | None, refused: r.Refused, plan: Plan, message: str = "") -> Picture:
+    """A refusal; where one click leads on, with the buttons for it. `message`: whose emoji it answers."""
     if release is not None and voice.medium == "slack":
         if isinstance(refused, r.WhichItem):
-            return status.choose(voice, release, refused)
+            return status.choose(voice, release, refused, message)
         if isinstance(refused, r.Confirm):
-            return status.confirm(voice, release, refused)
+            return status.confirm(voice, release, refused, message)
         if isinstance(refused, r.CallsMeeting):
             return status.call(voice, release, refused)
     return Picture(refusal(voice, release, refused, plan))

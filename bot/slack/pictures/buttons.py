@@ -13,14 +13,15 @@ from bot.talk.grammar.lines import carried
 TEXT = 75
 VALUE = 2_000
 MOST = 5  # of the lines that a text tells to type
-OWN_ID = re.compile(r"release\.[a-z]+\.\d+(?:\.(\w+))?")
+OWN_ID = re.compile(r"release\.[a-z]+\.\d+(?:\.(\w+))?(?:\.(\w+:[\d.]+))?")
 OFFERED = 900  # their ids begin here, where no picture's own buttons have theirs
 
 
-def button(text: str, line: str, index: int, *, style: str = "", seen: str = "") -> Block:
+def button(text: str, line: str, index: int, *, style: str = "", seen: str = "", message: str = "") -> Block:
     """`index` makes its action_id `release.<verb>.<index>` unique in the message.
 
-    `seen`, the fingerprint of what it is shown with, stands at the end of the id: see `seen_by`.
+    `seen`, the fingerprint of what it is shown with, stands at the end of the id: see `seen_by`. Behind it stands the
+    `message` ("C…:ts") whose emoji it answers, where it answers one: see `asked_by`.
 
     The text is plain: not escaped, no mrkdwn. ValueError for a line that Slack would not carry: see `carries`.
     """
@@ -29,7 +30,7 @@ def button(text: str, line: str, index: int, *, style: str = "", seen: str = "")
     element: Block = {
         "type": "button",
         "text": plain(text, TEXT),
-        "action_id": ".".join(filter(None, ("release", line.split(maxsplit=1)[0], str(index), seen))),
+        "action_id": ".".join(filter(None, ("release", line.split(maxsplit=1)[0], str(index), seen, message))),
         "value": line,
     }
     if style:
@@ -42,9 +43,9 @@ def pressable(picture: Picture, voice: Voice, release: str | None) -> Picture:
 
     For what stands in a thread, where no command can be typed: https://docs.slack.dev/interactivity/implementing-slash-commands
     """
-    there = {element.get("value", "") for block in picture.blocks for element in block.get("elements", ())}
+    there = {_act(element.get("value", "")) for block in picture.blocks for element in block.get("elements", ())}
     lines = [carried(said, release) if release else said for said in offered(voice, picture.text)]
-    more = [said for said in lines if said not in there and carries(said)][:MOST]
+    more = [said for said in lines if _act(said) not in there and carries(said)][:MOST]
     if not more:
         return picture
     shown = [block for block in picture.blocks if block] or [section(picture.text)]
@@ -56,6 +57,11 @@ def pressable(picture: Picture, voice: Voice, release: str | None) -> Picture:
     return replace(picture, blocks=identified([*shown, actions(pressed)]), live=True, tabled=identified(tabled))
 
 
+def _act(line: str) -> str:
+    """A line by what it does: an item is written `1b/boying-user` by our buttons and `1b boying-user` by people."""
+    return line.replace("/", " ")
+
+
 def seen_by(action_id: str) -> str:
     """The fingerprint of what the button was shown with; "" for one that stands for a line somebody gave elsewhere.
 
@@ -63,6 +69,12 @@ def seen_by(action_id: str) -> str:
     """
     ours = OWN_ID.fullmatch(action_id)
     return (ours[1] or UNSEEN) if ours else ""
+
+
+def asked_by(action_id: str) -> str:
+    """The message ("C…:ts") whose emoji asked for what the button does; "" for none."""
+    ours = OWN_ID.fullmatch(action_id)
+    return (ours[2] or "") if ours else ""
 
 
 def carries(line: str) -> bool:

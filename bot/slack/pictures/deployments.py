@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain import notices as n
+from bot.domain.reading.content import doubt_seen
+from bot.domain.reading.deployments import in_doubt
 from bot.domain.reading.standing import asked_of
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks, tables
@@ -23,9 +25,13 @@ PRESSED = 5  # requests and hotfixes that are shown with their buttons; the rest
 
 
 def render(
-    voice: Voice, release: Release, notice: n.Wanted | n.Replied | n.DeploymentFailed | n.HotfixCrossing
+    voice: Voice,
+    release: Release,
+    notice: n.Wanted | n.Replied | n.DeploymentFailed | n.DeploymentInDoubt | n.HotfixCrossing | n.HotfixDoubted,
 ) -> Picture:
     match notice:
+        case n.DeploymentInDoubt():
+            return _in_doubt(voice, release, notice)
         case n.Wanted():
             text = requests.wanted(voice, release, notice.request)
             return _asking(text, request_buttons(voice, release, notice.request))
@@ -36,8 +42,24 @@ def render(
         case n.HotfixCrossing():
             text = hotfixes.crossing(voice, release, notice.hotfix)
             return _asking(text, hotfix_buttons(voice, release, notice.hotfix))
+        case n.HotfixDoubted(hotfix=key, commit=commit):
+            return _asking(hotfixes.doubt(voice, release, key, commit), _comparing(voice, release, key, commit))
         case _:
             assert_never(notice)
+
+
+def _in_doubt(voice: Voice, release: Release, notice: n.DeploymentInDoubt) -> Picture:
+    """Live while it is not known; afterwards it says what runs there."""
+    doubted = in_doubt(release.deployments, notice.item)
+    if doubted is None or doubted.unsure_since != notice.since:
+        return blocks.picture([blocks.section(deployments.known(voice, release, notice.item))])
+    shown = doubt_seen(doubted)
+    answers = ((deployments.Labels.WAS_DONE, "yes"), (deployments.Labels.NOTHING_DONE, "no"))
+    pressed = [
+        button(voice.label(label), line("runs", release.id, notice.item, told), index, seen=shown)
+        for index, (label, told) in enumerate(answers)
+    ]
+    return _asking(deployments.question(voice, release, notice.item), pressed)
 
 
 def _asking(text: str, buttons: list[Block]) -> Picture:
@@ -127,6 +149,15 @@ def _hotfixes(voice: Voice, release: Release, person: str, now: datetime) -> Pic
     entries = (Entry(hotfixes.listed(voice, release, key, now), 1) for key in keys[PRESSED:])
     rest = _folded(voice, entries, len(keys[PRESSED:]))
     return blocks.picture([*parts, *rest, blocks.context(hotfixes.how_to_open(voice))], live=bool(pressed))
+
+
+def _comparing(voice: Voice, release: Release, key: str, commit: str) -> list[Block]:
+    if not hotfixes.is_asked(release, key, commit):
+        return []
+    return [
+        button(voice.label(Labels.HOLDS), line("hotfix", release.id, "holds", key, commit), 0, style="primary"),
+        button(voice.label(Labels.LACKS), line("hotfix", release.id, "lacks", key, commit), 1),
+    ]
 
 
 def _folded(voice: Voice, entries: Iterator[Entry], total: int) -> list[Block]:

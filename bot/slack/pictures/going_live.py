@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.domain import notices as n
 from bot.domain import refusals as r
+from bot.domain.reading.content import difference, script_seen, script_shown
 from bot.domain.reading.going_live import Lack, matter, wanted
 from bot.domain.refusals.going_live import Lacking
 from bot.domain.state.problems import Problem
@@ -13,10 +14,12 @@ from bot.domain.state.signing import SETTLED
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import button, carries
 from bot.slack.pictures.picture import Block, Picture
+from bot.slack.pictures.status import changed
 from bot.speech import going_live, problems, rollback
 from bot.speech import lacking as lacking_words
 from bot.speech.cards import heading
 from bot.speech.lacking import Labels
+from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk.grammar.lines import line
 
@@ -112,7 +115,31 @@ def decisions(voice: Voice, release: Release, problem: Problem, environment: str
 def remedies(voice: Voice, release: Release, lack: Lack, index: int) -> list[Block]:
     """What gives the one thing that is lacking, at once or through a form; `index` tells its buttons apart."""
     pressed = [(text, line(verb, release.id, *words)) for text, (verb, *words) in _remedies(voice, release, lack)]
-    return [button(text, said, 2 * index + number) for number, (text, said) in enumerate(pressed) if carries(said)]
+    match lack:
+        case r.PacketIncomplete(_, system, ((name, "second pair of eyes"), *_)):
+            shown = script_seen(release, system, name)
+        case _:
+            shown = ""
+    return [
+        button(text, said, 2 * index + number, seen=shown)
+        for number, (text, said) in enumerate(pressed)
+        if carries(said)
+    ]
+
+
+def script_anew(voice: Voice, release: Release, refused: r.ScriptShownAnew, before: Release | None) -> Picture:
+    """What has changed of the script since it was shown (`before`, where that is known), to be read as it is now."""
+    system, name = refused.system, refused.script
+    now = script_shown(release, system, name)
+    changes = difference(script_shown(before, system, name), now) if before else [f"+ {each}" for each in now]
+    read = button(
+        lacking_words.have_read(voice, name),
+        line("script", release.id, "read", system, name),
+        0,
+        seen=script_seen(release, system, name),
+    )
+    told = [blocks.section(refusal(voice, release, refused)), *changed(voice, changes)]
+    return blocks.picture([*told, blocks.actions([read])], live=True)
 
 
 def _remedies(voice: Voice, release: Release, lack: Lack) -> list[tuple[str, tuple[str, ...]]]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.reading.content import delivered, seen
 from bot.domain.reading.going_live import under_way
+from bot.domain.reading.standing import may_fail
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
 from bot.slack.pictures.buttons import button, carries
@@ -62,9 +63,10 @@ def _buttons(voice: Voice, release: Release, key: str, person: str, now: datetim
             watches = person in release.records[key].watchers
             wanted = [
                 (sign_text(voice, release, key, person, now), ("done", key), "primary"),
+                *([(voice.label(Labels.FAILED), ("fail", key), "")] if may_fail(release, release.item(key)) else []),
                 *_platform(voice, release, key),
                 *_about_documents(voice, release, key),
-                *_stops(voice, release, key),
+                (voice.label(blocking.Labels.BLOCK), ("block", key), ""),
                 *([] if watches else [(voice.label(Labels.ON_IT), ("watch", key), "")]),
             ]
         case "reopen":
@@ -93,16 +95,6 @@ def _platform(voice: Voice, release: Release, key: str) -> list[Pressed]:
         return []
     name = found[0]
     return [(deployments.through(voice, name), ("deploy", key, "by", name), "")]
-
-
-def _stops(voice: Voice, release: Release, key: str) -> list[Pressed]:
-    """What is pressed when it cannot go on."""
-    failed = (
-        [(voice.label(deployments.Labels.FAILED), ("deploy", key, "failed"), "")]
-        if _is_deployment(release, key)
-        else []
-    )
-    return [*failed, (voice.label(blocking.Labels.BLOCK), ("block", key), "")]
 
 
 def _is_deployment(release: Release, key: str) -> bool:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final, assert_never
 
 from bot.domain import notices as n
+from bot.domain.reading.meetings import is_off_for
 from bot.domain.reading.minutes import agenda, minutes
 from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
@@ -20,7 +21,7 @@ from bot.speech.prompts import told_late
 from bot.speech.voice import Voice
 from bot.talk.grammar.lines import line
 
-Notice = n.Gathering | n.Invitation | n.MinutesPost | n.MinutesToRead | n.Objection
+Notice = n.Gathering | n.Invitation | n.MeetingTooLate | n.MinutesPost | n.MinutesToRead | n.Objection
 GONE = "—"  # a release without a meeting owes none of these messages
 TITLE: Final = 24
 PLACE: Final = 500  # characters; a link to a conference is long
@@ -37,6 +38,8 @@ def render(voice: Voice, release: Release, notice: Notice) -> Picture:
             return gathering(voice, release, meeting)
         case n.Invitation():
             return _invitation(voice, release, meeting, notice)
+        case n.MeetingTooLate():
+            return blocks.picture([blocks.section(meetings.too_late(voice, release) or meetings.in_time(voice))])
         case n.MinutesPost():
             return minutes_post(voice, release, meeting, late=notice.late)
         case n.MinutesToRead():
@@ -77,7 +80,8 @@ def _answers(voice: Voice, release: Release, *, answer: bool | None = None) -> l
 
 def _invitation(voice: Voice, release: Release, meeting: Meeting, notice: n.Invitation) -> Picture:
     """Live while this very call stands: a moved meeting has an invitation of its own."""
-    live = meeting.state == "called" and meeting.sequence == notice.sequence
+    asked = meeting.state == "called" and not is_off_for(meeting, (notice.person,))
+    live = asked and meeting.sequence == notice.sequence
     answer = meeting.answers.get(notice.person)
     parts = [blocks.section(meetings.invitation(voice, release, meeting, notice.person, is_current=live))]
     if live:

@@ -66,6 +66,8 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return blocking.why_blocked(voice, release, notice)
         case n.Voided():
             return signing.voided(voice, release, notice)
+        case n.TestFailed():
+            return signing.failed_news(voice, release, notice)
         case n.OverrideTold():
             return blocking.override(voice, release, notice)
         case n.Appointed():
@@ -94,11 +96,18 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return documents.render(voice, release, notice, now)
         case n.BugPost() | n.BugTurn() | n.GateFell() | n.LeftOver() | n.TrackerSilent():
             return bugs.render(voice, release, notice, now)
-        case n.Wanted() | n.Replied() | n.DeploymentFailed() | n.HotfixCrossing():
+        case (
+            n.Wanted()
+            | n.Replied()
+            | n.DeploymentFailed()
+            | n.DeploymentInDoubt()
+            | n.HotfixCrossing()
+            | n.HotfixDoubted()
+        ):
             return deployments.render(voice, release, notice)
         case n.MailTrouble() | n.MailUnsure():
             return mails.render(voice, release, notice)
-        case n.Gathering() | n.Invitation() | n.MinutesPost() | n.MinutesToRead() | n.Objection():
+        case n.Gathering() | n.Invitation() | n.MeetingTooLate() | n.MinutesPost() | n.MinutesToRead() | n.Objection():
             return meetings.render(voice, release, notice)
         case n.MinutesCanvas():
             return blocks.picture([blocks.section(minutes.canvas(voice, places[CANVAS]))])

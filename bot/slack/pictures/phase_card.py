@@ -11,9 +11,8 @@ from bot.slack.pictures.buttons import button
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech import cards, gates, going_live, hotfixes, problems
 from bot.speech import cards as words
-from bot.speech.checklist import joined
 from bot.speech.outlook import phase_name
-from bot.speech.voice import Voice
+from bot.speech.voice import Voice, joined
 from bot.talk.grammar.lines import line
 
 ENTRIES = 20

@@ -24,5 +24,9 @@ def asking(voice: Voice, release: Release, title: str, asked: Listed, late: str 
     return blocks.picture([heading, *asides, *asked.blocks], live=asked.live)
 
 
+def failed_news(voice: Voice, release: Release, notice: n.TestFailed) -> Picture:
+    return blocks.picture([blocks.section(signing.failed_news(voice, release, notice.item))])
+
+
 def voided(voice: Voice, release: Release, notice: n.Voided) -> Picture:
     return blocks.picture([blocks.section(signing.voided(voice, release, notice))])

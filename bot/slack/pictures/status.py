@@ -131,10 +131,10 @@ def _soon(voice: Voice, release: Release, person: str, now: datetime) -> list[Bl
     return [blocks.context(words.later(voice, release, waiting))]
 
 
-def choose(voice: Voice, release: Release, refused: r.WhichItem) -> Picture:
+def choose(voice: Voice, release: Release, refused: r.WhichItem, message: str = "") -> Picture:
     """Several items fit: one button each, as many as fit; all the others by the line to type."""
     elements = [
-        button(voice.short(release, key), chosen, index, seen=seen(release, key))
+        button(voice.short(release, key), chosen, index, seen=seen(release, key), message=message)
         for index, key in enumerate(refused.items[:CHOICES])
         if carries(chosen := line(refused.verb, release.id, key, refused.note))
     ]
@@ -164,16 +164,27 @@ def anew(
     changes = [
         line for name, new in content_of(release, item).items() for line in difference(old.get(name, ()), new)
     ] if before else []  # fmt: skip
-    quoted = [voice.quote(each, CHANGE) for each in changes[:CHANGES]]
-    diff = [blocks.section("```" + "\n".join(quoted) + "```")] if quoted else []
     own = listed(voice, release, [item.id], person, now)
-    return blocks.picture([blocks.section(refusal(voice, release, refused)), *diff, *own.blocks], live=own.live)
+    told = [blocks.section(refusal(voice, release, refused)), *changed(voice, changes)]
+    return blocks.picture([*told, *own.blocks], live=own.live)
 
 
-def confirm(voice: Voice, release: Release, refused: r.Confirm) -> Picture:
-    """It undoes others' work: what it undoes is shown, and it takes one more click."""
+def changed(voice: Voice, changes: Sequence[str]) -> list[Block]:
+    """A difference, line by line, as far as there is room for it."""
+    quoted = [voice.quote(each, CHANGE) for each in changes[:CHANGES]]
+    return [blocks.section("```" + "\n".join(quoted) + "```")] if quoted else []
+
+
+def confirm(voice: Voice, release: Release, refused: r.Confirm, message: str = "") -> Picture:
+    """What it does is shown, and it takes one more click; what sounds like a failure may be said to be one."""
     confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.code, refused.reason)
-    parts = [blocks.section(refusal(voice, release, refused))]
+    pressed = []
     if carries(confirmed):
-        parts.append(blocks.actions([button(confirm_label(voice, refused), confirmed, 0, style="danger")]))
-    return blocks.picture(parts, live=len(parts) > 1)
+        shown = seen(release, refused.item) if refused.runs and refused.item else ""
+        yes = button(confirm_label(voice, refused), confirmed, 0, style="danger", seen=shown, message=message)
+        pressed.append(yes)
+    failed = line("fail", release.id, refused.item, refused.reason)
+    if refused.is_doubt and carries(failed):
+        pressed.insert(0, button(voice.label(signing.Labels.FAILED), failed, 0, style="primary"))
+    parts = [blocks.section(refusal(voice, release, refused)), *([blocks.actions(pressed)] if pressed else [])]
+    return blocks.picture(parts, live=bool(pressed))

@@ -12,7 +12,7 @@ from bot.domain.reading.standing import late_at_once, vacancies
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.record.outcome import Done
-from bot.speech import checks, lines, rollback
+from bot.speech import checks, lines, meetings, rollback
 from bot.speech.deployments import environment
 from bot.speech.voice import Voice
 
@@ -55,7 +55,7 @@ def told(voice: Voice, done: Done, event: e.CourseEvent) -> str:
                 moment=voice.wall(event.go_live, release.plan.zone),
                 span=voice.span(event.go_live - event.at),
             )
-            return voice.sentences(moved, *_odd(voice, release, event.at))
+            return voice.sentences(moved, *_odd(voice, release, event.at), meetings.too_late(voice, release))
         case e.Finished():
             return voice.say("{what}.", what=what(voice, release, event))
         case _:
@@ -213,8 +213,14 @@ def _live(voice: Voice, release: Release) -> Iterator[str]:
     for key in (key for key, known in release.plan.environments.items() if known.live):
         last = [(system, last_there(release.deployments, system, key)) for system in release.plan.systems]
         place = environment(voice, release, key)
-        if live := [voice.system(release.plan, name) for name, it in last if it and not it.failed and not it.rollback]:
+        if live := [
+            voice.system(release.plan, name)
+            for name, it in last
+            if it and not it.failed and not it.rollback and not it.unsure_since
+        ]:
             yield voice.say("What went live in {place} stays live: {systems}.", place=place, systems=voice.few(live))
+        if doubtful := [voice.system(release.plan, name) for name, it in last if it and it.unsure_since]:
+            yield voice.say("Not known to run in {place}: {systems}.", place=place, systems=voice.few(doubtful))
         if failed := [voice.system(release.plan, name) for name, it in last if it and it.failed]:
             yield voice.say("Half-way in {place}, failed last: {systems}.", place=place, systems=voice.few(failed))
 

@@ -1,18 +1,29 @@
-"""Deployments: made, or failed; and where nothing is deployed."""
+"""Deployments: made, or failed, or taken back; what is to go live; and where nothing is deployed."""
 
 from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.state.going_live import Previous
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from bot.speech import lines
-from bot.speech.deployments import environment, held_up, named, source
+from bot.speech.deployments import attempt, environment, held_up, in_doubt, known, source
+from bot.speech.rollback import goal
 from bot.speech.voice import Voice
 
 
 def told(voice: Voice, done: Done, event: e.DeploymentEvent) -> str:
-    return _failure(voice, done.after, event) if event.failed else _success(voice, done.after, event)
+    release = done.after
+    match event:
+        case e.Deployed():
+            return _failure(voice, release, event) if event.failed else _success(voice, release, event)
+        case e.DeploymentWithdrawn():
+            return in_doubt(voice, release, event.item)
+        case e.DeploymentAnswered():
+            return voice.sentences(voice.sentence(what(voice, release, event)), known(voice, release, event.item))
+        case _:
+            assert_never(event)
 
 
 def _success(voice: Voice, release: Release, event: e.Deployed) -> str:
@@ -48,32 +59,60 @@ def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
 
 
 def what(voice: Voice, release: Release, event: e.DeploymentEvent) -> str:
-    words = {"system": named(voice, release, event), "place": environment(voice, release, event.environment)}
-    if event.rollback:
-        return _taken_back(voice, release, event)
-    if event.failed:
-        return voice.say("failed to deploy {system} to {place}", **words)
-    return voice.say("deployed {system} to {place}", **words)
+    match event:
+        case e.Deployed():
+            return attempt(voice, release, event)
+        case e.DeploymentWithdrawn(item=item):
+            return voice.say("took back what {item} had deployed", item=voice.named(release, item))
+        case e.DeploymentAnswered(item=item, there=True):
+            return voice.say("said that {item} was done all the same", item=voice.named(release, item))
+        case e.DeploymentAnswered(item=item):
+            return voice.say(
+                "said that nothing was done for {item}, whose deployment is struck from the record",
+                item=voice.named(release, item),
+            )
+        case _:
+            assert_never(event)
 
 
-def _taken_back(voice: Voice, release: Release, event: e.Deployed) -> str:
-    """What a step of a rollback did: nothing was deployed by it."""
-    words = {
-        "system": voice.system(release.plan, event.system),
-        "place": environment(voice, release, event.environment),
-        "rollback": event.rollback,
-    }
-    if event.failed:
-        return voice.say("could not take {system} in {place} back ({rollback})", **words)
-    if known := source(voice, event.branch, event.commit):
-        return voice.say("took {system} in {place} back to {source} ({rollback})", **words, source=known)
-    if (ran := release.previous.get((event.system, event.environment))) and ran.nothing:
-        return voice.say("took {system} off {place}, where nothing was before ({rollback})", **words)
-    return voice.say("took {system} in {place} back to what ran before ({rollback})", **words)
+def words(event: e.DeploymentEvent) -> str:
+    """What the person wrote with it."""
+    match event:
+        case e.Deployed():
+            return event.failed
+        case e.DeploymentWithdrawn():
+            return event.reason
+        case e.DeploymentAnswered():
+            return ""
+        case _:
+            assert_never(event)
+
+
+def goes_live(voice: Voice, release: Release, refused: r.Confirm) -> str:
+    """What people would use by one click, which is shown first."""
+    rolls_back = bool(release.item(refused.item).rollback)
+    return voice.sentences(*(
+        voice.say(
+            "People use {place}. There, {system} would be: {source}.",
+            place=environment(voice, release, ran.environment),
+            system=voice.system(release.plan, ran.system),
+            source=goal(voice, Previous(ran.branch, ran.commit, ran.nothing)) if rolls_back
+            else source(voice, ran.branch, ran.commit) or voice.say("deployed"),
+        )
+        for ran in refused.runs
+    ))  # fmt: skip
 
 
 def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str:
     match refused:
+        case r.NotInDoubt(item):
+            return voice.sentences(
+                voice.say(
+                    "What {item} deployed is not in doubt, or no longer what was asked about, so nothing changes.",
+                    item=voice.named(release, item),
+                ),
+                voice.say("What runs where: `{command} deploy`"),
+            )
         case r.DeploysNothing(item):
             nowhere = voice.say("{item} deploys nothing.", item=voice.named(release, item))
         case r.NotDeployed(system, ""):

@@ -40,7 +40,14 @@ def what(voice: Voice, release: Release, event: e.GateEvent) -> str:
 
 
 def refusal(voice: Voice, release: Release, refused: r.GateRefusal) -> str:
-    shut = voice.say("{item} cannot be signed: its standard is not met.", item=voice.named(release, refused.item))
+    item = voice.named(release, refused.item)
+    shut = (
+        voice.say("{item} cannot be signed: its standard is not met.", item=item)
+        if refused.shut.misses_standard
+        else voice.say("{item} cannot be signed: something is wrong there.", item=item)
+    )
     told = gates.shut_for(voice, release, refused.gate, refused.shut, refused.passed)
     why = voice.say("Who is to act: {line}", line=lines.on_item(voice, release, "why", refused.item))
-    return voice.sentences(shut, *told, why)
+    waive = lines.on_item(voice, release, "waive", refused.item, "REASON")
+    lead = voice.say("The lead lets it go with {line}", line=waive)
+    return voice.sentences(shut, *told, why, lead)

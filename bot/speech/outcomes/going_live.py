@@ -137,7 +137,7 @@ def items(event: e.GoLiveEvent) -> tuple[str, ...]:
     return (event.item,) if isinstance(event, e.DeploymentOrdered | e.Overridden) else ()
 
 
-def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  # noqa: PLR0911 - one line a refusal
+def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  # noqa: C901, PLR0911 - one line a refusal
     match refused:
         case r.NoRollbackTarget() | r.NoDigest() | r.PacketIncomplete():
             return lacking.because(voice, release, refused)
@@ -156,6 +156,13 @@ def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  #
                 "You attached {script} yourself; a second pair of eyes reads it: {people}.",
                 script=voice.code(script),
                 people=voice.people(release, others) or voice.say("nobody yet"),
+            )
+        case r.ScriptShownAnew(system, script):
+            return voice.say(
+                "{script}, or what takes it back, is another by now than when this was shown, so it does not count as "
+                "read. Read it as it is, then: {line}",
+                script=voice.code(script),
+                line=voice.line(f"script read {system} {script}"),
             )
         case r.AnotherCommit():
             return _another_commit(voice, release, refused)

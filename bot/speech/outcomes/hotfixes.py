@@ -1,5 +1,6 @@
 """Hotfixes: opened, carried on beside, abandoned; and why none is opened or decided."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from bot.domain import events as e
@@ -9,7 +10,7 @@ from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from bot.speech import checklist, lines
 from bot.speech.consequences import next_up
-from bot.speech.hotfixes import held_back, title
+from bot.speech.hotfixes import comparison, held_back, say_so, title
 from bot.speech.voice import Voice
 
 
@@ -33,8 +34,29 @@ def told(voice: Voice, done: Done, event: e.HotfixEvent, actor: str) -> str:
                 reason=voice.said(event.reason),
             )
             return voice.sentences(off, next_up(voice, done, event.at, actor))
+        case e.HotfixCompared():
+            return voice.sentences(*_compared(voice, done, event))
         case _:
             assert_never(event)
+
+
+def _compared(voice: Voice, done: Done, event: e.HotfixCompared) -> Iterator[str]:
+    """Where it is not held, what is to be done again."""
+    after, fix = done.after, done.after.hotfixes[event.hotfix]
+    yield voice.say("On record: {what}.", what=comparison(voice, fix.id, event.commit, held=event.holds))
+    if event.holds:
+        return
+    bug = after.bugs.get(fix.bug)
+    if bug and bug.ref:
+        yield voice.say("{bug} is kept in the tracker: open it again there.", bug=voice.quote(bug.id))
+    anew = f"hotfix {fix.system} BRANCH" + (f" bug {bug.id}" if bug else " REASON")
+    yield voice.say(
+        "It is lost wherever {commit} runs. To bring it back, submit a commit that holds it: {line}, or open it anew: "
+        "{hotfix}",
+        commit=voice.code(event.commit),
+        line=lines.usage(voice, f"branch {fix.system} BRANCH COMMIT"),
+        hotfix=lines.usage(voice, anew),
+    )
 
 
 def _own(voice: Voice, release: Release, fix: Hotfix) -> str:
@@ -50,6 +72,8 @@ def what(voice: Voice, release: Release, event: e.HotfixEvent) -> str:
             return voice.say("let the release go on beside {hotfix}", hotfix=fix)
         case e.HotfixAbandoned():
             return voice.say("abandoned {hotfix}", hotfix=fix)
+        case e.HotfixCompared(hotfix=key, commit=commit, holds=held):
+            return voice.say("said that {what}", what=comparison(voice, key, commit, held=held))
         case _:
             assert_never(event)
 
@@ -58,7 +82,7 @@ def words(event: e.HotfixEvent) -> str:
     match event:
         case e.HotfixOpened() | e.HotfixAbandoned():
             return event.reason
-        case e.HotfixCarriedOn():
+        case e.HotfixCarriedOn() | e.HotfixCompared():
             return ""
         case _:
             assert_never(event)
@@ -88,8 +112,29 @@ def refusal(voice: Voice, release: Release, refused: r.HotfixRefusal) -> str:
             )
         case r.HotfixIs():
             return _is(voice, refused)
+        case r.HotfixInDoubt():
+            return _in_doubt(voice, release, refused)
+        case r.ComparedAlready(hotfix, commit, held):
+            what = comparison(voice, hotfix, commit, held=held)
+            return voice.say("{what}: that is on record already. All of it: `{command} hotfix`", what=what)
         case _:
             assert_never(refused)
+
+
+def _in_doubt(voice: Voice, release: Release, refused: r.HotfixInDoubt) -> str:
+    commit, people = voice.code(refused.commit), voice.people(release, refused.people)
+    if not refused.item:
+        return voice.say("Whether {commit} holds {hotfix} is said by those who know it: {people}.",
+                         commit=commit, hotfix=refused.hotfix, people=people)  # fmt: skip
+    return voice.say(
+        "{item} would replace {hotfix} by {commit}, and nobody has said whether that holds it. "
+        "{people} can say: {lines}",
+        item=voice.named(release, refused.item),
+        hotfix=refused.hotfix,
+        commit=commit,
+        people=people,
+        lines=say_so(voice, refused.hotfix, refused.commit),
+    )
 
 
 def _is(voice: Voice, refused: r.HotfixIs) -> str:

@@ -8,7 +8,7 @@ from bot.domain.state.meetings import Meeting
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from bot.speech import checks, lines
-from bot.speech.meetings import call_it, where_and_when
+from bot.speech.meetings import call_it, too_late, where_and_when
 from bot.speech.voice import Voice
 
 
@@ -22,6 +22,9 @@ def told(voice: Voice, done: Done, event: e.MeetingEvent) -> str:
         case e.InvitedToo():
             people = voice.people(release, event.people)
             return voice.say("Invited to the deployment meeting, too: {people}.", people=people)
+        case e.Uninvited():
+            people = voice.people(release, event.people)
+            return voice.say("No longer invited to the deployment meeting: {people}.", people=people)
         case e.MeetingCancelled():
             return voice.say("The meeting is cancelled, and everybody who was invited is told.")
         case e.AttendanceAnswered():
@@ -36,7 +39,7 @@ def _called(voice: Voice, release: Release, meeting: Meeting) -> str:
     when = where_and_when(voice, release, meeting)
     invited = voice.count("{n} person is invited", "{n} people are invited", len(meeting.invited))
     called = voice.say("The meeting: {when}. {invited}, and asked whether they come.", when=when, invited=invited)
-    return voice.sentences(called, checks.odd_hours(voice, release, "meeting", meeting.at))
+    return voice.sentences(called, checks.odd_hours(voice, release, "meeting", meeting.at), too_late(voice, release))
 
 
 def _answered(voice: Voice, release: Release, meeting: Meeting, event: e.AttendanceAnswered) -> str:
@@ -56,7 +59,7 @@ def _closed(voice: Voice, release: Release, event: e.MeetingClosed) -> str:
     return voice.sentences(voice.say("The meeting is closed."), became)
 
 
-def what(voice: Voice, release: Release, event: e.MeetingEvent) -> str:
+def what(voice: Voice, release: Release, event: e.MeetingEvent) -> str:  # noqa: PLR0911 - one line an event
     zone = release.plan.zone
     match event:
         case e.MeetingCalled():
@@ -66,6 +69,9 @@ def what(voice: Voice, release: Release, event: e.MeetingEvent) -> str:
         case e.InvitedToo():
             people = voice.people(release, event.people)
             return voice.say("invited to the deployment meeting, too: {people}", people=people)
+        case e.Uninvited():
+            people = voice.people(release, event.people)
+            return voice.say("no longer invited to the deployment meeting: {people}", people=people)
         case e.MeetingCancelled():
             return voice.say("cancelled the deployment meeting")
         case e.AttendanceAnswered(tentative=True):
@@ -84,7 +90,7 @@ def words(event: e.MeetingEvent) -> str:
     return event.reason if isinstance(event, e.MeetingCancelled) else ""
 
 
-def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal) -> str:
+def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal) -> str:  # noqa: PLR0911 - one line a refusal
     zone = release.plan.zone
     match refused:
         case r.NoMeetings():
@@ -103,6 +109,15 @@ def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal) -> str:
                 until=voice.wall(until, zone),
                 at=voice.wall(at, zone),
                 line=lines.usage(voice, "meeting at WHEN until WHEN"),
+            )
+        case r.AfterGoLive(at, go_live):
+            return voice.say(
+                "The meeting would begin at {at}, after go-live at {go_live}. Name an earlier time: {line} "
+                "Or a lead moves go-live first: {later}",
+                at=voice.wall(at, zone),
+                go_live=voice.wall(go_live, zone),
+                line=lines.usage(voice, "meeting at WHEN in ROOM"),
+                later=lines.usage(voice, "reschedule to WHEN"),
             )
         case r.MeetingOver():
             return voice.say("The meeting is closed. What can still be corrected are its minutes: `{command} minutes`")

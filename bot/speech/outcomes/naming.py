@@ -21,6 +21,7 @@ UNKNOWN = {
     "script": msgid("No script {name} is attached there."),
     "environment": msgid("There is no environment {name} in this plan."),
     "hotfix": msgid("There is no hotfix {name}."),
+    "commit": msgid("Of {name} it is not asked whether it holds this hotfix."),
     "request": msgid("There is no request {name}."),
     "severity": msgid("There is no severity {name} in this plan."),
     "bug": msgid("There is no bug {name} here."),
@@ -41,6 +42,7 @@ REMEDY = {
     "script": msgid("Name it as the list does: `{command} script`"),
     "environment": msgid("Name it as the plan does; `{command} deploy` shows what runs where."),
     "hotfix": msgid("All of them: `{command} hotfix`"),
+    "commit": msgid("What is asked is shown with each hotfix: `{command} hotfix`"),
     "request": msgid("All of them: `{command} ask`"),
     "severity": msgid("Name it as the plan does; `{command} bug` shows them in a form."),
     "bug": msgid("All of them: `{command} bug list`"),
@@ -65,6 +67,7 @@ LACKING = {
     "title": msgid("What is wrong, and in which system? Type {line}"),
     "bug": msgid("Which bug? Type {line}"),
     "minute": msgid("What is said for the minutes? Type {line}"),
+    "answer": msgid("Was it done, yes or no? Type {line}"),
 }
 
 
@@ -118,7 +121,10 @@ def _no_such_name(voice: Voice, release: Release | None, refused: r.NoSuchName) 
     unknown = voice.say(UNKNOWN[refused.what], name=voice.said(refused.name, 80))
     if not refused.near:
         return voice.sentences(unknown, voice.say(REMEDY[refused.what]))
-    near = voice.few([voice.code(name) for name in refused.near])
+    shown = (
+        voice.line if refused.what == "verb" else voice.code
+    )  # a verb alone is a line, which a thread makes a button
+    near = voice.few([shown(name) for name in refused.near])
     return voice.sentences(unknown, voice.say("Did you mean {near}?", near=near))
 
 

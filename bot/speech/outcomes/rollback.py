@@ -5,10 +5,13 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.reading.deployments import last_there
+from bot.domain.state.going_live import Previous
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from bot.speech import lacking
 from bot.speech.deployments import environment
+from bot.speech.rollback import goal
 from bot.speech.voice import Voice
 
 
@@ -43,9 +46,25 @@ def refusal(voice: Voice, release: Release, refused: r.RollbackRefusal) -> str:
 
 def takes_back(voice: Voice, release: Release, refused: r.Confirm) -> str:
     """What a rollback, still to be confirmed, undoes."""
-    back = voice.say("This rolls back, in this order: {systems}.", systems=_order(voice, release, refused.closes))
+    goals = (
+        voice.say("{system} ({goal})", system=voice.system(release.plan, ran.system), goal=_goal(voice, ran))
+        for ran in refused.runs
+    )
+    back = voice.say("This rolls back, in this order: {systems}.", systems=" → ".join(goals))
+    doubtful = [ran.system for ran in refused.runs if _is_in_doubt(release, ran)]
+    doubt = voice.say("Not known to run there, since it was taken back: {systems}.",
+                      systems=voice.list(voice.system(release.plan, key) for key in doubtful))  # fmt: skip
     ends = voice.say("The signatures on {items} end.", items=voice.shorts(release, refused.reopens))
-    return voice.sentences(back, ends if refused.reopens else "")
+    return voice.sentences(back, doubt if doubtful else "", ends if refused.reopens else "")
+
+
+def _goal(voice: Voice, ran: e.Ran) -> str:
+    return goal(voice, Previous(ran.branch, ran.commit, ran.nothing))
+
+
+def _is_in_doubt(release: Release, ran: e.Ran) -> bool:
+    last = last_there(release.deployments, ran.system, ran.environment)
+    return last is not None and last.unsure_since is not None
 
 
 def _order(voice: Voice, release: Release, systems: Iterable[str]) -> str:

@@ -6,10 +6,11 @@ from typing import assert_never
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan.moments import parse_duration
+from bot.domain.reading.going_live import developers
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.record.outcome import Done
-from bot.speech import lines
+from bot.speech import lines, problems, signing
 from bot.speech.consequences import reclosed, settling
 from bot.speech.outcomes import taking_back
 from bot.speech.voice import Voice
@@ -22,6 +23,7 @@ SigningRefusal = (
     | r.MissingEvidence
     | r.FourEyes
     | r.NobodyHolds
+    | r.NothingTried
     | r.ShownAnew
     | taking_back.TakingBackRefusal
 )
@@ -40,10 +42,8 @@ FOUR_EYES = {
 def told(voice: Voice, done: Done, event: e.SigningEvent, actor: str) -> str:
     release, item = done.after, voice.named(done.after, event.item)
     match event:
-        case e.Signed():
-            return voice.sentences(_signed(voice, release, event), settling(voice, done, event, actor))
-        case e.Withdrawn():
-            return voice.sentences(_taken_back(voice, release, event, actor), reclosed(voice, done))
+        case e.Signed() | e.Withdrawn() | e.ResultFailed():
+            return _resulted(voice, done, event, actor)
         case e.Reopened():
             return voice.say("{what}.", what=what(voice, release, event))
         case e.Watched():
@@ -62,6 +62,22 @@ def told(voice: Voice, done: Done, event: e.SigningEvent, actor: str) -> str:
             assert_never(event)
 
 
+def _resulted(voice: Voice, done: Done, event: e.Signed | e.Withdrawn | e.ResultFailed, actor: str) -> str:
+    release, known = done.after, done.before.records[event.item].failed if done.before else None
+    match event:
+        case e.Signed():
+            return voice.sentences(_signed(voice, release, event), settling(voice, done, event, actor))
+        case e.ResultFailed():
+            return _failed(voice, done, event)
+        case e.Withdrawn() if known and not release.records[event.item].failed:
+            item = voice.named(release, event.item)
+            return voice.say("It is taken back that {item} failed; it is still to be signed.", item=item)
+        case e.Withdrawn():
+            return voice.sentences(_taken_back(voice, release, event, actor), reclosed(voice, done))
+        case _:
+            assert_never(event)
+
+
 def _signed(voice: Voice, release: Release, event: e.Signed) -> str:
     item = voice.named(release, event.item)
     role = voice.role(release.plan, event.role)
@@ -74,6 +90,20 @@ def _signed(voice: Voice, release: Release, event: e.Signed) -> str:
         person=voice.person(release, event.by),
         absent=voice.person(release, event.instead_of),
     )
+
+
+def _failed(voice: Voice, done: Done, event: e.ResultFailed) -> str:
+    """What was taken down, who is told, what stands on it already, and the clock that it starts."""
+    release = done.after
+    told = [who for who in (*developers(release, event.item), *release.leads) if who != event.by]
+    return voice.sentences(
+        voice.say("Noted: {item} failed, {reason}. It stays open.",
+                  item=voice.named(release, event.item), reason=voice.said(event.reason)),
+        voice.say("Told: {people}.", people=voice.people(release, dict.fromkeys(told))) if told else "",
+        signing.resting(voice, release, event.item),
+        problems.began(voice, done),
+        voice.say("When it has passed: {line}", line=lines.on_item(voice, release, "done", event.item, "NOTE")),
+    )  # fmt: skip
 
 
 def _taken_back(voice: Voice, release: Release, event: e.Withdrawn, actor: str) -> str:
@@ -90,6 +120,9 @@ def what(voice: Voice, release: Release, event: e.SigningEvent) -> str:
     match event:
         case e.Signed() | e.Withdrawn():
             return _signature(voice, release, event)
+        case e.ResultFailed():
+            return voice.say("said that {item} failed, as {role}", item=voice.named(release, event.item),
+                             role=voice.role(release.plan, event.role))  # fmt: skip
         case e.Reopened():
             return _ended(voice, release, event)
         case e.Watched():
@@ -120,12 +153,16 @@ def _signature(voice: Voice, release: Release, event: e.Signed | e.Withdrawn) ->
 
 def _ended(voice: Voice, release: Release, event: e.Reopened) -> str:
     item = voice.named(release, event.item)
+    if release.item(event.because).step.meeting == "call" and release.meeting and release.meeting.state == "cancelled":
+        return voice.say("{item} lost its signatures, because the meeting was cancelled", item=item)
     if event.item == event.because:
-        return voice.say("{item} lost its signatures, because the deployment failed", item=item)
+        return voice.say("{item} lost its signatures, because it failed", item=item)
     if (step := release.layout.items.get(event.because)) and step.rollback:
         return voice.say("{item} lost its signatures, because of the rollback {rollback}",
                          item=item, rollback=step.rollback)  # fmt: skip
     because = voice.quote(voice.short(release, event.because))
+    if release.records[event.because].failed:
+        return voice.say("{item} lost its signatures, because {because} failed", item=item, because=because)
     return voice.say("{item} lost its signatures, because {because} was taken back", item=item, because=because)
 
 
@@ -135,7 +172,7 @@ def words(event: e.SigningEvent) -> str:
             return event.note
         case e.Noted():
             return event.text
-        case e.Withdrawn():
+        case e.Withdrawn() | e.ResultFailed():
             return event.reason
         case e.Reopened() | e.Watched() | e.Unwatched() | e.Unsaid():
             return ""
@@ -143,7 +180,9 @@ def words(event: e.SigningEvent) -> str:
             assert_never(event)
 
 
-def refusal(voice: Voice, release: Release, refused: SigningRefusal) -> str:  # noqa: PLR0911 - one line a refusal
+def refusal(  # noqa: C901, PLR0911 - one line a refusal
+    voice: Voice, release: Release, refused: SigningRefusal
+) -> str:
     match refused:
         case r.NotYourRole():
             return _not_your_role(voice, release, refused)
@@ -165,6 +204,12 @@ def refusal(voice: Voice, release: Release, refused: SigningRefusal) -> str:  # 
                 "Look at it as it is: {line}",
                 item=voice.named(release, item),
                 line=lines.on_item(voice, release, "why", item),
+            )
+        case r.NothingTried(item):
+            return voice.say(
+                "{item} asks for no test's result, so it cannot fail. What keeps it from being done: {line}",
+                item=voice.named(release, item),
+                line=lines.on_item(voice, release, "block", item, "REASON"),
             )
         case r.NothingToTakeBack() | r.SignedSince() | r.NotYours() | r.Confirm():
             return taking_back.refusal(voice, release, refused)

@@ -6,7 +6,7 @@ from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.speech import lines
-from bot.speech.outcomes import blocking, course, going_live, rollback
+from bot.speech.outcomes import blocking, course, deployments, going_live, rollback
 from bot.speech.voice import Voice
 
 TakingBackRefusal = r.NothingToTakeBack | r.SignedSince | r.NotYours | r.Confirm
@@ -15,6 +15,7 @@ NOTHING = {
     "block": msgid("{item} is not blocked by anybody. How it stands: {why}"),
 }
 
+NOT_FAILED = msgid("It has not failed: sign")
 BACK = msgid("Take it back all the same")
 CONFIRM = {
     "abort": msgid("Abort the release"),
@@ -25,7 +26,12 @@ CONFIRM = {
     "script": msgid("Change the scripts"),
     "script back": msgid("Record this instead"),
     "script remove": msgid("Change the scripts"),
+    "done": msgid("Yes, that is so"),
+    "deploy": msgid("Yes, deploy it"),
 }
+
+SHOWN = {"waive": blocking.lets_go, "done": deployments.goes_live, "deploy": deployments.goes_live}
+"""What a yes would do, by the verb that asks for it."""
 
 
 def refusal(voice: Voice, release: Release, refused: TakingBackRefusal) -> str:
@@ -72,13 +78,22 @@ def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
     if refused.replaces:
         replaced = going_live.replaces(voice, release, refused.replaces)
         return voice.sentences(replaced, voice.say("To record this instead, type {line}", line=line))
+    if refused.is_doubt:
+        return voice.say(
+            "{words} sounds like a failure, so {item} is not signed. If it failed, type {failed}; if it went well, "
+            "{line}",
+            words=voice.said(refused.reason, 150),
+            item=voice.named(release, refused.item),
+            failed=lines.on_item(voice, release, "fail", refused.item, "REASON"),
+            line=line,
+        )
     if refused.verb == "abort":
         ends = voice.say("If it is to end, type {line}", line=line)
         return voice.sentences(course.ends(voice, release, refused), ends)
     if refused.verb == "rollback":
         decides = voice.say("If it is to go back, type {line}", line=line)
         return voice.sentences(rollback.takes_back(voice, release, refused), decides)
-    shown = blocking.lets_go if refused.verb == "waive" else _undoes
+    shown = SHOWN.get(refused.verb, _undoes)
     return voice.sentences(shown(voice, release, refused), voice.say("If that is right, type {line}", line=line))
 
 
@@ -93,4 +108,4 @@ def _undoes(voice: Voice, release: Release, refused: r.Confirm) -> str:
 
 def confirm(voice: Voice, refused: r.Confirm) -> str:
     """What is pressed to say yes."""
-    return voice.say(CONFIRM.get(refused.verb, BACK))
+    return voice.say(NOT_FAILED if refused.is_doubt else CONFIRM.get(refused.verb, BACK))

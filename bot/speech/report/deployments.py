@@ -6,10 +6,10 @@ from bot.domain.state.deployments import Deployment
 from bot.domain.state.going_live import Previous
 from bot.domain.state.requests import Request
 from bot.speech.deployments import source
-from bot.speech.hotfixes import course
+from bot.speech.hotfixes import compared, course
 from bot.speech.report import cells
 from bot.speech.report.page import Cell, Mono, Section, Table, table, unless_empty
-from bot.speech.voice import Voice
+from bot.speech.voice import Voice, joined
 
 
 def deployments(voice: Voice, report: Report) -> Section:
@@ -96,6 +96,8 @@ def hotfixes(voice: Voice, report: Report) -> Section:
 def _hotfix(voice: Voice, report: Report, each: HotfixTold) -> tuple[Cell, ...]:
     release, fix = report.release, each.hotfix
     outcome = course(voice, release, fix)
+    if each.landed:
+        outcome = voice.say("{told}, {moment}", told=outcome, moment=cells.at(voice, each.landed))
     return (
         voice.quote(fix.id),
         cells.system(voice, release, fix.system),
@@ -104,5 +106,5 @@ def _hotfix(voice: Voice, report: Report, each: HotfixTold) -> tuple[Cell, ...]:
         cells.people(voice, release, [fix.developer] if fix.developer else []),
         cells.people(voice, release, [fix.tester] if fix.tester else []),
         Mono(source(voice, fix.branch, fix.commit) or cells.NONE),
-        voice.say("{told}, {moment}", told=outcome, moment=cells.at(voice, each.landed)) if each.landed else outcome,
+        joined(outcome, *compared(voice, release, fix)),
     )

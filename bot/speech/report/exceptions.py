@@ -17,6 +17,9 @@ KINDS: dict[Kind, str] = {
     "abort": msgid("release aborted"),
     "link": msgid("account linked"),
     "lead": msgid("another lead named"),
+    "in-doubt": msgid("deployment taken back: whether it was done is not known"),
+    "was-done": msgid("deployment taken back: it was done all the same"),
+    "nothing-done": msgid("deployment taken back: nothing was done"),
 }
 LASTING = ("waiver", "block", "pause")
 

@@ -47,9 +47,11 @@ def _row(voice: Voice, report: Report, each: SystemTold) -> tuple[Cell, ...]:
 
 
 def _runs(voice: Voice, there: Deployment | None) -> Cell:
-    return (
-        (cells.commit(voice, there.commit) if there.commit else cells.clock(voice, there.at)) if there else cells.NONE
-    )
+    if there is None:
+        return cells.NONE
+    if there.unsure_since:
+        return voice.say("not known")
+    return cells.commit(voice, there.commit) if there.commit else cells.clock(voice, there.at)
 
 
 def _scripts(voice: Voice, report: Report) -> Iterator[tuple[Cell, ...]]:

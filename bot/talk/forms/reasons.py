@@ -22,6 +22,7 @@ TITLES: Final[Mapping[type[c.Command], Why]] = {
     c.SendBack: Why.SEND_BACK,
     c.Answer: Why.DECLINE,
     c.Deploy: Why.DEPLOYMENT_FAILED,
+    c.Fail: Why.FAILED,
     c.OpenHotfix: Why.OPEN_HOTFIX,
     c.AbandonHotfix: Why.ABANDON_HOTFIX,
     c.RemoveScript: Why.REMOVE_SCRIPT,

@@ -4,18 +4,23 @@ import re
 from typing import Final
 
 from bot.domain import commands as c
+from bot.domain.plan.spelling import FAILING
 from bot.domain.reading.code import CLOSES, COMMIT
+from bot.domain.reading.deployments import in_doubt
 from bot.domain.reading.naming import SHOWN, also_named, environment_names, item_named, near, system_named
 from bot.domain.refusals import Lacks, NoSuchItem, NoSuchName, NotDeployed, OrderedWith, Refused, WhichItem
 from bot.domain.state.release import Release
 from bot.speech.guide import Does
 from bot.talk import queries as q
-from bot.talk.grammar.choosing import Chosen, choose
+from bot.talk.grammar.choosing import Chosen, Keys, choose
+from bot.talk.grammar.lines import after_confirmation
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 
-FAILED: Final = re.compile(r"(?:failed|fails|failure|失败了?|出错了?|报错)(?![a-z0-9])[\s:：,，;；.。]*", re.IGNORECASE)
+FAILED: Final = re.compile(rf"(?:{FAILING})了?[\s:：,，;；.。]*", re.IGNORECASE)
 PLACED: Final = re.compile(r"(?:(?:to|on|at|in)\s+|[到至在于])\s*", re.IGNORECASE)
 BY: Final = re.compile(r"(?:by|via|through)\s+|(?:通过|经由?|用)\s*", re.IGNORECASE)
+YES: Final = re.compile(r"(?:yes|it was done|是的?|已执行|确已执行)[.!。！]?", re.IGNORECASE)
+NO: Final = re.compile(r"(?:no|nothing|否|没有|未执行|没有执行)[.!。！]?", re.IGNORECASE)
 THROUGH: Final = re.compile(r"(?:(?<!\S)(?:by|via|through)|通过|经由?|用|由)\s*$", re.IGNORECASE)
 
 
@@ -74,17 +79,18 @@ def deploying_item(release: Release, system: str, environment: str) -> str | Non
 def _deployed(asked: AskedLine, item: str, rest: str) -> c.Deploy | c.OrderDeployment | Refused | LacksReason:
     if more := also_named(asked.release, item, rest):
         return WhichItem(asked.line.verb.name, (item, *more.keys), asked.with_note(more.rest))
+    confirmed, rest = after_confirmation(rest, coded=True)
     branch, commit, note = _source(rest)
     if failed := FAILED.match(note):
         reason = asked.with_note(note[failed.end() :])
         deploy = c.Deploy(item, branch, commit, reason, seen=asked.line.seen)
-        return deploy if reason else LacksReason(deploy, f"deploy {item} failed")
-    return ordered(asked, item, rest) or c.Deploy(
-        item, branch, commit, note=asked.with_note(note), seen=asked.line.seen
+        return deploy if reason else LacksReason(deploy, f"fail {item} REASON")
+    return ordered(asked, item, rest, confirmed) or c.Deploy(
+        item, branch, commit, note=asked.with_note(note), seen=asked.line.seen, confirmed=confirmed
     )
 
 
-def ordered(asked: AskedLine, key: str, words: str) -> c.OrderDeployment | Refused | None:
+def ordered(asked: AskedLine, key: str, words: str, confirmed: str) -> c.OrderDeployment | Refused | None:
     """The order, where the words name a platform anywhere: what a platform is to do, nobody has done by hand.
 
     Besides the platform they hold `[BRANCH COMMIT]` and nothing else. None where they name none.
@@ -102,7 +108,7 @@ def ordered(asked: AskedLine, key: str, words: str) -> c.OrderDeployment | Refus
     branch, commit, left = _source(f"{THROUGH.sub('', words[: at.start()])} {words[at.end() :]}".strip())
     if left.strip(CLOSES):
         return OrderedWith(key, name, left[:SHOWN])
-    return c.OrderDeployment(key, branch, commit, asked.line.seen)
+    return c.OrderDeployment(key, branch, commit, asked.line.seen, confirmed)
 
 
 def _whole(name: str) -> re.Pattern[str]:
@@ -119,6 +125,20 @@ def _source(rest: str) -> tuple[str, str, str]:
     if len(bare) > 1 and COMMIT.fullmatch(bare[1]) and not FAILED.match(bare[0]):
         return bare[0], bare[1], "".join(words[2:])
     return "", "", rest
+
+
+def _runs(asked: AskedLine) -> c.TellDeployment | Refused:
+    chosen = choose(asked, _doubted)
+    if not isinstance(chosen, Chosen):
+        return chosen
+    words = chosen.rest.strip()
+    if YES.fullmatch(words) or NO.fullmatch(words):
+        return c.TellDeployment(chosen.item, there=YES.fullmatch(words) is not None, seen=asked.line.seen)
+    return Lacks("answer", f"runs {chosen.item} yes")
+
+
+def _doubted(asked: AskedLine, items: Keys) -> Keys:
+    return tuple(key for key in items if in_doubt(asked.release.deployments, key))
 
 
 VERBS: Final = (
@@ -140,5 +160,14 @@ VERBS: Final = (
             Does.DEPLOY,
         ),
         binds=_deploy,
+    ),
+    Verb(
+        name="runs",
+        aliases=("what runs", "实际部署", "部署核实"),
+        words="ITEM yes",
+        free=False,
+        open_to_all=False,
+        help=HelpEntry("act", 75, "ITEM yes", Does.RUNS),
+        binds=_runs,
     ),
 )

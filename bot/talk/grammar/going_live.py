@@ -85,7 +85,7 @@ def script_read(asked: AskedLine, words: str) -> c.ReviewScript | Refused:
     if not isinstance(named, tuple):
         return named
     system, name = named
-    return c.ReviewScript(system, name) if name else Lacks("script", f"script read {system} NAME")
+    return c.ReviewScript(system, name, asked.line.seen) if name else Lacks("script", f"script read {system} NAME")
 
 
 def _override(asked: AskedLine) -> c.Override | Refused:

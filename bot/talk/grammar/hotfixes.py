@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain import commands as c
+from bot.domain.reading.hotfixes import doubts
 from bot.domain.reading.naming import SHOWN, near, people_named, system_named
 from bot.domain.refusals import Lacks, NoSuchName, Refused
 from bot.speech.guide import Does
@@ -16,6 +17,8 @@ from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 KEY: Final = re.compile(r"h\s*(\d+)(?![\w-])[\s:：,，;；.。]*", re.IGNORECASE)
 CARRY: Final = re.compile(r"(?:carry(?:\s+on)?|go\s+on)(?!\w)[\s:：]*|(?:继续|照常)\s*", re.IGNORECASE)
 ABANDON: Final = re.compile(r"(?:abandon|drop)(?!\w)[\s:：]*|(?:放弃|作废)\s*", re.IGNORECASE)
+HOLDS: Final = re.compile(r"(?:holds|contains|includes)(?!\w)[\s:：]*|(?:包含|含有)\s*", re.IGNORECASE)
+LACKS: Final = re.compile(r"(?:lacks|misses)(?!\w)[\s:：]*|(?:不包含|不含|缺少)\s*", re.IGNORECASE)
 LISTED: Final = re.compile(r"(?:list|all|列表|清单)", re.IGNORECASE)
 BUG: Final = re.compile(r"(?:^|(?<=\s))(?:bug|缺陷)\s*[:：#]?\s*(b\d+)(?!\w)", re.IGNORECASE)
 ROLE: Final = re.compile(
@@ -41,7 +44,25 @@ def _hotfix(asked: AskedLine) -> c.Command | q.Query | Refused | LacksReason:
     for verb, decides in ((CARRY, True), (ABANDON, False)):
         if said := verb.match(asked.words):
             return _decided(asked, asked.words[said.end() :], goes_on=decides)
+    for verb, holds in ((HOLDS, True), (LACKS, False)):
+        if said := verb.match(asked.words):
+            return _compared(asked, asked.words[said.end() :], holds=holds)
     return _opened(asked)
+
+
+def _compared(asked: AskedLine, words: str, *, holds: bool) -> c.CompareHotfix | NoSuchName | Lacks:
+    """`holds H1 COMMIT`; the commit may be left out where one alone is asked about."""
+    named = KEY.match(words)
+    usage = f"hotfix {'holds' if holds else 'lacks'} {f'H{int(named[1])}' if named else 'H1'} COMMIT"
+    if named is None:
+        return Lacks("hotfix", usage)
+    key, commit = f"H{int(named[1])}", words[named.end() :].strip()
+    if key not in asked.release.hotfixes:
+        return NoSuchName("hotfix", key, tuple(asked.release.hotfixes)[-3:])
+    asked_about = [each for fix, each in doubts(asked.release) if fix == key]
+    if not commit and len(asked_about) != 1:
+        return Lacks("commit", usage)
+    return c.CompareHotfix(key, commit or asked_about[0], holds)
 
 
 def _decided(

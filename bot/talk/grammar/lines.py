@@ -47,12 +47,14 @@ def without_release(line: Line, release: str) -> str:
     return line.words[: closing[0]].strip()
 
 
-def after_confirmation(words: str) -> tuple[str, str]:
+def after_confirmation(words: str, *, coded: bool = False) -> tuple[str, str]:
     """The code behind a `confirm` that the words begin with, "" for none, and what follows.
 
-    At their end the word may be the end of somebody's reason.
+    At their end the word may be the end of somebody's reason. `coded`: without a code it is one of their own words.
     """
     match = CONFIRM.match(words)
+    if match and coded and not match[1]:
+        return "", words
     return ((match[1] or "").lower(), words[match.end() :]) if match else ("", words)
 
 

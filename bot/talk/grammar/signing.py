@@ -5,13 +5,16 @@ from typing import Final
 
 from bot.domain import commands as c
 from bot.domain.reading.naming import role_names
+from bot.domain.reading.standing import may_fail
 from bot.domain.refusals import Refused
+from bot.domain.state.release import Release
+from bot.domain.state.signing import Failure, Signature
 from bot.speech.guide import Does
 from bot.talk.grammar.choosing import Chosen, Keys, choose, to_sign
 from bot.talk.grammar.deployments import ordered
 from bot.talk.grammar.lines import after_confirmation
 from bot.talk.grammar.meetings import called
-from bot.talk.grammar.verbs import AskedLine, HelpEntry, Verb
+from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 
 AS: Final = re.compile(r"as\s+|作为\s*|以\s*", re.IGNORECASE)
 
@@ -26,13 +29,26 @@ def _sign(asked: AskedLine) -> c.Sign | c.CallMeeting | c.OrderDeployment | Refu
         return chosen
     if asked.release.item(chosen.item).step.meeting == "call" and (chosen.rest or asked.line.fields):
         return called(asked, chosen.rest)
-    if asked.release.item(chosen.item).step.deploys and (order := ordered(asked, chosen.item, chosen.rest)):
+    confirmed, words = after_confirmation(chosen.rest, coded=True)
+    if asked.release.item(chosen.item).step.deploys and (order := ordered(asked, chosen.item, words, confirmed)):
         return order
-    if naming := AS.match(chosen.rest):
-        role = role_names(asked.release.plan).first(chosen.rest[naming.end() :])
-        if role and len(role.keys) == 1:
-            return c.Sign(chosen.item, asked.with_note(role.rest), role.keys[0], seen=asked.line.seen)
-    return c.Sign(chosen.item, asked.with_note(chosen.rest), seen=asked.line.seen)
+    role = ""
+    if naming := AS.match(words):
+        named = role_names(asked.release.plan).first(words[naming.end() :])
+        role, words = (named.keys[0], named.rest) if named and len(named.keys) == 1 else ("", words)
+    line = asked.line
+    return c.Sign(chosen.item, asked.with_note(words), role, line.message, seen=line.seen, confirmed=confirmed)
+
+
+def _fail(asked: AskedLine) -> c.Fail | c.Deploy | Refused | LacksReason:
+    """Of a deployment it is said as `deploy … failed` says it; so is that a step of a rollback did."""
+    chosen = choose(asked, to_sign)
+    if not isinstance(chosen, Chosen):
+        return chosen
+    item, reason = asked.release.item(chosen.item), asked.with_note(chosen.rest)
+    tried = item.id in asked.release.layout.tried or not may_fail(asked.release, item)
+    said = c.Fail(item.id, reason) if tried else c.Deploy(item.id, failed=reason)
+    return said if reason else LacksReason(said, f"fail {item.id} REASON")
 
 
 def _undo(asked: AskedLine) -> c.Withdraw | Refused:
@@ -44,18 +60,24 @@ def _undo(asked: AskedLine) -> c.Withdraw | Refused:
 
 
 def _signed(asked: AskedLine, items: Keys) -> Keys:
-    """What the person has signed, the latest first; else, for a lead, of the items named what anybody has."""
+    """What the person has signed, or said to have failed, the latest first; else, for a lead, what anybody has."""
     release, person = asked.release, asked.actor.person
     at = {
         key: max(own)
         for key in items
-        if (own := [s.at for s in release.records[key].signatures if person in (s.person, s.voter)])
+        if (own := [each.at for each in _marks(release, key) if person in (each.person, each.voter)])
     }
     if at:
         return tuple(sorted(at, key=at.__getitem__, reverse=True))
     if asked.words and person in release.leads:
-        return tuple(key for key in items if release.records[key].signatures or release.records[key].waiver)
+        return tuple(key for key in items if _marks(release, key) or release.records[key].waiver)
     return ()
+
+
+def _marks(release: Release, key: str) -> tuple[Signature | Failure, ...]:
+    """What people gave as the item's result."""
+    record = release.records[key]
+    return (*record.signatures, *([record.failed] if record.failed else []))
 
 
 VERBS: Final = (
@@ -67,6 +89,15 @@ VERBS: Final = (
         open_to_all=False,
         help=HelpEntry("act", 10, "ITEM [NOTE]", Does.DONE),
         binds=_sign,
+    ),
+    Verb(
+        name="fail",
+        aliases=("failed", "失败", "未通过", "不通过", "没通过", "测试失败", "部署失败"),
+        words="ITEM REASON",
+        free=True,
+        open_to_all=False,
+        help=HelpEntry("act", 15, "ITEM REASON", Does.FAIL),
+        binds=_fail,
     ),
     Verb(
         name="undo",

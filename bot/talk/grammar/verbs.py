@@ -91,7 +91,8 @@ class Verb:
 class Line:
     """`words`: all that follows the verb, as written. `note`: words given aside, in a form; `fields`: its other inputs.
 
-    `seen`: the fingerprint of what was shown where the line was pressed; "" where it was typed.
+    `seen`: the fingerprint of what was shown where the line was pressed; "" where it was typed. `message` ("C…:ts"):
+    the one whose emoji asked for what is pressed.
 
     `release`: the name after a closing `in`. Where the verb takes a person's own words it may be a part of them
     ("tested in chrome"): `release_named` tells.
@@ -103,6 +104,7 @@ class Line:
     note: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     seen: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

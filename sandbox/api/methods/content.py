@@ -57,7 +57,12 @@ def read_attachments(call: Call) -> list[Json]:
     attachments = call.data("attachments", "invalid_attachments")
     if attachments is None:
         return []
-    if not isinstance(attachments, list) or not all(isinstance(item, dict) for item in attachments):
+    return checked_attachments(attachments)
+
+
+def checked_attachments(attachments: Any) -> list[Json]:
+    """Raise Slack's refusal of attachments, or of the blocks in them; give them back otherwise."""
+    if not isinstance(attachments, list) or not all(isinstance(each, dict) for each in attachments):
         raise SlackError("invalid_attachments")
     if len(attachments) > ATTACHMENTS:
         raise SlackError("too_many_attachments")

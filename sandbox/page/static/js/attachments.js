@@ -1,5 +1,6 @@
 /**
  * What is attached to a message: blocks beside a coloured bar, the older fields of an attachment, an unfurled link.
+ * Its buttons and menus from before Block Kit come as the block they would be today.
  *
  * https://docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments
  */
@@ -16,7 +17,8 @@ const COLOUR = /^#?[0-9a-f]{6}$/i;
 /** @param {any[] | undefined} attachments @param {Surface} surface @returns {HTMLElement[]} */
 export function attached(attachments, surface) {
   return (attachments ?? []).map((one) => {
-    const node = h("div.attachment", {}, ...(one.blocks?.length ? [blockList(one.blocks, surface)] : older(one)));
+    const node = h("div.attachment", {}, ...(one.blocks?.length ? [blockList(one.blocks, surface)] : older(one)),
+      one.controls && blockList([one.controls], surface));
     const colour = NAMED[one.color] ?? (COLOUR.test(one.color ?? "") ? `#${one.color.replace("#", "")}` : "");
     if (colour) node.style.borderInlineStartColor = colour;
     return h("div", {}, one.pretext && h("div.text", {}, ...mrkdwn(one.pretext)), node);

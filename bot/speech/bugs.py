@@ -98,6 +98,12 @@ def short(voice: Voice, bug: Bug) -> str:
     return f"{_id(voice, bug)} {voice.quote(bug.severity)} {voice.quote(bug.system)}"
 
 
+def open_again(voice: Voice, release: Release, keys: tuple[str, ...]) -> str:
+    """What a yes would open again; "" for none."""
+    named = voice.few([short(voice, release.bugs[key]) for key in keys])
+    return voice.say("Open again, for that fix no longer mends it: {bugs}.", bugs=named) if keys else ""
+
+
 def head(voice: Voice, release: Release, bug: Bug) -> str:
     """`*B3* A · boying-user · preheat · Cannot pay`."""
     where = environment(voice, release, bug.environment)

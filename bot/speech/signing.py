@@ -1,6 +1,7 @@
 """Signatures in words: what signs an item by a click, and that some ended."""
 
 from bot.domain import notices as n
+from bot.domain.reading.deployments import last_of
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.locales import msgid
@@ -36,8 +37,7 @@ def voided(voice: Voice, release: Release, notice: n.Voided) -> str:
             items=voice.shorts(release, notice.items),
         )
     if notice.because in notice.items:
-        item = voice.item(release, notice.because)
-        return voice.say("↩️ Your signature no longer counts, because it has failed since: {item}", item=item)
+        return _own(voice, release, notice.because)
     if release.records[notice.because].failed:
         return voice.say(
             "↩️ {because} has failed, and your signatures before it no longer count: {items}",
@@ -55,6 +55,18 @@ def voided(voice: Voice, release: Release, notice: n.Voided) -> str:
         "I ask you again when they reopen.",
         because=voice.item(release, notice.because),
         items=voice.shorts(release, notice.items),
+    )
+
+
+def _own(voice: Voice, release: Release, key: str) -> str:
+    """It has failed since somebody signed it, or somebody else took that signature back."""
+    item, deployed = voice.item(release, key), last_of(release.deployments, key)
+    if release.records[key].failed or (deployed and deployed.failed):
+        return voice.say("↩️ Your signature no longer counts, because it has failed since: {item}", item=item)
+    return voice.say(
+        "↩️ Your signature no longer counts, because it was taken back: {item}. By whom, and why: {line}",
+        item=item,
+        line=lines.on_item(voice, release, "log", key),
     )
 
 

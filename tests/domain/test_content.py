@@ -105,6 +105,16 @@ def a_branch_is_the_developers_to_name_and_signs_the_item_that_asks_for_it() -> 
     story.when(c.SubmitCode("site", "release/1", "1111111"), by="max").then(r.Unchanged("site"))
 
 
+def the_same_commit_written_short_or_in_capitals_is_no_other() -> None:
+    story = given(papers()).when(c.SubmitCode("site", "release/1", "abcdef1234"), by="max")
+    for commit in ("abcdef1", "ABCDEF1234", "abcdef123456"):
+        story.when(c.SubmitCode("site", "release/1", commit), by="max").then(r.Unchanged("site"))
+        taken_back = story.confirms(c.Withdraw("code/site"), by="max")
+        taken_back.when(c.Sign("code/site", f"release/1 {commit}"), by="max").then_events(e.Signed)
+    assert story.when(c.SubmitCode("site", "release/1", "abcdef2"), by="max").events
+    assert story.when(c.SubmitCode("site", "release/2", "abcdef1"), by="max").events
+
+
 def a_system_without_branches_names_the_version_of_its_scripts() -> None:
     story = given(papers()).when(c.Sign("code/store", "scripts of 1.0"), by="mia")
     source = story.release.sources["store"]

@@ -267,3 +267,68 @@ def an_answer_given_in_haste_is_given_anew() -> None:
     story = _through("B1").later(HOUR).when(c.SubmitCode("api", "main", SECOND), by="mia")
     story = story.when(c.CompareHotfix("H1", SECOND, holds=True), by="mia")
     story.when(c.CompareHotfix("H1", SECOND, holds=False), by="mia").then_events(e.HotfixCompared, e.BugReopened)
+
+
+def _found_live() -> Story:
+    """B1 was found live; H1, which mends it, is tested and runs nowhere yet."""
+    reported = asked(c.ReportBug("A", "api", "login fails", environment="live"), by="tom")
+    return _mended(_opened(settled("ship"), reported, command=c.OpenHotfix("api", "fix/login", bug="B1")))
+
+
+@pytest.mark.parametrize(
+    ("command", "by"),
+    [
+        (c.AbandonHotfix("H1", "too risky"), "lena"),
+        (c.Waive("H1-redeploy-live", "no time"), "lena"),
+        (c.Withdraw("H1-test", "it still fails"), "tom"),
+        (c.Withdraw("H1-fix", "the wrong commit"), "lena"),
+    ],
+    ids=["abandoned", "never deployed there", "its test taken back", "its fix taken back"],
+)
+def a_bug_is_open_again_once_its_hotfix_no_longer_mends_it(
+    command: c.AbandonHotfix | c.Waive | c.Withdraw, by: str
+) -> None:
+    story = _found_live()
+    assert _bug(story) == "verified"
+    story = story.confirms(command, by=by)
+    assert (_bug(story), story.release.bugs["B1"].round) == ("open", 2)
+    assert n.BugTurn(person="mia", bug="B1", round=2, state="open") in story.told
+    assert [each.reason for each in story.events if isinstance(each, e.BugReopened)] == [f"H1: {command.reason}"]
+
+
+def a_waiver_names_the_bug_that_it_opens_again_before_it_is_confirmed() -> None:
+    shown = _found_live().when(c.Waive("H1-redeploy-live", "no time"), by="lena").decision
+    assert isinstance(shown, r.Confirm)
+    assert shown.bugs == ("B1",)
+    elsewhere = _found_live().confirms(c.Waive("H1-redeploy-test", "it was tested by hand"), by="lena")
+    assert _bug(elsewhere) == "verified"
+
+
+def a_fix_sent_back_is_none_and_a_test_given_anew_counts_anew() -> None:
+    reported = asked(c.ReportBug("A", "api", "login fails", environment="test"), by="tom")
+    story = _opened(settled("stage"), reported, command=c.OpenHotfix("api", "fix/login", bug="B1"))
+    story = story.when(c.Sign("H1-fix", "5e6f7a8"), by="mia").when(c.SendBack("H1-review", "no test"), by="rita")
+    assert _bug(story.then_events(e.SentBack, e.BugReopened)) == "open"
+    story = _mended(story.later(HOUR)).when(c.Withdraw("H1-test", "a slip"), by="tom")
+    assert _bug(story) == "open"
+    assert _bug(story.later(HOUR).when(c.Sign("H1-test"), by="tom")) == "verified"
+
+
+def a_hotfix_that_will_not_run_where_the_bug_was_found_mends_nothing() -> None:
+    reported = asked(c.ReportBug("A", "api", "login fails", environment="live"), by="tom")
+    story = _opened(settled("ship"), reported, command=c.OpenHotfix("api", "fix/login", bug="B1"))
+    story = _mended(story.confirms(c.Waive("H1-redeploy-live", "no time"), by="lena"))
+    assert _bug(story) == "open"
+
+
+def a_bug_mended_by_hand_is_none_of_its_hotfix() -> None:
+    reported = asked(c.ReportBug("A", "api", "login fails", environment="test"), by="tom")
+    story = _opened(settled("stage"), reported, command=c.OpenHotfix("api", "fix/login", bug="B1"))
+    story = story.when(c.FixBug("B1", "a setting"), by="mia").when(c.VerifyBug("B1"), by="tom")
+    assert _bug(story.when(c.AbandonHotfix("H1", "not needed"), by="lena").then_events(e.HotfixAbandoned)) == "verified"
+
+
+def a_hotfix_that_lands_late_takes_the_place_of_nothing_submitted_after_it() -> None:
+    story = _mended(_opened()).later(HOUR).when(c.SubmitCode("api", "main", SECOND), by="mia")
+    story = story.later(HOUR).when(c.Deploy("H1-redeploy-test"), by="tom").then_state("H1-redeploy-test", "done")
+    assert story.release.source("api") == ("main", SECOND)

@@ -82,7 +82,8 @@ def what_ran_before_is_replaced_once_it_was_shown_and_stays_as_it_was_shown() ->
     assert story.confirms(other, by="olaf").release.previous["gate", LIVE] == Previous("old", "bb22cc3")
     meanwhile = story.confirms(c.RecordPrevious("gate", nothing=True), by="lena")
     meanwhile.when(replace(other, confirmed=shown.code), by="olaf").then(r.Confirm)
-    story.when(c.RecordPrevious("gate", "", "old", OLD), by="olaf").then(r.PreviousKnown("gate", LIVE))
+    for same in (OLD, OLD.upper(), OLD[:7]):
+        story.when(c.RecordPrevious("gate", "", "old", same), by="olaf").then(r.PreviousKnown("gate", LIVE))
 
 
 def a_snapshot_goes_live_by_its_exact_commit_alone() -> None:
@@ -109,6 +110,27 @@ def the_scripts_go_live_with_a_way_back_a_second_pair_of_eyes_and_a_backup() -> 
         asked(c.RecordBackup("db", "rds-4711"), by="dora"),
     )
     story.then_state("ship/db", "open").when(c.Sign("ship/db", "7"), by="dora").then_state("ship/db", "done")
+
+
+def whoever_attached_the_way_back_is_no_second_pair_of_eyes_for_it() -> None:
+    attached = ready().and_given(asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"))
+    story = attached.when(c.AttachRollback("db", "v7.sql", BACK), by="lena").then_events(e.RollbackScripted)
+    refused = story.when(c.ReviewScript("db", "v7.sql"), by="lena").decision
+    assert isinstance(refused, r.OwnScript) and not {"dora", "lena"} & set(refused.others)
+    again = story.when(c.AttachRollback("db", "v7.sql", BACK), by="dora")
+    again.when(c.ReviewScript("db", "v7.sql"), by="lena").then(r.OwnScript)
+    again.when(c.ReviewScript("db", "v7.sql"), by="olaf").then_events(e.ScriptReviewed)
+
+
+def a_script_takes_nothing_back_that_it_does_itself() -> None:
+    story = ready().and_given(
+        asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"),
+        asked(c.AttachScript("db", "v8.sql", "ef" * 32), by="dora"),
+    )
+    for name, digest, there in (("v7.sql", SCRIPT.upper(), "v7.sql"), ("v7.sql", "ef" * 32, "v8.sql")):
+        story.when(c.AttachRollback("db", name, digest), by="dora").then(r.ScriptThere("db", there, same=True))
+    story = story.when(c.AttachRollback("db", "v7.sql", BACK), by="dora")
+    story.when(c.AttachScript("db", "v9.sql", BACK), by="dora").then(r.ScriptThere("db", "v7.sql", same=True))
 
 
 def a_backup_and_a_version_of_scripts_are_named_with_a_letter_or_a_digit() -> None:

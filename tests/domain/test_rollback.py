@@ -13,6 +13,7 @@ from bot.domain.notices.rollback import RollbackPost, RolledBack
 from bot.domain.notices.signing import Prompt
 from bot.domain.plan import Plan
 from bot.domain.reading.deployments import last_there
+from bot.domain.reading.reasons import reasons
 from bot.domain.reading.reminding import LiveAt, due, next_due
 from bot.domain.state.going_live import Previous
 from bot.domain.state.problems import AGAIN, Problem
@@ -326,3 +327,26 @@ def a_problem_of_a_later_phase_has_the_time_of_the_one_that_deploys_there() -> N
     assert story.release.problems[LIVE].until == story.now + 20 * MINUTE
     longer = story.when(c.GoOn(), by="lena")
     assert longer.release.problems[LIVE].until == story.now + 40 * MINUTE
+
+
+def a_way_back_waits_for_nothing_but_its_own_steps() -> None:
+    """It used to wait for a hotfix opened meanwhile, which was kept from going live by the rollback itself."""
+    story = taken_back(going_back(), "RB1-desk").when(c.OpenHotfix("gate", "fix/orders", "an idea"), by="tina")
+    story = story.then_state("RB1-gate", "open").and_given(asked(c.Sign("H1-fix", "5e6f7a8"), by="mia"))
+    refused = r.RollingBack("H1-redeploy-production", "RB1")
+    assert list(reasons(story.release, story.release.item("H1-redeploy-production"), story.now)) == [refused]
+    assert taken_back(story, *STEPS[1:]).release.rolling_back(LIVE) is None
+
+
+def no_earlier_phase_that_opens_again_holds_the_way_back_or_undoes_it() -> None:
+    story = taken_back(going_back(), "RB1-desk").confirms(c.Withdraw("check", "not sure"), by="tina")
+    story.then_state("check", "open").then_state("RB1-desk", "done").then_state("RB1-gate", "open")
+    assert taken_back(story, *STEPS[1:]).release.rolling_back(LIVE) is None
+
+
+def a_hotfix_goes_live_once_the_way_back_is_over_though_its_last_step_was_let_go() -> None:
+    story = taken_back(going_back(), *STEPS[:-1]).when(c.OpenHotfix("db", "scripts-8", "an idea"), by="tina")
+    story = story.and_given(asked(c.Sign("H1-fix", "5e6f7a8"), by="dora")).then_state(
+        "H1-redeploy-production", "blocked"
+    )
+    story.confirms(c.Waive("RB1-db", "it never changed"), by="lena").then_state("H1-redeploy-production", "open")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain import refusals as r
-from bot.domain.commands import Assign, Block, Note, Sign, Unsay, Watch
+from bot.domain.commands import Assign, Block, Note, Sign, Unsay, Watch, Withdraw
 from bot.domain.events import Noted, Signed, Unsaid, Watched
 from tests.domain.plans import bakery, boying
 from tests.domain.story import EVIDENCE, HOUR, asked, given, settled, signed, up_to, waived
@@ -143,14 +143,22 @@ def an_edit_counts_in_the_place_of_what_stood_there_and_deleted_words_do_not() -
     story.when(Sign("taste/oven"), by="tom").then(r.MissingEvidence)
 
 
-def what_is_said_after_the_signature_is_told_what_the_record_holds() -> None:
+def what_is_said_after_the_signature_changes_nothing_until_that_is_taken_back() -> None:
     story = given(bakery(), settled("build")).when(Note("taste/oven", "https://x.example/1", PLACE), by="tom")
-    story = story.later(HOUR).when(Sign("taste/oven"), by="tom")
-    stands = r.SignedSince("taste/oven", "https://x.example/1", story.now)
-    story = story.later(HOUR)
-    story.when(Note("taste/oven", "https://x.example/2", PLACE), by="tom").then(stands)
-    story.when(Note("taste/oven", "3 cases failed after all", "C1:2"), by="tom").then(stands)
-    story.when(Unsay("taste/oven", PLACE), by="tom").then(stands)
+    signed = story.later(HOUR).when(Sign("taste/oven"), by="tom").later(HOUR)
+    mended = signed.when(Note("taste/oven", "https://x.example/2", PLACE), by="tom").then_events(Noted)
+    added = signed.when(Note("taste/oven", "https://x.example/3", "C1:2"), by="tom").then_events(Noted)
+    for story, note in ((mended, "https://x.example/2"), (added, "https://x.example/3")):
+        assert story.release.records["taste/oven"].signatures[0].note == "https://x.example/1"
+        anew = story.confirms(Withdraw("taste/oven"), by="tom").when(Sign("taste/oven"), by="tom")
+        assert anew.release.records["taste/oven"].signatures[0].note == note
+
+
+def what_was_deleted_while_it_stood_signed_does_not_come_back() -> None:
+    story = given(bakery(), settled("build")).when(Note("taste/oven", "https://x.example/1", PLACE), by="tom")
+    story = story.when(Sign("taste/oven"), by="tom").when(Note("taste/oven", "https://x.example/2", PLACE), by="tom")
+    story = story.when(Unsay("taste/oven", PLACE), by="tom").then_events(Unsaid)
+    story.confirms(Withdraw("taste/oven"), by="tom").when(Sign("taste/oven"), by="tom").then(r.MissingEvidence)
 
 
 def the_words_of_somebody_else_are_no_evidence() -> None:

@@ -86,7 +86,7 @@ def an_undo_of_somebody_elses_signature_is_the_leads_alone_and_needs_a_reason() 
         assert "原因" in lead.types("/release undo 1a-1 boying-database")
         lead.types("/release undo 1a-1 boying-database 环境不对")
         assert s.item("1a-1/boying-database")["state"] == "open"
-        fang.sees("签字已失效")
+        fang.sees("签字已失效，因为已被撤回")
 
 
 def a_waived_check_is_shown_with_its_reason_and_asked_of_nobody() -> None:

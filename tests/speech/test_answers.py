@@ -206,6 +206,16 @@ ANSWERED: list[Case] = [
         "你删除的话不再计入1a web（写上线方案）。",
     ),
     (
+        "words after the signature",
+        [("chen", c.Sign("1a/web", EVIDENCE))],
+        ("chen", c.Note("1a/web", "3 cases failed after all")),
+        (
+            "You signed 1a web (Write the plan) (2026-12-01 10:00 Asia/Shanghai), and the record holds "
+            "“https://shop.example/1”: that stays. To take your signature back: `/release undo 1a web`"
+        ),
+        None,
+    ),
+    (
         "a role is filled, and what waited for it opens",
         [*stage.FIRST_PHASE, ("wu", c.Sign("2a")), ("lin", c.Sign("2a"))],
         ("lin", c.Assign("product", (c.Newcomer("U9", "Zoe"),))),

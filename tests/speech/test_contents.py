@@ -166,8 +166,11 @@ REFUSED: list[Case] = [
     (
         ATTACHED,
         ("mia", c.AttachScript("store", "copy.sql", DIGEST)),
-        "This very script is attached to store already, as 001.sql. All scripts: `/release script`",
-        "这个脚本已登记在 store 下，名为 001.sql。全部脚本：`/release script`",
+        (
+            "This very script is attached to store already, as 001.sql or as what takes that back. "
+            "All scripts: `/release script`"
+        ),
+        "这个脚本已登记在 store 下，即 001.sql 或其回滚脚本。全部脚本：`/release script`",
     ),
     (
         ATTACHED,

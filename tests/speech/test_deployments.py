@@ -84,9 +84,10 @@ ANSWERED: list[Case] = [
             "stage web yes`, if nothing was: `/release runs stage web no`"
         ),
         (
-            "已撤回你的签字（tester）：stage depot-web（stage）。重新等待：check web。Tess，2026-08-23 13:00 Europe/Berlin："
-            "将 depot-web main@e08aac0573 部署到测试环境；此记录已被撤回，因此不确定那里运行的是什么。若确实已执行：`/release runs stage web "
-            "yes`；若没有执行：`/release runs stage web no`"
+            "已撤回你的签字（tester）：stage depot-web（stage）。重新等待：check web。"
+            "Tess，2026-08-23 13:00 Europe/Berlin：将 depot-web main@e08aac0573 部署到测试环境；"
+            "此记录已被撤回，因此不确定那里运行的是什么。"
+            "若确实已执行：`/release runs stage web yes`；若没有执行：`/release runs stage web no`"
         ),
     ),
     (

@@ -1,13 +1,14 @@
 """What people read and press where something failed, and where their words sound like it."""
 
 from bot.domain import commands as c
+from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.record.outcome import Done
 from bot.slack.pictures.item_list import listed
 from bot.slack.pictures.status import confirm
 from bot.speech.answers import answer
 from bot.speech.refusals import refusal
-from bot.speech.signing import failed_news
+from bot.speech.signing import failed_news, voided
 from bot.speech.voice import Voice
 from tests.domain.plans import boying
 from tests.domain.story import Story, given, ready_for
@@ -68,6 +69,14 @@ def what_is_down_is_named_to_whoever_would_end_the_release_and_who_may_let_it_go
     assert "has until" in told
     assert "The lead lets it go with `/release waive 3e REASON`" in told
     assert LEAD in story.release.leads
+
+
+def a_signature_that_somebody_else_took_back_is_not_told_as_a_failure() -> None:
+    story = online().when(c.Sign(ONLINE, "all passed"), by=TESTER).confirms(c.Withdraw(ONLINE, "wrong data"), by=LEAD)
+    (told,) = (notice for notice in story.told if isinstance(notice, n.Voided) and notice.person == TESTER)
+    words = voided(EN, story.release, told)
+    assert "because it was taken back" in words
+    assert "/release log 3d-2" in words
 
 
 def what_failed_is_answered_with_who_is_told_and_how_it_goes_on() -> None:

@@ -59,16 +59,6 @@ REFUSED: list[Case] = [
         f"1a web（写上线方案）已由Chen签字（开发人员，{AT}）。如需撤回：`/release undo 1a web`",
     ),
     (
-        "words after the signature",
-        WRITTEN,
-        ("chen", c.Note("1a/web", "3 cases failed after all")),
-        (
-            f"You signed 1a web (Write the plan) ({AT}), and the record holds “https://shop.example/evidence”: "
-            "that stays. To take your signature back: `/release undo 1a web`"
-        ),
-        None,
-    ),
-    (
         "one's own vote is there, others are missing",
         [*TESTED, ("wu", c.Sign("2a"))],
         ("wu", c.Sign("2a")),
@@ -405,6 +395,13 @@ def a_start_is_refused_in_the_words_of_the_plan_before_there_is_a_release() -> N
 def a_stranger_is_shown_nothing_of_the_release() -> None:
     told = refusal(EN, stage.release(), r.Stranger())
     assert not any(known.name in told for known in stage.release().people.values())
+
+
+def whoever_is_kept_out_is_told_so_before_any_release_is_looked_at() -> None:
+    kept_out = (r.Stranger(), r.GuestsMayNot(), r.MayNotAct("mia", "gone"), r.OperatorNamesLead("lead"))
+    assert {type(refused) for refused in kept_out} == set(get_args(r.KeptOut))
+    for voice in (EN, ZH):
+        assert all(refusal(voice, None, refused) for refused in kept_out)
 
 
 def a_refusal_by_a_release_needs_that_release() -> None:

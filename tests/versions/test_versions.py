@@ -45,6 +45,7 @@ UNRELEASED = {  # kept with the version that brings them
     "MomentCame",
     "ResultFailed",
     "Retried",
+    "Uninvited",
     "Unsaid",
     "WorkflowWaits",
 }

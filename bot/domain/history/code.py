@@ -15,7 +15,7 @@ def evolve(release: Release, event: e.CodeEvent) -> Release:
     match event:
         case e.CodeSubmitted(hotfix=hotfix) if hotfix:
             fix = release.hotfixes[hotfix]
-            fix = replace(fix, branch=event.branch or fix.branch, commit=event.commit)
+            fix = replace(fix, branch=event.branch or fix.branch, commit=event.commit, submitted_at=event.at)
             return replace(release, hotfixes={**release.hotfixes, hotfix: fix})
         case e.CodeSubmitted():
             source = Source(event.branch, event.commit, event.by, event.at)

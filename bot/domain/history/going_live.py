@@ -65,9 +65,9 @@ def _scripted(release: Release, event: e.RollbackScripted | e.ScriptReviewed) ->
     place = next(number for number, script in enumerate(scripts) if script.name == event.name)
     match event:
         case e.RollbackScripted():
-            # What was read was the script with its way back.
-            readers = scripts[place].readers if scripts[place].rollback == event.digest else ()
-            scripts[place] = replace(scripts[place], rollback=event.digest, readers=readers)
+            # What was read was the script with its way back; the same once more is nobody else's.
+            if scripts[place].rollback != event.digest:
+                scripts[place] = replace(scripts[place], rollback=event.digest, back_by=event.by, readers=())
         case e.ScriptReviewed():
             scripts[place] = replace(scripts[place], readers=(*scripts[place].readers, event.by))
     return replace(release, scripts={**release.scripts, event.system: tuple(scripts)})

@@ -61,9 +61,9 @@ def _own_people(release: Release, event: e.HotfixOpened) -> Mapping[str, tuple[s
 
 
 def _waiting(release: Release, event: e.HotfixOpened) -> Iterator[str]:
-    """What is left to do for its system, and in this phase for all."""
+    """What is left to do for its system, and in this phase for all; never a way back, which it waits for itself."""
     for key, item in release.layout.items.items():
-        if item.hotfix or release.standing(key) in SETTLED:
+        if item.hotfix or item.rollback or release.standing(key) in SETTLED:
             continue
         if item.system == event.system or (item.system is None and item.phase == release.phase):
             yield key

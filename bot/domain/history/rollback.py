@@ -20,7 +20,11 @@ def evolve(release: Release, event: e.RollbackEvent) -> Release:
         key = event.items[system]
         title = words.title if words else Text(zh="回滚", en="Roll back")
         step = Step(
-            id=key, title=title, asks=words.asks if words else None, by=(Slot(role=_operator(release, event, system)),)
+            id=key,
+            title=title,
+            asks=words.asks if words else None,
+            by=(Slot(role=_operator(release, event, system)),),
+            ahead=True,  # a way back waits for no phase, and is undone by none
         )
         needs = (added[-1].id,) if added else ()
         added.append(Item(key, step, system, release.phase, needs, step.by, rollback=event.rollback))

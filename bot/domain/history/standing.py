@@ -46,7 +46,7 @@ def restand(release: Release, changed: Iterable[str], at: datetime) -> Release:
         if (new in SETTLED) != (old.standing in SETTLED):
             was_phase, phase = release.phase, release.item(key).phase
             release = _counted(release, phase, -1 if new in SETTLED else 1)
-            edge.extend((*_resting_on(release, key), *deployed_upon(release, key)))
+            edge.extend((*_resting_on(release, key), *deployed_upon(release, key), *_kept_from(release, key)))
             if was_phase != release.phase:
                 edge.extend(other for keys in release.layout.phases[min(phase, was_phase) :] for other in keys)
     return release
@@ -57,6 +57,14 @@ def _counted(release: Release, phase: int, more: int) -> Release:
     unsettled = list(release.unsettled)
     unsettled[phase] += more
     return replace(release, unsettled=tuple(unsettled))
+
+
+def _kept_from(release: Release, key: str) -> Iterator[str]:
+    """What is deployed where a step of a rollback takes something back: nothing goes live there before its end."""
+    if rollback := release.rollbacks.get(release.item(key).rollback):
+        for other, item in release.layout.items.items():
+            if item.step.deploys == rollback.environment:
+                yield other
 
 
 def _resting_on(release: Release, key: str) -> Iterator[str]:

@@ -24,6 +24,8 @@ def branch_named(text: str, planned: str | None) -> tuple[str, str] | None:
 
 
 def is_same(commit: str, other: str) -> bool:
-    """Whether both name one commit: it may be written short."""
+    """Whether both name one commit, which may be written short and in capitals; or one version, to the letter."""
+    if not COMMIT.fullmatch(commit) or not COMMIT.fullmatch(other):
+        return commit == other
     one, two = commit.lower(), other.lower()
     return one.startswith(two) or two.startswith(one)

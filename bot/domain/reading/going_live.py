@@ -199,9 +199,9 @@ def _one_by_one(found: Iterator[Lack]) -> Iterator[Lack]:
 def _of_packet(release: Release, item: Item, name: str, thing: Lacking) -> tuple[str, ...]:
     if thing != "second pair of eyes":
         return _operators(release, item)
-    author = next(script.person for script in release.scripts[item.system or ""] if script.name == name)
+    authors = next(script.authors for script in release.scripts[item.system or ""] if script.name == name)
     for people in (_operators(release, item), release.leads, tuple(release.people)):
-        if others := tuple(person for person in addressed(release, people) if person != author):
+        if others := tuple(person for person in addressed(release, people) if person not in authors):
             return others
     return ()
 

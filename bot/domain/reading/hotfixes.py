@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from bot.domain import refusals as r
 from bot.domain.plan.layout import Item
-from bot.domain.reading.code import COMMIT, is_same
+from bot.domain.reading.code import is_same
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.going_live import submitters
 from bot.domain.reading.staffing import addressed
+from bot.domain.state.bugs import Bug, Turn
 from bot.domain.state.hotfixes import Hotfix
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
@@ -48,9 +49,9 @@ def running_there(release: Release, system: str, environment: str) -> tuple[Hotf
 
 def holds(fix: Hotfix, commit: str) -> bool | None:
     """Whether it is this hotfix, or was said to hold it; None where nobody has said so."""
-    if _same(commit, fix.commit or fix.branch):
+    if is_same(commit, fix.commit or fix.branch):
         return True
-    return next((held for known, held in fix.compared.items() if _same(known, commit)), None)
+    return next((held for known, held in fix.compared.items() if is_same(known, commit)), None)
 
 
 def coming(release: Release, item: Item) -> str:
@@ -69,10 +70,38 @@ def question(release: Release, item: Item, commit: str) -> r.HotfixInDoubt | Non
     return r.HotfixInDoubt(item.id, found.id, commit, who_knows(release, found, commit)) if found else None
 
 
+def carries(release: Release, fix: Hotfix, bug: Bug) -> bool:
+    """Whether the hotfix, as things stand, gets to where the bug was found: neither it nor that is let go."""
+    there = (key for key in fix.items if release.item(key).step.deploys == bug.environment)
+    return fix.course != "abandoned" and not any(release.records[key].waiver for key in there)
+
+
+def no_longer_mended(before: Release, after: Release) -> Iterator[tuple[Hotfix, Bug]]:
+    """The bugs that count as mended through a hotfix whose signatures for it have ended, or which will not run there.
+
+    What somebody said of the bug itself is theirs, whatever becomes of the hotfix.
+    """
+    for key, fix in before.hotfixes.items():
+        bug = after.bugs.get(fix.bug)
+        if bug is None or bug.ref or bug.state not in ("fixed", "verified"):
+            continue
+        given = _turns_given(before, fix, bug)
+        if given and not (given <= _turns_given(after, fix, bug) and carries(after, after.hotfixes[key], bug)):
+            yield fix, bug
+
+
+def _turns_given(release: Release, fix: Hotfix, bug: Bug) -> set[Turn]:
+    """What its checklist's signatures made of the bug in its present round."""
+    signed = {(each.person, each.at) for key in fix.items for each in release.records[key].signatures}
+    last = {turn.state: turn for turn in bug.turns}
+    present = (last.get("fixed"), last.get("verified") if bug.state == "verified" else None)
+    return {turn for turn in present if turn and (turn.person, turn.at) in signed}
+
+
 def who_knows(release: Release, fix: Hotfix, commit: str) -> tuple[str, ...]:
     """Who is asked: whoever develops the hotfix that has this commit, or submits the system's code; else the lead."""
     path = release.plan.hotfix
-    own = (other for other in release.hotfixes.values() if other.system == fix.system and _same(commit, other.commit))
+    own = (other for other in release.hotfixes.values() if other.system == fix.system and is_same(commit, other.commit))
     brought = next(own, None)
     if brought and path:
         people = release.named_for(release.item(brought.items[0]), path.developer)
@@ -98,7 +127,3 @@ def _coming(release: Release) -> Iterator[Doubt]:
         for fix in in_doubt(release, item.system, item.step.deploys, commit):
             if release.has_landed(fix) or fix.items[-1] not in item.needs:
                 yield fix.id, commit
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or bool(COMMIT.fullmatch(one) and COMMIT.fullmatch(other) and is_same(one, other))

@@ -53,7 +53,7 @@ class OutsideWindow:
 
 @dataclass(frozen=True, slots=True)
 class OwnScript:
-    """Whoever attached the script is no second pair of eyes; the others of the release are."""
+    """Whoever attached the script, or its way back, is no second pair of eyes; the others of the release are."""
 
     script: str
     others: tuple[str, ...]

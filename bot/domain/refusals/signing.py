@@ -88,15 +88,6 @@ class NothingToTakeBack:
 
 
 @dataclass(frozen=True, slots=True)
-class SignedSince:
-    """The words come too late: their writer has signed, with this `note`."""
-
-    item: str
-    note: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class NotYours:
     """Only the person who set it, or the lead, takes it back."""
 
@@ -126,9 +117,9 @@ class Kept:
 class Confirm:
     """Nothing is wrong, but it is shown first what it does.
 
-    `reopens` lose signatures, `closes` wait again; `opens` can be signed then, and `holds` is waited for still.
-    `replaces`: what is on record now, and would be no more; `runs`: what is to run then, system by system, "" where
-    that is not known. `reason`: the words of the line.
+    `reopens` lose signatures, `closes` wait again; `opens` can be signed then, and `holds` is waited for still; `bugs`
+    are open again. `replaces`: what is on record now, and would be no more; `runs`: what is to run then, system by
+    system, "" where that is not known. `reason`: the words of the line.
     """
 
     verb: Literal[
@@ -143,6 +134,7 @@ class Confirm:
     holds: tuple[str, ...] = ()
     replaces: Ran | Kept | None = None
     runs: tuple[Ran, ...] = ()
+    bugs: tuple[str, ...] = ()
 
     @property
     def is_doubt(self) -> bool:
@@ -156,7 +148,8 @@ class Confirm:
         ran = (*([self.replaces] if self.replaces else []), *self.runs)
         doubted = ("|", self.reason) if self.is_doubt else ()
         kept = (*map(repr, ran), *doubted)
-        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *kept)
+        opened = ("|", *self.bugs) if self.bugs else ()
+        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *kept, *opened)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
 
 
@@ -170,7 +163,6 @@ SigningRefusal = (
     | NobodyHolds
     | NothingTried
     | NothingToTakeBack
-    | SignedSince
     | NotYours
     | ShownAnew
     | Confirm

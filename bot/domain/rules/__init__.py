@@ -57,7 +57,8 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
         return decided
     if asked := deployments.once_more(known, command, actor, decided):
         return asked
-    happened = decided = (*came, *decided)
+    decided = (*came, *decided)
+    happened = decided = (*decided, *hotfixes.unmended(release, decided, Facts(actor, now)))
     if any(
         isinstance(event, e.DocumentEvent | e.CodeEvent | e.BugEvent | e.GateEvent | e.TrackerEvent)
         for event in decided

@@ -7,6 +7,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve
+from bot.domain.reading.hotfixes import no_longer_mended
 from bot.domain.reading.reasons import missing
 from bot.domain.reading.standing import waits_for
 from bot.domain.rules.facts import Decided, Facts
@@ -88,4 +89,5 @@ def _lets_go(release: Release, waived: e.Waived) -> r.Confirm:
         if record.standing in ("open", "blocked") and release.standing(key) == "waiting"
     )
     holds = waits_for(release, release.item(waived.item))
-    return r.Confirm("waive", waived.item, (), (), waived.reason, opens, holds)
+    bugs = tuple(bug.id for _, bug in no_longer_mended(release, after))
+    return r.Confirm("waive", waived.item, (), (), waived.reason, opens, holds, bugs=bugs)

@@ -9,6 +9,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.plan.layout import Item
+from bot.domain.reading.code import is_same
 from bot.domain.reading.content import outdated
 from bot.domain.reading.naming import near
 from bot.domain.reading.standing import claims
@@ -42,7 +43,7 @@ def submit_code(release: Release, command: c.SubmitCode, actor: c.Actor, now: da
     known = release.sources.get(command.system)
     happened: tuple[e.Event, ...] = ()
     fact = Facts(actor, now)
-    if known is None or (known.branch, known.commit) != (command.branch, command.commit):
+    if known is None or known.branch != command.branch or not is_same(known.commit, command.commit):
         happened = (
             e.CodeSubmitted(**fact.header, system=command.system, branch=command.branch, commit=command.commit),
         )
@@ -55,7 +56,7 @@ def submit_code(release: Release, command: c.SubmitCode, actor: c.Actor, now: da
 
 
 def attach(release: Release, command: c.AttachScript, actor: c.Actor, now: datetime) -> Decided:
-    """A script is known by its name and its hash: neither comes twice."""
+    """A script is known by its name and its hash: neither comes twice, nor as what takes another back."""
     if refused := touches_no_scripts(release, command.system, actor, now):
         return refused
     digest = DIGEST.fullmatch(command.digest.strip())
@@ -63,7 +64,7 @@ def attach(release: Release, command: c.AttachScript, actor: c.Actor, now: datet
         return r.NotADigest(command.digest)
     name, hexadecimal = command.name.strip(), digest[1].lower()
     for script in release.scripts.get(command.system, ()):
-        if script.digest == hexadecimal:
+        if hexadecimal in (script.digest, script.rollback):
             return r.ScriptThere(command.system, script.name, same=True)
         if script.name == name:
             return r.ScriptThere(command.system, script.name, same=False)

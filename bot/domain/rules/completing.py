@@ -7,6 +7,7 @@ from bot.domain import events as e
 from bot.domain.plan.layout import Item
 from bot.domain.reading.code import branch_named
 from bot.domain.reading.gates import open_bugs
+from bot.domain.reading.hotfixes import carries
 from bot.domain.reading.mails import step_of
 from bot.domain.rules.facts import Facts
 from bot.domain.state.release import Release
@@ -75,16 +76,22 @@ def taken_back(release: Release, item: Item, fact: Facts) -> e.Deployed:
 
 
 def _mended(release: Release, item: Item, fact: Facts) -> Iterator[e.Event]:
-    """The bug a hotfix mends goes its way with the checklist: fixed by the developer, verified by the tester."""
+    """The bug a hotfix mends goes its way with the checklist: fixed by the developer, verified by the tester.
+
+    A test given anew verifies it anew, as long as what it tested stands.
+    """
     fix, path = release.hotfixes[item.hotfix], release.plan.hotfix
     bug = release.bugs.get(fix.bug)
-    if path is None or bug is None or bug.ref:
+    if path is None or bug is None or bug.ref or not carries(release, fix, bug):
         return
     roles = {slot.role for slot in item.slots}
+    developed = (key for key in fix.items if path.developer in {slot.role for slot in release.item(key).slots})
     if path.developer in roles and bug.state == "open":
         yield e.BugFixed(**fact.header, bug=bug.id, note=f"{fix.id} {fix.branch} {fix.commit}".strip())
-    elif path.tester in roles and not item.step.deploys and bug.state == "fixed" and bug.fixer != fact.actor.person:
-        yield e.BugVerified(**fact.header, bug=bug.id)
+    elif path.tester in roles and not item.step.deploys and bug.fixer not in ("", fact.actor.person):
+        tested = bug.state == "open" and all(release.standing(key) == "done" for key in developed)
+        if tested or bug.state == "fixed":
+            yield e.BugVerified(**fact.header, bug=bug.id)
 
 
 def _mail(release: Release, item: Item, note: str, fact: Facts) -> e.MailOwed:

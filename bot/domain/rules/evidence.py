@@ -10,7 +10,7 @@ from bot.domain.history import evolve
 from bot.domain.plan.layout import Item
 from bot.domain.plan.spelling import is_branch, says_something
 from bot.domain.plan.steps import Asks
-from bot.domain.reading.code import branch_named
+from bot.domain.reading.code import branch_named, is_same
 from bot.domain.reading.content import delivered, outdated
 from bot.domain.reading.documents import LINK, PREFACE, missing, read
 from bot.domain.rules.facts import Facts
@@ -82,7 +82,8 @@ def _code(release: Release, item: Item, asks: Asks, words: str, fact: Facts) -> 
     if wrong := misnamed(branch or "", commit):
         return wrong
     submitted = e.CodeSubmitted(**fact.header, system=system, branch=branch, commit=commit, hotfix=item.hotfix)
-    is_news = fix is not None or known is None or (known.branch, known.commit) != named
+    is_same_code = known is not None and known.branch == branch and is_same(known.commit, commit)
+    is_news = fix is not None or not is_same_code
     return Brought(words, with_own_end(release, item, submitted, fact) if is_news else ())
 
 

@@ -1,5 +1,6 @@
 """What a system must have before it goes live, and the platform that deploys it (3b-2, 3b-3, S4, T2)."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal, assert_never
 
@@ -7,6 +8,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan.spelling import says_something
+from bot.domain.reading.code import is_same
 from bot.domain.reading.content import script_seen
 from bot.domain.reading.going_live import under_way
 from bot.domain.reading.standing import claims
@@ -144,7 +146,8 @@ def _replacing(release: Release, recorded: e.PreviousRecorded, confirmed: str) -
     known = release.previous.get((recorded.system, recorded.environment))
     if known is None:
         return None
-    if known == Previous(recorded.branch, recorded.commit, recorded.nothing):
+    told = Previous(recorded.branch, recorded.commit, recorded.nothing)
+    if is_same(known.commit, told.commit) and replace(known, commit=told.commit) == told:
         return r.PreviousKnown(recorded.system, recorded.environment)
     what = "nothing" if recorded.nothing else f"{recorded.branch} {recorded.commit}".strip()
     ran = e.Ran(
@@ -192,6 +195,9 @@ def script_back(release: Release, command: c.AttachRollback, actor: c.Actor, now
     if refused := _no_script(release, command.system, command.name):
         return refused
     hexadecimal = digest[1].lower()
+    forward = (each for each in release.scripts[command.system] if each.digest == hexadecimal)
+    if there := next(forward, None):
+        return r.ScriptThere(command.system, there.name, same=True)
     known = next(each.rollback for each in release.scripts[command.system] if each.name == command.name)
     words = " ".join(filter(None, (command.system, command.name, hexadecimal, command.link)))
     scripted = e.RollbackScripted(
@@ -202,12 +208,12 @@ def script_back(release: Release, command: c.AttachRollback, actor: c.Actor, now
 
 
 def review(release: Release, command: c.ReviewScript, actor: c.Actor, now: datetime) -> Decided:
-    """By anybody who takes part and did not write it, for the script that they were shown."""
+    """By anybody who takes part and attached no part of it, for the script that they were shown."""
     if refused := _no_script(release, command.system, command.name):
         return refused
     script = next(each for each in release.scripts[command.system] if each.name == command.name)
-    if actor.person == script.person:
-        return r.OwnScript(script.name, tuple(p for p in release.people if p != script.person))
+    if actor.person in script.authors:
+        return r.OwnScript(script.name, tuple(p for p in release.people if p not in script.authors))
     if command.seen and command.seen != script_seen(release, command.system, script.name):
         return r.ScriptShownAnew(command.system, script.name, command.seen)
     return (e.ScriptReviewed(**Facts(actor, now).header, system=command.system, name=script.name),)

@@ -1,13 +1,15 @@
 """The path of an urgent fix: its own short checklist beside the release, from any environment (2a-3)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.history import replay
 from bot.domain.reading.deployments import reached
-from bot.domain.reading.hotfixes import doubts, holds, who_knows
+from bot.domain.reading.hotfixes import doubts, holds, no_longer_mended, who_knows
 from bot.domain.reading.standing import acted_in
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
@@ -128,6 +130,13 @@ def compare(release: Release, command: c.CompareHotfix, actor: c.Actor, now: dat
         return (said,)
     reason = f"{fix.id}: {fix.commit or fix.branch} → {commit}"
     return said, e.BugReopened(**fact.header, bug=bug.id, reason=reason)
+
+
+def unmended(release: Release, happened: tuple[e.Event, ...], fact: Facts) -> Iterator[e.BugReopened]:
+    """A bug is mended through a hotfix as long as that holds: not once its test or its way there is taken away."""
+    said = next((reason for each in happened if (reason := getattr(each, "reason", ""))), "")
+    for fix, bug in no_longer_mended(release, replay(happened, release)):
+        yield e.BugReopened(**fact.header, bug=bug.id, reason=": ".join(filter(None, (fix.id, said))))
 
 
 def _settled(release: Release, key: str, actor: c.Actor, *, also_carried_on: bool = False) -> r.Refused | None:

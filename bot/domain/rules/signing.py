@@ -1,6 +1,5 @@
 """What is asked about an item: to sign it, to take that back, to watch it, to note something (U2)."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import assert_never
 
@@ -9,12 +8,12 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve, replay
 from bot.domain.plan.layout import Item
+from bot.domain.reading.hotfixes import no_longer_mended
 from bot.domain.reading.reasons import too_soon
 from bot.domain.reading.standing import claims
 from bot.domain.rules import blocking, deployments, meetings
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import not_open, settled_already, sign
-from bot.domain.state.hotfixes import Hotfix
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Failure, Record, Remark, Signature
 
@@ -42,10 +41,7 @@ def decide(release: Release, command: c.SigningCommand, actor: c.Actor, now: dat
 
 
 def fail(release: Release, command: c.Fail, actor: c.Actor, now: datetime) -> Decided:
-    """Whoever signs for the result says that it failed, also when it was signed before; never is it too early for that.
-
-    What a hotfix was to mend is open again.
-    """
+    """Whoever signs for the result says that it failed, also when it was signed before: never too early for that."""
     item, record, reason = release.item(command.item), release.records[command.item], command.reason.strip()
     if item.id not in release.layout.tried:
         return r.NothingTried(item.id)
@@ -64,13 +60,7 @@ def fail(release: Release, command: c.Fail, actor: c.Actor, now: datetime) -> De
     done_anew = (item.id, *(fix.items[: fix.items.index(item.id)] if fix else ()))
     ended = (key for key in done_anew if release.records[key].signatures)
     reopened = (e.Reopened(**fact.header, item=key, because=item.id) for key in ended)
-    return (failed, *reopened, *_not_mended(release, fix, reason, fact))
-
-
-def _not_mended(release: Release, fix: Hotfix | None, reason: str, fact: Facts) -> Iterator[e.BugReopened]:
-    bug = release.bugs.get(fix.bug) if fix else None
-    if bug and not bug.ref and bug.state == "fixed" and bug.fixer != fact.actor.person:
-        yield e.BugReopened(**fact.header, bug=bug.id, reason=reason)
+    return (failed, *reopened)
 
 
 def withdraw(release: Release, command: c.Withdraw, actor: c.Actor, now: datetime) -> Decided:
@@ -125,7 +115,9 @@ def _with_what_rests_on_it(
         return (withdrawn,)
     reopens = tuple(key for key in release.layout.downstream(item.id) if release.records[key].signatures)
     happened = (withdrawn, *(e.Reopened(**fact.header, item=key, because=item.id) for key in reopens))
-    asked = r.Confirm("undo", item.id, reopens, _closed(release, replay(happened, release), item.id), command.reason)
+    after = replay(happened, release)
+    bugs = tuple(bug.id for _, bug in no_longer_mended(release, after))
+    asked = r.Confirm("undo", item.id, reopens, _closed(release, after, item.id), command.reason, bugs=bugs)
     return happened if not reopens or command.confirmed == asked.code else asked
 
 
@@ -148,7 +140,7 @@ def watch(release: Release, command: c.Watch, actor: c.Actor, now: datetime) -> 
 def note(release: Release, command: c.Note, actor: c.Actor, now: datetime) -> Decided:
     """Words left for an item, or written anew; the person who blocked it gives, or mends, the reason this way.
 
-    Once they have signed, words change nothing, and they are told what the record holds.
+    Once they have signed, words change nothing of that; they count when it is taken back.
     """
     fact, record = Facts(actor, now), release.records[command.item]
     known = _remark(record, command.message)
@@ -159,17 +151,15 @@ def note(release: Release, command: c.Note, actor: c.Actor, now: datetime) -> De
         return noted, e.Blocked(**fact.header, item=command.item, reason=command.text, message=record.block.message)
     if known and known.reason:
         return r.NothingToTakeBack("", "none")
-    return _signed_since(release, command.item, actor, known) or (noted,)
+    return (noted,)
 
 
 def unsay(release: Release, command: c.Unsay, actor: c.Actor, now: datetime) -> Decided:
-    """Deleted words count no more, unless they were signed for; a block they were the reason of asks for another."""
+    """Deleted words count no more, but for what was signed with them; a block that they explained asks for another."""
     fact, record = Facts(actor, now), release.records[command.item]
     known = _remark(record, command.message)
     if known is None or known.person != actor.person:
         return r.NothingToTakeBack("", "none")
-    if refused := None if known.reason else _signed_since(release, command.item, actor, known):
-        return refused
     unsaid = e.Unsaid(**fact.header, item=command.item, message=command.message)
     if record.block and record.block.person == actor.person and record.block.reason == known.text.strip():
         return unsaid, e.Blocked(**fact.header, item=command.item, message=record.block.message)
@@ -178,16 +168,6 @@ def unsay(release: Release, command: c.Unsay, actor: c.Actor, now: datetime) -> 
 
 def _remark(record: Record, message: str) -> Remark | None:
     return next((each for each in record.remarks if message and each.message == message), None)
-
-
-def _signed_since(release: Release, key: str, actor: c.Actor, known: Remark | None) -> r.SignedSince | None:
-    """Whether the person has signed since these words were said; what is said anew comes after any signature."""
-    signed = [
-        each
-        for each in release.records[key].signatures
-        if each.person == actor.person and (known is None or each.at >= known.at)
-    ]
-    return r.SignedSince(key, signed[-1].note, signed[-1].at) if signed else None
 
 
 def take_back(release: Release, command: c.TakeBackReaction, actor: c.Actor, now: datetime) -> Decided:

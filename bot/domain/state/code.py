@@ -18,7 +18,7 @@ class Source:
 class Script:
     """A database script; `digest` is its SHA-256, `rollback` that of the script which takes it back.
 
-    `readers`: who has read both besides its author.
+    `person` attached it, `back_by` what takes it back; `readers`: who else has read both.
     """
 
     name: str
@@ -27,4 +27,10 @@ class Script:
     person: str
     at: datetime
     rollback: str = ""
+    back_by: str = ""
     readers: tuple[str, ...] = ()
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Who attached a part of it, and so is no second pair of eyes."""
+        return (self.person, self.back_by) if self.back_by else (self.person,)

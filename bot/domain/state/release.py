@@ -158,11 +158,15 @@ class Release:
         return item.held.get(role) or self.named(role, item.system)
 
     def source(self, system: str) -> tuple[str, str]:
-        """The branch and commit to deploy now: the last hotfix that is through, or what was submitted since."""
-        landed = [fix for fix in self.hotfixes.values() if fix.system == system and self.has_landed(fix)]
+        """The branch and commit to deploy now: what was submitted last, of the code and the hotfixes that are through.
+
+        One that lands late takes the place of nothing that was submitted after it.
+        """
+        own = (fix for fix in self.hotfixes.values() if fix.system == system and self.has_landed(fix))
+        landed = {at: fix for fix in own if (at := fix.submitted_at)}
         submitted = self.sources.get(system)
-        if landed and not (submitted and submitted.at > self._landed_at(landed[-1])):
-            return landed[-1].branch, landed[-1].commit
+        if landed and not (submitted and submitted.at > max(landed)):
+            return landed[max(landed)].branch, landed[max(landed)].commit
         return (submitted.branch, submitted.commit) if submitted else (self.plan.systems[system].branch or "", "")
 
     def rolling_back(self, environment: str) -> Rollback | None:
@@ -183,9 +187,6 @@ class Release:
 
     def has_landed(self, hotfix: Hotfix) -> bool:
         return hotfix.course != "abandoned" and all(self.standing(key) in SETTLED for key in hotfix.items)
-
-    def _landed_at(self, hotfix: Hotfix) -> datetime:
-        return max(self.records[key].since or self.started_at for key in hotfix.items)
 
     def _holder_of(self, role: str, system: str) -> tuple[str, ...]:
         planned = self.plan.systems[system].holders.get(role)

@@ -8,7 +8,7 @@ from bot.domain import refusals as r
 from bot.domain.reading.deployments import taken_back
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
-from bot.speech import deployments, gates, lines
+from bot.speech import bugs, deployments, gates, lines
 from bot.speech.consequences import next_up, reclosed, settling, still_shut
 from bot.speech.voice import Voice
 
@@ -70,6 +70,7 @@ def lets_go(voice: Voice, release: Release, refused: r.Confirm) -> str:
     return voice.sentences(
         voice.say("This lets go of {item} alone.", item=voice.named(release, refused.item)),
         *_without(voice, release, refused.item),
+        bugs.open_again(voice, release, refused.bugs),
         voice.say("It opens {items}.", items=opens) if opens else "",
         voice.say("What it waited for is waited for still: {items}.", items=holds) if holds else "",
     )

@@ -72,7 +72,8 @@ def _script_there(voice: Voice, release: Release, refused: r.ScriptThere) -> str
     name, system = voice.quote(refused.name), voice.system(release.plan, refused.system)
     if refused.same:
         return voice.say(
-            "This very script is attached to {system} already, as {name}. All scripts: `{command} script`",
+            "This very script is attached to {system} already, as {name} or as what takes that back. All scripts: "
+            "`{command} script`",
             system=system,
             name=name,
         )

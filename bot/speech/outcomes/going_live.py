@@ -153,7 +153,7 @@ def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  #
             return _window(voice, release, refused)
         case r.OwnScript(script, others):
             return voice.say(
-                "You attached {script} yourself; a second pair of eyes reads it: {people}.",
+                "You attached {script}, or what takes it back, yourself; a second pair of eyes reads both: {people}.",
                 script=voice.code(script),
                 people=voice.people(release, others) or voice.say("nobody yet"),
             )

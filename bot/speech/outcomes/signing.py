@@ -51,7 +51,26 @@ def told(voice: Voice, done: Done, event: e.SigningEvent, actor: str) -> str:
             return voice.say("You are on {item}: reminders to you wait {hold}.", item=item, hold=hold)
         case e.Unwatched():
             return voice.say("You are no longer on {item}: reminders to you come as planned.", item=item)
-        case e.Noted() if release.records[event.item].remarks[-1].reason:
+        case e.Noted() | e.Unsaid():
+            return _remarked(voice, release, event)
+        case _:
+            assert_never(event)
+
+
+def _remarked(voice: Voice, release: Release, event: e.Noted | e.Unsaid) -> str:
+    """What the words count for now; once signed, that is what the record holds, whatever becomes of the words."""
+    item, record = voice.named(release, event.item), release.records[event.item]
+    signed = next((each for each in reversed(record.signatures) if each.person == event.by), None)
+    if signed:
+        return voice.say(
+            "You signed {item} ({at}), and the record holds {note}: that stays. To take your signature back: {undo}",
+            item=item,
+            at=voice.moment(signed.at),
+            note=voice.said(signed.note) if signed.note else voice.say("no words of yours"),
+            undo=lines.on_item(voice, release, "undo", event.item),
+        )
+    match event:
+        case e.Noted() if record.remarks[-1].reason:
             return voice.say("Noted for {item}, with why it is blocked.", item=item)
         case e.Unsaid():
             return voice.say("What you deleted no longer counts for {item}.", item=item)
@@ -211,7 +230,7 @@ def refusal(  # noqa: C901, PLR0911 - one line a refusal
                 item=voice.named(release, item),
                 line=lines.on_item(voice, release, "block", item, "REASON"),
             )
-        case r.NothingToTakeBack() | r.SignedSince() | r.NotYours() | r.Confirm():
+        case r.NothingToTakeBack() | r.NotYours() | r.Confirm():
             return taking_back.refusal(voice, release, refused)
         case _:
             assert_never(refused)

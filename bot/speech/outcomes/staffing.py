@@ -154,9 +154,9 @@ def _kept_out(voice: Voice, release: Release | None, refused: r.KeptOut) -> str:
                 "Ask the person who leads it to name somebody else, or an admin of the workspace for a full account."
             )
         case r.MayNotAct(person, why):
+            held = hindrance(voice, release, person, why) if release else voice.say("That account may not act")
             return voice.say(
-                "{why}, so nobody acts in that name, and it is given nothing new. Name somebody else.",
-                why=hindrance(voice, given(release, refused), person, why),
+                "{why}, so nobody acts in that name, and it is given nothing new. Name somebody else.", why=held
             )
         case r.OperatorNamesLead(role):
             return voice.say(

@@ -5,11 +5,11 @@ from typing import assert_never
 from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.speech import lines
+from bot.speech import bugs, lines
 from bot.speech.outcomes import blocking, course, deployments, going_live, rollback
 from bot.speech.voice import Voice
 
-TakingBackRefusal = r.NothingToTakeBack | r.SignedSince | r.NotYours | r.Confirm
+TakingBackRefusal = r.NothingToTakeBack | r.NotYours | r.Confirm
 NOTHING = {
     "signature": msgid("Nobody has signed {item}, so there is nothing to take back. How it stands: {why}"),
     "block": msgid("{item} is not blocked by anybody. How it stands: {why}"),
@@ -41,26 +41,12 @@ def refusal(voice: Voice, release: Release, refused: TakingBackRefusal) -> str:
                 return voice.say("That emoji had set nothing here, so nothing changes. What is yours: `{command} mine`")
             why = lines.on_item(voice, release, "why", item)
             return voice.say(NOTHING[what], item=voice.named(release, item), why=why)
-        case r.SignedSince():
-            return _signed_since(voice, release, refused)
         case r.NotYours():
             return _not_yours(voice, release, refused)
         case r.Confirm():
             return _confirm(voice, release, refused)
         case _:
             assert_never(refused)
-
-
-def _signed_since(voice: Voice, release: Release, refused: r.SignedSince) -> str:
-    """What the record holds, whatever has become of the words since."""
-    held = voice.said(refused.note) if refused.note else voice.say("no words of yours")
-    return voice.say(
-        "You signed {item} ({at}), and the record holds {note}: that stays. To take your signature back: {undo}",
-        item=voice.named(release, refused.item),
-        at=voice.moment(refused.at),
-        note=held,
-        undo=lines.on_item(voice, release, "undo", refused.item),
-    )
 
 
 def _not_yours(voice: Voice, release: Release, refused: r.NotYours) -> str:
@@ -99,11 +85,14 @@ def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
 
 def _undoes(voice: Voice, release: Release, refused: r.Confirm) -> str:
     items, closed = voice.shorts(release, refused.reopens), voice.shorts(release, refused.closes)
-    if closed:
-        return voice.say(
+    voids = (
+        voice.say(
             "This also voids the signatures on {items}, and {closed} must wait again.", items=items, closed=closed
         )
-    return voice.say("This also voids the signatures on {items}.", items=items)
+        if closed
+        else voice.say("This also voids the signatures on {items}.", items=items)
+    )
+    return voice.sentences(voids, bugs.open_again(voice, release, refused.bugs))
 
 
 def confirm(voice: Voice, refused: r.Confirm) -> str:

@@ -12,7 +12,7 @@ from bot.mail.addresses import Mailbox
 from bot.mail.letter import Attachment
 from tests.mail.letters import CAPTAIN, CHEN, FU, as_received, letter
 
-HEADERS = "Message-ID Date From To Subject References Auto-Submitted MIME-Version Content-Type".split()
+HEADERS = [
     "Message-ID",
     "Date",
     "From",

@@ -123,6 +123,7 @@ def _allow(seconds: int) -> None:
 
 
 if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what the kernel ends leaves no image of itself behind
     with suppress(OSError, ValueError):  # not every system bounds memory
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     serve(socket.socket(fileno=int(sys.argv[1])))

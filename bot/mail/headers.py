@@ -32,14 +32,24 @@ WRITING: Final = SMTP.clone(header_factory=_WRITTEN, cte_type="7bit")
 """Seven bits everywhere: no server has to offer 8BITMIME or SMTPUTF8."""
 
 
+LONGEST: Final = 4_000
+TAKEN_APART: Final = frozenset({"from", "date", "content-type", "content-disposition", "content-transfer-encoding"})
+"""The fields whose parsers, of all that are looked at here, take a field apart character by character."""
+
+
 class LenientHeaders(HeaderRegistry):
-    """A header that its own parser cannot bear is taken as words; ids are searched for in words anyway."""
+    """A header that its own parser cannot bear is taken as words; ids are searched for in words anyway.
+
+    ValueError for one of such a length that its parser would be kept busy by it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.map_to_type("message-id", Words)
 
     def __call__(self, name: str, value: str) -> BaseHeader:
+        if len(value) > LONGEST and name.casefold() in TAKEN_APART:
+            raise ValueError(f"its field {name} has more than {LONGEST} characters")
         try:
             return super().__call__(name, value)
         except Exception:  # noqa: BLE001 - the standard library's parser raises whatever it stumbles over

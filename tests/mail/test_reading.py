@@ -168,6 +168,7 @@ def of_a_mail_no_program_can_read_it_is_told_why() -> None:
     told = attempt(mail + b"Content-Type: message/rfc822\r\n\r\n" * 5000, "")
     assert isinstance(told, str)
     assert told.startswith("RecursionError")
+    assert "its field From has more than 4000 characters" in str(attempt(raw(f"From: {'a@b,' * 1_001}"), ""))
     assert "more than 100000 bytes" in str(attempt(raw(f"From: {'a' * LARGEST_HEAD}@b"), ""))
     assert "more than 2000 lines" in str(attempt(raw(*["X: y"] * (MOST_LINES + 1)), ""))
 

@@ -70,7 +70,8 @@ class Postman:
         if self._server is None:
             return Delayed(UNSET)
         addresses = self._addresses(release, (*mail.to, mail.person))
-        letter = written(release, mail, self._office, addresses, self._enclosed(release, mail))
+        anchor = str(self._records.anchor(release.id, release.version))
+        letter = written(release, mail, self._office, addresses, self._enclosed(release, mail), anchor)
         known = {person: addresses[person] for person in mail.still_to_send if person in addresses}
         came = self._server.send(letter, set(known.values())) if known else Accepted()
         return self._conclude(release, mail, letter.message_id, known, came)

@@ -12,7 +12,7 @@ from bot.domain.state.release import Release
 from bot.record.ledger import ACTIVE, Ledger
 from bot.record.measurements import Measurements
 from bot.record.orders import Orders
-from storage import causes, delivery, gaps, journal, outbox, people, reactions
+from storage import anchors, causes, delivery, gaps, journal, outbox, people, reactions
 from storage.engine import Database
 
 REMEMBERED: Final = timedelta(days=30)
@@ -27,6 +27,10 @@ Owed = outbox.Owed
 Header = journal.Header
 Entry = journal.Entry
 Broken = journal.Broken
+Anchor = anchors.Anchor
+Lost = anchors.Lost
+read_anchor = anchors.read
+anchor_of = anchors.of
 Known = reactions.Known
 Gap = gaps.Gap
 
@@ -188,6 +192,16 @@ class Lookup:
         """Where the record is not what was written: gaps, changes, a missing end."""
         with self._database.read() as conn:
             return journal.verify(conn, release)
+
+    def anchor(self, release: str, number: int) -> Anchor:
+        """What to keep elsewhere of a record as it stood with the entry of this number."""
+        with self._database.read() as conn:
+            return anchors.at(conn, release, number)
+
+    def lost(self, kept: Anchor) -> Lost | None:
+        """What is wrong with the record that somebody kept this anchor of; None where it holds it still."""
+        with self._database.read() as conn:
+            return anchors.lost(conn, kept)
 
     def owed(self) -> list[outbox.Owed]:
         """Every message that Slack does not show as it should: under way, waiting for its time, or in trouble."""

@@ -99,6 +99,13 @@ def picture(blocks: Sequence[Block], *, live: bool = False) -> Picture:
     return Picture(cut(text, TEXT), identified(fitted), live)
 
 
+def anchored(picture: Picture, words: str) -> Picture:
+    """The same with these words at its end, smaller than the rest."""
+    shown = [*(picture.blocks or [section(picture.text)]), context(words)]
+    text = f"{cut(picture.text, TEXT - len(words) - 1)}\n{words}"
+    return replace(picture, text=text, blocks=identified(shown))
+
+
 def squeezed(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, the longest texts halved until a message has room for all; ordinary ones stay as they are."""
     fitted = list(blocks)

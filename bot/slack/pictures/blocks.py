@@ -99,10 +99,12 @@ def picture(blocks: Sequence[Block], *, live: bool = False) -> Picture:
     return Picture(cut(text, TEXT), identified(fitted), live)
 
 
-def anchored(picture: Picture, words: str) -> Picture:
-    """The same with these words at its end, smaller than the rest."""
-    shown = [*(picture.blocks or [section(picture.text)]), context(words)]
-    text = f"{cut(picture.text, TEXT - len(words) - 1)}\n{words}"
+def anchored(picture: Picture) -> Picture:
+    """As it is sent: with its anchor at the end, smaller than the rest."""
+    if not picture.anchor:
+        return picture
+    shown = [*(picture.blocks or [section(picture.text)]), context(picture.anchor)]
+    text = f"{cut(picture.text, TEXT - len(picture.anchor) - 1)}\n{picture.anchor}"
     return replace(picture, text=text, blocks=identified(shown))
 
 

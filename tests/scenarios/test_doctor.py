@@ -1,7 +1,6 @@
 """The doctor in a workspace where each thing is broken in turn: it finds that thing, and nothing else."""
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -15,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from bot.core import open_core
 from bot.doctor.database import Heard
 from bot.doctor.examining import examination
 from bot.doctor.installation import Declared, outside
@@ -31,6 +29,7 @@ from sandbox import ErrorAnswer, Manifest, RateLimited, Server, running
 from sandbox.setup.manifest import load_manifest
 from sandbox.setup.team import load_team
 from tests.domain.plans import boying
+from tests.migrated import migrated
 from tests.ports import port_for_a_server
 from tests.processes import command_line
 from tests.scenarios.stage import BOYING, stage
@@ -84,13 +83,6 @@ def in_short() -> Plan:
     return Plan.model_validate(content | {"phases": [first]})
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("migrated") / "releases.db"
-    open_core(f"sqlite:///{file}").database.close()
-    return file
-
-
 @pytest.fixture
 def manifest(request: pytest.FixtureRequest) -> Manifest:
     """The app's own, unless a test parametrizes it with how it was installed instead."""
@@ -98,9 +90,9 @@ def manifest(request: pytest.FixtureRequest) -> Manifest:
 
 
 @pytest.fixture
-def house(manifest: Manifest, migrated: Path, tmp_path: Path) -> Iterator[Installation]:
+def house(manifest: Manifest, tmp_path: Path) -> Iterator[Installation]:
     database = tmp_path / "releases.db"
-    shutil.copy(migrated, database)
+    migrated(database)
     with running(manifest=manifest, people=TEAM) as server:
         yield Installation(server, database, in_short(), {})
 

@@ -46,7 +46,7 @@ Mode = Literal["socket", "http"]
 ROOT = Path(__file__).parents[2]
 BOYING, MOBILE = ROOT / "plan.yaml", ROOT / "tests" / "plans" / "mobile.yaml"
 BEGINNING = datetime(2021, 6, 1, 1, 0, tzinfo=UTC)  # 9:00 in Shanghai, 13 days before the plan's go-live
-CATCH_UP = timedelta(seconds=0.2)  # of the machine's time, between two looks of the bot at what is to be learnt
+CATCH_UP = timedelta(seconds=0.5)  # of the machine's time, between two looks of the bot at what is to be learnt
 SHORT_REST, LONG_REST = 0.003, 0.03  # seconds between two looks
 PATIENCE = 45.0  # seconds of the machine's time, for what other threads do
 DELIVERABLE = """

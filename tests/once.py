@@ -15,7 +15,7 @@ def once(work: Callable[Given, Made]) -> Callable[Given, Made]:
 
     @lru_cache(maxsize=LAST)
     def remembered(*given: _Value, **named: _Value) -> Made:
-        return work(*(each.value for each in given), **{name: each.value for name, each in named.items()})  # type: ignore[arg-type]
+        return work(*(each.value for each in given), **{name: each.value for name, each in named.items()})
 
     @wraps(work)
     def asked(*given: Any, **named: Any) -> Made:

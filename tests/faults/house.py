@@ -153,7 +153,7 @@ def house(
         ) as server,
     ):
         settings = SlackSettings(
-            database_url=database_url or migrated(folder / "releases.db"),
+            database_url=database_url or migrated(Path(folder) / "releases.db"),
             slack_bot_token=server.bot_token,
             slack_api_url=server.api_url,
             smtp_url=smtp_server(server.smtp_url),

@@ -17,6 +17,7 @@ from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxUnencrypted
 
 from bot.mail.addresses import ImapServer
 from bot.mail.reading import Incoming, read, unreadable
+from bot.mail.trust import trusted
 
 log = structlog.get_logger(__name__)
 
@@ -50,7 +51,7 @@ class Inbox:
     def __init__(self, server: ImapServer, patience: timedelta = PATIENCE, trust: ssl.SSLContext | None = None) -> None:
         self._server = server
         self._patience = patience.total_seconds()
-        self._trust = trust or ssl.create_default_context()
+        self._trust = trust or trusted()
 
     def collect(self, handle: Handler) -> Collected | Unreachable:
         """Hand every unseen mail on, the oldest first, at most a hundred at once.

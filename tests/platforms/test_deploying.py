@@ -33,6 +33,7 @@ from bot.rounds.deployments import Confirm, Connect, Deploying
 from bot.web import web
 from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour
 from tests.domain.story import agreed
+from tests.migrated import migrated
 from tests.platforms.deploys.receiver import SECRET, signature
 from tests.platforms.serving import running
 from tests.platforms.tracked import NOW, Hand
@@ -142,7 +143,7 @@ def trust(_plan: Plan, _order: Order, told: Progress) -> Progress:
 @contextmanager
 def room(folder: Path, connect: Connect, confirm: Confirm = trust, plan: Plan | None = None) -> Iterator[Room]:
     clock = Hand()
-    core = open_core(f"sqlite:///{folder}/releases.db", clock)
+    core = open_core(migrated(folder / "releases.db"), clock)
     deploying = Deploying(core.service, core.records, connect, confirm, clock)
     try:
         live(core, plan or harbour())

@@ -15,8 +15,9 @@ from typing import Final
 from bot import VERSION
 from bot.logs import configure
 from bot.plans.file import read_plan
+from tests.processes import ROOT
 from tests.scenarios.outside import PLATFORM, WATCH
-from tests.versions.kept import HERE, ROOT, Version
+from tests.versions.kept import HERE, Version
 from tests.versions.story import ABORTED, CONTINUED, ENDED, LOOKED_AT, RUNNING, lived
 
 ADDED: Final = (

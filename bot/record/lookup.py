@@ -13,7 +13,7 @@ from bot.record.ledger import ACTIVE, Ledger
 from bot.record.measurements import Measurements
 from bot.record.orders import Orders
 from storage import anchors, causes, delivery, gaps, journal, outbox, people, reactions
-from storage.engine import Database
+from storage.engine import Connection, Database
 
 REMEMBERED: Final = timedelta(days=30)
 UNDER_WAY: Final = timedelta(minutes=10)
@@ -117,6 +117,17 @@ class Lookup:
             known = people.channel_name(conn, channel)
         if known not in (None, name):
             self.learn_channel(name, channel)
+
+    def channel_moved(self, old: str, new: str) -> None:
+        """A channel has another id from now on, and so has all that stands in it."""
+
+        def move(conn: Connection) -> None:
+            if name := people.channel_name(conn, old):
+                people.save_channel(conn, name, new)
+            outbox.move(conn, old, new)
+            reactions.move(conn, old, new)
+
+        self._database.write(move)
 
     def channel_id(self, name: str) -> str | None:
         """The id of the channel that a plan names; one that it names by its id is that one."""

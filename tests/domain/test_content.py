@@ -86,7 +86,7 @@ def the_scripts_of_a_system_are_neither_its_testers_nor_a_strangers() -> None:
 
 def a_script_is_removed_by_its_name_and_with_a_reason() -> None:
     story = given(papers(), ATTACHED)
-    story.when(c.RemoveScript("store", "0001.sql", "x"), by="mia").then(
+    story.when(c.RemoveScript("store", "0001.sql", "a slip"), by="mia").then(
         r.NoSuchName("script", "0001.sql", ("001.sql",))
     )
     story.when(c.RemoveScript("store", "001.sql"), by="mia").then(r.Lacks)
@@ -119,7 +119,7 @@ COMMANDS = st.one_of(
     st.builds(lambda text: write(order=text), st.sampled_from("abc")),
     st.builds(c.Sign, st.sampled_from(tuple(given(papers()).release.layout.items)), st.sampled_from(["", "1a2b3c4"])),
     st.sampled_from([c.Withdraw(key, "wrong") for key in ("plan", "review", "code/site")]),
-    st.just(c.SendBack("review", "no")),
+    st.just(c.SendBack("review", "not so")),
     st.builds(c.SubmitCode, st.sampled_from(["site", "paper"]), st.just("b"), st.sampled_from(["1111111", "2222222"])),
     st.builds(c.AttachScript, st.just("store"), st.sampled_from(["1", "2"]), st.sampled_from([DIGEST, OTHER_DIGEST])),
     st.builds(c.RemoveScript, st.just("store"), st.sampled_from(["1", "2"]), st.just("no")),

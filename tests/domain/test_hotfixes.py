@@ -64,7 +64,7 @@ def a_hotfix_is_deployed_to_every_environment_its_system_has_reached() -> None:
 
 def a_system_that_runs_nowhere_needs_no_hotfix() -> None:
     given(depot()).when(OPEN, by="tom").then(r.NowhereDeployed("api"))
-    given(depot(), settled("stage")).when(c.OpenHotfix("api", "", "x"), by="tom").then(r.Lacks)
+    given(depot(), settled("stage")).when(c.OpenHotfix("api", "", "a slip"), by="tom").then(r.Lacks)
     given(depot(), settled("stage")).when(c.OpenHotfix("api", "fix/x"), by="tom").then(r.Lacks)
 
 
@@ -74,13 +74,13 @@ def a_system_that_runs_nowhere_needs_no_hotfix() -> None:
     ids=["the system's tester develops", "its developer tests", "one person does both", "so does another"],
 )
 def nobody_both_develops_and_tests_a_hotfix(developer: str, tester: str) -> None:
-    _opened(command=c.OpenHotfix("api", "fix/x", "x", developer, tester)).then(r.HeldApart)
+    _opened(command=c.OpenHotfix("api", "fix/x", "a slip", developer, tester)).then(r.HeldApart)
 
 
 def a_hotfix_gives_nobody_a_role_that_a_lead_has_not_given() -> None:
     for command, person in (
-        (c.OpenHotfix("api", "fix/x", "x", "rita", ""), "rita"),
-        (c.OpenHotfix("api", "fix/x", "x", "", "dora"), "dora"),
+        (c.OpenHotfix("api", "fix/x", "a slip", "rita", ""), "rita"),
+        (c.OpenHotfix("api", "fix/x", "a slip", "", "dora"), "dora"),
     ):
         refused = _opened(command=command).then(r.BeyondRole).decision
         assert isinstance(refused, r.BeyondRole)
@@ -89,7 +89,7 @@ def a_hotfix_gives_nobody_a_role_that_a_lead_has_not_given() -> None:
 
 
 def a_hotfix_may_name_people_of_its_own() -> None:
-    story = _opened(command=c.OpenHotfix("api", "fix/x", "x", "max", "tess"))
+    story = _opened(command=c.OpenHotfix("api", "fix/x", "a slip", "max", "tess"))
     story.then_may_sign("H1-fix", "max").when(c.Sign("H1-fix", "5e6f7a8"), by="mia").then(r.NotYourRole)
     story = story.when(c.Sign("H1-fix", "5e6f7a8"), by="max").when(c.Sign("H1-review"), by="rita")
     story.then_may_sign("H1-test", "tess")
@@ -99,7 +99,7 @@ def a_hotfix_may_name_people_of_its_own() -> None:
 
 
 def whoever_is_named_for_the_system_later_takes_the_hotfix_over() -> None:
-    story = _opened(command=c.OpenHotfix("api", "fix/x", "x", "max", "tess"))
+    story = _opened(command=c.OpenHotfix("api", "fix/x", "a slip", "max", "tess"))
     story.when(c.Assign("maker", ("eve",), "api"), by="lena").then_may_sign("H1-fix", "eve")
     _opened().when(c.Assign("maker", ("eve",), "api"), by="lena").then_may_sign("H1-fix", "eve")
 
@@ -139,7 +139,7 @@ def an_abandoned_hotfix_lets_go_what_waited_for_it_and_stays_visible() -> None:
 
 def a_hotfix_that_is_through_is_decided_no_more() -> None:
     story = _mended(_opened()).when(c.Sign("H1-redeploy-test"), by="tom").then_state("check/api", "open")
-    story.when(c.AbandonHotfix("H1", "x"), by="lena").then(r.HotfixIs("H1", "landed"))
+    story.when(c.AbandonHotfix("H1", "a slip"), by="lena").then(r.HotfixIs("H1", "landed"))
 
 
 def the_bug_it_mends_is_fixed_and_verified_by_its_checklist() -> None:
@@ -155,7 +155,7 @@ def the_bug_it_mends_is_fixed_and_verified_by_its_checklist() -> None:
 
 def the_reviewer_of_a_fix_did_not_write_it() -> None:
     """The step it reviews is the hotfix's own: the checklist's names become those of the hotfix."""
-    story = _opened(command=c.OpenHotfix("api", "fix/x", "x", "max", "tom"))
+    story = _opened(command=c.OpenHotfix("api", "fix/x", "a slip", "max", "tom"))
     story = story.when(c.Assign("reviewer", ("max", "rita")), by="lena").when(c.Sign("H1-fix", "5e6f7a8"), by="max")
     story.when(c.Sign("H1-review"), by="max").then(r.FourEyes)
     sent_back = story.when(c.SendBack("H1-review", "no test"), by="rita").then_state("H1-fix", "open")
@@ -172,10 +172,12 @@ def an_item_of_a_hotfix_is_blocked_waived_and_taken_back_like_any_other() -> Non
 
 def two_hotfixes_go_side_by_side_and_the_system_waits_for_both() -> None:
     story = (
-        _opened().when(c.OpenHotfix("api", "fix/b", "another"), by="tom").when(c.AbandonHotfix("H1", "x"), by="lena")
+        _opened()
+        .when(c.OpenHotfix("api", "fix/b", "another"), by="tom")
+        .when(c.AbandonHotfix("H1", "a slip"), by="lena")
     )
     story.then_state("H2-fix", "open").then_state("check/api", "waiting")
-    story.when(c.AbandonHotfix("H2", "x"), by="lena").then_state("check/api", "open")
+    story.when(c.AbandonHotfix("H2", "a slip"), by="lena").then_state("check/api", "open")
 
 
 def the_shipped_plan_takes_a_hotfix_from_preheat() -> None:

@@ -141,7 +141,7 @@ REFUSED: list[Case] = [
     ),
     (
         "somebody else's block",
-        [("fu", c.Block("1a/web", reason="no"))],
+        [("fu", c.Block("1a/web", reason="not so"))],
         ("chen", c.Unblock("1a/web")),
         "Only Fu or the project lead (Lin) can take this back on 1a web (Write the plan): please ask them.",
         "1a web（写上线方案）只能由Fu本人或项目负责人（Lin）撤回，请与他们联系。",

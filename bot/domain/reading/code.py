@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.plan.spelling import says_something
+from bot.domain.plan.spelling import gives_something
 
 COMMIT = re.compile(r"[0-9a-fA-F]{7,64}")
 CLOSES = ",;，；。"  # what may stand right behind a commit
@@ -15,7 +15,7 @@ def branch_named(text: str, planned: str | None) -> tuple[str, str] | None:
     """
     words = [word.strip(CLOSES) for word in text.split()]
     if planned is None:
-        return ("", " ".join(words)[:80]) if says_something(text) else None
+        return ("", " ".join(words)[:80]) if gives_something(text) else None
     commit = next((word for word in words[:3] if COMMIT.fullmatch(word)), None)
     if commit is None:
         return None

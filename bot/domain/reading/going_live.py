@@ -11,6 +11,7 @@ from typing import assert_never
 from bot.domain import refusals as r
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import resolve
+from bot.domain.plan.spelling import is_none
 from bot.domain.reading.code import COMMIT, is_same
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.staffing import addressed
@@ -68,7 +69,7 @@ def _packet(release: Release, item: Item) -> Iterator[tuple[str, Lacking]]:
 
     A system that is operated by scripts has one.
     """
-    system = item.system or ""
+    system, place = item.system or "", item.step.deploys or ""
     scripts = release.scripts.get(system, ())
     running = {who for slot in item.slots for who in release.named_for(item, slot.role)}
     for script in scripts:
@@ -79,8 +80,15 @@ def _packet(release: Release, item: Item) -> Iterator[tuple[str, Lacking]]:
     by_scripts = release.plan.kinds[release.plan.systems[system].kind].scripts
     if by_scripts and not scripts:
         yield "", "script"
-    if (scripts or by_scripts) and system not in release.backups:
+    backup = release.backups.get(system, "")
+    if (scripts or by_scripts) and (not backup or (is_none(backup) and not nothing_before(release, system, place))):
         yield "", "backup"
+
+
+def nothing_before(release: Release, system: str, environment: str) -> bool:
+    """Whether it is on record that the system was not there before: then there is nothing to back up."""
+    known = release.previous.get((system, environment))
+    return known is not None and known.nothing
 
 
 def outside(release: Release, item: Item, now: datetime) -> r.OutsideWindow | None:

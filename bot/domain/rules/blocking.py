@@ -7,6 +7,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve
+from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.hotfixes import no_longer_mended
 from bot.domain.reading.reasons import missing
 from bot.domain.reading.standing import waits_for
@@ -35,7 +36,7 @@ def block(release: Release, command: c.Block, actor: c.Actor, now: datetime) -> 
     if record.standing == "done":
         last = record.signatures[-1]
         return r.AlreadyDone(command.item, last.person, last.role, last.at)
-    reason = command.reason.strip()
+    reason = command.reason.strip() if gives_something(command.reason) else ""
     if record.block and (record.block.person != actor.person or not reason):
         return r.IsBlocked(command.item, record.block.person, record.block.reason, record.block.at)
     reason = reason or _last_words(record, actor.person)
@@ -68,7 +69,7 @@ def waive(release: Release, command: c.Waive, actor: c.Actor, now: datetime) -> 
     record = release.records[command.item]
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", f"waive {command.item}")
     if record.waiver:
         return r.AlreadyDone(command.item, record.waiver.person, "", record.waiver.at, waived=True)

@@ -9,6 +9,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.plan.layout import Item
+from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.code import is_same
 from bot.domain.reading.content import outdated
 from bot.domain.reading.naming import near
@@ -81,7 +82,7 @@ def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datet
     known = [script.name for script in release.scripts.get(command.system, ())]
     if command.name not in known:
         return r.NoSuchName("script", command.name, near(command.name, known) or tuple(known))
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", f"script remove {command.system} {command.name}")
     return (
         e.ScriptRemoved(

@@ -7,10 +7,10 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.plan.spelling import says_something
+from bot.domain.plan.spelling import gives_something, is_none, says_something
 from bot.domain.reading.code import is_same
 from bot.domain.reading.content import script_seen
-from bot.domain.reading.going_live import under_way
+from bot.domain.reading.going_live import nothing_before, under_way
 from bot.domain.reading.standing import claims
 from bot.domain.rules.code import DIGEST, touches_no_scripts
 from bot.domain.rules.completing import deployment
@@ -172,7 +172,7 @@ def override(release: Release, command: c.Override, actor: c.Actor, now: datetim
         return r.LeadOnly(release.leads)
     if not item.step.deploys:
         return r.DeploysNothing(item.id)
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", f"override {item.id}")
     platform = release.plan.platform_for(item.system or "", item.step.deploys)
     return (
@@ -229,5 +229,7 @@ def back_up(release: Release, command: c.RecordBackup, actor: c.Actor, now: date
     if refused := touches_no_scripts(release, command.system, actor, now):
         return refused
     if not says_something(command.backup):
-        return r.Lacks("text", f"backup {command.system} ID")
+        return r.Lacks("text", f"backup {command.system} NAME")
+    if is_none(command.backup) and not any(nothing_before(release, command.system, place) for place in live(release)):
+        return r.NoBackup(command.system)
     return (e.BackupRecorded(**Facts(actor, now).header, system=command.system, backup=command.backup.strip()),)

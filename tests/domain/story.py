@@ -39,7 +39,15 @@ def agreed(release: Release, command: c.Command, asking: c.Actor, now: datetime)
     shown = decide(release, command, asking, now)
     if isinstance(shown, Confirm) and isinstance(
         command,
-        c.Withdraw | c.Abort | c.RollBack | c.Waive | c.RecordPrevious | c.Sign | c.Deploy | c.OrderDeployment,
+        c.Withdraw
+        | c.Abort
+        | c.RollBack
+        | c.Waive
+        | c.RecordPrevious
+        | c.Sign
+        | c.Deploy
+        | c.OrderDeployment
+        | c.SubmitCode,
     ):
         return replace(command, confirmed=shown.code)
     return command

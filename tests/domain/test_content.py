@@ -46,7 +46,7 @@ def a_changed_document_reopens_what_rests_on_it_and_nothing_else() -> None:
 
 def a_changed_branch_reopens_the_deployments_of_its_system_alone() -> None:
     before = given(papers(), *AGREED, *CODED).later(HOUR)
-    story = before.when(c.SubmitCode("site", "release/1", "3333333"), by="max")
+    story = before.confirms(c.SubmitCode("site", "release/1", "3333333"), by="max")
     story.then_events(e.CodeSubmitted, e.Outdated, e.Outdated, e.Signed)
     assert _signed(before) - _signed(story) == {"ship/site"}
     told = n.Changed(
@@ -105,8 +105,8 @@ def the_same_commit_written_short_or_in_capitals_is_no_other() -> None:
         story.when(c.SubmitCode("site", "release/1", commit), by="max").then(r.Unchanged("site"))
         taken_back = story.confirms(c.Withdraw("code/site"), by="max")
         taken_back.when(c.Sign("code/site", f"release/1 {commit}"), by="max").then_events(e.Signed)
-    assert story.when(c.SubmitCode("site", "release/1", "abcdef2"), by="max").events
-    assert story.when(c.SubmitCode("site", "release/2", "abcdef1"), by="max").events
+    assert story.confirms(c.SubmitCode("site", "release/1", "abcdef2"), by="max").events
+    assert story.confirms(c.SubmitCode("site", "release/2", "abcdef1"), by="max").events
 
 
 def a_system_without_branches_names_the_version_of_its_scripts() -> None:

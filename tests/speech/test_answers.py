@@ -460,7 +460,7 @@ def an_answer_stays_short_however_much_it_opens() -> None:
 
 def a_signature_that_reopens_an_earlier_phase_opens_none() -> None:
     """New code, submitted when preheat is through, is to be deployed again from the test environment on."""
-    story = given(boying(), settled("2b")).when(c.SubmitCode("boying-user", "master", "5c8e1d4"), by="chenxiaowen")
+    story = given(boying(), settled("2b")).confirms(c.SubmitCode("boying-user", "master", "5c8e1d4"), by="chenxiaowen")
     assert story.before is not None
     assert story.release.phase < story.before.phase
     told = answer(EN, Done(story.before, story.events, story.release), "chenxiaowen")

@@ -12,7 +12,7 @@ from bot.domain import refusals as r
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import resolve
 from bot.domain.plan.spelling import is_none
-from bot.domain.reading.code import COMMIT, is_same
+from bot.domain.reading.code import COMMIT, is_same, to_go
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.staffing import addressed
 from bot.domain.refusals.going_live import Lacking
@@ -40,7 +40,7 @@ def lacks(release: Release, item: Item) -> Iterator[Lack]:
     if (item.system, item.step.deploys) not in release.previous:
         yield r.NoRollbackTarget(item.id, item.system)
     version = release.plan.systems[item.system].version
-    if SNAPSHOT in version.casefold() and not release.source(item.system)[1]:
+    if SNAPSHOT in version.casefold() and not to_go(release, item)[1]:
         yield r.NoDigest(item.id, item.system, version)
     if missing := tuple(_packet(release, item)):
         yield r.PacketIncomplete(item.id, item.system, missing)
@@ -110,8 +110,7 @@ def outside(release: Release, item: Item, now: datetime) -> r.OutsideWindow | No
 
 def another_commit(release: Release, item: Item, commit: str) -> r.AnotherCommit | None:
     """Whether it is not the commit that was submitted and tested, nor one that the lead has let go (T2)."""
-    fix = release.hotfixes.get(item.hotfix)
-    tested = fix.commit if fix else release.source(item.system or "")[1]
+    _, tested = to_go(release, item)
     if item.rollback or not COMMIT.fullmatch(commit) or not COMMIT.fullmatch(tested):
         return None
     known = (tested, *(way for key, way in release.let_go if key == item.id))

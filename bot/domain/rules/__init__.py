@@ -55,15 +55,15 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
         return moved
     if not isinstance(decided, tuple):
         return decided
-    if asked := deployments.once_more(known, command, actor, decided):
-        return asked
     decided = (*came, *decided)
     happened = decided = (*decided, *hotfixes.unmended(release, decided, Facts(actor, now)))
-    if any(
+    if release.hotfixes or any(
         isinstance(event, e.DocumentEvent | e.CodeEvent | e.BugEvent | e.GateEvent | e.TrackerEvent)
         for event in decided
     ):
         happened = (*decided, *_ended(replay(decided, release), Facts(actor, now)))
+    if asked := deployments.once_more(known, command, actor, happened):
+        return asked
     after = replay(happened, release)
     if fresh := tuple(listed(after, Facts(actor, now))):
         happened, after = (*happened, *fresh), replay(fresh, after)

@@ -41,7 +41,7 @@ def submit_code(release: Release, command: c.SubmitCode, actor: c.Actor, now: da
         return r.NotTheirs(command.system, takes_scripts(release, submitting))
     if wrong := misnamed(command.branch, command.commit):
         return wrong
-    known = release.sources.get(command.system)
+    known = next(release.through(command.system), None)
     happened: tuple[e.Event, ...] = ()
     fact = Facts(actor, now)
     if known is None or known.branch != command.branch or not is_same(known.commit, command.commit):

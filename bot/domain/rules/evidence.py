@@ -68,7 +68,7 @@ def _code(release: Release, item: Item, asks: Asks, words: str, fact: Facts) -> 
     """Branch and commit as the words name them; without words, those submitted since the item opened."""
     system = item.system or ""
     fix = release.hotfixes.get(item.hotfix)
-    known = release.sources.get(system)
+    known = next(release.through(system), None)
     reopened = release.records[item.id].reopened
     if known and not words and fix is None and (reopened is None or known.at >= reopened):
         return Brought(f"{known.branch} {known.commit}".strip())

@@ -8,7 +8,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan.spelling import gives_something, is_none, says_something
-from bot.domain.reading.code import is_same
+from bot.domain.reading.code import is_same, to_go
 from bot.domain.reading.content import script_seen
 from bot.domain.reading.going_live import nothing_before, under_way
 from bot.domain.reading.standing import claims
@@ -58,7 +58,7 @@ def order(release: Release, command: c.OrderDeployment, actor: c.Actor, now: dat
         return tried
     branch, commit = next(
         ((each.branch, each.commit) for each in tried if isinstance(each, e.Deployed)),
-        release.source(item.system or ""),
+        to_go(release, item),
     )
     return (
         e.DeploymentOrdered(

@@ -9,6 +9,7 @@ from bot.domain import refusals as r
 from bot.domain.history import evolve, replay
 from bot.domain.plan.layout import Item
 from bot.domain.plan.spelling import gives_something
+from bot.domain.reading.content import outdated
 from bot.domain.reading.hotfixes import no_longer_mended
 from bot.domain.reading.reasons import too_soon
 from bot.domain.reading.standing import claims
@@ -118,6 +119,7 @@ def _with_what_rests_on_it(
     happened = (withdrawn, *(e.Reopened(**fact.header, item=key, because=item.id) for key in reopens))
     after = replay(happened, release)
     bugs = tuple(bug.id for _, bug in no_longer_mended(release, after))
+    reopens = (*reopens, *(key for key, _ in outdated(after)))
     asked = r.Confirm("undo", item.id, reopens, _closed(release, after, item.id), command.reason, bugs=bugs)
     return happened if not reopens or command.confirmed == asked.code else asked
 

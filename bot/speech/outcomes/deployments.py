@@ -89,9 +89,10 @@ def words(event: e.DeploymentEvent) -> str:
 
 
 def goes_live(voice: Voice, release: Release, refused: r.Confirm) -> str:
-    """What people would use by one click, which is shown first."""
-    rolls_back = bool(release.item(refused.item).rollback)
-    return voice.sentences(*(
+    """What people would use by one click, and what an older commit would replace: both are shown first."""
+    rolls_back = bool(refused.item and release.item(refused.item).rollback)
+    live = (ran for ran in refused.runs if release.plan.environments[ran.environment].live)
+    return voice.sentences(*(_newer(voice, release, ran) for ran in refused.newer), *(
         voice.say(
             "People use {place}. There, {system} would be: {source}.",
             place=environment(voice, release, ran.environment),
@@ -99,8 +100,20 @@ def goes_live(voice: Voice, release: Release, refused: r.Confirm) -> str:
             source=goal(voice, Previous(ran.branch, ran.commit, ran.nothing)) if rolls_back
             else source(voice, ran.branch, ran.commit) or voice.say("deployed"),
         )
-        for ran in refused.runs
+        for ran in live
     ))  # fmt: skip
+
+
+def _newer(voice: Voice, release: Release, newer: e.Ran) -> str:
+    system, commit = voice.system(release.plan, newer.system), source(voice, newer.branch, newer.commit)
+    if not newer.environment:
+        return voice.say("{commit} of {system} was submitted later than this commit.", commit=commit, system=system)
+    return voice.say(
+        "{commit} of {system}, which is in {place}, was submitted later than this commit.",
+        commit=commit,
+        system=system,
+        place=environment(voice, release, newer.environment),
+    )
 
 
 def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str:

@@ -10,7 +10,7 @@ from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.plan.layout import CODE, Item
 from bot.domain.plan.spelling import tells_failure
-from bot.domain.reading.code import newer_than, newer_there
+from bot.domain.reading.code import is_same, newer_than, newer_there
 from bot.domain.reading.content import doubt_seen
 from bot.domain.reading.deployments import in_doubt, last_of, last_there
 from bot.domain.reading.going_live import another_commit, by_platform, lack, outside, under_way
@@ -26,6 +26,8 @@ from bot.domain.state.release import Release
 
 def decide(release: Release, command: c.DeploymentCommand, actor: c.Actor, now: datetime) -> Decided:
     match command:
+        case c.Deploy() if not release.goes_on(command.item):
+            return by_hand(release, _meanwhile(release, command, actor, now), actor, now)
         case c.Deploy():
             return by_hand(release, deploy(release, command, actor, now), actor, now)
         case c.TellDeployment():
@@ -122,12 +124,25 @@ def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -
     decided = as_tested(release, decided)
     if not isinstance(decided, tuple):
         return decided
+    if all(isinstance(each, e.Deployed) and _is_told(release, each) for each in decided):
+        return r.OnRecord()
     if refused := next(filter(None, (by_platform(release, release.item(key)) for key in _went_well(decided))), None):
         return refused
     told = {each.item: each.failed for each in decided if isinstance(each, e.Deployed)}
     runs = ((run, told[item]) for item in told if (run := under_way(release, release.item(item))))
     ended = (e.DeploymentEnded(**Facts(actor, now).header, run=run.id, failed=failed) for run, failed in runs)
     return (*ended, *decided)
+
+
+def _is_told(release: Release, deployed: e.Deployed) -> bool:
+    """Whether it is what was told last of that environment; after another one it is a deployment anew."""
+    last = next((each for each in reversed(release.deployments) if each.environment == deployed.environment), None)
+    return (
+        last is not None
+        and not last.unsure_since
+        and (last.item, last.branch, last.failed) == (deployed.item, deployed.branch, deployed.failed)
+        and is_same(last.commit, deployed.commit)
+    )
 
 
 def as_tested(release: Release, decided: Decided) -> Decided:
@@ -172,6 +187,19 @@ def _deployed(release: Release, command: c.Deploy, actor: c.Actor, now: datetime
     if not command.failed:
         return lack(release, item) or outside(release, item, now) or (deployment(release, item, words, fact),)
     return _failed(release, item, words, command.failed.strip(), fact)
+
+
+def _meanwhile(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
+    """While the release does not go on, nothing is signed; what happened there is on record all the same."""
+    item, fact = release.item(command.item), Facts(actor, now)
+    if wrong := misnamed(command.branch, command.commit):
+        return wrong
+    if not claims(release, item, actor.person, now):
+        return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
+    words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))
+    if command.failed and release.state == "paused":
+        return _failed(release, item, words, command.failed.strip(), fact)
+    return (deployment(release, item, words, fact, command.failed.strip()),)
 
 
 def _signed(release: Release, item: Item, words: str, actor: c.Actor, now: datetime) -> Decided:

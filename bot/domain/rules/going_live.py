@@ -17,7 +17,7 @@ from bot.domain.rules.completing import deployment
 from bot.domain.rules.deployments import deploy
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
-from bot.domain.state.going_live import Previous, Run
+from bot.domain.state.going_live import WINDOW, Previous, Run
 from bot.domain.state.release import Release
 
 
@@ -174,7 +174,9 @@ def override(release: Release, command: c.Override, actor: c.Actor, now: datetim
         return r.DeploysNothing(item.id)
     if not gives_something(command.reason):
         return r.Lacks("reason", f"override {item.id}")
-    platform = release.plan.platform_for(item.system or "", item.step.deploys)
+    platform, known = release.plan.platform_for(item.system or "", item.step.deploys), release.overridden.get(item.id)
+    if known and known.reason == command.reason.strip() and (item.id, command.commit or WINDOW) in release.let_go:
+        return r.OnRecord()
     return (
         e.Overridden(
             **Facts(actor, now).header,

@@ -120,7 +120,7 @@ def the_minutes_in_the_channel_say_how_they_stand() -> None:
     assert "0 of 3 who were there agree" in told(n.MinutesPost(), story).text
     objected = story.when(c.ObjectToMinutes("not so"), by="olaf")
     assert "Held by the objection of Olaf." in told(n.MinutesPost(), objected).text
-    assert "“no”" in told(n.Objection(person="dora", by="olaf", version=1), objected).text
+    assert "“not so”" in told(n.Objection(person="dora", by="olaf", version=1), objected).text
     assert "They stand since" in told(n.MinutesPost(), story.strikes(story.now + 4 * HOUR)).text
     assert "late" in told(n.MinutesPost(late=True), story).text
 
@@ -163,7 +163,7 @@ def every_event_of_a_meeting_has_its_line_in_the_record() -> None:
     assert {e.MeetingCalled, e.AttendanceAnswered, e.MinuteTaken, e.MeetingClosed, e.MinutesPosted} <= told
     lines = [line(Voice("en", "plain"), story.release, event) for event in story.history]
     assert any("Olaf: struck 1 from the minutes: “mended”" in each for each in lines)
-    assert any("Tina: objected to version 2 of the minutes: “no”" in each for each in lines)
+    assert any("Tina: objected to version 2 of the minutes: “not so”" in each for each in lines)
 
 
 SETTLED = held().strikes(held().now + 4 * HOUR)

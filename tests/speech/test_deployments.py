@@ -212,7 +212,7 @@ def every_kind_of_event_about_deployments_is_answered() -> None:
         (given(depot(), up_to("stage/api"), ASK).when(c.Answer("R1", "14 rows"), by="dora"),
          "Dora: did what R1 asked: “14 rows”"),
         (given(depot(), up_to("stage/api"), ASK).when(c.Answer("R1", "not so", done=False), by="dora"),
-         "Dora: declined R1: “no”"),
+         "Dora: declined R1: “not so”"),
         (given(depot(), settled("stage"), HOTFIX),
          "Tom: opened hotfix H1 of depot-api on branch fix/login: “login fails”"),
         (given(depot(), settled("stage"), HOTFIX).when(c.CarryOn("H1"), by="lena"),

@@ -37,7 +37,7 @@ def block(release: Release, command: c.Block, actor: c.Actor, now: datetime) -> 
     if record.standing == "done":
         last = record.signatures[-1]
         return r.AlreadyDone(command.item, last.person, last.role, last.at)
-    reason = command.reason.strip() if gives_something(command.reason) else ""
+    reason = command.reason.strip()
     if record.block and (record.block.person != actor.person or not reason):
         return r.IsBlocked(command.item, record.block.person, record.block.reason, record.block.at)
     reason = reason or _last_words(record, actor.person)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import assert_never
+from typing import Literal, assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
@@ -45,6 +45,7 @@ def once_more(release: Release, command: c.Command, actor: c.Actor, happened: tu
     newer = tuple(_newer(release, happened, to_run))
     live = tuple(ran for ran in to_run if release.plan.environments[ran.environment].live)
     reopens = tuple(each.item for each in happened if isinstance(each, e.Outdated) and each.content in CODE)
+    verb: Literal["done", "deploy", "branch"]
     words: tuple[str, ...]
     match command:
         case c.Sign(item=item, note=note):

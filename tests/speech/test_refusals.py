@@ -171,7 +171,7 @@ REFUSED: list[Case] = [
             "This also voids the signatures on 1b web, and 2a must wait again. "
             f"If that is right, type `/release undo 1a web confirm {UNDO.code} typo`"
         ),
-        f"这会使 1b web 的签字失效，2a 须重新等待。确认撤回请输入：`/release undo 1a web confirm {UNDO.code} typo`",
+        f"这会使 1b web 的签字失效，2a 须重新等待。如无误，请输入：`/release undo 1a web confirm {UNDO.code} typo`",
     ),
     (
         "an abort is asked for twice",

@@ -18,7 +18,8 @@ EMPTY = (
     "", "-", "——", "n", "x x", "xxx", "TODO", "todo: tbd", "to do", "待补充", "ｎ", "<!channel>", "<!here> <@U1|tom>",
     "<#C1|general>", "@channel", ":tada: :+1:", "、。",
 )  # fmt: skip
-NONE = ("none", "None.", "没有", "无", "n/a", "N/A", "nothing", "no backup", "没有备份", "无备份", "none yet", "暂无")
+NONE = ("none", "None.", "没有", "无", "n/a", "N/A", "nothing", "none yet", "no reason", "暂无")
+NO_BACKUP = ("no backup", "没有备份", "无备份", "none", "n/a")
 REAL = (
     "2 GB",
     "已备份",
@@ -28,6 +29,7 @@ REAL = (
     "无异常",
     "没有问题",
     "no problems",
+    "no backup",
     "a slip",
     "rds-42",
     "<https://wiki.example/1>",
@@ -80,7 +82,8 @@ def that_there_is_no_backup_will_do_where_nothing_was_there_before() -> None:
     brought = (c.AttachScript("db", "v7.sql", SCRIPT), c.AttachRollback("db", "v7.sql", BACK))
     story = at_go_live().and_given(*(asked(each, by="dora") for each in brought))
     story = story.and_given(asked(c.ReviewScript("db", "v7.sql"), by="olaf"))
-    story.when(c.RecordBackup("db", "none"), by="dora").then(r.NoBackup("db"))
+    for words in NO_BACKUP:
+        story.when(c.RecordBackup("db", words), by="dora").then(r.NoBackup("db"))
     new = story.when(c.RecordPrevious("db", nothing=True), by="dora").then_state("ship/db", "blocked")
     new = new.when(c.RecordBackup("db", "none"), by="dora").then_state("ship/db", "open")
     lacking = r.PacketIncomplete("ship/db", "db", (("", "backup"),))

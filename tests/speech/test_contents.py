@@ -118,7 +118,7 @@ def the_record_names_version_link_and_reason() -> None:
 REFUSED: list[Case] = [
     (
         [],
-        ("wim", c.Write("plan", Draft({"order": "x"}))),
+        ("wim", c.Write("plan", Draft({"order": "site last"}))),
         ("The go-live plan for plan (write the plan) lacks: Rollback steps. To write them: `/release write plan`"),
         "plan（写方案）的方案缺少：回滚步骤。补写请输入：`/release write plan`",
     ),
@@ -139,7 +139,7 @@ REFUSED: list[Case] = [
     ),
     (
         WRITTEN,
-        ("wim", c.Write("plan", version(order="x"), 0)),
+        ("wim", c.Write("plan", version(order="site last"), 0)),
         (
             "Wim delivered version 1 for plan (write the plan) meanwhile, 2026-12-01 03:00 Europe/Berlin. "
             "To read it: `/release write show plan`. "

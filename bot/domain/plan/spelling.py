@@ -21,18 +21,15 @@ NONE_AFTER: Final = re.compile(r"\s*(?:用例|个?数|项|条|cases?|tests?)*\s*
 SLACKS_OWN: Final = re.compile(r"<[!@#][^<>]*>|(?<!\S)@\S+|(?<!\S):[\w+'-]+:(?!\S)")  # whom it calls, and emoji
 WORD: Final = re.compile(r"[^\W_]+")
 NO_WORD: Final = re.compile(r"([a-z])\1*")  # `n`, `xxx`
-LATER: Final = frozenset(
-    """
-    todo|to do|tbd|tba|tbc|wip|fixme|later|placeholder|to be done|to be added|to be determined|not yet
-    待定|待补|待补充|待填|待填写|待办|稍后|稍后补充|后补|暂缺
-    """.replace("\n", "|")
-    .replace("    ", "")
-    .split("|")
-)
+LATER: Final = frozenset({
+    "todo", "to do", "tbd", "tba", "tbc", "wip", "fixme", "placeholder", "to be done", "to be added",
+    "to be determined", "not yet", "待定", "待补", "待补充", "待填", "待填写", "待办", "稍后补充", "后补", "暂缺",
+})  # fmt: skip
 NONE: Final = re.compile(
     r"(?:there (?:is|was) )?(?:no|none|nothing|nil|null|na|n a|没有?|暂无|尚无|无|不适用)"
-    r"(?: ?(?:backups?|reasons?|notes?|evidence|备份|理由|原因|说明|证据))?(?: (?:yet|at all|needed|required))?"
+    r"(?: ?(?:reasons?|理由|原因))?(?: (?:yet|at all|needed|required))?"
 )
+BACKUP: Final = re.compile(r"backups?|备份")
 
 
 def tells_failure(words: str) -> bool:
@@ -59,6 +56,11 @@ def says_something(text: str) -> bool:
 def is_none(text: str) -> bool:
     """Whether it says that there is none: an answer to what is to be told, and nothing of what is to be given."""
     return NONE.fullmatch(" ".join(_words(text))) is not None
+
+
+def is_no_backup(text: str) -> bool:
+    """The same of a backup: `no backup`, `没有备份`; as a reason it would be one."""
+    return is_none(BACKUP.sub(" ", fold(text)))
 
 
 def gives_something(text: str) -> bool:

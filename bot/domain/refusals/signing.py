@@ -105,6 +105,15 @@ class ShownAnew:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What is on record of a database: the id of its backup, or the digest of what takes `script` back."""
+
+    system: str
+    known: str
+    script: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Nothing is wrong, but it is shown first what it does.
 
@@ -114,14 +123,17 @@ class Confirm:
     environment or ("") as what is to be deployed. `reason`: the words of the line.
     """
 
-    verb: Literal["done", "deploy", "branch", "undo", "abort", "rollback", "waive", "previous"]
+    verb: Literal[
+        "done", "deploy", "branch", "undo", "abort", "rollback", "waive", "previous", "backup", "script", "script back",
+        "script remove",
+    ]  # fmt: skip
     item: str
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
     reason: str
     opens: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
-    replaces: Ran | None = None
+    replaces: Ran | Kept | None = None
     runs: tuple[Ran, ...] = ()
     bugs: tuple[str, ...] = ()
     newer: tuple[Ran, ...] = ()
@@ -137,7 +149,7 @@ class Confirm:
         lets_go = ("|", *self.opens, "|", *self.holds) if self.opens or self.holds else ()
         ran = (*([self.replaces] if self.replaces else []), *self.runs, *self.newer)
         of_words = ("|", self.reason) if self.is_doubt or self.verb == "branch" else ()
-        kept = (*(each.model_dump_json() for each in ran), *of_words)
+        kept = (*map(repr, ran), *of_words)
         opened = ("|", *self.bugs) if self.bugs else ()
         shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *kept, *opened)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]

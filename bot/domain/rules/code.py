@@ -84,11 +84,8 @@ def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datet
         return r.NoSuchName("script", command.name, near(command.name, known) or tuple(known))
     if not gives_something(command.reason):
         return r.Lacks("reason", f"script remove {command.system} {command.name}")
-    return (
-        e.ScriptRemoved(
-            **Facts(actor, now).header, system=command.system, name=command.name, reason=command.reason.strip()
-        ),
-    )
+    reason = command.reason.strip()
+    return (e.ScriptRemoved(**Facts(actor, now).header, system=command.system, name=command.name, reason=reason),)
 
 
 def touches_no_scripts(release: Release, system: str, actor: c.Actor, now: datetime) -> r.Refused | None:

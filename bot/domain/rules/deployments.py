@@ -45,7 +45,7 @@ def once_more(release: Release, command: c.Command, actor: c.Actor, happened: tu
     newer = tuple(_newer(release, happened, to_run))
     live = tuple(ran for ran in to_run if release.plan.environments[ran.environment].live)
     reopens = tuple(each.item for each in happened if isinstance(each, e.Outdated) and each.content in CODE)
-    verb: Literal["done", "deploy", "branch"]
+    verb: Literal["done", "deploy", "branch", "script", "script remove"]
     words: tuple[str, ...]
     match command:
         case c.Sign(item=item, note=note):
@@ -57,6 +57,11 @@ def once_more(release: Release, command: c.Command, actor: c.Actor, happened: tu
             verb, words, note = "deploy", ("by", found[0] if found else "", command.branch, command.commit), ""
         case c.SubmitCode():
             verb, item, words, note = "branch", "", (command.system, command.branch, command.commit), ""
+        case c.AttachScript():
+            verb, item, note = "script", "", ""
+            words = (command.system, command.name.strip(), command.digest.strip(), command.link)
+        case c.RemoveScript():
+            verb, item, words, note = "script remove", "", (command.system, command.name, command.reason.strip()), ""
         case _:
             return None
     clicked = actor.via in ("button", "reaction") and not note
@@ -183,7 +188,8 @@ def _deployed(release: Release, command: c.Deploy, actor: c.Actor, now: datetime
     if waiver := release.records[item.id].waiver:
         return r.AlreadyDone(item.id, waiver.person, "", waiver.at, waived=True)
     been_there = last_there(release.deployments, item.system or "", item.step.deploys or "") is not None
-    if (early := next(too_soon(release, item, now), None)) and not (command.failed and been_there):
+    early = next(too_soon(release, item, now), None)
+    if early and not (command.failed and (been_there or isinstance(early, r.OutsideWindow))):
         return early
     if not command.failed:
         return lack(release, item) or outside(release, item, now) or (deployment(release, item, words, fact),)

@@ -40,7 +40,7 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     if reading := READ.match(asked.words):
         return script_read(asked, asked.words[reading.end() :])
     removing = REMOVE.match(asked.words)
-    words = asked.words[removing.end() :] if removing else asked.words
+    confirmed, words = after_confirmation(asked.words[removing.end() :] if removing else asked.words)
     if not words:
         return Lacks("script", "script remove SYSTEM NAME REASON") if removing else q.Scripts()
     named = _system(asked, words)
@@ -50,7 +50,7 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     name, _, rest = said.partition(" ")
     if removing:
         usage = f"script remove {system} NAME REASON"
-        return c.RemoveScript(system, name, asked.with_note(rest)) if name else Lacks("script", usage)
+        return c.RemoveScript(system, name, asked.with_note(rest), confirmed) if name else Lacks("script", usage)
     if not name:
         return q.Scripts(system)
     digest, *others = rest.split() or [""]
@@ -59,7 +59,7 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     if not name or not digest:
         return Lacks("digest", f"script {system} NAME SHA256 LINK")
     link = LINK.search(" ".join(others))
-    return c.AttachScript(system, name, digest, link[0] if link else "")
+    return c.AttachScript(system, name, digest, link[0] if link else "", confirmed)
 
 
 def _system(asked: AskedLine, words: str) -> Match | NoSuchName:

@@ -81,9 +81,8 @@ def _packet(release: Release, item: Item) -> Iterator[tuple[str, Lacking]]:
     if by_scripts and not scripts:
         yield "", "script"
     backup = release.backups.get(system, "")
-    if (scripts or by_scripts) and (
-        not backup or (is_no_backup(backup) and not nothing_before(release, system, place))
-    ):
+    backed_up = nothing_before(release, system, place) if is_no_backup(backup) else bool(backup)
+    if (scripts or by_scripts) and not backed_up:
         yield "", "backup"
 
 

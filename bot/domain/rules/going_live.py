@@ -231,9 +231,8 @@ def back_up(release: Release, command: c.RecordBackup, actor: c.Actor, now: date
         return refused
     if not says_something(command.backup):
         return r.Lacks("text", f"backup {command.system} NAME")
-    if is_no_backup(command.backup) and not any(
-        nothing_before(release, command.system, place) for place in live(release)
-    ):
+    new = any(nothing_before(release, command.system, place) for place in live(release))
+    if is_no_backup(command.backup) and not new:
         return r.NoBackup(command.system)
     backup, known = command.backup.strip(), release.backups.get(command.system, "")
     kept = r.Kept(command.system, known) if known not in ("", backup) else None

@@ -40,7 +40,7 @@ def actor(person: str, via: e.Via = "slash") -> c.Actor:
 
 CONFIRMED = (
     c.Withdraw, c.Abort, c.RollBack, c.Waive, c.RecordPrevious, c.RecordBackup,
-    c.AttachScript, c.RemoveScript, c.AttachRollback, c.Sign, c.Deploy, c.OrderDeployment,
+    c.AttachScript, c.RemoveScript, c.AttachRollback, c.SubmitCode, c.Sign, c.Deploy, c.OrderDeployment,
 )  # fmt: skip
 
 

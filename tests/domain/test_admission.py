@@ -29,7 +29,7 @@ class Heard:
 
 HEARD = (
     Heard(c.Sign, pause="hotfixes"),
-    Heard(c.Fail, pause="hotfixes"),
+    Heard(c.Fail),
     Heard(c.Withdraw, pause="hotfixes"),
     Heard(c.TakeBackReaction, pause="nothing"),
     Heard(c.Watch, pause="hotfixes"),
@@ -62,7 +62,7 @@ HEARD = (
     Heard(c.CarryBugs),
     Heard(c.HearTracker, strangers=True),
     Heard(c.LoseTracker, strangers=True),
-    Heard(c.Deploy, pause="hotfixes"),
+    Heard(c.Deploy, afterwards=True),
     Heard(c.TellDeployment, afterwards=True),
     Heard(c.Request),
     Heard(c.Answer),

@@ -153,7 +153,7 @@ def a_step_of_a_rollback_taken_back_is_asked_for_too() -> None:
 
 def what_was_deployed_before_the_signature_that_is_taken_back_is_not_in_doubt() -> None:
     story = given(boying(), settled("1c")).later(MINUTE)
-    story = story.when(c.SubmitCode("boying-user", "master", "9999999"), by="chenxiaowen")
+    story = story.confirms(c.SubmitCode("boying-user", "master", "9999999"), by="chenxiaowen")
     assert not [each for each in story.release.deployments if each.unsure_since], "the code is another, not what runs"
 
 

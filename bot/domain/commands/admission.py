@@ -1,7 +1,7 @@
 """When a release listens to a command: every command's class says so, and `rules.admission` asks it."""
 
 from dataclasses import dataclass
-from typing import Literal, Protocol, runtime_checkable
+from typing import Final, Literal, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +13,10 @@ class Admission:
 
     strangers: bool
     heard: Literal["always", "to the end", "while running"]
+
+
+FACT: Final = Admission(strangers=False, heard="always")
+"""Of what is so in the world, whoever tells it: no pause and no end of a release makes it untrue."""
 
 
 @runtime_checkable

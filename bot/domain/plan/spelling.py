@@ -18,6 +18,19 @@ NONE_BEFORE: Final = re.compile(
 )
 NONE_AFTER: Final = re.compile(r"\s*(?:用例|个?数|项|条|cases?|tests?)*\s*[:=]?\s*(?:0(?![\d.])|none\b|nil\b|无|零)")
 
+SLACKS_OWN: Final = re.compile(r"<[!@#][^<>]*>|(?<!\S)@\S+|(?<!\S):[\w+'-]+:(?!\S)")  # whom it calls, and emoji
+WORD: Final = re.compile(r"[^\W_]+")
+NO_WORD: Final = re.compile(r"([a-z])\1*")  # `n`, `xxx`
+LATER: Final = frozenset({
+    "todo", "to do", "tbd", "tba", "tbc", "wip", "fixme", "placeholder", "to be done", "to be added",
+    "to be determined", "not yet", "待定", "待补", "待补充", "待填", "待填写", "待办", "稍后补充", "后补", "暂缺",
+})  # fmt: skip
+NONE: Final = re.compile(
+    r"(?:there (?:is|was) )?(?:no|none|nothing|nil|null|na|n a|没有?|暂无|尚无|无|不适用)"
+    r"(?: ?(?:reasons?|理由|原因))?(?: (?:yet|at all|needed|required))?"
+)
+BACKUP: Final = re.compile(r"backups?|备份")
+
 
 def tells_failure(words: str) -> bool:
     """Whether the words say that something failed, and not that nothing did: `0 failed`, `没有失败`."""
@@ -34,8 +47,29 @@ def fold(text: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Whether there is a letter, a digit or an ideograph in it: `.` and `——` fill a place and say nothing."""
-    return any(map(str.isalnum, text))
+    """Whether it fills a place with words: not with `——`, `x x`, `TODO`, nor with whom it calls in Slack."""
+    words = _words(text)
+    said = any(not NO_WORD.fullmatch(word) and word not in LATER for word in words)
+    return is_none(text) or (said and " ".join(words) not in LATER)
+
+
+def is_none(text: str) -> bool:
+    """Whether it says that there is none: an answer to what is to be told, and nothing of what is to be given."""
+    return NONE.fullmatch(" ".join(_words(text))) is not None
+
+
+def is_no_backup(text: str) -> bool:
+    """The same of a backup: `no backup`, `没有备份`; as a reason it would be one."""
+    return is_none(BACKUP.sub(" ", fold(text)))
+
+
+def gives_something(text: str) -> bool:
+    """Whether the words are what was asked for: a reason, a backup, evidence."""
+    return says_something(text) and not is_none(text)
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(SLACKS_OWN.sub(" ", fold(text)))
 
 
 def is_text(text: str) -> bool:

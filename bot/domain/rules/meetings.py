@@ -10,6 +10,7 @@ from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
+from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.meetings import absent
 from bot.domain.reading.standing import claims, voters
 from bot.domain.rules.facts import Decided, Facts
@@ -121,7 +122,7 @@ def cancel(release: Release, command: c.CancelMeeting, actor: c.Actor, now: date
         return not_called(release, now)
     if refused := _may_steer(release, meeting, item, actor, now):
         return refused
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", "meeting cancel")
     fact = Facts(actor, now)
     parts = (key for key, part in release.layout.items.items() if part.step.meeting and release.records[key].signatures)

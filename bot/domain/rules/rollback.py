@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.rollback import taken_back
 from bot.domain.rules.facts import Decided, Facts
@@ -29,7 +30,7 @@ def decide(release: Release, command: c.RollbackCommand, actor: c.Actor, now: da
     ]
     if not deployed:
         return r.NothingDeployed(environment)
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", "rollback")
     needs = {key: release.plan.systems[key].needs for key in deployed}
     systems = tuple(taken_back(deployed, needs))

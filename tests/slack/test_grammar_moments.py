@@ -214,7 +214,7 @@ def a_time_that_clocks_skip_or_show_twice_is_refused_with_what_it_may_have_been_
 
 
 ZONES = st.sampled_from(sorted(zone for zone in available_timezones() if "/" in zone))
-YEARS = (datetime.min.replace(year=year) for year in (1990, 2037))
+YEARS = (utc(year, 1, 1).replace(tzinfo=None) for year in (1990, 2037))
 WALLS = st.datetimes(*YEARS).map(lambda wall: wall.replace(second=0, microsecond=0))
 
 

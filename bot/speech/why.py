@@ -32,7 +32,8 @@ def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterat
         case "done" | "waived":
             yield checklist.settled(voice, release, key)
             yield from gates.why(voice, release, key, now)
-            yield voice.say("To take it back: {line}", line=lines.on_item(voice, release, "undo", key))
+            if release.goes_on(key):
+                yield voice.say("To take it back: {line}", line=lines.on_item(voice, release, "undo", key))
         case "open":
             since = voice.moment(release.records[key].since or release.started_at)
             people = checklist.lacking(voice, release, key, now)
@@ -41,7 +42,8 @@ def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterat
             told = (checklist.failed(voice, release, key), checklist.brought(voice, release, key))
             yield from filter(None, told)
             yield from gates.why(voice, release, key, now)
-            yield voice.say("They type {line}", line=_line(voice, release, key))
+            if release.goes_on(key):
+                yield voice.say("They type {line}", line=_line(voice, release, key))
         case "blocked" | "waiting":
             pass  # the reasons say it
     for reason in reasons(release, release.item(key), now):

@@ -233,6 +233,18 @@ def a_step_of_a_rollback_that_fails_is_shut_until_it_is_done() -> None:
     assert last and (last.commit, last.failed) == (OLD, "")
 
 
+def what_a_failed_deployment_shut_is_settled_by_whichever_verb_tells_that_it_went_well() -> None:
+    """`done` used to be offered for it and then refused: the item was to be unblocked first."""
+    back = going_back().when(c.Deploy("RB1-desk", failed="the image is gone"), by="olaf")
+    forth = failed()
+    for story, item, evidence in ((back, "RB1-desk", "built anew"), (forth, "ship/gate", "")):
+        for telling in (c.Sign(item, evidence), c.Deploy(item, note=evidence)):
+            story.when(telling, by="olaf").then_state(item, "done")
+            story.when(telling, by="tina").then(r.NotYourRole)
+            shut = story.when(c.Unblock(item), by="olaf").when(c.Block(item, "wait for the tug"), by="tina")
+            shut.when(telling, by="olaf").then(r.IsBlocked)
+
+
 def no_rollback_begins_while_a_platform_is_at_work_there() -> None:
     story = shipped("db").and_given(asked(c.OrderDeployment("ship/gate"), by="olaf"))
     story.confirms(BACK, by="lena").then(r.RunIs("D1", "ordered"))

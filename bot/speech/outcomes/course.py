@@ -95,7 +95,7 @@ def _odd(voice: Voice, release: Release, now: datetime) -> Iterator[str]:
             "{n} items were due before that moment came: {items}. They count as late now; {line} moves every due time.",
             len(late),
             items=voice.shorts(release, late),
-            line=voice.line("reschedule to WHEN"),
+            line=lines.usage(voice, "reschedule to WHEN"),
         )
 
 

@@ -84,6 +84,9 @@ def refusal(voice: Voice, release: Release | None, refused: r.NamingRefusal) -> 
             return voice.say("Nothing is changed: that word may mean several things. Which one? {lines}", lines=named)
         case r.NoSuchName():
             return _no_such_name(voice, release, refused)
+        case r.Misordered(usage):
+            line = lines.usage(voice, usage)
+            return voice.say("These words are understood in another order. Type {line}", line=line)
         case r.Lacks():
             return _lacks(voice, refused)
         case r.NoRelease(name):

@@ -99,6 +99,7 @@ def _started(plan: Plan, now: datetime) -> Release:
             go_live=to_utc(parse_wall(plan.go_live), plan.zone),
             calendar=calendar_of(plan),
             links={key: f"U{number:010d}" for number, key in enumerate(plan.people)},
+            punctual=True,
         )
     )
 

@@ -11,9 +11,8 @@ from datetime import datetime, timedelta
 from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.plan.layout import Item
-from bot.domain.reading.going_live import lack, outside
-from bot.domain.reading.reasons import too_soon
-from bot.domain.reading.standing import voters
+from bot.domain.reading.going_live import lack
+from bot.domain.reading.standing import earliest, voters, waits_for
 from bot.domain.refusals.going_live import Lacking
 from bot.domain.rules import decide
 from bot.domain.state.release import Release
@@ -38,7 +37,7 @@ def groundwork(release: Release, key: str, now: datetime) -> tuple[Deed, ...]:
 
     To call a meeting is to sign the step that calls it.
     """
-    if release.standing(key) not in ("open", "blocked"):
+    if not _has_its_turn(release, key):
         return ()
     item = release.item(key)
     wanted = (*_meeting(release, item, now), *_scripts(release, item), *_live(release, item))
@@ -46,24 +45,16 @@ def groundwork(release: Release, key: str, now: datetime) -> tuple[Deed, ...]:
 
 
 def opens_at(release: Release, key: str, now: datetime) -> datetime | None:
-    """When the item whose turn has come may be signed or deployed, or its meeting begins; where that is later than now.
-
-    None where it waits for others.
-    """
-    match tuple(too_soon(release, release.item(key), now)):
-        case [r.NotYet(at=at)]:
-            return at
-        case []:
-            pass
-        case _:
-            return None
-    if release.standing(key) in SETTLED:
+    """When the item whose turn has come may be signed or deployed, where that is later than now."""
+    if not _has_its_turn(release, key):
         return None
-    meeting = release.meeting
-    if release.item(key).step.meeting == "hold" and meeting and meeting.state == "called" and now < meeting.at:
-        return meeting.at
-    shut = outside(release, release.item(key), now)
-    return shut.opens if shut and shut.opens and now < shut.opens else None
+    at = earliest(release, release.item(key))
+    return at if at and now < at else None
+
+
+def _has_its_turn(release: Release, key: str) -> bool:
+    """Whether it waits for no other, though its moment may be still to come."""
+    return release.standing(key) not in SETTLED and not waits_for(release, release.item(key))
 
 
 Wanted = tuple[str, c.Command, str]  # a person, "" for whoever may

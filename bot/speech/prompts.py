@@ -102,8 +102,8 @@ def soon(voice: Voice, release: Release, early: TooSoon) -> str:
     match early:
         case r.TooEarly():
             return voice.say("⏳ waits for {items}", items=voice.shorts(release, early.waits_for))
-        case r.NotYet():
-            return voice.say("⏳ not before {moment}", moment=voice.moment(early.at))
+        case r.NotYet(at=at) | r.MeetingAhead(at=at) | r.OutsideWindow(opens=at):
+            return voice.say("⏳ not before {moment}", moment=voice.moment(at) if at else "…")
         case _:
             assert_never(early)
 

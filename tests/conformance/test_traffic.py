@@ -1,7 +1,7 @@
 """What is held against Slack of a recorded traffic, each breach shown once.
 
-The traffic of the whole boying release is held so where it is played: over HTTP in `scenarios/test_to_the_end`, in
-Socket Mode in `scenarios/test_whole_run`.
+The traffic of the whole boying release is held so where it is played: over HTTP in `scenarios/test_to_the_end`, of
+another plan in Socket Mode in `scenarios/test_whole_run`.
 """
 
 import ast

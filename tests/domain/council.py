@@ -89,8 +89,7 @@ def meeting(*facts: Fact) -> Story:
 
 def begun(*facts: Fact) -> Story:
     """These facts, and its hour has come."""
-    story = meeting(*facts)
-    return story.later(AT - story.now)
+    return meeting(*facts).strikes(AT)
 
 
 def held(*facts: Fact) -> Story:

@@ -90,7 +90,7 @@ def opened(plan: Plan | None = None) -> Story:
     started = e.Started(
         at=MONDAY, by="lena", user="U-lena", via="slash", release=plan.release, plan=plan,
         go_live=datetime(2026, 11, 26, 11, 0, tzinfo=UTC), calendar=Calendar(),
-        links={person: f"U-{person}" for person in PEOPLE},
+        links={person: f"U-{person}" for person in PEOPLE}, punctual=True,
     )  # fmt: skip
     return Story(begin(started), MONDAY, (started,), None, (started,))
 

@@ -34,13 +34,16 @@ def actor(person: str, via: e.Via = "slash") -> c.Actor:
     return c.Actor(person, f"U-{person}" if person else "U-stranger", via)
 
 
+CONFIRMED = (
+    c.Withdraw, c.Abort, c.RollBack, c.Waive, c.RecordPrevious, c.RecordBackup,
+    c.AttachScript, c.RemoveScript, c.AttachRollback, c.Sign, c.Deploy, c.OrderDeployment,
+)  # fmt: skip
+
+
 def agreed(release: Release, command: c.Command, asking: c.Actor, now: datetime) -> c.Command:
     """The command, saying yes to what it would undo now."""
     shown = decide(release, command, asking, now)
-    if isinstance(shown, Confirm) and isinstance(
-        command,
-        c.Withdraw | c.Abort | c.RollBack | c.Waive | c.RecordPrevious | c.Sign | c.Deploy | c.OrderDeployment,
-    ):
+    if isinstance(shown, Confirm) and isinstance(command, CONFIRMED):
         return replace(command, confirmed=shown.code)
     return command
 
@@ -150,6 +153,7 @@ def given(plan: Plan, *facts: Fact) -> Story:
         go_live=go_live,
         calendar=Calendar(),
         links={person: f"U-{person}" for person in plan.people},
+        punctual=True,
     )
     story = Story(begin(started), now, (started,), None, (started,))
     return story.and_given(*facts) if facts else story

@@ -59,10 +59,16 @@ def a_changed_branch_reopens_the_deployments_of_its_system_alone() -> None:
 def a_changed_script_reopens_what_rests_on_scripts_alone() -> None:
     before = given(papers(), *AGREED, *CODED, ATTACHED, asked(c.Sign("agree"), by="kim"))
     before = before.and_given(asked(c.Sign("ship/store"), by="kim")).later(HOUR)
-    added = before.when(c.AttachScript("store", "002.sql", OTHER_DIGEST), by="mia")
-    assert _signed(before) - _signed(added) == {"agree", "ship/store"}
-    removed = before.when(c.RemoveScript("store", "001.sql", "not needed"), by="mia")
-    assert _signed(before) - _signed(removed) == {"agree", "ship/store"}
+    for late in (c.AttachScript("store", "002.sql", OTHER_DIGEST), c.RemoveScript("store", "001.sql", "not needed")):
+        shown = before.when(late, by="mia")
+        assert isinstance(shown.decision, r.Confirm)
+        assert shown.decision.reopens == ("agree", "ship/store")
+        assert _signed(before) == _signed(shown), "nothing happens before it is seen"
+        assert _signed(before) - _signed(before.confirms(late, by="mia")) == {"agree", "ship/store"}
+
+
+def a_script_that_nothing_rests_on_yet_is_taken_at_once() -> None:
+    given(papers()).when(c.AttachScript("store", "001.sql", DIGEST), by="mia").then_events(e.ScriptAttached)
 
 
 def a_script_that_is_known_by_its_hash_or_by_its_name_is_refused_and_nothing_changes() -> None:

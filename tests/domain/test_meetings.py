@@ -69,7 +69,7 @@ def the_step_that_holds_it_is_not_signed_while_a_required_role_is_absent() -> No
 
 def whoever_calls_or_closes_it_may_say_that_they_are_on_it() -> None:
     given(council(), settled("tested")).when(c.Watch("call"), by="dora").then_events(e.Watched)
-    meeting().when(c.Watch("hold"), by="dora").then_events(e.Watched)
+    begun().when(c.Watch("hold"), by="dora").then_events(e.Watched)
 
 
 def an_emoji_that_closed_the_meeting_takes_back_its_signature_alone() -> None:
@@ -84,7 +84,7 @@ def an_emoji_that_closed_the_meeting_takes_back_its_signature_alone() -> None:
 def a_meeting_is_not_closed_before_it_has_begun_however_it_is_closed() -> None:
     everybody = meeting(*coming("tina", "olaf", "dora")).later(AT - MINUTE - meeting().now)
     for closing in (c.CloseMeeting(), c.Sign("hold"), c.Sign("hold", message=MARK)):
-        everybody.when(closing, by="dora").then(r.MeetingAhead(AT)).then_state("hold", "open")
+        everybody.when(closing, by="dora").then(r.MeetingAhead(AT)).then_state("hold", "waiting")
         assert everybody.later(MINUTE).when(closing, by="dora").then_state("hold", "done").events
 
 
@@ -253,7 +253,7 @@ def a_closed_meeting_is_neither_moved_nor_cancelled_nor_closed_nor_answered() ->
 
 
 def an_answer_counts_until_the_meeting_is_closed_even_after_its_planned_end() -> None:
-    late = meeting(*coming("tina", "dora")).strikes(UNTIL).then_events(e.MinutesPosted)
+    late = begun(*coming("tina", "dora")).strikes(UNTIL).then_events(e.MinutesPosted)
     late = late.when(c.Attend(coming=True), by="olaf").when(c.CloseMeeting(), by="dora").then_state("hold", "done")
     assert late.release.meeting is not None
     assert late.release.meeting.there == ("tina", "dora", "olaf")

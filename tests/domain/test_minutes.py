@@ -8,25 +8,25 @@ from bot.domain import refusals as r
 from bot.domain.notices import minutes as minutes_notices
 from bot.domain.reading.minutes import agenda, minutes
 from bot.domain.reading.reminding import next_due
-from tests.domain.council import AT, INVITED, UNTIL, coming, held, meeting
+from tests.domain.council import AT, INVITED, UNTIL, begun, coming, held, meeting
 from tests.domain.story import HOUR, MINUTE, Story, asked, waived
 
 OVER = timedelta(hours=4)
 
 
 def the_minutes_are_posted_at_the_planned_end_by_the_clock_and_once() -> None:
-    story = meeting()
+    story = begun()
     assert next_due(story.release, story.now) == UNTIL
     assert story.strikes(UNTIL - MINUTE).events == ()
     story = story.strikes(UNTIL).then_events(e.MinutesPosted)
     story.then_told(minutes_notices.MinutesPost(), minutes_notices.MinutesCanvas())
     assert story.strikes(UNTIL + MINUTE).events == ()
     assert story.strikes(UNTIL + HOUR).release.meeting == story.release.meeting
-    meeting().strikes(UNTIL + HOUR).then_told(minutes_notices.MinutesPost(late=True), minutes_notices.MinutesCanvas())
+    begun().strikes(UNTIL + HOUR).then_told(minutes_notices.MinutesPost(late=True), minutes_notices.MinutesCanvas())
 
 
 def a_meeting_moved_after_its_planned_end_gets_minutes_at_its_new_end() -> None:
-    story = meeting().strikes(UNTIL).when(c.CallMeeting(UNTIL + HOUR), by="dora")
+    story = begun().strikes(UNTIL).when(c.CallMeeting(UNTIL + HOUR), by="dora").strikes(UNTIL + HOUR)
     story = story.strikes(UNTIL + 2 * HOUR).then_events(e.MinutesPosted)
     assert story.release.meeting is not None
     assert story.release.meeting.version == 2

@@ -134,3 +134,11 @@ def a_country_that_is_not_known_has_weekends_only() -> None:
     assert "CN" in known_countries()
     assert "XX" not in known_countries()
     assert working_calendar("XX", [2030]) == working_calendar(None, [2030]) == WEEKENDS
+
+
+def a_calendar_is_written_with_its_days_in_order() -> None:
+    china = working_calendar("CN", [2021, 2022])
+    written = china.model_dump(mode="json")
+    assert written["on"] == sorted(written["on"])
+    assert len(written["on"]) > 9
+    assert Calendar.model_validate(written) == china

@@ -1,4 +1,4 @@
-"""A step that may not be signed before its moment: relative to go-live, or so long after another step (4b)."""
+"""Before a step's moment nobody signs it and nobody is asked for it: its own (4b), its window's (3b), its meeting's."""
 
 from datetime import datetime, timedelta
 from functools import cache
@@ -14,6 +14,8 @@ from bot.domain.plan.check import check
 from bot.domain.plan.moments import Calendar
 from bot.domain.reading.reminding import next_due
 from bot.out.show import as_json
+from tests.domain.council import AT, coming, meeting
+from tests.domain.harbour import SYSTEMS, harbour
 from tests.domain.launch import launch
 from tests.domain.plans import bakery
 from tests.domain.story import EVIDENCE, HOUR, LONG_AGO, MINUTE, Story, asked, given, settled
@@ -93,6 +95,74 @@ def a_check_after_a_day_waits_for_what_it_needs_and_for_its_day() -> None:
     at = story.release.go_live + DAY
     story.signs("4c", by="olaf").then(r.NotYet("4c", at))
     assert story.strikes(at).signs("4c", by="olaf").release.state == "finished"
+
+
+def eve() -> Story:
+    """All is checked, and what the database needs is on record, 17 hours before it may go live, an hour before noon."""
+    data = harbour(platforms=False).model_dump(mode="json", exclude_defaults=True, by_alias=True)
+    data["phases"][1]["steps"][0]["due"] = "T"
+    told = (asked(c.RecordPrevious(key, nothing=True), by="lena") for key in SYSTEMS)
+    story = given(Plan.model_validate(data), settled("submit"), *told)
+    return story.later(story.release.go_live - 18 * HOUR - story.now).signs("check", by="tina")
+
+
+def asked_of(story: Story) -> dict[str, tuple[str, ...]]:
+    """Who was asked by direct message for what, or reminded of it."""
+    return {each.person: each.items for each in story.told if isinstance(each, n.Prompt | n.Reminder)}
+
+
+def nobody_is_asked_to_go_live_before_the_window_opens() -> None:
+    story = eve().then_state("ship/db", "waiting")
+    opens = story.release.go_live - HOUR
+    assert not asked_of(story)
+    story.when(c.Deploy("ship/db", "", "7"), by="dora").then(r.OutsideWindow)
+    for moment in (story.now + 5 * HOUR, opens - MINUTE):
+        assert not asked_of(story.strikes(moment))
+    story = story.strikes(opens).then_state("ship/db", "open").then_state("ship/crane", "waiting")
+    assert asked_of(story) == {"dora": ("ship/db",)}
+    story.when(c.Deploy("ship/db", "", "7"), by="dora").then_state("ship/db", "done")
+
+
+def the_lead_who_lets_it_go_at_once_has_it_asked_for_at_once() -> None:
+    story = eve().when(c.Override("ship/db", "nobody is there at noon"), by="lena")
+    assert asked_of(story.then_state("ship/db", "open")) == {"dora": ("ship/db",)}
+    story.when(c.Deploy("ship/db", "", "7"), by="dora").then_state("ship/db", "done")
+
+
+def a_window_that_is_moved_shuts_what_was_asked_for() -> None:
+    story = eve().strikes(eve().release.go_live)
+    story = story.when(c.Reschedule(story.now + DAY, Calendar()), by="lena").then_state("ship/db", "waiting")
+    assert not asked_of(story.strikes(story.now + 5 * HOUR))
+    assert asked_of(story.strikes(story.release.go_live - HOUR)) == {"dora": ("ship/db",)}
+
+
+def what_is_lacking_is_said_before_its_moment() -> None:
+    """It can be given at once, and the window then opens for something that works."""
+    story = given(harbour(), settled("submit")).signs("check", by="tina").then_state("ship/db", "blocked")
+    story.when(c.Deploy("ship/db", "", "7"), by="dora").then(r.NoRollbackTarget("ship/db", "db"))
+
+
+def a_failure_that_happened_before_the_window_is_on_record() -> None:
+    story = eve().when(c.Deploy("ship/db", "", "7", failed="no disk"), by="dora")
+    story.then_events(e.Deployed, e.Blocked).then_state("ship/db", "blocked")
+
+
+def nobody_is_asked_to_hold_a_meeting_before_it_begins_or_that_was_cancelled() -> None:
+    story = meeting(*coming("tina", "olaf")).then_state("hold", "waiting")
+    assert not asked_of(story.strikes(AT - MINUTE))
+    assert asked_of(story.strikes(AT).then_state("hold", "open")) == {"dora": ("hold",)}
+    cancelled = story.when(c.CancelMeeting("ill"), by="dora").then_state("hold", "waiting")
+    assert "hold" not in asked_of(cancelled).get("dora", ())
+    again = cancelled.when(c.CallMeeting(AT + DAY), by="dora").then_state("hold", "waiting")
+    assert not asked_of(again.strikes(AT))
+
+
+def what_opens_by_itself_is_due_when_it_was_planned_to_be() -> None:
+    """A reminder's time is four hours, and the window leaves one: that is the time there is."""
+    noon = eve().release.go_live
+    opened = eve().strikes(noon - HOUR).then_state("ship/db", "open")
+    assert not asked_of(opened.strikes(noon - MINUTE))
+    assert asked_of(opened.strikes(noon)) == {"dora": ("ship/db",)}
 
 
 def a_hotfix_soaks_after_its_own_step() -> None:

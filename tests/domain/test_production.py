@@ -16,6 +16,8 @@ from bot.domain.reading.going_live import left_running
 from bot.domain.refusals.going_live import Lacking
 from bot.domain.rules import course
 from bot.domain.state.going_live import Previous
+from bot.speech.refusals import refusal
+from bot.speech.voice import Voice
 from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, at_go_live, harbour, ready, shipped
 from tests.domain.story import HOUR, MINUTE, Story, actor, asked, given, waived
 
@@ -133,6 +135,18 @@ def a_script_takes_nothing_back_that_it_does_itself() -> None:
 
 def a_backup_and_a_version_of_scripts_are_named_with_a_letter_or_a_digit() -> None:
     ready().when(c.RecordBackup("db", "-"), by="dora").then(r.Lacks)
+
+
+def a_backup_that_is_replaced_is_shown_first() -> None:
+    story = ready().and_given(asked(c.RecordBackup("db", "rds-4711"), by="dora"))
+    story.when(c.RecordBackup("db", "rds-4711"), by="dora").then_events(e.BackupRecorded)
+    shown = story.when(c.RecordBackup("db", "rds-4712"), by="dora")
+    shown.then(r.Confirm("backup", "", (), (), "db rds-4712", replaces=r.Kept("db", "rds-4711")))
+    assert isinstance(shown.decision, r.Confirm)
+    assert "rds-4711" in refusal(Voice("en"), shown.release, shown.decision)
+    third = story.confirms(c.RecordBackup("db", "rds-4712"), by="dora").then_events(e.BackupRecorded)
+    code = shown.decision.code
+    third.when(c.RecordBackup("db", "rds-4713", code), by="dora").then(r.Confirm)  # another one is replaced by now
     opened = given(harbour()).then_state("submit/db", "open")
     opened.when(c.Sign("submit/db", "——"), by="dora").then(r.MissingEvidence)
     assert branch_named("。", planned=None) is None
@@ -180,7 +194,10 @@ def a_changed_way_back_must_be_read_again() -> None:
         asked(c.RecordBackup("db", "rds-4711"), by="dora"),
     )
     lacking: Packet = (("v7.sql", "second pair of eyes"),)
-    other = read.when(c.AttachRollback("db", "v7.sql", "ef" * 32), by="dora").then_state("ship/db", "blocked")
+    read.when(c.AttachRollback("db", "v7.sql", "ef" * 32), by="dora").then(
+        r.Confirm("script back", "", (), (), f"db v7.sql {'ef' * 32}", replaces=r.Kept("db", BACK, "v7.sql"))
+    )
+    other = read.confirms(c.AttachRollback("db", "v7.sql", "ef" * 32), by="dora").then_state("ship/db", "blocked")
     other.when(c.Sign("ship/db", "7"), by="dora").then(r.PacketIncomplete("ship/db", "db", lacking))
     read.when(c.AttachRollback("db", "v7.sql", BACK), by="dora").then_state("ship/db", "open")
 

@@ -150,7 +150,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "2a-2": (
         "test_plan_boying.py::each_environment_belongs_to_its_own_people",
         "test_four_eyes.py::a_tester_cannot_sign_for_the_system_she_developed",
-        "../scenarios/test_to_preheat.py::the_boying_release_goes_from_its_start_to_the_end_of_preheat",
+        "../scenarios/test_whole_run.py::the_boying_release_runs_from_start_to_finish_whatever_happens",
     ),
     "2a-3": (
         "test_hotfixes.py::the_shipped_plan_takes_a_hotfix_from_preheat",
@@ -166,7 +166,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "2b": (
         "test_gates.py::a_bug_of_an_earlier_environment_counts_in_a_later_one",
         "test_plan_boying.py::every_mail_of_the_document_is_owed_by_its_step",
-        "../scenarios/test_to_preheat.py::the_boying_release_goes_from_its_start_to_the_end_of_preheat",
+        "../scenarios/test_whole_run.py::the_boying_release_runs_from_start_to_finish_whatever_happens",
     ),
     "mails": (
         "../mail/test_writing.py::every_mail_of_a_release_has_one_subject_and_one_root",

@@ -75,7 +75,7 @@ def a_new_commit_ends_what_was_found_out_about_the_old_one_up_to_the_steps_of_th
 
 def the_same_holds_for_the_scripts_of_a_database_and_of_that_system_alone() -> None:
     before = given(boying(), settled("2b")).later(MINUTE)
-    story = before.when(c.AttachScript("boying-database", "late.sql", "ab" * 32), by="fanghao")
+    story = before.confirms(c.AttachScript("boying-database", "late.sql", "ab" * 32), by="fanghao")
     signed = {key for key, record in before.release.records.items() if record.signatures}
     ended = {key for key in signed if not story.release.records[key].signatures}
     assert {"1a-2/boying-database", "1d/boying-database", "1e", "2-gate", "2a-2/boying-database", "2b"} <= ended

@@ -4,11 +4,12 @@ A way takes a person, lets her do what she is asked for, and tells what she did:
 besides signatures is the same whichever way is gone: `prepare` reads it off the release.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Literal
 
+from bot.domain.state.release import Release
 from bot.rehearse.groundwork import groundwork, opens_at
 from sandbox.state.records import Message
 from tests.evidence import WORDS, calls_meeting, typed
@@ -27,15 +28,39 @@ class Did:
 Way = Callable[[Someone], list[Did]]
 
 
-def work_off(stage: Stage, way: Way) -> list[Did]:
-    """Everybody in turn does what she is asked for, until nobody is asked for anything. Told is what was signed."""
+@dataclass(frozen=True)
+class Situation:
+    """It happens once, at the first moment between two turns at which `when` holds; what it signs is told."""
+
+    when: Callable[[Release], bool]
+    happens: Callable[[Stage], list[Did]]
+
+
+def work_off(stage: Stage, way: Way, woven: Iterable[Situation] = ()) -> list[Did]:
+    """Everybody in turn does what she is asked for, until nobody is asked for anything. Told is what was signed.
+
+    All that is woven in has happened by then.
+    """
     done: list[Did] = []
+    left = list(woven)
     while True:
+        fresh = _what_comes_about(stage, left)
         prepared = prepare(stage)
-        fresh = [did for person in stage.cast() for did in way(person)]
+        for person in stage.cast():
+            fresh += [*_what_comes_about(stage, left), *way(person)]
         done += fresh
         if not fresh and not prepared:
+            assert not left, f"{len(left)} situations never came about"
             return done
+
+
+def _what_comes_about(stage: Stage, left: list[Situation]) -> list[Did]:
+    """Once it has happened, a situation is no longer left."""
+    signed: list[Did] = []
+    for situation in [each for each in left if each.when(stage.release())]:
+        left.remove(situation)
+        signed += situation.happens(stage)
+    return signed
 
 
 def prepare(stage: Stage) -> bool:
@@ -72,6 +97,7 @@ def by_button(person: Someone) -> list[Did]:
 def _pressed(person: Someone, message: Message) -> Iterator[Did]:
     while asked := asked_for(person.again(message)):
         yield _press(person, message, *asked[0])
+        assert asked_for(person.again(message)) != asked, f"{person.key} pressed for {asked[0]} and is asked still"
 
 
 def by_reaction(person: Someone) -> list[Did]:

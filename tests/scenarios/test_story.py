@@ -100,20 +100,6 @@ def a_restart_keeps_what_was_said_and_done_the_time_and_the_place_in_the_guide(k
         assert after.release.standing(OPEN) == "done"
 
 
-def a_reset_forgets_what_was_done(demo: Telling) -> None:
-    before = demo.told()
-    demo.types("fucheng", "/release done 1c boying-user")
-    demo.person("fanghao").says("这句会忘掉")
-    demo.asks(ask="skip", to="go-live")
-    demo.asks(ask="reset")
-    assert demo.release.standing(OPEN) == "open"
-    assert "这句会忘掉" not in demo.texts("fucheng")
-    assert demo.frame.opens <= demo.tale.theatre.now() < demo.frame.opens + SOON
-    assert demo.told()["step"] == before["step"] == 1
-    demo.types("fucheng", "/release done 1c boying-user")
-    assert demo.release.standing(OPEN) == "done"
-
-
 def a_quarter_of_an_hour_is_a_quarter_of_an_hour(demo: Telling) -> None:
     before = demo.tale.theatre.now()
     demo.asks(ask="skip", to="quarter")
@@ -215,14 +201,6 @@ def each_reader_is_guided_in_their_own_language(demo: Telling) -> None:
     assert demo.told()["line"] == "看看这次发布走到了哪一步：以石稼晟的身份输入 /release"
 
 
-def what_was_kept_by_another_version_is_not_gone_on_with(kept: Path, tmp_path: Path) -> None:
-    folder = copied(kept, tmp_path / "demo")
-    (folder / "story.json").write_text('{"version": 0}', encoding="utf-8")
-    with telling(folder) as opened:
-        assert opened.release.standing(OPEN) == "open"
-        assert opened.told()["step"] == 1
-
-
 def the_demo_of_another_team_s_plan_tells_that_the_release_has_just_begun(tmp_path: Path) -> None:
     with telling(tmp_path, MOBILE) as opened:
         assert opened.release.state == "running"
@@ -231,3 +209,19 @@ def the_demo_of_another_team_s_plan_tells_that_the_release_has_just_begun(tmp_pa
         assert opened.told(lead)["step"] == 0
         opened.tale.asked(opened.person(lead).user, {"ask": "skip", "to": "reminder"})
         assert opened.release.reminded
+
+
+def a_reset_and_what_another_version_kept_begin_the_story_anew(tmp_path: Path) -> None:
+    """The shorter story of another team: it is told three times."""
+    with telling(tmp_path, MOBILE) as demo:
+        lead = demo.house.plan.roles[demo.house.plan.lead].people[0]
+        user, opens = demo.person(lead).user, demo.frame.opens
+        demo.person(lead).says("this will be forgotten")
+        demo.tale.asked(user, {"ask": "skip", "to": "quarter"})
+        demo.tale.asked(user, {"ask": "reset"})
+        assert "this will be forgotten" not in demo.texts(lead)
+        assert opens <= demo.tale.theatre.now() < opens + SOON
+        demo.person(lead).says("this, too")
+    (tmp_path / "story.json").write_text('{"version": 0}', encoding="utf-8")
+    with telling(tmp_path, MOBILE) as another:
+        assert "this, too" not in another.texts(lead)

@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.reading.watching import live_since
 from sandbox.state.mails import Mail
 from tests.scenarios.outside import EVERY, Outside, at
-from tests.scenarios.screen import labels_of, words_of
+from tests.scenarios.screen import asked_for, labels_of, words_of
 from tests.scenarios.stage import Stage
 from tests.scenarios.up_to_go_live import WIKI, the_release_is_worked_up_to_phase_3, typed
 
@@ -116,6 +116,7 @@ def what_going_live_takes_is_brought_and_the_scripts_run_first(o: Outside) -> No
     for system, commit in (("user", "c1f0a6e"), ("admin", "9be27d4"), ("web", "5d1e8f3"), ("admin-web", "e70b2c9")):
         li.types(f"/release previous boying-{system} release/0.9 {commit}")
     li.sees("目前没有其他需要你为上线提供的")
+    assert not [m for m in fang.dms() if ("3b-2/boying-database", "boying-1.0.0") in asked_for(m)], "its window is shut"
     assert "须等 3b-2 boying-database" in li.types("/release deploy boying-user production by pipeline")
     typed(o, ("06-14 11:00", "fanghao", f"3b-2 {SCRIPT} 执行 38 秒，校验 14 条通过"))
 
@@ -125,6 +126,7 @@ def boying_admin_fails_and_the_lead_goes_on(o: Outside) -> None:
     lead, li = s.cast("shijiasheng", "licuiqi")
     o.breaks("boying-admin", "连不上消息队列 mq.production:5672")
     o.comes("06-14 11:59")
+    assert "0badbad" in li.types("/release deploy boying-user production master 0badbad"), "it was not tested"
     for system in ("boying-user", "boying-admin"):
         ordered(o, system)
     o.starts()
@@ -177,7 +179,8 @@ def the_second_time_all_of_it_goes_live(o: Outside) -> None:
     o.comes("06-15 09:30")
     for key in ("3b-2 boying-database", "3b-3 boying-user", "3b-3 boying-admin"):
         assert "解除" in (told := lead.types(f"/release unblock {key} 消息队列的端口已开通")), told
-    fang.types("/release backup boying-database rds-20210615-0920")
+    assert "rds-20210614-0940" in fang.types("/release backup boying-database rds-20210615-0920")
+    fang.agrees("/release backup boying-database rds-20210615-0920")
     done = f"/release done 3b-2 {SCRIPT} 执行 36 秒，校验 14 条通过"
     assert "只能在" in fang.types(done)
     lead.types("/release override 3b-2 boying-database 脚本可在线执行，提前跑完，中午少一步")

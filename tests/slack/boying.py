@@ -35,6 +35,7 @@ def started(of: Plan | None = None, links: dict[str, str] | None = None) -> Rele
             go_live=GO_LIVE,
             calendar=calendar_of(known),
             links=LINKS if links is None else links,
+            punctual=True,
         )
     )
 

@@ -104,6 +104,7 @@ def started(plan: Plan = PLAN) -> e.Started:
         go_live=GO_LIVE,
         calendar=Calendar(),
         links=LINKS,
+        punctual=True,
     )
 
 

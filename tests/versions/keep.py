@@ -1,12 +1,10 @@
-"""`PYTHONHASHSEED=0 python -m tests.versions.keep`: keeps what this version writes, for those that come after it.
+"""`python -m tests.versions.keep`: keeps what this version writes, for those that come after it.
 
-The same code keeps the same; the hash seed fixes the order of the days in a calendar, which is Python's own otherwise.
-What was kept is not changed: remove the folder to keep a version anew.
+The same code keeps the same. What was kept is not changed: remove the folder to keep a version anew.
 """
 
 import gzip
 import json
-import os
 import sqlite3
 import subprocess
 import tomllib
@@ -30,8 +28,6 @@ ADDED: Final = (
 def main() -> None:
     configure("CRITICAL", "console")
     folder = HERE / tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    if os.environ.get("PYTHONHASHSEED") != "0":
-        raise SystemExit("run it as PYTHONHASHSEED=0 python -m tests.versions.keep")
     if folder.exists():
         raise SystemExit(f"{folder.name} is kept already; remove {folder.relative_to(ROOT)} to keep it anew")
     folder.mkdir()

@@ -19,7 +19,7 @@ class SubmitCode:
 
 @dataclass(frozen=True, slots=True)
 class AttachScript:
-    """`digest`: the script's SHA-256 in hexadecimal."""
+    """`digest`: the script's SHA-256 in hexadecimal. `confirmed`: the code of what it undoes, as shown (`Confirm`)."""
 
     admission: ClassVar = Admission(strangers=False, heard="to the end")
 
@@ -27,6 +27,7 @@ class AttachScript:
     name: str
     digest: str
     link: str = ""
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class RemoveScript:
     system: str
     name: str
     reason: str = ""
+    confirmed: str = ""
 
 
 CodeCommand = SubmitCode | AttachScript | RemoveScript

@@ -77,6 +77,7 @@ class AttachRollback:
     name: str
     digest: str
     link: str = ""
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class RecordBackup:
 
     system: str
     backup: str
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

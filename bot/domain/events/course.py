@@ -20,6 +20,9 @@ class Started(Fact):
     links: Mapping[str, str]  # person -> Slack user id
     left_over: tuple[Deferred, ...] = ()  # what earlier releases of the plan deferred
     running: tuple[Ran, ...] = ()  # what the last one left running in live environments
+    punctual: bool = (
+        False  # what a window or a meeting opens waits for its moment; in older journals it was open before
+    )
 
 
 class Paused(Fact):

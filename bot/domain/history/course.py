@@ -37,6 +37,7 @@ def begin(event: e.Event) -> Release:
         unsettled=tuple(len(keys) for keys in layout.phases),
         reminded={},
         left_over=event.left_over,
+        punctual=event.punctual,
         previous={
             (ran.system, ran.environment): Previous(ran.branch, ran.commit, ran.nothing) for ran in event.running
         },

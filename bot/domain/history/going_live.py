@@ -26,11 +26,12 @@ def evolve(release: Release, event: e.GoLiveEvent) -> Release:
         case e.Overridden():
             mark = Mark(event.by, event.reason, event.at)
             ways = (event.commit,) if event.commit else (WINDOW, *((BY_HAND,) if event.by_hand else ()))
-            return replace(
+            after = replace(
                 release,
                 overridden={**release.overridden, event.item: mark},
                 let_go=release.let_go.union((event.item, way) for way in ways),
             )
+            return restand(after, (event.item,), event.at)
         case _:
             assert_never(event)
 

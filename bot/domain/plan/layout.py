@@ -40,8 +40,8 @@ class Item:
 class Layout:
     """`apart_steps`, `apart_roles`: whose signers, and whose holders, four eyes keep apart; in both directions.
 
-    `gated`: the items with a quality gate; `timed`: those with an earliest moment. `environments`: by phase, those
-    deployed to until its end.
+    `gated`: the items with a quality gate; `timed`: those that may have an earliest moment. `environments`: by phase,
+    those deployed to until its end.
     `code`: what each item rests on of the code, itself and through what it needs: what was found out about a commit.
     `tried`: the items that ask how a test went, and the environment in which it is made; "" before it is deployed.
     """
@@ -135,7 +135,7 @@ def _arranged(plan: Plan, items: Mapping[str, Item], of_step: Mapping[str, tuple
         apart_steps=_both_ways({key: (*step.not_by, *_reviewed(step)) for key, step in steps.items()}),
         apart_roles=_both_ways({name: role.never_with for name, role in plan.roles.items()}),
         gated=tuple(key for key, item in items.items() if item.step.gate),
-        timed=tuple(key for key, item in items.items() if item.step.not_before),
+        timed=tuple(key for key, item in items.items() if _is_timed(plan, item.step)),
         environments=tuple(
             frozenset(step.deploys for phase in plan.phases[: number + 1] for step in phase.steps if step.deploys)
             for number in range(len(plan.phases))
@@ -143,6 +143,12 @@ def _arranged(plan: Plan, items: Mapping[str, Item], of_step: Mapping[str, tuple
         code=_code(plan, items, dependents),
         tried=dict(_tried(plan, items)),
     )
+
+
+def _is_timed(plan: Plan, step: Step) -> bool:
+    """Whether a moment of its own, of its environment's window or of its meeting may come before it can be signed."""
+    environment = plan.environments.get(step.deploys or "")
+    return bool(step.not_before or step.meeting == "hold" or (environment and environment.opens))
 
 
 def _code(

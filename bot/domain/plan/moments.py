@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 MILLISECONDS = {"ms": 1} | {unit: seconds * 1000 for unit, seconds in SECONDS.items()}
@@ -54,7 +54,7 @@ class Calendar(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     off: Mapping[date, str] = Field(default_factory=dict)
-    on: frozenset[date] = frozenset()
+    on: Annotated[frozenset[date], PlainSerializer(sorted, return_type=list[date])] = frozenset()  # written in order
     weekend: frozenset[int] = frozenset({5, 6})
 
     def works(self, day: date) -> bool:

@@ -84,20 +84,23 @@ def _packet(release: Release, item: Item) -> Iterator[tuple[str, Lacking]]:
 
 
 def outside(release: Release, item: Item, now: datetime) -> r.OutsideWindow | None:
-    """Whether the item would go live at another time than the plan gives, and no lead has allowed it.
+    """Whether the item would go live at another time than the plan gives, and no lead has allowed it."""
+    opens, closes = window(release, item)
+    if (opens and now < opens) or (closes and now > closes):
+        return r.OutsideWindow(item.id, opens, closes, release.leads)
+    return None
 
-    What was ordered in time may end later.
-    """
+
+def window(release: Release, item: Item) -> tuple[datetime | None, datetime | None]:
+    """From when until when it may go live; what was let go, or is being deployed already, may at any time."""
     environment = release.plan.environments.get(item.step.deploys or "")
     if environment is None or (item.id, WINDOW) in release.let_go or under_way(release, item):
-        return None
+        return None, None
     opens, closes = (
         resolve(moment, release.go_live, release.plan.zone, release.calendar) if moment else None
         for moment in (environment.opens, environment.closes)
     )
-    if (opens and now < opens) or (closes and now > closes):
-        return r.OutsideWindow(item.id, opens, closes, release.leads)
-    return None
+    return opens, closes
 
 
 def another_commit(release: Release, item: Item, commit: str) -> r.AnotherCommit | None:

@@ -12,7 +12,7 @@ from bot.domain.events import AlertTold, WatchTurned
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
 from bot.domain.reading.gates import in_the_way, is_shut, shut
-from bot.domain.reading.going_live import Lack, developers, givers, lacks, outside
+from bot.domain.reading.going_live import Lack, developers, givers, lacks, outside, window
 from bot.domain.reading.hotfixes import coming, question
 from bot.domain.reading.meetings import absent
 from bot.domain.reading.staffing import addressed, asked
@@ -31,14 +31,14 @@ from bot.domain.state.deployments import Deployment
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Standing
 
-TooSoon = r.TooEarly | r.NotYet
+TooSoon = r.TooEarly | r.NotYet | r.MeetingAhead | r.OutsideWindow
 Missing = r.NobodyHolds | r.GateShut | r.NoMeeting | r.MinutesUnsettled | Lack | r.Awaited
-OfTheHour = r.NoMeeting | r.MeetingAhead | r.RolesAbsent | r.OutsideWindow
+OfTheHour = r.MeetingAhead | r.RolesAbsent | r.OutsideWindow
 Reason = r.NotRunning | TooSoon | r.IsBlocked | Missing | OfTheHour | r.HotfixInDoubt
 
 
 def stands(release: Release, key: str) -> Standing:
-    """waived, done, blocked by a person, waiting, blocked by something it lacks, or open: the first that holds."""
+    """The first that holds: waived, done, blocked by somebody, waiting for others, blocked by a lack, waiting, open."""
     record, item = release.records[key], release.item(key)
     if record.waiver:
         return "waived"
@@ -46,9 +46,11 @@ def stands(release: Release, key: str) -> Standing:
         return "done"
     if record.block:
         return "blocked"
-    if not is_reached(release, item) or not has_come(release, item):
+    if not is_reached(release, item):
         return "waiting"
-    return "open" if next(missing(release, item), None) is None else "blocked"
+    if next(missing(release, item), None):
+        return "blocked"
+    return "open" if has_come(release, item) else "waiting"
 
 
 def reasons(release: Release, item: Item, now: datetime) -> Iterator[Reason]:
@@ -74,45 +76,54 @@ def too_soon(release: Release, item: Item, now: datetime) -> Iterator[TooSoon]:
         yield r.TooEarly(item.id, waiting, whose_turn(release, item, now))
     at = earliest(release, item)
     if at and not has_come(release, item):
-        yield r.NotYet(item.id, at)
+        yield _not_yet(release, item, at)
+
+
+def _not_yet(release: Release, item: Item, at: datetime) -> r.NotYet | r.MeetingAhead | r.OutsideWindow:
+    """The moment that comes last, with what can be done about it."""
+    opens, closes = window(release, item)
+    if at == opens:
+        return r.OutsideWindow(item.id, opens, closes, release.leads)
+    held = item.step.meeting == "hold" and release.meeting
+    return r.MeetingAhead(at) if held and at == held.at else r.NotYet(item.id, at)
 
 
 def missing(release: Release, item: Item) -> Iterator[Missing]:
-    """What the item itself lacks, whoever signs: people, quality, minutes, what going live takes, an answer."""
+    """What the item itself lacks, whoever signs: people, quality, a meeting, what going live takes, an answer."""
     if empty := empty_roles(release, item):
         yield r.NobodyHolds(item.id, empty, release.leads)
     if item.step.gate and (closed := shut(release, item.step.gate)):
         passed = release.passed.get(item.id)
         yield r.GateShut(item.id, item.step.gate, closed, passed.counts if passed else {})
-    yield from _minutes(release, item)
+    yield from _meeting(release, item)
     yield from lacks(release, item)
     if requests := awaited(release, item):
         people = (person for request in requests for person in release.holders_for(item, request.role))
         yield r.Awaited(item.id, tuple(request.id for request in requests), tuple(dict.fromkeys(people)))
 
 
-def _minutes(release: Release, item: Item) -> Iterator[r.NoMeeting | r.MinutesUnsettled]:
-    """The step that mails the minutes waits until they stand."""
+def _meeting(release: Release, item: Item) -> Iterator[r.NoMeeting | r.MinutesUnsettled]:
+    """The steps that hold a meeting and mail its minutes take one; the minutes are not mailed before they stand."""
     meeting, plan = release.meeting, release.plan.meeting
-    if item.step.meeting != "minutes":
+    if item.step.meeting not in ("hold", "minutes"):
         return
     if meeting is None or meeting.state == "cancelled":
         yield r.NoMeeting(release.leads)
-    elif meeting.settled_at is None and plan:
+    elif item.step.meeting == "minutes" and meeting.settled_at is None and plan:
         people = tuple(person for person in meeting.there if person not in meeting.agreed)
         until = (meeting.posted_at or meeting.until) + parse_duration(plan.objections)
         yield r.MinutesUnsettled(item.id, people, until, tuple(meeting.objections.items()))
 
 
 def of_the_hour(release: Release, item: Item, now: datetime) -> Iterator[OfTheHour]:
-    """What depends on the hour, and leaves the item open: a meeting to be held, the window for going live."""
-    meeting = release.meeting
-    if item.step.meeting == "hold":
-        if meeting is None or meeting.state == "cancelled":
-            yield r.NoMeeting(release.leads)
-        elif meeting.state == "called" and now < meeting.at:
+    """What depends on the hour, and leaves the item open: a meeting, who is at it, a window that has closed."""
+    if not has_come(release, item):
+        return
+    meeting = release.meeting if item.step.meeting == "hold" else None
+    if meeting and meeting.state == "called":
+        if now < meeting.at:
             yield r.MeetingAhead(meeting.at)
-        elif meeting.state == "called" and (roles := absent(release, meeting, now)):
+        elif roles := absent(release, meeting, now):
             yield r.RolesAbsent(roles)
     if closed := outside(release, item, now):
         yield closed

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
 from bot.domain.reading.deployments import asked_what_runs, doubtful
 from bot.domain.reading.staffing import asked
-from bot.domain.reading.standing import earliest, has_come, voters
+from bot.domain.reading.standing import earliest, foreseen, has_come, voters
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 
@@ -98,11 +97,15 @@ def deadline(release: Release, key: str) -> datetime | None:
     planned, since = release.due(key), release.records[key].since
     if planned is None or since is None:
         return planned
-    return max(planned, since + _notice(release, release.item(key)))
+    return max(planned, since + _notice(release, key))
 
 
-def _notice(release: Release, item: Item) -> timedelta:
-    return parse_duration(item.step.remind or release.plan.reminders.before)
+def _notice(release: Release, key: str) -> timedelta:
+    """How long before it is due an item is reminded of: no longer than there is from its earliest moment on."""
+    item, planned = release.item(key), release.due(key)
+    wished = parse_duration(item.step.remind or release.plan.reminders.before)
+    opens = max(foreseen(release, item), default=None)
+    return min(wished, planned - opens) if planned and opens and opens < planned else wished
 
 
 def _minutes(release: Release) -> Iterator[Entry]:
@@ -178,7 +181,7 @@ def _calls(release: Release, key: str, now: datetime) -> Iterator[Call]:
     item, record, at = release.item(key), release.records[key], deadline(release, key)
     if at is None:
         return
-    before, hold = at - _notice(release, item), parse_duration(release.plan.reminders.watch)
+    before, hold = at - _notice(release, key), parse_duration(release.plan.reminders.watch)
     for person in asked(release, voters(release, item, now)):
         watched = record.watchers.get(person)
         soon = max(before, watched.at + hold) if watched else before

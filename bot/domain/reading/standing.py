@@ -7,6 +7,7 @@ from bot.domain.plan.layout import Item, of_same_system
 from bot.domain.plan.moments import resolve, soak
 from bot.domain.plan.steps import Slot
 from bot.domain.reading.deployments import last_there
+from bot.domain.reading.going_live import window
 from bot.domain.reading.staffing import acting, asked, people_of, votes
 from bot.domain.refusals import FourEyes, RoleHolders
 from bot.domain.state.release import Release
@@ -240,25 +241,41 @@ def _before(release: Release, item: Item) -> tuple[tuple[str, ...], int]:
 
 def earliest(release: Release, item: Item) -> datetime | None:
     """The moment before which it is not signed; None where there is none, or what it is counted from is not settled."""
+    soaked = _soaked(release, item)
+    return None if soaked is None else max((*foreseen(release, item), *soaked), default=None)
+
+
+def foreseen(release: Release, item: Item) -> tuple[datetime, ...]:
+    """Its moments that are known beforehand: the step's own, its window's opening, its meeting's beginning."""
+    zone, calendar = release.plan.zone, release.calendar
+    own = (resolve(each, release.go_live, zone, calendar) for each in item.step.not_before if not soak(each))
+    if not release.punctual:
+        return tuple(own)
+    opens, _ = window(release, item)
+    meeting = release.meeting if item.step.meeting == "hold" else None
+    begins = meeting.at if meeting and meeting.state == "called" else None
+    return (*own, *(each for each in (opens, begins) if each))
+
+
+def _soaked(release: Release, item: Item) -> tuple[datetime, ...] | None:
+    """Its moments that are counted from other steps; None while one of those is not settled."""
     moments: list[datetime] = []
-    for each in item.step.not_before:
-        if (counted := soak(each)) is None:
-            moments.append(resolve(each, release.go_live, release.plan.zone, release.calendar))
-            continue
-        lasts, step = counted
+    for lasts, step in filter(None, map(soak, item.step.not_before)):
         before = [release.records[key] for key in of_same_system(step, item.system, release.layout.of_step)]
         if any(record.standing not in SETTLED for record in before):
             return None
         moments.extend(record.since + lasts for record in before if record.since)
-    return max(moments, default=None)
+    return tuple(moments)
 
 
 def has_come(release: Release, item: Item) -> bool:
     """Whether its earliest moment, as it is now, is on record as come."""
-    if not item.step.not_before:
+    if item.id not in release.layout.timed:
         return True
     at, came = earliest(release, item), release.came.get(item.id)
-    return at is not None and came is not None and came >= at
+    if at is None:
+        return _soaked(release, item) is not None
+    return came is not None and came >= at
 
 
 def may_sign(release: Release, key: str, now: datetime) -> tuple[str, ...]:

@@ -105,6 +105,15 @@ class ShownAnew:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What is on record of a database: the id of its backup, or the digest of what takes `script` back."""
+
+    system: str
+    known: str
+    script: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Nothing is wrong, but it is shown first what it does.
 
@@ -113,14 +122,17 @@ class Confirm:
     system, "" where that is not known. `reason`: the words of the line.
     """
 
-    verb: Literal["done", "deploy", "undo", "abort", "rollback", "waive", "previous"]
+    verb: Literal[
+        "done", "deploy", "undo", "abort", "rollback", "waive", "previous", "backup", "script", "script back",
+        "script remove",
+    ]  # fmt: skip
     item: str
     reopens: tuple[str, ...]
     closes: tuple[str, ...]
     reason: str
     opens: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
-    replaces: Ran | None = None
+    replaces: Ran | Kept | None = None
     runs: tuple[Ran, ...] = ()
     bugs: tuple[str, ...] = ()
 
@@ -135,7 +147,7 @@ class Confirm:
         lets_go = ("|", *self.opens, "|", *self.holds) if self.opens or self.holds else ()
         ran = (*([self.replaces] if self.replaces else []), *self.runs)
         doubted = ("|", self.reason) if self.is_doubt else ()
-        kept = (*(each.model_dump_json() for each in ran), *doubted)
+        kept = (*map(repr, ran), *doubted)
         opened = ("|", *self.bugs) if self.bugs else ()
         shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *kept, *opened)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]

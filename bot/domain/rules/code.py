@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import assert_never
+from typing import Literal, assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
@@ -68,11 +68,11 @@ def attach(release: Release, command: c.AttachScript, actor: c.Actor, now: datet
             return r.ScriptThere(command.system, script.name, same=True)
         if script.name == name:
             return r.ScriptThere(command.system, script.name, same=False)
-    return (
-        e.ScriptAttached(
-            **Facts(actor, now).header, system=command.system, name=name, digest=hexadecimal, link=command.link
-        ),
+    attached = e.ScriptAttached(
+        **Facts(actor, now).header, system=command.system, name=name, digest=hexadecimal, link=command.link
     )
+    words = " ".join(filter(None, (command.system, name, hexadecimal, command.link)))
+    return _shown_first(release, attached, "script", words, command.confirmed) or (attached,)
 
 
 def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datetime) -> Decided:
@@ -83,11 +83,19 @@ def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datet
         return r.NoSuchName("script", command.name, near(command.name, known) or tuple(known))
     if not command.reason.strip():
         return r.Lacks("reason", f"script remove {command.system} {command.name}")
-    return (
-        e.ScriptRemoved(
-            **Facts(actor, now).header, system=command.system, name=command.name, reason=command.reason.strip()
-        ),
-    )
+    reason = command.reason.strip()
+    removed = e.ScriptRemoved(**Facts(actor, now).header, system=command.system, name=command.name, reason=reason)
+    words = f"{command.system} {command.name} {reason}"
+    return _shown_first(release, removed, "script remove", words, command.confirmed) or (removed,)
+
+
+def _shown_first(
+    release: Release, event: e.CodeEvent, verb: Literal["script", "script remove"], words: str, confirmed: str
+) -> r.Confirm | None:
+    """Scripts that come late, or go, take the signatures with them that were given without: seen before it happens."""
+    lost = tuple(key for key, _ in outdated(replay((event,), release)))
+    asked = r.Confirm(verb, "", lost, (), words)
+    return asked if lost and confirmed != asked.code else None
 
 
 def touches_no_scripts(release: Release, system: str, actor: c.Actor, now: datetime) -> r.Refused | None:

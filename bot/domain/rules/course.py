@@ -46,6 +46,7 @@ def start(plan: Plan, command: c.Start, actor: c.Actor, now: datetime) -> Decide
             links=command.links,
             left_over=command.left_over,
             running=tuple(ran for ran in command.running if ran.system in plan.systems),
+            punctual=True,
         ),
     )
 

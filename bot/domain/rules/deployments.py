@@ -144,7 +144,8 @@ def _deployed(release: Release, command: c.Deploy, actor: c.Actor, now: datetime
     if waiver := release.records[item.id].waiver:
         return r.AlreadyDone(item.id, waiver.person, "", waiver.at, waived=True)
     been_there = last_there(release.deployments, item.system or "", item.step.deploys or "") is not None
-    if (early := next(too_soon(release, item, now), None)) and not (command.failed and been_there):
+    early = next(too_soon(release, item, now), None)
+    if early and not (command.failed and (been_there or isinstance(early, r.OutsideWindow))):
         return early
     if not command.failed:
         return lack(release, item) or outside(release, item, now) or (deployment(release, item, words, fact),)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import assert_never
+from typing import Literal, assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
@@ -194,18 +194,17 @@ def script_back(release: Release, command: c.AttachRollback, actor: c.Actor, now
         return r.NotADigest(command.digest)
     if refused := _no_script(release, command.system, command.name):
         return refused
-    forward = (each for each in release.scripts[command.system] if each.digest == digest[1].lower())
+    hexadecimal = digest[1].lower()
+    forward = (each for each in release.scripts[command.system] if each.digest == hexadecimal)
     if there := next(forward, None):
         return r.ScriptThere(command.system, there.name, same=True)
-    return (
-        e.RollbackScripted(
-            **Facts(actor, now).header,
-            system=command.system,
-            name=command.name,
-            digest=digest[1].lower(),
-            link=command.link,
-        ),
+    known = next(each.rollback for each in release.scripts[command.system] if each.name == command.name)
+    words = " ".join(filter(None, (command.system, command.name, hexadecimal, command.link)))
+    scripted = e.RollbackScripted(
+        **Facts(actor, now).header, system=command.system, name=command.name, digest=hexadecimal, link=command.link
     )
+    kept = r.Kept(command.system, known, command.name) if known not in ("", hexadecimal) else None
+    return _kept("script back", kept, words, command.confirmed) or (scripted,)
 
 
 def review(release: Release, command: c.ReviewScript, actor: c.Actor, now: datetime) -> Decided:
@@ -230,4 +229,13 @@ def back_up(release: Release, command: c.RecordBackup, actor: c.Actor, now: date
         return refused
     if not says_something(command.backup):
         return r.Lacks("text", f"backup {command.system} ID")
-    return (e.BackupRecorded(**Facts(actor, now).header, system=command.system, backup=command.backup.strip()),)
+    backup, known = command.backup.strip(), release.backups.get(command.system, "")
+    kept = r.Kept(command.system, known) if known not in ("", backup) else None
+    recorded = e.BackupRecorded(**Facts(actor, now).header, system=command.system, backup=backup)
+    return _kept("backup", kept, f"{command.system} {backup}", command.confirmed) or (recorded,)
+
+
+def _kept(verb: Literal["backup", "script back"], kept: r.Kept | None, words: str, confirmed: str) -> r.Confirm | None:
+    """What the way back rests on is replaced seen."""
+    asked = r.Confirm(verb, "", (), (), words, replaces=kept)
+    return asked if kept and confirmed != asked.code else None

@@ -88,30 +88,24 @@ def settled_already(release: Release, item: Item) -> r.Refused | None:
 
 
 def not_open(release: Release, item: Item, actor: c.Actor, now: datetime) -> r.Refused | None:
-    """Not this person's business comes before not yet, and not yet before blocked."""
+    """Not this person's business, not its turn, blocked, lacking something, before its moment: what comes first."""
     record = release.records[item.id]
     if record.standing == "blocked" and record.block is None and (empty := empty_roles(release, item)):
         return r.NobodyHolds(item.id, empty, release.leads)
     if not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, missing_roles(release, item))
-    if early := next(too_soon(release, item, now), None):
+    early = next(too_soon(release, item, now), None)
+    if isinstance(early, r.TooEarly):
         return early
     if record.block:
         return r.IsBlocked(item.id, record.block.person, record.block.reason, record.block.at)
-    return next(missing(release, item), None)
+    return next(missing(release, item), early)
 
 
 def _meeting(release: Release, item: Item) -> r.Refused | None:
-    """The step that calls a meeting is signed by calling one; the one that holds it takes one."""
-    if release.meeting is not None and release.meeting.state != "cancelled":
-        return None
-    match item.step.meeting:
-        case "call":
-            return r.CallsMeeting(item.id)
-        case "hold":
-            return r.NoMeeting(release.leads)
-        case _:
-            return None
+    """The step that calls a meeting is signed by calling one."""
+    called = release.meeting is not None and release.meeting.state != "cancelled"
+    return r.CallsMeeting(item.id) if item.step.meeting == "call" and not called else None
 
 
 def _vote(release: Release, item: Item, command: c.Sign, actor: c.Actor, now: datetime) -> Vote | r.Refused:

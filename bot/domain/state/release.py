@@ -43,6 +43,7 @@ class Release:
     `overridden`: the lead's last word on how an item may be deployed; `let_go`: all of them (item, how: as a commit,
     outside of the window, by hand). `came`: the earliest moment of an item that has come. `alerts` go by fingerprint;
     `listed`: item -> line -> the item made of that line of its document.
+    `punctual`: what a window or a meeting opens waits for its moment; releases of earlier versions had it open before.
     `workflows`: the items that each execution of one of Slack's waits for.
     """
 
@@ -71,6 +72,7 @@ class Release:
     scripts: Mapping[str, tuple[Script, ...]] = field(default_factory=dict)
     bugs: Mapping[str, Bug] = field(default_factory=dict)
     left_over: tuple[Deferred, ...] = ()
+    punctual: bool = False
     tracking: Tracking = field(default_factory=Tracking)
     passed: Mapping[str, Passed] = field(default_factory=dict)
     deployments: tuple[Deployment, ...] = ()

@@ -88,13 +88,31 @@ def _prepared(
             assert_never(event)
 
 
-def replaces(voice: Voice, release: Release, known: e.Ran) -> str:
+def replaces(voice: Voice, release: Release, known: e.Ran | r.Kept) -> str:
     """What is on record already, and would be no more."""
+    if isinstance(known, r.Kept):
+        return _kept(voice, release, known)
     return voice.say(
         "It is on record that {system} ran {previous} in {place} before; a rollback would go back to that.",
         system=voice.system(release.plan, known.system),
         previous=before(voice, Previous(known.branch, known.commit, known.nothing)),
         place=environment(voice, release, known.environment),
+    )
+
+
+def _kept(voice: Voice, release: Release, kept: r.Kept) -> str:
+    system, known = voice.system(release.plan, kept.system), voice.code(kept.known)
+    if kept.script:
+        return voice.say(
+            "It is on record that {known} takes {script} of {system} back; what replaces it is to be read again.",
+            known=known,
+            script=voice.quote(kept.script),
+            system=system,
+        )
+    return voice.say(
+        "It is on record that {system} is backed up as {known}; a rollback would restore that.",
+        system=system,
+        known=known,
     )
 
 

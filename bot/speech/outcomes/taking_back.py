@@ -22,6 +22,10 @@ CONFIRM = {
     "rollback": msgid("Roll back"),
     "waive": msgid("Waive it"),
     "previous": msgid("Record this instead"),
+    "backup": msgid("Record this instead"),
+    "script": msgid("Change the scripts"),
+    "script back": msgid("Record this instead"),
+    "script remove": msgid("Change the scripts"),
     "done": msgid("Yes, that is so"),
     "deploy": msgid("Yes, deploy it"),
 }

@@ -12,6 +12,7 @@ from bot.speech.forms import Ends
 from bot.speech.guide import Does
 from bot.talk import queries as q
 from bot.talk.grammar.going_live import script_back, script_read
+from bot.talk.grammar.lines import after_confirmation
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, LineEnd, Verb
 
 REMOVE: Final = re.compile(r"(?:remove|delete|rm)(?!\w)\s*|(?:移除|删除|去掉)\s*", re.IGNORECASE)
@@ -38,7 +39,7 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     if reading := READ.match(asked.words):
         return script_read(asked, asked.words[reading.end() :])
     removing = REMOVE.match(asked.words)
-    words = asked.words[removing.end() :] if removing else asked.words
+    confirmed, words = after_confirmation(asked.words[removing.end() :] if removing else asked.words)
     if not words:
         return Lacks("script", "script remove SYSTEM NAME REASON") if removing else q.Scripts()
     named = _system(asked, words)
@@ -48,7 +49,7 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     name, _, rest = said.partition(" ")
     if removing:
         usage = f"script remove {system} NAME REASON"
-        return c.RemoveScript(system, name, asked.with_note(rest)) if name else Lacks("script", usage)
+        return c.RemoveScript(system, name, asked.with_note(rest), confirmed) if name else Lacks("script", usage)
     if not name:
         return q.Scripts(system)
     digest, *others = rest.split() or [""]
@@ -57,7 +58,7 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     if not name or not digest:
         return Lacks("digest", f"script {system} NAME SHA256 LINK")
     link = LINK.search(" ".join(others))
-    return c.AttachScript(system, name, digest, link[0] if link else "")
+    return c.AttachScript(system, name, digest, link[0] if link else "", confirmed)
 
 
 def _system(asked: AskedLine, words: str) -> Match | NoSuchName:

@@ -55,16 +55,18 @@ def _code(words: str, planned: str | None) -> tuple[str, str] | None:
 
 
 def _backup(asked: AskedLine) -> c.RecordBackup | Refused:
-    named = named_system(asked, asked.words, asked.line.verb.usage)
+    confirmed, said = after_confirmation(asked.words)
+    named = named_system(asked, said, asked.line.verb.usage)
     if not isinstance(named, tuple):
         return named
     system, words = named
-    return c.RecordBackup(system, asked.with_note(words))
+    return c.RecordBackup(system, asked.with_note(words), confirmed)
 
 
 def script_back(asked: AskedLine, words: str) -> c.AttachRollback | Refused:
     """`script back SYSTEM NAME SHA256 [LINK]`."""
     usage = "script back SYSTEM NAME SHA256 LINK"
+    confirmed, words = after_confirmation(words)
     named = named_system(asked, words, usage)
     if not isinstance(named, tuple):
         return named
@@ -74,7 +76,7 @@ def script_back(asked: AskedLine, words: str) -> c.AttachRollback | Refused:
     if not name or not digest:
         return Lacks("digest", f"script back {system} NAME SHA256 LINK")
     link = LINK.search(" ".join(others))
-    return c.AttachRollback(system, name, digest, link[0] if link else "")
+    return c.AttachRollback(system, name, digest, link[0] if link else "", confirmed)
 
 
 def script_read(asked: AskedLine, words: str) -> c.ReviewScript | Refused:

@@ -9,7 +9,7 @@ from bot.domain.notices import minutes as minutes_notices
 from bot.domain.reading.minutes import agenda, minutes
 from bot.domain.reading.reminding import next_due
 from tests.domain.council import AT, INVITED, UNTIL, begun, coming, held, meeting
-from tests.domain.story import HOUR, MINUTE, asked, waived
+from tests.domain.story import HOUR, MINUTE, Story, asked, waived
 
 OVER = timedelta(hours=4)
 
@@ -129,6 +129,23 @@ def the_minutes_are_settled_when_the_time_for_objections_is_over() -> None:
     story = held()
     assert next_due(story.release, story.now) == story.now + OVER
     story.strikes(story.now + OVER).then_events(e.MinutesSettled, e.MailOwed)
+
+
+def the_minutes_are_mailed_in_the_name_of_whoever_signs_them_whoever_agrees_last() -> None:
+    readers = ("dora", "tina", "olaf")
+    for last in readers:
+        agreed = (asked(c.AgreeToMinutes(), by=who) for who in (*(set(readers) - {last}), last))
+        assert _sender(held().and_given(*agreed)) == "dora"
+    story = held()
+    assert _sender(story.strikes(story.now + OVER)) == "dora"
+    handed = story.when(c.Assign("chief", ("sven",)), by="lena")
+    assert _sender(handed.strikes(story.now + OVER)) == "sven"
+    gone = held().when(c.TellAccount("dora", "U-dora", "gone"), by="")
+    assert _sender(gone.strikes(story.now + OVER)) == "lena"
+
+
+def _sender(story: Story) -> str:
+    return list(story.release.mails.values())[-1].person
 
 
 def an_objection_holds_the_minutes_until_who_objected_agrees() -> None:

@@ -271,6 +271,11 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
         "没有名为“1z”的事项。你要找的是不是 `1a web`、`1b web`？",
     ),
     (
+        r.Misordered("assign tester web @user"),
+        "These words are understood in another order. Type `/release assign tester web @user`",
+        "这几个词要换个顺序才能读懂。请输入 `/release assign tester web @user`",
+    ),
+    (
         r.NoSuchItem("zzz", ()),
         "There is no item “zzz”. All of them are in `/release status`.",
         "没有名为“zzz”的事项。全部事项见 `/release status`。",

@@ -8,11 +8,12 @@ from typing import Final, Literal, Protocol, runtime_checkable
 class Admission:
     """`strangers`: it is heard from whoever takes no part, too: the clock, the post, a platform, who links themselves.
 
-    `heard`: of a release that has ended, too; in a pause, too; or only while it runs, for a pause halts it.
+    `heard`: of a release that has ended, too; of one that was aborted, and in a pause, too; in a pause, too; or only
+    while it runs, for a pause halts it.
     """
 
     strangers: bool
-    heard: Literal["always", "to the end", "while running"]
+    heard: Literal["always", "after an abort", "to the end", "while running"]
 
 
 FACT: Final = Admission(strangers=False, heard="always")

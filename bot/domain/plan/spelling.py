@@ -9,6 +9,11 @@ DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 HALVES: Final = re.compile(r"[\ud800-\udfff]")
 REFUSED_BY_GIT: Final = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|$)|^[-/.]|[/.]$|^(?:@|HEAD)$")
 
+HIDDEN: Final = re.compile(  # seen by nobody, or turning round what stands beside it: https://www.unicode.org/reports/tr36/
+    "[\u00ad\u061c\u115f\u1160\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+JOINING: Final = re.compile("[\u200b-\u200d]")  # at home within words and emoji, and not in a name that git is given
+
 FAILING: Final = (
     r"(?<![a-z0-9_/-])fail(?:s|ed|ures?|ing)?(?![a-z0-9_/-])|失败|不通过|未通过|没有?通过|不合格|未达标|出错|报错"
 )
@@ -77,11 +82,19 @@ def is_text(text: str) -> bool:
     return "\0" not in text and not HALVES.search(text)
 
 
+def visible(text: str) -> str:
+    """The text, with a number in place of each sign that is not seen, or turns round what stands beside it."""
+    return HIDDEN.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", text)
+
+
 def _folded(char: str) -> str:
     one = normalize("NFKC", char).casefold()
     return DASHES.get(one, one) if len(one) == 1 else char
 
 
 def is_branch(name: str) -> bool:
-    """Whether git takes this as the name of a branch (https://git-scm.com/docs/git-check-ref-format)."""
-    return bool(name) and REFUSED_BY_GIT.search(name) is None
+    """Whether git takes this as the name of a branch, and all of it is seen.
+
+    https://git-scm.com/docs/git-check-ref-format
+    """
+    return bool(name) and not any(each.search(name) for each in (REFUSED_BY_GIT, HIDDEN, JOINING))

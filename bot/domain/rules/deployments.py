@@ -16,7 +16,7 @@ from bot.domain.reading.deployments import in_doubt, last_of, last_there
 from bot.domain.reading.going_live import another_commit, by_platform, lack, outside, under_way
 from bot.domain.reading.hotfixes import question
 from bot.domain.reading.reasons import too_soon
-from bot.domain.reading.standing import broken_below, claims, missing_roles
+from bot.domain.reading.standing import broken_below, claims, missing_roles, shut_by_failure
 from bot.domain.rules.completing import deployment, taken_back
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
@@ -182,7 +182,7 @@ def _deployed(release: Release, command: c.Deploy, actor: c.Actor, now: datetime
         return _not_taken_back(release, item, command.failed.strip(), actor, now)
     words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))
     if not command.failed and release.standing(item.id) != "done":
-        return _signed(release, item, words, actor, now)
+        return signed(release, c.Sign(item.id, words), actor, now)
     if not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
     if waiver := release.records[item.id].waiver:
@@ -209,20 +209,21 @@ def _meanwhile(release: Release, command: c.Deploy, actor: c.Actor, now: datetim
     return (deployment(release, item, words, fact, command.failed.strip()),)
 
 
-def _signed(release: Release, item: Item, words: str, actor: c.Actor, now: datetime) -> Decided:
+def signed(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> Decided:
     """What a failed deployment shut is settled by one that goes well; and to mend what broke it is never too early.
 
-    Else what waits for it to run, a hotfix above all, could be what it waits for itself.
+    Else what waits for it to run, a hotfix above all, could be what it waits for itself. Whichever verb tells of it.
     """
-    fact = Facts(actor, now)
+    item, fact = release.item(command.item), Facts(actor, now)
     lifted: tuple[e.Event, ...] = ()
-    if _shut_by_failure(release, item) and claims(release, item, actor.person, now):
+    if shut_by_failure(release, item.id) and claims(release, item, actor.person, now):
         lifted = (e.Unblocked(**fact.header, item=item.id, reason=""),)
     met = replay(lifted, release)
-    signed = sign(met, c.Sign(item.id, words), actor, now)
-    if isinstance(signed, r.TooEarly) and _is_broken(release, item) and not broken_below(release, item):
-        return lack(met, item) or outside(met, item, now) or (*lifted, deployment(met, item, words, fact))
-    return (*lifted, *signed) if isinstance(signed, tuple) else signed
+    decided = sign(met, command, actor, now)
+    if isinstance(decided, r.TooEarly) and _is_broken(release, item) and not broken_below(release, item):
+        told = deployment(met, item, command.note.strip(), fact)
+        return lack(met, item) or outside(met, item, now) or (*lifted, told)
+    return (*lifted, *decided) if isinstance(decided, tuple) else decided
 
 
 def _not_taken_back(release: Release, item: Item, reason: str, actor: c.Actor, now: datetime) -> Decided:
@@ -242,14 +243,6 @@ def _not_taken_back(release: Release, item: Item, reason: str, actor: c.Actor, n
 def _is_broken(release: Release, item: Item) -> bool:
     last = last_there(release.deployments, item.system or "", item.step.deploys or "")
     return last is not None and bool(last.failed)
-
-
-def _shut_by_failure(release: Release, item: Item) -> bool:
-    block = release.records[item.id].block
-    return block is not None and any(
-        (each.item, each.person, each.at) == (item.id, block.person, block.at) and each.failed
-        for each in release.deployments
-    )
 
 
 def _failed(release: Release, item: Item, words: str, reason: str, fact: Facts) -> tuple[e.Event, ...]:

@@ -133,7 +133,7 @@ def _all_agree(meeting: Meeting) -> bool:
 
 
 def settled(release: Release, fact: Facts) -> Iterator[e.Event]:
-    """The minutes stand: they are mailed in the name of whoever called the meeting."""
+    """The minutes stand: they are mailed in the name of whoever signs them, whoever agreed last."""
     meeting, item = release.meeting, step_of(release, "minutes")
     if meeting is None:
         return

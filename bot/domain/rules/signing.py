@@ -15,7 +15,7 @@ from bot.domain.reading.reasons import too_soon
 from bot.domain.reading.standing import claims
 from bot.domain.rules import blocking, deployments, meetings
 from bot.domain.rules.facts import Decided, Facts
-from bot.domain.rules.signature import not_open, settled_already, sign
+from bot.domain.rules.signature import not_open, settled_already
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Failure, Record, Remark, Signature
 
@@ -25,7 +25,7 @@ def decide(release: Release, command: c.SigningCommand, actor: c.Actor, now: dat
         case c.Sign() if meetings.is_closed_by(release, command):
             return meetings.close(release, actor, now, command)
         case c.Sign():
-            return deployments.by_hand(release, sign(release, command, actor, now), actor, now)
+            return deployments.by_hand(release, deployments.signed(release, command, actor, now), actor, now)
         case c.Fail():
             return fail(release, command, actor, now)
         case c.Withdraw():

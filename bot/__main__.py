@@ -5,12 +5,14 @@ import json
 import os
 import sys
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot import VERSION
 from bot.domain.plan import Plan
 from bot.domain.plan.spelling import is_text
 from bot.logs import configure
@@ -19,8 +21,12 @@ from bot.settings import SettingsWrong, SlackSettings, StoreSettings, read
 from bot.slack.manifest import manifest as app_manifest
 from bot.speech import archive as archives
 from bot.speech import doctor as diagnosis
-from bot.speech import terminal
+from bot.speech import record, terminal
 from bot.speech.voice import COMMAND, Voice
+
+if TYPE_CHECKING:
+    from bot.out.archive import Examined
+    from bot.record.lookup import Anchor
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 
@@ -29,6 +35,9 @@ ReleaseId = Annotated[str | None, typer.Argument(help="the release's id; the new
 AsJson = Annotated[bool, typer.Option("--json", help="for scripts")]
 
 FAILED, MISUSED = 1, 2
+
+Checked = tuple[list[str], str]
+"""What was found wrong, a line each, and the sentence that sums it up."""
 
 
 @cli.command()
@@ -124,17 +133,26 @@ def log(release: ReleaseId = None, *, as_json: AsJson = False) -> None:
 
 @cli.command()
 def report(
-    release: ReleaseId = None,
+    release: Annotated[
+        str | None, typer.Argument(help="a release's id or an archive's file; the newest release without")
+    ] = None,
     *,
     as_html: Annotated[bool, typer.Option("--html/--markdown", help="one page to print, or text for a wiki")] = False,
 ) -> None:
-    """Print a release's report from its record: who, what, when, and on whom it waited; at any time."""
+    """Print a release's report from its record, or an archive's: who, what, when, and on whom it waited."""
     from bot.operator import Operator  # noqa: PLC0415
+    from bot.out.report.files import archived  # noqa: PLC0415
     from bot.out.report.html import html  # noqa: PLC0415
     from bot.out.report.markdown import markdown  # noqa: PLC0415
 
-    office = Operator(_stored(), _voice())
-    page = office.report(office.find(release) or _no_release(release))
+    if release and _is_archive(release):
+        found = _archive(Path(release))
+        if found.faults:
+            _refuse([*_faults(found), archives.broken(_voice(), len(found.faults))], FAILED)
+        page = archived(found.record, _voice().language)
+    else:
+        office = Operator(_stored(), _voice())
+        page = office.report(office.find(release) or _no_release(release))
     typer.echo(html(page) if as_html else markdown(page), nl=False)
 
 
@@ -168,19 +186,25 @@ def verify(
     what: Annotated[
         str | None, typer.Argument(help="a release's id or an archive's file; all releases without")
     ] = None,
+    *,
+    against: Annotated[
+        list[str] | None, typer.Option(help="an anchor that was kept elsewhere, from a card, a mail or a report")
+    ] = None,
 ) -> None:
     """Check the chain of hashes of every release, of one, or of an archive; exit 1 where something was changed."""
-    if what and (Path(what).is_file() or what.endswith(".zip")):
-        _verify_archive(Path(what))
+    from bot.record.lookup import read_anchor  # noqa: PLC0415
+
+    read = [(text, read_anchor(text)) for text in against or ()]
+    if unreadable := [text for text, anchor in read if anchor is None]:
+        _refuse([record.not_an_anchor(_voice(), text) for text in unreadable], MISUSED)
+    kept = [anchor for _, anchor in read if anchor]
+    if what and _is_archive(what):
+        _told(_archive_checked(Path(what), kept))
         return
     from bot.operator import Operator  # noqa: PLC0415
 
-    broken, sound = Operator(_stored(), _voice()).verify(what)
-    for line in broken:
-        typer.echo(line)
-    typer.echo(sound)
-    if broken:
-        raise typer.Exit(FAILED)
+    office = Operator(_stored(), _voice())
+    _told([office.verify(what), *([office.held(kept)] if kept else [])])
 
 
 @cli.command()
@@ -269,21 +293,43 @@ def _usable_plan(path: Path) -> Plan:
     return file.plan
 
 
-def _verify_archive(file: Path) -> None:
+def _archive_checked(file: Path, kept: Sequence["Anchor"]) -> list[Checked]:
     """No database is opened, and no plan is read."""
+    from bot.out.archive import lost  # noqa: PLC0415
+
+    voice, found = _voice(), _archive(file)
+    if found.faults:
+        return [(_faults(found), archives.broken(voice, len(found.faults)))]
+    whole = archives.whole(voice, found.release, found.entries, found.digest)
+    other: list[Checked] = [] if found.program == VERSION else [([], archives.not_compared(voice, found.program))]
+    return [([], whole), *other, *([record.told(voice, lost(found, kept), len(kept))] if kept else [])]
+
+
+def _archive(file: Path) -> "Examined":
     from bot.out.archive import examine  # noqa: PLC0415
 
-    voice = _voice()
     try:
-        found = examine(file.read_bytes())
+        return examine(file.read_bytes())
     except OSError as problem:
-        _refuse([archives.not_read(voice, str(file), problem.strerror or str(problem))], FAILED)
-    for fault in found.faults:
-        typer.echo(archives.fault(voice, fault.what, fault.file, fault.number))
-    if found.faults:
-        typer.echo(archives.broken(voice, len(found.faults)))
+        _refuse([archives.not_read(_voice(), str(file), problem.strerror or str(problem))], FAILED)
+
+
+def _faults(found: "Examined") -> list[str]:
+    return [archives.fault(_voice(), fault.what, fault.file, fault.number) for fault in found.faults]
+
+
+def _is_archive(what: str) -> bool:
+    return Path(what).is_file() or what.endswith(".zip")
+
+
+def _told(checked: Sequence[Checked]) -> None:
+    """Exit 1 where any of it was found wrong."""
+    for wrong, summed_up in checked:
+        for line in wrong:
+            typer.echo(line)
+        typer.echo(summed_up)
+    if any(wrong for wrong, _ in checked):
         raise typer.Exit(FAILED)
-    typer.echo(archives.whole(voice, found.release, found.entries, found.digest))
 
 
 def _json(data: object) -> str:

@@ -38,6 +38,7 @@ from bot.rounds.clock import TICK, TIDY, Round, beat
 from bot.rounds.deployments import Deploying
 from bot.rounds.gaps import Gaps
 from bot.rounds.mailbox import EVERY, Postbox
+from bot.rounds.record import DAILY, RecordRounds
 from bot.rounds.tracker import Tracking
 from bot.rounds.watching import WatchRounds
 from bot.settings import SlackSettings
@@ -70,6 +71,7 @@ from bot.web import WebServer, count_mail, web
 
 log = structlog.get_logger(__name__)
 
+CHANGED = "the record of {} was changed: run `python -m bot verify`, and restore a backup"
 OUTSIDE = "the bot is not in the channel {}; create it if need be, and type there: /invite @Release Captain"
 UNVOUCHED: Final = "MAIL_AUTHSERV_ID is not set: what comes by mail is put to people in Slack and does nothing itself"
 STANDING: Final = timedelta(minutes=1)
@@ -131,6 +133,7 @@ class Bot:
         self._deploying = self._platforms()
         prober = partial(Prober, stopwatch=stopwatch)
         self._watching = WatchRounds(self.core.service, self.core.records, prober, clock)
+        self._checking = RecordRounds(self.core.service, self.core.records, clock)
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._standing = Standing(self._client, self.core.records.try_again)
@@ -237,6 +240,7 @@ class Bot:
         yield Round(self._acquaintance.catch_up, timings.catch_up, at_once=True)
         yield Round(self._channels.look, timings.catch_up, at_once=True)
         yield Round(self._standing.ask, STANDING)
+        yield Round(self._checking.look, DAILY, at_once=True)
         yield Round(self._gaps.close, TICK, at_once=True)
         yield Round(lambda: records.tidy(self._clock()), TIDY)
         if postbox := self._postbox():
@@ -263,6 +267,9 @@ class Bot:
         found = list(self._refusals())
         if self._socket and not self._socket.connected:
             found.append("the socket to Slack is not connected")
+        if self._checking.broken is None:
+            found.append("the records are being checked")
+        found.extend(CHANGED.format(release) for release in self._checking.broken or ())
         found.extend(OUTSIDE.format(channel) for channel in self._channels.missing())
         return found
 

@@ -1,5 +1,6 @@
 """What an operator does at the command line: look at releases and their record, and say lines for people."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -8,16 +9,18 @@ from bot.core import conversation, open_core, present
 from bot.domain.events import load
 from bot.domain.plan import Plan
 from bot.domain.reading.naming import people_named
-from bot.domain.report import report
 from bot.domain.state.release import Release
 from bot.domain.state.staffing import Known
 from bot.out.archive import packed
+from bot.out.report.files import anchored
 from bot.out.show import as_json
+from bot.record.lookup import Anchor
 from bot.record.service import Caller
 from bot.settings import StoreSettings
 from bot.slack.pictures import status
 from bot.slack.pictures.answers import Answers
 from bot.speech import log, terminal
+from bot.speech.record import told as told_of
 from bot.speech.report import page
 from bot.speech.report.page import Page
 from bot.speech.voice import Voice
@@ -65,8 +68,7 @@ class Operator:
 
     def report(self, release: Release) -> Page:
         """The release's report as it stands now, in the operator's language."""
-        events = [load(entry.kind, entry.data) for entry in self._core.records.history(release.id)]
-        return page(report(events, datetime.now(UTC)), self._voice.language)
+        return page(anchored(self._core.records.history(release.id), datetime.now(UTC)), self._voice.language)
 
     def export(self, release: Release) -> bytes:
         """The release's archive; the same for the same record."""
@@ -78,6 +80,11 @@ class Operator:
         entries = sum(h.version for h in self._core.records.releases() if release in (None, h.release))
         lines = [terminal.broken(self._voice, b.release, b.number, b.what) for b in broken]
         return lines, terminal.verified(self._voice, entries, len(broken))
+
+    def held(self, anchors: Sequence[Anchor]) -> tuple[list[str], str]:
+        """Which of these anchors the record no longer holds, a line each, and the sentence that sums it up."""
+        lost = [(str(each), what) for each in anchors if (what := self._core.records.lost(each))]
+        return told_of(self._voice, lost, len(anchors))
 
     def do(self, plan: Plan, person: str | None, text: str, cause: str) -> tuple[str, bool]:
         """The answer to a line said for somebody, or in nobody's name, and whether it was refused."""

@@ -2,14 +2,16 @@
 
 The same record gives the same bytes: nothing is compressed, no time of day is kept, files stand in a fixed order. So an
 archive is whole when its files have the digests of its manifest, its chain of hashes holds, and packing what it holds
-gives the very same bytes. It cannot show an archive that was made anew as a whole: for that, keep its SHA-256 apart.
+gives the very same bytes. It cannot show an archive that was made anew as a whole: for that, keep its SHA-256 apart, or
+an anchor of its record.
 """
 
 import hashlib
 import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from io import BytesIO
 from typing import Any, Final, Literal
 
@@ -17,7 +19,9 @@ from storage.chain import Line, check
 from storage.columns import json_text, moment_text
 from storage.journal import Entry
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+UNNAMED: Final = 1
+"""The format whose manifest did not say which program wrote it."""
 MANIFEST: Final = "manifest.json"
 JOURNAL: Final = "journal.jsonl"
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
@@ -25,7 +29,7 @@ READABLE: Final = 0o100644 << 16
 MOST_MISSING: Final = 1000  # entries that are told one by one
 UNREADABLE: Final = (zipfile.BadZipFile, RuntimeError, EOFError, OSError, OverflowError, ValueError)
 
-What = Literal["no-archive", "missing", "extra", "altered", "reordered", "gap", "header", "repacked"]
+What = Literal["no-archive", "missing", "extra", "altered", "reordered", "gap", "header", "repacked", "contradicts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Fault:
     """One thing wrong with an archive. `file` is "" for the archive itself; `number`: of the journal's entry, or 0.
 
     no-archive: it cannot be read as one. repacked: every file is whole, but the zip is not the one that was written.
-    reordered, gap, header: of the journal's chain, as `chain.Broken` says.
+    contradicts: it is not what the record in the archive gives. reordered, gap, header: of the journal's chain, as
+    `chain.Broken` says.
     """
 
     what: What
@@ -43,18 +48,27 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What an archive says it holds, and everything that is wrong with it. `digest`: the SHA-256 of all of it."""
+    """What an archive says it holds, and everything that is wrong with it. `digest`: the SHA-256 of all of it.
+
+    `program`: the version that wrote it, "" where it does not say; `files` and the `record` are those of a whole one.
+    """
 
     release: str
     entries: int
     digest: str
     faults: tuple[Fault, ...]
+    program: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    record: tuple[Entry, ...] = ()
 
 
-def pack(entries: Sequence[Entry], files: Mapping[str, bytes]) -> bytes:
-    """The archive of a release that has entries. `files`: by relative path with `/`, beside journal and manifest."""
+def pack(entries: Sequence[Entry], files: Mapping[str, bytes], program: str) -> bytes:
+    """The archive of a release that has entries. `files`: by relative path with `/`, beside journal and manifest.
+
+    `program`: the version that made the files.
+    """
     held = {**files, JOURNAL: "".join(_line(entry) for entry in entries).encode()}
-    return _zipped(held, _manifest(held, entries[0].release, len(entries), entries[-1].hash))
+    return _zipped(held, _manifest(held, (entries[0].release, len(entries), entries[-1].hash), program))
 
 
 def examine(archive: bytes) -> Examined:
@@ -67,10 +81,14 @@ def examine(archive: bytes) -> Examined:
     if manifest is None:
         return Examined("", 0, digest, (Fault("altered", MANIFEST),))
     release, entries, head = manifest["release"], manifest["entries"], manifest["head"]
-    faults = (*_files(held, manifest["files"]), *_chain(held.get(JOURNAL, b""), release, (entries, head)))
-    if not faults and _zipped(held, _manifest(held, release, entries, head)) != archive:
+    program = manifest["program"] if manifest["format"] == FORMAT else ""
+    lines = _lines(held.get(JOURNAL, b""))
+    faults = (*_files(held, manifest["files"]), *_chain(lines, release, (entries, head)))
+    if not faults and _zipped(held, _manifest(held, (release, entries, head), program)) != archive:
         faults = (Fault("repacked"),)
-    return Examined(release, entries, digest, faults)
+    if faults or lines is None:
+        return Examined(release, entries, digest, faults, program)
+    return Examined(release, entries, digest, (), program, held, tuple(_entry(line) for line in lines))
 
 
 def _line(entry: Entry) -> str:
@@ -78,9 +96,11 @@ def _line(entry: Entry) -> str:
     return json_text({**fields, "at": moment_text(entry.at)}) + "\n"
 
 
-def _manifest(held: Mapping[str, bytes], release: str, entries: int, head: str) -> bytes:
+def _manifest(held: Mapping[str, bytes], record: tuple[str, int, str], program: str) -> bytes:
+    """`record`: the release, how many entries it has, and the hash of the last one."""
     files = {name: {"bytes": len(held[name]), "sha256": _digest(held[name])} for name in sorted(held)}
-    told = {"format": FORMAT, "release": release, "entries": entries, "head": head, "files": files}
+    written: dict[str, object] = {"format": FORMAT, "program": program} if program else {"format": UNNAMED}
+    told = {**written, **dict(zip(("release", "entries", "head"), record, strict=True)), "files": files}
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -118,7 +138,9 @@ def _content(opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 def _read_manifest(content: bytes) -> dict[str, Any] | None:
     try:
         told = json.loads(content)
-        shaped = told["format"] == FORMAT and {type(told[key]) for key in ("release", "head")} == {str}
+        named = ("program",) if told["format"] == FORMAT else ()
+        known = told["format"] in (FORMAT, UNNAMED)
+        shaped = known and {type(told[key]) for key in ("release", "head", *named)} == {str}
         whole = shaped and isinstance(told["entries"], int) and isinstance(told["files"], dict)
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -135,8 +157,7 @@ def _files(held: Mapping[str, bytes], listed: Mapping[str, Any]) -> Iterator[Fau
             yield Fault("altered", name)
 
 
-def _chain(journal: bytes, release: str, head: tuple[int, str]) -> Iterator[Fault]:
-    lines = _lines(journal)
+def _chain(lines: Sequence[Line] | None, release: str, head: tuple[int, str]) -> Iterator[Fault]:
     if lines is None or any(line.release != release for line in lines):
         yield Fault("altered", JOURNAL)
         return
@@ -153,6 +174,13 @@ def _lines(journal: bytes) -> list[Line] | None:
     numbered = all(type(line.number) is int and 0 < line.number <= len(lines) + MOST_MISSING for line in lines)
     worded = all(isinstance(value, str) for line in lines for value in (line.at, line.kind, line.cause, line.hash))
     return lines if numbered and worded else None
+
+
+def _entry(line: Line) -> Entry:
+    """Of a chain that holds, whose moments and data are therefore what they should be."""
+    at = line.at if isinstance(line.at, datetime) else datetime.fromisoformat(line.at)
+    data = json.loads(line.data)
+    return Entry(line.release, line.number, at, line.kind, data, line.cause, hash=line.hash, previous=line.previous)
 
 
 def _digest(content: bytes) -> str:

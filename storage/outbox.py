@@ -123,6 +123,7 @@ _EXTEND: Final = (
 _FIND: Final = OWED.where(BY_KEY)
 _AT: Final = OWED.where(OUTBOX.c.channel == bindparam("in_channel"), OUTBOX.c.ts == bindparam("at_ts"))
 _OF_RELEASE: Final = OWED.where(OUTBOX.c.release == bindparam("of")).order_by(OUTBOX.c.id)
+_MOVED: Final = update(OUTBOX).where(OUTBOX.c.channel == bindparam("before")).values(channel=bindparam("now_in"))
 _WENT_TO: Final = (
     select(OUTBOX.c.channel)
     .where(OUTBOX.c.release == bindparam("of"), OUTBOX.c.place == bindparam("to"), OUTBOX.c.channel.is_not(None))
@@ -170,6 +171,11 @@ def at(conn: Connection, channel: str, ts: str) -> Owed | None:
     """The message that Slack knows by this channel id and ts, if it is ours."""
     row = conn.execute(_AT, {"in_channel": channel, "at_ts": ts}).first()
     return None if row is None else Owed(*row)
+
+
+def move(conn: Connection, old: str, new: str) -> None:
+    """What stands in a channel, after Slack has given it another id."""
+    conn.execute(_MOVED, {"before": old, "now_in": new})
 
 
 def went_to(conn: Connection, release: str, place: str) -> str | None:

@@ -6,7 +6,7 @@ Slack repeats events and delivers them late. What is older than what is known ch
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import Connection, and_, bindparam, or_, select, update
 
 from storage.tables import REACTIONS
 from storage.upserts import Insert, Upsert
@@ -36,6 +36,21 @@ def _keep_newest(insert: Insert) -> Insert:
     )
 
 
+_THERE: Final = REACTIONS.alias()
+_MOVED: Final = (
+    update(REACTIONS)
+    .where(
+        REACTIONS.c.channel == bindparam("before"),
+        # What was told of under the new id already is newer.
+        ~select(_THERE.c.ts)
+        .where(
+            _THERE.c.channel == bindparam("now_in"),
+            *(_THERE.c[part] == REACTIONS.c[part] for part in ("ts", "user", "emoji")),
+        )
+        .exists(),
+    )
+    .values(channel=bindparam("now_in"))
+)
 _RECORD: Final = Upsert(REACTIONS, _keep_newest)
 _PRESENT: Final = (
     select(REACTIONS.c.emoji)
@@ -53,6 +68,11 @@ _PRESENT: Final = (
 _ON: Final = select(REACTIONS.c.user, REACTIONS.c.emoji, REACTIONS.c.present, REACTIONS.c.event_at).where(
     REACTIONS.c.channel == bindparam("in_channel"), REACTIONS.c.ts == bindparam("at_ts")
 )
+
+
+def move(conn: Connection, old: str, new: str) -> None:
+    """What is known of the messages of a channel, after Slack has given it another id."""
+    conn.execute(_MOVED, {"before": old, "now_in": new})
 
 
 def record(conn: Connection, *, channel: str, ts: str, user: str, emoji: str, present: bool, event_ts: str) -> bool:

@@ -27,13 +27,17 @@ from sandbox.changes.keeping import UnreadableError
 
 FOLDER: Final = Path(".demo")
 ENDED: Final = 0
+STALLED: Final = 1
 NO_PLACE: Final = 2
 TRIES: Final = 10  # ports, one after the other
 LAST_PORT: Final = 65_535
 
 
 def demo(path: Path, plan: Plan, voice: Voice, port: int, *, browse: bool) -> int:
-    """The exit code: ENDED after SIGTERM or Ctrl-C, NO_PLACE where no port is free or the folder is in use."""
+    """The exit code: ENDED after SIGTERM or Ctrl-C, NO_PLACE where no port is free or the folder is in use.
+
+    STALLED where the bot did nothing for so long that the story cannot be played.
+    """
     began, ended = time.monotonic(), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
@@ -48,6 +52,9 @@ def demo(path: Path, plan: Plan, voice: Voice, port: int, *, browse: bool) -> in
     except InUseError as taken:
         _say(words.in_use(voice, str(FOLDER), str(taken)))
         return NO_PLACE
+    except TimeoutError as stalled:
+        _say(words.not_opened(voice, str(stalled)))
+        return STALLED
     return ENDED
 
 

@@ -16,7 +16,6 @@ from bot.demo.place import Place
 from bot.demo.script import Frame, script
 from bot.demo.theatre import Theatre
 from bot.domain.state.release import Release
-from bot.rehearse.stage import StalledError
 from bot.speech import demo as words
 from bot.speech.voice import Voice
 from bot.talk.grammar.parse import parse
@@ -122,7 +121,7 @@ class Tale:
         try:
             with self._turn, self._busy(doing) as found:
                 found.append(move())
-        except (StalledError, TimeoutError) as stalled:
+        except TimeoutError as stalled:
             raise ValueError(words.stalled(voice, str(stalled))) from stalled
         finally:
             self._mover.release()

@@ -4,7 +4,6 @@ The bot may be changed for a fresh one while the workspace, and whoever looks at
 """
 
 import threading
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, assert_never
@@ -17,14 +16,13 @@ from bot.domain.state.release import Release
 from bot.mail.addresses import imap_server, smtp_server
 from bot.post.delivery import Timings
 from bot.record.lookup import Lookup
-from bot.rehearse.stage import GLANCE, Stage, StalledError
+from bot.rehearse.stage import GLANCE, PATIENCE, Patience, Stage
 from bot.settings import SlackSettings
 from sandbox import Message, Server
 
 LIVELY: Final = Timings(idle=timedelta(milliseconds=500))
 STRIDE: Final = timedelta(seconds=1)
 LULL: Final = timedelta(hours=8)  # after so long a time everybody has read what there was to read
-PATIENCE: Final = 10.0  # seconds in which the bot finds its way in, and hangs up
 
 
 class Theatre:
@@ -69,10 +67,9 @@ class Theatre:
         bot.start()
         self._stage = Stage(self.server, bot, self._plan)
         self.server.wait_for_sockets()
-        deadline = time.monotonic() + PATIENCE
+        patience = Patience()
         while self.records.channel_id(self._plan.channel) is None:
-            if time.monotonic() > deadline:
-                raise StalledError(self._plan.channel)
+            patience.ends(None, self._plan.channel)
             threading.Event().wait(GLANCE)
 
     def leave(self) -> None:

@@ -6,6 +6,7 @@ Taken from the release as it is when the letter is sent. What people wrote stays
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.domain.plan.spelling import visible
 from bot.domain.plan.steps import Step
 from bot.domain.reading.documents import LINK, PREFACE
 from bot.domain.reading.gates import open_bugs
@@ -280,4 +281,4 @@ def _link(text: str) -> str:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    return tuple(STEERING.sub("", line.expandtabs(4).rstrip()) for line in text.strip().splitlines())
+    return tuple(visible(STEERING.sub("", line.expandtabs(4).rstrip())) for line in text.strip().splitlines())

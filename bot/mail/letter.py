@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from bot.domain.plan.spelling import visible
 from bot.mail.addresses import Mailbox, is_address
 from bot.mail.headers import MESSAGE_ID, WRITING
 from bot.speech.voice import STEERING
@@ -75,7 +76,7 @@ class Letter:
 
 def one_line(text: str) -> str:
     """Whatever somebody wrote, as part of a header: on one line, steering nothing, and not decoded as RFC 2047."""
-    return STEERING.sub("", " ".join(text.split())).replace("=?", "=\u2060?")
+    return visible(STEERING.sub("", " ".join(text.split()))).replace("=?", "=\u2060?")
 
 
 def _addresses(boxes: Iterable[Mailbox]) -> tuple[Address, ...]:

@@ -21,6 +21,7 @@ from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxUnencrypted
 from bot.mail.addresses import ImapServer
 from bot.mail.apart import Reader
 from bot.mail.reading import Incoming
+from bot.mail.trust import trusted
 
 log = structlog.get_logger(__name__)
 
@@ -72,7 +73,7 @@ class Inbox:
         self._server = server
         self._receiver = receiver
         self._patience = patience.total_seconds()
-        self._trust = trust or ssl.create_default_context()
+        self._trust = trust or trusted()
 
     def collect(self, handle: Handler) -> Collected | Unreachable:
         """Hand every unseen mail on, the oldest first, at most a hundred at once.

@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 
 from bot.mail.addresses import SmtpServer, is_address
 from bot.mail.letter import Letter
+from bot.mail.trust import trusted
 
 PATIENCE: Final = timedelta(seconds=30)
 FAREWELL: Final = 2.0  # seconds to wait for the answer to QUIT, which changes nothing
@@ -67,7 +68,7 @@ class Smtp:
     def __init__(self, server: SmtpServer, patience: timedelta = PATIENCE, trust: ssl.SSLContext | None = None) -> None:
         self._server = server
         self._patience = patience.total_seconds()
-        self._trust = trust or ssl.create_default_context()
+        self._trust = trust or trusted()
 
     def send(self, copies: Sequence[Letter]) -> tuple[Outcome, ...]:
         """What came of each, on one connection. Never raises for what the server does."""

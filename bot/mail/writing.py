@@ -60,16 +60,17 @@ def written(
     addresses: Mapping[str, str],
     reader: str,
     enclosed: Iterable[Attachment] = (),
+    anchor: str = "",
 ) -> Letter:
     """The copy of one reader, as the release stands now. `addresses`: the people it can be handed over for, and theirs.
 
-    `enclosed`: the report, where the mail brings it.
+    `enclosed`: the report, where the mail brings it. `anchor`: of the record as the release stands now.
     """
     thread = Thread(release.id, next(iter(release.mails)), office.domain)
     place = thread.place_of_answer(mail.reply) if mail.reply else thread.place_of(mail.id)
     calendar = _calendar(release, mail, office, addresses, reader)
     author = Mailbox(release.people[mail.person].name, addresses.get(mail.person, ""))
-    text, html = _rendered(release, mail, office)
+    text, html = _rendered(release, mail, office, anchor)
     return Letter(
         message_id=thread.copy_of(mail.id, office.seals.of_copy(release.id, mail.id, reader)),
         date=mail.at.astimezone(ZoneInfo(release.plan.zone)),
@@ -107,13 +108,14 @@ def _voice(release: Release, office: Letterhead) -> Voice:
     return Voice(release.plan.language, "plain", release.plan.zone, office.command)
 
 
-def _rendered(release: Release, mail: Mail, office: Letterhead) -> tuple[str, str]:
+def _rendered(release: Release, mail: Mail, office: Letterhead, anchor: str) -> tuple[str, str]:
     voice = _voice(release, office)
     words = {
         "told": told(voice, release, mail),
         "say": voice.say,
         "language": voice.language,
         "takes_replies": office.takes_replies,
+        "anchor": anchor,
     }
     text, html = (_templates().get_template(f"letter.{kind}.jinja").render(words) for kind in ("txt", "html"))
     return text, html

@@ -5,20 +5,44 @@ moment of its last entry.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 import yaml
 
+from bot import VERSION
 from bot.domain.plan import Document, Language, Plan, as_data
 from bot.domain.reading.documents import PREFACE
 from bot.domain.report import Report
 from bot.domain.state.documents import Version
 from bot.out.report import files
-from bot.record.lookup import Entry
-from storage import archive
+from bot.record.lookup import Anchor, Entry
+from storage import anchors, archive
 
 Examined = archive.Examined
-examine = archive.examine
+
+
+def examine(content: bytes) -> Examined:
+    """The archive held against itself, and its files against the record in it where this very program wrote them.
+
+    Another version words a report otherwise, which says nothing of the record.
+    """
+    found = archive.examine(content)
+    if found.faults or found.program != VERSION:
+        return found
+    try:
+        made = archive.examine(packed(found.record)).files
+    except ValueError:  # an entry that no version of this program writes
+        return replace(found, faults=(archive.Fault("altered", archive.JOURNAL),))
+    other = sorted({*made, *found.files} - {name for name in made if made[name] == found.files.get(name)})
+    return replace(found, faults=tuple(archive.Fault("contradicts", name) for name in other))
+
+
+def lost(found: Examined, kept: Sequence[Anchor]) -> list[tuple[str, str]]:
+    """Which of these anchors the record of a whole archive does not hold, and what is wrong."""
+    hashes = [entry.hash for entry in found.record]
+    missing = ((str(each), anchors.missing(each, found.release, hashes)) for each in kept)
+    return [(word, what) for word, what in missing if what]
 
 
 def packed(entries: Sequence[Entry]) -> bytes:
@@ -35,6 +59,7 @@ def packed(entries: Sequence[Entry]) -> bytes:
             "plan.yaml": files.written(plan_yaml(plan)),
             **documents,
         },
+        VERSION,
     )
 
 

@@ -110,7 +110,7 @@ class Caller:
         self._client = httpx.Client(
             headers={"User-Agent": "release-captain", "Accept-Encoding": "identity", **credentials},
             timeout=httpx.Timeout(limits.piece, connect=limits.connect),
-            verify=_trusted(),
+            verify=trusted(),
             follow_redirects=False,
         )
 
@@ -202,7 +202,7 @@ class Caller:
 
 
 @cache
-def _trusted() -> SSLContext:
+def trusted() -> SSLContext:
     """Whom every call trusts: reading all certificates takes longer than a call."""
     return httpx.create_ssl_context()
 

@@ -25,6 +25,7 @@ from bot.post.whispers import SKEW, Whispers
 from bot.record.lookup import Lookup
 from bot.record.owing import calls_in_vain
 from bot.slack.canvases import Refused
+from bot.slack.pictures.blocks import anchored
 from bot.slack.pictures.notices import CANVAS
 from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Failed, Gone, Miss, Sender, Sent
@@ -238,7 +239,7 @@ class Delivery:
         if calls_in_vain(current, live=picture.live):
             self._claims.shown(current, "")
             return
-        answer = self._sender.post(channel, picture, current.key, self._records.thread_of(current))
+        answer = self._sender.post(channel, anchored(picture), current.key, self._records.thread_of(current))
         match answer:
             case Sent():
                 log.debug("delivery.posted", key=current.key)
@@ -262,7 +263,7 @@ class Delivery:
         current = self._claims.attempt(owed, ids)
         if current is None:
             return
-        comment = self._painter.message(current, release, self._clock(), {}).text
+        comment = anchored(self._painter.message(current, release, self._clock(), {})).text
         thread = self._records.thread_of(current)
         if missed := self._filing.share(channel, thread, ids, comment):
             # An earlier share may still come: it is known again by its ids alone, unless Slack takes these no more.
@@ -283,7 +284,7 @@ class Delivery:
             return
         if not self._turns.has_come("chat.update", f"{channel} {ts}", owed):
             return
-        answer = self._sender.edit(channel, ts, picture)
+        answer = self._sender.edit(channel, ts, anchored(picture))
         match answer:
             case Sent():
                 log.debug("delivery.edited", key=owed.key)

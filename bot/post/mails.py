@@ -72,9 +72,10 @@ class Postman:
         if self._server is None:
             return Delayed(UNSET)
         addresses = self._addresses(release, (*mail.to, mail.person))
+        anchor = str(self._records.anchor(release.id, release.version))
         known = [person for person in mail.still_to_send if person in addresses]
         enclosed = self._enclosed(release, mail)
-        copies = [written(release, mail, self._office, addresses, person, enclosed) for person in known]
+        copies = [written(release, mail, self._office, addresses, person, enclosed, anchor) for person in known]
         came = dict(zip(known, self._server.send(copies), strict=True))
         return self._conclude(release, mail, came)
 

@@ -12,8 +12,8 @@ from bot.domain.state.release import Release
 from bot.record.ledger import ACTIVE, Ledger
 from bot.record.measurements import Measurements
 from bot.record.orders import Orders
-from storage import causes, delivery, gaps, journal, outbox, people, reactions, secrets
-from storage.engine import Database
+from storage import anchors, causes, delivery, gaps, journal, outbox, people, reactions, secrets
+from storage.engine import Connection, Database
 
 REMEMBERED: Final = timedelta(days=30)
 UNDER_WAY: Final = timedelta(minutes=10)
@@ -27,6 +27,10 @@ Owed = outbox.Owed
 Header = journal.Header
 Entry = journal.Entry
 Broken = journal.Broken
+Anchor = anchors.Anchor
+Lost = anchors.Lost
+read_anchor = anchors.read
+anchor_of = anchors.of
 Known = reactions.Known
 Gap = gaps.Gap
 
@@ -118,6 +122,17 @@ class Lookup:
         if known not in (None, name):
             self.learn_channel(name, channel)
 
+    def channel_moved(self, old: str, new: str) -> None:
+        """A channel has another id from now on, and so has all that stands in it."""
+
+        def move(conn: Connection) -> None:
+            if name := people.channel_name(conn, old):
+                people.save_channel(conn, name, new)
+            outbox.move(conn, old, new)
+            reactions.move(conn, old, new)
+
+        self._database.write(move)
+
     def channel_id(self, name: str) -> str | None:
         """The id of the channel that a plan names; one that it names by its id is that one."""
         if CHANNEL_ID.fullmatch(name):
@@ -192,6 +207,16 @@ class Lookup:
         """Where the record is not what was written: gaps, changes, a missing end."""
         with self._database.read() as conn:
             return journal.verify(conn, release)
+
+    def anchor(self, release: str, number: int) -> Anchor:
+        """What to keep elsewhere of a record as it stood with the entry of this number."""
+        with self._database.read() as conn:
+            return anchors.at(conn, release, number)
+
+    def lost(self, kept: Anchor) -> Lost | None:
+        """What is wrong with the record that somebody kept this anchor of; None where it holds it still."""
+        with self._database.read() as conn:
+            return anchors.lost(conn, kept)
 
     def owed(self) -> list[outbox.Owed]:
         """Every message that Slack does not show as it should: under way, waiting for its time, or in trouble."""

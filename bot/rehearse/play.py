@@ -16,7 +16,7 @@ from bot.domain.state.signing import SETTLED
 from bot.rehearse import cast
 from bot.rehearse.groundwork import Deed, groundwork, opens_at
 from bot.rehearse.hands import MEANS, Act, Hands, Means
-from bot.rehearse.stage import Stage, StalledError
+from bot.rehearse.stage import Stage
 from bot.rehearse.traffic import Share, traffic
 from bot.speech import rehearsal as words
 from bot.speech.voice import Voice
@@ -78,7 +78,7 @@ class Play:
             release = self._start()
             if release:
                 self._through(release.id)
-        except (StalledError, TimeoutError) as stalled:
+        except TimeoutError as stalled:
             self._trouble.append(words.silent(self._voice, str(stalled)))
         last = self._stage.records.look(release.id) if release else None
         self._count_undelivered()

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,13 +21,26 @@ from sandbox import Rates, Server, running
 
 EAGER: Final = Timings(idle=timedelta(milliseconds=5))
 GLANCE: Final = 0.002  # seconds between two looks at what is still owed
-PATIENCE: Final = 20.0  # seconds in which the bot must have told everybody of one step
+PATIENCE: Final = 60.0  # seconds in which the bot must have shown some sign of life
 STRIDE: Final = timedelta(seconds=15)  # a jump is at least so long: Slack's allowances are full again afterwards
 TRIES: Final = 5  # deliveries that failed so often are in trouble, and nobody waits for them
 
 
-class StalledError(Exception):
-    """The bot did not do within PATIENCE what it owed; the message names it."""
+class Patience:
+    """Time that is given anew with each sign of life: a slow machine is no bot that hangs."""
+
+    def __init__(self, seconds: float = PATIENCE, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._sign: object = None
+        self._end = clock() + seconds
+
+    def ends(self, sign: object, what: str) -> None:
+        """TimeoutError, which says what was waited for, where the sign has been the same for so long."""
+        if sign != self._sign:
+            self._sign, self._end = sign, self._clock() + self._seconds
+        elif self._clock() > self._end:
+            raise TimeoutError(what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +73,13 @@ class Stage:
     def settle(self, stride: timedelta = STRIDE) -> None:
         """Until everybody has been told of everything. Waiting for a moment costs none: the clock jumps to it.
 
-        `stride`: the shortest jump.
+        `stride`: the shortest jump. TimeoutError, which names what is owed, where the bot no longer does anything.
         """
         self.server.wait_for_calm(PATIENCE)
         self.bot.core.service.tick(self.now())
-        deadline = time.monotonic() + PATIENCE
+        patience = Patience()
         while owed := [message for message in self.records.owed() if _is_waited_for(message)]:
-            if time.monotonic() > deadline:
-                raise StalledError(owed[0].key)
+            patience.ends([(message.key, message.attempts) for message in owed], owed[0].key)
             rest = min(_ready(message) for message in owed) - self.now()
             if rest > timedelta() and not any(message.lease_owner for message in owed):
                 self.server.clock.move(max(rest, stride).total_seconds())

@@ -141,7 +141,9 @@ class Deploying:
     def _asked(self, release: Release, run: Run, line: RunLine) -> None:
         try:
             if run.state == "ordered" and release.state not in ACTIVE:
-                self._perform(release, run, c.EndRun(run.id, platforms.not_begun(_voice(release))), "rejected")
+                self._give_up(release, run, platforms.not_begun(_voice(release)))
+            elif run.state == "ordered" and self._records.verify(release.id):
+                self._give_up(release, run, platforms.of_a_changed_record(_voice(release)))
             elif run.state == "ordered":
                 self._start(release, run, line)
             else:
@@ -151,6 +153,9 @@ class Deploying:
             line.next_at = self._clock() + line.every
         finally:
             line.busy = False
+
+    def _give_up(self, release: Release, run: Run, why: str) -> None:
+        self._perform(release, run, c.EndRun(run.id, why), "rejected")
 
     def _start(self, release: Release, run: Run, line: RunLine) -> None:
         """Once: whatever came of an earlier try, a run that it began is looked for before another one is begun."""

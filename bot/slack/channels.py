@@ -104,6 +104,15 @@ class Channels:
     def renamed(self, channel: str, name: str) -> None:
         self._records.channel_renamed(channel, name)
 
+    def moved(self, old: str, new: str) -> None:
+        """A private channel that is shared with another company gets a new id, for good.
+
+        https://docs.slack.dev/reference/events/channel_id_changed
+        """
+        self._records.channel_moved(old, new)
+        self._entered.discard(old)
+        self.returned()
+
     def missing(self) -> tuple[str, ...]:
         """The channels, as plans name them, that the bot cannot post to."""
         missing, known = self._missing, self._records.channel_id

@@ -201,6 +201,11 @@ class Listeners:
             channel, name = text(event["channel"]["id"]), text(event["channel"]["name"])
         self._channels.renamed(channel, name)
 
+    def moved_channel(self, event: Body) -> None:
+        with as_documented():
+            old, new = text(event["old_channel_id"]), text(event["new_channel_id"])
+        self._channels.moved(old, new)
+
 
 def listen(app: App, listeners: Listeners, command: str) -> None:
     """Register everything the manifest subscribes to; `command` is the slash command's name."""
@@ -217,6 +222,7 @@ def listen(app: App, listeners: Listeners, command: str) -> None:
     app.event(re.compile(r"^(team_join|user_change)$"))(listeners.changed_member)
     app.event(re.compile(r"^(channel|group)_left$"))(listeners.left_channel)
     app.event(re.compile(r"^(channel|group)_rename$"))(listeners.renamed_channel)
+    app.event("channel_id_changed")(listeners.moved_channel)
 
 
 def _opened(answered: PersonalAnswer, channel: str, reply_to: Mapping[str, str], seen: str = "") -> Body | None:

@@ -15,7 +15,7 @@ SPOKEN: Final = frozenset({None, "file_share", "thread_broadcast", "me_message"}
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What somebody wrote, with the permalinks of the files they shared.
+    """What somebody wrote, with the permalinks of the files and messages they shared.
 
     `thread`: the ts of the first message of the thread it stands in, "" outside of any. `edit`: the ts of the edit that
     put these words in the place of others, "" where they are new. `mention`: what follows a mention of the bot, None
@@ -90,9 +90,14 @@ def words_of(message: Json, channel: str, me: str, *, direct: bool, edit: str = 
 
 
 def _said(message: Json) -> str:
-    """Its text, and where the files are that were shared with it: those are evidence as well as any link."""
+    """Its text, and where the files and messages are that were shared with it: those are evidence as well as any link.
+
+    A message whose link unfolds stands among the attachments, too; `is_share` is what was forwarded:
+    https://github.com/ColeMurray/background-agents/pull/1146
+    """
     files = (file.get("permalink") for file in message.get("files") or ())
-    return "\n".join(filter(None, (message.get("text"), *(f"<{link}>" for link in files if link))))
+    forwarded = (each.get("from_url") for each in message.get("attachments") or () if each.get("is_share"))
+    return "\n".join(filter(None, (message.get("text"), *(f"<{link}>" for link in (*files, *forwarded) if link))))
 
 
 def thread_of(message: Json, ts: str) -> dict[str, str]:

@@ -270,8 +270,9 @@ def outcome(method: str, code: str, status: int, headers: Mapping[str, Any], why
     means = verdict(method, code)
     if status == HTTPStatus.TOO_MANY_REQUESTS or means is Means.LIMITED:
         return Limited(int(headers.get("Retry-After", "1")))
-    # Slack answers so even where it has carried the call out.
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    # Slack answers so even where it has carried the call out; and so does what stands between us and it, with a page
+    # of its own in the answer's place, which the SDK tells of in a sentence where Slack has a word.
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or (status < HTTPStatus.BAD_REQUEST and " " in code):
         return Unknown(why)
     match means:
         case Mend():

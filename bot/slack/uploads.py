@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from bot.platforms.calling import trusted
 from bot.slack.sender import HISTORY_PAGE, Failed, Gone, Hopeless, Miss, Sent, Unknown, network, refused
 
 GONE: Final = Hopeless("message_not_found")
@@ -49,7 +50,7 @@ class Uploads:
 
     def _put(self, url: str, content: bytes) -> Failed | None:
         try:
-            answer = httpx.post(url, content=content, timeout=self._client.timeout)
+            answer = httpx.post(url, content=content, timeout=self._client.timeout, verify=trusted())
         except httpx.HTTPError as error:
             return Failed(f"upload: {type(error).__name__}: {error}"[:200])
         return None if answer.is_success else Failed(f"upload: HTTP {answer.status_code} {answer.text[:100]}")

@@ -8,6 +8,7 @@ FAULTS = {
     "missing": msgid("{file} is missing"),
     "extra": msgid("{file} was added"),
     "altered": msgid("{file} was changed"),
+    "contradicts": msgid("{file} is not what the record in the archive gives"),
     "repacked": msgid("The files are whole, but the archive was packed anew: something around them was changed."),
 }
 ENTRIES = {
@@ -33,6 +34,18 @@ def whole(voice: Voice, release: str, entries: int, digest: str) -> str:
             release=voice.quote(release),
         ),
         _digest(voice, digest),
+    )
+
+
+def not_compared(voice: Voice, program: str) -> str:
+    """Of a whole archive whose files this program would write otherwise."""
+    told = (
+        voice.say("Its files were written by version {version} of the program", version=voice.quote(program))
+        if program
+        else voice.say("Its files were written by an earlier version of the program")
+    )
+    return voice.say(
+        "{told}, and were not held against the record; `report FILE` gives the report that the record gives.", told=told
     )
 
 

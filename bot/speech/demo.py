@@ -82,6 +82,13 @@ def stalled(voice: Voice, what: str) -> str:
     return voice.say("The bot did not come to rest in time: {what}", what=voice.quote(what))
 
 
+def not_opened(voice: Voice, what: str) -> str:
+    return voice.say(
+        "The bot did not come to rest in time: {what}. Perhaps this machine has too much to do; start the demo again.",
+        what=voice.quote(what),
+    )
+
+
 def brought(voice: Voice, release: Release, now: datetime, people: Sequence[str], posts: int) -> str:
     """After a leap: whom the bot wrote to (keys), and how many messages it posted to the channel."""
     when = voice.moment(now)

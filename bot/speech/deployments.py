@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain import events as e
-from bot.domain.reading.code import COMMIT
+from bot.domain.reading.code import COMMIT, to_go
 from bot.domain.reading.deployments import last_of, last_there, runs
 from bot.domain.reading.standing import broken_below, built_upon, deployed_upon
 from bot.domain.state.deployments import Deployment
@@ -65,8 +65,7 @@ def to_deploy(voice: Voice, release: Release, key: str) -> str:
     item = release.item(key)
     if item.step.deploys is None or item.system is None:
         return ""
-    fix = release.hotfixes.get(item.hotfix)
-    known = source(voice, *((fix.branch, fix.commit) if fix else release.source(item.system)))
+    known = source(voice, *to_go(release, item))
     return voice.say("To deploy: {source}", source=known) if known else ""
 
 

@@ -63,6 +63,14 @@ def _with(voice: Voice, message: str, detail: str) -> str:
     return voice.say("{reason} ({detail})", reason=words, detail=said) if said else words
 
 
+def of_a_changed_record(voice: Voice) -> str:
+    """Why an order is not given that the record holds."""
+    return voice.say(
+        "the record of the release was changed, and nothing is deployed by it; your operator sees how: "
+        "`python -m bot verify`"
+    )
+
+
 def not_begun(voice: Voice) -> str:
     """Why an order is given up that was on its way when the release ended."""
     return voice.say("the release ended before it was known to have begun; see over there whether it runs")

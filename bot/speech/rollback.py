@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.domain.reading.standing import shut_by_failure
 from bot.domain.state.going_live import Previous
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
@@ -25,16 +26,19 @@ def _left(release: Release, rollback: str) -> int:
 
 
 def steps(voice: Voice, release: Release, key: str) -> Iterator[str]:
-    """A rollback: why, by whom, and its steps with what runs again after each."""
+    """A rollback: why, by whom, and of each step what runs again after it, and the line that signs it now."""
     known = release.rollbacks[key]
     yield voice.say("{person}, {moment}: {reason}", person=voice.person(release, known.person),
                     moment=voice.moment(known.at), reason=voice.said(known.reason))  # fmt: skip
     for number, (item, system) in enumerate(known.items, 1):
         mark = {"done": "✅", "waived": "⚠️", "blocked": "⛔", "open": "✍️"}.get(release.standing(item), "⏳")
-        yield voice.say("{mark} {n}. {system} — {goal} ({line})", mark=mark, n=number,
-                        system=voice.bold(voice.system(release.plan, system)),
-                        goal=goal(voice, release.previous.get((system, known.environment))),
-                        line=lines.on_item(voice, release, "done", item))  # fmt: skip
+        told = {"mark": mark, "n": str(number), "system": voice.bold(voice.system(release.plan, system)),
+                "goal": goal(voice, release.previous.get((system, known.environment)))}  # fmt: skip
+        if release.standing(item) == "open" or shut_by_failure(release, item):
+            line = lines.on_item(voice, release, "done", item)
+            yield voice.say("{mark} {n}. {system} — {goal} ({line})", line=line, **told)
+        else:
+            yield voice.say("{mark} {n}. {system} — {goal}", **told)
 
 
 def to_do(voice: Voice, release: Release, key: str) -> str:

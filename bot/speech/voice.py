@@ -12,6 +12,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from bot.domain.plan import Language, Plan
+from bot.domain.plan.spelling import visible
 from bot.domain.refusals import RoleHolders
 from bot.domain.state.release import Release
 from bot.locales import catalogue
@@ -21,8 +22,8 @@ Medium = Literal["slack", "plain"]
 
 COMMAND: Final = "/release"  # unless the installation names it otherwise: settings
 
-# Controls steer a terminal, bidirectional overrides make a name read as another one, half characters cannot be sent.
-STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Controls steer a terminal, half characters cannot be sent.
+STEERING = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # Slack parses some bare words as mentions (docs.slack.dev, "Formatting message text"); a word joiner keeps them words.
 BROADCAST = re.compile("@(?=channel|here|everyone)", re.IGNORECASE)
 FENCED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "ˋ"})
@@ -65,7 +66,7 @@ class Voice:
 
     def quote(self, text: str, limit: int = 300) -> str:
         """What somebody wrote: on one line, cut to `limit` characters; steers, mentions, links and fences nothing."""
-        flat = STEERING.sub("", " ".join(text.split()))
+        flat = visible(STEERING.sub("", " ".join(text.split())))
         if len(flat) > limit:
             flat = flat[: limit - 1] + "…"
         return flat if self.medium == "plain" else BROADCAST.sub("@\u2060", flat.translate(FENCED))

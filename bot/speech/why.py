@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain import refusals as r
 from bot.domain.reading.content import delivered
+from bot.domain.reading.deployments import in_doubt
 from bot.domain.reading.reasons import Reason, reasons, whose_turn
 from bot.domain.reading.standing import waits_for
 from bot.domain.state.release import Release
@@ -23,7 +24,8 @@ def of_release(voice: Voice, release: Release, now: datetime) -> Iterator[cards.
 
 def of_item(voice: Voice, release: Release, key: str, now: datetime) -> list[str]:
     """The item, how it stands since when, every reason it waits for, and the chain down to what can be done now."""
-    named = (voice.item(release, key), hotfixes.short(voice, release, key))
+    doubt = deployments.question(voice, release, key) if in_doubt(release.deployments, key) else ""
+    named = (voice.item(release, key), hotfixes.short(voice, release, key), doubt)
     return [*filter(None, named), *_standing(voice, release, key, now), *going_live.of_item(voice, release, key)]
 
 
@@ -32,7 +34,8 @@ def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterat
         case "done" | "waived":
             yield checklist.settled(voice, release, key)
             yield from gates.why(voice, release, key, now)
-            yield voice.say("To take it back: {line}", line=lines.on_item(voice, release, "undo", key))
+            if release.goes_on(key):
+                yield voice.say("To take it back: {line}", line=lines.on_item(voice, release, "undo", key))
         case "open":
             since = voice.moment(release.records[key].since or release.started_at)
             people = checklist.lacking(voice, release, key, now)
@@ -41,7 +44,8 @@ def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterat
             told = (checklist.failed(voice, release, key), checklist.brought(voice, release, key))
             yield from filter(None, told)
             yield from gates.why(voice, release, key, now)
-            yield voice.say("They type {line}", line=_line(voice, release, key))
+            if release.goes_on(key):
+                yield voice.say("They type {line}", line=_line(voice, release, key))
         case "blocked" | "waiting":
             pass  # the reasons say it
     for reason in reasons(release, release.item(key), now):

@@ -29,6 +29,10 @@ class Voices:
         """What the release's watches have measured, by watch."""
         return self._records.measurements.health(release, now)
 
+    def anchor(self, release: Release) -> str:
+        """What to keep elsewhere of the record as it stands with this state."""
+        return str(self._records.anchor(release.id, release.version))
+
     def release_of(self, user: str) -> Release | None:
         """The running release this account takes part in, the newest if there are several."""
         return next(

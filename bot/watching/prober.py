@@ -12,12 +12,11 @@ from threading import Lock, Thread
 from time import monotonic
 from typing import assert_never
 
-import httpx
-
 from bot.domain.plan import Plan
 from bot.domain.plan.moments import parse_duration
 from bot.domain.plan.watching import DAYS_LEFT, Address, Expect, Watch, address_of
 from bot.domain.reading.samples import Sample
+from bot.platforms.calling import trusted
 from bot.watching.pages import look
 from bot.watching.ports import look_at_certificate, look_at_port
 from bot.watching.reaching import Failed, Fine
@@ -35,7 +34,7 @@ class Prober:
         self, trust: ssl.SSLContext | None = None, at_once: int = AT_ONCE, stopwatch: Stopwatch = monotonic
     ) -> None:
         """`trust`: which certificates hold; else those of the usual authorities, or of `SSL_CERT_FILE`."""
-        self._trust = trust or httpx.create_ssl_context()
+        self._trust = trust or trusted()
         self._places = asyncio.Semaphore(at_once)
         self._stopwatch = stopwatch
         self._under_way: set[tuple[str, str]] = set()

@@ -5,7 +5,8 @@ import re
 
 from sandbox.state.workspace import Workspace
 
-_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>|(?<![\w<])@([\w.\-一-鿿·]+)")
+_NAME = r"[\w.\-一-鿿·]+"
+_MENTION = re.compile(rf"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>|(?<![\w<])@({_NAME}(?: {_NAME}){{0,4}})")
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>|(?<![\w<])#([\w\-一-鿿]+)")
 _BROADCASTS = {"channel", "here", "everyone"}
 
@@ -35,13 +36,18 @@ def _linked(workspace: Workspace, typed: str, *, named: bool, broadcasts: bool) 
         return f"\0{len(links) - 1}\0"
 
     def mention(found: re.Match[str]) -> str:
-        if broadcasts and found[2] in _BROADCASTS:
-            return keep(f"<!{found[2]}>")
-        try:
-            user = workspace.user(found[1] or found[2])
-        except KeyError:
-            return found[0]
-        return keep(f"<@{user.id}|{user.key}>" if named else f"<@{user.id}>")
+        # As many of the words as are somebody's name: what Slack's client offers while one types.
+        words = [found[1]] if found[1] else found[2].split(" ")
+        for end in range(len(words), 0, -1):
+            name, rest = " ".join(words[:end]), "".join(f" {word}" for word in words[end:])
+            if broadcasts and name in _BROADCASTS:
+                return keep(f"<!{name}>") + rest
+            try:
+                user = workspace.user(name)
+            except KeyError:
+                continue
+            return keep(f"<@{user.id}|{user.key}>" if named else f"<@{user.id}>") + rest
+        return found[0]
 
     def channel(found: re.Match[str]) -> str:
         try:

@@ -6,6 +6,7 @@ from functools import cache
 from bot.domain import commands as c
 from bot.domain.plan import Plan
 from tests.domain.story import Story, asked, given, up_to, waived
+from tests.once import once
 
 PEOPLE = ("lena", "olaf", "dora", "mia", "max", "tina")
 COMMIT = "3f2a91c"
@@ -66,6 +67,7 @@ def harbour(*, platforms: bool = True) -> Plan:
     })  # fmt: skip
 
 
+@once
 def at_go_live(plan: Plan | None = None) -> Story:
     """All is checked, the window is open; unknown are what ran before, and which commit of the SNAPSHOT is meant."""
     submitted = (asked(c.Sign(f"submit/{key}", COMMIT), by=by) for key, by in DEVELOPERS.items() if key != "crane")
@@ -73,6 +75,7 @@ def at_go_live(plan: Plan | None = None) -> Story:
     return story.later(story.release.go_live - story.now)
 
 
+@once
 def ready(plan: Plan | None = None) -> Story:
     """Both are on record, for every system."""
     story = at_go_live(plan)
@@ -80,6 +83,7 @@ def ready(plan: Plan | None = None) -> Story:
     return story.and_given(asked(c.SubmitCode("crane", "master", COMMIT), by="mia"), *told)
 
 
+@once
 def shipped(*systems: str, plan: Plan | None = None) -> Story:
     """Ready, and these are deployed by hand, a minute each: where they are, no platform is named."""
     story = ready(plan or harbour(platforms=not {"crane", "gate"} & set(systems)))

@@ -10,6 +10,7 @@ from bot.domain.plan import Plan
 from bot.domain.plan.moments import Calendar
 from bot.domain.state.documents import Draft
 from tests.domain.story import Story
+from tests.once import once
 
 PEOPLE = {
     "lena": "Lena",
@@ -84,6 +85,7 @@ def kiosk() -> Plan:
     })  # fmt: skip
 
 
+@once
 def opened(plan: Plan | None = None) -> Story:
     """Lena starts it on Monday at nine."""
     plan = plan or kiosk()
@@ -102,6 +104,7 @@ def after(story: Story, hours: float, by: str, command: c.Command, via: e.Via = 
     return story
 
 
+@once
 def prepared() -> Story:
     """The first phase: a script, the plan in two versions, the code, two deployments to test, one of which fails."""
     story = after(opened(), 1, "lena", c.NameStandIn("nora", "olaf", MONDAY, MONDAY + timedelta(days=2)))
@@ -118,6 +121,7 @@ def prepared() -> Story:
     return after(story, 1, "olaf", c.Sign("1c/web"), via="reaction")
 
 
+@once
 def tested(story: Story | None = None) -> Story:
     """The second phase: bugs, one of them twice; a block, a pause, a waiver; the gate passed, lost and passed again."""
     story = after(story or prepared(), 1, "tina", c.ReportBug("A", "web", "Cannot pay", environment="test"))
@@ -145,6 +149,7 @@ def tested(story: Story | None = None) -> Story:
     return after(story, 1, "lena", c.Waive("2c", "the api holds nothing that is not elsewhere"))
 
 
+@once
 def finished(story: Story | None = None) -> Story:
     """Go-live, with a hotfix before it is announced."""
     story = after(story or tested(), 14, "olaf", c.Sign("3a/api"))

@@ -2,11 +2,14 @@
 
 `given` takes a plan and facts; a fact is what has happened without asking the rules (`signed`, `blocked`), or a whole
 stretch of work that the plan's own people do by the rules (`up_to`, `settled`).
+
+A story is a value, and telling it is pure: what came of the same facts in the same story is not worked out twice.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from bot.domain import commands as c
 from bot.domain import events as e
@@ -23,6 +26,7 @@ from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Standing
 from bot.rehearse.evidence import evidence
 from bot.rehearse.groundwork import groundwork, opens_at
+from tests.once import once
 
 EVIDENCE = "done, see https://wiki.example/evidence"
 NOT_YET_PLANNED = timedelta(days=100)
@@ -36,7 +40,7 @@ def actor(person: str, via: e.Via = "slash") -> c.Actor:
 
 CONFIRMED = (
     c.Withdraw, c.Abort, c.RollBack, c.Waive, c.RecordPrevious, c.RecordBackup,
-    c.AttachScript, c.RemoveScript, c.AttachRollback, c.Sign, c.Deploy, c.OrderDeployment,
+    c.AttachScript, c.RemoveScript, c.AttachRollback, c.SubmitCode, c.Sign, c.Deploy, c.OrderDeployment,
 )  # fmt: skip
 
 
@@ -48,7 +52,7 @@ def agreed(release: Release, command: c.Command, asking: c.Actor, now: datetime)
     return command
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Story:
     """`before` is the state the last command met, `release` the state after it."""
 
@@ -83,7 +87,7 @@ class Story:
     def and_given(self, *facts: Fact) -> "Story":
         story = self
         for fact in facts:
-            story = replace(story._after(tuple(fact(story.release, story.now))), decision=())
+            story = _with(story, fact)
         return story
 
     def _after(self, decision: Decided) -> "Story":
@@ -140,6 +144,11 @@ class Story:
 
 def given(plan: Plan, *facts: Fact) -> Story:
     """A release of the plan, begun a hundred days before go-live with everybody's account linked, and these facts."""
+    return _begun(plan).and_given(*facts)
+
+
+@once
+def _begun(plan: Plan) -> Story:
     go_live = to_utc(parse_wall(plan.go_live), plan.zone)
     now = go_live - NOT_YET_PLANNED
     lead = plan.roles[plan.lead].people[0]
@@ -155,10 +164,15 @@ def given(plan: Plan, *facts: Fact) -> Story:
         links={person: f"U-{person}" for person in plan.people},
         punctual=True,
     )
-    story = Story(begin(started), now, (started,), None, (started,))
-    return story.and_given(*facts) if facts else story
+    return Story(begin(started), now, (started,), None, (started,))
 
 
+@once
+def _with(story: Story, fact: Fact) -> Story:
+    return replace(story._after(tuple(fact(story.release, story.now))), decision=())  # noqa: SLF001 - its own part
+
+
+@cache
 def signed(item: str, by: str, role: str = "", note: str = EVIDENCE, instead_of: str = "", message: str = "") -> Fact:
     """`role`: the item's first, if not said."""
 
@@ -177,19 +191,28 @@ def signed(item: str, by: str, role: str = "", note: str = EVIDENCE, instead_of:
 
 def asked(command: c.Command, by: str, via: e.Via = "slash") -> Fact:
     """Somebody asked, by the rules, said yes to what it would undo, and was not refused."""
+    return _Asked(command, by, via)
 
-    def fact(release: Release, now: datetime) -> Sequence[e.Event]:
-        decided = decide(release, agreed(release, command, actor(by, via), now), actor(by, via), now)
+
+@dataclass(frozen=True)
+class _Asked:
+    command: c.Command
+    by: str
+    via: e.Via
+
+    def __call__(self, release: Release, now: datetime) -> Sequence[e.Event]:
+        asking = actor(self.by, self.via)
+        decided = decide(release, agreed(release, self.command, asking, now), asking, now)
         assert isinstance(decided, tuple), decided
         return decided
 
-    return fact
 
-
+@cache
 def waived(item: str) -> Fact:
     return lambda release, now: asked(c.Waive(item, "agreed with the board"), by=release.leads[0])(release, now)
 
 
+@cache
 def up_to(*items: str) -> Fact:
     """Everything before these items is signed by the plan's people; a role with nobody in it is given to the lead.
 
@@ -202,6 +225,7 @@ def up_to(*items: str) -> Fact:
     return fact
 
 
+@cache
 def ready_for(*items: str) -> Fact:
     """Everything before these items, and whatever else it takes so that they may be signed now."""
 
@@ -211,6 +235,7 @@ def ready_for(*items: str) -> Fact:
     return fact
 
 
+@cache
 def settled(*steps: str) -> Fact:
     """All items of these steps, and everything before them, are signed by the plan's people."""
 
@@ -221,6 +246,7 @@ def settled(*steps: str) -> Fact:
     return fact
 
 
+@cache
 def everything() -> Fact:
     """All of it is signed, and it is live: the release is over."""
 

@@ -19,17 +19,18 @@ PLANNED, OF_HOTFIX = "ship/crane", "H1-fix"
 
 @dataclass(frozen=True)
 class Heard:
-    """`strangers`: from whoever takes no part, too. `afterwards`: when it has ended, too. `pause`: of what in one."""
+    """`strangers`: from whoever takes no part, too. `afterwards`: once it has ended so. `pause`: of what in one."""
 
     command: type[c.Command]
     strangers: bool = False
-    afterwards: bool = False
+    afterwards: tuple[State, ...] = ()
     pause: str = "everything"
 
 
+ENDED: tuple[State, ...] = ("aborted", "finished")
 HEARD = (
     Heard(c.Sign, pause="hotfixes"),
-    Heard(c.Fail, pause="hotfixes"),
+    Heard(c.Fail),
     Heard(c.Withdraw, pause="hotfixes"),
     Heard(c.TakeBackReaction, pause="nothing"),
     Heard(c.Watch, pause="hotfixes"),
@@ -62,8 +63,8 @@ HEARD = (
     Heard(c.CarryBugs),
     Heard(c.HearTracker, strangers=True),
     Heard(c.LoseTracker, strangers=True),
-    Heard(c.Deploy, pause="hotfixes"),
-    Heard(c.TellDeployment, afterwards=True),
+    Heard(c.Deploy, afterwards=ENDED),
+    Heard(c.TellDeployment, afterwards=ENDED),
     Heard(c.Request),
     Heard(c.Answer),
     Heard(c.OpenHotfix),
@@ -71,16 +72,16 @@ HEARD = (
     Heard(c.AbandonHotfix),
     Heard(c.CompareHotfix),
     Heard(c.OrderDeployment, pause="hotfixes"),
-    Heard(c.StartRun, strangers=True, afterwards=True),
-    Heard(c.DoubtRun, strangers=True, afterwards=True),
-    Heard(c.EndRun, strangers=True, afterwards=True),
+    Heard(c.StartRun, strangers=True, afterwards=ENDED),
+    Heard(c.DoubtRun, strangers=True, afterwards=ENDED),
+    Heard(c.EndRun, strangers=True, afterwards=ENDED),
     Heard(c.RecordPrevious),
     Heard(c.AttachRollback),
     Heard(c.ReviewScript),
     Heard(c.RecordBackup),
     Heard(c.Override),
     Heard(c.GoOn),
-    Heard(c.RollBack),
+    Heard(c.RollBack, afterwards=("aborted",)),
     Heard(c.CallMeeting),
     Heard(c.CancelMeeting),
     Heard(c.Attend),
@@ -90,19 +91,19 @@ HEARD = (
     Heard(c.StrikeMinute),
     Heard(c.AgreeToMinutes),
     Heard(c.ObjectToMinutes),
-    Heard(c.ConfirmMail, strangers=True, afterwards=True),
-    Heard(c.ReturnMail, strangers=True, afterwards=True),
-    Heard(c.ReceiveReply, afterwards=True),
-    Heard(c.ReceiveAttendance, afterwards=True),
-    Heard(c.ReceiveUnclear, strangers=True, afterwards=True),
+    Heard(c.ConfirmMail, strangers=True, afterwards=ENDED),
+    Heard(c.ReturnMail, strangers=True, afterwards=ENDED),
+    Heard(c.ReceiveReply, afterwards=ENDED),
+    Heard(c.ReceiveAttendance, afterwards=ENDED),
+    Heard(c.ReceiveUnclear, strangers=True, afterwards=ENDED),
     Heard(c.TurnWatch, strangers=True),
     Heard(c.SumUpWatch, strangers=True),
     Heard(c.HearAlerts, strangers=True),
-    Heard(c.LoseChannel, strangers=True, afterwards=True),
-    Heard(c.RegainChannel, strangers=True, afterwards=True),
-    Heard(c.Retry, afterwards=True),
-    Heard(c.AskReport, afterwards=True),
-    Heard(c.WaitFor, strangers=True, afterwards=True),
+    Heard(c.LoseChannel, strangers=True, afterwards=ENDED),
+    Heard(c.RegainChannel, strangers=True, afterwards=ENDED),
+    Heard(c.Retry, afterwards=ENDED),
+    Heard(c.AskReport, afterwards=ENDED),
+    Heard(c.WaitFor, strangers=True, afterwards=ENDED),
 )
 
 of_every_command = pytest.mark.parametrize("heard", HEARD, ids=lambda heard: heard.command.__name__)
@@ -133,7 +134,7 @@ def a_stranger_is_not_heard_but_for_what_is_nobodys_wish(heard: Heard) -> None:
 @of_every_command
 def a_release_that_has_ended_hears_only_of_what_it_left_under_way(heard: Heard, state: State) -> None:
     ended = replace(RELEASE, state=state)
-    assert _asked(heard, ended) == (None if heard.afterwards else r.NotRunning(ended.state))
+    assert _asked(heard, ended) == (None if state in heard.afterwards else r.NotRunning(ended.state))
 
 
 @of_every_command

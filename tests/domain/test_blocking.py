@@ -175,8 +175,8 @@ def only_the_lead_waives_and_only_with_a_reason() -> None:
 
 def a_settled_item_is_not_waived_again() -> None:
     story = given(bakery(), signed("write", "wim"), waived("audit"))
-    story.confirms(Waive("write", "x"), by="lena").then(r.AlreadyDone)
-    story.confirms(Waive("audit", "x"), by="lena").then(r.AlreadyDone("audit", "lena", "", story.now, waived=True))
+    story.confirms(Waive("write", "a slip"), by="lena").then(r.AlreadyDone)
+    story.confirms(Waive("audit", "a slip"), by="lena").then(r.AlreadyDone("audit", "lena", "", story.now, waived=True))
 
 
 def a_blocked_item_may_be_waived() -> None:

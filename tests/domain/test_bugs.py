@@ -78,13 +78,14 @@ def the_one_who_mended_it_does_not_verify_it() -> None:
 
 def one_who_mended_it_in_an_earlier_round_does_not_verify_it_either() -> None:
     story = given(workshop(), stands_in("nora", "dora"), reported(), fixed("B1", by="nora"))
-    story = story.and_given(asked(c.ReopenBug("B1", "no"), "tina"), fixed("B1")).later(100 * DAY)
+    story = story.and_given(asked(c.ReopenBug("B1", "not so"), "tina"), fixed("B1")).later(100 * DAY)
     assert "nora" not in [s.person for s in story.release.stand_ins if s.acts(story.now)]
     story.when(c.VerifyBug("B1"), by="nora").then(r.OwnFix)
 
 
 @pytest.mark.parametrize(
-    "command", [c.VerifyBug("B1"), c.ReopenBug("B1", "x"), c.DeferBug("B1", "x"), c.GradeBug("B1", "B", "x")]
+    "command",
+    [c.VerifyBug("B1"), c.ReopenBug("B1", "a slip"), c.DeferBug("B1", "a slip"), c.GradeBug("B1", "B", "worse")],
 )
 def the_developer_of_the_system_judges_no_bug_of_it(command: c.Command) -> None:
     story = given(workshop(), asked(c.Assign("tester", ("dora",), "api"), "lena"), reported("C"), fixed("B1"))
@@ -125,8 +126,8 @@ def a_deferred_bug_that_is_graded_worse_is_open_again() -> None:
     [
         (c.FixBug("B1"), "dora", "fixed"),
         (c.VerifyBug("B2"), "tina", "open"),
-        (c.ReopenBug("B2", "x"), "tina", "open"),
-        (c.DeferBug("B3", "x"), "tina", "verified"),
+        (c.ReopenBug("B2", "a slip"), "tina", "open"),
+        (c.DeferBug("B3", "a slip"), "tina", "verified"),
     ],
 )
 def a_step_that_the_state_does_not_allow_is_refused(command: c.Command, by: str, state: str) -> None:
@@ -141,7 +142,7 @@ def the_turn_goes_from_the_developer_to_the_systems_own_tester_and_back() -> Non
     story.then_told(BugPost(bug="B1"), BugTurn(person="dora", bug="B1", round=1, state="open"))
     story = story.when(c.FixBug("B1"), by="dora")
     story.then_told(BugPost(bug="B1"), BugTurn(person="tina", bug="B1", round=1, state="fixed"))
-    story = story.when(c.ReopenBug("B1", "no"), by="nora")
+    story = story.when(c.ReopenBug("B1", "not so"), by="nora")
     story.then_told(BugPost(bug="B1"), BugTurn(person="dora", bug="B1", round=2, state="open"))
     assert turn(story.release, bug(story), story.now) == ("dora",)
 

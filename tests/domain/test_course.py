@@ -45,8 +45,8 @@ def a_paused_release_takes_no_signature_and_goes_on_where_it_was() -> None:
     story = given(bakery()).when(c.Pause("fire"), by="lena").then_events(Paused)
     for command in (
         c.Sign("write"),
-        c.Block("write", "x"),
-        c.Waive("write", "x"),
+        c.Block("write", "a slip"),
+        c.Waive("write", "a slip"),
         c.Watch("write"),
         c.Unblock("write"),
     ):
@@ -141,7 +141,7 @@ def a_finished_release_takes_nothing_any_more() -> None:
     for command in (
         c.Sign("close", EVIDENCE),
         c.Withdraw("close"),
-        c.Waive("close", "x"),
+        c.Waive("close", "a slip"),
         c.Pause(),
         c.Tick(),
     ):

@@ -109,7 +109,7 @@ def _next(chance: Chance, story: Story) -> Story:
 def _by_the_lead(chance: Chance, release: Release) -> tuple[c.Command, ...]:
     key = chance.of(tuple(release.records))
     fixes = tuple(release.hotfixes) or ("",)
-    asked_for = c.Request("dba", key, "please"), *(c.Answer(each, "no", done=False) for each in release.requests)
+    asked_for = c.Request("dba", key, "please"), *(c.Answer(each, "not so", done=False) for each in release.requests)
     decided = (c.CarryOn(chance.of(fixes)), c.AbandonHotfix(chance.of(fixes), "no need")) if release.hotfixes else ()
     said = tuple(c.CompareHotfix(*doubt, holds=chance.of((True, False))) for doubt in doubts(release)[:1])
     if release.state == "paused":

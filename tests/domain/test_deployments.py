@@ -151,7 +151,32 @@ def a_failure_in_one_environment_holds_nothing_in_another() -> None:
     story = given(depot(), settled("ship")).later(MINUTE).when(c.Deploy("ship/api", failed="x"), by="otto")
     assert _runs(story, "api", "live") is None
     assert _runs(story, "api", "test")
-    story.when(c.Deploy("stage/web"), by="tess").then_events(e.Deployed)
+    story.when(c.Deploy("stage/api"), by="tom").then_events(e.Deployed)
+
+
+def a_deployment_told_again_is_on_record_already() -> None:
+    """One that went well, or one that failed; after another deployment there it is a new one."""
+    story = _staged().later(MINUTE).when(c.Deploy("stage/api"), by="tom").then_events(e.Deployed).later(MINUTE)
+    story.when(c.Deploy("stage/api"), by="tom").then(r.OnRecord())
+    story.when(c.Deploy("stage/api", "main", story.release.source("api")[1]), by="tom").then(r.OnRecord())
+    story.when(c.Deploy("stage/web"), by="tess").when(c.Deploy("stage/api"), by="tom").then_events(e.Deployed)
+    failed = story.when(c.Deploy("stage/api", failed="disk full"), by="tom").later(MINUTE)
+    failed.when(c.Deploy("stage/api", failed="disk full"), by="tom").then(r.OnRecord())
+    failed.when(c.Deploy("stage/api", failed="no network"), by="tom").then_events(e.Deployed)
+
+
+def what_happened_is_taken_in_a_pause_and_after_the_end_and_signs_nothing() -> None:
+    told = c.Deploy("ship/db", failed="a lock")
+    paused = given(depot(), up_to("ship/db"), asked(c.Pause("lunch"), by="lena")).later(MINUTE)
+    paused.when(c.Sign("ship/db"), by="dora").then(r.NotRunning("paused"))
+    paused.when(told, by="tom").then(r.NotYourRole)
+    failed = paused.when(told, by="dora").then_events(e.Deployed, e.Blocked).then_state("ship/db", "blocked")
+    failed.when(told, by="dora").then(r.OnRecord())
+    story = failed.when(c.Resume(), by="lena").later(MINUTE).when(c.Deploy("ship/db"), by="dora")
+    story.then_events(e.Unblocked, e.Signed, e.Deployed)
+    paused.when(c.Deploy("ship/db"), by="dora").then_events(e.Deployed).then_state("ship/db", "open")
+    over = paused.confirms(c.Abort("next year"), by="lena").later(MINUTE).when(told, by="dora").then_events(e.Deployed)
+    assert over.release.deployments[-1].failed == "a lock"
 
 
 def a_failure_told_for_a_hotfix_holds_the_plans_own_items_too() -> None:

@@ -185,7 +185,7 @@ def _act(act: Act, bug: str) -> c.Command:
         case "verify":
             return c.VerifyBug(bug)
         case "reopen":
-            return c.ReopenBug(bug, "no")
+            return c.ReopenBug(bug, "not so")
         case "defer":
             return c.DeferBug(bug, "later")
 
@@ -198,7 +198,7 @@ def _anything(chance: Chance, story: Story, *, tracked: bool) -> tuple[c.Command
     on_bug = (c.GradeBug(bug, chance.of(SEVERITIES), "so"), *(_act(act, bug) for act in ACTS)) if bug else ()
     others = (
         c.Withdraw(item, "back"),
-        c.Block(item, "no"),
+        c.Block(item, "not so"),
         c.Unblock(item),
         c.OpenHotfix(system, "hotfix/1", developer, "nora", "urgent", bug),
         c.Assign("tester", (chance.of(PEOPLE),), system),

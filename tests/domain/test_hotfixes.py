@@ -64,7 +64,7 @@ def a_hotfix_is_deployed_to_every_environment_its_system_has_reached() -> None:
 
 def a_system_that_runs_nowhere_needs_no_hotfix() -> None:
     given(depot()).when(OPEN, by="tom").then(r.NowhereDeployed("api"))
-    given(depot(), settled("stage")).when(c.OpenHotfix("api", "", "x"), by="tom").then(r.Lacks)
+    given(depot(), settled("stage")).when(c.OpenHotfix("api", "", "a slip"), by="tom").then(r.Lacks)
     given(depot(), settled("stage")).when(c.OpenHotfix("api", "fix/x"), by="tom").then(r.Lacks)
 
 
@@ -74,13 +74,13 @@ def a_system_that_runs_nowhere_needs_no_hotfix() -> None:
     ids=["the system's tester develops", "its developer tests", "one person does both", "so does another"],
 )
 def nobody_both_develops_and_tests_a_hotfix(developer: str, tester: str) -> None:
-    _opened(command=c.OpenHotfix("api", "fix/x", "x", developer, tester)).then(r.HeldApart)
+    _opened(command=c.OpenHotfix("api", "fix/x", "a slip", developer, tester)).then(r.HeldApart)
 
 
 def a_hotfix_gives_nobody_a_role_that_a_lead_has_not_given() -> None:
     for command, person in (
-        (c.OpenHotfix("api", "fix/x", "x", "rita", ""), "rita"),
-        (c.OpenHotfix("api", "fix/x", "x", "", "dora"), "dora"),
+        (c.OpenHotfix("api", "fix/x", "a slip", "rita", ""), "rita"),
+        (c.OpenHotfix("api", "fix/x", "a slip", "", "dora"), "dora"),
     ):
         refused = _opened(command=command).then(r.BeyondRole).decision
         assert isinstance(refused, r.BeyondRole)
@@ -89,7 +89,7 @@ def a_hotfix_gives_nobody_a_role_that_a_lead_has_not_given() -> None:
 
 
 def a_hotfix_may_name_people_of_its_own() -> None:
-    story = _opened(command=c.OpenHotfix("api", "fix/x", "x", "max", "tess"))
+    story = _opened(command=c.OpenHotfix("api", "fix/x", "a slip", "max", "tess"))
     story.then_may_sign("H1-fix", "max").when(c.Sign("H1-fix", "5e6f7a8"), by="mia").then(r.NotYourRole)
     story = story.when(c.Sign("H1-fix", "5e6f7a8"), by="max").when(c.Sign("H1-review"), by="rita")
     story.then_may_sign("H1-test", "tess")
@@ -99,7 +99,7 @@ def a_hotfix_may_name_people_of_its_own() -> None:
 
 
 def whoever_is_named_for_the_system_later_takes_the_hotfix_over() -> None:
-    story = _opened(command=c.OpenHotfix("api", "fix/x", "x", "max", "tess"))
+    story = _opened(command=c.OpenHotfix("api", "fix/x", "a slip", "max", "tess"))
     story.when(c.Assign("maker", ("eve",), "api"), by="lena").then_may_sign("H1-fix", "eve")
     _opened().when(c.Assign("maker", ("eve",), "api"), by="lena").then_may_sign("H1-fix", "eve")
 
@@ -139,7 +139,7 @@ def an_abandoned_hotfix_lets_go_what_waited_for_it_and_stays_visible() -> None:
 
 def a_hotfix_that_is_through_is_decided_no_more() -> None:
     story = _mended(_opened()).when(c.Sign("H1-redeploy-test"), by="tom").then_state("check/api", "open")
-    story.when(c.AbandonHotfix("H1", "x"), by="lena").then(r.HotfixIs("H1", "landed"))
+    story.when(c.AbandonHotfix("H1", "a slip"), by="lena").then(r.HotfixIs("H1", "landed"))
 
 
 def the_bug_it_mends_is_fixed_and_verified_by_its_checklist() -> None:
@@ -155,7 +155,7 @@ def the_bug_it_mends_is_fixed_and_verified_by_its_checklist() -> None:
 
 def the_reviewer_of_a_fix_did_not_write_it() -> None:
     """The step it reviews is the hotfix's own: the checklist's names become those of the hotfix."""
-    story = _opened(command=c.OpenHotfix("api", "fix/x", "x", "max", "tom"))
+    story = _opened(command=c.OpenHotfix("api", "fix/x", "a slip", "max", "tom"))
     story = story.when(c.Assign("reviewer", ("max", "rita")), by="lena").when(c.Sign("H1-fix", "5e6f7a8"), by="max")
     story.when(c.Sign("H1-review"), by="max").then(r.FourEyes)
     sent_back = story.when(c.SendBack("H1-review", "no test"), by="rita").then_state("H1-fix", "open")
@@ -172,10 +172,12 @@ def an_item_of_a_hotfix_is_blocked_waived_and_taken_back_like_any_other() -> Non
 
 def two_hotfixes_go_side_by_side_and_the_system_waits_for_both() -> None:
     story = (
-        _opened().when(c.OpenHotfix("api", "fix/b", "another"), by="tom").when(c.AbandonHotfix("H1", "x"), by="lena")
+        _opened()
+        .when(c.OpenHotfix("api", "fix/b", "another"), by="tom")
+        .when(c.AbandonHotfix("H1", "a slip"), by="lena")
     )
     story.then_state("H2-fix", "open").then_state("check/api", "waiting")
-    story.when(c.AbandonHotfix("H2", "x"), by="lena").then_state("check/api", "open")
+    story.when(c.AbandonHotfix("H2", "a slip"), by="lena").then_state("check/api", "open")
 
 
 def the_shipped_plan_takes_a_hotfix_from_preheat() -> None:
@@ -227,7 +229,7 @@ def a_second_hotfix_is_asked_by_name_whether_it_holds_the_first_before_it_replac
 
 def a_later_commit_of_the_branch_is_asked_the_same() -> None:
     """Not a hotfix over a hotfix alone: whatever replaces one."""
-    later = _through("B1").later(HOUR).when(c.SubmitCode("api", "main", SECOND), by="mia")
+    later = _through("B1").later(HOUR).confirms(c.SubmitCode("api", "main", SECOND), by="mia")
     assert n.HotfixDoubted(person="mia", hotfix="H1", commit=SECOND) in later.told
     later.when(c.Deploy("stage/api"), by="tom").then(r.HotfixInDoubt("stage/api", "H1", SECOND, ("mia",)))
     lacking = later.when(c.CompareHotfix("H1", SECOND, holds=False), by="mia").then_events(
@@ -235,7 +237,7 @@ def a_later_commit_of_the_branch_is_asked_the_same() -> None:
     )
     lacking.when(c.Deploy("stage/api"), by="tom").then_events(e.Signed, e.Deployed).then_state("stage/api", "done")
     held = later.when(c.CompareHotfix("H1", SECOND, holds=True), by="mia")
-    another = held.when(c.SubmitCode("api", "main", "1234567"), by="mia").when(c.Deploy("stage/api"), by="tom")
+    another = held.confirms(c.SubmitCode("api", "main", "1234567"), by="mia").when(c.Deploy("stage/api"), by="tom")
     another.then(r.HotfixInDoubt("stage/api", "H1", "1234567", ("mia",)))
 
 
@@ -264,7 +266,7 @@ def nothing_is_asked_about_a_hotfix_that_runs_nowhere() -> None:
 
 
 def an_answer_given_in_haste_is_given_anew() -> None:
-    story = _through("B1").later(HOUR).when(c.SubmitCode("api", "main", SECOND), by="mia")
+    story = _through("B1").later(HOUR).confirms(c.SubmitCode("api", "main", SECOND), by="mia")
     story = story.when(c.CompareHotfix("H1", SECOND, holds=True), by="mia")
     story.when(c.CompareHotfix("H1", SECOND, holds=False), by="mia").then_events(e.HotfixCompared, e.BugReopened)
 
@@ -329,6 +331,70 @@ def a_bug_mended_by_hand_is_none_of_its_hotfix() -> None:
 
 
 def a_hotfix_that_lands_late_takes_the_place_of_nothing_submitted_after_it() -> None:
-    story = _mended(_opened()).later(HOUR).when(c.SubmitCode("api", "main", SECOND), by="mia")
-    story = story.later(HOUR).when(c.Deploy("H1-redeploy-test"), by="tom").then_state("H1-redeploy-test", "done")
+    story = _mended(_opened()).later(HOUR).confirms(c.SubmitCode("api", "main", SECOND), by="mia")
+    story = story.later(HOUR).confirms(c.Deploy("H1-redeploy-test"), by="tom").then_state("H1-redeploy-test", "done")
     assert story.release.source("api") == ("main", SECOND)
+
+
+@pytest.mark.parametrize("command", [c.Sign("H1-redeploy-test", "as planned"), c.Deploy("H1-redeploy-test")])
+@pytest.mark.parametrize("fixed", ["before", "after"])
+def what_is_older_goes_over_something_newer_only_when_that_is_shown_and_confirmed(
+    command: c.Sign | c.Deploy, fixed: str
+) -> None:
+    """A hotfix is as old as its opening: it need not hold what was submitted since, whenever its own commit came."""
+    story = _mended(_opened()) if fixed == "before" else _opened()
+    story = story.later(HOUR).confirms(c.SubmitCode("api", "main", SECOND), by="mia")
+    story = story.later(HOUR).when(c.Deploy("stage/api"), by="tom").then_events(e.Signed, e.Deployed)
+    story = (story if fixed == "before" else _mended(story)).later(HOUR)
+    shown = story.when(command, by="tom").decision
+    assert isinstance(shown, r.Confirm)
+    assert shown.newer == (e.Ran(system="api", environment="test", branch="main", commit=SECOND),)
+    assert [ran.commit for ran in shown.runs] == ["5e6f7a8"]
+    running = runs(story.confirms(command, by="tom").release.deployments, "api", "test")
+    assert running is not None
+    assert running.commit == "5e6f7a8"
+
+
+def what_was_found_out_about_a_commit_falls_when_a_hotfix_opened_before_it_takes_its_place() -> None:
+    """Whoever brings the hotfix through is shown that."""
+    story = _opened().later(HOUR).confirms(c.SubmitCode("api", "main", SECOND), by="mia")
+    story = story.later(HOUR).when(c.Deploy("stage/api"), by="tom").then_state("stage/api", "done")
+    story = _mended(story.later(HOUR)).later(HOUR)
+    shown = story.when(c.Deploy("H1-redeploy-test"), by="tom").decision
+    assert isinstance(shown, r.Confirm)
+    assert set(shown.reopens) == {"submit/api", "stage/api"}
+    story = story.confirms(c.Deploy("H1-redeploy-test"), by="tom").then_state("submit/api", "open")
+    assert {event.item for event in story.events if isinstance(event, e.Outdated)} == set(shown.reopens)
+    again = story.later(HOUR).when(c.SubmitCode("api", "main", SECOND), by="mia").then_state("submit/api", "done")
+    assert again.release.source("api") == ("main", SECOND)
+
+
+def a_hotfix_of_the_commit_that_was_tested_takes_nothing_of_its_tests_away() -> None:
+    story = (
+        _mended(_opened()).later(HOUR).when(c.Deploy("H1-redeploy-test"), by="tom").then_events(e.Signed, e.Deployed)
+    )
+    story.then_state("stage/api", "done")
+    second = story.later(HOUR).when(c.OpenHotfix("api", "fix/slow", "too slow"), by="tom")
+    second = _mended(second, "H2", SECOND).when(c.CompareHotfix("H1", SECOND, holds=True), by="mia")
+    second.when(c.Deploy("H2-redeploy-test"), by="tom").then_state("stage/api", "done").then_state("submit/api", "done")
+
+
+def a_commit_is_submitted_over_what_was_tested_only_when_what_falls_is_shown_and_confirmed() -> None:
+    """In the midst of going live, too; and whoever says yes to one commit has not said so to another."""
+    story = given(depot(), settled("ship")).later(HOUR)
+    shown = story.when(c.SubmitCode("api", "main", SECOND), by="mia").decision
+    assert isinstance(shown, r.Confirm)
+    assert {"stage/api", "ship/api"} <= set(shown.reopens)
+    assert (shown.verb, shown.reason) == ("branch", f"api main {SECOND}")
+    later = story.confirms(c.SubmitCode("api", "main", SECOND), by="mia")
+    assert {event.item for event in later.events if isinstance(event, e.Outdated)} == set(shown.reopens)
+    story.when(c.SubmitCode("api", "main", "1234567", shown.code), by="mia").then(r.Confirm)
+
+
+def an_older_commit_submitted_again_is_told_from_the_newer_one_by_name() -> None:
+    story = given(depot(), settled("submit"))
+    first = story.release.sources["api"].commit
+    story = story.later(HOUR).confirms(c.SubmitCode("api", "main", SECOND), by="mia")
+    shown = story.later(HOUR).when(c.SubmitCode("api", "main", first), by="mia").decision
+    assert isinstance(shown, r.Confirm)
+    assert [(ran.environment, ran.commit) for ran in shown.newer] == [("", SECOND)]

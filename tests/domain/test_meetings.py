@@ -188,6 +188,15 @@ def a_role_that_must_come_and_that_nobody_holds_keeps_the_meeting_from_being_cal
     story.when(c.CallMeeting(AT), by="dora").then_state("call", "done")
 
 
+def what_is_told_of_a_meeting_comes_from_whoever_called_it_whose_act_ever_brought_it_about() -> None:
+    """As its calendars have one organizer."""
+    acts = (c.CallMeeting(AT + HOUR), c.CancelMeeting("ill"), c.Abort("no harbour"), c.Assign("product", ("sven",)))
+    for act in acts:
+        owed = [each for each in meeting().confirms(act, by="lena").events if isinstance(each, e.MailOwed)]
+        assert owed
+        assert {each.by for each in owed} == {"dora"}
+
+
 def only_its_caller_or_the_lead_moves_or_cancels_a_meeting() -> None:
     for command in (c.CallMeeting(AT + HOUR), c.CancelMeeting("no time")):
         meeting().when(command, by="pia").then(r.LeadOnly)

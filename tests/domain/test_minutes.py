@@ -9,7 +9,7 @@ from bot.domain.notices import minutes as minutes_notices
 from bot.domain.reading.minutes import agenda, minutes
 from bot.domain.reading.reminding import next_due
 from tests.domain.council import AT, INVITED, UNTIL, begun, coming, held, meeting
-from tests.domain.story import HOUR, MINUTE, asked, waived
+from tests.domain.story import HOUR, MINUTE, Story, asked, waived
 
 OVER = timedelta(hours=4)
 
@@ -80,7 +80,7 @@ def an_item_whose_action_is_struck_is_waived_with_the_reason_unless_it_is_done()
 def an_objection_after_the_minutes_stand_is_refused_and_a_correction_is_not() -> None:
     story = held()
     story = story.strikes(story.now + OVER)
-    story.when(c.ObjectToMinutes("no"), by="olaf").then(r.MinutesStand(story.now))
+    story.when(c.ObjectToMinutes("not so"), by="olaf").then(r.MinutesStand(story.now))
     story.when(c.TakeMinute("note", "olaf disagreed"), by="olaf").then_events(e.MinuteTaken, e.MinutesPosted)
 
 
@@ -122,13 +122,30 @@ def the_minutes_that_everybody_there_agrees_to_are_settled_and_mailed() -> None:
     assert (mail.item, mail.person, mail.to) == ("minutes", "dora", (*INVITED, "lena"))
     story = story.then_state("minutes", "open").signs("minutes", by="dora").then_events(e.Signed)
     story.then_state("minutes", "done")
-    assert isinstance(story.when(c.ObjectToMinutes("no"), by="olaf").decision, r.MinutesStand)
+    assert isinstance(story.when(c.ObjectToMinutes("not so"), by="olaf").decision, r.MinutesStand)
 
 
 def the_minutes_are_settled_when_the_time_for_objections_is_over() -> None:
     story = held()
     assert next_due(story.release, story.now) == story.now + OVER
     story.strikes(story.now + OVER).then_events(e.MinutesSettled, e.MailOwed)
+
+
+def the_minutes_are_mailed_in_the_name_of_whoever_signs_them_whoever_agrees_last() -> None:
+    readers = ("dora", "tina", "olaf")
+    for last in readers:
+        agreed = (asked(c.AgreeToMinutes(), by=who) for who in (*(set(readers) - {last}), last))
+        assert _sender(held().and_given(*agreed)) == "dora"
+    story = held()
+    assert _sender(story.strikes(story.now + OVER)) == "dora"
+    handed = story.when(c.Assign("chief", ("sven",)), by="lena")
+    assert _sender(handed.strikes(story.now + OVER)) == "sven"
+    gone = held().when(c.TellAccount("dora", "U-dora", "gone"), by="")
+    assert _sender(gone.strikes(story.now + OVER)) == "lena"
+
+
+def _sender(story: Story) -> str:
+    return list(story.release.mails.values())[-1].person
 
 
 def an_objection_holds_the_minutes_until_who_objected_agrees() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.plan.spelling import fold
+from bot.domain.plan.spelling import fold, is_branch
 from bot.domain.reading.naming import (
     Match,
     Names,
@@ -34,6 +34,12 @@ def a_folded_text_is_as_long_as_it_was(text: str) -> None:
     assert [text[piece.end - len(piece.text) : piece.end] for piece in pieces(text)] == [
         text[piece.end - len(piece.text) : piece.end] for piece in pieces(fold(text))
     ]
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200f", "\u200b", "\u00ad", "\ufeff", "\u3164", "\U000e0041"])
+def a_branch_whose_name_is_not_all_seen_is_none(sign: str) -> None:
+    assert is_branch("release/2021-06-功能")
+    assert not any(is_branch(name) for name in (f"mas{sign}ter", f"{sign}master", f"master{sign}"))
 
 
 def an_ideograph_is_a_piece_and_a_run_of_letters_is_one() -> None:

@@ -130,7 +130,7 @@ def an_item_unblocked_prompts_those_whose_turn_it_is() -> None:
 
 
 def an_override_is_told_in_the_thread() -> None:
-    given(bakery()).confirms(c.Waive("pact", "x"), by="lena").then_told(n.OverrideTold(item="pact"))
+    given(bakery()).confirms(c.Waive("pact", "a slip"), by="lena").then_told(n.OverrideTold(item="pact"))
 
 
 def a_person_whose_signature_ended_hears_it_once_for_all_items() -> None:
@@ -204,8 +204,8 @@ def the_channel_hears_cards_turns_and_escalations_only() -> None:
     story = given(bakery())
     for command, by in (
         (c.Sign("write"), "wim"),
-        (c.Waive("audit", "x"), "lena"),
-        (c.Block("pact", "x"), "kim"),
+        (c.Waive("audit", "a slip"), "lena"),
+        (c.Block("pact", "a slip"), "kim"),
     ):
         story = story.confirms(command, by=by)
         public = [notice for notice in story.told if not getattr(notice, "person", "")]

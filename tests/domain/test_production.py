@@ -175,7 +175,6 @@ def a_changed_script_must_be_read_again() -> None:
         asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"),
         asked(c.AttachRollback("db", "v7.sql", BACK), by="dora"),
         asked(c.ReviewScript("db", "v7.sql"), by="olaf"),
-        asked(c.ReviewScript("db", "v7.sql"), by="olaf"),
         asked(c.RecordBackup("db", "rds-4711"), by="dora"),
         asked(c.RemoveScript("db", "v7.sql", "a slip"), by="dora"),
         asked(c.AttachScript("db", "v7.sql", "ef" * 32), by="dora"),
@@ -329,3 +328,20 @@ def a_run_is_followed_to_its_end_when_the_release_is_over_and_signs_nothing() ->
     failed = over.when(c.EndRun("D1", "disk full"), by="", via="clock")
     assert ("gate", LIVE) not in left_running(failed.release)
     assert not failed.release.records["ship/gate"].block
+
+
+def what_was_brought_before_changes_nothing_when_it_is_brought_again() -> None:
+    """Whoever brings it: a backup, what takes a script back, a second pair of eyes, a window let go."""
+    story = ready().and_given(asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"))
+    brought = (
+        (c.AttachRollback("db", "v7.sql", BACK), "dora"),
+        (c.ReviewScript("db", "v7.sql"), "olaf"),
+        (c.RecordBackup("db", "rds-1"), "dora"),
+        (c.Override("ship/db", "the bank asks for it"), "lena"),
+    )
+    for command, by in brought:
+        story = story.when(command, by=by).later(MINUTE)
+        again = story.when(command, by=by).then(r.OnRecord())
+        assert again.history == story.history
+    story.confirms(c.RecordBackup("db", "rds-2"), by="dora").then_events(e.BackupRecorded)
+    story.when(c.Override("ship/db", "the board asks for it"), by="lena").then_events(e.Overridden)

@@ -51,17 +51,17 @@ def a_reason_is_needed_to_send_back() -> None:
 
 
 def nobody_but_a_reviewer_sends_back() -> None:
-    given(papers(), WRITTEN).when(c.SendBack("review", "no"), by="tom").then(r.NotYourRole)
+    given(papers(), WRITTEN).when(c.SendBack("review", "not so"), by="tom").then(r.NotYourRole)
 
 
 def nothing_is_sent_back_before_it_was_delivered_or_after_it_was_approved() -> None:
-    given(papers()).when(c.SendBack("review", "no"), by="raul").then(r.TooEarly)
+    given(papers()).when(c.SendBack("review", "not so"), by="raul").then(r.TooEarly)
     approved = given(papers(), WRITTEN, asked(c.Sign("review"), by="raul"))
-    approved.when(c.SendBack("review", "no"), by="raul").then(r.AlreadyDone)
+    approved.when(c.SendBack("review", "not so"), by="raul").then(r.AlreadyDone)
 
 
 def an_item_that_reviews_nothing_sends_nothing_back() -> None:
-    given(papers()).when(c.SendBack("chat", "no"), by="kim").then(r.NothingToReview("chat"))
+    given(papers()).when(c.SendBack("chat", "not so"), by="kim").then(r.NothingToReview("chat"))
 
 
 def a_review_that_its_only_reviewer_wrote_the_document_of_is_told_to_the_lead() -> None:

@@ -7,6 +7,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.notices.blocking import Obstacle
+from bot.domain.notices.course import CourseTurn
 from bot.domain.notices.deployments import DeploymentFailed
 from bot.domain.notices.problems import Deciding, Undecided
 from bot.domain.notices.rollback import RollbackPost, RolledBack
@@ -19,6 +20,8 @@ from bot.domain.state.going_live import Previous
 from bot.domain.state.problems import AGAIN, Problem
 from bot.record.outcome import Done
 from bot.speech.answers import answer
+from bot.speech.course import turn
+from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour, operator, ready, shipped
 from tests.domain.story import HOUR, MINUTE, Story, asked, settled
@@ -187,6 +190,39 @@ def a_rollback_under_way_is_finished_though_the_release_is_aborted_or_paused() -
         story.when(c.Sign("ship/gate"), by="olaf").then(r.NotRunning)
 
 
+def what_an_abort_left_live_or_half_way_is_still_taken_back() -> None:
+    """It used to be refused, though the abort itself named it as half-way."""
+    story = failed().confirms(c.Abort("the market closed"), by="lena").confirms(BACK, by="mia").then(r.LeadOnly)
+    story = story.confirms(BACK, by="lena").then_state("RB1-gate", "open").then_may_sign("RB1-gate", "olaf")
+    assert not any(isinstance(event, e.Blocked) for event in story.events)  # nothing is tried again
+    assert [each.items for each in story.told if isinstance(each, Prompt)] == [("RB1-gate",)]
+    assert not any(isinstance(each, Obstacle) for each in story.told)
+    story = taken_back(story, "RB1-gate", "RB1-crane", "RB1-db")
+    assert story.release.rolling_back(LIVE) is None
+    assert story.release.state == "aborted"
+    story.when(c.Sign("ship/gate"), by="olaf").then(r.NotRunning("aborted"))
+    story.confirms(BACK, by="lena").then(r.NothingDeployed(LIVE))
+    shipped().confirms(c.Abort("off"), by="lena").confirms(BACK, by="lena").then(r.NothingDeployed(LIVE))
+
+
+def an_abort_names_what_it_leaves_live_and_half_way_and_how_it_is_taken_back() -> None:
+    voice = Voice("en", "plain", "UTC")
+    half, bare = failed(), ready()
+    asking = half.when(c.Abort("the market closed"), by="lena")
+    assert isinstance(asking.decision, r.Confirm)
+    ended = half.confirms(c.Abort("the market closed"), by="lena")
+    told = Done(ended.before, ended.events, ended.release)
+    for words in (
+        refusal(voice, half.release, asking.decision),
+        answer(voice, told, "lena"),
+        turn(voice, ended.release, CourseTurn(turn="aborted", reason="the market closed", by="lena")),
+    ):
+        for part in ("db", "crane", "Half-way in production, failed last: gate", "/release rollback REASON"):
+            assert part in words, (part, words)
+    over = bare.confirms(c.Abort("off"), by="lena")
+    assert "rollback" not in answer(voice, Done(over.before, over.events, over.release), "lena")
+
+
 def a_step_of_a_rollback_that_fails_is_shut_until_it_is_done() -> None:
     story = going_back().when(c.Deploy("RB1-desk", failed="the image is gone"), by="olaf")
     story.then_state("RB1-desk", "blocked").then_state("RB1-gate", "waiting")
@@ -195,6 +231,18 @@ def a_step_of_a_rollback_that_fails_is_shut_until_it_is_done() -> None:
     done = story.when(c.Deploy("RB1-desk", note="built anew"), by="olaf").then_state("RB1-desk", "done")
     last = last_there(done.release.deployments, "desk", LIVE)
     assert last and (last.commit, last.failed) == (OLD, "")
+
+
+def what_a_failed_deployment_shut_is_settled_by_whichever_verb_tells_that_it_went_well() -> None:
+    """`done` used to be offered for it and then refused: the item was to be unblocked first."""
+    back = going_back().when(c.Deploy("RB1-desk", failed="the image is gone"), by="olaf")
+    forth = failed()
+    for story, item, evidence in ((back, "RB1-desk", "built anew"), (forth, "ship/gate", "")):
+        for telling in (c.Sign(item, evidence), c.Deploy(item, note=evidence)):
+            story.when(telling, by="olaf").then_state(item, "done")
+            story.when(telling, by="tina").then(r.NotYourRole)
+            shut = story.when(c.Unblock(item), by="olaf").when(c.Block(item, "wait for the tug"), by="tina")
+            shut.when(telling, by="olaf").then(r.IsBlocked)
 
 
 def no_rollback_begins_while_a_platform_is_at_work_there() -> None:

@@ -59,7 +59,7 @@ def goes_on(chance: Chance, data: st.DataObject, story: Story, steps: int) -> St
 
 def a_new_commit_ends_what_was_found_out_about_the_old_one_up_to_the_steps_of_the_whole_release() -> None:
     before = given(boying(), settled("2b"))
-    story = before.later(MINUTE).when(c.SubmitCode("boying-user", "master", "9999999"), by="chenxiaowen")
+    story = before.later(MINUTE).confirms(c.SubmitCode("boying-user", "master", "9999999"), by="chenxiaowen")
     fallen = [key for key in before.release.records if story.release.standing(key) not in SETTLED]
     of_its_own = [f"{step}/boying-user" for step in ("1a-1", "1a-2", "1a-3", "1c", "1d", "2a-1", "2a-2")]
     of_the_whole = ["1e", "2-gate", "2a-3", "2a-4", "2b"]
@@ -88,7 +88,7 @@ def what_was_found_out_before_the_code_was_submitted_is_bound_to_what_is_submitt
     assert isinstance(
         story.when(c.SubmitCode("boying-web", same.branch, same.commit), by="fanghao").decision, r.Unchanged
     )
-    story = story.when(c.SubmitCode("boying-web", "master", "9999999"), by="fanghao")
+    story = story.confirms(c.SubmitCode("boying-web", "master", "9999999"), by="fanghao")
     story.then_state("1a-2/boying-web", "waiting").then_state("1a-3/boying-web", "waiting")
     story.then_state("1a-2/boying-user", "done")
 
@@ -97,7 +97,7 @@ def whoever_is_on_an_item_is_told_when_its_content_changes() -> None:
     before = given(boying(), up_to("1d/boying-user")).and_given(
         lambda _release, now: (e.Watched(at=now, by="fucheng", user="", via="slash", item="1d/boying-user"),)
     )
-    story = before.later(MINUTE).when(c.SubmitCode("boying-user", "master", "9999999"), by="chenxiaowen")
+    story = before.later(MINUTE).confirms(c.SubmitCode("boying-user", "master", "9999999"), by="chenxiaowen")
     (told,) = (each for each in story.told if isinstance(each, n.Changed) and each.person == "fucheng")
     assert (told.items, told.watched) == (("1c/boying-user",), ("1d/boying-user",))
     assert "+ boying-user: master 9999999" in told.diff
@@ -275,7 +275,7 @@ def changed_by_somebody(chance: Chance, data: st.DataObject, story: Story) -> St
         case 0:
             system = chance.of(systems)
             developer = story.release.holders("developer", system)[0]
-            return story.when(c.SubmitCode(system, "master", chance.of(("1111111", "2222222"))), by=developer)
+            return story.confirms(c.SubmitCode(system, "master", chance.of(("1111111", "2222222"))), by=developer)
         case 1:
             script = c.AttachScript("boying-database", "x.sql", chance.of(("ab" * 32, "cd" * 32)))
             return story.when(script, by="fanghao")

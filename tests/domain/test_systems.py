@@ -80,7 +80,7 @@ def a_deployment_taken_back_closes_what_depends_on_it_and_not_its_neighbour() ->
 
 
 def a_system_waits_again_after_what_it_depends_on_has_failed() -> None:
-    story = given(boying(), settled("2a-1")).confirms(Withdraw("2a-1/boying-user", "x"), by="licuiqi")
+    story = given(boying(), settled("2a-1")).confirms(Withdraw("2a-1/boying-user", "a slip"), by="licuiqi")
     story.when(Sign("2a-1/boying-web"), by="licuiqi").then(
         r.TooEarly("2a-1/boying-web", ("2a-1/boying-user",), ("licuiqi",))
     )

@@ -80,7 +80,7 @@ def the_status_knows_the_phase_what_blocks_it_who_is_next_and_how_long_is_left()
 
 
 def the_progress_of_a_phase_is_what_is_settled_of_it() -> None:
-    story = given(bakery(), settled("write", "build")).confirms(Waive("audit", "x"), by="lena")
+    story = given(bakery(), settled("write", "build")).confirms(Waive("audit", "a slip"), by="lena")
     phase = story.release.layout.phases[0]
     assert sum(story.release.standing(key) in SETTLED for key in phase) == len(phase) - story.release.unsettled[0] == 4
 

@@ -13,9 +13,12 @@ from bot.domain.reading.content import doubt_seen, seen
 from bot.domain.reading.deployments import in_doubt, last_there
 from bot.domain.reading.going_live import left_running
 from bot.domain.report import report
+from bot.slack.pictures import status
+from bot.speech.voice import Voice
+from bot.speech.why import of_item
 from bot.talk import reactions
 from tests.domain.plans import boying
-from tests.domain.story import EVIDENCE, MINUTE, Story, actor, given, ready_for, settled, up_to
+from tests.domain.story import EVIDENCE, HOUR, MINUTE, Story, actor, given, ready_for, settled, up_to
 
 WEB, DATABASE, LIVE = "3b-3/boying-web", "3b-2/boying-database", "production"
 LEAD, OPS = "shijiasheng", "licuiqi"
@@ -153,7 +156,7 @@ def a_step_of_a_rollback_taken_back_is_asked_for_too() -> None:
 
 def what_was_deployed_before_the_signature_that_is_taken_back_is_not_in_doubt() -> None:
     story = given(boying(), settled("1c")).later(MINUTE)
-    story = story.when(c.SubmitCode("boying-user", "master", "9999999"), by="chenxiaowen")
+    story = story.confirms(c.SubmitCode("boying-user", "master", "9999999"), by="chenxiaowen")
     assert not [each for each in story.release.deployments if each.unsure_since], "the code is another, not what runs"
 
 
@@ -176,6 +179,32 @@ def the_lead_is_asked_where_whoever_told_of_it_may_not_act() -> None:
     story = story.later(MINUTE).confirms(c.Withdraw(WEB, "nothing runs there"), by=LEAD)
     asked = [each.person for each in story.told if isinstance(each, n.DeploymentInDoubt)]
     assert asked == list(story.release.leads)
+
+
+def a_question_that_nobody_answers_is_asked_again_and_named_until_somebody_does() -> None:
+    """It used to be asked once."""
+    doubted = live().later(MINUTE).when(c.Withdraw(WEB), by=OPS)
+    since, watch = doubted.now, 2 * HOUR
+    for _ in range(2):
+        assert not _asked_again(doubted.strikes(doubted.now + watch - MINUTE))
+        doubted = doubted.strikes(doubted.now + watch)
+        questions = [n.DeploymentInDoubt(person=who, item=WEB, since=since) for who in (OPS, LEAD)]
+        assert _asked_again(doubted) == questions
+    voice = Voice("en", "plain")
+    for told in (
+        "\n".join(of_item(voice, doubted.release, WEB, doubted.now)),
+        repr(status.status(voice, doubted.release, "fucheng", doubted.now).blocks),
+        repr(status.mine(voice, doubted.release, OPS, doubted.now).blocks),
+        repr(status.why(voice, doubted.release, "", LEAD, doubted.now).blocks),
+    ):
+        assert "/release runs 3b-3 boying-web yes" in told, told
+    answered = doubted.when(c.TellDeployment(WEB, there=False), by=LEAD)
+    assert not _asked_again(answered.strikes(answered.now + 2 * watch))
+    assert "runs 3b-3" not in "\n".join(of_item(voice, answered.release, WEB, answered.now))
+
+
+def _asked_again(story: Story) -> list[n.Notice]:
+    return [each for each in story.told if isinstance(each, n.DeploymentInDoubt)]
 
 
 def exceptions(story: Story) -> list[tuple[str, str, str]]:

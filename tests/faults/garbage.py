@@ -73,6 +73,7 @@ EVENTS: list[dict[str, Any]] = [
     {"type": "member_joined_channel", "user": "U1", "channel": "C1"},
     {"type": "channel_rename", "channel": {"id": "C1", "name": "x"}},
     {"type": "channel_left", "channel": "C1"},
+    {"type": "channel_id_changed", "old_channel_id": "G1", "new_channel_id": "C1", "event_ts": TS},
     {"type": "function_executed", "function": {"callback_id": "sign_item"}, "function_execution_id": "Fx1",
      "inputs": {"person": "U1"}, "event_ts": TS, "bot_access_token": "xwfp-1"},
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from sandbox.state.clock import Clock
 from sandbox.state.records import Message
 from storage import outbox
 from tests.faults.life import PATIENCE, TIMINGS, Alive, Life
+from tests.migrated import migrated
 from tests.ports import port_for_a_server
 
 ROOT = Path(__file__).parents[2]
@@ -152,7 +153,7 @@ def house(
         ) as server,
     ):
         settings = SlackSettings(
-            database_url=database_url or f"sqlite:///{folder}/releases.db",
+            database_url=database_url or migrated(Path(folder) / "releases.db"),
             slack_bot_token=server.bot_token,
             slack_api_url=server.api_url,
             smtp_url=smtp_server(server.smtp_url),

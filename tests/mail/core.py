@@ -19,6 +19,7 @@ from bot.record.outcome import Done
 from bot.record.service import Caller
 from tests.mail.letters import SEALS
 from tests.mail.post import plan, steps
+from tests.migrated import migrated
 
 OFFICE = Letterhead(Mailbox("", "captain@post.example"), takes_replies=True, seals=SEALS)
 
@@ -28,7 +29,7 @@ class Place:
 
     def __init__(self, folder: Path) -> None:
         self.now = datetime(2030, 6, 1, 1, 0, tzinfo=UTC)
-        self.core: Core = open_core(f"sqlite:///{folder}/releases.db", lambda: self.now)
+        self.core: Core = open_core(migrated(folder / "releases.db"), lambda: self.now)
         self._said = 0
         go_live = to_utc(parse_wall(plan().go_live), plan().zone)
         self.core.service.start(plan(), go_live, Calendar(), Caller("U-lin", "cli", "start", person="lin"))

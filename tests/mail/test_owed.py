@@ -67,6 +67,12 @@ def a_mail_whose_signature_is_taken_back_is_corrected_to_the_same_people_in_its_
     assert letter.in_reply_to == THREAD.id_of("M2")
 
 
+def a_mail_that_falls_with_something_else_is_corrected_in_the_name_of_whoever_had_sent_it() -> None:
+    fallen = sent(mailed(), "M1", "M2").confirms(c.Withdraw("1b", "not tested"), by="chen")
+    corrections = {mail.corrects: mail.person for mail in fallen.release.mails.values() if mail.corrects}
+    assert corrections == {"M1": "chen", "M2": "fu"}
+
+
 def an_answer_that_is_taken_back_is_corrected_though_others_stand() -> None:
     story = (
         sent(mailed(), "M1", "M2").when(c.Sign("3c", "已部署"), by="wang").when(c.Sign("3c", "脚本已执行"), by="dee")

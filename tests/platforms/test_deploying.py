@@ -1,10 +1,11 @@
 """Runs of a local command for real, against a real service and database; and platforms that are down or lying."""
 
 import json
+import sqlite3
 import sys
 from collections.abc import Iterator
 from concurrent.futures import wait
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -32,6 +33,7 @@ from bot.rounds.deployments import Confirm, Connect, Deploying
 from bot.web import web
 from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour
 from tests.domain.story import agreed
+from tests.migrated import migrated
 from tests.platforms.deploys.receiver import SECRET, signature
 from tests.platforms.serving import running
 from tests.platforms.tracked import NOW, Hand
@@ -141,7 +143,7 @@ def trust(_plan: Plan, _order: Order, told: Progress) -> Progress:
 @contextmanager
 def room(folder: Path, connect: Connect, confirm: Confirm = trust, plan: Plan | None = None) -> Iterator[Room]:
     clock = Hand()
-    core = open_core(f"sqlite:///{folder}/releases.db", clock)
+    core = open_core(migrated(folder / "releases.db"), clock)
     deploying = Deploying(core.service, core.records, connect, confirm, clock)
     try:
         live(core, plan or harbour())
@@ -201,6 +203,19 @@ def a_local_command_fails_and_then_succeeds_for_real(tmp_path: Path) -> None:
         assert opened.release.standing("ship/gate") == "done"
         assert not opened.release.problems
         assert (tmp_path / "begun").read_text().splitlines() == [f"gate {COMMIT}"] * 2
+
+
+def nothing_is_deployed_by_a_record_that_was_changed(tmp_path: Path) -> None:
+    """Somebody puts another commit into an order that is on its way."""
+    fake = Fake()
+    with room(tmp_path, always(fake)) as opened:
+        opened.order()
+        with closing(sqlite3.connect(tmp_path / "releases.db")) as database, database:
+            changed = "update journal set data = replace(data, ?, 'badbad0') where kind = 'DeploymentOrdered'"
+            assert database.execute(changed, [COMMIT]).rowcount == 1
+        opened.asks()
+        assert (fake.orders, opened.run.state) == ([], "failed")
+        assert "python -m bot verify" in opened.run.failed
 
 
 def a_run_is_started_once_and_looked_at_every_so_often(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from bot.rounds.tracker import Tracking
 from storage import causes
 from tests.domain.story import agreed
 from tests.domain.workshop import TRACKER, workshop
+from tests.migrated import migrated
 from tests.platforms import hub
 from tests.platforms.serving import running
 from tests.platforms.tracked import NOW, Hand
@@ -92,7 +93,7 @@ def room(
 ) -> Iterator[Room]:
     github, clock = hub.Hub(*issues), Hand()
     with running(github.app) as origin:
-        core = open_core(f"sqlite:///{folder}/releases.db", clock)
+        core = open_core(migrated(folder / "releases.db"), clock)
         tracking = Tracking(
             core.service, core.records, connect or partial(tracker_of, token=hub.TOKEN, clock=clock), clock
         )

@@ -7,18 +7,23 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner, Result
 
+from bot import VERSION
+from bot.__main__ import cli
 from bot.domain import commands as c
 from bot.domain.events import dump
 from bot.domain.state.documents import Draft
 from bot.out.archive import examine, packed
 from bot.plans.file import read_plan
+from bot.record.lookup import anchor_of
 from storage.archive import JOURNAL, MANIFEST, Fault, What, pack
 from storage.chain import ORIGIN, digest
 from storage.journal import Entry
@@ -159,9 +164,52 @@ def a_zip_that_was_packed_by_somebody_else_is_found() -> None:
     assert found(zipped(files(whole()), zipfile.ZIP_DEFLATED)) == [("no-archive", "")]
 
 
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words))
+
+
 def rewritten(change: Callable[[list[Entry]], list[Entry]]) -> tuple[Fault, ...]:
     """What is found where somebody changed the record, and packed everything as `export` does."""
-    return examine(pack(change(entries(prepared())), {"report.md": b"a report"})).faults
+    return examine(pack(change(entries(prepared())), {"report.md": b"a report"}, "1")).faults
+
+
+@pytest.mark.parametrize("name", ["report.md", "report.html", "plan.yaml"])
+def a_file_that_says_other_than_the_record_is_found(name: str) -> None:
+    """It is packed as `export` packs, so that every digest fits."""
+    held = files(whole())
+    told = {each: content for each, content in held.items() if each not in (MANIFEST, JOURNAL)}
+    other = pack(entries(prepared()), {**told, name: told[name] + b"\nAll went well.\n"}, VERSION)
+    assert found(other) == [("contradicts", name)]
+    assert found(pack(entries(prepared()), told, VERSION)) == []
+    more = pack(entries(prepared()), {**told, "more.txt": b""}, VERSION)
+    assert found(more) == [("contradicts", "more.txt")]
+
+
+def what_another_version_wrote_is_whole_and_says_by_which(tmp_path: Path) -> None:
+    told = {each: content for each, content in files(whole()).items() if each not in (MANIFEST, JOURNAL)}
+    other = pack(entries(prepared()), {**told, "report.md": b"in other words"}, "0.0.9")
+    assert (examine(other).faults, examine(other).program) == ((), "0.0.9")
+    (tmp_path / "kiosk.zip").write_bytes(other)
+    said = run("verify", str(tmp_path / "kiosk.zip"))
+    assert (said.exit_code, "0.0.9 of the program, and were not held against" in said.output) == (0, True)
+    assert run("report", str(tmp_path / "kiosk.zip")).output == files(whole())["report.md"].decode()
+
+
+def an_archive_made_anew_as_a_whole_is_known_by_an_anchor(tmp_path: Path) -> None:
+    """What stands at the end of a card, a mail and the report."""
+    chain, kept = entries(prepared()), str(anchor_of(entries(prepared())[-1]))
+    assert kept in files(whole())["report.md"].decode()
+    story = prepared()
+    other = packed(entries(replace(story, history=story.history[:-1])))
+    assert found(other) == []
+    for name, content in (("whole", whole()), ("other", other)):
+        (tmp_path / f"{name}.zip").write_bytes(content)
+    sound = run("verify", str(tmp_path / "whole.zip"), "--against", kept, "--against", str(anchor_of(chain[2])))
+    assert (sound.exit_code, "holds all its 2 anchors" in sound.output) == (0, True)
+    lost = run("verify", str(tmp_path / "other.zip"), "--against", kept)
+    assert (lost.exit_code, f"{kept}: the record ends before this entry" in lost.output) == (1, True)
+    none = run("verify", str(tmp_path / "other.zip"), "--against", "boying")
+    assert (none.exit_code, "“boying” is no anchor" in none.output) == (2, True)
 
 
 def a_record_that_was_changed_before_it_was_packed_is_found() -> None:

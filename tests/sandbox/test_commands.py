@@ -1,11 +1,12 @@
 """Slash commands: what the app is sent, and what the person sees of its answer."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from sandbox import Rates, Server, running
-from sandbox.people.composing import command_text
+from sandbox.people.composing import command_text, message_text
 from tests.sandbox.office import PEOPLE, BareSocket, bare_socket, button, in_background, manifest, section
 
 
@@ -70,6 +71,14 @@ def a_mention_may_be_by_full_name_or_of_nobody(server: Server) -> None:
     lead = server.person("lead").id
     assert command_text(server.workspace, "ask @石稼晟", escape=True) == f"ask <@{lead}|lead>"
     assert command_text(server.workspace, "ask @stranger", escape=True) == "ask @stranger"
+    assert command_text(server.workspace, "ask @no such person", escape=True) == "ask @no such person"
+
+
+def a_mention_may_be_of_a_name_of_several_words(server: Server) -> None:
+    bot, fu = server.workspace.bot.user_id, server.person("fu").id
+    server.workspace.users[bot] = replace(server.workspace.users[bot], name="Night Porter")
+    assert message_text(server.workspace, "@Night Porter 我的 & @fu") == f"<@{bot}> 我的 &amp; <@{fu}>"
+    assert message_text(server.workspace, "@channel now, @Night porter") == "<!channel> now, @Night porter"
 
 
 def an_empty_acknowledgement_shows_nothing(server: Server, wire: BareSocket) -> None:

@@ -36,9 +36,11 @@ def a_text_beyond_40000_characters_is_cut(client: WebClient, channel: str) -> No
     assert len(posted["message"]["text"]) == 40_000
 
 
-def an_update_of_more_than_4000_characters_is_too_long(client: WebClient, channel: str) -> None:
-    ts = client.chat_postMessage(channel=channel, text="a")["ts"]
-    assert error(client, "chat.update", channel=channel, ts=ts, text="x" * 4_001) == "msg_too_long"
+@pytest.mark.parametrize(("longest", "longer"), [("x" * 4_000, "x"), ("测" * 1_333, "xx"), ("测" * 1_333, "é")])
+def an_update_of_more_than_4000_bytes_is_too_long(client: WebClient, channel: str, longest: str, longer: str) -> None:
+    ts = client.chat_postMessage(channel=channel, text=longest + longer)["ts"]
+    assert client.chat_update(channel=channel, ts=ts, text=longest)["ok"]
+    assert error(client, "chat.update", channel=channel, ts=ts, text=longest + longer) == "msg_too_long"
 
 
 def an_update_with_text_alone_removes_the_blocks(client: WebClient, channel: str) -> None:

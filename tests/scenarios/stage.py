@@ -30,10 +30,13 @@ from bot.rehearse.groundwork import groundwork, opens_at
 from bot.settings import SlackSettings
 from bot.slack.manifest import manifest
 from bot.speech.voice import COMMAND
-from sandbox import Clock, Patience, Rates, Server, Workspace, running
+from sandbox import Clock, Manifest, Patience, Rates, Server, Workspace, running
+from sandbox.setup.manifest import manifest_from
+from sandbox.setup.team import Team, load_team
 from sandbox.state.records import Channel
 from storage import outbox
 from tests.evidence import typed
+from tests.migrated import migrated
 from tests.ports import port_for_a_server
 from tests.processes import command_line
 from tests.scenarios.people import Someone
@@ -43,7 +46,8 @@ Mode = Literal["socket", "http"]
 ROOT = Path(__file__).parents[2]
 BOYING, MOBILE = ROOT / "plan.yaml", ROOT / "tests" / "plans" / "mobile.yaml"
 BEGINNING = datetime(2021, 6, 1, 1, 0, tzinfo=UTC)  # 9:00 in Shanghai, 13 days before the plan's go-live
-CATCH_UP = timedelta(seconds=0.2)  # of the machine's time, between two looks of the bot at what is to be learnt
+CATCH_UP = timedelta(seconds=0.5)  # of the machine's time, between two looks of the bot at what is to be learnt
+SHORT_REST, LONG_REST = 0.003, 0.03  # seconds between two looks
 PATIENCE = 45.0  # seconds of the machine's time, for what other threads do
 DELIVERABLE = """
     SELECT lease_owner, max(not_before, coalesce(lease_until, not_before)) FROM outbox
@@ -54,11 +58,15 @@ DELIVERABLE = """
 
 
 def until(true: Callable[[], bool], what: str) -> None:
-    """Wait for another thread to bring something about; AssertionError after PATIENCE."""
-    end, pause = time.monotonic() + PATIENCE, threading.Event()
+    """Wait for another thread to bring something about; AssertionError after PATIENCE.
+
+    Whoever waits longer asks less often: asking takes the time that the other thread needs.
+    """
+    end, pause, rest = time.monotonic() + PATIENCE, threading.Event(), SHORT_REST
     while not true():
         assert time.monotonic() < end, f"{what} did not come about"
-        pause.wait(0.003)
+        pause.wait(rest)
+        rest = min(rest * 1.5, LONG_REST)
 
 
 class Stage:
@@ -80,7 +88,7 @@ class Stage:
         self._plan = _plan_of(plan)
         self._looks_around = looks_around
         self._settings = SlackSettings(
-            database_url=f"sqlite:///{self.database}",
+            database_url=migrated(self.database),
             plan=plan,
             slack_bot_token=server.bot_token,
             slack_api_url=server.api_url,
@@ -284,8 +292,8 @@ def stage(
         port_for_a_server() as port,
         TemporaryDirectory() as folder,
         running(
-            manifest=manifest(settings.get("slack_command", COMMAND), workflow_steps=workflow_steps),
-            people=people or plan,
+            manifest=_manifest_of(settings.get("slack_command", COMMAND), workflow_steps=workflow_steps),
+            people=people or _team_of(plan),
             rates=Rates.strict(),
             patience=Patience(ack_timeout=PATIENCE),
             request_url=f"http://127.0.0.1:{port}/slack/events" if mode == "http" else None,
@@ -314,3 +322,13 @@ def _plan_of(path: Path) -> Plan:
     plan = read_plan(path).plan
     assert plan is not None, path
     return plan
+
+
+@cache
+def _team_of(path: Path) -> Team:
+    return load_team(path)
+
+
+@cache
+def _manifest_of(command: str, *, workflow_steps: bool) -> Manifest:
+    return manifest_from(manifest(command, workflow_steps=workflow_steps))

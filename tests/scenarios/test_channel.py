@@ -16,7 +16,7 @@ def troubles(s: Stage) -> list[str | None]:
     return [owed.error for owed in s.bot.core.records.troubles()]
 
 
-def a_channel_that_is_renamed_goes_on_being_the_releases() -> None:
+def a_channel_that_is_renamed_or_given_another_id_goes_on_being_the_releases() -> None:
     with stage() as s:
         lead = s.person("shijiasheng")
         lead.types("/release start")
@@ -25,6 +25,15 @@ def a_channel_that_is_renamed_goes_on_being_the_releases() -> None:
         lead.types("/release pause 换个名字", "boying-renamed")
         assert "换个名字" in words_of(lead.channel("boying-renamed")[-1])
         assert troubles(s) == []
+
+        records, card = s.bot.core.records, lead.card(channel="boying-renamed")
+        lead.reacts("👀", on=card)
+        records.channel_moved(card.channel, "C0SHARED")
+        assert records.channel_id("boying-renamed") == "C0SHARED"
+        assert records.channel_of("boying-1.0.0", f"#{CHANNEL}") == "C0SHARED"
+        assert records.message_at(card.channel, card.ts) is None
+        assert records.message_at("C0SHARED", card.ts) is not None
+        assert [known.emoji for known in records.emoji_on("C0SHARED", card.ts)] == ["eyes"]
 
 
 def what_the_workspace_forbids_is_tried_again_the_day_after() -> None:

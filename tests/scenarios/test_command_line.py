@@ -1,6 +1,7 @@
 """The command line beside the running bot, on the same database: what is done there is shown in Slack."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.scenarios.screen import asked_for, words_of
-from tests.scenarios.stage import BOYING, MOBILE, ROOT, Stage, stage
+from tests.scenarios.stage import BOYING, MOBILE, ROOT, Stage, stage, until
 
 ITEM = {
     "id", "phase", "system", "title", "state", "roles", "may_sign", "signatures", "needs", "blocked_by", "asks", "due",
@@ -106,6 +107,38 @@ def a_record_that_was_tampered_with_is_found(s: Stage) -> None:
     assert found.returncode == 1
     assert "boying-1.0.0" in found.stdout
     assert "2" in found.stdout
+
+
+def an_anchor_on_a_card_shows_what_no_chain_shows(s: Stage) -> None:
+    """The last entry is cut off, and the header forgets it."""
+    s.signs("1a-1")
+    s.settle()
+    (kept,) = re.findall(r"boying-1\.0\.0@\d+:[0-9a-f]+", s.person("shijiasheng").card().text)
+    assert s.runs("verify", "--against", kept).returncode == 0
+    with closing(sqlite3.connect(s.database)) as database, database:
+        database.execute("delete from journal where number = (select version from releases)")
+        database.execute(
+            "update releases set version = version - 1, head = (select hash from journal order by number desc limit 1)"
+        )
+    assert s.runs("verify").returncode == 0
+    found = s.runs("verify", "--against", kept)
+    assert (found.returncode, f"{kept}: the record ends before this entry" in found.stdout) == (1, True)
+
+
+def a_bot_on_a_record_that_was_changed_is_not_ready_and_tells_the_lead() -> None:
+    with stage(looks_around=False) as s:
+        until(lambda: not s.bot.problems(), "the bot's being ready")
+        lead = s.person("shijiasheng")
+        lead.types("/release start")
+        s.signs("1a-1")
+        s.leave()
+        with closing(sqlite3.connect(s.database)) as database, database:
+            changed = "update journal set at = '2021-06-01 00:00:00.000000' where number = 2"
+            assert database.execute(changed).rowcount == 1
+        s.enter()
+        until(lambda: any("boying-1.0.0 was changed" in each for each in s.bot.problems()), "the look at the records")
+        told = "第 2 条已不是原来写下的样子"
+        until(lambda: any(told in message.text for message in lead.dms()), "what the lead is told")
 
 
 def the_shipped_plans_are_usable_and_their_oddities_are_told(shown: Stage) -> None:

@@ -1,12 +1,12 @@
 """The doctor in a workspace where each thing is broken in turn: it finds that thing, and nothing else."""
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from bot.core import open_core
 from bot.doctor.database import Heard
 from bot.doctor.examining import examination
 from bot.doctor.installation import Declared, outside
@@ -22,16 +21,21 @@ from bot.doctor.pictures import largest
 from bot.doctor.reaching import by_socket
 from bot.doctor.slack import client_of
 from bot.domain.examination import Finding
-from bot.domain.plan import Plan
+from bot.domain.plan import Plan, as_data
 from bot.mail.addresses import imap_server, mailbox, smtp_server
-from bot.plans.file import read_plan
 from bot.settings import SlackSettings
 from bot.slack.manifest import MANIFEST
 from sandbox import ErrorAnswer, Manifest, RateLimited, Server, running
 from sandbox.setup.manifest import load_manifest
+from sandbox.setup.team import load_team
+from tests.domain.plans import boying
+from tests.migrated import migrated
 from tests.ports import port_for_a_server
 from tests.processes import command_line
 from tests.scenarios.stage import BOYING, stage
+
+OWN = load_manifest(MANIFEST)
+TEAM = load_team(BOYING)
 
 Found = list[tuple[str, str]]
 """Areas and what is wrong there."""
@@ -70,32 +74,27 @@ class Installation:
         return [finding.what for finding in self.findings() if finding.area == area]
 
 
-def boying() -> Plan:
-    plan = read_plan(BOYING).plan
-    assert plan is not None
-    return plan
-
-
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("migrated") / "releases.db"
-    open_core(f"sqlite:///{file}").database.close()
-    return file
+@cache
+def in_short() -> Plan:
+    """The boying plan with a step that asks for words and one for a document: what is drawn of each takes its time."""
+    content = as_data(boying())
+    first = content["phases"][0]
+    first["steps"] = [step for step in first["steps"] if step["id"] in ("1a-1", "1a-4")]
+    return Plan.model_validate(content | {"phases": [first]})
 
 
 @pytest.fixture
 def manifest(request: pytest.FixtureRequest) -> Manifest:
     """The app's own, unless a test parametrizes it with how it was installed instead."""
-    own = load_manifest(MANIFEST)
-    return replace(own, **request.param(own)) if hasattr(request, "param") else own
+    return replace(OWN, **request.param(OWN)) if hasattr(request, "param") else OWN
 
 
 @pytest.fixture
-def house(manifest: Manifest, migrated: Path, tmp_path: Path) -> Iterator[Installation]:
+def house(manifest: Manifest, tmp_path: Path) -> Iterator[Installation]:
     database = tmp_path / "releases.db"
-    shutil.copy(migrated, database)
-    with running(manifest=manifest, people=BOYING) as server:
-        yield Installation(server, database, boying(), {})
+    migrated(database)
+    with running(manifest=manifest, people=TEAM) as server:
+        yield Installation(server, database, in_short(), {})
 
 
 def installed(**otherwise: Callable[[Manifest], Any]) -> Any:
@@ -107,10 +106,11 @@ def without(scope: str) -> Any:
     return installed(scopes=lambda own: own.scopes - {scope})
 
 
-SCOPES = sorted(load_manifest(MANIFEST).scopes)
+SCOPES = sorted(OWN.scopes)
 
 
 def nothing_is_amiss_where_all_is_well(house: Installation) -> None:
+    house.plan = boying()
     assert house.amiss() == []
 
 
@@ -308,13 +308,14 @@ def a_picture_that_slack_refuses_is_found(house: Installation) -> None:
 
 
 def a_workspace_without_the_check_is_answered_by_our_own_limits(house: Installation) -> None:
+    house.plan = boying()
     house.server.faults.next("blocks.validate", ErrorAnswer("unknown_method"), times=99)
     assert house.amiss() == []
     assert house.seen("pictures") == ["pictures-by-our-limits"]
 
 
-def the_largest_pictures_are_of_every_kind(house: Installation) -> None:
-    assert {drawn.kind for drawn in largest(house.plan, datetime.now(UTC))} == {
+def the_largest_pictures_are_of_every_kind() -> None:
+    assert {drawn.kind for drawn in largest(boying(), datetime.now(UTC))} == {
         "card", "prompt", "status", "mine", "home", "why", "bug", "minute", "document", "evidence",
     }  # fmt: skip
 

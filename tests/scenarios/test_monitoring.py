@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 from bot.domain.reading.samples import standing
 from bot.domain.reading.watching import live_since, to_look_at
 from bot.domain.state.release import Release
+from bot.platforms.calling import trusted
 from sandbox import Message
 from sandbox.state.mails import Mail
 from tests.scenarios.screen import labels_of, words_of
@@ -44,8 +45,10 @@ def live(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Stage,
     """The booth went live a minute before its planned moment; nothing has been looked at yet."""
     office, booth = authority(folder), Booth()
     monkeypatch.setenv("SSL_CERT_FILE", str(folder / "root.crt"))
+    trusted.cache_clear()  # a process reads it once
     secure = office.issued(days(-1), days(9_000))
-    with target(booth) as page, target(booth, secure) as encrypted:
+    with ExitStack() as afterwards, target(booth) as page, target(booth, secure) as encrypted:
+        afterwards.callback(trusted.cache_clear)
         text = WATCHED.read_text(encoding="utf-8")
         for number, port in enumerate((page.port, page.port, encrypted.port), 1):
             text = re.sub(rf"127\.0\.0\.1:{number}\b", f"127.0.0.1:{port}", text)

@@ -18,7 +18,7 @@ from bot.domain.state.release import Release
 from bot.plans.file import examine
 from bot.rehearse.hands import Act
 from bot.rehearse.play import Play, Verdict
-from bot.rehearse.stage import Stage, staged
+from bot.rehearse.stage import Patience, Stage, staged
 from bot.rehearse.traffic import CHANNEL
 from bot.rehearse.watchdog import OverdueError, at_most
 from bot.speech.voice import Voice
@@ -206,3 +206,12 @@ def what_may_take_its_time_is_not_stopped() -> None:
     with at_most(0.05) as take_your_time:
         take_your_time()
         threading.Event().wait(0.15)
+
+
+def a_bot_that_shows_signs_of_life_is_waited_for_however_slow_the_machine_is() -> None:
+    seconds = iter((0.0, 50.0, 70.0, 131.0))
+    patience = Patience(60.0, lambda: next(seconds))
+    patience.ends([("card", 0), ("prompt", 0)], "card")
+    patience.ends([("prompt", 0)], "prompt")
+    with pytest.raises(TimeoutError, match="prompt"):
+        patience.ends([("prompt", 0)], "prompt")

@@ -16,6 +16,7 @@ from bot.rehearse.evidence import evidence
 from bot.rehearse.groundwork import groundwork, opens_at
 from tests.domain.plans import boying
 from tests.domain.story import agreed
+from tests.once import once
 
 STARTED = datetime(2021, 6, 1, 1, 0, tzinfo=UTC)
 GO_LIVE = datetime(2021, 6, 14, 4, 0, tzinfo=UTC)
@@ -23,6 +24,7 @@ EVIDENCE = "https://boying.example/report"
 LINKS = {"shijiasheng": "U1", "licuiqi": "U2", "chenxiaowen": "U3", "fanghao": "U4", "fucheng": "U5"}
 
 
+@once
 def started(of: Plan | None = None, links: dict[str, str] | None = None) -> Release:
     known = of or boying()
     return begin(
@@ -40,6 +42,7 @@ def started(of: Plan | None = None, links: dict[str, str] | None = None) -> Rele
     )
 
 
+@once
 def after(release: Release, person: str, command: c.Command, now: datetime = STARTED) -> Release:
     """The state once this person's command has been decided; a refusal is a mistake of the test."""
     asking = c.Actor(person, LINKS.get(person, ""), "slash")
@@ -50,6 +53,7 @@ def after(release: Release, person: str, command: c.Command, now: datetime = STA
     return release
 
 
+@once
 def signed(release: Release, *keys: str, now: datetime = STARTED) -> Release:
     """Each item signed by everybody it takes."""
     for key in keys:
@@ -58,6 +62,7 @@ def signed(release: Release, *keys: str, now: datetime = STARTED) -> Release:
     return release
 
 
+@once
 def settled(release: Release, phase: int, now: datetime = STARTED) -> Release:
     """The phase worked off, item by item, vacancies filled by the lead."""
     while release.unsettled[phase]:
@@ -65,6 +70,7 @@ def settled(release: Release, phase: int, now: datetime = STARTED) -> Release:
     return release
 
 
+@once
 def worked_up_to(release: Release, key: str, now: datetime = STARTED) -> Release:
     """The item's turn has come."""
     while release.standing(key) != "open":
@@ -87,6 +93,7 @@ def _moved_on(release: Release, keys: Iterable[str], now: datetime) -> Release:
     return after(release, "", c.Tick(), min(each.at for each in by_itself(release)))  # time alone can do something
 
 
+@once
 def in_the_middle() -> tuple[Release, datetime]:
     """Phase 1, a week in: some signed, one blocked with a reason, one without, one waived, one watched, some late."""
     now = STARTED + timedelta(days=6, hours=3)

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from bot.slack.pictures.picture import Picture
+from sandbox.api.methods.chat import UPDATE_TEXT_BYTES
 from sandbox.blockkit import is_too_large, is_too_long, problems_of, problems_of_view
 
 
@@ -13,8 +14,8 @@ def broken_by(picture: Picture) -> list[str]:
     found = problems_of(blocks, "message")
     if is_too_long(blocks):
         found.append("msg_blocks_too_long")
-    if not 0 < len(picture.text) <= 4_000:
-        found.append(f"text of {len(picture.text)} characters")
+    if not 0 < (size := len(picture.text.encode())) <= UPDATE_TEXT_BYTES:
+        found.append(f"text of {size} bytes")
     if len({block["block_id"] for block in blocks}) != len(blocks):
         found.append("block_id repeated")
     return found + _repeated(blocks)

@@ -103,5 +103,5 @@ def whoever_brought_a_commit_is_asked_by_button_whether_it_holds_the_hotfix_it_r
     said = story.when(c.CompareHotfix("H1", "9c8d7e6", holds=False), by="mia").release
     answered = deployments.render(EN, said, asking)
     assert (answered.live, answered.text) == (False, "`9c8d7e6` does not hold H1")
-    moot = deployments.render(EN, story.when(c.AbandonHotfix("H2", "x"), by="lena").release, asking)
+    moot = deployments.render(EN, story.when(c.AbandonHotfix("H2", "a slip"), by="lena").release, asking)
     assert (moot.live, moot.text) == (False, "Nothing is to be replaced by `9c8d7e6` any more.")

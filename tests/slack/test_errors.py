@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 from slack_sdk import WebClient
+from starlette.responses import HTMLResponse
 
 from bot.domain.state.delivery import Mend
 from bot.slack.abilities import Abilities
@@ -21,6 +22,7 @@ from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Barred, Failed, Gone, Hopeless, Limited, Sender, Sent, Unknown
 from bot.slack.uploads import Uploads
 from sandbox import ErrorAnswer, Rates, Server, running
+from tests.platforms.serving import running as serving
 from tests.walls.linter import ROOT
 from tests.walls.source import sources
 
@@ -73,6 +75,16 @@ def no_error_of_slacks_description_is_missing() -> None:
 
 def an_error_that_no_page_lists_is_taken_to_pass() -> None:
     assert verdict("chat.postMessage", "out_of_coffee") is Means.LATER
+
+
+@pytest.mark.parametrize(("status", "came"), [(200, Unknown), (502, Unknown), (403, Failed)])
+def a_page_in_place_of_slacks_answer_says_nothing_of_the_post_unless_it_was_turned_away(
+    status: int, came: type
+) -> None:
+    with serving(HTMLResponse("<html><body>One moment, please</body></html>", status)) as origin:
+        client = WebClient("xoxb-1", base_url=f"{origin}/api/", retry_handlers=[])
+        posted = Sender(client, "http://team.example/", Abilities()).post("C1", PICTURE, "k", None)
+    assert isinstance(posted, came)
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,12 @@ def a_system_without_branches_takes_the_version_of_its_scripts() -> None:
     assert _typed("branch store scripts 1.0", by="mia") == c.SubmitCode("store", "", "scripts 1.0")
 
 
+def a_commit_over_another_is_confirmed_by_the_same_line() -> None:
+    confirmed = c.SubmitCode("site", "release/1", "3f2a91c", "12ab34cd")
+    assert _typed("branch confirm 12ab34cd site release/1 3f2a91c", by="max") == confirmed
+    assert _typed("分支 确认 12ab34cd site release/1 3f2a91c", by="max") == confirmed
+
+
 def a_branch_without_a_commit_and_a_system_that_is_not_in_the_plan_are_refused() -> None:
     assert _typed("branch site release/1") == r.Lacks("commit", "branch site BRANCH COMMIT")
     assert _typed("branch") == r.Lacks("commit", "branch SYSTEM BRANCH COMMIT")

@@ -195,6 +195,35 @@ def what_a_platform_is_to_deploy_is_never_deployed_by_hand(line: str) -> None:
     assert typed(line, release=with_platform()) == ordered
 
 
+@pytest.mark.parametrize(
+    "words", ["by hand master 3f2a91c", "manually: master 3f2a91c", "手动 master 3f2a91c", "用手工方式，master 3f2a91c"]
+)
+def by_hand_is_no_platform(words: str) -> None:
+    """It was looked for in the plan."""
+    by_hand = c.Deploy("3b-3/boying-user", "master", "3f2a91c")
+    assert typed(f"deploy 3b-3 boying-user {words}", release=with_platform()) == by_hand
+    failed = typed("deploy 3b-3 boying-user by hand failed: disk full", release=with_platform())
+    assert failed == c.Deploy("3b-3/boying-user", failed="disk full")
+    signed = typed("done 3b-3 boying-user by hand, as agreed", release=with_platform())
+    assert signed == c.Sign("3b-3/boying-user", "by hand, as agreed")
+    both = typed("deploy 3b-3 boying-user by hand, our-jenkins is down", release=with_platform())
+    assert isinstance(both, r.OrderedWith)
+
+
+def a_platform_that_is_misspelt_behind_the_commit_is_asked_about_and_a_persons_name_is_a_note() -> None:
+    line = "deploy 3b-3 boying-user master 3f2a91c by"
+    misspelt = typed(f"{line} our-jenkinz", release=with_platform())
+    assert misspelt == r.NoSuchName("platform", "our-jenkinz", ("our-jenkins",))
+    noted = c.Deploy("3b-3/boying-user", "master", "3f2a91c", note="by Olaf, with two helpers")
+    assert typed(f"{line} Olaf, with two helpers", release=with_platform()) == noted
+
+
+def a_deployment_told_in_another_order_is_answered_with_the_right_one() -> None:
+    for text in ("deploy production boying-user", "deploy to production: boying user master 3f2a91c"):
+        assert typed(text) == r.Misordered("deploy boying-user production BRANCH COMMIT")
+    assert typed("deploy master 3f2a91c boying-user") == r.Misordered("deploy boying-user ENVIRONMENT BRANCH COMMIT")
+
+
 def a_platform_takes_no_words_besides_and_a_failure_is_told_by_whoever_saw_it() -> None:
     release, item = with_platform(), "3b-3/boying-user"
     late = typed("deploy 3b-3 boying-user master 3f2a91c by our-jenkins after lunch", release=release)

@@ -72,6 +72,26 @@ def a_note_from_slack_is_what_the_person_typed() -> None:
     assert typed("done 1b user &lt;b&gt;", via="cli") == Sign(USER, "&lt;b&gt;")
 
 
+@pytest.mark.parametrize(
+    ("written", "typed_in"),
+    [
+        ("<http://deploy.sh|deploy.sh>", "deploy.sh"),
+        ("<https://wiki.example/deploy.sh|deploy.sh>", "https://wiki.example/deploy.sh"),
+        ("<http://wiki.example/a|wiki.example/a>", "http://wiki.example/a"),
+        ("<tel:+8613800000000|138 0000 0000>", "138 0000 0000"),
+        ("<!here>, <!subteam^S1|@qa>, <!channel|channel>", "@here, @qa, @channel"),
+    ],
+)
+def what_slack_took_for_a_link_or_a_call_is_what_the_person_typed(written: str, typed_in: str) -> None:
+    assert typed(f"done 1b user {written}") == Sign(USER, typed_in)
+
+
+@pytest.mark.parametrize("line", ["`{}`", "*{}*", "_{}_", "```{}```", "*`{}`*", "`/release {}`"])
+def a_line_that_was_copied_with_the_look_it_had_is_that_line(line: str) -> None:
+    assert typed(line.format("done 1b user 测试通过")) == Sign(USER, "测试通过")
+    assert typed("done 1b user *测试通过*") == Sign(USER, "*测试通过*")
+
+
 def the_release_at_the_end_is_no_part_of_the_note_and_another_word_is() -> None:
     assert typed("done 1b/boying-user 测试通过 in boying-1.0.0") == Sign(USER, "测试通过")
     assert typed("done 1b/boying-user in boying-1.0.0") == Sign(USER)

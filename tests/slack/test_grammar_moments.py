@@ -1,6 +1,7 @@
 """Moments: dates, days and shifts in both languages, on the plan's wall clock; and what is not a moment."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from bot.domain import refusals as r
 from bot.domain.commands import Abort, CallMeeting, GoOn, Pause, Reschedule, Resume, TakeMinute
 from bot.talk.grammar.course import starting
+from bot.talk.grammar.moments import Reckoning, read_moment
 from bot.talk.grammar.parse import parse
 from bot.talk.grammar.verbs import Line
 from tests.domain.plans import bakery, boying
@@ -73,6 +75,8 @@ def a_moment_is_read_on_the_plans_wall_clock(text: str, at: datetime) -> None:
         "soon", "2021-06-31 12:00", "2021-02-29 12:00", "2021-06-20 25:00", "2021-06-20 12:60", "2021-06-20", "friday",
         "2021-06-20 12:00abc", "12:00:30", "T+1x", "T+99999d", "+99999wd", "9999-12-31 23:59", "0001-01-01 00:00",
         "2021-06-20 12:00+99:00", "明年", "2021-06-20 noon", "1/2/3 4", "6/20 14:00 pm", "6/20 0:30 am", "6/20 9.30 pm",
+        "明天大约14:00", "about 6/20 12:00", "6/20 around 2 pm", "大概明天两点", "6/20 12:00ish", "明天十点四刻",
+        "明天十点多", "明天十点八十分", "明天十点差五分", "差一刻十点", "明天十点十五开会",
         "今天晚上12点", "6/20 上午 14:00", "6/20 12:00 IST", "6/20 12:00 UTC+15", "6/20 12:00-14:00", "T 12:00",
     ],
 )  # fmt: skip
@@ -108,6 +112,12 @@ def a_moment_that_is_none_is_refused(text: str) -> None:
         ("6/20 12:00 CST", utc(2021, 6, 20, 4)),  # as the plan's own zone is called; elsewhere it is another's
         ("北京时间明天12点", utc(2021, 6, 2, 4)),
         ("tomorrow 7:00 UTC", utc(2021, 6, 2, 7)),
+        ("明天上午十点一刻", utc(2021, 6, 2, 2, 15)),
+        ("明天上午10点3刻", utc(2021, 6, 2, 2, 45)),
+        ("明天十点三刻钟", utc(2021, 6, 2, 2, 45)),
+        ("明天下午两点半", utc(2021, 6, 2, 6, 30)),
+        ("下午两点二十", utc(2021, 6, 1, 6, 20)),
+        ("下午两点零五分", utc(2021, 6, 1, 6, 5)),
     ],
 )
 def a_moment_is_read_to_its_end(text: str, at: datetime) -> None:
@@ -118,7 +128,7 @@ def a_moment_is_read_to_its_end(text: str, at: datetime) -> None:
 
 BEHIND = [
     "pm", "a.m.", "ET", "Boston time", "local time", "纽约时间", "next week", "in the evening", "- 14:00", "o'clock",
-    "12/24", "utc+2", "+02:00",
+    "12/24", "utc+2", "+02:00", "左右", "前后", "or so", "-ish", "more or less", "approximately", "大约",
 ]  # fmt: skip
 ANYWHERE = [
     "UTC", "IST", "tomorrow", "明天", "friday", "on Monday", "周三", "下午", "or 14:00", "or 2 pm", "2021-06-21",
@@ -179,15 +189,67 @@ def a_line_may_close_with_its_end() -> None:
 
 
 def a_new_date_must_be_given() -> None:
-    assert typed("改期", by=LEAD) == r.Lacks("moment", "reschedule to 2026-12-01 12:00")
+    for text in ("改期", "改期到", "reschedule to"):
+        assert typed(text, by=LEAD) == r.Lacks("moment", "reschedule to 2026-12-01 12:00")
 
 
-def a_time_that_the_clocks_skip_is_no_moment() -> None:
-    """In Berlin 02:30 of 28 March 2027 does not exist: https://www.timeanddate.com/time/change/germany/berlin."""
+def a_time_that_clocks_skip_or_show_twice_is_refused_with_what_it_may_have_been_meant_for() -> None:
+    """Berlin skips 02:30 of 28 March 2027, and shows that of 31 October twice.
+
+    https://www.timeanddate.com/time/change/germany/berlin
+    """
     now = utc(2027, 3, 1, 12)
-    assert starting(start("start at 2027-03-28 02:30"), bakery(), now) == r.NoSuchName("moment", "2027-03-28 02:30")
+    near = ("2027-03-28 03:30 +02:00",)
+    skipped = r.NoSuchName("moment", "2027-03-28 02:30", near)
+    assert starting(start("start at 2027-03-28 02:30"), bakery(), now) == skipped
     assert starting(start("start at 2027-03-28 03:30"), bakery(), now) == utc(2027, 3, 28, 1, 30)
-    assert starting(start("start at 2027-10-31 02:30"), bakery(), now) == utc(2027, 10, 31, 0, 30)
+    twice = starting(start("start at 2027-10-31 02:30"), bakery(), now)
+    assert twice == r.NoSuchName("moment", "2027-10-31 02:30", ("2027-10-31 02:30 +02:00", "2027-10-31 02:30 +01:00"))
+    for hour, named in enumerate(("+02:00", "+01:00")):
+        assert starting(start(f"start at 2027-10-31 02:30 {named}"), bakery(), now) == utc(2027, 10, 31, hour, 30)
+    for hour, named in enumerate(("CEST", "CET")):
+        assert starting(start(f"start at 2027-10-31 02:30 {named}"), bakery(), now) == utc(2027, 10, 31, hour, 30)
+    reckoning = Reckoning(now, "Europe/Berlin", utc(2027, 10, 30, 0, 30))
+    assert read_moment("+1d", reckoning) == twice
+    assert read_moment("+1d 18:00", reckoning) == (utc(2027, 10, 31, 17), "")
+
+
+ZONES = st.sampled_from(sorted(zone for zone in available_timezones() if "/" in zone))
+YEARS = (utc(year, 1, 1, 0).replace(tzinfo=None) for year in (1990, 2037))
+WALLS = st.datetimes(*YEARS).map(lambda wall: wall.replace(second=0, microsecond=0))
+
+
+@st.composite
+def near_a_change(draw: st.DrawFn) -> tuple[str, datetime]:
+    """A zone, and a wall time that is likely to be one on which its clocks are set anew."""
+    zone, wall = draw(ZONES), draw(WALLS)
+    own = ZoneInfo(zone)
+    change = next((day for day in (wall + timedelta(days=n) for n in range(366)) if _is_set(day, own)), wall)
+    return zone, draw(st.sampled_from([wall, *(change + timedelta(minutes=30 * n) for n in range(-50, 50))]))
+
+
+def _is_set(wall: datetime, zone: ZoneInfo) -> bool:
+    return wall.replace(tzinfo=zone).utcoffset() != (wall + timedelta(days=1)).replace(tzinfo=zone).utcoffset()
+
+
+@given(near_a_change())
+def a_wall_time_is_read_as_the_one_instant_that_shows_it_or_refused_with_those_it_may_mean(
+    told: tuple[str, datetime],
+) -> None:
+    zone, wall = told
+    own, now = ZoneInfo(zone), wall.replace(tzinfo=UTC)
+    reckoning = Reckoning(now, zone, now)
+    around = (now + timedelta(minutes=15 * n) for n in range(-4 * 26, 4 * 26))
+    showing = [at for at in around if at.astimezone(own).replace(tzinfo=None) == wall]
+    read = read_moment(f"{wall:%Y-%m-%d %H:%M}", reckoning)
+    if len(showing) == 1:
+        assert read == (showing[0], "")
+        return
+    assert isinstance(read, r.NoSuchName)
+    meant = [read_moment(text, reckoning) for text in read.near]
+    assert len(meant) == max(1, len(showing))
+    assert not any(isinstance(each, r.NoSuchName) for each in meant)
+    assert not showing or meant == [(at, "") for at in showing]
 
 
 def start(text: str) -> Line:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain import commands as c
 from bot.domain import refusals as r
+from bot.domain.plan.spelling import fold
 from bot.domain.state.release import Release
 from bot.talk import queries as q
 from bot.talk.grammar.course import starting
@@ -57,6 +58,23 @@ def every_text_is_a_line_or_an_unknown_verb(text: str) -> None:
 def every_line_asks_for_something_or_is_refused(verb: str, words: str, by: str, via: str) -> None:
     asked = typed(f"{verb} {words}", by=by, release=RELEASE, via=via)  # type: ignore[arg-type]
     assert isinstance(asked, c.Command | q.Query | r.Refused)
+
+
+KNOWN = [
+    *(name for key, role in RELEASE.plan.roles.items() for name in (key, role.name.zh)),
+    *RELEASE.plan.systems, *RELEASE.plan.environments, *RELEASE.plan.people, *RELEASE.layout.of_step,
+    *(person.name for person in RELEASE.plan.people.values()), "A", "<@U7>", "master", "3f2a91c", "from", "for",
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.sampled_from(NAMES), st.lists(st.sampled_from(KNOWN), max_size=4), PEOPLE)
+@example("assign", ["tester", "<@U7>", "boying-user"], "shijiasheng")
+@example("deploy", ["test", "boying-user"], "fucheng")
+def nobody_is_asked_whether_they_meant_what_they_typed(verb: str, words: list[str], by: str) -> None:
+    asked = typed(" ".join((verb, *words)), by=by, release=RELEASE)
+    near = asked.near if isinstance(asked, r.NoSuchName | r.NoSuchItem) else ()
+    assert fold(getattr(asked, "name", "")) not in map(fold, near)
 
 
 @given(SENTENCES | st.text(max_size=60))

@@ -118,9 +118,9 @@ def the_minutes_are_agreed_to_or_objected_to_by_a_button_until_a_newer_version_i
 def the_minutes_in_the_channel_say_how_they_stand() -> None:
     story = held(RISK)
     assert "0 of 3 who were there agree" in told(n.MinutesPost(), story).text
-    objected = story.when(c.ObjectToMinutes("no"), by="olaf")
+    objected = story.when(c.ObjectToMinutes("not so"), by="olaf")
     assert "Held by the objection of Olaf." in told(n.MinutesPost(), objected).text
-    assert "“no”" in told(n.Objection(person="dora", by="olaf", version=1), objected).text
+    assert "“not so”" in told(n.Objection(person="dora", by="olaf", version=1), objected).text
     assert "They stand since" in told(n.MinutesPost(), story.strikes(story.now + 4 * HOUR)).text
     assert "late" in told(n.MinutesPost(late=True), story).text
 
@@ -158,12 +158,12 @@ def a_person_who_acts_is_answered() -> None:
 
 
 def every_event_of_a_meeting_has_its_line_in_the_record() -> None:
-    story = held(RISK).when(c.StrikeMinute(1, "mended"), by="olaf").when(c.ObjectToMinutes("no"), by="tina")
+    story = held(RISK).when(c.StrikeMinute(1, "mended"), by="olaf").when(c.ObjectToMinutes("not so"), by="tina")
     told = {type(event) for event in story.and_given(asked(c.AgreeToMinutes(), by="tina")).history}
     assert {e.MeetingCalled, e.AttendanceAnswered, e.MinuteTaken, e.MeetingClosed, e.MinutesPosted} <= told
     lines = [line(Voice("en", "plain"), story.release, event) for event in story.history]
     assert any("Olaf: struck 1 from the minutes: “mended”" in each for each in lines)
-    assert any("Tina: objected to version 2 of the minutes: “no”" in each for each in lines)
+    assert any("Tina: objected to version 2 of the minutes: “not so”" in each for each in lines)
 
 
 SETTLED = held().strikes(held().now + 4 * HOUR)
@@ -175,7 +175,7 @@ REFUSED: list[tuple[Story, str]] = [
         "The meeting has not begun; it begins <!date^",
     ),
     (held().when(c.AgreeToMinutes(), by="pia"), "Tina, Olaf, Dora"),
-    (held().when(c.StrikeMinute(7, "x"), by="tina"), "The minutes have no 7"),
+    (held().when(c.StrikeMinute(7, "a slip"), by="tina"), "The minutes have no 7"),
     (held().signs("minutes", by="dora"), "wait for Tina, Olaf, Dora"),
     (meeting().when(c.AgreeToMinutes(), by="tina"), "are not posted yet"),
     (given(council(), settled("tested")).signs("call", by="dora"), "`/release done call WHEN in ROOM`"),

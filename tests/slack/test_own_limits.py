@@ -54,7 +54,7 @@ def a_message_as_a_whole_has_its_limit() -> None:
 
 def an_empty_text_and_a_block_id_used_twice_are_named() -> None:
     twice = (section() | {"block_id": "b"}, section() | {"block_id": "b"})
-    assert limits.broken_by(Picture("", twice)) == ["block_id b: twice", "text: 0 characters, 1 to 4000"]
+    assert limits.broken_by(Picture("", twice)) == ["block_id b: twice", "text: 0 bytes, 1 to 4000"]
 
 
 @pytest.mark.parametrize("part", ["title", "submit", "close"])

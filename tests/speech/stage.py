@@ -13,6 +13,7 @@ from bot.domain.rules import decide
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from tests.domain.story import agreed
+from tests.once import once
 
 NOW = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
 GO_LIVE = datetime(2026, 12, 5, 4, 0, tzinfo=UTC)
@@ -108,6 +109,7 @@ def started(plan: Plan = PLAN) -> e.Started:
     )
 
 
+@once
 def release(*commands: tuple[str, c.Command], plan: Plan = PLAN) -> Release:
     """The release after these people asked for these things; every one of them is granted."""
     state = replay([started(plan)])

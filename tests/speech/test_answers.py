@@ -165,14 +165,14 @@ ANSWERED: list[Case] = [
     ),
     (
         "an unblocked item is open again",
-        [("fu", c.Block("1a/web", reason="no"))],
+        [("fu", c.Block("1a/web", reason="not so"))],
         ("fu", c.Unblock("1a/web")),
         "Unblocked 1a web (Write the plan). Next: 1a web (Chen).",
         "已解除阻塞：1a web（写上线方案）。下一步：1a web（Chen）。",
     ),
     (
         "an unblocked item may still wait",
-        [("fu", c.Block("1b/web", reason="no"))],
+        [("fu", c.Block("1b/web", reason="not so"))],
         ("fu", c.Unblock("1b/web")),
         "Unblocked 1b web (Test). It is not its turn yet: `/release why 1b web`",
         "已解除阻塞：1b web（测试）。目前还没轮到它：`/release why 1b web`",
@@ -460,7 +460,7 @@ def an_answer_stays_short_however_much_it_opens() -> None:
 
 def a_signature_that_reopens_an_earlier_phase_opens_none() -> None:
     """New code, submitted when preheat is through, is to be deployed again from the test environment on."""
-    story = given(boying(), settled("2b")).when(c.SubmitCode("boying-user", "master", "5c8e1d4"), by="chenxiaowen")
+    story = given(boying(), settled("2b")).confirms(c.SubmitCode("boying-user", "master", "5c8e1d4"), by="chenxiaowen")
     assert story.before is not None
     assert story.release.phase < story.before.phase
     told = answer(EN, Done(story.before, story.events, story.release), "chenxiaowen")

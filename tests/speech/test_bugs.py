@@ -46,7 +46,7 @@ ANSWERED: list[tuple[tuple[Fact, ...], tuple[str, c.Command], str, str]] = [
         "B1 A web 已验证通过。接下来轮到你：gate（the standard is met）。",
     ),
     (
-        (reported(), fixed("B1")), ("tina", c.ReopenBug("B1", "no")),
+        (reported(), fixed("B1")), ("tina", c.ReopenBug("B1", "not so")),
         "B1 A web is open again, round 2. To mend it: Dora.", "B1 A web 已重新打开，第 2 轮，由Dora修复。",
     ),
     (
@@ -101,7 +101,7 @@ def of(story: Story, kind: type[e.Event]) -> list[str]:
 
 def every_step_of_a_bug_and_a_gate_is_on_the_record() -> None:
     story = given(workshop(), *TESTED, passed(), NORA_FOR_TINA, reported("C"), reported("A"), fixed("B2"))
-    story = story.and_given(asked(c.ReopenBug("B2", "no"), "tina"), fixed("B2"), verified("B2", by="olaf"), LATER)
+    story = story.and_given(asked(c.ReopenBug("B2", "not so"), "tina"), fixed("B2"), verified("B2", by="olaf"), LATER)
     story = story.and_given(asked(c.GradeBug("B1", "B", "worse"), "tina"))
     assert of(story, e.GatePassed) == ["with that gate (the standard is met) counted A 0 · B 0 · C 0"]
     assert of(story, e.GateLost) == [

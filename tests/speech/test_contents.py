@@ -118,7 +118,7 @@ def the_record_names_version_link_and_reason() -> None:
 REFUSED: list[Case] = [
     (
         [],
-        ("wim", c.Write("plan", Draft({"order": "x"}))),
+        ("wim", c.Write("plan", Draft({"order": "site last"}))),
         ("The go-live plan for plan (write the plan) lacks: Rollback steps. To write them: `/release write plan`"),
         "plan（写方案）的方案缺少：回滚步骤。补写请输入：`/release write plan`",
     ),
@@ -139,7 +139,7 @@ REFUSED: list[Case] = [
     ),
     (
         WRITTEN,
-        ("wim", c.Write("plan", version(order="x"), 0)),
+        ("wim", c.Write("plan", version(order="site last"), 0)),
         (
             "Wim delivered version 1 for plan (write the plan) meanwhile, 2026-12-01 03:00 Europe/Berlin. "
             "To read it: `/release write show plan`. "
@@ -159,7 +159,7 @@ REFUSED: list[Case] = [
     ),
     (
         [],
-        ("kim", c.SendBack("chat", "no")),
+        ("kim", c.SendBack("chat", "not so")),
         "chat (chat) reviews nothing, so nothing is sent back by it. What waits for you: `/release mine`",
         "chat（聊聊）不是审核项，无法退回。查看等你处理的事项：`/release mine`",
     ),
@@ -230,7 +230,7 @@ def a_refusal_says_why_and_what_to_do(before: list[Asked], asked: Asked, english
 
 def a_document_that_was_sent_back_takes_a_new_version() -> None:
     written = _release(WRITTEN)
-    sent = stage.done(written, "raul", c.SendBack("review", "no"), stage.NOW + timedelta(hours=1)).after
+    sent = stage.done(written, "raul", c.SendBack("review", "not so"), stage.NOW + timedelta(hours=1)).after
     said = stage.refused(sent, "wim", c.Sign("plan"))
     assert (
         refusal(EN, sent, said)

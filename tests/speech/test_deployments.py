@@ -211,8 +211,8 @@ def every_kind_of_event_about_deployments_is_answered() -> None:
          "Tom: asked database admin for something that stage depot-api (stage) needs (R1): “run 003.sql”"),
         (given(depot(), up_to("stage/api"), ASK).when(c.Answer("R1", "14 rows"), by="dora"),
          "Dora: did what R1 asked: “14 rows”"),
-        (given(depot(), up_to("stage/api"), ASK).when(c.Answer("R1", "no", done=False), by="dora"),
-         "Dora: declined R1: “no”"),
+        (given(depot(), up_to("stage/api"), ASK).when(c.Answer("R1", "not so", done=False), by="dora"),
+         "Dora: declined R1: “not so”"),
         (given(depot(), settled("stage"), HOTFIX),
          "Tom: opened hotfix H1 of depot-api on branch fix/login: “login fails”"),
         (given(depot(), settled("stage"), HOTFIX).when(c.CarryOn("H1"), by="lena"),
@@ -364,3 +364,22 @@ def whoever_deploys_is_told_what_to_deploy_and_for_which_hotfix() -> None:
     assert "To deploy: main@1f3c9a0" in prompts.item(EN, release, "stage/web", "tess", release.started_at)
     fixed = _at(settled("stage"), HOTFIX)
     assert "🩹 hotfix H1 of depot-api: “login fails”" in prompts.item(EN, fixed, "H1-fix", "mia", fixed.started_at)
+
+
+def an_older_commit_over_a_newer_one_and_what_falls_with_a_commit_are_shown_with_the_line_that_says_yes() -> None:
+    fixed = (asked(c.Sign("H1-fix", "5e6f7a8"), by="mia"), asked(c.Sign("H1-review"), by="rita"))
+    opened = given(depot(), settled("stage"), HOTFIX, *fixed, asked(c.Sign("H1-test"), by="tom")).later(HOUR)
+    submitting = opened.when(c.SubmitCode("api", "main", "9c8d7e6"), by="mia")
+    story = opened.confirms(c.SubmitCode("api", "main", "9c8d7e6"), by="mia").later(HOUR)
+    deploying = story.when(c.Deploy("stage/api"), by="tom").when(c.Deploy("H1-redeploy-test"), by="tom")
+    for asking, words in (
+        (submitting, "This also voids the signatures on submit api, stage api."),
+        (deploying, "main@9c8d7e6 of depot-api, which is in test, was submitted later than this commit."),
+    ):
+        assert isinstance(asking.decision, r.Confirm)
+        told = refusal(EN, asking.release, asking.decision)
+        assert words in told
+        (line,) = [part for part in told.split("`") if part.startswith("/release")]
+        assert isinstance(parse(line), Line)
+        assert asking.decision.code in line
+        assert words not in refusal(ZH, asking.release, asking.decision)

@@ -128,6 +128,7 @@ REFUSED: list[r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal] = [
     r.PacketIncomplete("ship/db", "db", (("", "script"), ("", "backup"))),
     r.OutsideWindow("ship/gate", None, at_go_live().now, ("lena",)),
     r.PreviousKnown("gate", LIVE),
+    r.NoBackup("db"),
     r.RollingBack("ship/gate", "RB1"),
     r.ScriptShownAnew("db", "v7.sql", "9b1c4e7f"),
     r.AnotherCommit("ship/gate", "aa11bb2", "3f2a91c", ("lena",)),

@@ -141,7 +141,7 @@ REFUSED: list[Case] = [
     ),
     (
         "somebody else's block",
-        [("fu", c.Block("1a/web", reason="no"))],
+        [("fu", c.Block("1a/web", reason="not so"))],
         ("chen", c.Unblock("1a/web")),
         "Only Fu or the project lead (Lin) can take this back on 1a web (Write the plan): please ask them.",
         "1a web（写上线方案）只能由Fu本人或项目负责人（Lin）撤回，请与他们联系。",
@@ -171,7 +171,7 @@ REFUSED: list[Case] = [
             "This also voids the signatures on 1b web, and 2a must wait again. "
             f"If that is right, type `/release undo 1a web confirm {UNDO.code} typo`"
         ),
-        f"这会使 1b web 的签字失效，2a 须重新等待。确认撤回请输入：`/release undo 1a web confirm {UNDO.code} typo`",
+        f"这会使 1b web 的签字失效，2a 须重新等待。如无误，请输入：`/release undo 1a web confirm {UNDO.code} typo`",
     ),
     (
         "an abort is asked for twice",
@@ -269,6 +269,11 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
         r.NoSuchItem("1z", ("1a/web", "1b/web")),
         "There is no item “1z”. Did you mean `1a web`, `1b web`?",
         "没有名为“1z”的事项。你要找的是不是 `1a web`、`1b web`？",
+    ),
+    (
+        r.Misordered("assign tester web @user"),
+        "These words are understood in another order. Type `/release assign tester web @user`",
+        "这几个词要换个顺序才能读懂。请输入 `/release assign tester web @user`",
     ),
     (
         r.NoSuchItem("zzz", ()),

@@ -135,6 +135,19 @@ def what_stands_in_a_plan_or_a_line_is_tame_in_the_terminal_words(words: str) ->
         assert_tame(text)
 
 
+@given(st.text(st.sampled_from("ma\u202e\u2066\u200e\u00ad\u2060\ufeff\u3164\U000e0041ster"), max_size=20))
+def what_is_not_seen_or_turns_words_round_is_shown_by_its_number(words: str) -> None:
+    for voice in (EN, PLAIN):
+        shown = voice.quote(words, 1000)
+        assert shown.isascii()
+        assert re.sub(r"\[U\+[0-9A-F]{4,6}\]", "", shown) == "".join(filter(str.isascii, words))
+
+
+def what_is_at_home_within_words_and_emoji_stays() -> None:
+    for words in ("👩‍💻", "می‌خواهم", "שלום master"):
+        assert EN.quote(words) == words
+
+
 @given(HOSTILE)
 def a_terminal_is_never_steered(words: str) -> None:
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", PLAIN.quote(words))

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import create_engine, make_url
 
 from storage.engine import Database
+from tests.migrated import migrated
 
 
 @pytest.fixture(name="noon", scope="session")
@@ -58,7 +59,9 @@ def opener() -> Iterator[Callable[[str], Database]]:
 
 
 @pytest.fixture(name="database")
-def migrated_database(address: str, opened: Callable[[str], Database]) -> Database:
+def migrated_database(address: str, opened: Callable[[str], Database], tmp_path: Path) -> Database:
+    if address.startswith("sqlite"):
+        address = migrated(tmp_path / "release.db")
     database = opened(address)
     database.migrate()
     return database

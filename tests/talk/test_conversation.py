@@ -14,6 +14,7 @@ from bot.record.service import Caller
 from bot.slack.pictures.answers import Answers
 from bot.talk.understanding import Opener, SaidLine
 from tests.domain.plans import boying
+from tests.migrated import migrated
 from tests.slack.boying import STARTED
 
 COUNTED = {
@@ -30,7 +31,7 @@ Said = Callable[[str, Opener | None], Counter[str]]
 
 @pytest.fixture(name="counted")
 def a_release_in_which_what_a_line_costs_is_counted(tmp_path: Path) -> Said:
-    core = open_core(f"sqlite:///{tmp_path}/release.db", lambda: STARTED)
+    core = open_core(migrated(tmp_path / "release.db"), lambda: STARTED)
     people = boying().people.items()
     core.records.learn_members([
         Member(f"U-{key}", "here", known.email, key, "en-US", "UTC", active=True, guest=False) for key, known in people

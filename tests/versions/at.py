@@ -1,6 +1,6 @@
-"""`python -m tests.versions.at MOMENT`: the command line `python -m bot`, command after command, as if it were then.
+"""`python -m tests.versions.at MOMENT COMMANDS`: `python -m bot`, command after command, as if it were then.
 
-Reads a JSON list with the words of each command; prints one with the exit status, the output and the errors of each.
+COMMANDS is a JSON list with the words of each; printed is one with the exit status, the output and the errors of each.
 The clock stands still.
 """
 
@@ -14,8 +14,9 @@ from freezegun import freeze_time
 
 
 def main() -> None:
-    with freeze_time(sys.argv[1]):
-        told = [_run(words) for words in json.load(sys.stdin)]
+    moment, commands = sys.argv[1:]
+    with freeze_time(moment):
+        told = [_run(words) for words in json.loads(commands)]
     json.dump(told, sys.stdout)
 
 

@@ -7,16 +7,17 @@ import gzip
 import json
 import sqlite3
 import subprocess
-import tomllib
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from bot import VERSION
 from bot.logs import configure
 from bot.plans.file import read_plan
+from tests.processes import ROOT
 from tests.scenarios.outside import PLATFORM, WATCH
-from tests.versions.kept import HERE, ROOT, Version
+from tests.versions.kept import HERE, Version
 from tests.versions.story import ABORTED, CONTINUED, ENDED, LOOKED_AT, RUNNING, lived
 
 ADDED: Final = (
@@ -27,7 +28,7 @@ ADDED: Final = (
 
 def main() -> None:
     configure("CRITICAL", "console")
-    folder = HERE / tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    folder = HERE / VERSION
     if folder.exists():
         raise SystemExit(f"{folder.name} is kept already; remove {folder.relative_to(ROOT)} to keep it anew")
     folder.mkdir()

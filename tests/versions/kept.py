@@ -3,8 +3,6 @@
 import gzip
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from tests.processes import command_line
+
 HERE: Final = Path(__file__).parent
-ROOT: Final = HERE.parents[1]
 LANGUAGES: Final = {"en": "en_GB.UTF-8", "zh-CN": "zh_CN.UTF-8"}
 
 
@@ -63,22 +62,16 @@ class Version:
     def says(self, database: Path, commands: Iterable[Sequence[str]], *, language: str = "en") -> list[Told]:
         """What `python -m bot` tells, command by command, on this database when the version is looked at."""
         known = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-        told = subprocess.run(
-            [sys.executable, "-m", "tests.versions.at", self.looked_at.isoformat()],
-            cwd=ROOT,
-            env={
+        told = command_line(
+            (self.looked_at.isoformat(), json.dumps([list(words) for words in commands])),
+            {
                 **known,
                 "DATABASE_URL": f"sqlite:///{database}",
                 "PLAN": str(self.folder / "plan.yaml"),
                 "LC_ALL": LANGUAGES[language],
-                "PYTHONUTF8": "1",
                 "LOG_LEVEL": "WARNING",
             },
-            input=json.dumps([list(words) for words in commands]),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
+            program="tests.versions.at",
         )
         assert told.returncode == 0, told.stderr
         return [Told(*each) for each in json.loads(told.stdout)]

@@ -32,6 +32,7 @@ from bot.watching.prober import Prober
 from bot.web import web
 from tests.domain.launch import launch
 from tests.domain.story import agreed
+from tests.migrated import migrated
 from tests.platforms.serving import running
 from tests.watching.certificates import Authority
 from tests.watching.targets import OK, Conversation, leading, saying, target
@@ -110,7 +111,7 @@ def room(folder: Path, watches: Mapping[str, Mapping[str, object]] | None = None
         def clock() -> datetime:
             return opened[0].now if opened else GO_LIVE
 
-        core = open_core(f"sqlite:///{folder}/releases.db", clock)
+        core = open_core(migrated(folder / "releases.db"), clock)
         rounds = WatchRounds(core.service, core.records, Prober, clock)
         opened.append(Room(core, rounds, site))
         try:

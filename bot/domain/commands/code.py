@@ -8,13 +8,17 @@ from bot.domain.commands.admission import Admission
 
 @dataclass(frozen=True, slots=True)
 class SubmitCode:
-    """The branch and commit that are to be deployed from now on."""
+    """The branch and commit that are to be deployed from now on.
+
+    `confirmed`: the code of what falls with what it replaces, as it was shown (`Confirm`).
+    """
 
     admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     system: str
     branch: str
     commit: str
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

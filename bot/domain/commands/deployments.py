@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.domain.commands.admission import Admission
+from bot.domain.commands.admission import FACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Deploy:
     `note`: what else is said of it, the evidence that the item may ask for. `seen`, `confirmed`: as of `Sign`.
     """
 
-    admission: ClassVar = Admission(strangers=False, heard="while running")
+    admission: ClassVar = FACT
 
     item: str
     branch: str = ""
@@ -31,7 +31,7 @@ class TellDeployment:
     `seen`: the fingerprint of the deployment that was asked about; "" where it was typed.
     """
 
-    admission: ClassVar = Admission(strangers=False, heard="always")
+    admission: ClassVar = FACT
 
     item: str
     there: bool

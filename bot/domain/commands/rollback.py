@@ -10,7 +10,7 @@ from bot.domain.commands.admission import Admission
 class RollBack:
     """`confirmed`: the code of the consequences that were shown (`Confirm`)."""
 
-    admission: ClassVar = Admission(strangers=False, heard="to the end")
+    admission: ClassVar = Admission(strangers=False, heard="after an abort")
 
     reason: str = ""
     confirmed: str = ""

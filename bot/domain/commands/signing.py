@@ -28,7 +28,7 @@ class Sign:
 class Fail:
     """Say that the test an item asks for has failed, and how."""
 
-    admission: ClassVar = Admission(strangers=False, heard="while running")
+    admission: ClassVar = Admission(strangers=False, heard="to the end")
 
     item: str
     reason: str = ""

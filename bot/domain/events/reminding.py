@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.domain.events.fact import Fact
 
-Matter = Literal["soon", "overdue"]
+Matter = Literal["soon", "overdue", "unanswered"]
 
 
 class Reminded(Fact):

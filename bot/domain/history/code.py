@@ -15,12 +15,11 @@ def evolve(release: Release, event: e.CodeEvent) -> Release:
     match event:
         case e.CodeSubmitted(hotfix=hotfix) if hotfix:
             fix = release.hotfixes[hotfix]
-            fix = replace(fix, branch=event.branch or fix.branch, commit=event.commit, submitted_at=event.at)
-            return replace(release, hotfixes={**release.hotfixes, hotfix: fix})
+            fix = replace(fix, branch=event.branch or fix.branch, commit=event.commit)
+            return _submitted(replace(release, hotfixes={**release.hotfixes, hotfix: fix}), event, fix.branch)
         case e.CodeSubmitted():
-            source = Source(event.branch, event.commit, event.by, event.at)
             first = event.system not in release.sources
-            release = replace(release, sources={**release.sources, event.system: source})
+            release = _submitted(release, event, event.branch)
             release = _bound(release, event.system) if first else release
         case e.ScriptAttached():
             script = Script(event.name, event.digest, event.link, event.by, event.at)
@@ -31,6 +30,13 @@ def evolve(release: Release, event: e.CodeEvent) -> Release:
         case _:
             assert_never(event)
     return restand(release, release.layout.of_system[event.system], event.at)  # it may be what it lacked to go live
+
+
+def _submitted(release: Release, event: e.CodeSubmitted, branch: str) -> Release:
+    source, known = Source(branch, event.commit, event.by, event.at, event.hotfix), release.submitted
+    sources = release.sources if event.hotfix else {**release.sources, event.system: source}
+    submitted = {**known, event.system: (*known.get(event.system, ()), source)}
+    return replace(release, sources=sources, submitted=submitted)
 
 
 def _bound(release: Release, system: str) -> Release:

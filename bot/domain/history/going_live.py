@@ -69,5 +69,6 @@ def _scripted(release: Release, event: e.RollbackScripted | e.ScriptReviewed) ->
             if scripts[place].rollback != event.digest:
                 scripts[place] = replace(scripts[place], rollback=event.digest, back_by=event.by, readers=())
         case e.ScriptReviewed():
-            scripts[place] = replace(scripts[place], readers=(*scripts[place].readers, event.by))
+            readers = dict.fromkeys((*scripts[place].readers, event.by))
+            scripts[place] = replace(scripts[place], readers=tuple(readers))
     return replace(release, scripts={**release.scripts, event.system: tuple(scripts)})

@@ -27,6 +27,7 @@ from bot.domain.notices.meetings import *
 from bot.domain.notices.minutes import *
 from bot.domain.notices.notification import *
 from bot.domain.notices.problems import *
+from bot.domain.notices.record import *
 from bot.domain.notices.reminding import *
 from bot.domain.notices.report import *
 from bot.domain.notices.requests import *
@@ -61,6 +62,7 @@ Notice = (
     | MailNotice
     | WatchNotice
     | DeliveryNotice
+    | RecordNotice
     | ReportNotice
     | WorkflowNotice
 )

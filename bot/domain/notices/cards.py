@@ -26,7 +26,7 @@ WORK = (
 class Card(Notification):
     """The checklist of one phase, in the channel: posted when the phase opens, kept true afterwards."""
 
-    manner: ClassVar = Manner(goes="channel", key="card:{phase}", shows=None, calls=False)
+    manner: ClassVar = Manner(goes="channel", key="card:{phase}", shows=None, calls=False, anchors=True)
 
     kind: Literal["card"] = "card"
     phase: int

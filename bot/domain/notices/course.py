@@ -14,7 +14,7 @@ from bot.domain.state.release import Release
 class CourseTurn(Notification):
     """The release as a whole took a turn: in the channel."""
 
-    manner: ClassVar = Manner(goes="channel", key="", shows=None, calls=False)
+    manner: ClassVar = Manner(goes="channel", key="", shows=None, calls=False, anchors=True)
 
     kind: Literal["turn"] = "turn"
     turn: Literal["paused", "resumed", "aborted", "rescheduled", "finished"]

@@ -6,9 +6,8 @@ from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
 from bot.domain.notices.notification import Manner, Notification, Transition, whole
-from bot.domain.reading.deployments import in_doubt
+from bot.domain.reading.deployments import asked_what_runs, in_doubt
 from bot.domain.reading.going_live import developers
-from bot.domain.reading.staffing import addressed
 
 DEPLOYMENTS = whole(lambda release: release.deployments)
 """What was deployed where."""
@@ -44,7 +43,7 @@ def of_deployments(event: e.DeploymentEvent, step: Transition) -> Iterator[Deplo
             yield from _failed(event, step)
         case e.DeploymentWithdrawn():
             told = in_doubt(step.after.deployments, event.item)
-            for person in (addressed(step.after, (told.person,)) or step.after.leads) if told else ():
+            for person in asked_what_runs(step.after, told) if told else ():
                 yield DeploymentInDoubt(person=person, item=event.item, since=event.at)
         case e.DeploymentAnswered():
             pass  # the question shows it, and the card

@@ -53,7 +53,8 @@ class Manner:
     `key`: under which, with its fields, it is one message for life, edited when it is told again; "" where each is told
     anew. `shows`: what it is edited for besides, whenever that moves; None where it stays as it was told.
     `calls`: it calls a person to act, so it is not even posted once that is settled. `own`: it is about this very
-    person; anything else goes, while they are away, to whoever stands in for them.
+    person; anything else goes, while they are away, to whoever stands in for them. `anchors`: it is one of those that
+    say how far the record goes, so that it cannot be changed unnoticed.
     """
 
     goes: Literal["person", "channel", "thread", "post", "workflow"]
@@ -61,6 +62,7 @@ class Manner:
     shows: tuple[Shown, ...] | None
     calls: bool
     own: bool = False
+    anchors: bool = False
 
 
 class Notification(BaseModel):

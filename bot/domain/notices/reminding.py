@@ -5,7 +5,9 @@ from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
 from bot.domain.notices.cards import ITEMS
+from bot.domain.notices.deployments import DeploymentInDoubt
 from bot.domain.notices.notification import Manner, Notification, Transition
+from bot.domain.reading.deployments import in_doubt
 
 
 class Reminder(Notification):
@@ -32,8 +34,13 @@ class Escalation(Notification):
 RemindingNotice = Reminder | Escalation
 
 
-def of_reminding(event: e.RemindingEvent, step: Transition) -> Iterator[RemindingNotice]:
+def of_reminding(event: e.RemindingEvent, step: Transition) -> Iterator[RemindingNotice | DeploymentInDoubt]:
     match event:
+        case e.Reminded(matter="unanswered"):
+            doubted = (in_doubt(step.after.deployments, item) for item in event.items)
+            for since, item in ((each.unsure_since, each.item) for each in doubted if each):
+                if since:
+                    yield DeploymentInDoubt(person=event.person, item=item, since=since)
         case e.Reminded():
             yield Reminder(person=event.person, matter=event.matter, items=event.items, late=event.late)
         case e.Escalated():

@@ -11,7 +11,7 @@ from bot.domain.state.release import Release
 class ReportPost(Notification):
     """The report as files, in the channel. `version`: the number of the last entry that it tells of."""
 
-    manner: ClassVar = Manner(goes="thread", key="report:{version}", shows=None, calls=False)
+    manner: ClassVar = Manner(goes="thread", key="report:{version}", shows=None, calls=False, anchors=True)
 
     kind: Literal["report"] = "report"
     version: int

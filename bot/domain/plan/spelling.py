@@ -9,6 +9,11 @@ DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 HALVES: Final = re.compile(r"[\ud800-\udfff]")
 REFUSED_BY_GIT: Final = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|$)|^[-/.]|[/.]$|^(?:@|HEAD)$")
 
+HIDDEN: Final = re.compile(  # seen by nobody, or turning round what stands beside it: https://www.unicode.org/reports/tr36/
+    "[\u00ad\u061c\u115f\u1160\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+JOINING: Final = re.compile("[\u200b-\u200d]")  # at home within words and emoji, and not in a name that git is given
+
 FAILING: Final = (
     r"(?<![a-z0-9_/-])fail(?:s|ed|ures?|ing)?(?![a-z0-9_/-])|失败|不通过|未通过|没有?通过|不合格|未达标|出错|报错"
 )
@@ -17,6 +22,19 @@ NONE_BEFORE: Final = re.compile(
     r"(?:没有?|无|未|零|(?<![\d.])0\s*[个条例项次]?)[\u4e00-\u9fff]{0,4})$"
 )
 NONE_AFTER: Final = re.compile(r"\s*(?:用例|个?数|项|条|cases?|tests?)*\s*[:=]?\s*(?:0(?![\d.])|none\b|nil\b|无|零)")
+
+SLACKS_OWN: Final = re.compile(r"<[!@#][^<>]*>|(?<!\S)@\S+|(?<!\S):[\w+'-]+:(?!\S)")  # whom it calls, and emoji
+WORD: Final = re.compile(r"[^\W_]+")
+NO_WORD: Final = re.compile(r"([a-z])\1*")  # `n`, `xxx`
+LATER: Final = frozenset({
+    "todo", "to do", "tbd", "tba", "tbc", "wip", "fixme", "placeholder", "to be done", "to be added",
+    "to be determined", "not yet", "待定", "待补", "待补充", "待填", "待填写", "待办", "稍后补充", "后补", "暂缺",
+})  # fmt: skip
+NONE: Final = re.compile(
+    r"(?:there (?:is|was) )?(?:no|none|nothing|nil|null|na|n a|没有?|暂无|尚无|无|不适用)"
+    r"(?: ?(?:reasons?|理由|原因))?(?: (?:yet|at all|needed|required))?"
+)
+BACKUP: Final = re.compile(r"backups?|备份")
 
 
 def tells_failure(words: str) -> bool:
@@ -34,13 +52,39 @@ def fold(text: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Whether there is a letter, a digit or an ideograph in it: `.` and `——` fill a place and say nothing."""
-    return any(map(str.isalnum, text))
+    """Whether it fills a place with words: not with `——`, `x x`, `TODO`, nor with whom it calls in Slack."""
+    words = _words(text)
+    said = any(not NO_WORD.fullmatch(word) and word not in LATER for word in words)
+    return is_none(text) or (said and " ".join(words) not in LATER)
+
+
+def is_none(text: str) -> bool:
+    """Whether it says that there is none: an answer to what is to be told, and nothing of what is to be given."""
+    return NONE.fullmatch(" ".join(_words(text))) is not None
+
+
+def is_no_backup(text: str) -> bool:
+    """The same of a backup: `no backup`, `没有备份`; as a reason it would be one."""
+    return is_none(BACKUP.sub(" ", fold(text)))
+
+
+def gives_something(text: str) -> bool:
+    """Whether the words are what was asked for: a reason, a backup, evidence."""
+    return says_something(text) and not is_none(text)
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(SLACKS_OWN.sub(" ", fold(text)))
 
 
 def is_text(text: str) -> bool:
     """Whether every database and every letter takes it: not NUL, nor half a character."""
     return "\0" not in text and not HALVES.search(text)
+
+
+def visible(text: str) -> str:
+    """The text, with a number in place of each sign that is not seen, or turns round what stands beside it."""
+    return HIDDEN.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", text)
 
 
 def _folded(char: str) -> str:
@@ -49,5 +93,8 @@ def _folded(char: str) -> str:
 
 
 def is_branch(name: str) -> bool:
-    """Whether git takes this as the name of a branch (https://git-scm.com/docs/git-check-ref-format)."""
-    return bool(name) and REFUSED_BY_GIT.search(name) is None
+    """Whether git takes this as the name of a branch, and all of it is seen.
+
+    https://git-scm.com/docs/git-check-ref-format
+    """
+    return bool(name) and not any(each.search(name) for each in (REFUSED_BY_GIT, HIDDEN, JOINING))

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.domain.plan import Plan
 from bot.domain.plan.layout import CODE, Item
+from bot.domain.reading.code import found_out_about, to_go
 from bot.domain.reading.documents import PREFACE
 from bot.domain.reading.gates import open_bugs
 from bot.domain.state.deployments import Deployment
@@ -36,7 +37,7 @@ def lines(release: Release, item: Item, content: str) -> tuple[str, ...]:
     systems = (item.system,) if item.system else tuple(release.plan.systems)
     match content:
         case "branch":
-            known = ((system, release.sources.get(system)) for system in systems)
+            known = ((system, found_out_about(release, system)) for system in systems)
             return tuple(f"{system}: {source.branch} {source.commit}" for system, source in known if source)
         case "scripts":
             return tuple(
@@ -111,23 +112,13 @@ def _is_submitted_later(release: Release, item: Item) -> bool:
 def shown(release: Release, item: Item) -> Mapping[str, tuple[str, ...]]:
     """All that a signature of the item would rest on or bring about now, by its name: what its surfaces show."""
     found = {name: lines(release, item, name) for name in named(release, item)}
-    if item.hotfix or item.rollback or item.step.deploys:
-        found["deployment"] = tuple(_to_deploy(release, item))
+    if item.system and (item.hotfix or item.rollback or item.step.deploys):
+        where = " ".join(filter(None, (item.system, item.step.deploys)))
+        found["deployment"] = (f"{where}: {' '.join(to_go(release, item))}".rstrip(),)
     if item.step.gate:
         counts = open_bugs(release, item.step.gate)
         found["gate"] = tuple(f"{severity}: {count}" for severity, count in counts.items())
     return found
-
-
-def _to_deploy(release: Release, item: Item) -> Iterator[str]:
-    system, place = item.system or "", item.step.deploys or ""
-    if fix := release.hotfixes.get(item.hotfix):
-        yield f"{system}: {fix.branch} {fix.commit}".rstrip()
-    elif item.rollback:
-        before = release.previous.get((system, release.rollbacks[item.rollback].environment))
-        yield f"{system}: {before.branch} {before.commit}".rstrip() if before else system
-    elif item.system:
-        yield f"{system} {place}: {' '.join(release.source(system))}".rstrip()
 
 
 def seen(release: Release, key: str) -> str:
@@ -172,7 +163,7 @@ def _brought(release: Release, item: Item, name: str) -> set[str]:
     systems = (item.system,) if item.system else tuple(release.plan.systems)
     match name:
         case "branch" | "deployment":
-            return {release.sources[system].person for system in systems if system in release.sources}
+            return {code.person for system in systems if (code := next(release.through(system), None))}
         case "scripts":
             return {script.person for system in systems for script in release.scripts.get(system, ())}
         case _:

@@ -1,9 +1,11 @@
 """What runs where now: the last attempts, and the environments that were reached (S2)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.plan import Plan
+from bot.domain.reading.staffing import addressed
 from bot.domain.state.deployments import Deployment
+from bot.domain.state.release import Release
 
 
 def last_there(deployments: Sequence[Deployment], system: str, environment: str) -> Deployment | None:
@@ -24,6 +26,17 @@ def in_doubt(deployments: Sequence[Deployment], item: str) -> Deployment | None:
     if told is None or not told.unsure_since:
         return None
     return told if told == last_there(deployments, told.system, told.environment) else None
+
+
+def doubtful(release: Release) -> Iterator[Deployment]:
+    """Of all that was taken back, what nobody has said yet whether it runs."""
+    items = dict.fromkeys(each.item for each in release.deployments if each.unsure_since)
+    yield from filter(None, (in_doubt(release.deployments, item) for item in items))
+
+
+def asked_what_runs(release: Release, doubted: Deployment) -> tuple[str, ...]:
+    """Whoever told of it, or is there for them; else the leads."""
+    return addressed(release, (doubted.person,)) or release.leads
 
 
 def last_of(deployments: Sequence[Deployment], item: str) -> Deployment | None:

@@ -11,7 +11,8 @@ from typing import assert_never
 from bot.domain import refusals as r
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import resolve
-from bot.domain.reading.code import COMMIT, is_same
+from bot.domain.plan.spelling import is_no_backup
+from bot.domain.reading.code import COMMIT, is_same, to_go
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.staffing import addressed
 from bot.domain.refusals.going_live import Lacking
@@ -39,7 +40,7 @@ def lacks(release: Release, item: Item) -> Iterator[Lack]:
     if (item.system, item.step.deploys) not in release.previous:
         yield r.NoRollbackTarget(item.id, item.system)
     version = release.plan.systems[item.system].version
-    if SNAPSHOT in version.casefold() and not release.source(item.system)[1]:
+    if SNAPSHOT in version.casefold() and not to_go(release, item)[1]:
         yield r.NoDigest(item.id, item.system, version)
     if missing := tuple(_packet(release, item)):
         yield r.PacketIncomplete(item.id, item.system, missing)
@@ -68,7 +69,7 @@ def _packet(release: Release, item: Item) -> Iterator[tuple[str, Lacking]]:
 
     A system that is operated by scripts has one.
     """
-    system = item.system or ""
+    system, place = item.system or "", item.step.deploys or ""
     scripts = release.scripts.get(system, ())
     running = {who for slot in item.slots for who in release.named_for(item, slot.role)}
     for script in scripts:
@@ -79,8 +80,16 @@ def _packet(release: Release, item: Item) -> Iterator[tuple[str, Lacking]]:
     by_scripts = release.plan.kinds[release.plan.systems[system].kind].scripts
     if by_scripts and not scripts:
         yield "", "script"
-    if (scripts or by_scripts) and system not in release.backups:
+    backup = release.backups.get(system, "")
+    backed_up = nothing_before(release, system, place) if is_no_backup(backup) else bool(backup)
+    if (scripts or by_scripts) and not backed_up:
         yield "", "backup"
+
+
+def nothing_before(release: Release, system: str, environment: str) -> bool:
+    """Whether it is on record that the system was not there before: then there is nothing to back up."""
+    known = release.previous.get((system, environment))
+    return known is not None and known.nothing
 
 
 def outside(release: Release, item: Item, now: datetime) -> r.OutsideWindow | None:
@@ -105,8 +114,7 @@ def window(release: Release, item: Item) -> tuple[datetime | None, datetime | No
 
 def another_commit(release: Release, item: Item, commit: str) -> r.AnotherCommit | None:
     """Whether it is not the commit that was submitted and tested, nor one that the lead has let go (T2)."""
-    fix = release.hotfixes.get(item.hotfix)
-    tested = fix.commit if fix else release.source(item.system or "")[1]
+    _, tested = to_go(release, item)
     if item.rollback or not COMMIT.fullmatch(commit) or not COMMIT.fullmatch(tested):
         return None
     known = (tested, *(way for key, way in release.let_go if key == item.id))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.domain import refusals as r
 from bot.domain.plan.layout import Item
-from bot.domain.reading.code import is_same
+from bot.domain.reading.code import is_same, to_go
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.going_live import submitters
 from bot.domain.reading.staffing import addressed
@@ -56,10 +56,8 @@ def holds(fix: Hotfix, commit: str) -> bool | None:
 
 def coming(release: Release, item: Item) -> str:
     """The commit, or else the branch, that the item is to deploy; "" where a hotfix has not submitted one."""
-    if fix := release.hotfixes.get(item.hotfix):
-        return fix.commit
-    branch, commit = release.source(item.system or "")
-    return commit or branch
+    branch, commit = to_go(release, item)
+    return commit or ("" if item.hotfix else branch)
 
 
 def question(release: Release, item: Item, commit: str) -> r.HotfixInDoubt | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.domain.plan.layout import Item
 from bot.domain.plan.steps import Step
+from bot.domain.reading.staffing import addressed
 from bot.domain.reading.standing import missing_slots
 from bot.domain.state.mails import Mail
 from bot.domain.state.release import Release
@@ -13,6 +14,11 @@ from bot.domain.state.signing import SETTLED
 def step_of(release: Release, mail: Mail) -> Step | None:
     """The step whose signature called for it; None for the closing report."""
     return release.item(mail.item).step if mail.item else None
+
+
+def in_name_of(release: Release, person: str) -> str:
+    """In whose name goes what is this person's to send: theirs, else whoever is there for them, else a lead's."""
+    return next(iter(addressed(release, (person,)) or release.leads), person)
 
 
 def unsent(release: Release) -> tuple[Mail, ...]:

@@ -95,6 +95,12 @@ class Names:
         named = self.at(found)
         return Match(named.keys, _rest(words, found, named.after)) if named else None
 
+    def within(self, words: str) -> str | None:
+        """The first name, of one key alone, that stands anywhere in the words."""
+        found = pieces(words)
+        named = filter(None, (self.at(found, start) for start in range(len(found))))
+        return next((each.keys[0] for each in named if len(each.keys) == 1), None)
+
     def at(self, found: Sequence[Piece], start: int = 0) -> Found | None:
         """The longest name that begins at `start`: spelled as it is written, else with spaces put anywhere."""
         return self.longest_at(found, start, loose=False) or self.longest_at(found, start, loose=True)
@@ -281,6 +287,6 @@ def near_items(release: Release, name: str, items: Iterable[str]) -> tuple[str, 
 
 
 def near(name: str, known: Iterable[str], cutoff: float = 0.6) -> tuple[str, ...]:
-    """Up to three known names that look like this one, best first."""
-    spelled = {fold(each): each for each in known if each}
+    """Up to three other known names that look like this one, best first: never what was written itself."""
+    spelled = {form: each for each in known if each and (form := fold(each)) != fold(name)}
     return tuple(spelled[form] for form in get_close_matches(fold(name[:SHOWN]), spelled, cutoff=cutoff))

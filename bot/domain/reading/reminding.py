@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.domain.plan.moments import parse_duration
+from bot.domain.reading.deployments import asked_what_runs, doubtful
 from bot.domain.reading.staffing import asked
 from bot.domain.reading.standing import earliest, foreseen, has_come, voters
 from bot.domain.state.release import Release
@@ -14,11 +15,11 @@ from bot.domain.state.signing import SETTLED
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A person is called to an item: one reminder before it is due, one word when it is overdue."""
+    """A person is called to an item: once before it is due, once when it is overdue; until they say what runs there."""
 
     at: datetime
     person: str
-    matter: Literal["soon", "overdue"]
+    matter: Literal["soon", "overdue", "unanswered"]
     item: str
 
 
@@ -123,6 +124,16 @@ def _decisions(release: Release) -> Iterator[Entry]:
         yield DecisionDue(problem.asks_at, environment, problem.until)
 
 
+def _doubts(release: Release) -> Iterator[Call]:
+    """What really runs was asked and nobody has said: who was asked is reminded, and the leads, who may say it too."""
+    hold = parse_duration(release.plan.reminders.watch)
+    for doubted in doubtful(release):
+        for person in dict.fromkeys((*asked_what_runs(release, doubted), *release.leads)):
+            told = release.reminded.get(("unanswered", f"{person}:{doubted.item}"))
+            since = doubted.unsure_since or doubted.at
+            yield Call(max(since, told or since) + hold, person, "unanswered", doubted.item)
+
+
 def by_itself(release: Release) -> Iterator[OpensAt | LiveAt]:
     """What a moment alone brings about: an item that goes on opens, or a release that is settled ends."""
     yield from (each for each in openings(release) if release.goes_on(each.item))
@@ -152,6 +163,7 @@ def _agenda(release: Release, now: datetime) -> Iterator[Entry]:
     if release.state == "running":
         yield from _minutes(release)
         yield from _decisions(release)
+        yield from _doubts(release)
         yield from _signing(release, now)
 
 

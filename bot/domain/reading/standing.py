@@ -48,6 +48,15 @@ def broken_below(release: Release, item: Item) -> tuple[str, ...]:
     return tuple(key for key in (*failed, *taken_back) if release.standing(key) not in SETTLED)
 
 
+def shut_by_failure(release: Release, key: str) -> bool:
+    """Whether a failed deployment shuts it, which one that goes well settles; and not what somebody has blocked."""
+    block = release.records[key].block
+    return block is not None and any(
+        (each.item, each.person, each.at) == (key, block.person, block.at) and each.failed
+        for each in release.deployments
+    )
+
+
 def deployed_upon(release: Release, key: str) -> tuple[str, ...]:
     """The items that deploy, to the same environment, what rests on the system this item deploys, however far up."""
     item = release.item(key)

@@ -25,4 +25,9 @@ class NotInDoubt:
     item: str
 
 
-DeploymentRefusal = NotDeployed | DeploysNothing | NotInDoubt
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """The very same has been told already, and stands."""
+
+
+DeploymentRefusal = NotDeployed | DeploysNothing | NotInDoubt | OnRecord

@@ -42,6 +42,13 @@ class PacketIncomplete:
 
 
 @dataclass(frozen=True, slots=True)
+class NoBackup:
+    """The words say that there is none, and it is not on record that the system was not there before."""
+
+    system: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutsideWindow:
     """It may go live between these moments; a lead may override it."""
 
@@ -116,6 +123,7 @@ GoLiveRefusal = (
     | PreviousKnown
     | NoDigest
     | PacketIncomplete
+    | NoBackup
     | OutsideWindow
     | OwnScript
     | ScriptShownAnew

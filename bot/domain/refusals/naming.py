@@ -39,6 +39,13 @@ class NoSuchName:
 
 
 @dataclass(frozen=True, slots=True)
+class Misordered:
+    """The names are known and stand in each other's place. `usage`: the line as it is understood."""
+
+    usage: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lacks:
     """A word of the line is missing; `usage` is the line to type, without the command before it."""
 
@@ -62,4 +69,4 @@ class WhichRelease:
     releases: tuple[str, ...]
 
 
-NamingRefusal = NoSuchItem | WhichItem | WhichAct | NoSuchName | Lacks | NoRelease | WhichRelease
+NamingRefusal = NoSuchItem | WhichItem | WhichAct | NoSuchName | Misordered | Lacks | NoRelease | WhichRelease

@@ -119,11 +119,12 @@ class Confirm:
 
     `reopens` lose signatures, `closes` wait again; `opens` can be signed then, and `holds` is waited for still; `bugs`
     are open again. `replaces`: what is on record now, and would be no more; `runs`: what is to run then, system by
-    system, "" where that is not known. `reason`: the words of the line.
+    system, "" where that is not known; `newer`: what was submitted later than that, and gives place to it, in an
+    environment or ("") as what is to be deployed. `reason`: the words of the line.
     """
 
     verb: Literal[
-        "done", "deploy", "undo", "abort", "rollback", "waive", "previous", "backup", "script", "script back",
+        "done", "deploy", "branch", "undo", "abort", "rollback", "waive", "previous", "backup", "script", "script back",
         "script remove",
     ]  # fmt: skip
     item: str
@@ -135,19 +136,20 @@ class Confirm:
     replaces: Ran | Kept | None = None
     runs: tuple[Ran, ...] = ()
     bugs: tuple[str, ...] = ()
+    newer: tuple[Ran, ...] = ()
 
     @property
     def is_doubt(self) -> bool:
         """Not of what it does, but of the words it is given with, which sound like a failure."""
-        return self.verb == "done" and not self.runs
+        return self.verb == "done" and not (self.runs or self.newer or self.reopens)
 
     @property
     def code(self) -> str:
         """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
         lets_go = ("|", *self.opens, "|", *self.holds) if self.opens or self.holds else ()
-        ran = (*([self.replaces] if self.replaces else []), *self.runs)
-        doubted = ("|", self.reason) if self.is_doubt else ()
-        kept = (*map(repr, ran), *doubted)
+        ran = (*([self.replaces] if self.replaces else []), *self.runs, *self.newer)
+        of_words = ("|", self.reason) if self.is_doubt or self.verb == "branch" else ()
+        kept = (*map(repr, ran), *of_words)
         opened = ("|", *self.bugs) if self.bugs else ()
         shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *kept, *opened)
         return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]

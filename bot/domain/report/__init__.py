@@ -29,7 +29,8 @@ from bot.domain.state.requests import Request
 class Report:
     """`release`: the state it tells of, for names; `at`: the moment it is of, of an ended release its last event.
 
-    `planned`: go-live as it was planned when the release began.
+    `planned`: go-live as it was planned when the release began. `anchor`: of the record it was made of, "" where it was
+    made of none.
     """
 
     release: Release
@@ -50,6 +51,7 @@ class Report:
     monitoring: Monitoring
     golive: GoLive
     meeting: MeetingTold | None
+    anchor: str = ""
 
     @property
     def is_final(self) -> bool:

@@ -1,6 +1,7 @@
 """The rules of a release: `decide` says what a command makes happen, or why it does not. One file per subject."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -55,15 +56,17 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
         return moved
     if not isinstance(decided, tuple):
         return decided
-    if asked := deployments.once_more(known, command, actor, decided):
-        return asked
+    if _is_repeated(known, decided):
+        return r.OnRecord()
     decided = (*came, *decided)
     happened = decided = (*decided, *hotfixes.unmended(release, decided, Facts(actor, now)))
-    if any(
+    if release.hotfixes or any(
         isinstance(event, e.DocumentEvent | e.CodeEvent | e.BugEvent | e.GateEvent | e.TrackerEvent)
         for event in decided
     ):
         happened = (*decided, *_ended(replay(decided, release), Facts(actor, now)))
+    if asked := deployments.once_more(known, command, actor, happened):
+        return asked
     after = replay(happened, release)
     if fresh := tuple(listed(after, Facts(actor, now))):
         happened, after = (*happened, *fresh), replay(fresh, after)
@@ -84,6 +87,12 @@ def _moved(release: Release, command: c.Command, actor: c.Actor, now: datetime, 
             return r.ShownAnew(command.item, command.seen) if may else None
         case _:
             return None
+
+
+def _is_repeated(release: Release, decided: tuple[e.Event, ...]) -> bool:
+    """What somebody brings, or says of the world, that leaves everything as it is."""
+    brings = bool(decided) and all(isinstance(event, e.CodeEvent | e.GoLiveEvent) for event in decided)
+    return brings and replace(replay(decided, release), version=release.version) == release
 
 
 def _ended(after: Release, fact: Facts) -> Iterator[e.Event]:

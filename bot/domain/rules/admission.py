@@ -13,7 +13,7 @@ def admission(release: Release, command: c.Command, actor: c.Actor) -> r.Refused
             return r.OperatorNamesLead(release.plan.lead)
     elif not admits.strangers and (refused := kept_out(release, actor)):
         return refused
-    if admits.heard == "always":
+    if admits.heard == "always" or (release.state == "aborted" and admits.heard == "after an abort"):
         return None
     if isinstance(command, c.OnItem) and release.goes_on(command.item):
         return None

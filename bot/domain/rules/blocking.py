@@ -7,6 +7,8 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve
+from bot.domain.plan.spelling import gives_something
+from bot.domain.reading.content import outdated
 from bot.domain.reading.hotfixes import no_longer_mended
 from bot.domain.reading.reasons import missing
 from bot.domain.reading.standing import waits_for
@@ -68,7 +70,7 @@ def waive(release: Release, command: c.Waive, actor: c.Actor, now: datetime) -> 
     record = release.records[command.item]
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", f"waive {command.item}")
     if record.waiver:
         return r.AlreadyDone(command.item, record.waiver.person, "", record.waiver.at, waived=True)
@@ -90,4 +92,5 @@ def _lets_go(release: Release, waived: e.Waived) -> r.Confirm:
     )
     holds = waits_for(release, release.item(waived.item))
     bugs = tuple(bug.id for _, bug in no_longer_mended(release, after))
-    return r.Confirm("waive", waived.item, (), (), waived.reason, opens, holds, bugs=bugs)
+    reopens = tuple(key for key, _ in outdated(after))
+    return r.Confirm("waive", waived.item, reopens, (), waived.reason, opens, holds, bugs=bugs)

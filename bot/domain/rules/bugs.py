@@ -10,7 +10,7 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.plan.spelling import fold
+from bot.domain.plan.spelling import fold, gives_something
 from bot.domain.reading.bugs import interested, judges, menders, vote_of
 from bot.domain.reading.deployments import reached
 from bot.domain.reading.staffing import people_of
@@ -53,7 +53,7 @@ def report(release: Release, command: c.ReportBug, actor: c.Actor, now: datetime
     environment = command.environment or newest_environment(release, command.system)
     if environment and environment not in plan.environments:
         return r.NoSuchName("environment", environment, tuple(plan.environments))
-    if not command.title.strip():
+    if not gives_something(command.title):
         return r.Lacks("title", "bug SEVERITY SYSTEM TITLE")
     return (
         e.BugReported(
@@ -128,7 +128,7 @@ def reopen(release: Release, command: c.ReopenBug, actor: c.Actor, now: datetime
     vote = _judge(release, bug, actor, now)
     if not isinstance(vote, Vote):
         return vote
-    if not reason:
+    if not gives_something(reason):
         return r.Lacks("reason", f"bug reopen {bug.id}")
     return (e.BugReopened(**Facts(actor, now).header, bug=bug.id, reason=reason, instead_of=vote.instead_of),)
 
@@ -145,7 +145,7 @@ def defer(release: Release, command: c.DeferBug, actor: c.Actor, now: datetime) 
     vote = _judge(release, bug, actor, now)
     if not isinstance(vote, Vote):
         return vote
-    if not reason:
+    if not gives_something(reason):
         return r.Lacks("reason", f"bug defer {bug.id}")
     header = Facts(actor, now).header
     return (e.BugDeferred(**header, bug=bug.id, reason=reason, role=vote.role, instead_of=vote.instead_of),)
@@ -164,7 +164,7 @@ def grade(release: Release, command: c.GradeBug, actor: c.Actor, now: datetime) 
     vote = _judge(release, bug, actor, now)
     if not isinstance(vote, Vote):
         return vote
-    if not reason:
+    if not gives_something(reason):
         return r.Lacks("reason", f"bug grade {bug.id} {severity}")
     header = Facts(actor, now).header
     graded = e.BugGraded(**header, bug=bug.id, severity=severity, reason=reason, instead_of=vote.instead_of)

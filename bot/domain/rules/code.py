@@ -2,13 +2,14 @@
 
 import re
 from datetime import datetime
-from typing import Literal, assert_never
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.plan.layout import Item
+from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.code import is_same
 from bot.domain.reading.content import outdated
 from bot.domain.reading.naming import near
@@ -40,7 +41,7 @@ def submit_code(release: Release, command: c.SubmitCode, actor: c.Actor, now: da
         return r.NotTheirs(command.system, takes_scripts(release, submitting))
     if wrong := misnamed(command.branch, command.commit):
         return wrong
-    known = release.sources.get(command.system)
+    known = next(release.through(command.system), None)
     happened: tuple[e.Event, ...] = ()
     fact = Facts(actor, now)
     if known is None or known.branch != command.branch or not is_same(known.commit, command.commit):
@@ -68,11 +69,11 @@ def attach(release: Release, command: c.AttachScript, actor: c.Actor, now: datet
             return r.ScriptThere(command.system, script.name, same=True)
         if script.name == name:
             return r.ScriptThere(command.system, script.name, same=False)
-    attached = e.ScriptAttached(
-        **Facts(actor, now).header, system=command.system, name=name, digest=hexadecimal, link=command.link
+    return (
+        e.ScriptAttached(
+            **Facts(actor, now).header, system=command.system, name=name, digest=hexadecimal, link=command.link
+        ),
     )
-    words = " ".join(filter(None, (command.system, name, hexadecimal, command.link)))
-    return _shown_first(release, attached, "script", words, command.confirmed) or (attached,)
 
 
 def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datetime) -> Decided:
@@ -81,21 +82,10 @@ def remove(release: Release, command: c.RemoveScript, actor: c.Actor, now: datet
     known = [script.name for script in release.scripts.get(command.system, ())]
     if command.name not in known:
         return r.NoSuchName("script", command.name, near(command.name, known) or tuple(known))
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", f"script remove {command.system} {command.name}")
     reason = command.reason.strip()
-    removed = e.ScriptRemoved(**Facts(actor, now).header, system=command.system, name=command.name, reason=reason)
-    words = f"{command.system} {command.name} {reason}"
-    return _shown_first(release, removed, "script remove", words, command.confirmed) or (removed,)
-
-
-def _shown_first(
-    release: Release, event: e.CodeEvent, verb: Literal["script", "script remove"], words: str, confirmed: str
-) -> r.Confirm | None:
-    """Scripts that come late, or go, take the signatures with them that were given without: seen before it happens."""
-    lost = tuple(key for key, _ in outdated(replay((event,), release)))
-    asked = r.Confirm(verb, "", lost, (), words)
-    return asked if lost and confirmed != asked.code else None
+    return (e.ScriptRemoved(**Facts(actor, now).header, system=command.system, name=command.name, reason=reason),)
 
 
 def touches_no_scripts(release: Release, system: str, actor: c.Actor, now: datetime) -> r.Refused | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.domain import events as e
 from bot.domain.plan.layout import Item
-from bot.domain.reading.code import branch_named
+from bot.domain.reading.code import branch_named, to_go
 from bot.domain.reading.gates import open_bugs
 from bot.domain.reading.hotfixes import carries
 from bot.domain.reading.mails import step_of
@@ -43,8 +43,7 @@ def deployment(release: Release, item: Item, note: str, fact: Facts, failed: str
     """
     system, environment = item.system or "", item.step.deploys or ""
     planned = release.plan.systems[system].branch
-    fix = release.hotfixes.get(item.hotfix)
-    branch, commit = (fix.branch, fix.commit) if fix else release.source(system)
+    branch, commit = to_go(release, item)
     if named := branch_named(note, branch or planned or ""):
         branch, commit = named
     elif planned is None and VERSION.fullmatch(note):
@@ -62,14 +61,13 @@ def deployment(release: Release, item: Item, note: str, fact: Facts, failed: str
 
 def taken_back(release: Release, item: Item, fact: Facts) -> e.Deployed:
     """What ran before runs again; where nothing did, the system is off."""
-    system, rollback = item.system or "", release.rollbacks[item.rollback]
-    before = release.previous.get((system, rollback.environment))
+    rollback, (branch, commit) = release.rollbacks[item.rollback], to_go(release, item)
     return e.Deployed(
         **fact.header,
-        system=system,
+        system=item.system or "",
         environment=rollback.environment,
-        branch=before.branch if before else "",
-        commit=before.commit if before else "",
+        branch=branch,
+        commit=commit,
         item=item.id,
         rollback=rollback.id,
     )

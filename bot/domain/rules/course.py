@@ -7,6 +7,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
+from bot.domain.plan.spelling import gives_something
 from bot.domain.rules import meetings
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
@@ -70,7 +71,7 @@ def abort(release: Release, command: c.Abort, actor: c.Actor, now: datetime) -> 
     """It cannot be taken back, so it needs a reason and is asked for twice."""
     if refused := _lead(release, actor):
         return refused
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", "abort")
     closes = tuple(key for key, record in release.records.items() if record.standing not in SETTLED)
     asked = r.Confirm("abort", "", (), closes, command.reason)

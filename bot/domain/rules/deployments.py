@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import assert_never
+from typing import Literal, assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
-from bot.domain.plan.layout import Item
+from bot.domain.plan.layout import CODE, Item
+from bot.domain.plan.spelling import tells_failure
+from bot.domain.reading.code import is_same, newer_than, newer_there
 from bot.domain.reading.content import doubt_seen
 from bot.domain.reading.deployments import in_doubt, last_of, last_there
 from bot.domain.reading.going_live import another_commit, by_platform, lack, outside, under_way
 from bot.domain.reading.hotfixes import question
 from bot.domain.reading.reasons import too_soon
-from bot.domain.reading.standing import broken_below, claims, missing_roles
+from bot.domain.reading.standing import broken_below, claims, missing_roles, shut_by_failure
 from bot.domain.rules.completing import deployment, taken_back
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
@@ -24,6 +26,8 @@ from bot.domain.state.release import Release
 
 def decide(release: Release, command: c.DeploymentCommand, actor: c.Actor, now: datetime) -> Decided:
     match command:
+        case c.Deploy() if not release.goes_on(command.item):
+            return by_hand(release, _meanwhile(release, command, actor, now), actor, now)
         case c.Deploy():
             return by_hand(release, deploy(release, command, actor, now), actor, now)
         case c.TellDeployment():
@@ -33,25 +37,42 @@ def decide(release: Release, command: c.DeploymentCommand, actor: c.Actor, now: 
 
 
 def once_more(release: Release, command: c.Command, actor: c.Actor, happened: tuple[e.Event, ...]) -> r.Confirm | None:
-    """What one click, or an emoji, would put where people use it is shown first; words are not given by mistake."""
-    runs = tuple(_to_run(release, happened)) if actor.via in ("button", "reaction") else ()
+    """What is shown before it counts: an older commit over a newer one, and what falls with the commit it was for.
+
+    Also what one click, or an emoji, would put where people use it: words are not given by mistake.
+    """
+    to_run = tuple(_to_run(release, happened))
+    newer = tuple(_newer(release, happened, to_run))
+    live = tuple(ran for ran in to_run if release.plan.environments[ran.environment].live)
+    reopens = tuple(each.item for each in happened if isinstance(each, e.Outdated) and each.content in CODE)
+    verb: Literal["done", "deploy", "branch", "script", "script remove"]
+    words: tuple[str, ...]
     match command:
-        case c.Sign(note=""):
-            asked = r.Confirm("done", command.item, (), (), f"as {command.role}" if command.role else "", runs=runs)
-        case c.Deploy(note=""):
-            asked = r.Confirm("deploy", command.item, (), (), f"{command.branch} {command.commit}".strip(), runs=runs)
-        case c.OrderDeployment():
-            item = release.item(command.item)
-            found = release.plan.platform_for(item.system or "", item.step.deploys or "")
-            words = ("by", found[0] if found else "", command.branch, command.commit)
-            asked = r.Confirm("deploy", item.id, (), (), " ".join(filter(None, words)), runs=runs)
+        case c.Sign(item=item, note=note):
+            verb, words = "done", ("as", command.role) if command.role else ()
+        case c.Deploy(item=item, note=note):
+            verb, words = "deploy", (command.branch, command.commit)
+        case c.OrderDeployment(item=item):
+            found = release.plan.platform_for(release.item(item).system or "", release.item(item).step.deploys or "")
+            verb, words, note = "deploy", ("by", found[0] if found else "", command.branch, command.commit), ""
+        case c.SubmitCode():
+            verb, item, words, note = "branch", "", (command.system, command.branch, command.commit), ""
+        case c.AttachScript():
+            verb, item, note = "script", "", ""
+            words = (command.system, command.name.strip(), command.digest.strip(), command.link)
+        case c.RemoveScript():
+            verb, item, words, note = "script remove", "", (command.system, command.name, command.reason.strip()), ""
         case _:
             return None
-    return asked if runs and command.confirmed != asked.code else None
+    clicked = actor.via in ("button", "reaction") and not note
+    runs = to_run if newer else live if clicked else ()
+    said = " ".join(filter(None, (*words, "" if tells_failure(note) else note)))
+    asked = r.Confirm(verb, item, reopens, (), said, runs=runs, newer=newer)
+    return asked if (reopens or runs or newer) and command.confirmed != asked.code else None
 
 
 def _to_run(release: Release, happened: tuple[e.Event, ...]) -> Iterator[e.Ran]:
-    """What is to run in live environments by it."""
+    """What is to run where by it."""
     for event in happened:
         match event:
             case e.DeploymentOrdered():
@@ -63,8 +84,18 @@ def _to_run(release: Release, happened: tuple[e.Event, ...]) -> Iterator[e.Ran]:
                 nothing = before is not None and before.nothing
             case _:
                 continue
-        if release.plan.environments[place].live:
-            yield e.Ran(system=system, environment=place, branch=event.branch, commit=event.commit, nothing=nothing)
+        yield e.Ran(system=system, environment=place, branch=event.branch, commit=event.commit, nothing=nothing)
+
+
+def _newer(release: Release, happened: tuple[e.Event, ...], to_run: tuple[e.Ran, ...]) -> Iterator[e.Ran]:
+    """The code that an older commit is to take the place of: where it runs, or else as what is to be deployed next."""
+    back = any(isinstance(event, e.Deployed) and event.rollback for event in happened)
+    for ran in () if back else to_run:
+        if there := newer_there(release, ran.system, ran.environment, ran.commit):
+            yield e.Ran(system=ran.system, environment=ran.environment, branch=there.branch, commit=there.commit)
+    for event in happened:
+        if isinstance(event, e.CodeSubmitted) and (last := newer_than(release, event.system, event.commit)):
+            yield e.Ran(system=event.system, environment="", branch=last.branch, commit=last.commit)
 
 
 def withdrawn(
@@ -99,12 +130,25 @@ def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -
     decided = as_tested(release, decided)
     if not isinstance(decided, tuple):
         return decided
+    if all(isinstance(each, e.Deployed) and _is_told(release, each) for each in decided):
+        return r.OnRecord()
     if refused := next(filter(None, (by_platform(release, release.item(key)) for key in _went_well(decided))), None):
         return refused
     told = {each.item: each.failed for each in decided if isinstance(each, e.Deployed)}
     runs = ((run, told[item]) for item in told if (run := under_way(release, release.item(item))))
     ended = (e.DeploymentEnded(**Facts(actor, now).header, run=run.id, failed=failed) for run, failed in runs)
     return (*ended, *decided)
+
+
+def _is_told(release: Release, deployed: e.Deployed) -> bool:
+    """Whether it is what was told last of that environment; after another one it is a deployment anew."""
+    last = next((each for each in reversed(release.deployments) if each.environment == deployed.environment), None)
+    return (
+        last is not None
+        and not last.unsure_since
+        and (last.item, last.branch, last.failed) == (deployed.item, deployed.branch, deployed.failed)
+        and is_same(last.commit, deployed.commit)
+    )
 
 
 def as_tested(release: Release, decided: Decided) -> Decided:
@@ -138,7 +182,7 @@ def _deployed(release: Release, command: c.Deploy, actor: c.Actor, now: datetime
         return _not_taken_back(release, item, command.failed.strip(), actor, now)
     words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))
     if not command.failed and release.standing(item.id) != "done":
-        return _signed(release, item, words, actor, now)
+        return signed(release, c.Sign(item.id, words), actor, now)
     if not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
     if waiver := release.records[item.id].waiver:
@@ -152,20 +196,34 @@ def _deployed(release: Release, command: c.Deploy, actor: c.Actor, now: datetime
     return _failed(release, item, words, command.failed.strip(), fact)
 
 
-def _signed(release: Release, item: Item, words: str, actor: c.Actor, now: datetime) -> Decided:
+def _meanwhile(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
+    """While the release does not go on, nothing is signed; what happened there is on record all the same."""
+    item, fact = release.item(command.item), Facts(actor, now)
+    if wrong := misnamed(command.branch, command.commit):
+        return wrong
+    if not claims(release, item, actor.person, now):
+        return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
+    words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))
+    if command.failed and release.state == "paused":
+        return _failed(release, item, words, command.failed.strip(), fact)
+    return (deployment(release, item, words, fact, command.failed.strip()),)
+
+
+def signed(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> Decided:
     """What a failed deployment shut is settled by one that goes well; and to mend what broke it is never too early.
 
-    Else what waits for it to run, a hotfix above all, could be what it waits for itself.
+    Else what waits for it to run, a hotfix above all, could be what it waits for itself. Whichever verb tells of it.
     """
-    fact = Facts(actor, now)
+    item, fact = release.item(command.item), Facts(actor, now)
     lifted: tuple[e.Event, ...] = ()
-    if _shut_by_failure(release, item) and claims(release, item, actor.person, now):
+    if shut_by_failure(release, item.id) and claims(release, item, actor.person, now):
         lifted = (e.Unblocked(**fact.header, item=item.id, reason=""),)
     met = replay(lifted, release)
-    signed = sign(met, c.Sign(item.id, words), actor, now)
-    if isinstance(signed, r.TooEarly) and _is_broken(release, item) and not broken_below(release, item):
-        return lack(met, item) or outside(met, item, now) or (*lifted, deployment(met, item, words, fact))
-    return (*lifted, *signed) if isinstance(signed, tuple) else signed
+    decided = sign(met, command, actor, now)
+    if isinstance(decided, r.TooEarly) and _is_broken(release, item) and not broken_below(release, item):
+        told = deployment(met, item, command.note.strip(), fact)
+        return lack(met, item) or outside(met, item, now) or (*lifted, told)
+    return (*lifted, *decided) if isinstance(decided, tuple) else decided
 
 
 def _not_taken_back(release: Release, item: Item, reason: str, actor: c.Actor, now: datetime) -> Decided:
@@ -185,14 +243,6 @@ def _not_taken_back(release: Release, item: Item, reason: str, actor: c.Actor, n
 def _is_broken(release: Release, item: Item) -> bool:
     last = last_there(release.deployments, item.system or "", item.step.deploys or "")
     return last is not None and bool(last.failed)
-
-
-def _shut_by_failure(release: Release, item: Item) -> bool:
-    block = release.records[item.id].block
-    return block is not None and any(
-        (each.item, each.person, each.at) == (item.id, block.person, block.at) and each.failed
-        for each in release.deployments
-    )
 
 
 def _failed(release: Release, item: Item, words: str, reason: str, fact: Facts) -> tuple[e.Event, ...]:

@@ -9,6 +9,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.plan.layout import Item
+from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.content import delivered
 from bot.domain.reading.documents import missing
 from bot.domain.reading.standing import claims, voters
@@ -75,7 +76,7 @@ def send_back(release: Release, command: c.SendBack, actor: c.Actor, now: dateti
     if not may:
         refused = sign(release, c.Sign(item.id), actor, now)
         return refused if not isinstance(refused, tuple) else r.NotYourRole(item.id, takes_scripts(release, [item]))
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", f"sendback {item.id}")
     reviewed = tuple(
         key

@@ -8,7 +8,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve
 from bot.domain.plan.layout import Item
-from bot.domain.plan.spelling import is_branch, says_something
+from bot.domain.plan.spelling import gives_something, is_branch
 from bot.domain.plan.steps import Asks
 from bot.domain.reading.code import branch_named, is_same
 from bot.domain.reading.content import delivered, outdated
@@ -55,7 +55,7 @@ def remarks(release: Release, item: Item, actor: c.Actor) -> Iterator[str]:
 def _brings(release: Release, item: Item, asks: Asks, words: str, fact: Facts) -> Brought | r.Refused:
     match asks.kind:
         case "note":
-            return Brought(words) if says_something(words) else r.MissingEvidence(item.id, asks)
+            return Brought(words) if gives_something(words) else r.MissingEvidence(item.id, asks)
         case "link":
             return Brought(words) if LINK.search(words) else r.MissingEvidence(item.id, asks)
         case "branch":
@@ -68,7 +68,7 @@ def _code(release: Release, item: Item, asks: Asks, words: str, fact: Facts) -> 
     """Branch and commit as the words name them; without words, those submitted since the item opened."""
     system = item.system or ""
     fix = release.hotfixes.get(item.hotfix)
-    known = release.sources.get(system)
+    known = next(release.through(system), None)
     reopened = release.records[item.id].reopened
     if known and not words and fix is None and (reopened is None or known.at >= reopened):
         return Brought(f"{known.branch} {known.commit}".strip())

@@ -7,17 +7,17 @@ from typing import Literal, assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.plan.spelling import says_something
-from bot.domain.reading.code import is_same
+from bot.domain.plan.spelling import gives_something, is_no_backup, says_something
+from bot.domain.reading.code import is_same, to_go
 from bot.domain.reading.content import script_seen
-from bot.domain.reading.going_live import under_way
+from bot.domain.reading.going_live import nothing_before, under_way
 from bot.domain.reading.standing import claims
 from bot.domain.rules.code import DIGEST, touches_no_scripts
 from bot.domain.rules.completing import deployment
 from bot.domain.rules.deployments import deploy
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
-from bot.domain.state.going_live import Previous, Run
+from bot.domain.state.going_live import WINDOW, Previous, Run
 from bot.domain.state.release import Release
 
 
@@ -58,7 +58,7 @@ def order(release: Release, command: c.OrderDeployment, actor: c.Actor, now: dat
         return tried
     branch, commit = next(
         ((each.branch, each.commit) for each in tried if isinstance(each, e.Deployed)),
-        release.source(item.system or ""),
+        to_go(release, item),
     )
     return (
         e.DeploymentOrdered(
@@ -172,9 +172,11 @@ def override(release: Release, command: c.Override, actor: c.Actor, now: datetim
         return r.LeadOnly(release.leads)
     if not item.step.deploys:
         return r.DeploysNothing(item.id)
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", f"override {item.id}")
-    platform = release.plan.platform_for(item.system or "", item.step.deploys)
+    platform, known = release.plan.platform_for(item.system or "", item.step.deploys), release.overridden.get(item.id)
+    if known and known.reason == command.reason.strip() and (item.id, command.commit or WINDOW) in release.let_go:
+        return r.OnRecord()
     return (
         e.Overridden(
             **Facts(actor, now).header,
@@ -228,7 +230,10 @@ def back_up(release: Release, command: c.RecordBackup, actor: c.Actor, now: date
     if refused := touches_no_scripts(release, command.system, actor, now):
         return refused
     if not says_something(command.backup):
-        return r.Lacks("text", f"backup {command.system} ID")
+        return r.Lacks("text", f"backup {command.system} NAME")
+    new = any(nothing_before(release, command.system, place) for place in live(release))
+    if is_no_backup(command.backup) and not new:
+        return r.NoBackup(command.system)
     backup, known = command.backup.strip(), release.backups.get(command.system, "")
     kept = r.Kept(command.system, known) if known not in ("", backup) else None
     recorded = e.BackupRecorded(**Facts(actor, now).header, system=command.system, backup=backup)

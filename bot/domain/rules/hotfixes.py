@@ -8,6 +8,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
+from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.deployments import reached
 from bot.domain.reading.hotfixes import doubts, holds, no_longer_mended, who_knows
 from bot.domain.reading.standing import acted_in
@@ -47,7 +48,7 @@ def open_hotfix(release: Release, command: c.OpenHotfix, actor: c.Actor, now: da
     if wrong := misnamed(command.branch, ""):
         return wrong
     reason = command.reason.strip() or (bug.title if bug else "")
-    if not reason:
+    if not gives_something(reason):
         return r.Lacks("reason", f"hotfix {command.system} {command.branch}")
     developer = command.developer or _holder(release, path.developer, command.system)
     tester = command.tester or _holder(release, path.tester, command.system)
@@ -105,7 +106,7 @@ def abandon(release: Release, command: c.AbandonHotfix, actor: c.Actor, now: dat
     """What is left of its checklist is let go, with the reason, and stays visible."""
     if refused := _settled(release, command.hotfix, actor, also_carried_on=True):
         return refused
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", f"hotfix abandon {command.hotfix}")
     return (e.HotfixAbandoned(**Facts(actor, now).header, hotfix=command.hotfix, reason=command.reason.strip()),)
 

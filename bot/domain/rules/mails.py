@@ -8,7 +8,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
-from bot.domain.reading.mails import step_of, taken_back
+from bot.domain.reading.mails import in_name_of, step_of, taken_back
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.meetings import attend
 from bot.domain.rules.signature import sign
@@ -33,19 +33,23 @@ def decide(release: Release, command: c.MailCommand, actor: c.Actor, now: dateti
 
 
 def corrected(release: Release, happened: Sequence[e.Event], fact: Facts) -> Iterator[e.MailOwed]:
-    """What a mail said no longer holds: everybody it went to is told so, below it, in the name of who takes it back."""
+    """What a mail said no longer holds: everybody it went to is told so, below it.
+
+    In the name of whoever took its signature back; where another act ended it, of who had sent the mail.
+    """
     if not release.mails:
         return
     after = replay(happened, release)
     for number, mail in enumerate(taken_back(release, after), len(after.mails) + 1):
-        reasons = (each.reason for each in happened if isinstance(each, e.Withdrawn) and each.item == mail.item)
+        taken = [each for each in happened if isinstance(each, e.Withdrawn) and each.item == mail.item]
+        author = next((each.by for each in taken if each.by), "") or in_name_of(after, mail.person)
         yield e.MailOwed(
-            **{**fact.header, "by": fact.actor.person or mail.person},
+            **{**fact.header, "by": author},
             mail=f"M{number}",
             item=mail.item,
             to=mail.to,
             reply=mail.id,
-            text=next(reasons, ""),
+            text=next((each.reason for each in taken), ""),
             corrects=mail.id,
         )
 

@@ -10,7 +10,10 @@ from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
+from bot.domain.plan.spelling import gives_something
+from bot.domain.reading.mails import in_name_of
 from bot.domain.reading.meetings import absent
+from bot.domain.reading.staffing import asked
 from bot.domain.reading.standing import claims, voters
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import sign
@@ -121,7 +124,7 @@ def cancel(release: Release, command: c.CancelMeeting, actor: c.Actor, now: date
         return not_called(release, now)
     if refused := _may_steer(release, meeting, item, actor, now):
         return refused
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", "meeting cancel")
     fact = Facts(actor, now)
     parts = (key for key, part in release.layout.items.items() if part.step.meeting and release.records[key].signatures)
@@ -212,7 +215,16 @@ def mail_of(release: Release, item: Item, meeting: Meeting, fact: Facts) -> e.Ma
 
 
 def _mail(release: Release, item: Item, meeting: Meeting, fact: Facts, to: tuple[str, ...]) -> e.MailOwed:
-    header = {**fact.header, "by": fact.actor.person or meeting.caller}
+    """In the name of whoever the process has send it, whose act ever brought it about.
+
+    What is told of the meeting comes from who called it, the organizer of the calendars (RFC 5546, 2.1.4:
+    https://www.rfc-editor.org/rfc/rfc5546#section-2.1.4); the minutes from who signs them.
+    """
+    signers = [each.person for each in release.records[item.id].signatures] or asked(
+        release, voters(release, item, fact.now)
+    )
+    who = meeting.caller if item.step.meeting == "call" or not signers else signers[0]
+    header = {**fact.header, "by": in_name_of(release, who)}
     return e.MailOwed(**header, mail=f"M{len(release.mails) + 1}", item=item.id, to=to)
 
 

@@ -8,6 +8,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
+from bot.domain.plan.spelling import gives_something
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.meetings import mail_of, not_called, stands_in, step_of
 from bot.domain.state.meetings import Meeting
@@ -55,7 +56,7 @@ def _unsaid(command: c.TakeMinute) -> r.Lacks | None:
     """What is taken down has words; what somebody is to do has somebody."""
     if command.taken == "action" and not command.owner:
         return r.Lacks("person", "action @user WHEN TEXT")
-    return None if command.text.strip() else r.Lacks("minute", f"{command.taken} TEXT")
+    return None if gives_something(command.text) else r.Lacks("minute", f"{command.taken} TEXT")
 
 
 def strike(release: Release, command: c.StrikeMinute, actor: c.Actor, now: datetime) -> Decided:
@@ -67,7 +68,7 @@ def strike(release: Release, command: c.StrikeMinute, actor: c.Actor, now: datet
     standing = tuple(minute.number for minute in meeting.standing_minutes)
     if command.number not in standing:
         return r.NoSuchMinute(command.number, standing)
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", f"minutes strike {command.number}")
     fact = Facts(actor, now)
     struck = e.MinuteStruck(**fact.header, number=command.number, reason=command.reason.strip())
@@ -111,7 +112,7 @@ def object_to(release: Release, command: c.ObjectToMinutes, actor: c.Actor, now:
     meeting = release.meeting
     if refused := _no_say(release, meeting, actor, now):
         return refused
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", "minutes object")
     version = meeting.version if meeting else 0
     return (e.MinutesObjected(**Facts(actor, now).header, version=version, reason=command.reason.strip()),)
@@ -132,7 +133,7 @@ def _all_agree(meeting: Meeting) -> bool:
 
 
 def settled(release: Release, fact: Facts) -> Iterator[e.Event]:
-    """The minutes stand: they are mailed in the name of whoever called the meeting."""
+    """The minutes stand: they are mailed in the name of whoever signs them, whoever agreed last."""
     meeting, item = release.meeting, step_of(release, "minutes")
     if meeting is None:
         return

@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.staffing import acting, votes
 from bot.domain.reading.standing import asked_of, claims, missing_roles
 from bot.domain.rules.deployments import answering_roles
@@ -27,7 +28,7 @@ def ask(release: Release, command: c.Request, actor: c.Actor, now: datetime) -> 
     """Whoever may sign an item may ask others for what it needs; it waits for their answer."""
     item = release.item(command.item)
     record = release.records[item.id]
-    if not command.text.strip():
+    if not gives_something(command.text):
         return r.Lacks("text", f"ask {command.role} {item.id}")
     if not claims(release, item, actor.person, now) and actor.person not in release.leads:
         return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
@@ -58,6 +59,6 @@ def answer(release: Release, command: c.Answer, actor: c.Actor, now: datetime) -
     takes_back = actor.person == request.person and not command.done
     if actor.person not in asked and not takes_back:
         return r.NotAsked(request.id, asked)
-    if not command.done and not command.text.strip():
+    if not command.done and not gives_something(command.text):
         return r.Lacks("reason", f"decline {request.id}")
     return (e.Answered(**Facts(actor, now).header, request=request.id, text=command.text.strip(), done=command.done),)

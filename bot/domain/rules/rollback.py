@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.reading.deployments import last_there
-from bot.domain.reading.rollback import taken_back
+from bot.domain.plan.spelling import gives_something
+from bot.domain.reading.rollback import taken_back, to_take_back
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.going_live import Previous
 from bot.domain.state.release import Release
@@ -17,19 +17,12 @@ def decide(release: Release, command: c.RollbackCommand, actor: c.Actor, now: da
     """Everything this release has deployed there goes back, each system before what it rests on (S3)."""
     if actor.person not in release.leads:
         return r.LeadOnly(release.leads)
-    environment = next(iter(release.problems), None) or next(
-        (key for key, known in release.plan.environments.items() if known.live), ""
-    )
+    environment, deployed = to_take_back(release)
     if refused := _busy(release, environment):
         return refused
-    deployed = [
-        key
-        for key in release.plan.systems_of("system")
-        if (last := last_there(release.deployments, key, environment)) and not last.rollback
-    ]
     if not deployed:
         return r.NothingDeployed(environment)
-    if not command.reason.strip():
+    if not gives_something(command.reason):
         return r.Lacks("reason", "rollback")
     needs = {key: release.plan.systems[key].needs for key in deployed}
     systems = tuple(taken_back(deployed, needs))
@@ -65,7 +58,12 @@ def _goal(release: Release, system: str, environment: str) -> e.Ran:
 
 
 def _kept_shut(release: Release, opened: e.RollbackOpened, fact: Facts) -> Iterator[e.Blocked]:
-    """What failed or was taken back is not tried again by itself: the lead decides, by lifting this block."""
+    """What failed or was taken back is not tried again by itself: the lead decides, by lifting this block.
+
+    After an abort nothing is tried again.
+    """
+    if release.ended_at:
+        return
     for key, item in release.layout.items.items():
         if item.step.deploys == opened.environment and item.system in opened.systems and not item.rollback:
             yield e.Blocked(**fact.header, item=key, reason=f"{opened.rollback}: {opened.reason}")

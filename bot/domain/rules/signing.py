@@ -8,12 +8,14 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve, replay
 from bot.domain.plan.layout import Item
+from bot.domain.plan.spelling import gives_something
+from bot.domain.reading.content import outdated
 from bot.domain.reading.hotfixes import no_longer_mended
 from bot.domain.reading.reasons import too_soon
 from bot.domain.reading.standing import claims
 from bot.domain.rules import blocking, deployments, meetings
 from bot.domain.rules.facts import Decided, Facts
-from bot.domain.rules.signature import not_open, settled_already, sign
+from bot.domain.rules.signature import not_open, settled_already
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED, Failure, Record, Remark, Signature
 
@@ -23,7 +25,7 @@ def decide(release: Release, command: c.SigningCommand, actor: c.Actor, now: dat
         case c.Sign() if meetings.is_closed_by(release, command):
             return meetings.close(release, actor, now, command)
         case c.Sign():
-            return deployments.by_hand(release, sign(release, command, actor, now), actor, now)
+            return deployments.by_hand(release, deployments.signed(release, command, actor, now), actor, now)
         case c.Fail():
             return fail(release, command, actor, now)
         case c.Withdraw():
@@ -52,7 +54,7 @@ def fail(release: Release, command: c.Fail, actor: c.Actor, now: datetime) -> De
         return r.AlreadyDone(item.id, record.waiver.person, "", record.waiver.at, waived=True)
     if early := next((each for each in too_soon(release, item, now) if isinstance(each, r.TooEarly)), None):
         return early
-    if not reason:
+    if not gives_something(reason):
         return r.Lacks("reason", f"fail {item.id}")
     fact, vote = Facts(actor, now), held[0]
     failed = e.ResultFailed(**fact.header, item=item.id, role=vote.role, reason=reason, instead_of=vote.instead_of)
@@ -77,7 +79,7 @@ def withdraw(release: Release, command: c.Withdraw, actor: c.Actor, now: datetim
     if (failed := record.failed) and actor.person in (failed.person, failed.voter, *release.leads):
         return _unfail(item, failed, command, fact)
     if lead and record.signatures:
-        if not command.reason.strip():
+        if not gives_something(command.reason):
             return r.Lacks("reason", f"undo {item.id}")
         return withdraw_signature(release, record.signatures[-1], command, actor, now)
     if mark := record.waiver or next(reversed(record.signatures), None):
@@ -87,7 +89,7 @@ def withdraw(release: Release, command: c.Withdraw, actor: c.Actor, now: datetim
 
 def _unfail(item: Item, failed: Failure, command: c.Withdraw, fact: Facts) -> Decided:
     """It has not failed after all, and is still to be found out."""
-    if fact.actor.person not in (failed.person, failed.voter) and not command.reason.strip():
+    if fact.actor.person not in (failed.person, failed.voter) and not gives_something(command.reason):
         return r.Lacks("reason", f"undo {item.id}")
     told = e.Withdrawn(**fact.header, item=item.id, role=failed.role, person=failed.person, reason=command.reason)
     return (told,)
@@ -117,6 +119,7 @@ def _with_what_rests_on_it(
     happened = (withdrawn, *(e.Reopened(**fact.header, item=key, because=item.id) for key in reopens))
     after = replay(happened, release)
     bugs = tuple(bug.id for _, bug in no_longer_mended(release, after))
+    reopens = (*reopens, *(key for key, _ in outdated(after)))
     asked = r.Confirm("undo", item.id, reopens, _closed(release, after, item.id), command.reason, bugs=bugs)
     return happened if not reopens or command.confirmed == asked.code else asked
 

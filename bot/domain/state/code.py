@@ -6,12 +6,16 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is deployed of a system; of one without branches `commit` is the version of its scripts."""
+    """What is deployed of a system; of one without branches `commit` is the version of its scripts.
+
+    `hotfix`: the one it was submitted for, "" for none.
+    """
 
     branch: str
     commit: str
     person: str
     at: datetime
+    hotfix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,6 @@ from typing import Literal
 class Hotfix:
     """A fix beside the release. `items`: its own checklist, in order; `branch`, `commit`: what it deploys.
 
-    `submitted_at`: since when that is its commit.
-
     `compared`: by commit that replaces it somewhere, whether that one holds it, as somebody has said.
     """
 
@@ -26,6 +24,5 @@ class Hotfix:
     items: tuple[str, ...]
     branch: str
     commit: str = ""
-    submitted_at: datetime | None = None
     course: Literal["undecided", "carried on", "abandoned"] = "undecided"
     compared: Mapping[str, bool] = field(default_factory=dict)

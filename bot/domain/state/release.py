@@ -1,6 +1,6 @@
 """The state of a release: what is known after its events. How events change it is in `history`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -37,7 +37,8 @@ class Release:
     `reason`: why it is paused, or was aborted. `voters`: worked out once per state, see `standing`.
     `before_pause`: the state people were last asked to act on. `reckoned_at`: since when what is due, and whom
     it calls, is reckoned as now; the clock could not have told of it before.
-    `documents` go by item, `sources` and `scripts` by system, `passed` (what a gate counted when signed) by item.
+    `documents` go by item, `sources` and `scripts` by system,
+    `submitted` too: all that ever was, hotfixes included; `passed` (what a gate counted when signed) by item.
     `left_over`: bugs of earlier releases that the lead has not answered for yet. `unclear`: mails nobody could place.
     `hindered`: whose account may not act, and why. `wishes`: links that wait for somebody's word, by person.
     `overridden`: the lead's last word on how an item may be deployed; `let_go`: all of them (item, how: as a commit,
@@ -69,6 +70,7 @@ class Release:
     came: Mapping[str, datetime] = field(default_factory=dict)
     documents: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    submitted: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
     scripts: Mapping[str, tuple[Script, ...]] = field(default_factory=dict)
     bugs: Mapping[str, Bug] = field(default_factory=dict)
     left_over: tuple[Deferred, ...] = ()
@@ -158,16 +160,18 @@ class Release:
         return item.held.get(role) or self.named(role, item.system)
 
     def source(self, system: str) -> tuple[str, str]:
-        """The branch and commit to deploy now: what was submitted last, of the code and the hotfixes that are through.
+        """The branch and commit to deploy now: what was submitted last, of code and hotfixes that are through."""
+        last = next(self.through(system), None)
+        return (last.branch, last.commit) if last else (self.plan.systems[system].branch or "", "")
+
+    def through(self, system: str) -> Iterator[Source]:
+        """What was submitted of the system, the newest first; of hotfixes those that are through.
 
         One that lands late takes the place of nothing that was submitted after it.
         """
-        own = (fix for fix in self.hotfixes.values() if fix.system == system and self.has_landed(fix))
-        landed = {at: fix for fix in own if (at := fix.submitted_at)}
-        submitted = self.sources.get(system)
-        if landed and not (submitted and submitted.at > max(landed)):
-            return landed[max(landed)].branch, landed[max(landed)].commit
-        return (submitted.branch, submitted.commit) if submitted else (self.plan.systems[system].branch or "", "")
+        for each in reversed(self.submitted.get(system, ())):
+            if not each.hotfix or self.has_landed(self.hotfixes[each.hotfix]):
+                yield each
 
     def rolling_back(self, environment: str) -> Rollback | None:
         """The rollback of this environment that is not through yet."""

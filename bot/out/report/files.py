@@ -1,14 +1,17 @@
 """The report of a release as files, as of one of its entries: the same entries give the same bytes, however often."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.events import load
+from bot.domain.plan import Language
 from bot.domain.report import Report, report
 from bot.out.report.html import html
 from bot.out.report.markdown import markdown
-from bot.record.lookup import Entry, Lookup
+from bot.record.lookup import Entry, Lookup, anchor_of
 from bot.speech.report import page
+from bot.speech.report.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +23,23 @@ class File:
 
 def told(entries: Sequence[Entry]) -> Report:
     """Of the moment of the last entry."""
-    events = [load(entry.kind, entry.data) for entry in entries]
-    return report(events, events[-1].at)
+    return anchored(entries, entries[-1].at)
+
+
+def anchored(entries: Sequence[Entry], now: datetime) -> Report:
+    """Of this moment, with the anchor of the last entry."""
+    found = report([load(entry.kind, entry.data) for entry in entries], now)
+    return replace(found, anchor=str(anchor_of(entries[-1])))
 
 
 def as_of(records: Lookup, release: str, number: int) -> tuple[File, File]:
     """As it stood with the entry of this number."""
     return files(told([entry for entry in records.history(release) if entry.number <= number]))
+
+
+def archived(entries: Sequence[Entry], language: Language) -> Page:
+    """Of the record that an archive holds, in this reader's language."""
+    return page(told(entries), language)
 
 
 def files(found: Report) -> tuple[File, File]:

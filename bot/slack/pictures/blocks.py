@@ -5,7 +5,7 @@ Decides how a text is cut and how many entries fit; says nothing itself. https:/
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from zlib import crc32
 
@@ -17,14 +17,15 @@ SHORTEST = 100  # no text is squeezed below this
 SECTION = 2_900
 CONTEXT = 1_500
 HEADER = 150
-TEXT = 3_800
+TEXT = 3_800  # bytes: an edit is refused beyond 4,000 (msg_too_long)
+CUT = f"{marks.APART}…"  # how a text that was cut may end
 BAR = re.compile(r"[\u2580-\u259f]+(?: · | )?")  # Unicode's block elements, and what sets them apart from the words
 # What mrkdwn must not be cut inside of: an entity, a mention, code, bold.
 PIECES = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|`[^`\n]+`|\*[^*\n]{1,200}\*|.", re.DOTALL)
 MOST = 50  # blocks of a message
 FULL = 13_000  # characters of JSON that a message surely takes
 LONGEST = 3_000  # characters of any text within a block
-PLAINEST = 1_000  # what any place takes as text
+PLAINEST = 1_000  # bytes that any place takes as text
 
 
 def header(text: str) -> Block:
@@ -48,16 +49,21 @@ def plain(text: str, limit: int) -> Block:
     return {"type": "plain_text", "text": text[: limit - 1] + "…" if len(text) > limit else text or "-"}
 
 
-def cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int, size: Callable[[str], int] = len) -> str:
     """At most `limit` characters, never ending inside an entity, a mention, a date, code or bold."""
-    if len(text) <= limit:
+    if size(text) <= limit:
         return text
-    kept = ""
-    for piece in PIECES.findall(text):
-        if len(kept) + len(piece) > limit - 2:
-            break
-        kept += piece
+    pieces = PIECES.findall(text)
+    kept = "".join(pieces[: fitting(map(size, pieces), limit - size(CUT), len(pieces))])
     return marks.settled(marks.apart(kept) + "…")
+
+
+def octets(text: str) -> int:
+    """How long Slack takes a message's text to be. Its pages say characters; an edit is measured in bytes of UTF-8.
+
+    https://github.com/openclaw/openclaw/pull/115027
+    """
+    return len(text.encode())
 
 
 def weight(part: object) -> int:
@@ -96,7 +102,16 @@ def picture(blocks: Sequence[Block], *, live: bool = False) -> Picture:
     """
     fitted = squeezed(blocks)
     text = BAR.sub("", "\n".join(filter(None, map(words_of, fitted))))
-    return Picture(cut(text, TEXT), identified(fitted), live)
+    return Picture(cut(text, TEXT, octets), identified(fitted), live)
+
+
+def anchored(picture: Picture) -> Picture:
+    """As it is sent: with its anchor at the end, smaller than the rest."""
+    if not picture.anchor:
+        return picture
+    shown = [*(picture.blocks or [section(picture.text)]), context(picture.anchor)]
+    text = f"{cut(picture.text, TEXT - octets(picture.anchor) - 1, octets)}\n{picture.anchor}"
+    return replace(picture, text=text, blocks=identified(shown))
 
 
 def squeezed(blocks: Sequence[Block]) -> list[Block]:
@@ -123,13 +138,13 @@ def plainer(picture: Picture) -> Picture | None:
         return replace(picture, tabled=())
     if picture.blocks:
         return Picture(picture.text)
-    shorter = next((length for length in (TEXT, PLAINEST) if len(picture.text) > length), None)
-    return Picture(cut(picture.text, shorter)) if shorter else None
+    shorter = next((length for length in (TEXT, PLAINEST) if octets(picture.text) > length), None)
+    return Picture(cut(picture.text, shorter, octets)) if shorter else None
 
 
 def surely_taken(shown: Picture) -> Picture:
     """For a place that refuses without saying so, such as a command's answer: as rich as Slack's limits allow."""
-    if not shown.blocks and len(shown.text) > TEXT:
+    if not shown.blocks and octets(shown.text) > TEXT:
         shown = replace(picture(sections(shown.text.splitlines())), tabled=shown.tabled)
     while not _fits(shown) and (simpler := plainer(shown)) is not None:
         shown = simpler
@@ -137,7 +152,7 @@ def surely_taken(shown: Picture) -> Picture:
 
 
 def _fits(shown: Picture) -> bool:
-    return len(shown.text) <= TEXT and all(
+    return octets(shown.text) <= TEXT and all(
         len(blocks) <= MOST
         and weight(blocks) <= FULL
         and all(0 < len(text) <= limit for block in blocks for text, limit in _texts(block, block["type"]))

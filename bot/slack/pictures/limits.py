@@ -13,7 +13,7 @@ MESSAGE_BLOCKS: Final = 50
 VIEW_BLOCKS: Final = 100
 MESSAGE: Final = 13_200  # characters of JSON, undocumented: https://github.com/slackapi/bolt-js/issues/2509
 VIEW: Final = 250_000  # bytes
-TEXT: Final = 4_000
+TEXT: Final = 4_000  # bytes, of an edit: https://github.com/openclaw/openclaw/pull/115027
 LONGEST: Final[Mapping[tuple[str, str], int]] = {
     ("section", "text"): 3_000,
     ("header", "text"): 150,
@@ -41,8 +41,8 @@ def broken_by(picture: Picture) -> list[str]:
     found = [*_too_many(picture.blocks, MESSAGE_BLOCKS), *_within(list(picture.blocks), "blocks")]
     if (size := len(json.dumps(picture.blocks, ensure_ascii=False, separators=(",", ":")))) > MESSAGE:
         found.append(f"blocks: {size} > {MESSAGE} characters")
-    if not 0 < len(picture.text) <= TEXT:
-        found.append(f"text: {len(picture.text)} characters, 1 to {TEXT}")
+    if not 0 < (size := len(picture.text.encode())) <= TEXT:
+        found.append(f"text: {size} bytes, 1 to {TEXT}")
     return found
 
 

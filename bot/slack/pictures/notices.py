@@ -21,6 +21,7 @@ from bot.slack.pictures import (
     mails,
     meetings,
     phase_card,
+    record,
     reminding,
     signing,
     staffing,
@@ -117,6 +118,8 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return watching.render(voice, release, notice, healths)
         case n.ChannelSilent():
             return delivery.silent(voice, release, notice)
+        case n.RecordBroken():
+            return record.broken(voice, release, notice)
         case n.ReportPost():
             return Picture(posting.post(voice, release, is_final=notice.final))
         case n.RunPost() | n.Deciding() | n.Undecided() | n.RollbackPost() | n.RolledBack() | n.Preparing():

@@ -1,6 +1,7 @@
 """Paints what is owed, for its reader: the channel in the plan's language, a person in their own."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ from bot.domain.state.release import Release
 from bot.slack.pictures import home, notices
 from bot.slack.pictures.buttons import pressable
 from bot.slack.pictures.picture import Picture
+from bot.speech.record import anchor
 from bot.talk.voices import Voices
 
 
@@ -33,6 +35,8 @@ class Painter:
         notice, voice = NOTICE.validate_python(owed.spec), self._voices.voice(user, release.plan)
         healths = self._voices.health(release, now) if isinstance(notice, WatchPost | WatchNews) else {}
         picture = notices.render(notice, release, voice, now, places, healths)
+        if notice.manner.anchors:
+            picture = replace(picture, anchor=anchor(voice, self._voices.anchor(release)))
         in_thread = notice.manner.goes == "thread" and not owed.person
         return pressable(picture, voice, release.id) if in_thread else picture
 

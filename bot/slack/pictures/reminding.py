@@ -21,7 +21,8 @@ def escalation(voice: Voice, release: Release, notice: n.Escalation, now: dateti
     """In the channel the missing people are mentioned, here alone; the lead reads their names."""
     left = reminding.unsettled(release, notice.items)
     name = voice.person if notice.person else voice.mention
-    ordered = sorted(notice.items, key=lambda key: key not in left)
+    waiting = frozenset(left)
+    ordered = sorted(notice.items, key=lambda key: key not in waiting)
     entries = reminding.overdue(voice, release, ordered, now, name)
     title = reminding.escalation_title(voice, len(left))
     late = [blocks.context(told_late(voice))] if notice.late else []

@@ -7,6 +7,7 @@ from bot.domain import refusals as r
 from bot.domain.reading.bugs import turn
 from bot.domain.reading.content import difference, seen
 from bot.domain.reading.content import shown as content_of
+from bot.domain.reading.deployments import asked_what_runs, doubtful
 from bot.domain.reading.standing import asked_of, may_sign
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
@@ -14,7 +15,7 @@ from bot.slack.pictures.buttons import button, carries
 from bot.slack.pictures.item_list import can_be_read, listed
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import bugs, cards, documents, prompts, requests, signing
+from bot.speech import bugs, cards, deployments, documents, prompts, requests, signing
 from bot.speech import status as words
 from bot.speech import why as reasons
 from bot.speech.cards import heading
@@ -39,7 +40,8 @@ def status(
     troubles: Sequence[Trouble] = (),
 ) -> Picture:
     """One phone screen (U4). `troubles`: deliveries in trouble; only those who lead see them."""
-    parts = [blocks.section(text) for text in words.status(voice, release, person, now, troubles)]
+    told = (*words.status(voice, release, person, now, troubles), *_doubts(voice, release))
+    parts = [blocks.section(text) for text in told]
     pressed = _status_buttons(voice, release, person, now)
     return blocks.picture([*parts, *pressed], live=bool(pressed))
 
@@ -76,7 +78,7 @@ def _why_release(voice: Voice, release: Release, now: datetime) -> Picture:
         return blocks.picture(top)
     shown, left = fold(reasons.of_release(voice, release, now), len(cards.pressing(release, release.layout.items)))
     more = [voice.rest(left)] if left else []
-    return blocks.picture([*top, *blocks.sections([*shown, *more])])
+    return blocks.picture([*top, *blocks.sections([*_doubts(voice, release), *shown, *more])])
 
 
 def my_items(release: Release, person: str, now: datetime) -> list[str]:
@@ -93,11 +95,18 @@ def mine(voice: Voice, release: Release, person: str, now: datetime) -> Picture:
         blocks.section(heading(voice, release, prompts.mine_title(voice, len(keys)))),
         *([blocks.context(state)] if state else []),
         *own.blocks,
+        *blocks.sections(_doubts(voice, release, person)),
         *_requests(voice, release, person, now),
         *_bugs(voice, release, person, now),
         *_soon(voice, release, person, now),
     ]
     return blocks.picture(parts, live=own.live)
+
+
+def _doubts(voice: Voice, release: Release, person: str = "") -> list[str]:
+    """What nobody has said yet whether it runs: all of it, or what this person is asked for."""
+    asked = (each for each in doubtful(release) if person in ("", *asked_what_runs(release, each)))
+    return [deployments.question(voice, release, each.item) for each in asked]
 
 
 def _requests(voice: Voice, release: Release, person: str, now: datetime) -> list[Block]:

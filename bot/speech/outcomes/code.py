@@ -96,9 +96,8 @@ def _not_theirs(voice: Voice, release: Release, refused: r.NotTheirs) -> str:
 
 def unchanged(voice: Voice, release: Release, system: str) -> str:
     """Of a refusal: the very same branch and commit again."""
-    known = release.sources[system]
     return voice.say(
         "{code} of {system} is on record already, so nothing changes.",
-        code=voice.quote(f"{known.branch} {known.commit}".strip()),
+        code=voice.quote(" ".join(release.source(system)).strip()),
         system=voice.system(release.plan, system),
     )

@@ -7,13 +7,12 @@ from typing import assert_never
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
-from bot.domain.reading.deployments import last_there
 from bot.domain.reading.standing import late_at_once, vacancies
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.record.outcome import Done
-from bot.speech import checks, lines, meetings, rollback
-from bot.speech.deployments import environment
+from bot.speech import checks, lines, meetings
+from bot.speech.course import left
 from bot.speech.voice import Voice
 
 OVER = {
@@ -44,9 +43,7 @@ def told(voice: Voice, done: Done, event: e.CourseEvent) -> str:
         case e.Aborted():
             return voice.sentences(
                 voice.say("The release is aborted for good."),
-                *_live(voice, release),
-                *rollback.under_way(voice, release),
-                voice.say("A rollback under way is finished all the same.") if _is_going_back(release) else "",
+                *left(voice, release),
                 voice.say("Its record stays: `{command} log`"),
             )
         case e.Rescheduled():
@@ -98,7 +95,7 @@ def _odd(voice: Voice, release: Release, now: datetime) -> Iterator[str]:
             "{n} items were due before that moment came: {items}. They count as late now; {line} moves every due time.",
             len(late),
             items=voice.shorts(release, late),
-            line=voice.line("reschedule to WHEN"),
+            line=lines.usage(voice, "reschedule to WHEN"),
         )
 
 
@@ -192,7 +189,6 @@ def _past(voice: Voice, refused: r.PastMoment, plan: Plan | None) -> str:
 
 def ends(voice: Voice, release: Release, refused: r.Confirm) -> str:
     """What an abort, still to be confirmed, leaves undone, and what goes on all the same."""
-    left = [run.id for run in release.runs.values() if run.ended_at is None]
     meeting = release.meeting and release.meeting.state == "called"
     return voice.sentences(
         voice.count(
@@ -200,30 +196,6 @@ def ends(voice: Voice, release: Release, refused: r.Confirm) -> str:
             "This ends the release for good, with {n} items left undone.",
             len(refused.closes),
         ),
-        *_live(voice, release),
-        *rollback.under_way(voice, release),
-        voice.say("A rollback under way is finished all the same.") if _is_going_back(release) else "",
-        voice.say("{runs} go on over there, and are followed to the end.", runs=voice.few(left)) if left else "",
+        *left(voice, release),
         voice.say("The meeting is called off, in calendars too.") if meeting else "",
     )
-
-
-def _live(voice: Voice, release: Release) -> Iterator[str]:
-    """What this release has put live, and where a deployment has failed: both stay as they are."""
-    for key in (key for key, known in release.plan.environments.items() if known.live):
-        last = [(system, last_there(release.deployments, system, key)) for system in release.plan.systems]
-        place = environment(voice, release, key)
-        if live := [
-            voice.system(release.plan, name)
-            for name, it in last
-            if it and not it.failed and not it.rollback and not it.unsure_since
-        ]:
-            yield voice.say("What went live in {place} stays live: {systems}.", place=place, systems=voice.few(live))
-        if doubtful := [voice.system(release.plan, name) for name, it in last if it and it.unsure_since]:
-            yield voice.say("Not known to run in {place}: {systems}.", place=place, systems=voice.few(doubtful))
-        if failed := [voice.system(release.plan, name) for name, it in last if it and it.failed]:
-            yield voice.say("Half-way in {place}, failed last: {systems}.", place=place, systems=voice.few(failed))
-
-
-def _is_going_back(release: Release) -> bool:
-    return any(release.rolling_back(place) for place in release.plan.environments)

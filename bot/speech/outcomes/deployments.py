@@ -30,9 +30,19 @@ def _success(voice: Voice, release: Release, event: e.Deployed) -> str:
     system, place = voice.system(release.plan, event.system), environment(voice, release, event.environment)
     if event.rollback:
         return voice.sentence(what(voice, release, event))
-    if what_ran := source(voice, event.branch, event.commit):
-        return voice.say("{system} {source} now runs in {place}.", system=system, source=what_ran, place=place)
-    return voice.say("{system} now runs in {place}.", system=system, place=place)
+    what_ran = source(voice, event.branch, event.commit)
+    runs = (
+        voice.say("{system} {source} now runs in {place}.", system=system, source=what_ran, place=place)
+        if what_ran
+        else voice.say("{system} now runs in {place}.", system=system, place=place)
+    )
+    return voice.sentences(runs, _signs_nothing(voice, release, event.item))
+
+
+def _signs_nothing(voice: Voice, release: Release, item: str) -> str:
+    if release.state == "running" or release.goes_on(item):
+        return ""
+    return voice.say("That is on record, and signs nothing: the release is paused or over.")
 
 
 def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
@@ -52,7 +62,9 @@ def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
             place=environment(voice, release, event.environment),
             reason=voice.said(event.failed),
         ),
-        voice.say("{item} is shut; its developers and the lead are told.", item=voice.named(release, event.item)),
+        voice.say("{item} is shut; its developers and the lead are told.", item=voice.named(release, event.item))
+        if release.records[event.item].block
+        else _signs_nothing(voice, release, event.item),
         held_up(voice, release, event.item),
         voice.say("When it has gone well: {line}", line=voice.line(line)),
     )
@@ -89,9 +101,10 @@ def words(event: e.DeploymentEvent) -> str:
 
 
 def goes_live(voice: Voice, release: Release, refused: r.Confirm) -> str:
-    """What people would use by one click, which is shown first."""
-    rolls_back = bool(release.item(refused.item).rollback)
-    return voice.sentences(*(
+    """What people would use by one click, and what an older commit would replace: both are shown first."""
+    rolls_back = bool(refused.item and release.item(refused.item).rollback)
+    live = (ran for ran in refused.runs if release.plan.environments[ran.environment].live)
+    return voice.sentences(*(_newer(voice, release, ran) for ran in refused.newer), *(
         voice.say(
             "People use {place}. There, {system} would be: {source}.",
             place=environment(voice, release, ran.environment),
@@ -99,12 +112,26 @@ def goes_live(voice: Voice, release: Release, refused: r.Confirm) -> str:
             source=goal(voice, Previous(ran.branch, ran.commit, ran.nothing)) if rolls_back
             else source(voice, ran.branch, ran.commit) or voice.say("deployed"),
         )
-        for ran in refused.runs
+        for ran in live
     ))  # fmt: skip
+
+
+def _newer(voice: Voice, release: Release, newer: e.Ran) -> str:
+    system, commit = voice.system(release.plan, newer.system), source(voice, newer.branch, newer.commit)
+    if not newer.environment:
+        return voice.say("{commit} of {system} was submitted later than this commit.", commit=commit, system=system)
+    return voice.say(
+        "{commit} of {system}, which is in {place}, was submitted later than this commit.",
+        commit=commit,
+        system=system,
+        place=environment(voice, release, newer.environment),
+    )
 
 
 def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str:
     match refused:
+        case r.OnRecord():
+            return voice.say("That is on record already, so nothing changes.")
         case r.NotInDoubt(item):
             return voice.sentences(
                 voice.say(

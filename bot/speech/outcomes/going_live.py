@@ -149,6 +149,14 @@ def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  #
                 previous=before(voice, release.previous[system, place]),
                 place=environment(voice, release, place),
             )
+        case r.NoBackup(system):
+            return voice.say(
+                "That is no backup of {system}. Make one and type {line}; or, if {system} was not there before, first "
+                "{nothing}",
+                system=voice.system(release.plan, system),
+                line=lines.usage(voice, f"backup {system} NAME"),
+                nothing=voice.line(f"previous {system} nothing"),
+            )
         case r.OutsideWindow():
             return _window(voice, release, refused)
         case r.OwnScript(script, others):

@@ -124,7 +124,7 @@ def refusal(voice: Voice, release: Release, refused: r.MeetingRefusal) -> str:  
         case r.MeetingAhead(at):
             return voice.say(
                 "The meeting has not begun; it begins {when}. If it is over earlier, move it first: {line}",
-                when=voice.moment(at), line=voice.line("meeting at WHEN"),
+                when=voice.moment(at), line=lines.usage(voice, "meeting at WHEN"),
             )  # fmt: skip
         case r.NotInvited():
             return voice.say("You are not invited to the meeting. Who is: `{command} meeting`")

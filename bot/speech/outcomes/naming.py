@@ -48,6 +48,8 @@ REMEDY = {
     "bug": msgid("All of them: `{command} bug list`"),
     "platform": msgid("Leave `by …` out and tell what was deployed by hand."),
 }
+TWICE = msgid("Clocks there show {name} twice that day.")
+SKIPPED = msgid("Clocks there skip {name}, as summer time begins.")
 LACKING = {
     "item": msgid("Which item? Type {line}"),
     "reason": msgid("A reason is needed, and stays on the record. Type {line}"),
@@ -82,6 +84,9 @@ def refusal(voice: Voice, release: Release | None, refused: r.NamingRefusal) -> 
             return voice.say("Nothing is changed: that word may mean several things. Which one? {lines}", lines=named)
         case r.NoSuchName():
             return _no_such_name(voice, release, refused)
+        case r.Misordered(usage):
+            line = lines.usage(voice, usage)
+            return voice.say("These words are understood in another order. Type {line}", line=line)
         case r.Lacks():
             return _lacks(voice, refused)
         case r.NoRelease(name):
@@ -118,7 +123,7 @@ def _no_such_name(voice: Voice, release: Release | None, refused: r.NoSuchName) 
         return voice.say(
             "{person} cannot stand in for themselves. Name somebody else: {line}", person=person, line=line
         )
-    unknown = voice.say(UNKNOWN[refused.what], name=voice.said(refused.name, 80))
+    unknown = voice.say(_unknown(refused), name=voice.said(refused.name, 80))
     if not refused.near:
         return voice.sentences(unknown, voice.say(REMEDY[refused.what]))
     shown = (
@@ -126,6 +131,13 @@ def _no_such_name(voice: Voice, release: Release | None, refused: r.NoSuchName) 
     )  # a verb alone is a line, which a thread makes a button
     near = voice.few([shown(name) for name in refused.near])
     return voice.sentences(unknown, voice.say("Did you mean {near}?", near=near))
+
+
+def _unknown(refused: r.NoSuchName) -> str:
+    """Of a moment with others near it the clocks are to blame: they show it twice, or never."""
+    if refused.what == "moment" and refused.near:
+        return TWICE if len(refused.near) > 1 else SKIPPED
+    return UNKNOWN[refused.what]
 
 
 def _lacks(voice: Voice, refused: r.Lacks) -> str:

@@ -20,6 +20,10 @@ def what(voice: Voice, release: Release, event: e.RemindingEvent) -> str:
         told = voice.say(
             "reminded {person} of what is due soon: {items}", person=voice.person(release, event.person), items=items
         )
+    elif event.matter == "unanswered":
+        told = voice.say(
+            "asked {person} again what really runs: {items}", person=voice.person(release, event.person), items=items
+        )
     else:
         told = voice.say(
             "told {person} what is overdue: {items}", person=voice.person(release, event.person), items=items

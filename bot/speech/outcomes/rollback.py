@@ -22,7 +22,7 @@ def told(voice: Voice, done: Done, event: e.RollbackEvent) -> str:
         voice.say("{rollback} has begun: {systems}, in this order.", rollback=event.rollback,
                   systems=_order(voice, release, event.systems)),
         voice.say("First: {item}", item=voice.item(release, opened.id)),
-        voice.say("What is taken back goes live again once you unblock it."),
+        "" if release.ended_at else voice.say("What is taken back goes live again once you unblock it."),
     )  # fmt: skip
 
 

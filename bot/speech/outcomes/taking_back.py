@@ -28,9 +28,15 @@ CONFIRM = {
     "script remove": msgid("Change the scripts"),
     "done": msgid("Yes, that is so"),
     "deploy": msgid("Yes, deploy it"),
+    "branch": msgid("Yes, this commit"),
 }
 
-SHOWN = {"waive": blocking.lets_go, "done": deployments.goes_live, "deploy": deployments.goes_live}
+SHOWN = {
+    "waive": blocking.lets_go,
+    "done": deployments.goes_live,
+    "deploy": deployments.goes_live,
+    "branch": deployments.goes_live,
+}
 """What a yes would do, by the verb that asks for it."""
 
 
@@ -79,11 +85,15 @@ def _confirm(voice: Voice, release: Release, refused: r.Confirm) -> str:
     if refused.verb == "rollback":
         decides = voice.say("If it is to go back, type {line}", line=line)
         return voice.sentences(rollback.takes_back(voice, release, refused), decides)
-    shown = SHOWN.get(refused.verb, _undoes)
-    return voice.sentences(shown(voice, release, refused), voice.say("If that is right, type {line}", line=line))
+    shown = SHOWN[refused.verb](voice, release, refused) if refused.verb in SHOWN else ""
+    right = voice.say("If that is right, type {line}", line=line)
+    return voice.sentences(shown, _undoes(voice, release, refused), right)
 
 
 def _undoes(voice: Voice, release: Release, refused: r.Confirm) -> str:
+    """The signatures that fall, where any do."""
+    if not refused.reopens:
+        return ""
     items, closed = voice.shorts(release, refused.reopens), voice.shorts(release, refused.closes)
     voids = (
         voice.say(
@@ -92,7 +102,8 @@ def _undoes(voice: Voice, release: Release, refused: r.Confirm) -> str:
         if closed
         else voice.say("This also voids the signatures on {items}.", items=items)
     )
-    return voice.sentences(voids, bugs.open_again(voice, release, refused.bugs))
+    reopened = "" if refused.verb == "waive" else bugs.open_again(voice, release, refused.bugs)
+    return voice.sentences(voids, reopened)
 
 
 def confirm(voice: Voice, refused: r.Confirm) -> str:

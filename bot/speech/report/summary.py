@@ -3,7 +3,7 @@
 from bot.domain.report import Report
 from bot.locales import msgid
 from bot.speech.report import cells
-from bot.speech.report.page import Cell, Facts, Section
+from bot.speech.report.page import Cell, Facts, Mono, Section
 from bot.speech.voice import Voice
 
 STATES = {
@@ -27,6 +27,8 @@ def summary(voice: Voice, report: Report) -> Section:
         (voice.say("Lasted"), voice.span(until - release.started_at)),
         (voice.say("Numbers"), _numbers(voice, report)),
     ]
+    if report.anchor:
+        rows.append((voice.say("Anchor of the record"), Mono(report.anchor)))
     if trouble := _trouble(voice, report):
         rows.insert(2, (voice.say("What went wrong"), trouble))
     return Section("summary", voice.say("At a glance"), (Facts(tuple(rows)),))

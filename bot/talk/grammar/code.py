@@ -22,14 +22,15 @@ DIGEST: Final = re.compile(r"(?:sha256:)?[0-9a-fA-F]{64}")
 
 
 def _branch(asked: AskedLine) -> c.SubmitCode | Refused:
-    if not asked.words:
+    confirmed, words = after_confirmation(asked.words)
+    if not words:
         return Lacks("commit", asked.line.verb.usage)
-    named = _system(asked, asked.words)
+    named = _system(asked, words)
     if not isinstance(named, Match):
         return named
     system = named.keys[0]
     code = branch_named(asked.with_note(named.rest), asked.release.plan.systems[system].branch)
-    return c.SubmitCode(system, *code) if code else Lacks("commit", f"branch {system} BRANCH COMMIT")
+    return c.SubmitCode(system, *code, confirmed) if code else Lacks("commit", f"branch {system} BRANCH COMMIT")
 
 
 def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:

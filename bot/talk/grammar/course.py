@@ -13,7 +13,7 @@ from bot.talk.grammar.lines import after_confirmation, without_release
 from bot.talk.grammar.moments import Reckoning, read_moment
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, Line, Verb
 
-AT: Final = re.compile(r"(?:to|at|on)\s+|[到至于为在]\s*", re.IGNORECASE)
+AT: Final = re.compile(r"(?:to|at|on)(?:\s+|$)|[到至于为在]\s*", re.IGNORECASE)
 
 
 def starting(line: Line, plan: Plan, now: datetime) -> datetime | NoSuchName:
@@ -46,11 +46,12 @@ def _cancel(asked: AskedLine) -> WhichAct:
 
 def _reschedule(asked: AskedLine) -> c.Reschedule | NoSuchName | Lacks:
     """`T+1d` and a bare `+1d` both count from the present go-live."""
-    if not asked.words:
+    words = _after_at(asked.words)
+    if not words:
         return Lacks("moment", asked.line.verb.usage)
     go_live, calendar = asked.release.go_live, asked.release.calendar
     reckoning = Reckoning(asked.now, asked.release.plan.zone, go_live, go_live, calendar)
-    read = read_moment(_after_at(asked.words), reckoning)
+    read = read_moment(words, reckoning)
     if isinstance(read, NoSuchName):
         return read
     return c.Reschedule(read[0], asked.calendar_of(read[0]), asked.with_note(read[1]))

@@ -1,14 +1,15 @@
 """Lines about deployments: which item deploys what where."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from bot.domain import commands as c
 from bot.domain.plan.spelling import FAILING
 from bot.domain.reading.code import CLOSES, COMMIT
 from bot.domain.reading.deployments import in_doubt
-from bot.domain.reading.naming import SHOWN, also_named, environment_names, item_named, near, system_named
-from bot.domain.refusals import Lacks, NoSuchItem, NoSuchName, NotDeployed, OrderedWith, Refused, WhichItem
+from bot.domain.reading.naming import SHOWN, also_named, environment_names, item_named, near, system_named, system_names
+from bot.domain.refusals import Lacks, Misordered, NoSuchItem, NoSuchName, NotDeployed, OrderedWith, Refused, WhichItem
 from bot.domain.state.release import Release
 from bot.speech.guide import Does
 from bot.talk import queries as q
@@ -19,6 +20,10 @@ from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 FAILED: Final = re.compile(rf"(?:{FAILING})了?[\s:：,，;；.。]*", re.IGNORECASE)
 PLACED: Final = re.compile(r"(?:(?:to|on|at|in)\s+|[到至在于])\s*", re.IGNORECASE)
 BY: Final = re.compile(r"(?:by|via|through)\s+|(?:通过|经由?|用)\s*", re.IGNORECASE)
+BY_HAND: Final = re.compile(
+    r"(?:by\s+hand|manually|(?:通过|用|以|由)?(?:手动|手工|人工)(?:方式|部署)?)(?![a-z])[\s:：,，;；.。]*",
+    re.IGNORECASE,
+)
 YES: Final = re.compile(r"(?:yes|it was done|是的?|已执行|确已执行)[.!。！]?", re.IGNORECASE)
 NO: Final = re.compile(r"(?:no|nothing|否|没有|未执行|没有执行)[.!。！]?", re.IGNORECASE)
 THROUGH: Final = re.compile(r"(?:(?<!\S)(?:by|via|through)|通过|经由?|用|由)\s*$", re.IGNORECASE)
@@ -33,6 +38,9 @@ def _deploy(asked: AskedLine) -> c.Deploy | c.OrderDeployment | q.Deployments | 
     if named is None or len(named.keys) > 1:
         if not isinstance(item_named(asked.release, asked.words), NoSuchItem):
             return _deployed_by_item(asked)
+        if named is None and (system := system_names(plan, plan.systems).within(asked.words)):
+            place = environment_names(plan).within(asked.words)
+            return Misordered(f"deploy {system} {place or 'ENVIRONMENT'} BRANCH COMMIT")
         name = asked.words.split(maxsplit=1)[0][:SHOWN]
         return NoSuchName("system", name, named.keys if named else near(name, plan.systems))
     system = named.keys[0]
@@ -80,7 +88,7 @@ def _deployed(asked: AskedLine, item: str, rest: str) -> c.Deploy | c.OrderDeplo
     if more := also_named(asked.release, item, rest):
         return WhichItem(asked.line.verb.name, (item, *more.keys), asked.with_note(more.rest))
     confirmed, rest = after_confirmation(rest, coded=True)
-    branch, commit, note = _source(rest)
+    branch, commit, note = _source(BY_HAND.sub("", rest, count=1) if BY_HAND.match(rest) else rest)
     if failed := FAILED.match(note):
         reason = asked.with_note(note[failed.end() :])
         deploy = c.Deploy(item, branch, commit, reason, seen=asked.line.seen)
@@ -100,8 +108,7 @@ def ordered(asked: AskedLine, key: str, words: str, confirmed: str) -> c.OrderDe
     found = asked.release.plan.platform_for(item.system or "", item.step.deploys or "")
     known = (found[0],) if found else ()
     if named is None:
-        through = BY.match(words)
-        return NoSuchName("platform", words[through.end() :].partition(" ")[0][:SHOWN], known) if through else None
+        return _through(words, known) or _misspelt(_source(words)[2], platforms)
     name, at = named
     if name not in known:
         return NoSuchName("platform", name, known)
@@ -109,6 +116,20 @@ def ordered(asked: AskedLine, key: str, words: str, confirmed: str) -> c.OrderDe
     if left.strip(CLOSES):
         return OrderedWith(key, name, left[:SHOWN])
     return c.OrderDeployment(key, branch, commit, asked.line.seen, confirmed)
+
+
+def _through(words: str, known: tuple[str, ...]) -> NoSuchName | None:
+    through = BY.match(words)
+    if through is None or BY_HAND.match(words):
+        return None
+    return NoSuchName("platform", words[through.end() :].partition(" ")[0][:SHOWN], known)
+
+
+def _misspelt(note: str, platforms: Iterable[str]) -> NoSuchName | None:
+    """Behind branch and commit somebody's own words may begin with a `by`: those that look like a platform's name."""
+    doubted = _through(note, ())
+    likely = near(doubted.name.strip(CLOSES), platforms) if doubted else ()
+    return NoSuchName("platform", doubted.name, likely) if doubted and likely else None
 
 
 def _whole(name: str) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain import commands as c
 from bot.domain.plan.moments import parse_duration
-from bot.domain.refusals import NoSuchName, Refused
+from bot.domain.refusals import Lacks, NoSuchName, Refused
 from bot.speech.guide import Does
 from bot.talk import queries as q
 from bot.talk.grammar.moments import Reckoning, own_words, read_part, reckoning_of
@@ -52,8 +52,10 @@ def called(asked: AskedLine, words: str) -> c.CallMeeting | Refused:
         return _from_form(asked.line.fields)
     words = RANGE.sub(r"\1 until ", words, count=1)
     begins = AT.match(words)
-    reckoning = reckoning_of(asked)
-    read = read_part(words[begins.end() if begins else 0 :], reckoning)
+    words, reckoning = words[begins.end() if begins else 0 :], reckoning_of(asked)
+    if not words:
+        return Lacks("moment", "meeting at WHEN in ROOM")
+    read = read_part(words, reckoning)
     if isinstance(read, NoSuchName):
         return read
     at, rest = read

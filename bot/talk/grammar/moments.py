@@ -1,16 +1,18 @@
 """Moments as people type them: `2026-12-01 14:00`, `12/1 2:00 pm UTC`, `明天下午2点`, `friday 18:00`, `T+1h`, `+2d`.
 
 The one reader of moments. Wall times are in the plan's zone where none is named. Nothing is guessed, nothing is read by
-halves: what is unreadable, shown by no clock, or goes on as a moment would behind what was read, is refused.
+halves: what is unreadable, only about right, shown by the clocks twice or never, or goes on as a moment would behind
+what was read, is refused.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from bot.domain.plan.moments import Calendar, resolve, to_utc
+from bot.domain.plan.moments import Calendar, resolve, to_utc, wall_of
 from bot.domain.plan.spelling import fold
 from bot.domain.reading.naming import SHOWN
 from bot.domain.refusals import NoSuchName
@@ -41,7 +43,8 @@ DAY: Final = re.compile(
 HALF: Final = r"凌晨|清晨|早晨|早上|早|上午|中午|下午|傍晚|晚上|晚|夜里"
 CLOCK: Final = re.compile(
     rf"(?P<half>{HALF})?\s*(?P<hour>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}}(?=[点时]))"
-    r"(?::(?P<minute>[0-5]\d)(?::00)?|[点时](?:(?P<minutes>[0-5]?\d)分?|(?P<thirty>半)|[整钟])?|(?=\s*[ap]\.?m(?![a-z])))"
+    r"(?::(?P<minute>[0-5]\d)(?::00)?|[点时](?:(?P<quarters>[一二两三1-3])刻钟?|(?P<minutes>[0-5]?\d)分?|(?P<thirty>半)"
+    r"|零?(?P<spelt>[一二三四五六七八九十]{1,3})(?:分|(?![^\W\d_]))|[整钟])?|(?=\s*[ap]\.?m(?![a-z])))"
     r"(?:\s*(?P<ampm>[ap])\.?m(?![a-z])\.?)?"
 )
 RELATIVE: Final = re.compile(r"(?P<t>t)?\s*(?P<shift>[+-]\d{1,5}(?P<unit>wd|[smhd]))(?![0-9a-z])|t(?![0-9a-z+:-])")
@@ -53,7 +56,7 @@ LOOKS: Final = re.compile(
     rf"|\d月\d|(?<![a-z\d])(?:{MONTH}\.?\s+{ORDINAL}|{ORDINAL}\s+(?:of\s+)?{MONTH})(?![a-z\d])"
     rf"|(?<![a-z])(?:today|tomorrow|tonight|yesterday|noon|midnight|{WEEKDAY})(?![a-z])"
     r"|(?:周|星期|礼拜)[一二三四五六日天]|[今明昨][天日早晚]|后天|凌晨|早上|[上中下]午|傍晚|晚上|半夜"
-    r"|(?<![\d一二两三四五六七八九十])(?:\d{1,2}|[二两三四五六七八九十]{1,3})点(?:[半整钟]|\d|(?![^\W\d_]))"
+    r"|(?<![\d一二两三四五六七八九十])(?:\d{1,2}|[二两三四五六七八九十]{1,3})点(?:[半整钟]|\d|[一二三四五六七八九十两零]|(?![^\W\d_]))"
     r"|(?<![\w+-])(?:t\s*)?[+-]\d{1,5}(?:wd|[smhd])(?![0-9a-z])"
     rf"|(?<![a-z])(?:{'|'.join(sorted(HOURS))}|cst|ist|bst)(?![a-z])"
 )
@@ -63,6 +66,8 @@ CONTINUES: Final = re.compile(
     r"|\d{1,2}[-/.月]\d{1,2}(?!\d)|(?:next|this|last|every)\s+(?:week|month|year|day|morning|afternoon|evening|night)(?![a-z])|下下?周|每[天周]"
     r"|(?:local|standard|summer|winter|server|our|your|my)\s+time(?![a-z])|(?!(?:for|more|some|no)\s)(?:[a-z]+\s){1,2}time\s*(?:$|[,.;:])"
     r"|[\u4e00-\u9fff]{2,4}时间(?![\u4e00-\u9fff])"
+    r"|左右|前后|上下|-?ish(?![a-z])|(?:or\s+so|or\s+thereabouts|give\s+or\s+take|more\s+or\s+less)(?![a-z])"
+    r"|(?:大[概约]|差不多|(?:about|around|approx(?:imately)?|roughly)(?![a-z]))\s*$"
 )
 SET_OFF: Final = re.compile(r"\s*(?:[,、;:(“\"「—-]|\n|(?:because|since|due\s+to|reason)(?![a-z])|因|由于|原因|理由)")
 OR: Final = re.compile(
@@ -78,6 +83,7 @@ DIGITS: Final = {char: number for number, char in enumerate("零一二三四五�
 WEEK: Final = timedelta(days=7)
 NOON: Final = 12
 FARTHEST: Final = timedelta(days=3660)  # beyond ten years it is a slip of the finger
+MORE_CLOCK: Final = re.compile(r"(?<=[点时])[零一二三四五六七八九十两\d多过来几差]")
 STOPS: Final = " \t\r\n\u3000,，、;；:："
 
 DayAlone = Literal["unclear", "its start", "its end"]
@@ -128,6 +134,8 @@ def read_part(text: str, reckoning: Reckoning) -> tuple[datetime, str] | NoSuchN
     folded = fold(text)
     try:
         read = _read(folded, reckoning)
+    except _OffTheClockError as known:
+        return NoSuchName("moment", known.wall, known.near)
     except (ValueError, OverflowError):
         read = None
     if read is None or abs(read[0] - reckoning.now) > FARTHEST or _goes_on(folded, read[1]):
@@ -153,7 +161,18 @@ def _unread(text: str) -> NoSuchName:
     return NoSuchName("moment", " ".join(text[:SHOWN].split()))
 
 
+class _OffTheClockError(Exception):
+    """Clocks there show this wall time twice, or never. `near`: moments that are one instant each."""
+
+    def __init__(self, wall: datetime, near: Iterable[datetime]) -> None:
+        super().__init__(wall)
+        self.wall = f"{wall:%Y-%m-%d %H:%M}"
+        self.near = tuple(f"{at:%Y-%m-%d %H:%M} {str(at)[-6:]}" for at in near)
+
+
 def _goes_on(text: str, end: int) -> bool:
+    if MORE_CLOCK.match(text, end):
+        return True
     if text[end : end + 1] == ":":
         return text[end + 1 : end + 2].isdigit()
     return text[end : end + 1].isascii() and text[end : end + 1].isalnum()
@@ -171,8 +190,7 @@ def _read(text: str, reckoning: Reckoning) -> tuple[datetime, int] | None:
             return None
         at = _shifted(parts.shift, reckoning) if parts.shift else _whole_day(parts.day, reckoning)
         return (at, end) if at else None
-    at = _at(parts, _time(parts.clock), reckoning)
-    return (at, end) if at else None
+    return _at(parts, _time(parts.clock), reckoning), end
 
 
 def _part(parts: _Parts, text: str, start: int, zone: str) -> int | None:
@@ -204,27 +222,53 @@ def _takes_a_clock(shift: re.Match[str]) -> bool:
 
 
 def _shifted(shift: re.Match[str], reckoning: Reckoning) -> datetime:
-    base = reckoning.go_live if shift["t"] or not shift["shift"] else reckoning.shift_from
-    if base is None or (shift["unit"] == "wd" and reckoning.calendar is None):
+    if _takes_a_clock(shift):
+        return _shown(_wall(shift, reckoning), ZoneInfo(reckoning.zone))
+    return resolve(f"T{shift['shift'] or ''}", _base(shift, reckoning), reckoning.zone, Calendar())
+
+
+def _wall(shift: re.Match[str], reckoning: Reckoning) -> datetime:
+    """The wall time so many days on; days are counted on the plan's wall."""
+    base, calendar = _base(shift, reckoning).astimezone(ZoneInfo(reckoning.zone)), reckoning.calendar or Calendar()
+    wall = wall_of(f"T{shift['shift']}", base.replace(tzinfo=None), calendar)
+    if wall is None or (shift["unit"] == "wd" and reckoning.calendar is None):
         raise ValueError(shift[0])
-    return resolve(f"T{shift['shift'] or ''}", base, reckoning.zone, reckoning.calendar or Calendar())
+    return wall
 
 
-def _at(parts: _Parts, at: time, reckoning: Reckoning) -> datetime | None:
-    """The instant at which clocks in the zone that is named, or in the plan's, show this; None where none ever does."""
+def _base(shift: re.Match[str], reckoning: Reckoning) -> datetime:
+    base = reckoning.go_live if shift["t"] or not shift["shift"] else reckoning.shift_from
+    if base is None:
+        raise ValueError(shift[0])
+    return base
+
+
+def _at(parts: _Parts, at: time, reckoning: Reckoning) -> datetime:
+    """The instant at which clocks in the zone that is named, or in the plan's, show this."""
     own = ZoneInfo(reckoning.zone)
     here = reckoning.now.astimezone(own)
     if parts.shift:
-        on = _shifted(parts.shift, reckoning).astimezone(own).date()
+        on = _wall(parts.shift, reckoning).date()
         zone = parts.zone(datetime.combine(on, at)) if parts.zone else own
     else:
         zone = parts.zone(datetime.combine(here.date(), at)) if parts.zone else own
         here = reckoning.now.astimezone(zone)
         on = _date(parts.day, here.replace(tzinfo=None), at) if parts.day else here.date()
         zone = parts.zone(datetime.combine(on, at)) if parts.zone else own
-    wall = datetime.combine(on, at)
-    instant = wall.replace(tzinfo=zone).astimezone(UTC)
-    return instant if instant.astimezone(zone).replace(tzinfo=None) == wall else None
+    return _shown(datetime.combine(on, at), zone)
+
+
+def _shown(wall: datetime, zone: tzinfo) -> datetime:
+    """The one instant at which clocks in the zone show `wall`.
+
+    In place of one that is skipped stands what the offset before the change makes of it, as RFC 5545 (3.3.5) has it:
+    https://www.rfc-editor.org/rfc/rfc5545#section-3.3.5
+    """
+    meant = [wall.replace(tzinfo=zone, fold=fold).astimezone(UTC).astimezone(zone) for fold in (0, 1)]
+    shown = {str(at): at for at in meant if at.replace(tzinfo=None, fold=0) == wall}
+    if len(shown) == 1:
+        return meant[0].astimezone(UTC)
+    raise _OffTheClockError(wall, shown.values() or meant[:1])
 
 
 def _whole_day(day: re.Match[str] | None, reckoning: Reckoning) -> datetime | None:
@@ -244,6 +288,10 @@ def _time(clock: re.Match[str]) -> time:
         hour = hour % NOON + NOON * (clock["ampm"] == "p")
     elif clock["half"]:
         hour = _in_half(clock["half"], hour)
+    if clock["quarters"]:
+        return time(hour, 15 * (DIGITS.get(clock["quarters"]) or int(clock["quarters"])))
+    if clock["spelt"]:
+        return time(hour, _spelled(clock["spelt"]))
     return time(hour, 30 if clock["thirty"] else int(clock["minute"] or clock["minutes"] or 0))
 
 

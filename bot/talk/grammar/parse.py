@@ -10,6 +10,7 @@ from bot.domain.reading.naming import IDEOGRAPHS, SHOWN, near
 from bot.domain.refusals import NoSuchName, Refused
 from bot.speech.voice import COMMAND
 from bot.talk.grammar.lines import ending
+from bot.talk.grammar.markup import unmarked
 from bot.talk.grammar.registry import UNSAID, VERBS
 from bot.talk.grammar.verbs import Line, Verb
 
@@ -26,7 +27,7 @@ def parse(text: str, command: str = COMMAND) -> Line | Refused:
 
     `command`: the slash command's name, which may stand before the line where it is no part of it.
     """
-    text = text.strip(BLANK)
+    text = unmarked(text.strip(BLANK))
     if named := re.match(rf"\s*[/／]{re.escape(command.removeprefix('/'))}(?![a-z0-9_-])", text, re.IGNORECASE):
         text = text[named.end() :]
     if question := QUESTION.match(text):

@@ -82,9 +82,10 @@ def _own_names(plan_zone: str) -> frozenset[str]:
 
 def _by_short_name(name: str, plan_zone: str) -> ZoneAt:
     def at(wall: datetime) -> tzinfo:
-        own = ZoneInfo(plan_zone)
-        if (wall.replace(tzinfo=own).tzname() or "").lower() == name:
-            return own
+        for fold in (0, 1):  # an hour that clocks show twice has two names
+            own = wall.replace(tzinfo=ZoneInfo(plan_zone), fold=fold)
+            if (own.tzname() or "").lower() == name:
+                return timezone(own.utcoffset() or timedelta())
         if name not in HOURS:
             raise ValueError(name)
         return timezone(timedelta(hours=HOURS[name]))

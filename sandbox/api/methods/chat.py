@@ -15,7 +15,7 @@ from sandbox.shapes.messages import brief_message_json, message_json
 from sandbox.state.records import Channel, Json, Message
 from sandbox.state.workspace import Workspace
 
-UPDATE_TEXT_LIMIT = 4_000
+UPDATE_TEXT_BYTES = 4_000  # Slack's page says characters; measured: https://github.com/openclaw/openclaw/pull/115027
 
 
 @method("chat.postMessage", post_to="channel", lacks="`markdown_text`, `icon_url`, `parse`, `link_names`, unfurling")
@@ -34,7 +34,7 @@ def update(call: Call) -> Json:
     blocks, attachments, text = call.args.get("blocks"), call.args.get("attachments"), call.text("text")
     if not text and blocks is None and attachments is None:
         raise SlackError("no_text")
-    if len(text) > UPDATE_TEXT_LIMIT:
+    if len(text.encode()) > UPDATE_TEXT_BYTES:
         raise SlackError("msg_too_long")
     changed = change(call.workspace, message, **_changes(call, text))
     shown = brief_message_json(call.workspace, changed, "edited", "metadata")

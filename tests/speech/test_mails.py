@@ -106,7 +106,7 @@ def a_mail_of_an_earlier_version_that_went_to_nobody_is_told_of_as_it_was() -> N
     story = _answered()
     owed = e.MailOwed(at=story.now, by="wang", via="slash", mail="M9", item="3d", to=())
     story = story.and_given(lambda *_: [owed])
-    shown = mails.render(ZH, story.release, n.MailTrouble(person="lin", mail="M9", people=()))
+    shown = mails.render(ZH, story.release, n.MailTrouble(person="lin", mail="M9", people=()), story.now)
     assert "没有收件人" in shown.text
 
 
@@ -118,7 +118,7 @@ def _answered() -> Story:
 @pytest.mark.parametrize("voice", [EN, ZH])
 def every_doubt_has_words_for_the_lead(why: Doubt, voice: Voice) -> None:
     story = mailed(voice.language).when(c.ReceiveUnclear("me@x.example", "Hi <!channel>", "1\n2", why), via="mail")
-    shown = mails.render(Voice(voice.language), story.release, n.MailUnsure(person="lin", number=0))
+    shown = mails.render(Voice(voice.language), story.release, n.MailUnsure(person="lin", number=0), story.now)
     assert why not in mails_words.doubt(voice, story.release.unclear[0]).split()
     assert "me@x.example" in shown.text
     assert "> 1\n> 2" in shown.text

@@ -39,8 +39,8 @@ def _deploy(asked: AskedLine) -> c.Deploy | c.OrderDeployment | q.Deployments | 
         if not isinstance(item_named(asked.release, asked.words), NoSuchItem):
             return _deployed_by_item(asked)
         if named is None and (system := system_names(plan, plan.systems).within(asked.words)):
-            place = environment_names(plan).within(asked.words)
-            return Misordered(f"deploy {system} {place or 'ENVIRONMENT'} BRANCH COMMIT")
+            environment = environment_names(plan).within(asked.words) or "ENVIRONMENT"
+            return Misordered(f"deploy {system} {environment} BRANCH COMMIT")
         name = asked.words.split(maxsplit=1)[0][:SHOWN]
         return NoSuchName("system", name, named.keys if named else near(name, plan.systems))
     system = named.keys[0]

@@ -11,6 +11,7 @@ from bot.domain import refusals as r
 from bot.domain.plan import Plan, as_data
 from bot.domain.plan.layout import lay_out
 from bot.domain.plan.spelling import tells_failure
+from bot.domain.report import report
 from bot.domain.state.watching import Alert
 from tests.domain.plans import boying
 from tests.domain.story import EVIDENCE, HOUR, Story, asked, given, ready_for, settled
@@ -71,6 +72,17 @@ def a_test_that_failed_online_starts_the_clock_until_it_has_passed() -> None:
     assert story.when(c.Withdraw(ONLINE), by=TESTER).release.problems == {}
     story.when(c.Withdraw(ONLINE), by=LEAD).then(r.Lacks)
     assert story.confirms(c.Waive(ONLINE, "known"), by=LEAD).release.problems == {}
+
+
+def a_failure_stays_in_the_report_with_its_reason_until_it_has_passed() -> None:
+    failed = on_preheat().when(c.Fail(TESTED, "login 500"), by=TESTER)
+    (told_of,) = (each for each in report(failed.history, failed.now).exceptions if each.kind == "failed")
+    assert (told_of.item, told_of.person, told_of.reason, told_of.ended) == (
+        TESTED, TESTER, "login 500", None,
+    )  # fmt: skip
+    passed = failed.later(HOUR).signs(TESTED, by=TESTER)
+    (over,) = (each for each in report(passed.history, passed.now).exceptions if each.kind == "failed")
+    assert (over.ended, over.length) == (passed.now, HOUR)
 
 
 def what_was_signed_before_ends_when_it_turns_out_to_have_failed() -> None:

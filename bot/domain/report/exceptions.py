@@ -1,4 +1,4 @@
-"""What did not go by the plan: waivers, blocks, pauses, another go-live, another lead, accounts linked; and why.
+"""What did not go by the plan: failed tests, waivers, blocks, pauses, another go-live or lead, links; and why.
 
 And deployments that were taken back: what was said of them afterwards.
 """
@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from types import UnionType
 from typing import Literal
 
 from bot.domain import events as e
 from bot.domain.report.chronicle import Chronicle
 
 Kind = Literal[
-    "waiver", "override", "block", "pause", "reschedule", "abort", "link", "lead",
+    "failed", "waiver", "override", "block", "pause", "reschedule", "abort", "link", "lead",
     "in-doubt", "was-done", "nothing-done",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Exceptional:
-    """`ended`: when the waiver was taken back, the block lifted, the release resumed, or told what runs; None: never.
+    """`ended`: when the test passed, the waiver or block was taken back, the release resumed, or told what runs there.
 
     `item` is "" for what concerns the whole release; `people`: who leads from then on, or whose account was linked,
     and `account` that account; `moved`: from when to when go-live was moved.
@@ -46,11 +47,14 @@ def exceptions(told: Chronicle) -> tuple[Exceptional, ...]:
     return tuple(_exceptions(told.history, told.release.plan.lead))
 
 
-def _exceptions(history: tuple[e.Event, ...], lead: str) -> Iterator[Exceptional]:  # noqa: C901 - one line a kind
+def _exceptions(history: tuple[e.Event, ...], lead: str) -> Iterator[Exceptional]:  # noqa: C901, PLR0912 - a flat table
     go_live = history[0].go_live if isinstance(history[0], e.Started) else history[0].at
     blocked: frozenset[str] = frozenset()
     for number, event in enumerate(history):
         match event:
+            case e.ResultFailed():
+                end = _end(history, number, e.Signed | e.Withdrawn, event.item)
+                yield Exceptional("failed", event.item, event.by, event.reason, event.at, *end)
             case e.Waived():
                 end = _end(history, number, e.WaiverWithdrawn, event.item)
                 yield Exceptional("waiver", event.item, event.by, event.reason, event.at, *end)
@@ -85,13 +89,15 @@ def _exceptions(history: tuple[e.Event, ...], lead: str) -> Iterator[Exceptional
                 continue
 
 
-Lifting = e.WaiverWithdrawn | e.Unblocked | e.Resumed
+Lifting = e.Signed | e.Withdrawn | e.WaiverWithdrawn | e.Unblocked | e.Resumed
 
 
-def _end(history: tuple[e.Event, ...], number: int, kind: type[Lifting], item: str = "") -> tuple[datetime | None, str]:
+def _end(
+    history: tuple[e.Event, ...], number: int, kind: type[Lifting] | UnionType, item: str = ""
+) -> tuple[datetime | None, str]:
     """When, and by whom, what began with this event was lifted."""
     for event in islice(history, number + 1, None):
-        if isinstance(event, kind) and (isinstance(event, e.Resumed) or event.item == item):
+        if isinstance(event, kind) and getattr(event, "item", "") == item:
             return event.at, event.by
     return None, ""
 

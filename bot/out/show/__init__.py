@@ -82,6 +82,9 @@ def _item(release: Release, key: str, now: datetime) -> dict[str, Any]:
         "waived": {"person": record.waiver.person, "reason": record.waiver.reason, "at": _iso(record.waiver.at)}
         if record.waiver
         else None,
+        "failed": {"person": record.failed.person, "reason": record.failed.reason, "at": _iso(record.failed.at)}
+        if record.failed
+        else None,
         "asks": {"kind": asks.kind, "text": asks.text.in_(language)} if asks else None,
         "due": _iso(release.due(key)),
         "gate": _gate(release, key, item.step.gate) if item.step.gate else None,

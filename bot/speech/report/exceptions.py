@@ -1,4 +1,7 @@
-"""Waivers, overrides, blocks, pauses, another go-live: what did not go by the plan, by whom and why."""
+"""Failed tests, waivers, overrides, blocks, pauses, another go-live: what did not go by the plan, by whom and why."""
+
+from collections.abc import Mapping
+from typing import Final
 
 from bot.domain.report import Report
 from bot.domain.report.exceptions import Exceptional, Kind
@@ -9,6 +12,7 @@ from bot.speech.report.page import Cell, Section, table, unless_empty
 from bot.speech.voice import Voice
 
 KINDS: dict[Kind, str] = {
+    "failed": msgid("the test failed"),
     "waiver": msgid("waived"),
     "override": msgid("let go live outside of its window"),
     "block": msgid("blocked"),
@@ -21,7 +25,10 @@ KINDS: dict[Kind, str] = {
     "was-done": msgid("deployment taken back: it was done all the same"),
     "nothing-done": msgid("deployment taken back: nothing was done"),
 }
-LASTING = ("waiver", "block", "pause")
+LASTING: Final[Mapping[Kind, str]] = {
+    "failed": msgid("has not passed since"),
+    **dict.fromkeys(("waiver", "block", "pause"), msgid("not taken back")),
+}
 
 
 def exceptions(voice: Voice, report: Report) -> Section:
@@ -60,7 +67,7 @@ def _what(voice: Voice, release: Release, each: Exceptional) -> str:
 
 def _until(voice: Voice, report: Report, each: Exceptional) -> str:
     if each.ended is None or each.length is None:
-        return voice.say("not taken back") if each.kind in LASTING else cells.NONE
+        return voice.say(LASTING[each.kind]) if each.kind in LASTING else cells.NONE
     return voice.say(
         "{moment}, {person} (after {span})",
         moment=cells.at(voice, each.ended),

@@ -65,7 +65,7 @@ def confirmed(voice: Voice, release: Release, refused: Confirm) -> str:
     """`/release undo 1b boying-user confirm 3f2a91c0 typo`. A reason too long is to be given again, not cut."""
     names = refused.verb in ("previous", "backup", "script", "script back", "script remove")  # what is put on record
     too_long = not names and len(refused.reason) > LONGEST_REASON
-    reason = voice.say(PLACEHOLDERS["REASON"]) if too_long else refused.reason
+    reason = voice.say(PLACEHOLDERS["REASON"]) if too_long else refused.words
     item = voice.short(release, refused.item) if refused.item else ""
     return voice.line(" ".join(word for word in (refused.verb, item, "confirm", refused.code, reason) if word))
 

@@ -113,7 +113,9 @@ def an_item_s_name_leads_nowhere_else() -> None:
     plan["systems"] = {"../x y": plan["systems"]["api"]}
     plan["phases"][0]["steps"][1] |= {"asks": {"kind": "document", "document": "plan", "text": "the plan"}}
     story = opened(type(kiosk()).model_validate(plan))
-    story = after(story, 1, "dave", c.Write("1b/../x y", Draft({"order": "api, then web", "rollback": "the old commit"})))
+    story = after(
+        story, 1, "dave", c.Write("1b/../x y", Draft({"order": "api, then web", "rollback": "the old commit"}))
+    )
     names = [name for name in files(packed(entries(story))) if name.startswith("documents")]
     assert names == ["documents/1b/%2E%2E/x%20y/v1.txt"]
 

@@ -61,6 +61,16 @@ def what_sounds_like_a_failure_is_asked_about_with_both_answers() -> None:
     ]
 
 
+def a_doubted_signature_keeps_the_role_it_is_given_in() -> None:
+    story = online().when(c.Sign(ONLINE, "login FAILED", role="tester"), by=TESTER)
+    assert isinstance(story.decision, r.Confirm)
+    code = story.decision.code
+    (*_, yes) = confirm(SLACK, story.release, story.decision).blocks[-1]["elements"]
+    assert yes["value"] == f"done {ONLINE} confirm {code} as tester login FAILED in boying-1.0.0"
+    assert f"done 3d-2 boying-user confirm {code} as tester login FAILED" in refusal(EN, story.release, story.decision)
+    assert "“login FAILED” sounds like a failure" in refusal(EN, story.release, story.decision)
+
+
 def what_is_down_is_named_to_whoever_would_end_the_release_and_who_may_let_it_go() -> None:
     story = turned(ending(), "down").signs("3e", by=TESTER)
     assert isinstance(story.decision, r.GateShut)

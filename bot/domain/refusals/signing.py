@@ -120,7 +120,7 @@ class Confirm:
     `reopens` lose signatures, `closes` wait again; `opens` can be signed then, and `holds` is waited for still; `bugs`
     are open again. `replaces`: what is on record now, and would be no more; `runs`: what is to run then, system by
     system, "" where that is not known; `newer`: what was submitted later than that, and gives place to it, in an
-    environment or ("") as what is to be deployed. `reason`: the words of the line.
+    environment or ("") as what is to be deployed. `reason`: the words of the line; `role`: the one it names.
     """
 
     verb: Literal[
@@ -137,6 +137,12 @@ class Confirm:
     runs: tuple[Ran, ...] = ()
     bugs: tuple[str, ...] = ()
     newer: tuple[Ran, ...] = ()
+    role: str = ""
+
+    @property
+    def words(self) -> str:
+        """What follows the code in the line that says yes."""
+        return " ".join(filter(None, ("as" if self.role else "", self.role, self.reason)))
 
     @property
     def is_doubt(self) -> bool:

@@ -49,7 +49,7 @@ def once_more(release: Release, command: c.Command, actor: c.Actor, happened: tu
     words: tuple[str, ...]
     match command:
         case c.Sign(item=item, note=note):
-            verb, words = "done", ("as", command.role) if command.role else ()
+            verb, words = "done", ()
         case c.Deploy(item=item, note=note):
             verb, words = "deploy", (command.branch, command.commit)
         case c.OrderDeployment(item=item):
@@ -67,7 +67,8 @@ def once_more(release: Release, command: c.Command, actor: c.Actor, happened: tu
     clicked = actor.via in ("button", "reaction") and not note
     runs = to_run if newer else live if clicked else ()
     said = " ".join(filter(None, (*words, "" if tells_failure(note) else note)))
-    asked = r.Confirm(verb, item, reopens, (), said, runs=runs, newer=newer)
+    role = command.role if isinstance(command, c.Sign) else ""
+    asked = r.Confirm(verb, item, reopens, (), said, runs=runs, newer=newer, role=role)
     return asked if (reopens or runs or newer) and command.confirmed != asked.code else None
 
 

@@ -42,7 +42,7 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> De
     brought = evidence(release, item, command.note.strip(), fact)
     if not isinstance(brought, Brought):
         return brought
-    if doubted := _sounds_failed(release, item, brought.note, command.confirmed):
+    if doubted := _sounds_failed(release, item, brought.note, command):
         return doubted
     met = replay(brought.first, release)
     deployed = next((each for each in _deployed(met, item, brought.note, fact)), None)
@@ -63,12 +63,12 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> De
     return (*brought.first, signed, *answers, *follows)
 
 
-def _sounds_failed(release: Release, item: Item, note: str, confirmed: str) -> r.Confirm | None:
+def _sounds_failed(release: Release, item: Item, note: str, command: c.Sign) -> r.Confirm | None:
     """Words that tell of a failure sign for no success unasked."""
     if not may_fail(release, item) or not tells_failure(note):
         return None
-    asked = r.Confirm("done", item.id, (), (), note)
-    return None if confirmed == asked.code else asked
+    asked = r.Confirm("done", item.id, (), (), note, role=command.role)
+    return None if command.confirmed == asked.code else asked
 
 
 def _deployed(release: Release, item: Item, note: str, fact: Facts) -> Iterator[e.Deployed]:

@@ -186,7 +186,7 @@ def changed(voice: Voice, changes: Sequence[str]) -> list[Block]:
 
 def confirm(voice: Voice, release: Release, refused: r.Confirm, message: str = "") -> Picture:
     """What it does is shown, and it takes one more click; what sounds like a failure may be said to be one."""
-    confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.code, refused.reason)
+    confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.code, refused.words)
     pressed = []
     if carries(confirmed):
         shown = seen(release, refused.item) if refused.runs and refused.item else ""

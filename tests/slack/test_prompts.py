@@ -15,7 +15,7 @@ from bot.domain.reading.standing import may_sign
 from bot.domain.state.release import Release
 from bot.rehearse.evidence import evidence
 from bot.slack.pictures import notices, status
-from bot.slack.pictures.buttons import seen_by
+from bot.slack.pictures.buttons import pressable, seen_by
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech.outlook import effect
 from bot.speech.voice import Voice
@@ -211,6 +211,14 @@ def only_those_who_may_sign_find_a_sign_button_on_the_answer_to_why() -> None:
     for person in release.people:
         offered = any(text.startswith("Sign") for text in _texts(status.why(EN, release, key, person, now)))
         assert offered is (person in may_sign(release, key, now))
+
+
+@pytest.mark.parametrize("release", [None, "boying-1.0.0"])
+@pytest.mark.parametrize("asked", [UNDO, ABORT])
+def a_confirmation_in_a_thread_shows_its_yes_once(asked: r.Confirm, release: str | None) -> None:
+    (known, _) = in_the_middle()
+    values = [each["value"] for each in _buttons(pressable(status.confirm(EN, known, asked), EN, release))]
+    assert [value for value in values if asked.code in value] == [values[0]]
 
 
 def a_confirmation_too_long_for_a_button_is_left_to_be_typed() -> None:

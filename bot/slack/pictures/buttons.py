@@ -14,6 +14,7 @@ TEXT = 75
 VALUE = 2_000
 MOST = 5  # of the lines that a text tells to type
 OWN_ID = re.compile(r"release\.[a-z]+\.\d+(?:\.(\w+))?(?:\.(\w+:[\d.]+))?")
+CONFIRMED = re.compile(r" confirm [0-9a-f]{8}\b")
 OFFERED = 900  # their ids begin here, where no picture's own buttons have theirs
 
 
@@ -58,8 +59,12 @@ def pressable(picture: Picture, voice: Voice, release: str | None) -> Picture:
 
 
 def _act(line: str) -> str:
-    """A line by what it does: an item is written `1b/boying-user` by our buttons and `1b boying-user` by people."""
-    return line.replace("/", " ")
+    """A line by what it does: an item is written `1b/boying-user` by our buttons and `1b boying-user` by people.
+
+    One that says yes, to what a code stands for, may be told with its release or without.
+    """
+    yes = CONFIRMED.search(line)
+    return yes[0] if yes else line.replace("/", " ")
 
 
 def seen_by(action_id: str) -> str:

@@ -23,7 +23,7 @@ from bot.slack.messages import Vanished, Words, heard, thread_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.blocks import surely_taken
-from bot.slack.pictures.buttons import asked_by, seen_by
+from bot.slack.pictures.buttons import CONFIRMED, asked_by, seen_by
 from bot.slack.pictures.workflows import FOR_EXECUTION
 from bot.talk.answered import DocumentView, PersonalAnswer
 from bot.talk.conversation import Conversation
@@ -277,8 +277,9 @@ def _of_click(body: Body, team: str) -> SaidLine:
     action, user = body["actions"][0], body["user"]["id"]
     cause = f"click:{body['trigger_id']}:{action['action_id']}:{action.get('action_ts', '')}"
     execution = action["action_id"].removeprefix(FOR_EXECUTION) if action["action_id"].startswith(FOR_EXECUTION) else ""
-    if execution:
-        cause = f"click:{execution}"  # a line that a workflow waits for is said once, however often it is pressed
+    if execution:  # a line that a workflow waits for is said, and confirmed, once, however often it is pressed
+        confirmed = CONFIRMED.search(text(action["value"]))
+        cause = f"click:{execution}{confirmed[0] if confirmed else ''}"
     channel, clicked = (body.get("channel") or {}).get("id", ""), body.get("container") or {}
     thread = thread_of(clicked, clicked.get("message_ts", "")).get("thread", "")
     return SaidLine(

@@ -44,7 +44,7 @@ class PersonalAnswer:
 
     `release` is the one that was meant, `user` the account of whoever asked, `person` whom the release knows it as.
     `in_thread`: it is shown in a thread, where no command can be typed. `message` ("C…:ts"): the one whose emoji is
-    answered.
+    answered; `execution`: of the workflow that waits for what comes of the line.
     """
 
     about: About
@@ -54,6 +54,7 @@ class PersonalAnswer:
     user: str
     in_thread: bool = False
     message: str = ""
+    execution: str = ""
 
     @property
     def refused(self) -> r.Refused | None:

@@ -129,12 +129,13 @@ class Conversation:
         )
 
     def _private(self, answered: PersonalAnswer, cause: str, place: dict[str, str]) -> tuple[owing.NewMessage, ...]:
-        """The answer; and the same to the workflow that asked for the line, in which it goes on."""
-        painted = self._paint(replace(answered, in_thread="thread" in place))
+        """The answer; and the same to the workflow that asked for the line, unless it is to be confirmed first."""
+        execution = place.get("execution", "")
+        painted = self._paint(replace(answered, in_thread="thread" in place, execution=execution))
         where = {part: value for part, value in place.items() if part != "execution"}
-        execution = place.get("execution")
         whisper = owing.whisper(cause, painted, where, self._clock(), replaces=bool(execution))
-        return (whisper, self._ended(execution, answered)) if execution else (whisper,)
+        goes_on = not execution or isinstance(answered.refused, r.Confirm)
+        return (whisper,) if goes_on else (whisper, self._ended(execution, answered))
 
     def _ended(self, execution: str, answered: PersonalAnswer) -> owing.NewMessage:
         """What an execution of a workflow is told of the line it asked for: in the plan's language, for anybody."""

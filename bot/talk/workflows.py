@@ -112,8 +112,8 @@ class Workflows:
                 return None if isinstance(came, tuple) else came
             case Understood():
                 asks = understood.asks
-                if isinstance(asks, c.Command):
-                    return None if isinstance(understood.foreseen, tuple) else understood.foreseen
+                if isinstance(asks, c.Command):  # what is to be confirmed is shown when the person says it
+                    return None if isinstance(understood.foreseen, tuple | r.Confirm) else understood.foreseen
                 if isinstance(asks, LacksReason):
                     return asks.refused
                 return r.Lacks("system", understood.line.verb.usage) if isinstance(asks, q.Query) else asks

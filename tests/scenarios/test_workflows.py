@@ -1,11 +1,16 @@
 """Steps of workflows: nobody named in one has done anything before they press, and each ends once, whatever comes."""
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from sandbox import LostAnswer
 from tests.scenarios.stage import Mode, Stage, stage
+
+QUAY = Path(__file__).parents[1] / "plans" / "quay.yaml"
 
 
 def ran(s: Stage, function: str, **inputs: str) -> Any:
@@ -71,3 +76,28 @@ def a_signature_and_a_deployment_asked_by_a_workflow_are_the_presss_and_a_wait_o
         assert (ended.state, ended.outputs["release"]) == ("completed", release)
         told = s.shown()["deployments"][-1]
         assert (told["person"], told["branch"], told["commit"]) == ("chenxiaowen", "master", "1f3c9a0")
+
+
+def a_workflow_goes_on_once_what_it_asks_for_is_confirmed(tmp_path: Path) -> None:
+    """What one click would put live is shown first, and whoever says yes ends the step."""
+    plan = yaml.safe_load(QUAY.read_text(encoding="utf-8"))
+    del plan["platforms"]
+    plan["systems"] = {"desk": {**plan["systems"]["desk"], "needs": []}}
+    (tmp_path / "quay.yaml").write_text(yaml.safe_dump(plan), encoding="utf-8")
+    with stage(plan=tmp_path / "quay.yaml", beginning=datetime(2026, 11, 30, 8, tzinfo=UTC), workflow_steps=True) as s:
+        lena, olaf, mia = s.cast("lena", "olaf", "mia")
+        lena.types("/release start")
+        mia.types("/release done code desk master 1234567")
+        olaf.types("/release previous desk production nothing")
+        s.comes(s.release().go_live)
+        shipped = {"system": "desk", "environment": "production", "branch": "master", "commit": "1234567"}
+        reporting = ran(s, "report_deployment", person=olaf.id, release="quay-1", **shipped)
+        assert reporting.state == "running", reporting.error
+        olaf.hands.clicks(olaf.sees("deploy desk production master 1234567"), text="Say it")
+        s.settle()
+        assert (s.server.step(reporting).state, s.shown()["deployments"]) == ("running", [])
+        olaf.hands.clicks(olaf.sees("confirm"), text="Yes, deploy it")
+        s.settle()
+        ended = s.server.step(reporting)
+        assert (ended.state, ended.error) == ("completed", "")
+        assert s.shown()["deployments"][-1]["commit"] == "1234567"

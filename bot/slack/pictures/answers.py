@@ -91,7 +91,8 @@ class Answers:
                 before = self._records.state_seen(release.id, lambda known: script_seen(known, system, script) == shown)
                 return going_live.script_anew(voice, release, refused, before)
             case _:
-                return no(voice, release, refused, self._plan, answered.message)
+                told = no(voice, release, refused, self._plan, answered.message)
+                return workflows.going_on(told, answered.execution) if answered.execution else told
 
     def _shown(  # noqa: C901, PLR0911 - one flat table of queries
         self, voice: Voice, query: q.OfRelease, release: Release, person: str

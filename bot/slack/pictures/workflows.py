@@ -1,12 +1,13 @@
 """What a workflow asks of a person: to say a line, or to sign."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import notices as n
 from bot.domain.reading.content import seen
 from bot.domain.state.release import Release
 from bot.slack.pictures import blocks
-from bot.slack.pictures.buttons import button, carries
+from bot.slack.pictures.buttons import CONFIRMED, button, carries
 from bot.slack.pictures.item_list import listed
 from bot.slack.pictures.picture import Block, Picture
 from bot.speech import cards, prompts
@@ -25,6 +26,19 @@ def asked(voice: Voice, about: AskedToSay) -> Picture:
     pressed = button(voice.label(words.Labels.SAY), about.line, 0, style="primary")
     pressed["action_id"] = f"{FOR_EXECUTION}{about.execution}"
     return blocks.picture([blocks.section(text), blocks.actions([pressed])], live=True)
+
+
+def going_on(picture: Picture, execution: str) -> Picture:
+    """What is to be confirmed first: who says yes ends the execution, as with the line that it asked for."""
+
+    def ends(block: Block) -> Block:
+        pressed = [
+            {**each, "action_id": f"{FOR_EXECUTION}{execution}"} if CONFIRMED.search(each.get("value", "")) else each
+            for each in block.get("elements", ())
+        ]
+        return {**block, "elements": pressed} if block["type"] == "actions" else block
+
+    return replace(picture, blocks=blocks.identified([*map(ends, picture.blocks)]))
 
 
 def signature_asked(voice: Voice, release: Release, notice: n.SignatureAsked, now: datetime) -> Picture:

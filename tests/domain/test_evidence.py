@@ -38,7 +38,7 @@ PIECES = st.lists(st.sampled_from([*EMPTY, " ", "\n", "!"]), max_size=6).map(" "
 
 
 @over(PIECES)
-def however_much_fills_a_place_it_says_nothing(words: str) -> None:
+def what_merely_fills_a_place_says_nothing(words: str) -> None:
     assert not says_something(words)
     assert not gives_something(words)
 
@@ -49,7 +49,7 @@ def a_short_word_that_says_something_says_it_among_all_that(before: str, word: s
 
 
 @pytest.mark.parametrize("words", NONE)
-def that_there_is_none_is_an_answer_and_gives_nothing(words: str) -> None:
+def a_word_for_none_is_an_answer_and_gives_nothing(words: str) -> None:
     assert is_none(words)
     assert says_something(words)
     assert not gives_something(words)
@@ -77,7 +77,7 @@ def a_section_may_say_that_there_is_none() -> None:
     told.when(c.Write("1a-4", Draft(sections)), by="chenxiaowen").then_events(e.Written, e.Signed)
 
 
-def that_there_is_no_backup_will_do_where_nothing_was_there_before() -> None:
+def no_backup_will_do_where_nothing_was_there_before() -> None:
     """As long as that is on record: when something turns out to have been there, a backup is asked for again."""
     brought = (c.AttachScript("db", "v7.sql", SCRIPT), c.AttachRollback("db", "v7.sql", BACK))
     story = at_go_live().and_given(*(asked(each, by="dora") for each in brought))

@@ -40,7 +40,7 @@ def what_is_not_read_in_time_is_given_up() -> None:
         assert reader.read(reply().as_bytes()) == "reading it takes too long, or too much memory"
 
 
-def it_knows_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+def the_reader_knows_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-secret")
     with Reader("") as reader:
         reader.read(reply().as_bytes())

@@ -142,7 +142,7 @@ def an_answer_that_nobody_vouches_for_is_put_to_whose_it_seems() -> None:
     assert post(meeting()).attends(meeting().release, forged) == Proposed("M1", "tina")
 
 
-def whose_invitation_is_older_than_copies_answers_it_in_slack() -> None:
+def whoever_has_an_invitation_older_than_copies_answers_it_in_slack() -> None:
     """A calendar knows the meeting by its UID for good, so what was sent to all alike goes on under that one."""
     release = meeting().release
     (mail,) = release.mails.values()

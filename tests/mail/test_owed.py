@@ -128,7 +128,7 @@ def a_reply_that_does_not_suffice_goes_to_the_lead() -> None:
     assert story.release.unclear[0].why == "evidence"
 
 
-def words_that_may_be_somebodys_are_proposed_for_what_they_would_sign() -> None:
+def what_may_be_somebodys_words_is_proposed_for_what_it_would_sign() -> None:
     story = sent(mailed(), "M2")
     release, now = story.release, story.now
 

@@ -162,7 +162,7 @@ def a_header_nobody_can_parse_costs_nothing_else() -> None:
     assert (received.subject, received.text, received.references) == ("done", "已完成", (SENT,))
 
 
-def of_a_mail_no_program_can_read_it_is_told_why() -> None:
+def a_mail_no_program_can_read_is_told_with_why() -> None:
     """Mails within mails, deeper than the parser can follow; a header without end."""
     mail = raw("From: A <a@b>", "Message-ID: <1@b>", "Content-Type: message/rfc822").removesuffix(b"hello")
     told = attempt(mail + b"Content-Type: message/rfc822\r\n\r\n" * 5000, "")
@@ -173,7 +173,7 @@ def of_a_mail_no_program_can_read_it_is_told_why() -> None:
     assert "more than 2000 lines" in str(attempt(raw(*["X: y"] * (MOST_LINES + 1)), ""))
 
 
-def who_wrote_it_is_vouched_for_by_our_own_receiver_alone() -> None:
+def an_author_is_vouched_for_by_our_own_receiver_alone() -> None:
     passed = "dmarc=pass header.from=office.example"
     mail = reply(Authentication_Results=f"mx.bot.example; {passed}").as_bytes()
     found = [each for server in ("mx.bot.example", "mx.evil.example", "") for each in read(mail, server)]

@@ -121,7 +121,7 @@ def a_lost_answer_is_unknown_and_sent_again_it_is_the_same_mail(workspace: Serve
     assert ids.count(letter(name).message_id) == taken + 1
 
 
-def where_the_connection_ends_the_copies_behind_are_for_later(workspace: Server) -> None:
+def the_copies_behind_an_end_of_the_connection_are_for_later(workspace: Server) -> None:
     workspace.faults.next("mail", LostAnswer())
     first, *others = office(workspace).send([letter(f"cut-{n}") for n in range(3)])
     assert isinstance(first, Unknown)

@@ -69,5 +69,5 @@ def nothing_else_vouches(who: str) -> None:
     assert not says(*NOT[who])
 
 
-def without_a_receiver_nobody_vouches() -> None:
+def nobody_vouches_without_a_receiver() -> None:
     assert not says(f"Authentication-Results: ; {PASSED}", FROM, receiver="")

@@ -198,7 +198,7 @@ def what_a_platform_is_to_deploy_is_never_deployed_by_hand(line: str) -> None:
 @pytest.mark.parametrize(
     "words", ["by hand master 3f2a91c", "manually: master 3f2a91c", "手动 master 3f2a91c", "用手工方式，master 3f2a91c"]
 )
-def by_hand_is_no_platform(words: str) -> None:
+def a_deployment_by_hand_names_no_platform(words: str) -> None:
     """It was looked for in the plan."""
     by_hand = c.Deploy("3b-3/boying-user", "master", "3f2a91c")
     assert typed(f"deploy 3b-3 boying-user {words}", release=with_platform()) == by_hand

@@ -30,6 +30,7 @@ LATER: Final = frozenset({
     "todo", "to do", "tbd", "tba", "tbc", "wip", "fixme", "placeholder", "to be done", "to be added",
     "to be determined", "not yet", "待定", "待补", "待补充", "待填", "待填写", "待办", "稍后补充", "后补", "暂缺",
 })  # fmt: skip
+PUT_OFF: Final = re.compile(rf"(?<!\S)(?:{'|'.join(sorted(LATER, key=len, reverse=True))})(?!\S)")
 NONE: Final = re.compile(
     r"(?:there (?:is|was) )?(?:no|none|nothing|nil|null|na|n a|没有?|暂无|尚无|无|不适用)"
     r"(?: ?(?:reasons?|理由|原因))?(?: (?:yet|at all|needed|required))?"
@@ -53,9 +54,8 @@ def fold(text: str) -> str:
 
 def says_something(text: str) -> bool:
     """Whether it fills a place with words: not with `——`, `x x`, `TODO`, nor with whom it calls in Slack."""
-    words = _words(text)
-    said = any(not NO_WORD.fullmatch(word) and word not in LATER for word in words)
-    return is_none(text) or (said and " ".join(words) not in LATER)
+    words = PUT_OFF.sub(" ", " ".join(_words(text))).split()
+    return is_none(text) or not all(map(NO_WORD.fullmatch, words))
 
 
 def is_none(text: str) -> bool:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-PATIENCE = 30_000  # milliseconds until something that should appear has not
+PATIENCE = 180_000  # milliseconds until something that should appear has not: how busy the machine is decides nothing
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -28,7 +28,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("the page's tests need Debian's chromium: apt-get install chromium-headless-shell")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        browser = driver.chromium.launch(executable_path=program, args=list(ARGUMENTS), timeout=PATIENCE)
         try:
             yield browser
         finally:

@@ -79,7 +79,7 @@ def two_windows_see_the_story_start_over_after_a_question(demo: Telling, window:
     expect(other.message("这句会忘掉")).to_be_visible()
     guided(fang, "从头再来")
     fang.page.locator("dialog").get_by_role("button", name="从头再来").click()
-    expect(other.page.locator("#story")).to_contain_text("1/8", timeout=180_000)
+    expect(other.page.locator("#story")).to_contain_text("1/8")
     for page in (fang, other):
         expect(page.message("这句会忘掉")).to_have_count(0)
         expect(page.message("队列的端口在走审批")).to_be_visible()

@@ -7,13 +7,15 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from slack_sdk import WebClient
 
 from bot.domain.events import Signed, load
+from bot.record.lookup import read_anchor
 from bot.slack.abilities import Abilities
+from bot.slack.pictures.blocks import anchored
 from bot.slack.pictures.painter import Painter
 from bot.slack.sender import Sender
 from bot.talk.voices import Voices
@@ -128,7 +130,11 @@ def cards_are_true(opened: House) -> None:
     for owed in cards:
         shown = opened.server.workspace.message(str(owed.channel), str(owed.ts))
         assert shown is not None
-        assert shown.text == painter.message(owed, release, opened.now(), places).text
+        kept = shown.text.rpartition("\n")[2]  # as of its last edit: for its anchor alone no card is edited
+        picture = painter.message(owed, release, opened.now(), places)
+        assert shown.text == anchored(replace(picture, anchor=kept)).text
+        (word,) = filter(None, map(read_anchor, kept.split("`")))
+        assert records.lost(word) is None
 
 
 def main(most: int) -> int:

@@ -14,6 +14,7 @@ import pytest
 from bot.domain.reading.samples import standing
 from bot.domain.reading.watching import live_since, to_look_at
 from bot.domain.state.release import Release
+from bot.mail.threads import parse
 from bot.platforms.calling import trusted
 from sandbox import Message
 from sandbox.state.mails import Mail
@@ -80,10 +81,13 @@ def looks(s: Stage) -> None:
 
 
 def has_been_judged(s: Stage, key: str, at: datetime) -> bool:
+    """Whether this look is kept, and only then whether the release knows what all that is kept comes to."""
     kept, known = s.bot.core.records.measurements, state(s)
+    if not kept.has(known.id, key, at):
+        return False
     stands = standing(kept.of(known.id, key, live_since(known)), s.plan.watches[key], s.now())
     told = known.watched.get(key)
-    return kept.has(known.id, key, at) and (told.state if told else None) == (stands.state if stands else None)
+    return (told.state if told else None) == (stands.state if stands else None)
 
 
 def minutes(s: Stage, count: int) -> None:
@@ -205,6 +209,13 @@ def received(s: Stage, key: str) -> list[Mail]:
     return [mail for mail in s.server.person(key).mails if mail.delivery is None]
 
 
+def named(message_id: str) -> tuple[str, str]:
+    """The release and the mail, whoever's copy it is."""
+    found = parse(message_id, (), "booth.example")
+    assert found is not None, message_id
+    return found.release, found.mail
+
+
 def each_who_acted_answers_by_mail_and_the_lead_decides_what_was_found_online(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -220,7 +231,7 @@ def each_who_acted_answers_by_mail_and_the_lead_decides_what_was_found_online(
             assert [each.name.partition(" ")[0] for each in (answer.author, *answer.reply_to)] == [
                 person.key.title()
             ] * 2
-            assert answer.references[-1] == asking.message_id
+            assert named(answer.references[-1]) == named(asking.message_id)
         assert s.item("3c")["state"] == "done"
         olaf.types("/release done 3d")
         assert ["Please test online" in received(s, each)[-1].text for each in ("tina", "bea")] == [True, True]

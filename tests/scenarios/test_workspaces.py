@@ -105,6 +105,7 @@ def an_organisations_people_act_where_they_are_members_and_nobody_elses_do() -> 
         assert "not part of this release" not in tester.types("/release mine")
         assert {LEAD, TESTER} <= s.release().links.keys()
         assert "fanghao" not in s.release().links
+        until(lambda: "fanghao" in s.release().hindered, "what the bot learns of an account that may not act here")
         s.settle()
         (card, *_), before = [m for m in lead.hands.sees() if m.reactions or m.blocks], s.release().version
         for outsider in map(s.server.person, ("fanghao", "partner", "stranger")):

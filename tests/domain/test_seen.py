@@ -214,6 +214,33 @@ def what_somebody_has_brought_themselves_is_no_news_to_them() -> None:
     back.when(again, by="fucheng", via="reaction").then_state(item, "done")
 
 
+def what_a_hotfix_deploys_is_no_news_to_whoever_mended_it_and_to_nobody_else() -> None:
+    """To whoever submitted the system's own code it is."""
+    key, own = "H1-redeploy-development", "licuiqi"
+    opening = c.OpenHotfix("boying-admin", "hotfix/a", "login fails", developer="chenxiaowen", tester="fucheng")
+    story = given(boying(), settled("1c")).later(MINUTE).when(opening, by=LEAD)
+    fixes = ("H1-fix", "chenxiaowen", "hotfix/a 1111111"), ("H1-review", LEAD, ""), ("H1-test", "fucheng", EVIDENCE)
+    story = story.and_given(*(asked(c.Sign(item, note), by) for item, by, note in fixes)).then_state(key, "open")
+    moved = (
+        story.later(MINUTE).confirms(c.Sign("H1-fix"), by="chenxiaowen").confirms(c.Withdraw("H1-fix"), "chenxiaowen")
+    )
+    moved = moved.when(c.Sign("H1-fix", "hotfix/a 2222222"), by="chenxiaowen")
+    now = seen(moved.release, key)
+    assert next(moved.release.through("boying-admin")).person == own
+    assert seen(story.release, key) == known_to(moved.release, key, own, story.release) != now
+    assert known_to(moved.release, key, "chenxiaowen", story.release) == now
+
+
+def what_ran_before_is_news_to_everybody_once_it_was_told_anew() -> None:
+    story = given(boying(), settled("3b-3")).later(MINUTE).confirms(c.RollBack("it is broken"), by=LEAD)
+    key = "RB1-boying-admin"
+    moved = story.confirms(c.RecordPrevious("boying-admin", branch="master", commit="0123456"), by=LEAD)
+    for person in moved.release.people:
+        assert (
+            known_to(moved.release, key, person, story.release) == seen(story.release, key) != seen(moved.release, key)
+        )
+
+
 def a_work_is_sent_back_as_it_was_read() -> None:
     story = given(boying(), up_to("1a-5"))
     shown, writer = seen(story.release, "1a-5"), story.release.records["1a-4"].signatures[0].person

@@ -143,6 +143,7 @@ def a_connection_that_ends_anywhere_loses_no_mail(box: Postbox, command: bytes) 
 def nobody_there_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    outcome = Inbox(ImapServer("127.0.0.1", port, "user", "secret", tls=False), patience=PATIENCE).collect(lambda _: None)
+    closed = ImapServer("127.0.0.1", port, "user", "secret", tls=False)
+    outcome = Inbox(closed, patience=PATIENCE).collect(lambda _: None)
     assert isinstance(outcome, Unreachable)
     assert f"127.0.0.1:{port}" in outcome.why

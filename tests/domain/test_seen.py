@@ -214,6 +214,24 @@ def what_somebody_has_brought_themselves_is_no_news_to_them() -> None:
     back.when(again, by="fucheng", via="reaction").then_state(item, "done")
 
 
+def a_yes_to_what_somebody_brings_is_none_to_anything_else() -> None:
+    told = given(boying(), settled("3b-1"), asked(c.RecordPrevious("boying-user", "", "master", "1111111"), LEAD))
+    told = told.and_given(asked(c.RecordBackup("boying-database", "rds-1"), "fanghao")).later(MINUTE)
+    for one, other, who in (
+        (c.RecordPrevious("boying-user", "", "master", "2222222"), c.RecordPrevious("boying-user", nothing=True), LEAD),
+        (c.RecordBackup("boying-database", "rds-2"), c.RecordBackup("boying-database", "rds-3"), "fanghao"),
+        (
+            c.AttachScript("boying-database", "a.sql", "ab" * 32),
+            c.AttachScript("boying-database", "b.sql", "cd" * 32),
+            "fanghao",
+        ),
+    ):
+        shown = told.when(one, by=who).decision
+        assert isinstance(shown, r.Confirm)
+        told.when(replace(other, confirmed=shown.code), by=who).then(r.Confirm)
+        assert told.when(replace(one, confirmed=shown.code), by=who).events
+
+
 def what_a_hotfix_deploys_is_no_news_to_whoever_mended_it_and_to_nobody_else() -> None:
     """To whoever submitted the system's own code it is."""
     key, own = "H1-redeploy-development", "licuiqi"

@@ -26,6 +26,7 @@ from tests.domain.story import EVIDENCE, MINUTE, Fact, Story, actor, asked, give
 
 seldom = settings(max_examples=40, deadline=None)
 LEAD = "shijiasheng"
+Brought = c.RecordPrevious | c.RecordBackup | c.AttachScript
 
 
 @cache
@@ -217,7 +218,7 @@ def what_somebody_has_brought_themselves_is_no_news_to_them() -> None:
 def a_yes_to_what_somebody_brings_is_none_to_anything_else() -> None:
     told = given(boying(), settled("3b-1"), asked(c.RecordPrevious("boying-user", "", "master", "1111111"), LEAD))
     told = told.and_given(asked(c.RecordBackup("boying-database", "rds-1"), "fanghao")).later(MINUTE)
-    for one, other, who in (
+    brought: tuple[tuple[Brought, Brought, str], ...] = (
         (c.RecordPrevious("boying-user", "", "master", "2222222"), c.RecordPrevious("boying-user", nothing=True), LEAD),
         (c.RecordBackup("boying-database", "rds-2"), c.RecordBackup("boying-database", "rds-3"), "fanghao"),
         (
@@ -225,7 +226,8 @@ def a_yes_to_what_somebody_brings_is_none_to_anything_else() -> None:
             c.AttachScript("boying-database", "b.sql", "cd" * 32),
             "fanghao",
         ),
-    ):
+    )
+    for one, other, who in brought:
         shown = told.when(one, by=who).decision
         assert isinstance(shown, r.Confirm)
         told.when(replace(other, confirmed=shown.code), by=who).then(r.Confirm)

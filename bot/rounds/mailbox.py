@@ -99,8 +99,8 @@ class Postbox:
                 text = reply.text[:LONGEST]
                 actor = c.Actor(person, release.links.get(person, ""), "mail")
                 items = proposed(release, mail, text, actor, self._clock())
-                if not items:
-                    return "strange"
+                if not items:  # a correction of what they have signed, above all
+                    return self._unclear(release, reply, Unbound("unasked", mail)) if reply.is_vouched else "strange"
                 asked = n.ReplyToConfirm(person=person, mail=mail, items=items, sender=reply.sender, text=text)
                 return self._propose(release, person, asked)
             case Unbound():

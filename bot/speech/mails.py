@@ -23,6 +23,7 @@ WHY: Mapping[Doubt, str] = {
     "bounce": msgid("a mail came back that I cannot place"),
     "unreadable": msgid("I cannot read it; look into the mailbox"),
     "outdated": msgid("the meeting it answers has been moved, or is over"),
+    "unasked": msgid("nothing waits for an answer of theirs; what is signed already stands as it is"),
 }
 """By the code that `MailUnclear.why` carries; within a sentence."""
 

@@ -19,7 +19,7 @@ from bot.domain.plan import Plan
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import Calendar, parse_wall, to_utc
 from bot.domain.reading.standing import empty_roles, has_come, may_sign
-from bot.domain.refusals import Confirm, Refused
+from bot.domain.refusals import Confirm, OnRecord, Refused
 from bot.domain.rules import decide
 from bot.domain.rules.facts import Decided
 from bot.domain.state.release import Release
@@ -292,6 +292,8 @@ def _worked_off(
 
 def _carried_out(release: Release, work: Iterable[tuple[c.Command, str]], now: datetime) -> Iterator[e.Event]:
     for command, by in work:
+        if isinstance(decide(release, command, actor(by), now), OnRecord):  # somebody has brought it before
+            continue
         for event in asked(command, by)(release, now):
             yield event
             release = evolve(release, event)

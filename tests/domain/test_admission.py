@@ -32,7 +32,7 @@ HEARD = (
     Heard(c.Sign, pause="hotfixes"),
     Heard(c.Fail),
     Heard(c.Withdraw, pause="hotfixes"),
-    Heard(c.TakeBackReaction, pause="nothing"),
+    Heard(c.TakeBackReaction, afterwards=ENDED),
     Heard(c.Watch, pause="hotfixes"),
     Heard(c.Note),
     Heard(c.Unsay),

@@ -138,7 +138,7 @@ def a_step_that_the_state_does_not_allow_is_refused(command: c.Command, by: str,
 
 
 def the_turn_goes_from_the_developer_to_the_systems_own_tester_and_back() -> None:
-    story = given(workshop()).when(c.ReportBug("A", "web", "t"), by="olaf")
+    story = given(workshop()).when(c.ReportBug("A", "web", "too slow"), by="olaf")
     story.then_told(BugPost(bug="B1"), BugTurn(person="dora", bug="B1", round=1, state="open"))
     story = story.when(c.FixBug("B1"), by="dora")
     story.then_told(BugPost(bug="B1"), BugTurn(person="tina", bug="B1", round=1, state="fixed"))

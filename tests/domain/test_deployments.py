@@ -9,7 +9,7 @@ from bot.domain import refusals as r
 from bot.domain.reading.deployments import runs
 from bot.domain.reading.standing import deployed_upon
 from tests.domain.depot import depot
-from tests.domain.story import MINUTE, Story, asked, given, settled, up_to, waived
+from tests.domain.story import MINUTE, Story, asked, everything, given, settled, up_to, waived
 
 
 def _runs(story: Story, system: str, environment: str = "test") -> tuple[str, str] | None:
@@ -177,6 +177,20 @@ def what_happened_is_taken_in_a_pause_and_after_the_end_and_signs_nothing() -> N
     paused.when(c.Deploy("ship/db"), by="dora").then_events(e.Deployed).then_state("ship/db", "open")
     over = paused.confirms(c.Abort("next year"), by="lena").later(MINUTE).when(told, by="dora").then_events(e.Deployed)
     assert over.release.deployments[-1].failed == "a lock"
+
+
+@pytest.mark.parametrize("ended", ["aborted", "finished"])
+def what_runs_after_the_end_is_on_record_whatever_commit_it_is(ended: str) -> None:
+    """Nobody can let it go any more, and it runs there all the same."""
+    running = given(depot(), settled("ship")).later(MINUTE)
+    running.when(c.Deploy("ship/api", "", "fedcba9"), by="otto").then(r.AnotherCommit)
+    over = running.confirms(c.Abort("next year"), by="lena") if ended == "aborted" else given(depot(), everything())
+    assert over.release.state == ended
+    over.later(MINUTE).when(c.Override("ship/api", "a late fix", "fedcba9"), by="lena").then(
+        r.NotRunning(over.release.state)
+    )
+    told = over.later(MINUTE).when(c.Deploy("ship/api", "", "fedcba9"), by="otto").then_events(e.Deployed)
+    assert _runs(told, "api", "live") == ("main", "fedcba9")
 
 
 def a_failure_told_for_a_hotfix_holds_the_plans_own_items_too() -> None:

@@ -19,7 +19,11 @@ EMPTY = (
     "<#C1|general>", "@channel", ":tada: :+1:", "、。",
 )  # fmt: skip
 NONE = ("none", "None.", "没有", "无", "n/a", "N/A", "nothing", "none yet", "no reason", "暂无")
-NO_BACKUP = ("no backup", "没有备份", "无备份", "none", "n/a")
+NO_BACKUP = (
+    "no backup", "没有备份", "无备份", "none", "n/a", "not backed up", "no backups exist", "backup not needed",
+    "未备份", "还没做备份", "不需要备份", "备份未做",
+)  # fmt: skip
+BACKUPS = ("nobackup-2021.tar", "备份已完成", "rds-42", "backup of 14 June", "全量备份 3 份，不含日志")
 REAL = (
     "2 GB",
     "已备份",
@@ -75,6 +79,11 @@ def a_section_may_say_that_there_is_none() -> None:
     told = given(boying(), up_to("1a-4"))
     sections = dict.fromkeys(told.release.plan.documents["go-live-plan"].sections, "无")
     told.when(c.Write("1a-4", Draft(sections)), by="chenxiaowen").then_events(e.Written, e.Signed)
+
+
+@pytest.mark.parametrize("words", BACKUPS)
+def a_backup_is_one_whatever_else_is_said_of_it(words: str) -> None:
+    ready().confirms(c.RecordBackup("db", words), by="dora").then_events(e.BackupRecorded)
 
 
 def no_backup_will_do_where_nothing_was_there_before() -> None:

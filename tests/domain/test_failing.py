@@ -135,6 +135,9 @@ def no_script_or_check_that_failed_is_signed_unasked(item: str) -> None:
         ("smoke test fails", True), ("失败：登录 500", True), ("没有通过", True), ("10 failed", True), ("报错了", True),
         ("128 passed, 0 failed", False), ("no failures", False), ("没有失败", False), ("执行 30 条，失败 0 条", False),
         ("无不通过用例", False), ("fix/login-failed", False), ("none of the cases failed", False), ("全部通过", False),
+        ("no crash but login failed", True), ("nothing lost, yet 2 failed", True), ("没有崩溃但登录失败", True),
+        ("没有报错却失败", True), ("10/42 failed", True), ("login did not work", True), ("2 cases didn't pass", True),
+        ("0/42 failed", False), ("0 of 42 failed", False), ("none of the 42 cases failed", False),
     ],
 )  # fmt: skip
 def no_failure_is_none(words: str, failure: bool) -> None:  # noqa: FBT001 - a row of the table

@@ -67,7 +67,7 @@ def the_counts_are_kept_when_a_gate_is_passed() -> None:
 
 def an_a_bug_shuts_a_gate_that_was_passed_and_the_difference_is_told() -> None:
     story = given(workshop(), *TESTED, reported("C"), passed()).when(
-        c.ReportBug("A", "web", "t", "", "test"), by="olaf"
+        c.ReportBug("A", "web", "too slow", "", "test"), by="olaf"
     )
     story.then_events(e.BugReported, e.GateLost).then_state("gate", "blocked").then_state("preheat/web", "waiting")
     was, now = {"A": 0, "B": 0, "C": 1}, {"A": 1, "B": 0, "C": 1}

@@ -139,7 +139,7 @@ def a_backup_and_a_version_of_scripts_are_named_with_a_letter_or_a_digit() -> No
 
 def a_backup_that_is_replaced_is_shown_first() -> None:
     story = ready().and_given(asked(c.RecordBackup("db", "rds-4711"), by="dora"))
-    story.when(c.RecordBackup("db", "rds-4711"), by="dora").then_events(e.BackupRecorded)
+    story.when(c.RecordBackup("db", "rds-4711"), by="dora").then(r.OnRecord())
     shown = story.when(c.RecordBackup("db", "rds-4712"), by="dora")
     shown.then(r.Confirm("backup", "", (), (), "db rds-4712", replaces=r.Kept("db", "rds-4711")))
     assert isinstance(shown.decision, r.Confirm)

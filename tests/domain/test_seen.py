@@ -214,6 +214,51 @@ def what_somebody_has_brought_themselves_is_no_news_to_them() -> None:
     back.when(again, by="fucheng", via="reaction").then_state(item, "done")
 
 
+def a_yes_to_what_somebody_brings_is_none_to_anything_else() -> None:
+    told = given(boying(), settled("3b-1"), asked(c.RecordPrevious("boying-user", "", "master", "1111111"), LEAD))
+    told = told.and_given(asked(c.RecordBackup("boying-database", "rds-1"), "fanghao")).later(MINUTE)
+    for one, other, who in (
+        (c.RecordPrevious("boying-user", "", "master", "2222222"), c.RecordPrevious("boying-user", nothing=True), LEAD),
+        (c.RecordBackup("boying-database", "rds-2"), c.RecordBackup("boying-database", "rds-3"), "fanghao"),
+        (
+            c.AttachScript("boying-database", "a.sql", "ab" * 32),
+            c.AttachScript("boying-database", "b.sql", "cd" * 32),
+            "fanghao",
+        ),
+    ):
+        shown = told.when(one, by=who).decision
+        assert isinstance(shown, r.Confirm)
+        told.when(replace(other, confirmed=shown.code), by=who).then(r.Confirm)
+        assert told.when(replace(one, confirmed=shown.code), by=who).events
+
+
+def what_a_hotfix_deploys_is_no_news_to_whoever_mended_it_and_to_nobody_else() -> None:
+    """To whoever submitted the system's own code it is."""
+    key, own = "H1-redeploy-development", "licuiqi"
+    opening = c.OpenHotfix("boying-admin", "hotfix/a", "login fails", developer="chenxiaowen", tester="fucheng")
+    story = given(boying(), settled("1c")).later(MINUTE).when(opening, by=LEAD)
+    fixes = ("H1-fix", "chenxiaowen", "hotfix/a 1111111"), ("H1-review", LEAD, ""), ("H1-test", "fucheng", EVIDENCE)
+    story = story.and_given(*(asked(c.Sign(item, note), by) for item, by, note in fixes)).then_state(key, "open")
+    moved = (
+        story.later(MINUTE).confirms(c.Sign("H1-fix"), by="chenxiaowen").confirms(c.Withdraw("H1-fix"), "chenxiaowen")
+    )
+    moved = moved.when(c.Sign("H1-fix", "hotfix/a 2222222"), by="chenxiaowen")
+    now = seen(moved.release, key)
+    assert next(moved.release.through("boying-admin")).person == own
+    assert seen(story.release, key) == known_to(moved.release, key, own, story.release) != now
+    assert known_to(moved.release, key, "chenxiaowen", story.release) == now
+
+
+def what_ran_before_is_news_to_everybody_once_it_was_told_anew() -> None:
+    story = given(boying(), settled("3b-3")).later(MINUTE).confirms(c.RollBack("it is broken"), by=LEAD)
+    key = "RB1-boying-admin"
+    moved = story.confirms(c.RecordPrevious("boying-admin", branch="master", commit="0123456"), by=LEAD)
+    for person in moved.release.people:
+        assert (
+            known_to(moved.release, key, person, story.release) == seen(story.release, key) != seen(moved.release, key)
+        )
+
+
 def a_work_is_sent_back_as_it_was_read() -> None:
     story = given(boying(), up_to("1a-5"))
     shown, writer = seen(story.release, "1a-5"), story.release.records["1a-4"].signatures[0].person

@@ -140,6 +140,19 @@ def what_was_done_all_the_same_stays_on_record_though_nobody_has_signed_it() -> 
     assert exceptions(story)[-1] == ("was-done", WEB, OPS)
 
 
+@pytest.mark.parametrize("halted", [c.Pause("wait"), c.Abort("next year")])
+def an_emoji_on_a_step_of_a_rollback_is_taken_away_as_long_as_such_steps_are_signed(halted: c.Command) -> None:
+    story = given(boying(), settled("3b-3")).later(MINUTE).confirms(halted, by=LEAD)
+    story = story.later(MINUTE).confirms(c.RollBack("it is broken"), by=LEAD)
+    key = story.release.rollbacks["RB1"].items[0][0]
+    who = signer(story, key)
+    story = story.when(c.Watch(key, "C1:1"), by=who, via="reaction")
+    story = story.when(c.TakeBackReaction("C1:1", "watch"), by=who, via="reaction").then_events(e.Unwatched)
+    story = story.confirms(c.Sign(key, EVIDENCE, message="C1:1"), by=who, via="reaction").then_state(key, "done")
+    story = story.later(MINUTE).when(c.TakeBackReaction("C1:1", "sign"), by=who, via="reaction")
+    story.then_events(e.Withdrawn, e.DeploymentWithdrawn).then_state(key, "open")
+
+
 def a_step_of_a_rollback_taken_back_is_asked_for_too() -> None:
     story = given(boying(), settled("3b-3")).later(MINUTE).confirms(c.RollBack("it is broken"), by=LEAD)
     key = story.release.rollbacks["RB1"].items[0][0]

@@ -90,9 +90,10 @@ def a_signature_under_a_waiver_carries_nothing_when_it_is_taken_back() -> None:
 
 
 def a_withdrawal_waits_while_the_release_is_paused() -> None:
-    story = given(bakery(), signed("write", "wim"), asked(Pause("fire"), "lena"))
+    story = given(bakery(), signed("write", "wim", message=CARD), asked(Pause("fire"), "lena"))
     story.when(Withdraw("write"), by="wim").then(r.NotRunning("paused"))
     story.when(TakeBackReaction(CARD, "sign"), by="wim").then(r.NotRunning("paused"))
+    story.when(TakeBackReaction("C1:2", "sign"), by="wim").then(r.NothingToTakeBack("", "none"))
 
 
 def a_signature_in_a_finished_release_stays() -> None:

@@ -86,7 +86,7 @@ def loop_in_background() -> Iterator[asyncio.AbstractEventLoop]:
     finally:
         asyncio.run_coroutine_threadsafe(_end_all(), loop).result(5)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(5)
+        thread.join(30)
         loop.close()
 
 
@@ -101,11 +101,11 @@ async def _end_all() -> None:
 def scripted(answers: Sequence[str | None]) -> Iterator[int]:
     """A port where one client is answered line by line, the content of a mail counting as one; None hangs up."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(5)
+        listener.settimeout(30)
         thread = threading.Thread(target=_answer, args=(listener, answers), daemon=True)
         thread.start()
         yield listener.getsockname()[1]
-        thread.join(5)
+        thread.join(30)
 
 
 def _answer(listener: socket.socket, answers: Sequence[str | None]) -> None:

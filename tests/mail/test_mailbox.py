@@ -13,7 +13,7 @@ from tests.mail.conftest import Certificate
 from tests.mail.imap_server import Postbox, postbox
 from tests.mail.incoming import SENT, raw, reply, report
 
-SHORT = timedelta(seconds=5)
+PATIENCE = timedelta(seconds=30)
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def box() -> Iterator[Postbox]:
 
 
 def inbox(box: Postbox) -> Inbox:
-    return Inbox(box.server, patience=SHORT)
+    return Inbox(box.server, patience=PATIENCE)
 
 
 def every_unseen_mail_is_handed_on_once_and_then_seen(box: Postbox) -> None:
@@ -106,12 +106,12 @@ def what_nobody_could_read_is_set_aside_and_the_next_is_read(box: Postbox) -> No
 def a_mailbox_is_read_over_tls(certificate: Certificate) -> None:
     with postbox(certificate.serving) as box:
         box.put(reply().as_bytes())
-        assert Inbox(box.server, "", SHORT, certificate.trusting).collect(lambda _: None) == Collected(handled=1)
+        assert Inbox(box.server, "", PATIENCE, certificate.trusting).collect(lambda _: None) == Collected(handled=1)
 
 
 def a_server_nobody_vouches_for_gets_no_password(certificate: Certificate) -> None:
     with postbox(certificate.serving) as box:
-        outcome = Inbox(box.server, patience=SHORT).collect(lambda _: None)
+        outcome = Inbox(box.server, patience=PATIENCE).collect(lambda _: None)
         assert isinstance(outcome, Unreachable)
         assert "certificate verify failed" in outcome.why
         assert box.log == []
@@ -122,7 +122,7 @@ def a_wrong_password_and_a_wrong_folder_are_told_with_the_servers_words(box: Pos
     wrong = ImapServer(server.host, server.port, server.user, "wrong", tls=False)
     elsewhere = ImapServer(server.host, server.port, server.user, server.password, "Archive", tls=False)
     for asked, words in ((wrong, "wrong user or password"), (elsewhere, "no such mailbox")):
-        outcome = Inbox(asked, patience=SHORT).collect(lambda _: None)
+        outcome = Inbox(asked, patience=PATIENCE).collect(lambda _: None)
         assert isinstance(outcome, Unreachable)
         assert words in outcome.why
         assert server.password not in outcome.why
@@ -143,6 +143,7 @@ def a_connection_that_ends_anywhere_loses_no_mail(box: Postbox, command: bytes) 
 def nobody_there_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    outcome = Inbox(ImapServer("127.0.0.1", port, "user", "secret", tls=False), patience=SHORT).collect(lambda _: None)
+    closed = ImapServer("127.0.0.1", port, "user", "secret", tls=False)
+    outcome = Inbox(closed, patience=PATIENCE).collect(lambda _: None)
     assert isinstance(outcome, Unreachable)
     assert f"127.0.0.1:{port}" in outcome.why

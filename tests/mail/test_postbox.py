@@ -137,6 +137,17 @@ def _again(mail: Any, number: int) -> Any:
     return replace(mail, message_id=f"<{number}@x.example>") if isinstance(mail, Received) else mail
 
 
+def a_correction_of_what_was_signed_is_read_by_the_lead() -> None:
+    with opened() as (here, box):
+        correction = replace(CERTAIN, message_id="<2@x.example>", text="第三步其实没有执行")
+        box.takes(CERTAIN, correction, correction, replace(correction, message_id="<3@x.example>", is_vouched=False))
+        (unclear,) = here.release.unclear
+        assert (unclear.why, unclear.mail, unclear.text) == ("unasked", "M2", "第三步其实没有执行")
+        assert [signature.note for signature in here.release.records["3c"].signatures] == ["已部署"]
+        assert (len(here.told("mail_unsure")), box.asked()) == (1, [])
+        assert box.became == {"taken": 1, "unclear": 2, "strange": 1}
+
+
 def a_bounce_counts_that_brings_back_the_id_of_the_copy() -> None:
     with opened() as (here, box):
         box.takes(Bounce(OWN, "wang@post.example", "550 no"), Bounce(OWN, "wang@post.example", "550 no"))

@@ -18,7 +18,7 @@ from tests.mail.letters import CAPTAIN, CHEN, FU, THREAD, letter
 from tests.mail.smtp_servers import PASSWORD, USER, scripted, strict
 from tests.sandbox.office import PEOPLE, manifest
 
-SHORT = timedelta(seconds=5)
+PATIENCE = timedelta(seconds=30)
 GHOST = Mailbox("Ghost", "ghost@office.example")
 HELLO = ("220 ready", "250 hello", "250 sender", "250 chen")
 
@@ -29,7 +29,7 @@ def workspace() -> Iterator[Server]:
         yield server
 
 
-def office(workspace: Server, patience: timedelta = SHORT) -> Smtp:
+def office(workspace: Server, patience: timedelta = PATIENCE) -> Smtp:
     return Smtp(smtp_server(workspace.smtp_url), patience)
 
 
@@ -45,7 +45,7 @@ def local(
     return smtp_server(f"{scheme}://{quote(user, safe='')}:{quote(password, safe='')}@{host}:{port}")
 
 
-def told(answers: tuple[str | None, ...], patience: timedelta = SHORT) -> Outcome:
+def told(answers: tuple[str | None, ...], patience: timedelta = PATIENCE) -> Outcome:
     with scripted(answers) as port:
         return sole(Smtp(SmtpServer("127.0.0.1", port), patience))
 
@@ -92,10 +92,10 @@ def a_refused_recipient_does_not_keep_it_from_the_others(workspace: Server) -> N
 
 
 def a_letter_to_no_address_asks_no_server() -> None:
-    assert Smtp(SmtpServer("127.0.0.1", 1), SHORT).send([letter(reader="no address")]) == (
+    assert Smtp(SmtpServer("127.0.0.1", 1), PATIENCE).send([letter(reader="no address")]) == (
         Refused("no mail server takes this address"),
     )
-    assert Smtp(SmtpServer("127.0.0.1", 1), SHORT).send([]) == ()
+    assert Smtp(SmtpServer("127.0.0.1", 1), PATIENCE).send([]) == ()
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def a_letter_too_large_is_refused_for_good(workspace: Server) -> None:
 
 def a_wrong_password_is_mended_in_the_settings_so_it_is_tried_again(workspace: Server) -> None:
     server = smtp_server(workspace.smtp_url)
-    outcome = sole(Smtp(SmtpServer(server.host, server.port, server.user, "wrong"), SHORT))
+    outcome = sole(Smtp(SmtpServer(server.host, server.port, server.user, "wrong"), PATIENCE))
     assert isinstance(outcome, Later)
     assert outcome.why.startswith("535")
 
@@ -151,7 +151,7 @@ def a_wrong_password_is_mended_in_the_settings_so_it_is_tried_again(workspace: S
 def nobody_listening_is_for_later() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    outcome = sole(Smtp(SmtpServer("127.0.0.1", port), SHORT))
+    outcome = sole(Smtp(SmtpServer("127.0.0.1", port), PATIENCE))
     assert isinstance(outcome, Later)
     assert f"127.0.0.1:{port}" in outcome.why
 
@@ -180,7 +180,7 @@ def what_is_known_depends_on_where_the_server_stopped(answers: tuple[str | None,
 
 def a_recipient_put_off_is_told_apart_and_gets_it_alone_later() -> None:
     with strict({"busy@office.example": "451 greylisted", GHOST.address: "550 nobody"}) as server:
-        smtp = Smtp(local(server.port), SHORT)
+        smtp = Smtp(local(server.port), PATIENCE)
         readers = ("busy@office.example", GHOST.address, CHEN.address)
         outcomes = smtp.send([letter(reader=reader) for reader in readers])
         assert outcomes == (Later("451 greylisted"), Refused("550 nobody"), Accepted())
@@ -191,14 +191,14 @@ def a_recipient_put_off_is_told_apart_and_gets_it_alone_later() -> None:
 
 def a_login_is_encrypted_where_the_server_offers_it(certificate: Certificate) -> None:
     with strict(starttls=certificate.serving) as server:
-        assert sole(Smtp(local(server.port), SHORT, certificate.trusting)) == Accepted()
+        assert sole(Smtp(local(server.port), PATIENCE, certificate.trusting)) == Accepted()
         assert server.passwords == [PASSWORD.encode()]
         assert server.taken[0][1]["Subject"] == letter().subject
 
 
 def a_server_may_speak_tls_from_the_start(certificate: Certificate) -> None:
     with strict(tls=certificate.serving) as server:
-        assert sole(Smtp(local(server.port, scheme="smtps"), SHORT, certificate.trusting)) == Accepted()
+        assert sole(Smtp(local(server.port, scheme="smtps"), PATIENCE, certificate.trusting)) == Accepted()
         assert len(server.taken) == 1
 
 
@@ -206,7 +206,7 @@ def a_server_may_speak_tls_from_the_start(certificate: Certificate) -> None:
 def no_password_goes_to_a_server_whose_certificate_nobody_vouches_for(certificate: Certificate, scheme: str) -> None:
     starttls, tls = (certificate.serving, None) if scheme == "smtp" else (None, certificate.serving)
     with strict(starttls=starttls, tls=tls) as server:
-        outcome = sole(Smtp(local(server.port, scheme=scheme), SHORT))
+        outcome = sole(Smtp(local(server.port, scheme=scheme), PATIENCE))
         assert outcome == Later("the certificate of 127.0.0.1 is not trusted: self-signed certificate")
         assert server.passwords == []
 
@@ -214,6 +214,6 @@ def no_password_goes_to_a_server_whose_certificate_nobody_vouches_for(certificat
 def no_password_goes_over_an_open_line_to_another_machine() -> None:
     """127.1 is this machine to the network and no loopback address to us."""
     with strict() as server:
-        outcome = sole(Smtp(local(server.port, host="127.1"), SHORT))
+        outcome = sole(Smtp(local(server.port, host="127.1"), PATIENCE))
         assert outcome == Later("127.1 offers no encryption, so the password was not sent; use smtps://")
         assert (server.passwords, server.taken) == ([], [])

@@ -11,6 +11,7 @@ from bot.domain import commands as c
 from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.commands import Block, Sign, Waive, Watch
+from bot.domain.plan.spelling import gives_something
 from bot.domain.state.release import Release
 from bot.slack.pictures import forms, home, notices, status
 from bot.slack.pictures.blocks import cut
@@ -79,13 +80,14 @@ def every_message_keeps_slacks_limits(systems: int, steps: int, text: str, acts:
 
 
 def _acted(release: Release, key: str, act: str, words: str) -> Release:
+    given = words if gives_something(words) else f"it works {words}"
     match act:
         case "sign":
-            return after(release, "p1", Sign(key, words), NOW)
+            return after(release, "p1", Sign(key, given), NOW)
         case "block":
             return after(release, "p1", Block(key, words), NOW)
         case "waive":
-            return after(release, "p0", Waive(key, words), NOW)
+            return after(release, "p0", Waive(key, given), NOW)
         case _:
             return after(release, "p1", Watch(key), NOW)
 

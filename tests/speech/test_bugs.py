@@ -30,10 +30,10 @@ ANSWERED: list[tuple[tuple[Fact, ...], tuple[str, c.Command], str, str]] = [
         "已报告：B1 A · web · test · Cannot <pay>。由Dora修复。",
     ),
     (
-        (*TESTED, passed()), ("olaf", c.ReportBug("A", "web", "t", "", "test")),
-        ("Reported: B1 A · web · test · t. To mend it: Dora. With that gate (the standard is met) is shut again "
+        (*TESTED, passed()), ("olaf", c.ReportBug("A", "web", "slow", "", "test")),
+        ("Reported: B1 A · web · test · slow. To mend it: Dora. With that gate (the standard is met) is shut again "
         "(A 1 · B 0 · C 0), and its signatures ended: `/release why gate`"),
-        ("已报告：B1 A · web · test · t。由Dora修复。因此gate（the standard is met）不再达标（A 1 · B 0 · C 0），"
+        ("已报告：B1 A · web · test · slow。由Dora修复。因此gate（the standard is met）不再达标（A 1 · B 0 · C 0），"
         "原有签字失效：`/release why gate`"),
     ),
     (
@@ -116,9 +116,9 @@ def every_step_of_a_bug_and_a_gate_is_on_the_record() -> None:
 
 
 def the_record_calls_an_environment_by_its_name() -> None:
-    story = given(boying(), asked(c.ReportBug("B", "boying-web", "t", environment="test"), "shijiasheng"))
+    story = given(boying(), asked(c.ReportBug("B", "boying-web", "slow", environment="test"), "shijiasheng"))
     (reported_b,) = (event for event in story.history if isinstance(event, e.BugReported))
-    assert what(ZH, story.release, reported_b) == "报告缺陷 B1（B · boying-web · 测试环境）：“t”"
+    assert what(ZH, story.release, reported_b) == "报告缺陷 B1（B · boying-web · 测试环境）：“slow”"
 
 
 REFUSED: list[tuple[tuple[Fact, ...], tuple[str, c.Command], str]] = [
@@ -148,7 +148,7 @@ REFUSED: list[tuple[tuple[Fact, ...], tuple[str, c.Command], str]] = [
         "No bug of an earlier release is left to answer for. Those of this one: `/release bug list`",
     ),
     (
-        (), ("tina", c.ReportBug("S1", "web", "t")),
+        (), ("tina", c.ReportBug("S1", "web", "slow")),
         "There is no severity “S1” in this plan. Did you mean `A`, `B`, `C`?",
     ),
 ]  # fmt: skip

@@ -310,6 +310,7 @@ REFUSED: list[tuple[r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal, st
         r.ComparedAlready("H1", "9c8d7e6", holds=False),
         "`9c8d7e6` does not hold H1: that is on record already. All of it: `/release hotfix`",
     ),
+    (r.OnRecord(), "That is on record already, so nothing changes."),
     (r.HotfixIs("H1", "landed"), "H1 is through, so nothing is left to decide: `/release hotfix`"),
 ]
 

@@ -12,7 +12,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
 from bot.domain.plan.check.finding import error
-from bot.domain.plan.spelling import says_something
+from bot.domain.plan.spelling import gives_something
 from bot.speech import checks, guide, log, terminal
 from bot.speech.answers import answer
 from bot.speech.refusals import refusal
@@ -74,7 +74,7 @@ def named_by(words: str) -> Plan:
 @given(HOSTILE, st.sampled_from([EN, ZH]))
 def what_a_person_wrote_is_tame_in_every_answer_and_in_the_record(words: str, voice: Voice) -> None:
     before = stage.release(*stage.signed([("chen", "1a/web")]), plan=named_by(words))
-    given_words = words if says_something(words) else "x"
+    given_words = words if gives_something(words) else "it works"
     commands: list[tuple[str, c.Command]] = [
         ("fu", c.Sign("1b/web", note=given_words)),
         ("fu", c.Note("1b/web", words)),

@@ -47,9 +47,12 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class TakeBackReaction:
-    """The emoji that signed, blocked or watched on this message ("C…:ts") is gone."""
+    """The emoji that signed, blocked or watched on this message ("C…:ts") is gone.
 
-    admission: ClassVar = Admission(strangers=False, heard="while running")
+    Which item that is about only its mark tells: it is heard as long as that goes on.
+    """
+
+    admission: ClassVar = Admission(strangers=False, heard="always")
 
     message: str
     meaning: str  # sign | block | watch

@@ -15,11 +15,13 @@ HIDDEN: Final = re.compile(  # seen by nobody, or turning round what stands besi
 JOINING: Final = re.compile("[\u200b-\u200d]")  # at home within words and emoji, and not in a name that git is given
 
 FAILING: Final = (
-    r"(?<![a-z0-9_/-])fail(?:s|ed|ures?|ing)?(?![a-z0-9_/-])|失败|不通过|未通过|没有?通过|不合格|未达标|出错|报错"
+    r"(?<![a-z0-9_/-])(?:fail(?:s|ed|ures?|ing)?|(?:did|does|do)(?: not|n['’]t) (?:pass|work)|not passed)"
+    r"(?![a-z0-9_/-])|失败|不通过|未通过|没有?通过|不合格|未达标|出错|报错"
 )
 NONE_BEFORE: Final = re.compile(
-    r"(?:(?<![\w.])(?:0|no|none|zero|nothing|never|without(?: any)?)(?: [a-z]+){0,3} |"
-    r"(?:没有?|无|未|零|(?<![\d.])0\s*[个条例项次]?)[\u4e00-\u9fff]{0,4})$"
+    r"(?:(?<![\w./])(?:0|no|none|zero|nothing|never|without(?: any)?)(?: ?(?:of|/)(?: (?:the|all))? ?\d+)?"
+    r"(?: (?!(?:but|yet|however|though|although|while|whereas|except|still)\b)[a-z]+){0,3} |"
+    r"(?:没有?|无|未|零|(?<![\d.])0\s*[个条例项次]?)(?:(?!但|却|而|不过|然)[\u4e00-\u9fff]){0,4})$"
 )
 NONE_AFTER: Final = re.compile(r"\s*(?:用例|个?数|项|条|cases?|tests?)*\s*[:=]?\s*(?:0(?![\d.])|none\b|nil\b|无|零)")
 
@@ -35,7 +37,12 @@ NONE: Final = re.compile(
     r"(?:there (?:is|was) )?(?:no|none|nothing|nil|null|na|n a|没有?|暂无|尚无|无|不适用)"
     r"(?: ?(?:reasons?|理由|原因))?(?: (?:yet|at all|needed|required))?"
 )
-BACKUP: Final = re.compile(r"backups?|备份")
+BACKUP: Final = re.compile(r"back(?:ed|ing)?[ -]?ups?|备份")
+NOT_MADE: Final = re.compile(
+    r"(?:(?:there|it|we|is|was|has|have|did) )*(?:no|not|none|nothing|never|without|(?:did|was|is|has|have)n t)"
+    r"(?: (?:a|any|to|yet|is|was|been|made|taken|done|needed|required|necessary|available|exists?))*"
+    r"|(?:还|尚)?(?:没有?|未|无需|无须|不需要?|不用|不必|不)(?:有|做|进行|完成|过| )*"
+)
 
 
 def tells_failure(words: str) -> bool:
@@ -64,8 +71,9 @@ def is_none(text: str) -> bool:
 
 
 def is_no_backup(text: str) -> bool:
-    """The same of a backup: `no backup`, `没有备份`; as a reason it would be one."""
-    return is_none(BACKUP.sub(" ", fold(text)))
+    """The same of a backup: `no backup`, `not backed up`, `没有备份`, `未备份`; as a reason it would be one."""
+    rest = BACKUP.sub(" ", fold(text))
+    return is_none(rest) or NOT_MADE.fullmatch(" ".join(_words(rest))) is not None
 
 
 def gives_something(text: str) -> bool:

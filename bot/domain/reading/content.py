@@ -13,6 +13,7 @@ from bot.domain.plan.layout import CODE, Item
 from bot.domain.reading.code import found_out_about, to_go
 from bot.domain.reading.documents import PREFACE
 from bot.domain.reading.gates import open_bugs
+from bot.domain.state.code import Source
 from bot.domain.state.deployments import Deployment
 from bot.domain.state.documents import Version
 from bot.domain.state.release import Release
@@ -162,12 +163,25 @@ def _brought(release: Release, item: Item, name: str) -> set[str]:
     """Who brought a content as it is now; nobody in particular where it is counted, as bugs are."""
     systems = (item.system,) if item.system else tuple(release.plan.systems)
     match name:
-        case "branch" | "deployment":
-            return {code.person for system in systems if (code := next(release.through(system), None))}
+        case "branch":
+            return {code.person for system in systems if (code := found_out_about(release, system))}
+        case "deployment":
+            code = _goes_by(release, item)
+            return {code.person} if code else set()
         case "scripts":
             return {script.person for system in systems for script in release.scripts.get(system, ())}
         case _:
             return {version.person for version in _versions(release, item, name).values()}
+
+
+def _goes_by(release: Release, item: Item) -> Source | None:
+    """The submission of what the item deploys; none of what ran before, to which a rollback goes."""
+    system = item.system or ""
+    if item.rollback:
+        return None
+    if item.hotfix:
+        return next((each for each in reversed(release.submitted.get(system, ())) if each.hotfix == item.hotfix), None)
+    return next(release.through(system), None)
 
 
 def fingerprint(content: Iterable[str]) -> str:

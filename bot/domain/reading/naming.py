@@ -281,7 +281,8 @@ def near_items(release: Release, name: str, items: Iterable[str]) -> tuple[str, 
     for item in map(release.item, items):
         for form in (item.id, item.step.id, item.system or ""):
             spelled[form][item.id] = None
-    by_name = zip_longest(*(spelled[form] for form in near(name, spelled, 0.5)))
+    very = (form for form in spelled if fold(form) == fold(name))  # a step or a system by itself is no item
+    by_name = zip_longest(*(spelled[form] for form in (*very, *near(name, spelled, 0.5))))
     likely = dict.fromkeys(key for keys in by_name for key in keys if key)
     return tuple(sorted(likely, key=lambda key: release.item(key).phase != release.phase))[:OFFERED]
 

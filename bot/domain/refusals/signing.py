@@ -154,7 +154,8 @@ class Confirm:
         """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
         lets_go = ("|", *self.opens, "|", *self.holds) if self.opens or self.holds else ()
         ran = (*([self.replaces] if self.replaces else []), *self.runs, *self.newer)
-        of_words = ("|", self.reason) if self.is_doubt or self.verb == "branch" else ()
+        brings = self.verb in ("branch", "previous", "backup", "script", "script back")
+        of_words = ("|", self.reason) if self.is_doubt or brings else ()
         kept = (*map(repr, ran), *of_words)
         opened = ("|", *self.bugs) if self.bugs else ()
         shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *kept, *opened)

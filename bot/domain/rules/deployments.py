@@ -127,13 +127,18 @@ def tell(release: Release, command: c.TellDeployment, actor: c.Actor, now: datet
 
 
 def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -> Decided:
-    """Whoever tells how a deployment went while a run for it is under way tells how the run went, too."""
-    decided = as_tested(release, decided)
+    """Whoever tells how a deployment went while a run for it is under way tells how the run went, too.
+
+    Once the release is over nobody can let another commit go, nor a platform's work be done by hand: it is on record.
+    """
+    over = release.ended_at is not None
+    decided = decided if over else as_tested(release, decided)
     if not isinstance(decided, tuple):
         return decided
     if all(isinstance(each, e.Deployed) and _is_told(release, each) for each in decided):
         return r.OnRecord()
-    if refused := next(filter(None, (by_platform(release, release.item(key)) for key in _went_well(decided))), None):
+    ruled = () if over else (by_platform(release, release.item(key)) for key in _went_well(decided))
+    if refused := next(filter(None, ruled), None):
         return refused
     told = {each.item: each.failed for each in decided if isinstance(each, e.Deployed)}
     runs = ((run, told[item]) for item in told if (run := under_way(release, release.item(item))))

@@ -1,6 +1,7 @@
 """What is asked about an item: to sign it, to take that back, to watch it, to note something (U2)."""
 
 from datetime import datetime
+from functools import partial
 from typing import assert_never
 
 from bot.domain import commands as c
@@ -179,18 +180,20 @@ def take_back(release: Release, command: c.TakeBackReaction, actor: c.Actor, now
     Nothing set through this message by this person: nothing to take back, and nobody is bothered.
     """
     for key, record in release.records.items():
+        signed = [each for each in record.signatures if (each.message, each.person) == (command.message, actor.person)]
+        block, watched = record.block, record.watchers.get(actor.person)
         match command.meaning:
-            case "sign":
-                for signature in record.signatures:
-                    if (signature.message, signature.person) == (command.message, actor.person):
-                        asked = c.Withdraw(key)
-                        return withdraw_signature(release, signature, asked, actor, now)
-            case "block":
-                mark = record.block
-                if mark and mark.message == command.message and mark.person == actor.person:
-                    return blocking.unblock(release, c.Unblock(key), actor, now)
+            case "sign" if signed:
+                undone = partial(withdraw_signature, release, signed[0], c.Withdraw(key))
+            case "block" if block and (block.message, block.person) == (command.message, actor.person):
+                undone = partial(blocking.unblock, release, c.Unblock(key))
+            case "watch" if watched and watched.message == command.message:
+                undone = partial(_unwatched, key)
             case _:
-                watched = record.watchers.get(actor.person)
-                if watched and watched.message == command.message:
-                    return (e.Unwatched(**Facts(actor, now).header, item=key),)
+                continue
+        return undone(actor, now) if release.goes_on(key) else r.NotRunning(release.state)
     return r.NothingToTakeBack("", "none")
+
+
+def _unwatched(key: str, actor: c.Actor, now: datetime) -> Decided:
+    return (e.Unwatched(**Facts(actor, now).header, item=key),)

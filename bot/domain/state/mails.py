@@ -16,12 +16,14 @@ Doubt = Literal[
     "bounce",
     "unreadable",
     "outdated",
+    "unasked",
 ]
 """Why a mail that came in is for the lead to place.
 
 It names no mail of ours; its sender is nobody known; it was not written to them; it fits several items, or people; it
 does not suffice as the evidence its item asks for; the release is halted; it holds more than a record takes; it gives
-back a mail or an address we do not know; no program can read it; the meeting it answers was moved or is over.
+back a mail or an address we do not know; no program can read it; the meeting it answers was moved or is over; nothing
+waits for an answer of theirs, and what they have signed stands.
 """
 
 

@@ -13,7 +13,7 @@ from sandbox.people.person import DIRECT
 from tests.evidence import WORDS, form, typed
 from tests.scenarios.screen import asked_for, key_of, words_of
 
-A_MOMENT = 15.0  # seconds that it takes a person to do something
+A_MOMENT = 15.0  # seconds; it takes a person no longer to do something
 
 
 class Place(Protocol):
@@ -171,8 +171,13 @@ class Someone:
         """The newest message that she alone sees."""
         return next(m for m in reversed(self.hands.ephemerals) if m.bot_id)
 
+    def _takes_a_moment(self) -> None:
+        """She acts at the next quarter of a minute, however long deliveries waited for Slack's rates before."""
+        now = self.place.clock.now()
+        self.place.clock.move((round(now, 3) // A_MOMENT + 1) * A_MOMENT - now)
+
     def _does(self, act: Callable[[], Answer]) -> Answer:
-        self.place.clock.move(A_MOMENT)
+        self._takes_a_moment()
         answer = act()
         assert answer.failed is None, f"{self.key}: {answer.failed}"
         self.place.settle()
@@ -186,7 +191,7 @@ class Someone:
         return told
 
     def _quietly(self, act: Callable[[], object]) -> str:
-        self.place.clock.move(A_MOMENT)
+        self._takes_a_moment()
         since = len(self.place.server.workspace.happenings)
         act()
         self.place.settle()

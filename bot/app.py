@@ -33,12 +33,12 @@ from bot.post.delivery import Timings, Ways
 from bot.post.files import Filing
 from bot.post.mails import Postman, address_of
 from bot.post.reach import Reach
+from bot.rounds import record
 from bot.rounds.alerts import Alerting
 from bot.rounds.clock import TICK, TIDY, Round, beat
 from bot.rounds.deployments import Deploying
 from bot.rounds.gaps import Gaps
 from bot.rounds.mailbox import EVERY, Postbox
-from bot.rounds.record import DAILY, RecordRounds
 from bot.rounds.tracker import Tracking
 from bot.rounds.watching import WatchRounds
 from bot.settings import SlackSettings
@@ -133,7 +133,7 @@ class Bot:
         self._deploying = self._platforms()
         prober = partial(Prober, stopwatch=stopwatch)
         self._watching = WatchRounds(self.core.service, self.core.records, prober, clock)
-        self._checking = RecordRounds(self.core.service, self.core.records, clock)
+        self._checking = record.RecordRounds(self.core.service, self.core.records, clock)
         self._server = self._serving()
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._standing = Standing(self._client, self.core.records.try_again)
@@ -240,7 +240,7 @@ class Bot:
         yield Round(self._acquaintance.catch_up, timings.catch_up, at_once=True)
         yield Round(self._channels.look, timings.catch_up, at_once=True)
         yield Round(self._standing.ask, STANDING)
-        yield Round(self._checking.look, DAILY, at_once=True)
+        yield Round(self._checking.look, record.EVERY, at_once=True)
         yield Round(self._gaps.close, TICK, at_once=True)
         yield Round(lambda: records.tidy(self._clock()), TIDY)
         if postbox := self._postbox():

@@ -14,6 +14,8 @@ from bot.record.service import Service
 
 log = structlog.get_logger(__name__)
 
+EVERY: Final = timedelta(minutes=1)
+"""Between two looks at whether it is time: one that failed is made up for soon."""
 DAILY: Final = timedelta(days=1)
 
 
@@ -24,16 +26,21 @@ class RecordRounds:
         self._service = service
         self._records = records
         self._clock = clock
+        self._next: datetime | None = None
         self.broken: tuple[str, ...] | None = None
 
     def look(self) -> None:
-        """Release by release, since years of them may be there."""
+        """Once a day; release by release, since years of them may be there."""
+        now = self._clock()
+        if self._next and now < self._next:
+            return
         found = {header.release: self._records.verify(header.release) for header in self._records.releases()}
         for release, wrong in found.items():
             if wrong:
                 log.error("record.broken", release=release, entries=[each.number for each in wrong])
         active = {header.release for header in self._records.releases(ACTIVE)}
         self.broken = tuple(release for release, wrong in found.items() if wrong)
+        self._next = now + DAILY
         for release in active.intersection(self.broken):
             try:
                 self._tell(release, found[release])

@@ -233,6 +233,10 @@ def every_kind_of_notice_is_told_here() -> None:
     assert len(TOLD) == len(n.KINDS)
 
 
+def what_the_channel_keeps_of_a_release_says_how_far_its_record_goes() -> None:
+    assert {kind for kind, notice in n.KINDS.items() if notice.manner.anchors} == {"card", "turn", "report"}
+
+
 @told_of
 def a_message_has_its_key_for_life_or_one_of_its_own(told: Told) -> None:
     (_, message) = messages((n.CourseTurn(turn="paused"), told.notice), BEFORE, AT)

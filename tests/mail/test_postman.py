@@ -21,9 +21,14 @@ def smtp(port: int) -> Smtp:
 
 def a_mail_is_sent_once_and_the_release_knows() -> None:
     with place() as here, strict() as office:
+        goes_out_with = here.core.records.anchor("post-1.0", here.release.version)
         assert here.carries("M1", smtp(office.port)) is None
         assert here.carries("M1", smtp(office.port)) is None
         ((recipients, mail),) = office.taken
+        for kind in ("plain", "html"):
+            body = mail.get_body((kind,))
+            assert body is not None
+            assert str(goes_out_with) in body.get_content()
         assert recipients == ["fu@post.example"]
         assert here.mail("M1").message_id == "<release-captain/post-1.0/M1@post.example>"
         token = SEALS.of_copy("post-1.0", "M1", "fu")

@@ -14,6 +14,7 @@ from threading import Event
 from time import monotonic, sleep
 
 import httpx
+import pytest
 
 from bot.core import Core, open_core
 from bot.domain import commands as c
@@ -30,7 +31,9 @@ from bot.record.orders import LEASE
 from bot.record.outcome import Done
 from bot.record.service import Caller
 from bot.rounds.deployments import Confirm, Connect, Deploying
+from bot.rounds.record import RecordRounds
 from bot.web import web
+from storage.failures import DatabaseUnusable
 from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour
 from tests.domain.story import agreed
 from tests.migrated import migrated
@@ -216,6 +219,24 @@ def nothing_is_deployed_by_a_record_that_was_changed(tmp_path: Path) -> None:
         opened.asks()
         assert (fake.orders, opened.run.state) == ([], "failed")
         assert "python -m bot verify" in opened.run.failed
+
+
+def a_record_is_looked_at_once_a_day_and_soon_again_where_that_failed(tmp_path: Path) -> None:
+    with room(tmp_path, always(Fake())) as opened, closing(sqlite3.connect(tmp_path / "releases.db")) as database:
+        rounds = RecordRounds(opened.core.service, opened.core.records, opened.clock)
+        database.executescript("alter table journal rename to away")
+        with pytest.raises(DatabaseUnusable):
+            rounds.look()
+        database.executescript("alter table away rename to journal")
+        rounds.look()
+        assert rounds.broken == ()
+        database.executescript("update journal set cause = 'another' where number = 2")
+        for wait_for, found in ((timedelta(hours=23), ()), (timedelta(hours=1), ("harbour-1",))):
+            opened.later(wait_for)
+            rounds.look()
+            assert rounds.broken == found
+        told = [owed for owed in opened.core.records.messages("harbour-1") if owed.kind == "record_broken"]
+        assert [(owed.person, owed.spec["entries"]) for owed in told] == [("lena", [2])]
 
 
 def a_run_is_started_once_and_looked_at_every_so_often(tmp_path: Path) -> None:

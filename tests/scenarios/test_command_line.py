@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.record.owing import card_key
 from tests.scenarios.screen import asked_for, words_of
 from tests.scenarios.stage import BOYING, MOBILE, ROOT, Stage, stage, until
 
@@ -110,16 +111,20 @@ def a_record_that_was_tampered_with_is_found(s: Stage) -> None:
 
 
 def an_anchor_on_a_card_shows_what_no_chain_shows(s: Stage) -> None:
-    """The last entry is cut off, and the header forgets it."""
+    """The last entries are cut off, and the header forgets them."""
     s.signs("1a-1")
     s.settle()
     (kept,) = re.findall(r"boying-1\.0\.0@\d+:[0-9a-f]+", s.person("shijiasheng").card().text)
     assert s.runs("verify", "--against", kept).returncode == 0
+    s.person("shijiasheng").types("/release report")  # one entry more, and nothing that the card shows
+    s.bot.core.records.touch(card_key("boying-1.0.0", 0))
+    s.settle()
+    assert kept in s.person("shijiasheng").card().text, "no card is edited for its anchor's sake"
     with closing(sqlite3.connect(s.database)) as database, database:
-        database.execute("delete from journal where number = (select version from releases)")
-        database.execute(
-            "update releases set version = version - 1, head = (select hash from journal order by number desc limit 1)"
-        )
+        number = int(kept.partition("@")[2].partition(":")[0])
+        database.execute("delete from journal where number >= ?", [number])
+        cut = "update releases set version = ?, head = (select hash from journal order by number desc limit 1)"
+        database.execute(cut, [number - 1])
     assert s.runs("verify").returncode == 0
     found = s.runs("verify", "--against", kept)
     assert (found.returncode, f"{kept}: the record ends before this entry" in found.stdout) == (1, True)

@@ -30,10 +30,9 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 
 LONGEST = (
-    "test_rehearse", "test_kills", "test_trouble", "test_whole_run", "test_workspaces",
-    "test_to_the_end", "test_story", "test_laws", "test_demo", "test_crowd", "test_doctor", "test_limits",
-    "test_reactions", "test_course", "test_newcomer", "test_windows", "test_versions", "test_clicks", "test_reports",
-    "test_command_line",
+    "test_whole_run", "test_rehearse", "test_to_the_end", "test_story", "test_kills", "test_crowd", "test_trouble",
+    "test_demo", "test_elements", "test_doctor", "test_workspaces", "test_limits", "test_reactions", "test_course",
+    "test_newcomer", "test_windows", "test_versions", "test_clicks", "test_reports", "test_command_line",
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from bot.settings import SlackSettings
 from bot.slack.manifest import MANIFEST
 from sandbox import Rates, Server, running
 
-GLANCE: Final = 0.002  # seconds between two looks at what is still owed
+GLANCE: Final = 0.005  # seconds between two looks at what is still owed
 REST: Final = 0.03  # as long at most: who waits longer asks less often
 PATIENCE: Final = 60.0  # seconds in which the bot must have shown some sign of life
 STRIDE: Final = timedelta(seconds=15)  # a jump is at least so long: Slack's allowances are full again afterwards
@@ -84,7 +84,7 @@ class Stage:
                 self.server.clock.move(max(rest, stride).total_seconds())
             else:
                 threading.Event().wait(pause)
-                pause = min(1.5 * pause, REST)
+                pause = min(2 * pause, REST)
 
 
 @contextmanager

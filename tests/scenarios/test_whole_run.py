@@ -1,8 +1,8 @@
 """The whole plan, from `/release start` to the end, worked off by people in each of the ways Slack gives them.
 
-The shipped plan is gone through by commands in `test_to_the_end`, in all of the ways at once in `test_rehearse`, and here
-by buttons and by emoji; each time with some of what teams report about their releases. Another plan is gone through in
-all of the ways at once.
+The shipped plan is gone through by commands in `test_to_the_end`, in all of the ways at once in `test_rehearse`, and
+here by buttons and by emoji; each time with some of what teams report about their releases. Another plan is gone
+through in all of the ways at once.
 """
 
 from collections import Counter

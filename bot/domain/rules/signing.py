@@ -112,7 +112,7 @@ def withdraw_signature(
 
 def _with_what_rests_on_it(
     release: Release, item: Item, withdrawn: e.Event, command: c.Withdraw, fact: Facts
-) -> tuple[e.Event, ...] | r.Confirm:
+) -> tuple[e.Event, ...] | r.Undoes:
     """A settled item carries others: their signatures rest on it and are reopened, which is shown first."""
     if release.standing(item.id) not in SETTLED or evolve(release, withdrawn).standing(item.id) in SETTLED:
         return (withdrawn,)
@@ -121,8 +121,8 @@ def _with_what_rests_on_it(
     after = replay(happened, release)
     bugs = tuple(bug.id for _, bug in no_longer_mended(release, after))
     reopens = (*reopens, *(key for key, _ in outdated(after)))
-    asked = r.Confirm("undo", item.id, reopens, _closed(release, after, item.id), command.reason, bugs=bugs)
-    return happened if not reopens or command.confirmed == asked.code else asked
+    asked = r.Undoes(command, reopens, _closed(release, after, item.id), bugs)
+    return happened if not reopens or asked.is_agreed else asked
 
 
 def _closed(before: Release, after: Release, item: str) -> tuple[str, ...]:

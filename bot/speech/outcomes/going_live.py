@@ -88,7 +88,12 @@ def _prepared(
             assert_never(event)
 
 
-def replaces(voice: Voice, release: Release, known: e.Ran | r.Kept) -> str:
+def _replaces(voice: Voice, release: Release, refused: r.Replaces) -> str:
+    instead = voice.say("To record this instead, type {line}", line=lines.confirmed(voice, release, refused))
+    return voice.sentences(_known(voice, release, refused.known), instead)
+
+
+def _known(voice: Voice, release: Release, known: e.Ran | r.Kept) -> str:
     """What is on record already, and would be no more."""
     if isinstance(known, r.Kept):
         return _kept(voice, release, known)
@@ -137,10 +142,12 @@ def items(event: e.GoLiveEvent) -> tuple[str, ...]:
     return (event.item,) if isinstance(event, e.DeploymentOrdered | e.Overridden) else ()
 
 
-def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  # noqa: C901, PLR0911 - one line a refusal
+def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a refusal
     match refused:
         case r.NoRollbackTarget() | r.NoDigest() | r.PacketIncomplete():
             return lacking.because(voice, release, refused)
+        case r.Replaces():
+            return _replaces(voice, release, refused)
         case r.PreviousKnown(system, place):
             return voice.say(
                 "It is on record already that {system} ran {previous} in {place} before, so nothing changes. "

@@ -30,7 +30,9 @@ def _branch(asked: AskedLine) -> c.SubmitCode | Refused:
         return named
     system = named.keys[0]
     code = branch_named(asked.with_note(named.rest), asked.release.plan.systems[system].branch)
-    return c.SubmitCode(system, *code, confirmed) if code else Lacks("commit", f"branch {system} BRANCH COMMIT")
+    return (
+        c.SubmitCode(system, *code, confirmed=confirmed) if code else Lacks("commit", f"branch {system} BRANCH COMMIT")
+    )
 
 
 def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
@@ -50,7 +52,8 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     name, _, rest = said.partition(" ")
     if removing:
         usage = f"script remove {system} NAME REASON"
-        return c.RemoveScript(system, name, asked.with_note(rest), confirmed) if name else Lacks("script", usage)
+        reason = asked.with_note(rest)
+        return c.RemoveScript(system, name, reason, confirmed=confirmed) if name else Lacks("script", usage)
     if not name:
         return q.Scripts(system)
     digest, *others = rest.split() or [""]
@@ -59,7 +62,7 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     if not name or not digest:
         return Lacks("digest", f"script {system} NAME SHA256 LINK")
     link = LINK.search(" ".join(others))
-    return c.AttachScript(system, name, digest, link[0] if link else "", confirmed)
+    return c.AttachScript(system, name, digest, link[0] if link else "", confirmed=confirmed)
 
 
 def _system(asked: AskedLine, words: str) -> Match | NoSuchName:

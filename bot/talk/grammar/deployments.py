@@ -115,7 +115,7 @@ def ordered(asked: AskedLine, key: str, words: str, confirmed: str) -> c.OrderDe
     branch, commit, left = _source(f"{THROUGH.sub('', words[: at.start()])} {words[at.end() :]}".strip())
     if left.strip(CLOSES):
         return OrderedWith(key, name, left[:SHOWN])
-    return c.OrderDeployment(key, branch, commit, asked.line.seen, confirmed)
+    return c.OrderDeployment(key, name, branch, commit, asked.line.seen, confirmed=confirmed)
 
 
 def _through(words: str, known: tuple[str, ...]) -> NoSuchName | None:

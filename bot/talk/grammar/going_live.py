@@ -60,7 +60,7 @@ def _backup(asked: AskedLine) -> c.RecordBackup | Refused:
     if not isinstance(named, tuple):
         return named
     system, words = named
-    return c.RecordBackup(system, asked.with_note(words), confirmed)
+    return c.RecordBackup(system, asked.with_note(words), confirmed=confirmed)
 
 
 def script_back(asked: AskedLine, words: str) -> c.AttachRollback | Refused:
@@ -76,7 +76,7 @@ def script_back(asked: AskedLine, words: str) -> c.AttachRollback | Refused:
     if not name or not digest:
         return Lacks("digest", f"script back {system} NAME SHA256 LINK")
     link = LINK.search(" ".join(others))
-    return c.AttachRollback(system, name, digest, link[0] if link else "", confirmed)
+    return c.AttachRollback(system, name, digest, link[0] if link else "", confirmed=confirmed)
 
 
 def script_read(asked: AskedLine, words: str) -> c.ReviewScript | Refused:

@@ -17,7 +17,7 @@ from bot.domain.reading.deployments import in_doubt, last_of, last_there
 from bot.domain.reading.going_live import another_commit, by_platform, lack, outside, under_way
 from bot.domain.reading.hotfixes import question
 from bot.domain.reading.reasons import too_soon
-from bot.domain.reading.standing import broken_below, claims, missing_roles, shut_by_failure
+from bot.domain.reading.standing import broken_below, claims, missing_roles, roles_of, shut_by_failure
 from bot.domain.rules.completing import deployment, taken_back
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
@@ -108,7 +108,7 @@ def tell(release: Release, command: c.TellDeployment, actor: c.Actor, now: datet
     if told is None or command.seen not in ("", doubt_seen(told)):
         return r.NotInDoubt(item.id)
     if actor.person not in (told.person, *release.leads) and not claims(release, item, actor.person, now):
-        return r.NotYourRole(item.id, answering_roles(release, item.id))
+        return r.NotYourRole(item.id, roles_of(release, item))
     place = {"system": told.system, "environment": told.environment}
     return (e.DeploymentAnswered(**Facts(actor, now).header, item=item.id, **place, there=command.there),)
 
@@ -177,7 +177,7 @@ def _deployed(release: Release, command: c.Deploy, actor: c.Actor, now: datetime
     if not command.failed and release.standing(item.id) != "done":
         return signed(release, c.Sign(item.id, words), actor, now)
     if not claims(release, item, actor.person, now):
-        return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
+        return r.NotYourRole(item.id, missing_roles(release, item) or roles_of(release, item))
     if waiver := release.records[item.id].waiver:
         return r.AlreadyDone(item.id, waiver.person, "", waiver.at, waived=True)
     been_there = last_there(release.deployments, item.system or "", item.step.deploys or "") is not None
@@ -195,7 +195,7 @@ def _meanwhile(release: Release, command: c.Deploy, actor: c.Actor, now: datetim
     if wrong := misnamed(command.branch, command.commit):
         return wrong
     if not claims(release, item, actor.person, now):
-        return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
+        return r.NotYourRole(item.id, missing_roles(release, item) or roles_of(release, item))
     words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))
     if command.failed and release.state == "paused":
         return _failed(release, item, words, command.failed.strip(), fact)
@@ -222,7 +222,7 @@ def signed(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> 
 def _not_taken_back(release: Release, item: Item, reason: str, actor: c.Actor, now: datetime) -> Decided:
     """A step of a rollback that failed is shut until it is done; what runs there is not known."""
     if not claims(release, item, actor.person, now):
-        return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
+        return r.NotYourRole(item.id, missing_roles(release, item) or roles_of(release, item))
     if early := next(too_soon(release, item, now), None):
         return early
     if done := settled_already(release, item):
@@ -246,8 +246,3 @@ def _failed(release: Release, item: Item, words: str, reason: str, fact: Facts) 
     if not record.block:
         happened.append(e.Blocked(**fact.header, item=item.id, reason=reason))
     return tuple(happened)
-
-
-def answering_roles(release: Release, key: str) -> tuple[r.RoleHolders, ...]:
-    item = release.item(key)
-    return tuple(r.RoleHolders(slot.role, item.system, release.holders_for(item, slot.role)) for slot in item.slots)

@@ -11,7 +11,7 @@ from bot.domain.plan.spelling import gives_something, is_no_backup, says_somethi
 from bot.domain.reading.code import is_same, to_go
 from bot.domain.reading.content import script_seen
 from bot.domain.reading.going_live import nothing_before, under_way
-from bot.domain.reading.standing import claims
+from bot.domain.reading.standing import claims, roles_of
 from bot.domain.rules.code import DIGEST, touches_no_scripts
 from bot.domain.rules.completing import deployment
 from bot.domain.rules.deployments import deploy
@@ -124,9 +124,7 @@ def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: d
     if not deploying:
         return r.NotDeployed(command.system, environment)
     if not any(claims(release, item, actor.person, now) for item in deploying) and actor.person not in release.leads:
-        item = deploying[0]
-        slots = (r.RoleHolders(slot.role, item.system, release.holders_for(item, slot.role)) for slot in item.slots)
-        return r.NotYourRole(item.id, tuple(slots))
+        return r.NotYourRole(deploying[0].id, roles_of(release, deploying[0]))
     if not command.nothing and not command.commit and not command.branch:
         return r.Lacks("branch", f"previous {command.system} BRANCH COMMIT")
     if wrong := misnamed(command.branch, command.commit):

@@ -13,7 +13,7 @@ from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.content import outdated
 from bot.domain.reading.hotfixes import no_longer_mended
 from bot.domain.reading.reasons import too_soon
-from bot.domain.reading.standing import claims
+from bot.domain.reading.standing import claims, roles_of
 from bot.domain.rules import blocking, deployments, meetings
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import not_open, settled_already
@@ -50,7 +50,7 @@ def fail(release: Release, command: c.Fail, actor: c.Actor, now: datetime) -> De
         return r.NothingTried(item.id)
     held = claims(release, item, actor.person, now)
     if not held:
-        return r.NotYourRole(item.id, deployments.answering_roles(release, item.id))
+        return r.NotYourRole(item.id, roles_of(release, item))
     if record.waiver:
         return r.AlreadyDone(item.id, record.waiver.person, "", record.waiver.at, waived=True)
     if early := next((each for each in too_soon(release, item, now) if isinstance(each, r.TooEarly)), None):

@@ -187,7 +187,7 @@ def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  #
                 item=voice.named(release, item),
                 platform=voice.quote(platform),
                 line=lines.on_item(voice, release, "deploy", item, "by", platform),
-                lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
+                lead=voice.lead(release, refused.leads),
                 override=lines.on_item(voice, release, "override", item, "REASON"),
             )
         case r.NoPlatform(item):
@@ -218,7 +218,7 @@ def _another_commit(voice: Voice, release: Release, refused: r.AnotherCommit) ->
         tested=voice.code(refused.tested),
         commit=voice.code(refused.commit),
         line=lines.usage(voice, f"branch {release.item(refused.item).system} BRANCH COMMIT"),
-        lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
+        lead=voice.lead(release, refused.leads),
         override=lines.on_item(voice, release, "override", refused.item, refused.commit, "REASON"),
     )
 
@@ -230,7 +230,7 @@ def _window(voice: Voice, release: Release, refused: r.OutsideWindow) -> str:
         item=voice.named(release, refused.item),
         opens=opens,
         closes=closes,
-        lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
+        lead=voice.lead(release, refused.leads),
         line=lines.on_item(voice, release, "override", refused.item, "REASON"),
     )
 

@@ -246,7 +246,7 @@ def _not_yours(voice: Voice, release: Release, refused: r.NotYours) -> str:
     return voice.say(
         "Only {person} or the {lead} can take this back on {item}: please ask them.",
         person=voice.person(release, refused.person),
-        lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
+        lead=voice.lead(release, refused.leads),
         item=voice.named(release, refused.item),
     )
 
@@ -333,10 +333,9 @@ def _others(voice: Voice, release: Release, refused: r.FourEyes) -> str:
     """Who can sign instead, or how somebody comes to."""
     if refused.may:
         return voice.say("It can be signed by {people}.", people=voice.people(release, refused.may))
-    lead = voice.holders(release, r.RoleHolders(release.plan.lead, None, release.leads))
     return voice.say(
         "Nobody else can sign it, so the {lead} names a stand-in: {line}",
-        lead=lead,
+        lead=voice.lead(release, release.leads),
         line=voice.line("standin @user for @user"),
     )
 

@@ -125,7 +125,7 @@ class Room:
         return self.run
 
     def order(self) -> "Room":
-        say(self.core, c.OrderDeployment("ship/gate", "", COMMIT), "olaf")
+        say(self.core, c.OrderDeployment("ship/gate", "robot", "", COMMIT), "olaf")
         return self
 
 
@@ -405,7 +405,7 @@ def a_run_is_followed_after_its_release_was_aborted_and_one_not_begun_is_given_u
     fake = Fake()
     with room(tmp_path, always(fake)) as opened:
         opened.order().asks()
-        say(opened.core, c.OrderDeployment("ship/crane", "", COMMIT), "olaf")
+        say(opened.core, c.OrderDeployment("ship/crane", "robot", "", COMMIT), "olaf")
         say(opened.core, c.Abort("moved to spring"), "lena")
         fake.looks = [Progress("succeeded")]
         opened.later().asks()

@@ -1,14 +1,18 @@
 """The one HTTP server of the process: health for an operator's monitoring, and the routes that the rooms give it.
 
-No body is read beyond its limit, whoever sends it. What a route does blocks neither the event loop nor `/healthz`.
+No body is read beyond its limit, whoever sends it, and no body is logged: who knows no secret of ours is counted by
+path and told of in the log once a minute. What a route does blocks neither the event loop nor `/healthz`.
 """
 
 import os
 import socket
 import threading
+import time
+from collections import Counter as Tally
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
+import structlog
 import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, generate_latest
 from starlette.applications import Starlette
@@ -26,6 +30,11 @@ LARGEST = 1_000_000  # bytes; Slack's largest payloads are a quarter of it, GitH
 TOO_LARGE = f"The body has more than {LARGEST} bytes."
 HANG_UP = {"Connection": "close"}  # or the server would read, and throw away, the rest
 
+QUIET = 60  # seconds between two lines of the log about one path: whoever knocks for hours fills no disk
+
+log = structlog.get_logger(__name__)
+
+REFUSED = Counter("release_captain_requests_refused", "Requests not signed with our secret, by path", ["path"])
 MAILS = Counter("release_captain_mails", "Mails that came into the mailbox, by what became of them", ["became"])
 
 
@@ -57,6 +66,32 @@ class Bounded:
             await self._app(scope, bounded, send)
 
 
+class Noticed:
+    """Counts who was refused for want of a secret (401), and says so in the log."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._said_at: dict[str, float] = {}
+        self._since: Tally[str] = Tally()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def answered(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == HTTPStatus.UNAUTHORIZED:
+                self._refused(scope["path"], (scope.get("client") or ("",))[0])
+            await send(message)
+
+        await self._app(scope, receive, answered)
+
+    def _refused(self, path: str, sender: str) -> None:
+        """`path` is one of our routes: any other is answered 404."""
+        REFUSED.labels(path).inc()
+        self._since[path] += 1
+        now = time.monotonic()
+        if now - self._said_at.get(path, -QUIET) >= QUIET:
+            self._said_at[path] = now
+            log.warning("request.refused", path=path, sender=sender, times=self._since.pop(path))
+
+
 def web(routes: Sequence[BaseRoute], ready: Callable[[], list[str]]) -> Starlette:
     """`ready` names what keeps the process from serving."""
 
@@ -72,7 +107,7 @@ def web(routes: Sequence[BaseRoute], ready: Callable[[], list[str]]) -> Starlett
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     health = [Route("/healthz", healthy), Route("/readyz", is_ready), Route("/metrics", metrics)]
-    return Starlette(routes=[*routes, *health], middleware=[Middleware(Bounded)])
+    return Starlette(routes=[*routes, *health], middleware=[Middleware(Noticed), Middleware(Bounded)])
 
 
 class PortTaken(Exception):  # noqa: N818 - named as the operator reads it

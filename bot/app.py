@@ -135,7 +135,7 @@ class Bot:
         prober = partial(Prober, stopwatch=stopwatch)
         self._watching = WatchRounds(self.core.service, self.core.records, prober, clock)
         self._checking = record.RecordRounds(self.core.service, self.core.records, clock)
-        self._server = self._serving()
+        self._servers = tuple(self._serving())
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._standing = Standing(self._client, self.core.records.try_again)
 
@@ -210,15 +210,18 @@ class Bot:
         confirm = partial(confirmed_by, clock=self._clock)
         return Deploying(self.core.service, self.core.records, connect, confirm, self._clock)
 
-    def _serving(self) -> WebServer | None:
+    def _serving(self) -> Iterator[WebServer]:
+        if self._settings.health_port:
+            yield WebServer(web([], self.problems), self._settings.health_port)
         if self._settings.port is None:
-            return None
+            return
         slack = events(None if self._socket else self._bolt)
         hooks = routes(HOOKS, self._settings.tracker_secret, self._tracking.told, self._clock)
         alerting = Alerting(self.core.service, self.core.records, self._clock)
         alerts = routes([AlertmanagerHook()], self._settings.alerts_secret, alerting.told, self._clock)
         deploys = deploy_routes(self._settings.deploy_secrets, self._deploying.told, self._clock)
-        return WebServer(web([slack, *hooks, *deploys, *alerts], self.problems), self._settings.port)
+        ready = None if self._settings.health_port else self.problems
+        yield WebServer(web([slack, *hooks, *deploys, *alerts], ready), self._settings.port)
 
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
@@ -230,8 +233,8 @@ class Bot:
         self._deliverer.start()
         beat(self._scheduler, self._rounds())
         self._scheduler.start()
-        if self._server:
-            self._server.start()
+        for server in self._servers:
+            server.start()
         log.info("bot.started", team=self._team, mode="socket" if self._socket else "http")
 
     def _rounds(self) -> Iterator[Round]:
@@ -256,8 +259,8 @@ class Bot:
         """In reverse: nothing new comes in, what is being served is served, what is owed stays in the database."""
         if self._socket:
             self._socket.close()
-        if self._server:
-            self._server.stop()
+        for server in self._servers:
+            server.stop()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
         self._tracking.close()

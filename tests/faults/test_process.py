@@ -17,7 +17,8 @@ from slack_sdk.signature import SignatureVerifier
 from bot.core import open_core
 from sandbox import Slow
 from tests.faults.hands import LEAD
-from tests.faults.house import PATIENCE, ROOT, House, house, until
+from tests.faults.house import ROOT, House, house, until
+from tests.faults.life import PATIENCE
 from tests.processes import command_line
 
 MISUSED = 2
@@ -143,5 +144,5 @@ def _answers(caller: httpx.Client, address: str) -> bool:
 def a_port_that_is_taken_is_said_in_one_sentence() -> None:
     with house(http=True) as opened:
         life = opened.begin()
-        assert refused(in_http_mode(opened)) == [f"PORT {opened.settings.port}: Address already in use"]
+        assert refused(in_http_mode(opened)) == [f"Port {opened.settings.port}: Address already in use"]
         life.stop()

@@ -435,7 +435,7 @@ def a_run_is_followed_after_its_release_was_aborted_and_one_not_begun_is_given_u
 def a_call_for_a_run_that_is_unknown_not_begun_or_over_is_answered_and_nothing_is_lost(tmp_path: Path) -> None:
     fake = Fake()
     with room(tmp_path, always(fake), plan=telling()) as opened:
-        routes = deploy_routes({"robot": SECRET}, opened.deploying.told, opened.clock)
+        routes = deploy_routes({"robot": (SECRET,)}, opened.deploying.told, opened.clock)
         with running(web(routes, list)) as origin:
             opened.order()
             status, text = called(opened, origin, "harbour-1.d9", "succeeded")

@@ -374,7 +374,7 @@ def _deploying(plan: Plan, **platform: object) -> Plan:
     ids=["command", "jenkins", "webhook"],
 )
 def a_platform_that_would_take_no_order_is_found(house: Installation, platform: Mapping[str, Any], why: str) -> None:
-    house.changed["deploy_secrets"] = {"ours": "0123456789abcdef"} if platform["kind"] == "webhook" else {}
+    house.changed["deploy_secrets"] = {"ours": ("0123456789abcdef",)} if platform["kind"] == "webhook" else {}
     house.plan = _deploying(house.plan, **platform)
     wrong = [finding for finding in house.findings() if finding.level == "wrong"]
     assert [(finding.what, finding.facts["why"]) for finding in wrong] == [("platform-down", why)]

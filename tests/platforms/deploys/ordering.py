@@ -37,7 +37,7 @@ def connected(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     clock: Hand | None = None,
 ) -> Iterator[DeploymentPlatform]:
-    access = Access(Path("unused"), {"our_hub": token} if token else {}, {"our_hub": secret} if secret else {})
+    access = Access(Path("unused"), {"our_hub": token} if token else {}, {"our_hub": (secret,)} if secret else {})
     found = platform_of(plan, SYSTEM, PLACE, access, clock or Hand(), limits)
     assert found
     try:

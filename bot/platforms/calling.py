@@ -22,6 +22,7 @@ Why = Literal[
     "no-address",  # `detail` is no address of such a platform
     "insecure",  # credentials would travel in clear
     "no-credentials",
+    "not-permitted",  # the installation's own plan has no such platform, `detail`: it is called by no record alone
     "unreachable",
     "timed-out",
     "redirected",  # to another host, `detail`

@@ -128,7 +128,7 @@ class Bot:
         self._timings = timings
         token = settings.slack_app_token
         self._socket = Socket(self._bolt, token, timings.ping.total_seconds()) if token else None
-        connect = partial(tracker_of, token=settings.tracker_token, clock=clock)
+        connect = partial(tracker_of, installed=plan, token=settings.tracker_token, clock=clock)
         self._gaps = Gaps(self.core.records, self._desk, Reader(self._client), self._connection, clock, self._me)
         self._tracking = Tracking(self.core.service, self.core.records, connect, clock)
         self._deploying = self._platforms()
@@ -205,7 +205,7 @@ class Bot:
 
     def _platforms(self) -> Deploying:
         settings = self._settings
-        access = Access(settings.deploy_runs, settings.deploy_tokens, settings.deploy_secrets)
+        access = Access(settings.deploy_runs, self._plan, settings.deploy_tokens, settings.deploy_secrets)
         connect = partial(platform_of, access=access, clock=self._clock)
         confirm = partial(confirmed_by, clock=self._clock)
         return Deploying(self.core.service, self.core.records, connect, confirm, self._clock)

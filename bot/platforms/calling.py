@@ -27,6 +27,7 @@ Why = Literal[
     "insecure",  # credentials would travel in clear
     "not-allowed",  # `detail` is the inside of a machine or of a cloud
     "no-credentials",
+    "not-permitted",  # the installation's own plan has no such platform, `detail`: it is called by no record alone
     "unreachable",
     "timed-out",
     "redirected",  # to another host, `detail`

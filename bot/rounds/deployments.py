@@ -33,8 +33,8 @@ from bot.speech.voice import Voice
 log = structlog.get_logger(__name__)
 
 AT_ONCE: Final = 4  # runs; a platform that is slow keeps no other waiting
-HOPELESS: Final = frozenset({"no-address", "insecure", "not-allowed", "no-credentials", "refused"})
-"""It began nothing, nor will it."""
+HOPELESS: Final = frozenset({"no-address", "insecure", "not-allowed", "no-credentials", "not-permitted", "refused"})
+"""Why it began nothing, nor will it."""
 
 Connect = Callable[[Plan, str, str], DeploymentPlatform | None]
 Confirm = Callable[[Plan, Order, Progress], Progress]

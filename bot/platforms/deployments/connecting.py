@@ -30,9 +30,14 @@ from bot.platforms.hooks import Told, routes
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What the environment adds to a plan: credentials by `credential(name)`, and where local commands leave word."""
+    """What the environment adds to a plan: credentials by `credential(name)`, and where local commands leave word.
+
+    `installed`: the installation's own plan. The one that travels with a release lies in its record, and whoever can
+    write there shall neither run anything here nor be sent a credential.
+    """
 
     runs: Path
+    installed: Plan
     tokens: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -64,6 +69,8 @@ def platform_of(
     if found is None:
         return None
     name, platform = found
+    if not access.installed.permits(plan, system, environment):
+        return UnconnectedPlatform(Down("not-permitted", name))
     token = access.tokens.get(credential(name))
     if platform.kind == "command":
         return LocalCommand(access.runs, platform.command, parse_duration(platform.within), token, clock)

@@ -1,4 +1,7 @@
-"""How the process logs: structlog over the standard library, for people or as JSON lines. Tokens are never logged."""
+"""How the process logs: structlog over the standard library, for people or as JSON lines.
+
+Tokens are never logged, nor what people write: libraries that would write whole requests or addresses are kept quiet.
+"""
 
 import logging
 import sys
@@ -6,7 +9,7 @@ from typing import Literal
 
 import structlog
 
-CHATTY = ("slack_bolt", "slack_sdk", "uvicorn.access", "websocket", "alembic")
+CHATTY = ("slack_bolt", "slack_sdk", "httpx", "httpcore", "uvicorn.access", "websocket", "alembic")
 
 
 def configure(level: str, form: Literal["console", "json"]) -> None:

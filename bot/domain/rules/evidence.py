@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve
+from bot.domain.plan.code import is_branch
+from bot.domain.plan.evidence import gives_something
 from bot.domain.plan.layout import Item
-from bot.domain.plan.spelling import gives_something, is_branch
 from bot.domain.plan.steps import Asks
 from bot.domain.reading.code import branch_named, is_same
 from bot.domain.reading.content import delivered, outdated

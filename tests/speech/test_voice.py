@@ -12,7 +12,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
 from bot.domain.plan.check.finding import error
-from bot.domain.plan.spelling import gives_something
+from bot.domain.plan.evidence import gives_something
 from bot.speech import checks, guide, log, terminal
 from bot.speech.answers import answer
 from bot.speech.refusals import refusal

@@ -7,7 +7,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
-from bot.domain.plan.spelling import gives_something
+from bot.domain.plan.evidence import gives_something
 from bot.domain.rules import meetings
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release

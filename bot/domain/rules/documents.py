@@ -7,8 +7,8 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
+from bot.domain.plan.evidence import gives_something
 from bot.domain.plan.layout import Item
-from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.content import delivered
 from bot.domain.reading.documents import missing
 from bot.domain.reading.standing import claims, roles_of, voters

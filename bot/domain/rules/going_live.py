@@ -7,10 +7,10 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.plan.spelling import gives_something, is_no_backup, says_something
+from bot.domain.plan.evidence import gives_something, says_something
 from bot.domain.reading.code import is_same, to_go
 from bot.domain.reading.content import script_seen
-from bot.domain.reading.going_live import nothing_before, under_way
+from bot.domain.reading.going_live import is_no_backup, nothing_before, under_way
 from bot.domain.reading.standing import claims, roles_of
 from bot.domain.rules.code import DIGEST, touches_no_scripts
 from bot.domain.rules.completing import deployment

@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.plan.spelling import gives_something
+from bot.domain.plan.evidence import gives_something
 from bot.domain.reading.staffing import acting, votes
 from bot.domain.reading.standing import asked_of, claims, missing_roles, roles_of
 from bot.domain.rules.facts import Decided, Facts

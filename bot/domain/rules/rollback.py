@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.plan.spelling import gives_something
+from bot.domain.plan.evidence import gives_something
 from bot.domain.reading.rollback import taken_back, to_take_back
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.going_live import Previous

@@ -21,7 +21,7 @@ def anchor(voice: Voice, word: str) -> str:
 
 def cut_short(voice: Voice) -> str:
     """At the end of a canvas that cannot hold it all."""
-    return voice.say("A canvas holds no more; all of it is in the record: `{command} log`.")
+    return voice.say("A canvas holds no more; all of it is in the record.")
 
 
 def _lost(voice: Voice, word: str, what: str) -> str:

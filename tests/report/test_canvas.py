@@ -39,6 +39,6 @@ def a_canvas_is_cut_at_a_line_where_slack_would_refuse_it_and_says_so() -> None:
     whole = line * (LIMIT // len(line.encode()))
     assert fitting(Voice("en", "plain"), whole) == whole
     *kept, _, told = fitting(Voice("en", "plain"), whole + line).splitlines(keepends=True)
-    assert told == "A canvas holds no more; all of it is in the record: `/release log`.\n"
+    assert told == "A canvas holds no more; all of it is in the record.\n"
     assert set(kept) == {line}
     assert LIMIT - 200 < len("".join(kept).encode()) < LIMIT

@@ -1,5 +1,6 @@
 """The composition root: the only place that builds a client, a scheduler, a server, and puts them on the core."""
 
+import logging
 import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
@@ -155,6 +156,7 @@ class Bot:
             token_verification_enabled=True,  # or Bolt would ask Slack who we are during somebody's first command
             signing_secret=self._settings.slack_signing_secret or "socket-mode",
             process_before_response=True,
+            logger=logging.getLogger("slack_bolt"),  # one of Bolt's own would not be held down by `logs`
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
         refuse_what_is_no_text(bolt)

@@ -6,7 +6,7 @@ from typing import Literal
 
 import structlog
 
-CHATTY = ("slack_bolt", "slack_sdk", "uvicorn.access", "websocket", "alembic")
+CHATTY = ("slack_sdk", "uvicorn.access", "websocket", "alembic")
 
 
 def configure(level: str, form: Literal["console", "json"]) -> None:
@@ -43,7 +43,8 @@ def configure(level: str, form: Literal["console", "json"]) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    # APScheduler warns of every beat that is left out while a round still runs.
-    floors = {"apscheduler": logging.ERROR} | dict.fromkeys(CHATTY, logging.WARNING)
+    # APScheduler warns of every beat that is left out while a round still runs; Bolt, of a token in the environment,
+    # and how to write a listener for what nobody listens to.
+    floors = dict.fromkeys(CHATTY, logging.WARNING) | dict.fromkeys(("apscheduler", "slack_bolt"), logging.ERROR)
     for name, floor in floors.items():
         logging.getLogger(name).setLevel(max(logging.getLevelName(level), floor))

@@ -102,7 +102,7 @@ WORDS: Final[Mapping[What, Phrases]] = {
         msgid("Turn it on under Socket Mode, or unset SLACK_APP_TOKEN and set SLACK_SIGNING_SECRET and PORT."),
     ),
     "socket-good": Phrases(
-        msgid("a connection opens and Slack says hello; open besides are {known} of this database's bots")
+        msgid("a connection opens and Slack says hello; the bots on this database hold {known} more")
     ),
     "socket-shared": Phrases(
         msgid("{others} connections are open that no bot on this database has made"),

@@ -37,6 +37,7 @@ from bot.post.reach import Reach
 from bot.rounds import record
 from bot.rounds.alerts import Alerting
 from bot.rounds.clock import TICK, TIDY, Round, beat
+from bot.rounds.company import Company
 from bot.rounds.deployments import Deploying
 from bot.rounds.gaps import Gaps
 from bot.rounds.mailbox import EVERY, Postbox
@@ -74,6 +75,10 @@ log = structlog.get_logger(__name__)
 
 CHANGED = "the record of {} was changed: run `python -m bot verify`, and restore a backup"
 OUTSIDE = "the bot is not in the channel {}; create it if need be, and type there: /invite @Release Captain"
+OVERHEARD = (
+    "{} connections that nobody here has made take some of what Slack sends: stop what else runs with SLACK_APP_TOKEN, "
+    "or make a new one and revoke it"
+)
 UNVOUCHED: Final = "MAIL_AUTHSERV_ID is not set: what comes by mail is put to people in Slack and does nothing itself"
 STANDING: Final = timedelta(minutes=1)
 """Between two looks at whether Slack takes the token."""
@@ -135,6 +140,7 @@ class Bot:
         prober = partial(Prober, stopwatch=stopwatch)
         self._watching = WatchRounds(self.core.service, self.core.records, prober, clock)
         self._checking = record.RecordRounds(self.core.service, self.core.records, clock)
+        self._company = Company(self.core.service, self.core.records, self._socket, clock) if self._socket else None
         self._servers = tuple(self._serving())
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._standing = Standing(self._client, self.core.records.try_again)
@@ -153,6 +159,7 @@ class Bot:
             token_verification_enabled=True,  # or Bolt would ask Slack who we are during somebody's first command
             signing_secret=self._settings.slack_signing_secret or "socket-mode",
             process_before_response=True,
+            logger=logging.getLogger("slack_bolt"),  # one of Bolt's own would not be held down by `logs`
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
         refuse_what_is_no_text(bolt)
@@ -254,6 +261,8 @@ class Bot:
             yield Round(postbox.empty, EVERY, at_once=True)
         if self._socket:
             yield Round(self._socket.watch, timings.ping * 1.5)
+        if self._company:
+            yield Round(self._company.look, TICK, at_once=True)
 
     def stop(self) -> None:
         """In reverse: nothing new comes in, what is being served is served, what is owed stays in the database."""
@@ -263,6 +272,8 @@ class Bot:
             server.stop()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
+        if self._company:
+            self._company.leave()
         self._tracking.close()
         self._deploying.close()
         self._watching.close()
@@ -274,6 +285,8 @@ class Bot:
         found = list(self._refusals())
         if self._socket and not self._socket.connected:
             found.append("the socket to Slack is not connected")
+        if self._company and self._company.others:
+            found.append(OVERHEARD.format(self._company.others))
         if self._checking.broken is None:
             found.append("the records are being checked")
         found.extend(CHANGED.format(release) for release in self._checking.broken or ())

@@ -72,7 +72,7 @@ def refused_tokens(voice: Voice, error: str) -> str:
 
 
 def not_secure(voice: Voice, url: str) -> str:
-    return voice.say("{url} is not encrypted; Slack calls https:// only.", url=url)
+    return voice.say("{url} must begin with https://; Slack calls no other address.", url=url)
 
 
 def no_way_in(voice: Voice) -> str:

@@ -62,6 +62,8 @@ def a_process_told_to_stop_finishes_what_it_sends() -> None:
         started.send_signal(signal.SIGTERM)
         _, said = started.communicate(timeout=60)
         assert started.returncode == 0, said
+        assert "bot.started" in said
+        assert "slack_bolt" not in said  # Bolt warns of SLACK_BOT_TOKEN, which is right where it is
         card = next(m for m in opened.core.records.messages(opened.release().id) if m.kind == "card")
         assert card.ts is not None, "the card was on its way and is not known"
         assert card.lease_owner is None

@@ -125,6 +125,7 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
     "bot/rounds": {
         "alerts": "what monitoring sends, told to every release it is about",
         "clock": "the metronome of all rounds",
+        "company": "who else is connected to Slack as this app, whatever is taken by them",
         "gaps": "what people did while nobody listened, whatever it was about",
         "mailbox": "what comes in, before it belongs to a release",
     },

@@ -11,7 +11,7 @@ from bot.domain.refusals import Lacks, NoSuchName, Refused
 from bot.speech.forms import Ends
 from bot.speech.guide import Does
 from bot.talk import queries as q
-from bot.talk.grammar.going_live import script_back, script_read
+from bot.talk.grammar.going_live import goes_on, script_back, script_read
 from bot.talk.grammar.lines import after_confirmation
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, LineEnd, Verb
 
@@ -29,7 +29,8 @@ def _branch(asked: AskedLine) -> c.SubmitCode | Refused:
     if not isinstance(named, Match):
         return named
     system = named.keys[0]
-    code = branch_named(asked.with_note(named.rest), asked.release.plan.systems[system].branch)
+    planned, words = asked.release.plan.systems[system].branch, asked.with_note(named.rest)
+    code = None if planned and goes_on(words) else branch_named(words, planned)
     return c.SubmitCode(system, *code, confirmed) if code else Lacks("commit", f"branch {system} BRANCH COMMIT")
 
 

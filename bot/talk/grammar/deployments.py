@@ -8,8 +8,8 @@ from bot.domain import commands as c
 from bot.domain.plan.spelling import FAILING
 from bot.domain.reading.code import CLOSES, COMMIT
 from bot.domain.reading.deployments import in_doubt
-from bot.domain.reading.naming import SHOWN, also_named, environment_names, item_named, near, system_named, system_names
-from bot.domain.refusals import Lacks, Misordered, NoSuchItem, NoSuchName, NotDeployed, OrderedWith, Refused, WhichItem
+from bot.domain.reading.naming import SHOWN, also_named, environment_names, item_named, near, system_named
+from bot.domain.refusals import Lacks, NoSuchItem, NoSuchName, NotDeployed, OrderedWith, Refused, WhichItem
 from bot.domain.state.release import Release
 from bot.speech.guide import Does
 from bot.talk import queries as q
@@ -38,9 +38,6 @@ def _deploy(asked: AskedLine) -> c.Deploy | c.OrderDeployment | q.Deployments | 
     if named is None or len(named.keys) > 1:
         if not isinstance(item_named(asked.release, asked.words), NoSuchItem):
             return _deployed_by_item(asked)
-        if named is None and (system := system_names(plan, plan.systems).within(asked.words)):
-            environment = environment_names(plan).within(asked.words) or "ENVIRONMENT"
-            return Misordered(f"deploy {system} {environment} BRANCH COMMIT")
         name = asked.words.split(maxsplit=1)[0][:SHOWN]
         return NoSuchName("system", name, named.keys if named else near(name, plan.systems))
     system = named.keys[0]

@@ -51,7 +51,7 @@ def _everything(release: Release, person: str) -> Iterator[Picture]:
     yield status.why(voice, release, "", person, NOW)
     yield status.mine(voice, release, person, NOW)
     yield status.choose(voice, release, r.WhichItem("block", keys, NASTY[:1900]))
-    yield status.confirm(voice, release, r.Confirm("undo", keys[0], keys, keys, NASTY))
+    yield status.confirm(voice, release, r.Undoes(c.Withdraw(keys[0], NASTY), keys, keys))
 
 
 def _all_hold(release: Release, person: str) -> None:

@@ -110,7 +110,7 @@ def what_a_person_wrote_is_tame_in_every_refusal(words: str, voice: Voice) -> No
         r.NoSuchName("role", words, (words,)),
         r.NoSuchName("user", words),
         r.Lacks("reason", f"block {words}"),
-        r.Confirm("undo", "1a/web", ("1b/web",), (), words),
+        r.Undoes(c.Withdraw("1a/web", words), ("1b/web",)),
         r.AlreadyRunning(words),
         r.NoRelease(words),
         r.WhichRelease((words,)),

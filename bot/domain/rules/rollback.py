@@ -28,8 +28,8 @@ def decide(release: Release, command: c.RollbackCommand, actor: c.Actor, now: da
     systems = tuple(taken_back(deployed, needs))
     undone = _undone(release, environment, systems)
     goals = tuple(_goal(release, system, environment) for system in systems)
-    asked = r.Confirm("rollback", "", undone, systems, command.reason.strip(), runs=goals)
-    if command.confirmed != asked.code:
+    asked = r.GoesBack(command, undone, goals)
+    if not asked.is_agreed:
         return asked
     fact, number = Facts(actor, now), len(release.rollbacks) + 1
     opened = e.RollbackOpened(

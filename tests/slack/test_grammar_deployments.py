@@ -219,9 +219,10 @@ def a_platform_that_is_misspelt_behind_the_commit_is_asked_about_and_a_persons_n
 
 
 def a_deployment_told_in_another_order_is_answered_with_the_right_one() -> None:
-    for text in ("deploy production boying-user", "deploy to production: boying user master 3f2a91c"):
-        assert typed(text) == r.Misordered("deploy boying-user production BRANCH COMMIT")
-    assert typed("deploy master 3f2a91c boying-user") == r.Misordered("deploy boying-user ENVIRONMENT BRANCH COMMIT")
+    assert typed("deploy production boying-user") == r.Misordered("deploy boying-user production")
+    whole = r.Misordered("deploy boying-user production master 3f2a91c")
+    assert typed("deploy to production: boying user master 3f2a91c") == whole
+    assert typed("deploy master 3f2a91c boying-user") == r.Misordered("deploy boying-user ENVIRONMENT master 3f2a91c")
 
 
 def a_platform_takes_no_words_besides_and_a_failure_is_told_by_whoever_saw_it() -> None:

@@ -8,8 +8,8 @@ from bot.domain import commands as c
 from bot.domain.plan.spelling import FAILING
 from bot.domain.reading.code import CLOSES, COMMIT
 from bot.domain.reading.deployments import in_doubt, unsigned
-from bot.domain.reading.naming import SHOWN, also_named, environment_names, item_named, near, system_named, system_names
-from bot.domain.refusals import Lacks, Misordered, NoSuchItem, NoSuchName, NotDeployed, OrderedWith, Refused, WhichItem
+from bot.domain.reading.naming import SHOWN, also_named, environment_names, item_named, near, system_named
+from bot.domain.refusals import Lacks, NoSuchItem, NoSuchName, NotDeployed, OrderedWith, Refused, WhichItem
 from bot.domain.state.release import Release
 from bot.speech.guide import Does
 from bot.talk import queries as q
@@ -35,12 +35,9 @@ def _deploy(asked: AskedLine) -> c.Deploy | c.OrderDeployment | q.Deployments | 
     if not asked.words:
         return q.Deployments()
     found = system_named(plan, asked.words)
-    if found is None or len(found.keys) > 1:
-        if not isinstance(item_named(asked.release, asked.words), NoSuchItem):
-            return _deployed_by_item(asked)
-        if found is None and (system := system_names(plan, plan.systems).within(asked.words)):
-            environment = environment_names(plan).within(asked.words) or "ENVIRONMENT"
-            return Misordered(f"deploy {system} {environment} BRANCH COMMIT")
+    is_system = found is not None and len(found.keys) == 1
+    if not is_system and not isinstance(item_named(asked.release, asked.words), NoSuchItem):
+        return _deployed_by_item(asked)
     named = certain(found, "system", asked.words, plan.systems)
     if isinstance(named, NoSuchName):
         return named

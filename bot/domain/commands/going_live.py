@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.domain.commands.admission import Admission
+from bot.domain.commands.admission import FACT, Admission
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class RecordPrevious:
     `confirmed`: the code of what it replaces, as it was shown (`Confirm`).
     """
 
-    admission: ClassVar = Admission(strangers=False, heard="to the end")
+    admission: ClassVar = FACT
 
     system: str
     environment: str = ""

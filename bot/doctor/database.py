@@ -1,20 +1,25 @@
 """The database, looked at and left as it is; whom the lead of the running release has linked, and what came last."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core import Clock, as_it_is
 from bot.domain.examination import Finding, unseen, well, wrong
+from bot.domain.plan import Plan
 from storage.examination import Sound, examine
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """When an act by the command, and one told as an event (emoji, words), came last; None where none is remembered."""
+    """When an act by the command, and one told as an event (emoji, words), came last; None where none is remembered.
+
+    `sockets`: how many connections to Slack the bots on this database hold.
+    """
 
     command: datetime | None = None
     event: datetime | None = None
+    sockets: int = 0
 
 
 def look(url: str) -> Finding:
@@ -42,7 +47,13 @@ def linked(url: str, clock: Clock) -> Mapping[str, str]:
         return dict(records.look(running.release).links) if running else {}
 
 
+def running(url: str, clock: Clock) -> Sequence[tuple[str, Plan]]:
+    """Each release that has begun and not ended, and the plan that travels with it; asked of a sound database alone."""
+    with as_it_is(url, clock) as records:
+        return [(release.id, release.plan) for release in records.running()]
+
+
 def heard(url: str, clock: Clock) -> Heard:
     """Asked of a sound database alone."""
     with as_it_is(url, clock) as records:
-        return Heard(records.heard_last("slash"), records.heard_last("event", "said"))
+        return Heard(records.heard_last("slash"), records.heard_last("event", "said"), records.sockets_at(clock()))

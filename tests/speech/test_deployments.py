@@ -270,8 +270,8 @@ REFUSED: list[tuple[r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal, st
     (
         r.DeploysNothing("agree"),
         (
-            "agree (agree) deploys nothing, so there is no other way to do it. The lead lets a check go with a reason, and "
-            "sees first what that opens: `/release waive agree REASON`"
+            "agree (agree) deploys nothing, so nothing of it is overridden. "
+            "The lead lets a check go with a reason, and sees first what that opens: `/release waive agree REASON`"
         ),
     ),
     (

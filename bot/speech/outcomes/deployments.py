@@ -155,9 +155,7 @@ def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str
         case r.DeploysNothing(item):
             waive = lines.on_item(voice, release, "waive", item, "REASON")
             return voice.sentences(
-                voice.say(
-                    "{item} deploys nothing, so there is no other way to do it.", item=voice.named(release, item)
-                ),
+                voice.say("{item} deploys nothing, so nothing of it is overridden.", item=voice.named(release, item)),
                 voice.say("The lead lets a check go with a reason, and sees first what that opens: {line}", line=waive),
             )
         case r.NotDeployed(system, ""):

@@ -133,7 +133,7 @@ class Bot:
         self._timings = timings
         token = settings.slack_app_token
         self._socket = Socket(self._bolt, token, timings.ping.total_seconds()) if token else None
-        connect = partial(tracker_of, token=settings.tracker_token, clock=clock)
+        connect = partial(tracker_of, installed=plan, token=settings.tracker_token, clock=clock)
         self._gaps = Gaps(self.core.records, self._desk, Reader(self._client), self._connection, clock, self._me)
         self._tracking = Tracking(self.core.service, self.core.records, connect, clock)
         self._deploying = self._platforms()
@@ -141,7 +141,7 @@ class Bot:
         self._watching = WatchRounds(self.core.service, self.core.records, prober, clock)
         self._checking = record.RecordRounds(self.core.service, self.core.records, clock)
         self._company = Company(self.core.service, self.core.records, self._socket, clock) if self._socket else None
-        self._server = self._serving()
+        self._servers = tuple(self._serving())
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._standing = Standing(self._client, self.core.records.try_again)
 
@@ -153,6 +153,9 @@ class Bot:
         bolt = App(
             name="release-captain",  # or Bolt would look through every module loaded for the file that calls it
             client=self._client,
+            # Else its loggers take the root's level, and at INFO the whole body of each forged request is written.
+            logger=logging.getLogger("slack_bolt"),
+            raise_error_for_unhandled_request=True,  # or its warning would hold what somebody wrote
             token_verification_enabled=True,  # or Bolt would ask Slack who we are during somebody's first command
             signing_secret=self._settings.slack_signing_secret or "socket-mode",
             process_before_response=True,
@@ -209,20 +212,23 @@ class Bot:
 
     def _platforms(self) -> Deploying:
         settings = self._settings
-        access = Access(settings.deploy_runs, settings.deploy_tokens, settings.deploy_secrets)
+        access = Access(settings.deploy_runs, self._plan, settings.deploy_tokens, settings.deploy_secrets)
         connect = partial(platform_of, access=access, clock=self._clock)
         confirm = partial(confirmed_by, clock=self._clock)
         return Deploying(self.core.service, self.core.records, connect, confirm, self._clock)
 
-    def _serving(self) -> WebServer | None:
+    def _serving(self) -> Iterator[WebServer]:
+        if self._settings.health_port:
+            yield WebServer(web([], self.problems), self._settings.health_port)
         if self._settings.port is None:
-            return None
+            return
         slack = events(None if self._socket else self._bolt)
         hooks = routes(HOOKS, self._settings.tracker_secret, self._tracking.told, self._clock)
         alerting = Alerting(self.core.service, self.core.records, self._clock)
         alerts = routes([AlertmanagerHook()], self._settings.alerts_secret, alerting.told, self._clock)
         deploys = deploy_routes(self._settings.deploy_secrets, self._deploying.told, self._clock)
-        return WebServer(web([slack, *hooks, *deploys, *alerts], self.problems), self._settings.port)
+        ready = None if self._settings.health_port else self.problems
+        yield WebServer(web([slack, *hooks, *deploys, *alerts], ready), self._settings.port)
 
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
@@ -234,8 +240,8 @@ class Bot:
         self._deliverer.start()
         beat(self._scheduler, self._rounds())
         self._scheduler.start()
-        if self._server:
-            self._server.start()
+        for server in self._servers:
+            server.start()
         log.info("bot.started", team=self._team, mode="socket" if self._socket else "http")
 
     def _rounds(self) -> Iterator[Round]:
@@ -262,8 +268,8 @@ class Bot:
         """In reverse: nothing new comes in, what is being served is served, what is owed stays in the database."""
         if self._socket:
             self._socket.close()
-        if self._server:
-            self._server.stop()
+        for server in self._servers:
+            server.stop()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
         if self._company:

@@ -1,11 +1,12 @@
 """The database, looked at and left as it is; whom the lead of the running release has linked, and what came last."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core import Clock, as_it_is
 from bot.domain.examination import Finding, unseen, well, wrong
+from bot.domain.plan import Plan
 from storage.examination import Sound, examine
 
 
@@ -44,6 +45,12 @@ def linked(url: str, clock: Clock) -> Mapping[str, str]:
     with as_it_is(url, clock) as records:
         running = next(iter(records.releases(("running", "paused"))), None)
         return dict(records.look(running.release).links) if running else {}
+
+
+def running(url: str, clock: Clock) -> Sequence[tuple[str, Plan]]:
+    """Each release that has begun and not ended, and the plan that travels with it; asked of a sound database alone."""
+    with as_it_is(url, clock) as records:
+        return [(release.id, release.plan) for release in records.running()]
 
 
 def heard(url: str, clock: Clock) -> Heard:

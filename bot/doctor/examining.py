@@ -33,6 +33,8 @@ def examination(settings: SlackSettings, plan: Plan, clock: Clock = present) -> 
     yield kept
     yield from surroundings.mail(settings, plan)
     yield from surroundings.platforms(settings, plan, clock)
+    if is_sound:
+        yield from surroundings.travelled(plan, database.running(settings.database_url, clock))
     yield from surroundings.tracker(settings, plan, clock)
     yield surroundings.time_zone(plan, clock())
 

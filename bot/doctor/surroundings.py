@@ -1,7 +1,7 @@
 """What the bot works with besides Slack: mail, deployment platforms, the bug tracker, time zones. Nothing is sent."""
 
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -62,7 +62,7 @@ def _imap(settings: SlackSettings) -> Iterator[Finding]:
 
 def platforms(settings: SlackSettings, plan: Plan, clock: Clock) -> Iterator[Finding]:
     """Each platform once, by the first system and environment that it deploys."""
-    access = Access(settings.deploy_runs, settings.deploy_tokens, settings.deploy_secrets)
+    access = Access(settings.deploy_runs, plan, settings.deploy_tokens, settings.deploy_secrets)
     asked: set[str] = set()
     for system in plan.systems:
         for environment in plan.environments:
@@ -81,8 +81,17 @@ def platforms(settings: SlackSettings, plan: Plan, clock: Clock) -> Iterator[Fin
                     yield wrong("platforms", "platform-down", name=name, why=problem.why, detail=problem.detail)
 
 
+def travelled(plan: Plan, running: Sequence[tuple[str, Plan]]) -> Iterator[Finding]:
+    """What releases bring along in their records, and the installation's own plan does not permit."""
+    for release, theirs in running:
+        pairs = [(system, environment) for system in theirs.systems for environment in theirs.environments]
+        other = (theirs.platform_for(*pair) for pair in pairs if not plan.permits(theirs, *pair))
+        for name in sorted({found[0] for found in other if found}):
+            yield wrong("platforms", "platform-not-permitted", name=name, release=release)
+
+
 def tracker(settings: SlackSettings, plan: Plan, clock: Clock) -> Iterator[Finding]:
-    found = tracker_of(plan, settings.tracker_token, clock)
+    found = tracker_of(plan, plan, settings.tracker_token, clock)
     if found is None:
         return
     with closing(found):

@@ -96,6 +96,7 @@ What = Literal[
     "imap-unset",
     "platform-good",
     "platform-down",
+    "platform-not-permitted",
     "tracker-good",
     "tracker-down",
     "database-good",

@@ -252,6 +252,14 @@ WORDS: Final[Mapping[What, Phrases]] = {
         msgid("A deployment ordered there would not begin."),
         msgid("Correct `platforms` in the plan, or its credentials."),
     ),
+    "platform-not-permitted": Phrases(
+        msgid("{release} brings {name} along in its record, and the plan file has it otherwise or not at all"),
+        msgid("Nothing is run, and no credential is sent, by a record alone: an order there would not begin."),
+        msgid(
+            "If it is meant, put it under `platforms` of the plan file as `export` shows it, and start the bot anew; "
+            "if not, somebody changed the record: `python -m bot verify --against ANCHOR`."
+        ),
+    ),
     "tracker-good": Phrases(msgid("it answers, with {n} bugs")),
     "tracker-down": Phrases(
         msgid("{reason}"),

@@ -87,5 +87,13 @@ def not_set(voice: Voice, name: str, shape: str) -> str:
     return voice.say("{name} is not set; it looks like {shape}.", name=name, shape=shape)
 
 
+def set_twice(voice: Voice, name: str, other: str) -> str:
+    return voice.say("{name} and {other} are both set; take one of them away.", name=name, other=other)
+
+
+def file_unread(voice: Voice, name: str, path: str, why: str) -> str:
+    return voice.say("{name}: {path} cannot be read ({why}).", name=name, path=path, why=why)
+
+
 def not_usable(voice: Voice, name: str, shape: str) -> str:
     return voice.say("{name} is not usable; it should look like {shape}.", name=name, shape=shape)

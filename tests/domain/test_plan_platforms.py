@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.plan import Plan, as_data, untracked
-from bot.domain.plan.platforms import BLANKS, blanks, filled
+from bot.domain.plan.platforms import BLANKS, Platform, blanks, filled
 from bot.plans.file import examine, read_plan
 
 SMALL = (Path(__file__).parents[1] / "plans" / "small.yaml").read_text(encoding="utf-8")
@@ -49,6 +49,32 @@ def with_platforms(tmp_path: Path) -> Plan:
     plan = read_plan(path).plan
     assert plan
     return plan
+
+
+@pytest.mark.parametrize(
+    ("installed", "permits"),
+    [
+        ({}, True),
+        ({"within": "1h", "every": "1m", "settle": "0m"}, True),
+        ({"environments": ["live", "stage"], "systems": []}, True),
+        ({"command": ["deploy/db"]}, False),
+        ({"parameters": {"RUN": "<run>"}}, False),
+        ({"environments": ["stage"]}, False),
+        ({"systems": ["web"]}, False),
+        ({"kind": "webhook"}, False),
+    ],
+)
+def a_plan_permits_what_it_would_do_itself_whatever_time_it_gives(
+    tmp_path: Path, installed: dict[str, object], *, permits: bool
+) -> None:
+    plan = with_platforms(tmp_path)
+    scripts = Platform.model_validate({**plan.platforms["scripts"].model_dump(), **installed})
+    ours = plan.model_copy(update={"platforms": {**plan.platforms, "scripts": scripts}})
+    assert ours.permits(plan, "db", "live") is permits
+    assert ours.permits(plan, "web", "stage"), "another platform is another matter"
+    bare = plan.model_copy(update={"platforms": {}})
+    assert not bare.permits(plan, "db", "live")
+    assert ours.permits(bare, "db", "live"), "there people deploy"
 
 
 def the_platforms_of_the_plan_have_nothing_wrong_or_odd(tmp_path: Path) -> None:

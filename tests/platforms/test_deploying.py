@@ -18,15 +18,16 @@ import pytest
 
 from bot.core import Core, open_core
 from bot.domain import commands as c
-from bot.domain.plan import Plan
+from bot.domain.plan import Plan, as_data
 from bot.domain.plan.moments import Calendar
+from bot.domain.plan.platforms import Platform
 from bot.domain.state.going_live import Run
 from bot.domain.state.release import Release
 from bot.platforms.calling import Down
 from bot.platforms.deployments.connecting import Access, confirmed_by, deploy_routes, platform_of
 from bot.platforms.deployments.hooks import Heard
 from bot.platforms.deployments.run import Order, Progress, Rejected, Started
-from bot.platforms.hooks import Ignored, Noted
+from bot.platforms.hooks import Ignored, Malformed, Noted
 from bot.record.orders import LEASE
 from bot.record.outcome import Done
 from bot.record.service import Caller
@@ -34,12 +35,14 @@ from bot.rounds.deployments import Confirm, Connect, Deploying
 from bot.rounds.record import RecordRounds
 from bot.web import web
 from storage.failures import DatabaseUnusable
+from storage.journal import Entry
 from tests.domain.harbour import COMMIT, LIVE, OLD, SYSTEMS, harbour
 from tests.domain.story import agreed
 from tests.migrated import migrated
 from tests.platforms.deploys.receiver import SECRET, signature
 from tests.platforms.serving import running
 from tests.platforms.tracked import NOW, Hand
+from tests.tampering import rewritten
 
 PATIENCE = 20  # seconds for a real command to end
 SCRIPT = """
@@ -125,7 +128,7 @@ class Room:
         return self.run
 
     def order(self) -> "Room":
-        say(self.core, c.OrderDeployment("ship/gate", "", COMMIT), "olaf")
+        say(self.core, c.OrderDeployment("ship/gate", "robot", "", COMMIT), "olaf")
         return self
 
 
@@ -157,10 +160,10 @@ def room(folder: Path, connect: Connect, confirm: Confirm = trust, plan: Plan | 
 
 
 @contextmanager
-def another_process(opened: Room, folder: Path, platform: Fake) -> Iterator[Deploying]:
+def another_process(opened: Room, folder: Path, connect: Connect) -> Iterator[Deploying]:
     """It serves the same releases by the same database."""
     core = open_core(f"sqlite:///{folder}/releases.db", opened.clock)
-    process = Deploying(core.service, core.records, always(platform), trust, opened.clock)
+    process = Deploying(core.service, core.records, connect, trust, opened.clock)
     try:
         yield process
     finally:
@@ -183,6 +186,12 @@ def always(platform: Fake) -> Connect:
     return lambda _plan, _system, _environment: platform
 
 
+def telling() -> Plan:
+    """The harbour whose robot is a webhook: it calls in with what became of its runs."""
+    robot = Platform(kind="webhook", environments=(LIVE,), systems=("crane", "gate"), at="https://hub.example")
+    return harbour().model_copy(update={"platforms": {"robot": robot}})
+
+
 def commanding(folder: Path) -> Plan:
     script = folder / "deploy.py"
     script.write_text(SCRIPT)
@@ -193,7 +202,7 @@ def commanding(folder: Path) -> Plan:
 def a_local_command_fails_and_then_succeeds_for_real(tmp_path: Path) -> None:
     plan = commanding(tmp_path)
     clock = Hand()
-    connect = partial(platform_of, access=Access(tmp_path / "runs"), clock=clock)
+    connect = partial(platform_of, access=Access(tmp_path / "runs", plan), clock=clock)
     with room(tmp_path, connect, partial(confirmed_by, clock=clock), plan) as opened:
         (tmp_path / "full").touch()
         failed = opened.order().to_the_end()
@@ -219,6 +228,31 @@ def nothing_is_deployed_by_a_record_that_was_changed(tmp_path: Path) -> None:
         opened.asks()
         assert (fake.orders, opened.run.state) == ([], "failed")
         assert "python -m bot verify" in opened.run.failed
+
+
+def no_record_alone_runs_a_command(tmp_path: Path) -> None:
+    """Somebody puts a command of theirs into the plan that travels in the record, and works out every hash anew."""
+    plan = commanding(tmp_path)
+    program = f"open({str(tmp_path / 'theirs')!r}, 'w')"
+    robot = {**as_data(plan)["platforms"]["robot"], "command": [sys.executable, "-c", program]}
+
+    def theirs(entries: list[Entry]) -> list[Entry]:
+        first = entries[0]
+        plan = {**first.data["plan"], "platforms": {"robot": robot}}
+        return [replace(first, data={**first.data, "plan": plan}), *entries[1:]]
+
+    clock = Hand()
+    connect = partial(platform_of, access=Access(tmp_path / "runs", plan), clock=clock)
+    with room(tmp_path, connect, plan=plan) as opened:
+        opened.order()
+        rewritten(tmp_path / "releases.db", "harbour-1", theirs)
+        assert opened.core.records.verify() == [], "the chain is whole"
+        with another_process(opened, tmp_path, connect) as process:
+            opened.deploying = process
+            run = opened.to_the_end()
+        assert (run.state, "starts the bot anew" in run.failed) == ("failed", True)
+        assert not (tmp_path / "theirs").exists()
+        assert not (tmp_path / "begun").exists()
 
 
 def a_record_is_looked_at_once_a_day_and_soon_again_where_that_failed(tmp_path: Path) -> None:
@@ -272,7 +306,7 @@ def two_processes_order_a_run_once_and_both_see_it_run(tmp_path: Path) -> None:
     with room(tmp_path, always(slow)) as opened:
         opened.order()
         (ordering,) = opened.deploying.ask()
-        with another_process(opened, tmp_path, other) as process:
+        with another_process(opened, tmp_path, always(other)) as process:
             (looking,) = process.ask()
             looking.result(PATIENCE)
             slow.let.set()
@@ -286,7 +320,7 @@ def two_processes_order_a_run_once_and_both_see_it_run(tmp_path: Path) -> None:
 
 def whoever_orders_after_one_that_died_in_the_call_asks_for_the_run_first(tmp_path: Path) -> None:
     slow, other = Slow(), Fake()
-    with room(tmp_path, always(slow)) as opened, another_process(opened, tmp_path, other) as process:
+    with room(tmp_path, always(slow)) as opened, another_process(opened, tmp_path, always(other)) as process:
         opened.order()
         (dying,) = opened.deploying.ask()
         for span in (timedelta(0), LEASE - timedelta(seconds=1)):
@@ -304,7 +338,7 @@ def whoever_orders_after_one_that_died_in_the_call_asks_for_the_run_first(tmp_pa
 
 def nobody_orders_before_what_was_not_answered_would_be_listed(tmp_path: Path) -> None:
     down, other = Fake(starts=[Down("timed-out", again_at=NOW + timedelta(minutes=3))]), Fake()
-    with room(tmp_path, always(down)) as opened, another_process(opened, tmp_path, other) as process:
+    with room(tmp_path, always(down)) as opened, another_process(opened, tmp_path, always(other)) as process:
         opened.order().asks()
         for span, ordered in ((timedelta(minutes=2), 0), (timedelta(minutes=1), 1)):
             opened.later(span)
@@ -366,7 +400,7 @@ def nobody_knows_how_a_run_stands_until_a_person_tells(tmp_path: Path) -> None:
 
 def a_call_ends_the_run_that_it_is_about_once(tmp_path: Path) -> None:
     fake = Fake()
-    with room(tmp_path, always(fake)) as opened:
+    with room(tmp_path, always(fake), plan=telling()) as opened:
         opened.order().asks()
         told = opened.deploying.told
         success = Progress("succeeded", finished_at=NOW)
@@ -378,6 +412,15 @@ def a_call_ends_the_run_that_it_is_about_once(tmp_path: Path) -> None:
         version = opened.release.version
         assert isinstance(told(Heard("robot", "harbour-1.d1", "", Progress("failed")), "d"), Ignored)
         assert opened.release.version == version
+
+
+def whoever_knows_the_secret_of_a_platform_that_is_asked_is_no_witness_of_its_runs(tmp_path: Path) -> None:
+    with room(tmp_path, always(Fake())) as opened:
+        opened.order().asks()
+        told = opened.deploying.told
+        assert isinstance(told(Heard("robot", "harbour-1.d1", "", Progress("succeeded")), "a"), Malformed)
+        assert isinstance(told(Heard("robot", "harbour-1.d1", "", None), "b"), Noted), "it is worth a look"
+        assert opened.stands("started")
 
 
 def what_was_left_running_is_known_when_the_next_release_starts(tmp_path: Path) -> None:
@@ -392,7 +435,7 @@ def what_was_left_running_is_known_when_the_next_release_starts(tmp_path: Path) 
 
 def a_result_that_comes_before_the_start_is_looked_into_and_kept(tmp_path: Path) -> None:
     fake = Fake(looks=[Progress("succeeded")])
-    with room(tmp_path, always(fake)) as opened:
+    with room(tmp_path, always(fake), plan=telling()) as opened:
         opened.order()
         assert isinstance(opened.deploying.told(Heard("robot", "harbour-1.d1", "", Progress("succeeded")), "a"), Noted)
         assert opened.stands("ordered")
@@ -405,7 +448,7 @@ def a_run_is_followed_after_its_release_was_aborted_and_one_not_begun_is_given_u
     fake = Fake()
     with room(tmp_path, always(fake)) as opened:
         opened.order().asks()
-        say(opened.core, c.OrderDeployment("ship/crane", "", COMMIT), "olaf")
+        say(opened.core, c.OrderDeployment("ship/crane", "robot", "", COMMIT), "olaf")
         say(opened.core, c.Abort("moved to spring"), "lena")
         fake.looks = [Progress("succeeded")]
         opened.later().asks()
@@ -418,8 +461,8 @@ def a_run_is_followed_after_its_release_was_aborted_and_one_not_begun_is_given_u
 
 def a_call_for_a_run_that_is_unknown_not_begun_or_over_is_answered_and_nothing_is_lost(tmp_path: Path) -> None:
     fake = Fake()
-    with room(tmp_path, always(fake)) as opened:
-        routes = deploy_routes({"robot": SECRET}, opened.deploying.told, opened.clock)
+    with room(tmp_path, always(fake), plan=telling()) as opened:
+        routes = deploy_routes({"robot": (SECRET,)}, opened.deploying.told, opened.clock)
         with running(web(routes, list)) as origin:
             opened.order()
             status, text = called(opened, origin, "harbour-1.d9", "succeeded")

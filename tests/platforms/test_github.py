@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from bot.platforms.bugs.connecting import tracker_of
 from bot.platforms.bugs.tracker import BugTracker, Listed
 from bot.platforms.calling import Down, Limits
+from tests.domain.plans import boying
 from tests.platforms.hub import NAME, TOKEN, Hub, issue
 from tests.platforms.serving import mute, nobody, running
 from tests.platforms.tracked import BRISK, NOW, SMALL, Hand, tracking
@@ -21,7 +22,8 @@ KNOWN = ("severity/A", "boying-user", "release")
 @contextmanager
 def connected(origin: str, clock: Hand | None = None, *, limits: Limits = SMALL, **other: Any) -> Iterator[BugTracker]:
     token = other.pop("token", TOKEN)
-    found = tracker_of(tracking("github", f"{origin}/{NAME}", **other), token, clock or Hand(), limits)
+    plan = tracking("github", f"{origin}/{NAME}", **other)
+    found = tracker_of(plan, plan, token, clock or Hand(), limits)
     assert found
     try:
         yield found
@@ -195,11 +197,21 @@ def two_redirects_in_a_circle_end() -> None:
     assert len(hub.asked) == 4
 
 
+def no_record_alone_is_given_the_token() -> None:
+    """The plan that travels in a record has its tracker elsewhere, or the installation's own has none."""
+    theirs = tracking("github", "https://git.evil.example/boying/bugs")
+    for installed in (tracking("github", "https://git.example/boying/bugs"), boying()):
+        found = tracker_of(theirs, installed, TOKEN, Hand())
+        assert found
+        assert found.listed() == Down("not-permitted", "https://git.evil.example/boying/bugs")
+
+
 @pytest.mark.parametrize(
     ("at", "said"),
     [("boying", "no-address"), ("ftp://git.example/a/b", "no-address"), ("http://git.example/a/b", "insecure")],
 )
 def a_place_no_token_may_go_to_is_told(at: str, said: str) -> None:
-    found = tracker_of(tracking("github", at), TOKEN, Hand())
+    plan = tracking("github", at)
+    found = tracker_of(plan, plan, TOKEN, Hand())
     assert found
     assert found.listed() == Down(said, at)  # type: ignore[arg-type]

@@ -16,7 +16,8 @@ EXPIRED = "chen@example.com:expired"
 
 
 def asked(origin: str, token: str | None = TOKEN, query: str = JQL, limits: Limits = DEFAULT_LIMITS) -> Listed | Down:
-    found = tracker_of(tracking("jira", f"{origin}/", query=query), token, Hand(), limits)
+    plan = tracking("jira", f"{origin}/", query=query)
+    found = tracker_of(plan, plan, token, Hand(), limits)
     assert found
     try:
         return found.listed()

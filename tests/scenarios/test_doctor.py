@@ -21,6 +21,7 @@ from bot.doctor.installation import Declared, outside
 from bot.doctor.pictures import largest
 from bot.doctor.reaching import by_socket
 from bot.doctor.slack import client_of
+from bot.doctor.surroundings import travelled
 from bot.domain.examination import Finding
 from bot.domain.plan import Plan, as_data
 from bot.mail.addresses import imap_server, mailbox, smtp_server
@@ -385,7 +386,7 @@ def _deploying(plan: Plan, **platform: object) -> Plan:
     ids=["command", "jenkins", "webhook"],
 )
 def a_platform_that_would_take_no_order_is_found(house: Installation, platform: Mapping[str, Any], why: str) -> None:
-    house.changed["deploy_secrets"] = {"ours": "0123456789abcdef"} if platform["kind"] == "webhook" else {}
+    house.changed["deploy_secrets"] = {"ours": ("0123456789abcdef",)} if platform["kind"] == "webhook" else {}
     house.plan = _deploying(house.plan, **platform)
     wrong = [finding for finding in house.findings() if finding.level == "wrong"]
     assert [(finding.what, finding.facts["why"]) for finding in wrong] == [("platform-down", why)]
@@ -395,6 +396,23 @@ def a_platform_that_would_take_an_order_is_told(house: Installation) -> None:
     house.plan = _deploying(house.plan, kind="command", command=["true"])
     assert house.amiss() == []
     assert house.seen("platforms") == ["platform-good"]
+
+
+def a_platform_that_a_record_alone_brings_along_is_found() -> None:
+    """The plan file has another command, or the same one for another place."""
+    ours = in_short()
+    environments = list(ours.environments)
+    theirs = _deploying(ours, kind="command", command=["true"])
+    for installed, found in (
+        (theirs, []),
+        (ours, ["ours"]),
+        (_deploying(ours, kind="command", command=["false"]), ["ours"]),
+        (_deploying(ours, kind="command", command=["true"], environments=environments[1:]), ["ours"]),
+    ):
+        told = [*travelled(installed, [("boying-1.0.0", theirs)])]
+        assert [(each.facts["name"], each.facts["release"]) for each in told] == [
+            (name, "boying-1.0.0") for name in found
+        ]
 
 
 def a_tracker_that_does_not_answer_is_found(house: Installation) -> None:

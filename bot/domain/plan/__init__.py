@@ -236,6 +236,14 @@ class Plan(Part):
         there = ((name, each) for name, each in self.platforms.items() if each.deploys(system, environment))
         return next(there, None)
 
+    def permits(self, other: "Plan", system: str, environment: str) -> bool:
+        """Whether what deploys this system there by the other plan does so by this one, in the same way."""
+        theirs = other.platform_for(system, environment)
+        if theirs is None:
+            return True
+        ours = self.platforms.get(theirs[0])
+        return ours is not None and ours.deploys(system, environment) and ours.acts_as(theirs[1])
+
     def holders(self, role: str, system: str | None) -> tuple[str, ...]:
         """Who holds the role: for a system by its own holder, for work on the whole by everybody in the role."""
         held = self.roles[role]

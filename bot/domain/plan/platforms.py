@@ -48,6 +48,15 @@ class Platform(Part):
     def deploys(self, system: str, environment: str) -> bool:
         return environment in self.environments and (not self.systems or system in self.systems)
 
+    def acts_as(self, other: "Platform") -> bool:
+        """Whether an order begins the same with both: the same thing, in the same place, with the same words."""
+        return _act(self) == _act(other)
+
+
+def _act(platform: Platform) -> tuple[object, ...]:
+    where = (platform.kind, platform.at, platform.job, platform.ref)
+    return (*where, platform.command, dict(platform.parameters))
+
 
 def blanks(text: str) -> Iterator[str]:
     """The names of the blanks of a text, as `system` of `https://<system>.example.org`."""

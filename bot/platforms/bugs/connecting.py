@@ -32,18 +32,27 @@ class Unconnected:
         """There is nothing to close."""
 
 
-def tracker_of(plan: Plan, token: str | None, clock: Clock, limits: Limits = DEFAULT_LIMITS) -> BugTracker | None:
+def tracker_of(
+    plan: Plan, installed: Plan, token: str | None, clock: Clock, limits: Limits = DEFAULT_LIMITS
+) -> BugTracker | None:
     """None: the plan names no tracker, its bugs are in the built-in ledger.
 
+    `installed`: the installation's own plan; the token goes nowhere else, whatever a record says.
     `token`: GitHub's bearer token (none: what everybody may read), or Jira's `email:token`.
     """
-    tracker = plan.bugs.tracker if plan.bugs else None
+    tracker, ours = _tracker(plan), _tracker(installed)
     if tracker is None:
         return None
+    if ours is None or (ours.kind, ours.at) != (tracker.kind, tracker.at):
+        return Unconnected(Down("not-permitted", tracker.at))
     reading = reading_of(plan, tracker)
     if tracker.kind == "github":
         return _github(tracker, reading, token, clock, limits)
     return _jira(tracker, reading, token, clock, limits)
+
+
+def _tracker(plan: Plan) -> Tracker | None:
+    return plan.bugs.tracker if plan.bugs else None
 
 
 def _github(tracker: Tracker, reading: Reading, token: str | None, clock: Clock, limits: Limits) -> BugTracker:

@@ -3,7 +3,7 @@
 What cannot be connected says so when it is asked. Where the plan names no platform, people deploy, and say so.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -30,11 +30,16 @@ from bot.platforms.hooks import Told, routes
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What the environment adds to a plan: credentials by `credential(name)`, and where local commands leave word."""
+    """What the environment adds to a plan: credentials by `credential(name)`, and where local commands leave word.
+
+    `installed`: the installation's own plan. The one that travels with a release lies in its record, and whoever can
+    write there shall neither run anything here nor be sent a credential.
+    """
 
     runs: Path
+    installed: Plan
     tokens: Mapping[str, str] = field(default_factory=dict)
-    secrets: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ def platform_of(
     if found is None:
         return None
     name, platform = found
+    if not access.installed.permits(plan, system, environment):
+        return UnconnectedPlatform(Down("not-permitted", name))
     token = access.tokens.get(credential(name))
     if platform.kind == "command":
         return LocalCommand(access.runs, platform.command, parse_duration(platform.within), token, clock)
@@ -73,8 +80,8 @@ def platform_of(
     if not is_private(httpx.URL(place.api)):
         return UnconnectedPlatform(Down("insecure", place.at))
     if platform.kind == "webhook":
-        secret = access.secrets.get(credential(name))
-        return Webhook(place.at, secret, token, clock, limits) if secret else UnconnectedPlatform(_unknown(name))
+        secrets = access.secrets.get(credential(name))
+        return Webhook(place.at, secrets[0], token, clock, limits) if secrets else UnconnectedPlatform(_unknown(name))
     return _with_token(platform, place, token, clock, limits) if token else UnconnectedPlatform(_unknown(name))
 
 
@@ -99,10 +106,12 @@ def confirmed_by(plan: Plan, order: Order, progress: Progress, clock: Clock, lim
     return confirmed(progress, order, address, parse_duration(platform.settle), clock, limits)
 
 
-def deploy_routes(secrets: Mapping[str, str], told: Told[Heard], clock: Callable[[], datetime]) -> list[Route]:
+def deploy_routes(
+    secrets: Mapping[str, Sequence[str]], told: Told[Heard], clock: Callable[[], datetime]
+) -> list[Route]:
     """The ways in for every platform that has a secret; for one without, there are none."""
-    each = ((name.replace("_", "-"), secret) for name, secret in secrets.items())
-    return [route for name, secret in each for route in routes(hooks_of(name), secret, told, clock)]
+    each = ((name.replace("_", "-"), known) for name, known in secrets.items())
+    return [route for name, known in each for route in routes(hooks_of(name), known, told, clock)]
 
 
 def _with_token(

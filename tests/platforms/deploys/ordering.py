@@ -36,8 +36,11 @@ def connected(
     secret: str = "",
     limits: Limits = Limits(),  # noqa: B008 - frozen
     clock: Hand | None = None,
+    installed: Plan | None = None,
 ) -> Iterator[DeploymentPlatform]:
-    access = Access(Path("unused"), {"our_hub": token} if token else {}, {"our_hub": secret} if secret else {})
+    access = Access(
+        Path("unused"), installed or plan, {"our_hub": token} if token else {}, {"our_hub": (secret,)} if secret else {}
+    )
     found = platform_of(plan, SYSTEM, PLACE, access, clock or Hand(), limits)
     assert found
     try:

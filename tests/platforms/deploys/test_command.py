@@ -247,9 +247,9 @@ def only_a_run_of_this_machine_is_looked_at(tmp_path: Path) -> None:
 
 def a_plan_names_the_command_and_its_runs_are_kept_where_the_environment_says(tmp_path: Path) -> None:
     plan = deploying("command", command=(sys.executable, "-I", "-c", "print('done')"), within="1m")
-    platform = platform_of(plan, "boying-user", "production", Access(tmp_path / "kept"), Hand())
+    platform = platform_of(plan, "boying-user", "production", Access(tmp_path / "kept", plan), Hand())
     assert platform
     assert platform.start(ordered(plan)) == Started(RUN)
     until(lambda: progress(platform.look(RUN)).state == "succeeded")
     assert [each.name for each in (tmp_path / "kept").iterdir()] == [f"run-{RUN}"]
-    assert platform_of(plan, "boying-user", "test", Access(tmp_path), Hand()) is None, "people deploy there"
+    assert platform_of(plan, "boying-user", "test", Access(tmp_path, plan), Hand()) is None, "people deploy there"

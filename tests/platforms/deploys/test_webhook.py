@@ -144,6 +144,12 @@ def what_cannot_be_connected_says_so_and_starts_nothing(kind: str, at: str, toke
         assert (platform.start(ordered(plan)), platform.look("1")) == (why, why)
 
 
+def no_record_alone_is_given_credentials() -> None:
+    ours, theirs = (deploying("webhook", at=at) for at in ("https://hub.example/", "https://hub.evil.example/"))
+    with connected(theirs, "token", SECRET, installed=ours) as platform:
+        assert platform.start(ordered(theirs)) == Down("not-permitted", "our-hub")
+
+
 def a_name_that_fills_in_an_address_leads_to_no_other_host() -> None:
     platform = deploying("webhook", at="https://<system>.hub.example/").platforms["our-hub"]
     fine = place_of(platform, "boying-user", "production")

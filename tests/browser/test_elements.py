@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from slack_bolt import Ack
 
-from sandbox import Patience, Server, running
+from sandbox import Patience, Rates, Server, running
 from tests.browser.conftest import Opener
 from tests.browser.window import Window
 from tests.sandbox.office import (
@@ -151,7 +151,8 @@ def form(title: str, *buttons: Json) -> Json:
 def gallery(browser: Any) -> Iterator[Gallery]:  # noqa: ARG001 - without a browser there is nothing to show
     patience = Patience(ack_timeout=10)
     with (
-        running(people=PEOPLE, manifest=manifest(), patience=patience) as server,
+        # One app shows a block in every test, all in a moment.
+        running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), patience=patience) as server,
         app_in_socket_mode(server) as app,
     ):
         yield Gallery(server, app)

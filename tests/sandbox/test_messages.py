@@ -26,7 +26,7 @@ def the_bot_posts_only_where_it_is_a_member(server: Server, client: WebClient) -
 
 
 def every_timestamp_is_unique_and_grows(client: WebClient, channel: str) -> None:
-    stamps = [client.chat_postMessage(channel=channel, text=str(number))["ts"] for number in range(4)]
+    stamps = [client.chat_postMessage(channel=channel, text=str(number))["ts"] for number in range(5)]
     assert stamps == sorted(set(stamps))
     assert all(len(ts.partition(".")[2]) == 6 for ts in stamps)
 

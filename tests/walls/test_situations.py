@@ -1,4 +1,4 @@
-"""docs/situations.md: what may happen to a release, what holds then, and the tests that show it."""
+"""What may happen to a release, on Slack and otherwise, what holds then, and the tests that show it."""
 
 import ast
 import re
@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parents[1]
-PAGE = (TESTS.parent / "docs" / "situations.md").read_text(encoding="utf-8")
-ROWS = [line for line in PAGE.splitlines() if line.startswith("| ") and not re.match(r"\| (happens|law|---)", line)]
+PAGES = ("situations.md", "on-slack.md")
+HEAD = re.compile(r"\| (happens|demanded|law|---)")
+ROWS = [
+    line
+    for page in PAGES
+    for line in (TESTS.parent / "docs" / page).read_text(encoding="utf-8").splitlines()
+    if line.startswith("| ") and not HEAD.match(line)
+]
 NAMED = re.compile(r"`([a-z_]+/test_[a-z_]+)::(\w+)`")
 
 

@@ -141,7 +141,7 @@ def report(
 ) -> None:
     """Print a release's report from its record, or an archive's: who, what, when, and on whom it waited."""
     from bot.operator import Operator  # noqa: PLC0415
-    from bot.out.report.files import archived  # noqa: PLC0415
+    from bot.out.archive import told  # noqa: PLC0415
     from bot.out.report.html import html  # noqa: PLC0415
     from bot.out.report.markdown import markdown  # noqa: PLC0415
 
@@ -149,7 +149,7 @@ def report(
         found = _archive(Path(release))
         if found.faults:
             _refuse([*_faults(found), archives.broken(_voice(), len(found.faults))], FAILED)
-        page = archived(found.record, _voice().language)
+        page = told(found, _voice().language) or _refuse([archives.not_told(_voice(), found.program)], FAILED)
     else:
         office = Operator(_stored(), _voice())
         page = office.report(office.find(release) or _no_release(release))

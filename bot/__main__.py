@@ -208,6 +208,16 @@ def verify(
 
 
 @cli.command()
+def grant(role: Annotated[str, typer.Argument(help="the role that the bot is to have in its DATABASE_URL")]) -> None:
+    """PostgreSQL, as the owner of the tables: let a role do what the bot needs, which is to add to the journal."""
+    from bot.core import grant  # noqa: PLC0415
+
+    for statement in grant(_stored().database_url, role):
+        typer.echo(f"{statement};")
+    typer.echo(terminal.granted(_voice(), role), err=True)
+
+
+@cli.command()
 def do(
     words: Annotated[list[str], typer.Argument(help="what would be typed after the command in Slack, as `status`")],
     *,

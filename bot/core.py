@@ -19,6 +19,7 @@ from bot.talk.conversation import Conversation
 from bot.talk.understanding import TeamSetup
 from bot.talk.voices import Voices
 from bot.talk.workflows import Workflows
+from storage import grants
 from storage.engine import Database
 
 Clock = Callable[[], datetime]
@@ -41,6 +42,19 @@ def open_core(database_url: str, clock: Clock = present, owed: Callable[[], None
     database.migrate()
     ledger = Ledger()
     return Core(database, Service(database, ledger, clock, owed), Lookup(database, ledger, clock, owed))
+
+
+def grant(database_url: str, role: str) -> list[str]:
+    """Bring the database up to date as the owner of its tables, and let this role do what the bot needs there.
+
+    The statements that did so.
+    """
+    database = Database(database_url)
+    try:
+        database.migrate()
+        return database.write(lambda conn: grants.give(conn, role))
+    finally:
+        database.close()
 
 
 @contextmanager

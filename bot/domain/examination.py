@@ -99,6 +99,7 @@ What = Literal[
     "tracker-good",
     "tracker-down",
     "database-good",
+    "database-rewrites",
     "database-new",
     "database-unusable",
     "database-older",

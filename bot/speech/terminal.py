@@ -67,6 +67,14 @@ def verified(voice: Voice, entries: int, broken: int) -> str:
     return voice.count("The record is whole: {n} entry.", "The record is whole: {n} entries.", entries)
 
 
+def granted(voice: Voice, role: str) -> str:
+    return voice.say(
+        "{role} may add to the journal, and change or remove nothing in it. Name that role in the bot's DATABASE_URL; "
+        "after an upgrade of the bot, run this again before it starts.",
+        role=voice.quote(role),
+    )
+
+
 def refused_tokens(voice: Voice, error: str) -> str:
     return voice.say("Slack refuses these tokens: {error}.", error=error)
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from bot.domain.plan import Plan
 from bot.plans.file import calendar_of
+from bot.record.keys import NOBODYS, Keys
 from bot.record.ledger import Ledger
 from bot.record.lookup import Lookup
 from bot.record.service import Service
@@ -36,12 +37,14 @@ class Core:
     records: Lookup
 
 
-def open_core(database_url: str, clock: Clock = present, owed: Callable[[], None] = lambda: None) -> Core:
+def open_core(
+    database_url: str, clock: Clock = present, owed: Callable[[], None] = lambda: None, keys: Keys = NOBODYS
+) -> Core:
     """The database, brought up to date, and what reads and writes it. DatabaseUnusable says what to do."""
     database = Database(database_url)
     database.migrate()
     ledger = Ledger()
-    return Core(database, Service(database, ledger, clock, owed), Lookup(database, ledger, clock, owed))
+    return Core(database, Service(database, ledger, clock, owed, keys), Lookup(database, ledger, clock, owed, keys))
 
 
 def grant(database_url: str, role: str) -> list[str]:

@@ -72,6 +72,7 @@ def a_database_of_the_first_schema_gets_its_samples_and_keeps_what_it_has(runnin
             "DROP TABLE secrets",
             "ALTER TABLE outbox DROP COLUMN files",
             "ALTER TABLE members DROP COLUMN belongs",
+            "ALTER TABLE releases DROP COLUMN signed",
         )
         team = "ALTER TABLE members ADD COLUMN team TEXT DEFAULT '' NOT NULL"
         for statement in (*drops, team, "UPDATE alembic_version SET version_num = '0001'"):

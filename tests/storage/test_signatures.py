@@ -16,7 +16,7 @@ PUBLISHED = (
 )
 
 
-def keys_are_written_as_other_programs_of_signed_notes_write_them() -> None:
+def the_keys_are_written_as_other_programs_of_signed_notes_write_them() -> None:
     private, public = map(read, PUBLISHED)
     assert isinstance(private, PrivateKey)
     assert isinstance(public, PublicKey)

@@ -17,10 +17,12 @@ COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe --extra postg
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint kills screenshots examples bench test-postgres lock clean
+.PHONY: help install demo test lint kills screenshots examples bench test-postgres lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(VENV)/run.lock ## what the bot needs, into .venv
 
 demo: $(VENV)/run.lock ## a local workspace in the browser, the boying release under way
 	$(BIN)/python -m bot demo $(ARGS)

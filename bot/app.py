@@ -1,5 +1,6 @@
 """The composition root: the only place that builds a client, a scheduler, a server, and puts them on the core."""
 
+import logging
 import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
@@ -37,6 +38,7 @@ from bot.record.keys import NOBODYS, Keys
 from bot.rounds import record
 from bot.rounds.alerts import Alerting
 from bot.rounds.clock import TICK, TIDY, Round, beat
+from bot.rounds.company import Company
 from bot.rounds.deployments import Deploying
 from bot.rounds.gaps import Gaps
 from bot.rounds.mailbox import EVERY, Postbox
@@ -74,6 +76,10 @@ log = structlog.get_logger(__name__)
 
 CHANGED = "the record of {} was changed: run `python -m bot verify`, and restore a backup"
 OUTSIDE = "the bot is not in the channel {}; create it if need be, and type there: /invite @Release Captain"
+OVERHEARD = (
+    "{} connections that nobody here has made take some of what Slack sends: stop what else runs with SLACK_APP_TOKEN, "
+    "or make a new one and revoke it"
+)
 UNVOUCHED: Final = "MAIL_AUTHSERV_ID is not set: what comes by mail is put to people in Slack and does nothing itself"
 STANDING: Final = timedelta(minutes=1)
 """Between two looks at whether Slack takes the token."""
@@ -136,7 +142,8 @@ class Bot:
         prober = partial(Prober, stopwatch=stopwatch)
         self._watching = WatchRounds(self.core.service, self.core.records, prober, clock)
         self._checking = record.RecordRounds(self.core.service, self.core.records, clock)
-        self._server = self._serving()
+        self._company = Company(self.core.service, self.core.records, self._socket, clock) if self._socket else None
+        self._servers = tuple(self._serving())
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._standing = Standing(self._client, self.core.records.try_again)
 
@@ -148,9 +155,13 @@ class Bot:
         bolt = App(
             name="release-captain",  # or Bolt would look through every module loaded for the file that calls it
             client=self._client,
+            # Else its loggers take the root's level, and at INFO the whole body of each forged request is written.
+            logger=logging.getLogger("slack_bolt"),
+            raise_error_for_unhandled_request=True,  # or its warning would hold what somebody wrote
             token_verification_enabled=True,  # or Bolt would ask Slack who we are during somebody's first command
             signing_secret=self._settings.slack_signing_secret or "socket-mode",
             process_before_response=True,
+            logger=logging.getLogger("slack_bolt"),  # one of Bolt's own would not be held down by `logs`
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
         refuse_what_is_no_text(bolt)
@@ -208,15 +219,18 @@ class Bot:
         confirm = partial(confirmed_by, clock=self._clock)
         return Deploying(self.core.service, self.core.records, connect, confirm, self._clock)
 
-    def _serving(self) -> WebServer | None:
+    def _serving(self) -> Iterator[WebServer]:
+        if self._settings.health_port:
+            yield WebServer(web([], self.problems), self._settings.health_port)
         if self._settings.port is None:
-            return None
+            return
         slack = events(None if self._socket else self._bolt)
         hooks = routes(HOOKS, self._settings.tracker_secret, self._tracking.told, self._clock)
         alerting = Alerting(self.core.service, self.core.records, self._clock)
         alerts = routes([AlertmanagerHook()], self._settings.alerts_secret, alerting.told, self._clock)
         deploys = deploy_routes(self._settings.deploy_secrets, self._deploying.told, self._clock)
-        return WebServer(web([slack, *hooks, *deploys, *alerts], self.problems), self._settings.port)
+        ready = None if self._settings.health_port else self.problems
+        yield WebServer(web([slack, *hooks, *deploys, *alerts], ready), self._settings.port)
 
     def start(self) -> None:
         """Serve. What may fail for want of Slack comes first, so that a start that failed can be tried again."""
@@ -228,8 +242,8 @@ class Bot:
         self._deliverer.start()
         beat(self._scheduler, self._rounds())
         self._scheduler.start()
-        if self._server:
-            self._server.start()
+        for server in self._servers:
+            server.start()
         log.info("bot.started", team=self._team, mode="socket" if self._socket else "http")
 
     def _rounds(self) -> Iterator[Round]:
@@ -249,15 +263,19 @@ class Bot:
             yield Round(postbox.empty, EVERY, at_once=True)
         if self._socket:
             yield Round(self._socket.watch, timings.ping * 1.5)
+        if self._company:
+            yield Round(self._company.look, TICK, at_once=True)
 
     def stop(self) -> None:
         """In reverse: nothing new comes in, what is being served is served, what is owed stays in the database."""
         if self._socket:
             self._socket.close()
-        if self._server:
-            self._server.stop()
+        for server in self._servers:
+            server.stop()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
+        if self._company:
+            self._company.leave()
         self._tracking.close()
         self._deploying.close()
         self._watching.close()
@@ -269,6 +287,8 @@ class Bot:
         found = list(self._refusals())
         if self._socket and not self._socket.connected:
             found.append("the socket to Slack is not connected")
+        if self._company and self._company.others:
+            found.append(OVERHEARD.format(self._company.others))
         if self._checking.broken is None:
             found.append("the records are being checked")
         found.extend(CHANGED.format(release) for release in self._checking.broken or ())

@@ -1,4 +1,7 @@
-"""How the process logs: structlog over the standard library, for people or as JSON lines. Tokens are never logged."""
+"""How the process logs: structlog over the standard library, for people or as JSON lines.
+
+Tokens are never logged, nor what people write: libraries that would write whole requests or addresses are kept quiet.
+"""
 
 import logging
 import sys
@@ -6,7 +9,7 @@ from typing import Literal
 
 import structlog
 
-CHATTY = ("slack_bolt", "slack_sdk", "uvicorn.access", "websocket", "alembic")
+CHATTY = ("slack_sdk", "httpx", "httpcore", "uvicorn.access", "websocket", "alembic")
 
 
 def configure(level: str, form: Literal["console", "json"]) -> None:
@@ -43,7 +46,7 @@ def configure(level: str, form: Literal["console", "json"]) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    # APScheduler warns of every beat that is left out while a round still runs.
-    floors = {"apscheduler": logging.ERROR} | dict.fromkeys(CHATTY, logging.WARNING)
+    # APScheduler warns of every beat that is left out while a round still runs; Bolt, of a token in the environment.
+    floors = dict.fromkeys(CHATTY, logging.WARNING) | dict.fromkeys(("apscheduler", "slack_bolt"), logging.ERROR)
     for name, floor in floors.items():
         logging.getLogger(name).setLevel(max(logging.getLevelName(level), floor))

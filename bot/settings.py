@@ -17,6 +17,7 @@ SHAPES: Mapping[str, str] = {
     "SLACK_COMMAND": "/release",
     "SLACK_API_URL": "https://slack.com/api/",
     "PORT": "1–65535",
+    "HEALTH_PORT": "1–65535",
     "SMTP_URL": "smtp://user:password@mail.example.org:587",
     "MAIL_FROM": "Release Captain <release-captain@example.org>",
     "IMAP_URL": "imaps://user:password@mail.example.org:993/INBOX",
@@ -37,6 +38,8 @@ SHAPES: Mapping[str, str] = {
 # `slack run` makes an app of its own and hands its tokens over under these names.
 SLACK_CLI: Mapping[str, str] = {"slack_cli_xoxb": "slack_bot_token", "slack_cli_xapp": "slack_app_token"}
 PER_PLATFORM: Mapping[str, str] = {"deploy_tokens": "deploy_token_", "deploy_secrets": "deploy_secret_"}
+PREFIXES = tuple(PER_PLATFORM.values())
+IN_FILE = "_file"
 
 
 class SettingsWrong(Exception):  # noqa: N818 - what is wrong, not where the program failed
@@ -74,13 +77,19 @@ def _parsed(parse: Callable[[str], object]) -> BeforeValidator:
     return BeforeValidator(lambda given: parse(given) if isinstance(given, str) else given)
 
 
+# Tokens travel there: encrypted, or not beyond this machine.
+SlackAddress = Annotated[str, Field(pattern=r"^(https://[^/]|http://(localhost|127(\.\d{1,3}){3}|\[::1\])[:/])")]
 Token = Annotated[str, Field(pattern=r"^[!-~]{8,}$")]
-Secret = Annotated[str, Field(min_length=16)]
+Secrets = Annotated[
+    tuple[Annotated[str, Field(min_length=16)], ...], Field(max_length=2), _parsed(lambda given: given.splitlines())
+]
+"""What those who call in sign with, one secret a line: the newest, and while it is changed the one before."""
 
 
 class SlackSettings(StoreSettings):
     """What the bot needs besides: its token, and Socket Mode's token or HTTP's secret and port.
 
+    `health_port`: where monitoring asks, instead of at `port`, which is open to the world.
     `deploy_tokens`, `deploy_secrets`: by what `credential` makes of a platform's name in a plan, `our_jenkins`.
     `deploy_runs`: where local commands leave word of their runs.
     Mail is sent where `smtp_url` says, and its replies are read where `imap_url` says; neither is needed to run.
@@ -90,13 +99,14 @@ class SlackSettings(StoreSettings):
     slack_bot_token: str = Field(pattern=r"^xoxb-")
     slack_app_token: str | None = Field(default=None, pattern=r"^xapp-")
     slack_signing_secret: str | None = Field(default=None, min_length=8)
-    slack_api_url: str = Field(default="https://slack.com/api/", pattern=r"^https?://")
+    slack_api_url: SlackAddress = "https://slack.com/api/"
     port: int | None = Field(default=None, ge=1, le=65535)
+    health_port: int | None = Field(default=None, ge=1, le=65535)
     tracker_token: Token | None = None
-    tracker_secret: Secret | None = None
-    alerts_secret: Secret | None = None
+    tracker_secret: Secrets = ()
+    alerts_secret: Secrets = ()
     deploy_tokens: Mapping[str, Token] = Field(default_factory=dict)
-    deploy_secrets: Mapping[str, Secret] = Field(default_factory=dict)
+    deploy_secrets: Mapping[str, Secrets] = Field(default_factory=dict)
     deploy_runs: Path = Path("deployments")
     smtp_url: Annotated[SmtpServer | None, _parsed(smtp_server)] = None
     mail_from: Annotated[Mailbox | None, _parsed(mailbox)] = None
@@ -108,11 +118,16 @@ Kind = TypeVar("Kind", bound=StoreSettings)
 
 
 def read(kind: type[Kind], environment: Mapping[str, str], voice: Voice) -> Kind:
-    """The settings this environment gives. SettingsWrong names every problem at once, in the voice's language."""
+    """The settings this environment gives. SettingsWrong names every problem at once, in the voice's language.
+
+    A variable with `_FILE` behind its name says in which file its value stands: what is in the environment is seen by
+    every process of the same user, and by whoever asks the container's engine.
+    """
     given = {name.lower(): value.strip() for name, value in environment.items() if value.strip()}
     given |= {name: given[theirs] for theirs, name in SLACK_CLI.items() if theirs in given}
+    given, unread = _with_files(given, voice)
     named = {field: _named(prefix, given) for field, prefix in PER_PLATFORM.items()}
-    problems = [] if kind is StoreSettings else [*_way_in(given, voice), *_way_back(given, voice)]
+    problems = unread if kind is StoreSettings else [*unread, *_way_in(given, voice), *_way_back(given, voice)]
     try:
         read = kind.model_validate(
             {name: value for name, value in {**given, **named}.items() if name in kind.model_fields}
@@ -123,6 +138,28 @@ def read(kind: type[Kind], environment: Mapping[str, str], voice: Voice) -> Kind
     if problems:
         raise SettingsWrong(problems)
     return read
+
+
+def _with_files(given: Mapping[str, str], voice: Voice) -> tuple[dict[str, str], list[str]]:
+    """What is given with what stands in the files that are named; and why a file cannot be taken, a sentence each."""
+    read, problems = dict(given), []
+    for name, path in given.items():
+        variable = name.removesuffix(IN_FILE)
+        if variable == name or not (variable in SlackSettings.model_fields or variable.startswith(PREFIXES)):
+            continue
+        if variable in given:
+            problems.append(terminal.set_twice(voice, variable.upper(), name.upper()))
+            continue
+        try:
+            content = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError) as error:
+            problems.append(
+                terminal.file_unread(voice, name.upper(), path, getattr(error, "strerror", None) or "UTF-8")
+            )
+            continue
+        del read[name]
+        read |= {variable: content} if content else {}
+    return read, problems
 
 
 def _named(prefix: str, given: Mapping[str, str]) -> dict[str, str]:

@@ -126,12 +126,15 @@ def _zipped(held: Mapping[str, bytes], manifest: bytes) -> bytes:
 
 
 def _held(archive: bytes) -> dict[str, bytes] | None:
-    """Every file by its path; None for what is no such archive: damaged, compressed, or with one path twice."""
+    """Every file by its path; None for no such archive: damaged, compressed, with one path or one byte twice."""
     try:
         with zipfile.ZipFile(BytesIO(archive)) as opened:
             entries = opened.infolist()
             stored = all(entry.compress_type == zipfile.ZIP_STORED for entry in entries)
             if not stored or len({entry.filename for entry in entries}) < len(entries):
+                return None
+            # Entries that lie over one another would be read again and again: a gigabyte out of a megabyte.
+            if sum(entry.file_size for entry in entries) > len(archive):
                 return None
             return {entry.filename: _content(opened, entry) for entry in entries}
     except UNREADABLE:

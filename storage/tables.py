@@ -172,6 +172,16 @@ class SecretRow(SQLModel, table=True):
     value: str = Field(sa_type=Text)
 
 
+class SocketRow(SQLModel, table=True):
+    """A process's connection to Slack: when it was greeted, and until when it counts as open."""
+
+    __tablename__ = "sockets"
+
+    owner: str = Field(primary_key=True, sa_type=Text)
+    greeted_at: datetime = Field(sa_type=Moment)
+    until: datetime = Field(sa_type=Moment)
+
+
 class SampleRow(SQLModel, table=True):
     """One look at one watch of a release. Not an event: what it amounts to becomes one when it changes."""
 
@@ -205,4 +215,5 @@ REACTIONS = table_of(ReactionRow)
 GAPS = table_of(GapRow)
 ORDERS = table_of(OrderRow)
 SECRETS = table_of(SecretRow)
+SOCKETS = table_of(SocketRow)
 SAMPLES = table_of(SampleRow)

@@ -12,10 +12,14 @@ from storage.examination import Sound, examine
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """When an act by the command, and one told as an event (emoji, words), came last; None where none is remembered."""
+    """When an act by the command, and one told as an event (emoji, words), came last; None where none is remembered.
+
+    `sockets`: how many connections to Slack the bots on this database hold.
+    """
 
     command: datetime | None = None
     event: datetime | None = None
+    sockets: int = 0
 
 
 def look(url: str) -> Finding:
@@ -54,4 +58,4 @@ def running(url: str, clock: Clock) -> Sequence[tuple[str, Plan]]:
 def heard(url: str, clock: Clock) -> Heard:
     """Asked of a sound database alone."""
     with as_it_is(url, clock) as records:
-        return Heard(records.heard_last("slash"), records.heard_last("event", "said"))
+        return Heard(records.heard_last("slash"), records.heard_last("event", "said"), records.sockets_at(clock()))

@@ -48,14 +48,14 @@ def _slack(
         yield wrong("bot_token", "slack-unreachable" if answer.unreached else "token-refused", why=answer.why)
         yield from map(_not_asked, BY_TOKEN)
         if not answer.unreached:
-            yield from _entrances(settings, client, "", clock)
+            yield from _entrances(settings, client, "", heard, clock)
         return
     asks_for = installation.declared(manifest(settings.slack_command))
     yield well("bot_token", "token-good", bot=str(answer.get("user")), team=str(answer.get("team")))
     scopes = [*installation.scopes(answer, asks_for)]
     yield from scopes
     yield installation.clock(answer, clock())
-    yield from _entrances(settings, client, _app_of(client, answer), clock)
+    yield from _entrances(settings, client, _app_of(client, answer), heard, clock)
     yield from installation.outside(asks_for, heard, clock(), plan.zone)
     lacking = any(finding.what == "scope-missing" for finding in scopes)
     granted = installation.granted_by(answer) or asks_for.scopes
@@ -69,9 +69,11 @@ def _slack(
         )
 
 
-def _entrances(settings: SlackSettings, client: WebClient, app: str, clock: Clock) -> Iterator[Finding]:
+def _entrances(
+    settings: SlackSettings, client: WebClient, app: str, heard: database.Heard, clock: Clock
+) -> Iterator[Finding]:
     if settings.slack_app_token:
-        yield from reaching.by_socket(client, settings.slack_app_token, app)
+        yield from reaching.by_socket(client, settings.slack_app_token, app, heard.sockets)
     if settings.port:
         yield from reaching.by_http(settings.port, clock, is_slacks_way=settings.slack_app_token is None)
 

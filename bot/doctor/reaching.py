@@ -16,8 +16,8 @@ PATIENCE: Final = 10.0  # seconds
 SWITCHED_OFF: Final = frozenset({"socket_mode_disabled", "forbidden_team"})
 
 
-def by_socket(client: WebClient, token: str, app: str) -> Iterator[Finding]:
-    """`app`: the id of the app whose bot it is, "" where that is not known.
+def by_socket(client: WebClient, token: str, app: str, known: int) -> Iterator[Finding]:
+    """`app`: the id of the app whose bot it is, "" where that is not known. `known`: the connections that bots hold.
 
     Hung up at the first word: what Slack sends to this connection, the bot's own ones do not get.
     """
@@ -36,8 +36,11 @@ def by_socket(client: WebClient, token: str, app: str) -> Iterator[Finding]:
         yield wrong("app_token", "app-token-of-another", app=its_app, bot_app=app)
         return
     yield well("app_token", "app-token-good")
-    others = max(int(hello.get("num_connections", 1)) - 1, 0)
-    yield well("socket", "socket-good", others=str(others))
+    others = int(hello.get("num_connections", 1)) - 1 - known
+    if others > 0:
+        yield wrong("socket", "socket-shared", others=str(others))
+    else:
+        yield well("socket", "socket-good", known=str(known))
 
 
 def _refused(no: No) -> Finding:

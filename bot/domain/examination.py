@@ -56,6 +56,7 @@ What = Literal[
     "app-token-of-another",
     "socket-mode-off",
     "socket-good",
+    "socket-shared",
     "socket-unreachable",
     "http-ready",
     "http-not-running",

@@ -133,5 +133,6 @@ class Post:
 
 
 def _is_spent(mail: Mail, holder: str, received: Received) -> bool:
-    """A copy's id counts once: whoever got the answer, too, has read it there."""
-    return any(each.person == holder and each.message_id not in ("", received.message_id) for each in mail.answers)
+    """A copy's id signs once: whoever got the answer, too, has read it there."""
+    earlier = (each for each in mail.answers if each.signs and each.message_id not in ("", received.message_id))
+    return any(each.person == holder for each in earlier)

@@ -11,13 +11,15 @@ from bot.domain.reading.minutes import minutes as minutes_of
 from bot.domain.report import Report
 from bot.domain.state.release import Release
 from bot.out.report.markdown import markdown, paragraph, plain
-from bot.speech import agenda
+from bot.speech import agenda, record
 from bot.speech import minutes as words
 from bot.speech.report import page
 from bot.speech.report.page import Cell, Link, Page, Part, Stack, Table
 from bot.speech.voice import Voice
 
 CELLS: Final = 300  # in one table of a canvas; a longer one goes on in the next
+LIMIT: Final = 1_048_576
+"""Bytes that one change of a canvas may bring, and the making of one is a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def minutes(release: Release) -> Canvas:
     told = (*words.minutes(voice, release, held), *agenda.agenda(voice, release, held.agenda))
     title = f"{words.minutes_title(voice, meeting)} · {release.id}"
     lines = [paragraph(words.minutes_state(voice, release, meeting)), *(line for part in told for line in _part(part))]
-    return Canvas(title, "\n".join(lines) + "\n")
+    return Canvas(title, fitting(voice, "\n".join(lines) + "\n"))
 
 
 def _part(part: agenda.Titled) -> Iterator[str]:
@@ -46,7 +48,17 @@ def _part(part: agenda.Titled) -> Iterator[str]:
 def report(found: Report) -> Canvas:
     """The page of the report, its tables as a canvas takes them."""
     shown = page(found, found.release.plan.language)
-    return Canvas(f"{shown.subtitle} · {shown.title}", markdown(tamed(shown)))
+    voice = Voice(found.release.plan.language, "plain", found.release.plan.zone)
+    return Canvas(f"{shown.subtitle} · {shown.title}", fitting(voice, markdown(tamed(shown))))
+
+
+def fitting(voice: Voice, text: str) -> str:
+    """As much of it, in whole lines, as a canvas takes; where it is not all, it says so."""
+    if len(text.encode()) <= LIMIT:
+        return text
+    end = f"\n{record.cut_short(voice)}\n"
+    kept = text.encode()[: LIMIT - len(end.encode())].decode(errors="ignore")
+    return kept[: kept.rindex("\n") + 1] + end
 
 
 def tamed(whole: Page) -> Page:

@@ -1,5 +1,7 @@
 """Calls to a team's platform: one host, a bounded time, a bounded answer. What cannot be had is `Down`, with its why.
 
+The addresses are a plan's: whatever its names resolve to, nothing is said to the inside of a machine or of a cloud.
+
 Decides when a platform that asked for a rest may be called again; what its answers mean is not known here.
 """
 
@@ -17,10 +19,13 @@ from typing import Any, Literal, TypeVar
 
 import httpx
 
+from bot.domain.plan.watching import is_forbidden
+
 Clock = Callable[[], datetime]
 Why = Literal[
     "no-address",  # `detail` is no address of such a platform
     "insecure",  # credentials would travel in clear
+    "not-allowed",  # `detail` is the inside of a machine or of a cloud
     "no-credentials",
     "not-permitted",  # the installation's own plan has no such platform, `detail`: it is called by no record alone
     "unreachable",
@@ -98,6 +103,25 @@ def origin(url: httpx.URL) -> str:
     return f"{url.scheme}://{url.netloc.decode()}"
 
 
+class NotAllowed(httpx.TransportError):
+    """The machine that was connected to, by its IP, is none that a plan may send us to."""
+
+
+def judge_machine(event: str, info: Mapping[str, Any]) -> None:
+    """The `trace` of httpcore: looks at whom a connection has reached, before a byte is sent.
+
+    What a name resolves to is asked nowhere else, so that it cannot mean another machine in between. Behind a proxy the
+    proxy is judged, which is the installation's own.
+    """
+    if event != "connection.connect_tcp.complete":
+        return
+    stream = info["return_value"]
+    ip = stream.get_extra_info("server_addr")[0]
+    if is_forbidden(ip):
+        stream.close()
+        raise NotAllowed(ip)
+
+
 class Caller:
     """Calls one host with the same credentials. Not to be used by two threads at once."""
 
@@ -150,6 +174,8 @@ class Caller:
             return self._resting
         try:
             heard = self._follow(build(), understand)
+        except NotAllowed as machine:
+            heard = Down("not-allowed", str(machine))
         except httpx.TimeoutException:
             heard = Down("timed-out", self._base.host)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -165,6 +191,7 @@ class Caller:
         for _ in range(HOPS + 1):
             if origin(request.url) != origin(self._base) or request.method != method:
                 return Down("redirected", request.url.host)
+            request.extensions = {**request.extensions, "trace": judge_machine}
             response = self._client.send(request, stream=True)
             try:
                 body = self._read(response, ends)

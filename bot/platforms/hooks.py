@@ -5,7 +5,7 @@ The body is bounded by the web server (`bot/web.py`), before anything here sees 
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -66,22 +66,23 @@ class Hook(Protocol[News_co]):
 
 
 def routes(
-    hooks: Iterable[Hook[News]], secret: str | None, told: Told[News], clock: Callable[[], datetime]
+    hooks: Iterable[Hook[News]], secrets: Sequence[str], told: Told[News], clock: Callable[[], datetime]
 ) -> list[Route]:
-    """Each hook at its path. `told` runs in a thread of the pool."""
-    return [Route(hook.path, _endpoint(hook, secret, told, clock), methods=["POST"]) for hook in hooks]
+    """Each hook at its path, `told` in a thread of the pool. Any of the `secrets` will do: one may be being changed."""
+    return [Route(hook.path, _endpoint(hook, secrets, told, clock), methods=["POST"]) for hook in hooks]
 
 
 def _endpoint(
-    hook: Hook[News], secret: str | None, told: Told[News], clock: Callable[[], datetime]
+    hook: Hook[News], secrets: Sequence[str], told: Told[News], clock: Callable[[], datetime]
 ) -> Callable[[Request], Any]:
     async def receive(request: Request) -> Response:
-        if secret is None:
+        if not secrets:
             return _answer(HTTPStatus.NOT_FOUND, "no secret for webhooks is set here")
         body = await request.body()
         headers = dict(request.headers.items())
-        if why := hook.refusal(secret, headers, body, clock()):
-            return _answer(HTTPStatus.UNAUTHORIZED, why)
+        refusals = [hook.refusal(secret, headers, body, clock()) for secret in secrets]
+        if all(refusals):
+            return _answer(HTTPStatus.UNAUTHORIZED, "; ".join(dict.fromkeys(refusals)))
         read = _read(hook, headers, body)
         if isinstance(read, Brought):
             return _judged(await run_in_threadpool(told, read.news, f"{hook.path}:{read.delivery}"))

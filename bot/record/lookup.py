@@ -12,7 +12,7 @@ from bot.domain.state.release import Release
 from bot.record.ledger import ACTIVE, Ledger
 from bot.record.measurements import Measurements
 from bot.record.orders import Orders
-from storage import anchors, causes, delivery, gaps, journal, outbox, people, reactions, secrets
+from storage import anchors, causes, delivery, gaps, journal, outbox, people, reactions, secrets, sockets
 from storage.engine import Connection, Database
 from storage.signatures import NOBODYS, Keys
 
@@ -194,6 +194,20 @@ class Lookup:
     def looked_through(self, looked: Sequence[Gap]) -> None:
         self._database.write(lambda conn: gaps.close(conn, looked))
 
+    def keep_socket(self, owner: str, greeted_at: datetime, until: datetime) -> None:
+        """A process's connection to Slack is open, as far as anybody knows until then."""
+        self._database.write(lambda conn: sockets.keep(conn, owner, greeted_at, until))
+
+    def greeted_last(self) -> datetime | None:
+        """When Slack greeted one of the processes on this database last."""
+        with self._database.read() as conn:
+            return sockets.newest(conn)
+
+    def sockets_at(self, moment: datetime) -> int:
+        """How many connections to Slack were held then by processes on this database."""
+        with self._database.read() as conn:
+            return sockets.open_at(conn, moment)
+
     def message_deleted(self, channel: str, ts: str) -> None:
         """Somebody deleted a message that is still owed: it is posted again."""
         now = self._clock()
@@ -290,3 +304,4 @@ class Lookup:
 
     def tidy(self, now: datetime) -> None:
         self._database.write(lambda conn: causes.forget_causes(conn, now - REMEMBERED))
+        self._database.write(lambda conn: sockets.forget(conn, now - REMEMBERED))

@@ -33,7 +33,7 @@ from bot.speech.voice import Voice
 log = structlog.get_logger(__name__)
 
 AT_ONCE: Final = 4  # runs; a platform that is slow keeps no other waiting
-HOPELESS: Final = frozenset({"no-address", "insecure", "no-credentials", "not-permitted", "refused"})
+HOPELESS: Final = frozenset({"no-address", "insecure", "not-allowed", "no-credentials", "not-permitted", "refused"})
 """Why it began nothing, nor will it."""
 
 Connect = Callable[[Plan, str, str], DeploymentPlatform | None]
@@ -98,6 +98,8 @@ class Deploying:
     def told(self, heard: Heard, cause: str) -> Noted | Ignored | Malformed:
         """What a platform called in with. Without a result in it, the run is looked at at once."""
         found = [(key, *each) for key, each in self._under_way() if _is_about(heard, *each)]
+        if heard.progress is not None and not all(_is_told(release, run) for _, release, run in found):
+            return Malformed("a platform of this kind is asked what became of a run; it does not say so itself")
         for key, release, run in found:
             line = self._line(key, release, run)
             if line is None:
@@ -238,6 +240,11 @@ def _order(release: Release, run: Run) -> Order:
     item = release.item(run.item)
     name = f"{release.id}.{run.id.lower()}"
     return order_of(release.plan, name, item.system or "", item.step.deploys or "", run.branch, run.commit)
+
+
+def _is_told(release: Release, run: Run) -> bool:
+    """Whether its platform says itself what became of it. Of others, who knows their secret is no witness."""
+    return release.plan.platforms[run.platform].kind == "webhook"
 
 
 def _is_about(heard: Heard, release: Release, run: Run) -> bool:

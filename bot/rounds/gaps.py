@@ -37,13 +37,14 @@ Method = Literal["conversations.history", "conversations.replies", "reactions.ge
 class _Look:
     """What stands below a message, which emoji are on it, or, without `ts`, what was said in a channel.
 
-    `direct`: only one person reads it.
+    `direct`: only one person reads it. `kept`: the words that are looked for there, which may be gone.
     """
 
     at: Method
     channel: str
     ts: str
     direct: bool
+    kept: Vanished | None = None
 
 
 class Gaps:
@@ -131,7 +132,7 @@ class Gaps:
             case None:
                 pass
             case Gone():
-                self._desk.deleted(Vanished(look.channel, look.ts), "")
+                self._desk.deleted(look.kept or Vanished(look.channel, look.ts), "")
             case Limited(seconds):
                 self._pace.limited(look.at, now + timedelta(seconds=seconds))
                 return False
@@ -150,7 +151,8 @@ class Gaps:
                 shown = self._reader.emoji(look.channel, look.ts)
                 if not isinstance(shown, tuple):
                     return shown
-                self._react(look, shown, now)
+                if look.kept is None:
+                    self._react(look, shown, now)
             case "conversations.replies":
                 replies = self._reader.replies(look.channel, look.ts)
                 if not isinstance(replies, tuple):
@@ -181,6 +183,11 @@ class Gaps:
                 continue
             if words := words_of(message, look.channel, self._me, direct=look.direct, edit=edit):
                 self._desk.spoke(words, "")
+        # Before the emoji of that message, which may rest on them; in another thread about the same they still stand.
+        there = {message["ts"] for message in replies}
+        for kept in self._desk.kept(look.channel, look.ts):
+            if kept.ts not in there:
+                self._looks.insert(1, _Look("reactions.get", kept.channel, kept.ts, look.direct, kept))
 
     def _attend(self, look: _Look, said: tuple[Mapping[str, Any], ...]) -> None:
         """What was said to the bot. Corrected before it was read, it is answered as it stands now."""

@@ -29,6 +29,8 @@ EVERY: Final = timedelta(seconds=30)
 SUBJECT: Final = 500  # characters
 COMING: Final[Mapping[Coming, bool | None]] = {"yes": True, "no": False, "maybe": None}
 
+Answer = Received | Attending
+Question = n.ReplyToConfirm | n.AttendanceToConfirm
 Became = Literal["taken", "proposed", "unclear", "strange", "automatic", "set_aside"]
 """Of a mail: acted upon; put to whom it seems to be from; given to the lead; anybody's; a machine's; not to be read."""
 
@@ -82,55 +84,42 @@ class Postbox:
             return "strange"
         match incoming:
             case Received():
-                return self._reply(release, post.bound(release, incoming), incoming)
+                return self._answer(release, post.bound(release, incoming), incoming)
             case Attending():
-                return self._attendance(release, post.attends(release, incoming), incoming)
+                return self._answer(release, post.attends(release, incoming), incoming)
             case Bounce():
                 return self._bounce(release, post.returned(release, incoming), incoming)
             case _:
                 assert_never(incoming)
 
-    def _reply(self, release: Release, bound: Bound | Proposed | Unbound | Strange, reply: Received) -> Became:
-        match bound:
-            case Bound(mail, person):
-                received = c.ReceiveReply(mail, reply.text, reply.message_id)
-                return self._perform(release, person, reply, received)
-            case Proposed(mail, person):
-                text = reply.text[:LONGEST]
-                actor = c.Actor(person, release.links.get(person, ""), "mail")
-                items = proposed(release, mail, text, actor, self._clock())
-                if not items:  # a correction of what they have signed, above all
-                    return self._unclear(release, reply, Unbound("unasked", mail)) if reply.is_vouched else "strange"
-                asked = n.ReplyToConfirm(person=person, mail=mail, items=items, sender=reply.sender, text=text)
-                return self._propose(release, person, asked)
+    def _answer(self, release: Release, bound: Bound | Proposed | Unbound | Strange, answer: Answer) -> Became:
+        mail = answer.mail if isinstance(answer, Attending) else answer
+        meant = self._question(release, bound, answer) if isinstance(bound, Proposed) else bound
+        match meant:
+            case Bound():
+                return self._perform(release, meant.person, mail, _received(meant.mail, answer))
+            case n.ReplyToConfirm() | n.AttendanceToConfirm():
+                return self._propose(release, meant)
             case Unbound():
-                return self._unclear(release, reply, bound)
+                return self._unclear(release, mail, meant)
             case Strange():
                 return "strange"
             case _:
-                assert_never(bound)
+                assert_never(meant)
 
-    def _attendance(
-        self, release: Release, bound: Bound | Proposed | Unbound | Strange, attending: Attending
-    ) -> Became:
-        reply, answer = attending.mail, attending.answer
-        coming = COMING[answer.coming]
-        match bound:
-            case Bound(mail, person):
-                received = c.ReceiveAttendance(mail, coming, answer.sequence, reply.subject[:SUBJECT])
-                return self._perform(release, person, reply, received)
-            case Proposed(_, person):
-                meeting = release.meeting
-                if meeting is None or meeting.sequence != answer.sequence or meeting.answers.get(person, "") is coming:
-                    return "strange"
-                asked = n.AttendanceToConfirm(person=person, coming=coming, sequence=answer.sequence)
-                return self._propose(release, person, asked)
-            case Unbound():
-                return self._unclear(release, reply, bound)
-            case Strange():
-                return "strange"
-            case _:
-                assert_never(bound)
+    def _question(self, release: Release, likely: Proposed, answer: Answer) -> Question | Unbound | Strange:
+        """What whoever seems to have answered is asked, where what they say would still count."""
+        person, mail = likely.person, likely.mail
+        if isinstance(answer, Attending):
+            meeting, coming, sequence = release.meeting, COMING[answer.answer.coming], answer.answer.sequence
+            if meeting is None or meeting.sequence != sequence or meeting.answers.get(person, "") is coming:
+                return Strange()
+            return n.AttendanceToConfirm(person=person, coming=coming, sequence=sequence)
+        text = answer.text[:LONGEST]
+        actor = c.Actor(person, release.links.get(person, ""), "mail")
+        if items := proposed(release, mail, text, actor, self._clock()):
+            return n.ReplyToConfirm(person=person, mail=mail, items=items, sender=answer.sender, text=text)
+        return Unbound("unasked", mail) if answer.is_vouched else Strange()  # a correction of what they have signed
 
     def _bounce(self, release: Release, bound: Bound | Strange, bounce: Bounce) -> Became:
         if isinstance(bound, Strange):
@@ -149,10 +138,10 @@ class Postbox:
         self._service.perform(release.id, caller, lambda _release, _actor: received)
         return "taken"
 
-    def _propose(self, release: Release, person: str, asked: n.ReplyToConfirm | n.AttendanceToConfirm) -> Became:
-        if not release.takes_part(person):
+    def _propose(self, release: Release, asked: Question) -> Became:
+        if not release.takes_part(asked.person):
             return "strange"
-        log.info("mail.proposed", release=release.id, person=person)
+        log.info("mail.proposed", release=release.id, person=asked.person)
         self._service.tell(owing.proposal(asked, release, self._clock()))
         return "proposed"
 
@@ -162,6 +151,13 @@ class Postbox:
         caller = Caller("", "mail", _cause(mail.message_id))
         self._service.perform(release.id, caller, lambda _release, _actor: told)
         return "unclear"
+
+
+def _received(mail: str, answer: Answer) -> c.ReceiveReply | c.ReceiveAttendance:
+    if isinstance(answer, Received):
+        return c.ReceiveReply(mail, answer.text, answer.message_id)
+    said = answer.answer
+    return c.ReceiveAttendance(mail, COMING[said.coming], said.sequence, answer.mail.subject[:SUBJECT])
 
 
 def _meant(post: Post, incoming: Received | Attending | Bounce) -> Release | None:

@@ -5,7 +5,7 @@ for one that is named and that nobody has invited the bot to, and no further tha
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -115,22 +115,23 @@ class Channels:
 
     def missing(self) -> tuple[str, ...]:
         """The channels, as plans name them, that the bot cannot post to."""
-        missing, known = self._missing, self._records.channel_id
-        return tuple(channel for channel in self._wanted() if channel in missing or known(channel) is None)
+        missing = self._missing
+        return tuple(name for name, channel in self._wanted().items() if name in missing or channel is None)
 
-    def _wanted(self) -> tuple[str, ...]:
-        """Of the releases that are running; of the plan, where none of it is."""
-        running = self._records.releases(ACTIVE)
-        own = () if any(header.plan == self._plan.id for header in running) else (self._plan.channel,)
-        return tuple(dict.fromkeys((*own, *(header.channel for header in running))))
+    def _wanted(self) -> dict[str, str | None]:
+        """Of the running releases; of the plan, where none of it runs. With their ids, where they are known."""
+        records, planned = self._records, self._plan.channel
+        running = records.releases(ACTIVE)
+        own = {} if any(header.plan == self._plan.id for header in running) else {planned: records.channel_id(planned)}
+        return own | {each.channel: records.channel_of(each.release, each.channel) for each in running}
 
-    def _outside(self) -> tuple[str, ...]:
+    def _outside(self) -> dict[str, str | None]:
         with self._records.glance():
-            return tuple(name for name in self._wanted() if self._records.channel_id(name) not in self._entered)
+            return {name: channel for name, channel in self._wanted().items() if channel not in self._entered}
 
-    def _search(self, outside: tuple[str, ...]) -> None:
+    def _search(self, outside: Mapping[str, str | None]) -> None:
         """By id where one is known; by name among the bot's own channels, and then among all public ones."""
-        unseen = {name for name in outside if not self._is_shown(self._records.channel_id(name))}
+        unseen = {name for name, channel in outside.items() if not self._is_shown(channel)}
         names = {name.removeprefix("#") for name in unseen if not CHANNEL_ID.fullmatch(name)}
         if names := self._find(names, self._own):
             if self._clock() >= self._began + ALL_AGAIN:

@@ -3,7 +3,7 @@
 And who opens the Home tab.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -115,6 +115,15 @@ class Desk:
         if about is None:
             return False
         return missed.matters(about.release, about.items, f"{channel}:{ts}", invites=about.invites)
+
+    def kept(self, channel: str, ts: str) -> Iterator[Vanished]:
+        """Words of this conversation that count for what the message is about, each as it would be told to be gone."""
+        about = self._about(channel, ts)
+        for place, person in missed.counting(about.release, about.items) if about else ():
+            said, _, moment = place.partition(":")
+            user = about.release.links.get(person, "") if about else ""
+            if said == channel and user:
+                yield Vanished(channel, moment, user, ts)
 
     def deleted(self, gone: Vanished, team: str) -> None:
         """A message is gone: one of ours, or words that were kept with what a thread is about."""

@@ -49,7 +49,8 @@ NAMES: Final[Mapping[Verdict, str]] = {
     """,
     Means.ABSENT: """
         canvas_disabled_user_team canvas_disabled_file_team canvas_globally_disabled feature_not_enabled
-        free_teams_cannot_create_standalone_canvases free_teams_cannot_edit_standalone_canvases
+        free_teams_cannot_create_standalone_canvases free_teams_cannot_create_non_tabbed_canvases
+        free_teams_cannot_edit_standalone_canvases
         free_team_canvas_tab_already_exists
     """,
     Means.NEVER: """
@@ -130,5 +131,9 @@ def mend_of(why: str) -> Mend | None:
 
 
 def verdict(method: str, error: str) -> Verdict:
-    """What the error says of a call of the method; one that no page of Slack's names is taken to pass by itself."""
-    return IN_A_METHOD.get((method, error)) or ERRORS.get(error, Means.LATER)
+    """What the error says of a call of the method; one that no page of Slack's names is taken to pass by itself.
+
+    Of a canvas it is not waited for: what plan has which canvases changes, and so do the words for it.
+    """
+    unknown = Means.ABSENT if method in CANVASES else Means.LATER
+    return IN_A_METHOD.get((method, error)) or ERRORS.get(error, unknown)

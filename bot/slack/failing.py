@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from slack_bolt import App, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
 
 from bot.record.service import Unserved
 from bot.slack.documented import UNREADABLE, MalformedError
@@ -30,6 +31,9 @@ def apologise(app: App, sender: Sender, voice: Voice) -> None:
         if isinstance(error, MalformedError) or _is_unreadable(error):
             log.warning("payload.malformed", why=str(error))
             return BoltResponse(status=HTTPStatus.BAD_REQUEST, body="not as Slack documents it")
+        if isinstance(error, BoltUnhandledRequestError):
+            log.warning("payload.unhandled", type=body.get("type"), tells=(body.get("event") or {}).get("type"))
+            return BoltResponse(status=HTTPStatus.NOT_FOUND, body="nothing here listens to that")
         unserved = isinstance(error, Unserved)
         if unserved:
             log.error("command.not_recorded", why=str(error))

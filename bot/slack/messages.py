@@ -3,6 +3,7 @@
 https://docs.slack.dev/reference/events/message
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -83,9 +84,9 @@ def words_of(message: Json, channel: str, me: str, *, direct: bool, edit: str = 
     user, text = message.get("user"), _said(message)
     if message.get("subtype") not in SPOKEN or message.get("bot_id") or user in (None, me) or not text:
         return None
-    _, mentions, after = text.partition(f"<@{me}>")
+    mentioned = re.search(rf"<@{me}(?:\|[^>]*)?>", text)  # its name may stand beside the id
     thread = str(message.get("thread_ts") or "")
-    mention = after.strip() if mentions else None
+    mention = text[mentioned.end() :].strip() if mentioned else None
     return Words(channel, message["ts"], str(user), text, thread, edit, mention, direct)
 
 

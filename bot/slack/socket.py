@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -16,6 +17,13 @@ log = structlog.get_logger(__name__)
 
 OPENING_SECONDS = 4.0
 MISSED_PINGS = 3.5  # so many pings without a pong mean that nobody is there
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """Slack's first word on a connection. `connections`: how many the app has then, this one among them."""
+
+    connections: int
 
 
 class Handler(SocketModeHandler):
@@ -35,11 +43,12 @@ class Socket:
     def __init__(self, app: App, token: str, ping: float) -> None:
         """`ping`: seconds between two pings."""
         self._client = Handler(app, token, ping_interval=ping).client
-        self._client.on_message_listeners.append(_leave_when_told)
+        self._client.on_message_listeners.append(self._hear)
         self._client.is_connected = self._is_served  # type: ignore[method-assign]
         # The SDK names it where an answer finds no session, and has none here: its own mistake would hide that error.
         self._client.session_id = lambda: "none"  # type: ignore[attr-defined]
         self._silence = MISSED_PINGS * ping
+        self.hello: Hello | None = None
         self._watched: object = None
         self._since = 0.0
 
@@ -90,6 +99,27 @@ class Socket:
         log.warning("socket.silent", seconds=round(time.time() - max(session.last_pong_tm, self._since)))
         self._hang_up()
 
+    def renew(self) -> None:
+        """Hang up, so that the client connects and Slack greets it anew."""
+        self._hang_up()
+
+    def _hear(self, session: Any, message: str) -> None:
+        """Slack's greeting; and its goodbye, upon which nothing more is read: the SDK opens the next session then.
+
+        Closed from another thread, as the SDK does, the session would go on waiting for up to ten seconds.
+        """
+        if '"hello"' not in message and '"disconnect"' not in message:
+            return
+        try:
+            told = json.loads(message)
+        except (ValueError, RecursionError):
+            return  # the client says so itself
+        match told:
+            case {"type": "hello", "num_connections": int(connections)}:
+                self.hello = Hello(connections)
+            case {"type": "disconnect"}:
+                session.keep_running = False
+
     def _stop_reading(self) -> None:
         """Hang up until nobody reads any more: another session may be opening at this very moment."""
         runner, pause = self._client.current_session_runner, threading.Event()
@@ -106,18 +136,3 @@ class Socket:
         if session is not None and session.sock is not None:
             session.keep_running = False
             session.sock.abort()  # type: ignore[no-untyped-call]
-
-
-def _leave_when_told(session: Any, message: str) -> None:
-    """Stop reading from a session that Slack says goodbye to: the SDK opens the next one when that has ended.
-
-    Closed from another thread, as the SDK does, it would go on waiting for up to ten seconds.
-    """
-    if '"disconnect"' not in message:
-        return
-    try:
-        told = json.loads(message)
-    except (ValueError, RecursionError):
-        return  # the client says so itself
-    if isinstance(told, dict) and told.get("type") == "disconnect":
-        session.keep_running = False

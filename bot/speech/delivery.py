@@ -80,3 +80,18 @@ def silent(voice: Voice, release: Release, notice: n.ChannelSilent) -> str:
         )
         return f"📭 {told}"
     return "✅ " + voice.say("{channel} is reached again; what was to be said there is being posted.", channel=channel)
+
+
+def overheard(voice: Voice, release: Release, notice: n.OthersListen) -> str:
+    """To a lead: some of what is done in Slack goes elsewhere, and what becomes of it."""
+    told = voice.count(
+        "Something else is connected to Slack as this bot, and takes some of what you do there for {release}. Emoji "
+        "and replies are read all the same, minutes later; a command or button that does nothing must be given again. "
+        "Your operator finds out more with `python -m bot doctor`.",
+        "{n} other things are connected to Slack as this bot, and take some of what you do there for {release}. Emoji "
+        "and replies are read all the same, minutes later; a command or button that does nothing must be given again. "
+        "Your operator finds out more with `python -m bot doctor`.",
+        notice.others,
+        release=release.id,
+    )
+    return f"👥 {told}"

@@ -101,7 +101,17 @@ WORDS: Final[Mapping[What, Phrases]] = {
         msgid("No command, click or emoji reaches the bot."),
         msgid("Turn it on under Socket Mode, or unset SLACK_APP_TOKEN and set SLACK_SIGNING_SECRET and PORT."),
     ),
-    "socket-good": Phrases(msgid("a connection opens and Slack says hello; {others} others are open")),
+    "socket-good": Phrases(
+        msgid("a connection opens and Slack says hello; the bots on this database hold {known} more")
+    ),
+    "socket-shared": Phrases(
+        msgid("{others} connections are open that no bot on this database has made"),
+        msgid("Slack sends each command, click and emoji to one connection only: some never reach the bot."),
+        msgid(
+            "Stop what else runs with this app's tokens, or make a new SLACK_APP_TOKEN and revoke the old one. "
+            "If it is your own bot, examine with its DATABASE_URL."
+        ),
+    ),
     "socket-unreachable": Phrases(
         msgid("a connection cannot be opened: {why}"),
         msgid("No command, click or emoji reaches the bot."),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from bot.domain import notices as n
 from bot.domain.plan import Document
 from bot.domain.reading.content import difference, lines, written
-from bot.domain.reading.documents import PREFACE
+from bot.domain.reading.documents import PREFACE, brief
 from bot.domain.state.documents import Version
 from bot.domain.state.release import Release
 from bot.locales import msgid
@@ -63,6 +63,14 @@ def version(voice: Voice, release: Release, key: str) -> str:
 
 
 def _version(voice: Voice, release: Release, key: str, newest: Version) -> str:
+    document = document_of(release, key)
+    sections = {} if document is None else document.sections
+    few = [
+        f"{voice.quote(sections[part].in_(voice.language))} {voice.said(words)}"
+        for part, words in brief(newest.draft).items()
+        if part in sections
+    ]
+    short = voice.say("Said in a word or two: {sections}", sections=voice.list(few)) if few else ""
     said = voice.say(
         "📄 {document}, version {n} by {person} ({moment})",
         document=_name(voice, release, key),
@@ -70,7 +78,7 @@ def _version(voice: Voice, release: Release, key: str, newest: Version) -> str:
         person=voice.person(release, newest.person),
         moment=voice.moment(newest.at),
     )
-    return f"{said}: {voice.quote(newest.link)}" if newest.link else said
+    return "\n".join(filter(None, (f"{said}: {voice.quote(newest.link)}" if newest.link else said, short)))
 
 
 def code(voice: Voice, release: Release, key: str) -> str:

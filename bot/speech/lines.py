@@ -63,11 +63,11 @@ def on_item(voice: Voice, release: Release, verb: str, item: str, *words: str) -
 
 def confirmed(voice: Voice, release: Release, refused: Confirm) -> str:
     """`/release undo 1b boying-user confirm 3f2a91c0 typo`. A reason too long is to be given again, not cut."""
-    names = refused.verb in ("previous", "backup", "script", "script back", "script remove")  # what is put on record
-    too_long = not names and len(refused.reason) > LONGEST_REASON
-    reason = voice.say(PLACEHOLDERS["REASON"]) if too_long else refused.words
+    command = refused.command
+    too_long = not command.brings and len(command.words) > LONGEST_REASON
+    words = voice.say(PLACEHOLDERS["REASON"]) if too_long else command.words
     item = voice.short(release, refused.item) if refused.item else ""
-    return voice.line(" ".join(word for word in (refused.verb, item, "confirm", refused.code, reason) if word))
+    return voice.line(" ".join(filter(None, (command.verb, item, "confirm", refused.code, words))))
 
 
 def assign(voice: Voice, plan: Plan, role: str, system: str | None) -> str:

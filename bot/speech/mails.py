@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from bot.domain import events as e
 from bot.domain import notices as n
-from bot.domain.reading.mails import awaiting, step_of, unreached, unsent
-from bot.domain.state.mails import Doubt, Mail
+from bot.domain.reading.mails import answered_by, awaiting, step_of, unreached, unsent
+from bot.domain.state.mails import UNANSWERABLE, Doubt, Mail
 from bot.domain.state.release import Release
 from bot.locales import msgid
+from bot.speech.lines import on_item
 from bot.speech.meetings import Labels
 from bot.speech.prompts import idle_title
 from bot.speech.voice import Voice
@@ -23,7 +24,9 @@ WHY: Mapping[Doubt, str] = {
     "bounce": msgid("a mail came back that I cannot place"),
     "unreadable": msgid("I cannot read it; look into the mailbox"),
     "outdated": msgid("the meeting it answers has been moved, or is over"),
-    "unasked": msgid("nothing waits for an answer of theirs; what is signed already stands as it is"),
+    "unasked": msgid("nothing waits for an answer of theirs"),
+    "early": msgid("its turn has not come; the words are kept, and can be signed with then"),
+    "failure": msgid("it says that something failed"),
 }
 """By the code that `MailUnclear.why` carries; within a sentence."""
 
@@ -143,8 +146,23 @@ def _lost(voice: Voice, release: Release, person: str, why: str) -> str:
 
 
 def unsure(voice: Voice, release: Release, event: e.MailUnclear) -> str:
-    """To a lead: a mail that I could not place."""
+    """To a lead: a mail that I could not place. To whom it answers, or a lead: what it says and does not sign."""
     mail = release.mails.get(event.mail)
+    if mail and event.why in UNANSWERABLE:
+        return voice.sentences(
+            voice.say(
+                "✉️ {sender} answered the mail {subject}. That signs nothing: {why}.",
+                sender=voice.person(release, event.by) if event.by else voice.quote(event.sender),
+                subject=subject_of(voice, release, mail),
+                why=doubt(voice, event),
+            ),
+            *(
+                voice.say(
+                    "What is signed stands until it is taken back: {line}", line=on_item(voice, release, "undo", key)
+                )
+                for key in answered_by(release, mail)
+            ),
+        )
     about = voice.say("It seems to answer {subject}.", subject=subject_of(voice, release, mail)) if mail else ""
     return voice.sentences(
         voice.say(

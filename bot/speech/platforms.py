@@ -23,6 +23,7 @@ FAILED: Final[Mapping[str, str]] = {
 DOWN: Final[Mapping[str, str]] = {
     "no-address": msgid("`at` in the plan is no address of such a platform"),
     "insecure": msgid("`at` in the plan is not encrypted; write https://"),
+    "not-allowed": msgid("it leads to the inside of a machine or of a cloud; correct the address in the plan"),
     "no-credentials": msgid("its credentials are not set"),
     "not-permitted": msgid(
         "this installation's plan has no such platform, and nothing is run by the record alone; the operator puts it "

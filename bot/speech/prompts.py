@@ -71,6 +71,7 @@ def item(voice: Voice, release: Release, key: str, person: str, now: datetime) -
         checklist.failed(voice, release, key),
         f"> {voice.quote(step.says.in_(voice.language))}" if step.says else "",
         checklist.asked(voice, step.asks) if step.asks else "",
+        _said(voice, release, key, person),
         gates.asked(voice, release, key),
         checklist.brought(voice, release, key),
         documents.tested(voice, release, key),
@@ -115,6 +116,12 @@ def _others(voice: Voice, release: Release, key: str) -> Collection[str]:
         voice.say("signed so far: {people}", people=signed) if signed else "",
         checklist.watching(voice, release, key),
     )
+
+
+def _said(voice: Voice, release: Release, key: str, person: str) -> str:
+    """The person's last words for it, which a signature without others takes."""
+    words = next(release.records[key].said_by(person), "")
+    return voice.say("💬 You said: {words}", words=voice.said(words)) if words else ""
 
 
 def mail(voice: Voice, release: Release, key: str) -> str:

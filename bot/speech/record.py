@@ -74,6 +74,11 @@ def anchor(voice: Voice, word: str) -> str:
     return voice.say("Anchor of the record: {anchor}", anchor=voice.code(word))
 
 
+def cut_short(voice: Voice) -> str:
+    """At the end of a canvas that cannot hold it all."""
+    return voice.say("A canvas holds no more; all of it is in the record.")
+
+
 def _lost(voice: Voice, word: str, what: str) -> str:
     """What somebody kept, and what was found instead; `what` as `storage.anchors` names it."""
     return voice.say(LOST[what], anchor=voice.quote(word))

@@ -32,7 +32,7 @@ from bot.speech.outcomes import (
 from bot.speech.voice import Voice
 
 ByRelease = (
-    signing.SigningRefusal
+    r.SigningRefusal
     | r.BlockingRefusal
     | r.DocumentRefusal
     | r.CodeRefusal
@@ -63,7 +63,7 @@ def refusal(voice: Voice, release: Release | None, refused: r.Refused, plan: Pla
 
 
 def _by(voice: Voice, release: Release, refused: ByRelease) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a subject
-    if isinstance(refused, signing.SigningRefusal):
+    if isinstance(refused, r.SigningRefusal):
         return signing.refusal(voice, release, refused)
     if isinstance(refused, r.BlockingRefusal):
         return blocking.refusal(voice, release, refused)

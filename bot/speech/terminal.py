@@ -84,7 +84,7 @@ def refused_tokens(voice: Voice, error: str) -> str:
 
 
 def not_secure(voice: Voice, url: str) -> str:
-    return voice.say("{url} is not encrypted; Slack calls https:// only.", url=url)
+    return voice.say("{url} must begin with https://; Slack calls no other address.", url=url)
 
 
 def no_way_in(voice: Voice) -> str:
@@ -97,6 +97,14 @@ def no_way_back(voice: Voice) -> str:
 
 def not_set(voice: Voice, name: str, shape: str) -> str:
     return voice.say("{name} is not set; it looks like {shape}.", name=name, shape=shape)
+
+
+def set_twice(voice: Voice, name: str, other: str) -> str:
+    return voice.say("{name} and {other} are both set; take one of them away.", name=name, other=other)
+
+
+def file_unread(voice: Voice, name: str, path: str, why: str) -> str:
+    return voice.say("{name}: {path} cannot be read ({why}).", name=name, path=path, why=why)
 
 
 def not_usable(voice: Voice, name: str, shape: str) -> str:

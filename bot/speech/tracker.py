@@ -14,6 +14,7 @@ TITLE = 60  # characters of an issue's title within a sentence
 WHY: Mapping[str, str] = {
     "no-address": msgid("`at` in the plan is no address of such a tracker"),
     "insecure": msgid("`at` in the plan is not encrypted; write https://"),
+    "not-allowed": msgid("it leads to the inside of a machine or of a cloud; correct the address in the plan"),
     "no-credentials": msgid("TRACKER_TOKEN is not set as this tracker needs it"),
     "not-permitted": msgid(
         "this installation's plan has another tracker or none, and no record alone is given TRACKER_TOKEN; "

@@ -143,6 +143,10 @@ class Voice:
         people = self.people(release, held.people) or self.say("nobody yet")
         return self.say("{role} ({people})", role=self.role(release.plan, held.role), people=people)
 
+    def lead(self, release: Release, leads: tuple[str, ...]) -> str:
+        """`project lead (石稼晟)`."""
+        return self.holders(release, RoleHolders(release.plan.lead, None, leads))
+
     def system(self, plan: Plan, key: str) -> str:
         return self.quote(plan.systems[key].name)
 

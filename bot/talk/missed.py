@@ -47,6 +47,13 @@ def matters(release: Release, items: Sequence[str], place: str, *, invites: bool
     return any(record.standing not in SETTLED or place in _rests_on(record) for record in records)
 
 
+def counting(release: Release, items: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Where the words stand that still count for these items, and who wrote them."""
+    for record in (release.records[key] for key in items):
+        if record.standing not in SETTLED:
+            yield from ((remark.message, remark.person) for remark in record.remarks)
+
+
 def _rests_on(record: Record) -> Iterator[str]:
     """The messages whose emoji made what stands."""
     yield from (signature.message for signature in record.signatures)

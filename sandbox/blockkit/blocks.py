@@ -93,7 +93,6 @@ BLOCKS: Mapping[Surface, Mapping[str, Check]] = {"message": _MESSAGE, "modal": _
 _SURFACES: dict[Surface, Check] = {surface: by_type(kinds) for surface, kinds in BLOCKS.items()}
 
 LACKS: Mapping[str, str] = {
-    "data_table": "the page shows all rows, unsorted",
     "file": "the page does not show it",
     "image": "pictures from other machines: their text is shown",
     "video": "the page does not show it",

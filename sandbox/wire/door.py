@@ -2,6 +2,7 @@
 
 The workspace asks for no password, so a page of another site must neither reach it under a name that was made to point
 here (DNS rebinding) nor post to it from a browser. Programs send no Origin; the workspace's own page sends its own.
+Where a browser sends no Origin either (a picture, a link, a frame), it says whose page asks: Sec-Fetch-Site.
 """
 
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ class Door:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in {"http", "websocket"} or is_welcome(Headers(scope=scope)):
+        if scope["type"] not in {"http", "websocket"} or is_welcome(Headers(scope=scope), scope["path"]):
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await WebSocketClose(1008, REFUSAL.strip())(scope, receive, send)
@@ -29,10 +30,16 @@ class Door:
             await PlainTextResponse(REFUSAL, 403)(scope, receive, send)
 
 
-def is_welcome(headers: Headers) -> bool:
-    """Whether `Host` is a loopback address and `Origin`, where there is one, is that same address."""
+def is_welcome(headers: Headers, path: str) -> bool:
+    """Whether `Host` is a loopback address and who asks, as far as it is told, is the page of that same address.
+
+    Elsewhere there may be links to the page itself.
+    """
     host, origin = headers.get("host", ""), headers.get("origin")
-    return _name_of(host) in LOOPBACK and (origin is None or urlsplit(origin).netloc == host)
+    if _name_of(host) not in LOOPBACK or (origin is not None and urlsplit(origin).netloc != host):
+        return False
+    is_linked = path == "/" and headers.get("sec-fetch-mode") == "navigate"
+    return is_linked or headers.get("sec-fetch-site", "none") in {"none", "same-origin"}
 
 
 def _name_of(host: str) -> str | None:

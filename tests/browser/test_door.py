@@ -55,6 +55,15 @@ def the_page_is_served_and_may_load_nothing_from_elsewhere(server: Server) -> No
     assert httpx.get(f"{server.page}/page/../live.py").status_code == 404
 
 
+def a_page_from_elsewhere_may_link_to_the_page_and_show_nothing_of_it(server: Server) -> None:
+    linked = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert httpx.get(f"{server.page}/", headers=linked).status_code == 200
+    assert httpx.get(f"{server.page}/api/auth.test", headers=linked).status_code == 403
+    shown = {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}
+    assert httpx.get(f"{server.page}/page/js/main.js", headers=shown).status_code == 403
+    assert httpx.get(f"{server.page}/page/js/main.js", headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -72,6 +72,19 @@ LOOKS: list[Json] = [
 ]
 
 
+def row(name: str, days: int) -> list[Json]:
+    return [{"type": "raw_text", "text": name}, {"type": "raw_number", "value": days, "text": str(days)}]
+
+
+HEADS: list[Json] = [{"type": "raw_text", "text": "Bug"}, {"type": "raw_text", "text": "Days"}]
+BUGS: Json = {
+    "type": "data_table",
+    "caption": "Bugs",
+    "page_size": 2,
+    "rows": [HEADS, row("B2", 10), row("B10", 9), row("B1", 100)],
+}
+
+
 class Gallery:
     """An app that shows blocks, and keeps the actions and forms it hears of."""
 
@@ -148,6 +161,33 @@ def gallery(browser: Any) -> Iterator[Gallery]:  # noqa: ARG001 - without a brow
 def page(gallery: Gallery, window: Opener) -> Window:
     gallery.heard.clear()
     return window(gallery.server.page).opens("lead")
+
+
+def a_data_table_is_paged_sorted_and_filtered(gallery: Gallery, page: Window) -> None:
+    gallery.shows(BUGS)
+    shown = page.last
+    names, of_days = shown.locator("tbody th"), shown.get_by_role("button", name="Days")
+    expect(names).to_have_text(["B2", "B10"])
+    expect(shown.get_by_role("status")).to_have_text("第 1–2 行，共 3 行")
+    shown.get_by_role("button", name="下一页").click()
+    expect(names).to_have_text(["B1"])
+    expect(shown.get_by_role("button", name="下一页")).to_be_disabled()
+
+    of_days.click()  # by the numbers' value
+    expect(names).to_have_text(["B10", "B2"])
+    expect(shown.get_by_role("columnheader", name="Days")).to_have_attribute("aria-sort", "ascending")
+    of_days.click()
+    expect(names).to_have_text(["B1", "B2"])
+    of_days.click()
+    expect(names).to_have_text(["B2", "B10"])
+    shown.get_by_role("button", name="Bug").click()  # words as people count
+    expect(names).to_have_text(["B1", "B2"])
+
+    shown.get_by_role("searchbox", name="筛选行").fill("b10")
+    expect(names).to_have_text(["B10"])
+    shown.get_by_role("searchbox").fill("B7")
+    expect(names).to_have_count(0)
+    expect(shown.get_by_role("status")).to_have_text("第 0–0 行，共 0 行")
 
 
 def every_block_is_drawn(gallery: Gallery, page: Window) -> None:

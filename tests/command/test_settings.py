@@ -1,5 +1,7 @@
 """The environment: read once, and all that is wrong with it told at once."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.mail.addresses import ImapServer, Mailbox, SmtpServer
@@ -59,6 +61,57 @@ def no_mail_is_needed_and_it_is_read_where_it_is_set_up() -> None:
     assert settings.mail_authserv_id == "mx.example"
 
 
+def a_secret_that_is_being_changed_stands_beside_the_one_before() -> None:
+    settings = read(SlackSettings, {**TOKENS, "ALERTS_SECRET": f"{'n' * 16}\n{'o' * 16}"}, EN)
+    assert settings.alerts_secret == ("n" * 16, "o" * 16)
+    assert wrong({**TOKENS, "ALERTS_SECRET": f"{'n' * 16}\nshort"}) == [
+        "ALERTS_SECRET is not usable; it should look like 0123456789abcdef…."
+    ]
+
+
+def a_value_may_stand_in_a_file(tmp_path: Path) -> None:
+    token, secret, empty = tmp_path / "token", tmp_path / "secret", tmp_path / "empty"
+    token.write_text("xoxb-1\n")
+    secret.write_text(f"{'n' * 16}\n{'o' * 16}\n")
+    empty.write_text("\n")
+    files = {"SLACK_BOT_TOKEN_FILE": token, "DEPLOY_SECRET_HUB_FILE": secret, "SMTP_URL_FILE": empty}
+    given = {"SLACK_APP_TOKEN": "xapp-1", **{name: str(path) for name, path in files.items()}}
+    settings = read(SlackSettings, given, EN)
+    assert settings.slack_bot_token == "xoxb-1"  # noqa: S105
+    assert settings.deploy_secrets == {"hub": ("n" * 16, "o" * 16)}
+    assert settings.smtp_url is None
+
+
+def a_file_that_cannot_be_read_and_a_value_given_twice_are_told(tmp_path: Path) -> None:
+    missing, odd = tmp_path / "missing", tmp_path / "odd"
+    odd.write_bytes(b"\xff\xfe")
+    files = {"SLACK_BOT_TOKEN_FILE": missing, "TRACKER_SECRET_FILE": missing, "ALERTS_SECRET_FILE": odd}
+    assert wrong({**TOKENS, **{name: str(path) for name, path in files.items()}}) == [
+        "SLACK_BOT_TOKEN and SLACK_BOT_TOKEN_FILE are both set; take one of them away.",
+        f"TRACKER_SECRET_FILE: {missing} cannot be read (No such file or directory).",
+        f"ALERTS_SECRET_FILE: {odd} cannot be read (UTF-8).",
+    ]
+
+
+def no_token_travels_in_clear_beyond_this_machine() -> None:
+    for address in (
+        "http://slack.example/api/",
+        "http://127.0.0.1.evil.example/",
+        "http://localhost.evil/",
+        "https:///",
+    ):
+        assert wrong({**TOKENS, "SLACK_API_URL": address}) == [
+            "SLACK_API_URL is not usable; it should look like https://slack.com/api/."
+        ]
+    for address in (
+        "https://slack-gov.com/api/",
+        "http://127.0.0.1:8910/api/",
+        "http://[::1]:80/",
+        "http://localhost/",
+    ):
+        assert read(SlackSettings, {**TOKENS, "SLACK_API_URL": address}, EN).slack_api_url == address
+
+
 def a_mailbox_without_its_address_is_told() -> None:
     assert wrong({**TOKENS, "IMAP_URL": "imaps://u:p@mail.example"}) == [
         "Set MAIL_FROM to the address of the mailbox that IMAP_URL names: replies go there."
@@ -78,7 +131,7 @@ def each_deployment_platform_has_its_own_token_and_secret() -> None:
     given = {"DEPLOY_TOKEN_OUR_JENKINS": "user:11abcdef", "DEPLOY_SECRET_HUB": "0" * 16, "DEPLOY_TOKEN_X": " "}
     settings = read(SlackSettings, {**TOKENS, **given}, EN)
     assert settings.deploy_tokens == {"our_jenkins": "user:11abcdef"}
-    assert settings.deploy_secrets == {"hub": "0" * 16}
+    assert settings.deploy_secrets == {"hub": ("0" * 16,)}
     assert str(settings.deploy_runs) == "deployments"
 
 

@@ -38,16 +38,10 @@ def actor(person: str, via: e.Via = "slash") -> c.Actor:
     return c.Actor(person, f"U-{person}" if person else "U-stranger", via)
 
 
-CONFIRMED = (
-    c.Withdraw, c.Abort, c.RollBack, c.Waive, c.RecordPrevious, c.RecordBackup,
-    c.AttachScript, c.RemoveScript, c.AttachRollback, c.SubmitCode, c.Sign, c.Deploy, c.OrderDeployment,
-)  # fmt: skip
-
-
 def agreed(release: Release, command: c.Command, asking: c.Actor, now: datetime) -> c.Command:
     """The command, saying yes to what it would undo now."""
     shown = decide(release, command, asking, now)
-    if isinstance(shown, Confirm) and isinstance(command, CONFIRMED):
+    if isinstance(shown, Confirm) and isinstance(command, c.ShownFirst):
         return replace(command, confirmed=shown.code)
     return command
 
@@ -116,7 +110,7 @@ class Story:
         everything = notices(self.before, self.events, self.release, self.now)
         return tuple(notice.phase for notice in everything if isinstance(notice, Card))
 
-    def then(self, refused: Refused | type[Refused]) -> "Story":
+    def then(self, refused: Refused | type[object]) -> "Story":
         """The very refusal, or (by its class) a refusal of that kind."""
         if isinstance(refused, type):
             assert isinstance(self.decision, refused), self.decision

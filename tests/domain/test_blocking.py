@@ -130,9 +130,9 @@ def a_waiver_settles_an_item_and_opens_what_waited_for_it() -> None:
 def a_waiver_is_shown_first_with_what_it_opens_and_what_is_waited_for_still() -> None:
     story = given(boying(), settled("2b"))
     told = story.when(Waive("3b-1", "by phone"), by="shijiasheng")
-    told.then(r.Confirm("waive", "3b-1", (), (), "by phone", opens=(), holds=("3a-4",)))
+    told.then(r.LetsGo(Waive("3b-1", "by phone"), opens=(), holds=("3a-4",)))
     story = given(bakery()).when(Waive("write", "agreed"), by="lena")
-    story.then(r.Confirm("waive", "write", (), (), "agreed", opens=("review",))).then_state("write", "open")
+    story.then(r.LetsGo(Waive("write", "agreed"), opens=("review",))).then_state("write", "open")
 
 
 def a_waiver_is_confirmed_for_what_it_showed_and_for_nothing_else() -> None:
@@ -140,8 +140,8 @@ def a_waiver_is_confirmed_for_what_it_showed_and_for_nothing_else() -> None:
     story = given(boying(), settled("2b"))
     shown = story.when(Waive("3b-1", "by phone"), by="shijiasheng").decision
     assert isinstance(shown, r.Confirm)
-    story = story.and_given(settled("3a-4")).when(Waive("3b-1", "by phone", shown.code), by="shijiasheng")
-    assert isinstance(story.decision, r.Confirm)
+    story = story.and_given(settled("3a-4")).when(Waive("3b-1", "by phone", confirmed=shown.code), by="shijiasheng")
+    assert isinstance(story.decision, r.LetsGo)
     assert (story.decision.opens, story.decision.holds) == (("3b-2/boying-database",), ())
 
 

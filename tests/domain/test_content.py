@@ -61,7 +61,7 @@ def a_changed_script_reopens_what_rests_on_scripts_alone() -> None:
     before = before.and_given(asked(c.Sign("ship/store"), by="kim")).later(HOUR)
     for late in (c.AttachScript("store", "002.sql", OTHER_DIGEST), c.RemoveScript("store", "001.sql", "not needed")):
         shown = before.when(late, by="mia")
-        assert isinstance(shown.decision, r.Confirm)
+        assert isinstance(shown.decision, r.CodeMoves)
         assert shown.decision.reopens == ("agree", "ship/store")
         assert _signed(before) == _signed(shown), "nothing happens before it is seen"
         assert _signed(before) - _signed(before.confirms(late, by="mia")) == {"agree", "ship/store"}

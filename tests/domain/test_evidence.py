@@ -7,17 +7,20 @@ from hypothesis import strategies as st
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.plan.spelling import gives_something, is_none, says_something
+from bot.domain.plan.evidence import gives_something, is_none, says_something
 from bot.domain.state.documents import Draft
+from bot.speech import prompts
+from bot.speech.voice import Voice
 from tests.domain.harbour import BACK, SCRIPT, at_go_live, ready
 from tests.domain.papers import papers, write
 from tests.domain.plans import boying
 from tests.domain.story import asked, given, ready_for, up_to
 
 EMPTY = (
-    "", "-", "——", "n", "x x", "xxx", "TODO", "todo: tbd", "to do", "待补充", "ｎ", "<!channel>", "<!here> <@U1|tom>",
+    "", "-", "——", "…", "TODO", "tbd.", "to-do", "ＴＯＤＯ", "待补充", "暂缺。", "<!channel>", "<!here> <@U1|tom>",
     "<#C1|general>", "@channel", ":tada: :+1:", "、。",
 )  # fmt: skip
+TO_COME = ("TODO: write", "todo: tbd", "待补充：回滚步骤", "- TBD: ask ops\n- 待定：时间")
 NONE = ("none", "None.", "没有", "无", "n/a", "N/A", "nothing", "none yet", "no reason", "暂无")
 NO_BACKUP = (
     "no backup", "没有备份", "无备份", "none", "n/a", "not backed up", "no backups exist", "backup not needed",
@@ -37,6 +40,14 @@ REAL = (
     "a slip",
     "rds-42",
     "<https://wiki.example/1>",
+    "Y",
+    "x",
+    "Ａ",
+    "是",
+    "later",
+    "以后再说",
+    "todo list checked",
+    "待定项已确认",
 )
 PIECES = st.lists(st.sampled_from([*EMPTY, " ", "\n", "!"]), max_size=6).map(" ".join)
 
@@ -68,6 +79,25 @@ def no_backup_reason_or_result_is_given_by_words_that_are_none() -> None:
         story.when(c.ReportBug("A", "gate", words), by="tina").then(r.Lacks)
         tested.when(c.Sign("2a-2/boying-user", words), by="fucheng").then(r.MissingEvidence)
         tested.when(c.Fail("2a-2/boying-user", words), by="fucheng").then(r.Lacks)
+
+
+@pytest.mark.parametrize("words", TO_COME)
+def what_is_marked_as_still_to_come_is_not_there(words: str) -> None:
+    assert not says_something(words)
+    assert gives_something(f"{words}\nstop the writers")
+
+
+def one_letter_is_an_answer_where_it_is_one() -> None:
+    tested = given(boying(), ready_for("2a-2/boying-user"))
+    tested.when(c.Sign("2a-2/boying-user", "Y"), by="fucheng").then_events(e.Signed)
+
+
+@pytest.mark.parametrize("voice", [Voice("en"), Voice("zh-CN")])
+def what_a_document_hardly_says_is_shown_to_whoever_reviews_it(voice: Voice) -> None:
+    story = given(papers()).when(write(rollback="以后再说"), by="wim")
+    shown = prompts.item(voice, story.release, "review", "rosa", story.now)
+    assert "“以后再说”" in shown
+    assert "site after paper" not in shown
 
 
 @pytest.mark.parametrize("words", EMPTY)

@@ -116,7 +116,7 @@ def a_fix_that_failed_its_test_is_to_be_fixed_again_and_its_bug_is_open_again() 
 def no_words_of_failure_sign_unasked(words: str) -> None:
     story = online().when(c.Sign(ONLINE, words), by=TESTER).then(r.Confirm)
     assert isinstance(story.decision, r.Confirm)
-    story.when(c.Sign(ONLINE, words, confirmed="0" * 8), by=TESTER).then(story.decision)
+    story.when(c.Sign(ONLINE, words, confirmed="0" * 8), by=TESTER).then(r.SoundsFailed)
     story.when(c.Sign(ONLINE, words, confirmed=story.decision.code), by=TESTER).then_state(ONLINE, "done")
 
 

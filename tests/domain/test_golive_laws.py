@@ -110,7 +110,7 @@ def _next(chance: Chance, story: Story) -> Story:
             tried: tuple[c.Command, ...] = (
                 c.Deploy(key, commit=COMMIT),
                 c.Sign(key, COMMIT),
-                c.OrderDeployment(key),
+                c.OrderDeployment(key, "robot"),
                 c.Deploy(key, failed="no"),
             )
             return story.when(chance.of(tried), by=_who(story, key))

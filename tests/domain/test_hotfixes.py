@@ -300,7 +300,7 @@ def a_bug_is_open_again_once_its_hotfix_no_longer_mends_it(
 
 def a_waiver_names_the_bug_that_it_opens_again_before_it_is_confirmed() -> None:
     shown = _found_live().when(c.Waive("H1-redeploy-live", "no time"), by="lena").decision
-    assert isinstance(shown, r.Confirm)
+    assert isinstance(shown, r.LetsGo)
     assert shown.bugs == ("B1",)
     elsewhere = _found_live().confirms(c.Waive("H1-redeploy-test", "it was tested by hand"), by="lena")
     assert _bug(elsewhere) == "verified"
@@ -347,7 +347,7 @@ def what_is_older_goes_over_something_newer_only_when_that_is_shown_and_confirme
     story = story.later(HOUR).when(c.Deploy("stage/api"), by="tom").then_events(e.Signed, e.Deployed)
     story = (story if fixed == "before" else _mended(story)).later(HOUR)
     shown = story.when(command, by="tom").decision
-    assert isinstance(shown, r.Confirm)
+    assert isinstance(shown, r.CodeMoves)
     assert shown.newer == (e.Ran(system="api", environment="test", branch="main", commit=SECOND),)
     assert [ran.commit for ran in shown.runs] == ["5e6f7a8"]
     running = runs(story.confirms(command, by="tom").release.deployments, "api", "test")
@@ -361,7 +361,7 @@ def what_was_found_out_about_a_commit_falls_when_a_hotfix_opened_before_it_takes
     story = story.later(HOUR).when(c.Deploy("stage/api"), by="tom").then_state("stage/api", "done")
     story = _mended(story.later(HOUR)).later(HOUR)
     shown = story.when(c.Deploy("H1-redeploy-test"), by="tom").decision
-    assert isinstance(shown, r.Confirm)
+    assert isinstance(shown, r.CodeMoves)
     assert set(shown.reopens) == {"submit/api", "stage/api"}
     story = story.confirms(c.Deploy("H1-redeploy-test"), by="tom").then_state("submit/api", "open")
     assert {event.item for event in story.events if isinstance(event, e.Outdated)} == set(shown.reopens)
@@ -383,12 +383,12 @@ def a_commit_is_submitted_over_what_was_tested_only_when_what_falls_is_shown_and
     """In the midst of going live, too; and whoever says yes to one commit has not said so to another."""
     story = given(depot(), settled("ship")).later(HOUR)
     shown = story.when(c.SubmitCode("api", "main", SECOND), by="mia").decision
-    assert isinstance(shown, r.Confirm)
+    assert isinstance(shown, r.CodeMoves)
     assert {"stage/api", "ship/api"} <= set(shown.reopens)
-    assert (shown.verb, shown.reason) == ("branch", f"api main {SECOND}")
+    assert shown.command == c.SubmitCode("api", "main", SECOND)
     later = story.confirms(c.SubmitCode("api", "main", SECOND), by="mia")
     assert {event.item for event in later.events if isinstance(event, e.Outdated)} == set(shown.reopens)
-    story.when(c.SubmitCode("api", "main", "1234567", shown.code), by="mia").then(r.Confirm)
+    story.when(c.SubmitCode("api", "main", "1234567", confirmed=shown.code), by="mia").then(r.Confirm)
 
 
 def an_older_commit_submitted_again_is_told_from_the_newer_one_by_name() -> None:
@@ -396,5 +396,5 @@ def an_older_commit_submitted_again_is_told_from_the_newer_one_by_name() -> None
     first = story.release.sources["api"].commit
     story = story.later(HOUR).confirms(c.SubmitCode("api", "main", SECOND), by="mia")
     shown = story.later(HOUR).when(c.SubmitCode("api", "main", first), by="mia").decision
-    assert isinstance(shown, r.Confirm)
+    assert isinstance(shown, r.CodeMoves)
     assert [(ran.environment, ran.commit) for ran in shown.newer] == [("", SECOND)]

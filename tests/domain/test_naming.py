@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.plan.spelling import fold, is_branch
+from bot.domain.plan.code import is_branch
+from bot.domain.plan.spelling import fold
 from bot.domain.reading.naming import (
     Match,
     Names,

@@ -148,13 +148,16 @@ def what_is_no_address_of_a_page_is_none(at: str) -> None:
     [
         "169.254.169.254", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "fe80::1", "fe80::1%eth0", "fd00:ec2::254",
         "100.100.100.200", "0.0.0.0", "::",  # noqa: S104 - it is refused
-        "224.0.0.1", "ff02::1",
+        "168.63.129.16", "::ffff:168.63.129.16", "fd20:ce::254", "fd00:ec2::23", "2002:a9fe:a9fe::1", "::a9fe:a9fe",
+        "64:ff9b:1::a9fe:a9fe", "224.0.0.1", "ff02::1",
     ],
 )  # fmt: skip
 def the_inside_of_a_machine_or_cloud_is_forbidden(ip: str) -> None:
     assert is_forbidden(ip)
 
 
-@pytest.mark.parametrize("ip", ["127.0.0.1", "::1", "10.0.0.7", "192.168.1.1", "93.184.216.34", "small.example"])
+@pytest.mark.parametrize(
+    "ip", ["127.0.0.1", "::1", "10.0.0.7", "192.168.1.1", "93.184.216.34", "2002:5db8:d822::1", "small.example"]
+)
 def the_teams_own_network_is_not_forbidden(ip: str) -> None:
     assert not is_forbidden(ip)

@@ -22,7 +22,7 @@ from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, at_go_live, ha
 from tests.domain.story import HOUR, MINUTE, Story, actor, asked, given, waived
 
 Packet = tuple[tuple[str, Lacking], ...]
-ROBOT = c.OrderDeployment("ship/gate", "", COMMIT)
+ROBOT = c.OrderDeployment("ship/gate", "robot", "", COMMIT)
 
 
 def ordered() -> Story:
@@ -76,9 +76,9 @@ def what_the_last_release_left_running_is_known_to_the_next() -> None:
 
 def what_ran_before_is_replaced_once_it_was_shown_and_stays_as_it_was_shown() -> None:
     story, other = ready(), c.RecordPrevious("gate", LIVE, "old", "bb22cc3")
-    shown = story.when(other, by="olaf").then(r.Confirm).decision
-    assert isinstance(shown, r.Confirm)
-    assert shown.replaces == e.Ran(system="gate", environment=LIVE, branch="old", commit=OLD)
+    shown = story.when(other, by="olaf").then(r.Replaces).decision
+    assert isinstance(shown, r.Replaces)
+    assert shown.known == e.Ran(system="gate", environment=LIVE, branch="old", commit=OLD)
     assert story.confirms(other, by="olaf").release.previous["gate", LIVE] == Previous("old", "bb22cc3")
     meanwhile = story.confirms(c.RecordPrevious("gate", nothing=True), by="lena")
     meanwhile.when(replace(other, confirmed=shown.code), by="olaf").then(r.Confirm)
@@ -141,12 +141,14 @@ def a_backup_that_is_replaced_is_shown_first() -> None:
     story = ready().and_given(asked(c.RecordBackup("db", "rds-4711"), by="dora"))
     story.when(c.RecordBackup("db", "rds-4711"), by="dora").then(r.OnRecord())
     shown = story.when(c.RecordBackup("db", "rds-4712"), by="dora")
-    shown.then(r.Confirm("backup", "", (), (), "db rds-4712", replaces=r.Kept("db", "rds-4711")))
+    shown.then(r.Replaces(c.RecordBackup("db", "rds-4712"), r.Kept("db", "rds-4711")))
     assert isinstance(shown.decision, r.Confirm)
     assert "rds-4711" in refusal(Voice("en"), shown.release, shown.decision)
     third = story.confirms(c.RecordBackup("db", "rds-4712"), by="dora").then_events(e.BackupRecorded)
     code = shown.decision.code
-    third.when(c.RecordBackup("db", "rds-4713", code), by="dora").then(r.Confirm)  # another one is replaced by now
+    third.when(c.RecordBackup("db", "rds-4713", confirmed=code), by="dora").then(
+        r.Confirm
+    )  # another one is replaced by now
     opened = given(harbour()).then_state("submit/db", "open")
     opened.when(c.Sign("submit/db", "——"), by="dora").then(r.MissingEvidence)
     assert branch_named("。", planned=None) is None
@@ -194,7 +196,7 @@ def a_changed_way_back_must_be_read_again() -> None:
     )
     lacking: Packet = (("v7.sql", "second pair of eyes"),)
     read.when(c.AttachRollback("db", "v7.sql", "ef" * 32), by="dora").then(
-        r.Confirm("script back", "", (), (), f"db v7.sql {'ef' * 32}", replaces=r.Kept("db", BACK, "v7.sql"))
+        r.Replaces(c.AttachRollback("db", "v7.sql", "ef" * 32), r.Kept("db", BACK, "v7.sql"))
     )
     other = read.confirms(c.AttachRollback("db", "v7.sql", "ef" * 32), by="dora").then_state("ship/db", "blocked")
     other.when(c.Sign("ship/db", "7"), by="dora").then(r.PacketIncomplete("ship/db", "db", lacking))
@@ -230,7 +232,7 @@ def one_more_deployment_of_a_system_is_held_to_the_window_too() -> None:
 def an_order_is_held_to_the_same_rules_as_a_deployment_by_hand() -> None:
     ready().when(ROBOT, by="olaf").then(r.TooEarly)
     shipped("db").when(ROBOT, by="tina").then(r.NotYourRole)
-    shipped("db").when(c.OrderDeployment("ship/desk"), by="olaf").then(r.NoPlatform("ship/desk"))
+    shipped("db").when(c.OrderDeployment("ship/desk", "robot"), by="olaf").then(r.NoPlatform("ship/desk"))
     ordered().then_events(e.DeploymentOrdered).then_told(RunPost(run="D1"))
     ordered().when(ROBOT, by="olaf").then(r.RunIs("D1", "ordered"))
     paused = shipped("db").and_given(asked(c.Pause("lunch"), by="lena"))
@@ -238,7 +240,7 @@ def an_order_is_held_to_the_same_rules_as_a_deployment_by_hand() -> None:
 
 
 def what_runs_side_by_side_may_be_ordered_side_by_side() -> None:
-    both = ordered().when(c.OrderDeployment("ship/crane"), by="olaf")
+    both = ordered().when(c.OrderDeployment("ship/crane", "robot"), by="olaf")
     assert [run.state for run in both.release.runs.values()] == ["ordered", "ordered"]
 
 
@@ -312,7 +314,7 @@ def nobody_deploys_by_hand_where_a_platform_is_named() -> None:
 def a_commit_other_than_the_tested_one_is_not_ordered_and_signs_nothing() -> None:
     """Ordered as such; or in time, and another one was submitted while it ran: what runs there is on record."""
     story = shipped("db")
-    story.when(c.OrderDeployment("ship/gate", "", OLD), by="olaf").then(
+    story.when(c.OrderDeployment("ship/gate", "robot", "", OLD), by="olaf").then(
         r.AnotherCommit("ship/gate", OLD, COMMIT, ("lena",))
     )
     newer = started().later(MINUTE).and_given(asked(c.SubmitCode("gate", "master", "9999999"), by="mia"))

@@ -112,7 +112,7 @@ def an_override_stays_visible() -> None:
 
 def a_run_of_a_platform_is_told_with_what_became_of_it() -> None:
     story = next_minute(ready(), c.Deploy("ship/db", "", COMMIT), "dora")
-    story = next_minute(story, c.OrderDeployment("ship/gate", "", COMMIT), "olaf")
+    story = next_minute(story, c.OrderDeployment("ship/gate", "robot", "", COMMIT), "olaf")
     story = story.and_given(asked(c.StartRun("D1", "77", "https://ci.example/77"), by=""))
     story = story.later(MINUTE).and_given(asked(c.EndRun("D1", "disk full"), by=""))
     assert [(run.id, run.state, run.failed) for run in told(story).golive.runs] == [("D1", "failed", "disk full")]

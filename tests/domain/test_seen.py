@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+import pytest
 from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -111,11 +112,11 @@ def a_yes_to_less_than_there_is_by_now_is_shown_anew() -> None:
     story = given(boying(), settled("1a-4", "1a-5"))
     writer = story.release.records["1a-4"].signatures[0].person
     shown = story.when(c.Withdraw("1a-4", "typo"), by=writer).decision
-    assert isinstance(shown, r.Confirm)
+    assert isinstance(shown, r.Undoes)
     assert shown.reopens == ("1a-5",)
     later = story.and_given(up_to("2b"))
     again = later.when(c.Withdraw("1a-4", "typo", confirmed=shown.code), by=writer).decision
-    assert isinstance(again, r.Confirm)
+    assert isinstance(again, r.Undoes)
     assert len(again.reopens) > len(shown.reopens)
     assert later.when(c.Withdraw("1a-4", "typo", confirmed=again.code), by=writer).events
 
@@ -125,7 +126,43 @@ def a_yes_to_another_question_is_none() -> None:
     abort = story.when(c.Abort("moved"), by=LEAD).decision
     assert isinstance(abort, r.Confirm)
     story.when(c.RollBack("it is broken", confirmed=abort.code), by=LEAD).then(r.Confirm)
-    story.when(c.Abort("moved", confirmed="00000000"), by=LEAD).then(abort)
+    anew = story.when(c.Abort("moved", confirmed="00000000"), by=LEAD).then(r.EndsRelease).decision
+    assert isinstance(anew, r.EndsRelease)
+    assert anew.code == abort.code
+
+
+RAN = e.Ran(system="db", environment="live", branch="main", commit="3f2a91c", nothing=False)
+NEWER = e.Ran(system="db", environment="", branch="main", commit="5c8e1d4", nothing=False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "words"),
+    [
+        (r.Undoes(c.Withdraw("write", "typo"), ("review", "ship"), ("close",), ("B1",)), "c402f4ee", "typo"),
+        (r.SoundsFailed(c.Sign("write", "it failed", "tester")), "a48af890", "as tester it failed"),
+        (r.LetsGo(c.Waive("write", "agreed"), ("review",), ("plan",), ("B1",), ("ship",)), "7c34d625", "agreed"),
+        (r.LetsGo(c.Waive("write", "agreed")), "45b91dc0", "agreed"),
+        (r.EndsRelease(c.Abort("budget"), ("write", "ship")), "abf97bf4", "budget"),
+        (r.GoesBack(c.RollBack("lost"), ("ship",), (RAN,)), "886a9de8", "lost"),
+        (r.CodeMoves(c.Sign("ship", "as agreed", "tester"), ("test",), (RAN,), (NEWER,)), "c059747c",
+         "as tester as agreed"),
+        (r.CodeMoves(c.OrderDeployment("ship", "robot", "main", "3f2a91c"), (), (RAN,)), "08244cde",
+         "by robot main 3f2a91c"),
+        (r.CodeMoves(c.SubmitCode("db", "main", "3f2a91c"), ("test",)), "cd191828", "db main 3f2a91c"),
+        (r.CodeMoves(c.AttachScript("db", "7.sql", "ab12"), ("test",)), "8f9cc9eb", "db 7.sql ab12"),
+        (r.Replaces(c.RecordPrevious("db", "live", nothing=True), RAN), "37990116", "db live nothing"),
+        (r.Replaces(c.RecordBackup("db", "rds-2"), r.Kept("db", "rds-1")), "929f6e61", "db rds-2"),
+        (r.Replaces(c.AttachRollback("db", "7.sql", "ef"), r.Kept("db", "ab", "7.sql")), "eaf708f2", "db 7.sql ef"),
+    ],
+)  # fmt: skip
+def a_yes_to_what_an_earlier_version_showed_still_counts(asked: r.Confirm, code: str, words: str) -> None:
+    """The codes stand on buttons of messages that were posted before."""
+    assert (asked.code, asked.command.words) == (code, words)
+
+
+def a_yes_to_removing_one_script_removes_no_other() -> None:
+    one, other = (r.CodeMoves(c.RemoveScript("db", name, "not needed"), ("test",)) for name in ("7.sql", "8.sql"))
+    assert one.code != other.code
 
 
 @seldom
@@ -149,23 +186,23 @@ def what_a_confirmation_showed_is_exactly_what_it_did(data: st.DataObject) -> No
         return
     after = story.release
     lost = {key for key in before.records if before.records[key].signatures and not after.records[key].signatures}
-    match asked:
-        case c.Withdraw(item=item):
+    match shown:
+        case r.Undoes():
             closed = {
                 key
                 for key, record in before.records.items()
-                if record.standing == "open" and after.standing(key) != "open" and key != item
+                if record.standing == "open" and after.standing(key) != "open" and key != shown.item
             }
-            assert (lost - {item}, closed - lost) == (set(shown.reopens), set(shown.closes))
-        case c.RollBack():
+            assert (lost - {shown.item}, closed - lost) == (set(shown.reopens), set(shown.closes))
+        case r.GoesBack():
             (opened,) = (event for event in decided if isinstance(event, e.RollbackOpened))
-            assert (lost, opened.systems) == (set(shown.reopens), shown.closes)
+            assert (lost, opened.systems) == (set(shown.reopens), tuple(ran.system for ran in shown.runs))
             assert [before.previous.get((ran.system, ran.environment)) for ran in shown.runs] == [
                 Previous(ran.branch, ran.commit, ran.nothing) for ran in shown.runs
             ]
-        case c.Abort():
+        case r.EndsRelease():
             left = {key for key, record in before.records.items() if record.standing not in SETTLED}
-            assert (after.state, lost, left) == ("aborted", set(), set(shown.closes))
+            assert (after.state, lost, left) == ("aborted", set(), set(shown.left))
 
 
 # ── Buttons, emoji, forms ────────────────────────────────────────────────────────────────────────────────────────────
@@ -357,12 +394,11 @@ def a_script_counts_as_read_by_whom_it_was_shown_as_it_is() -> None:
 def a_rollback_goes_to_the_versions_that_its_confirmation_showed() -> None:
     story = given(boying(), settled("3b-3")).later(MINUTE)
     asked = story.when(c.RollBack("it is broken"), by=LEAD).decision
-    assert isinstance(asked, r.Confirm)
-    assert [ran.system for ran in asked.runs] == list(asked.closes)
-    system = asked.closes[0]
-    other = c.RecordPrevious(system, asked.runs[0].environment, "master", "7654321")
+    assert isinstance(asked, r.GoesBack)
+    first = asked.runs[0]
+    other = c.RecordPrevious(first.system, first.environment, "master", "7654321")
     moved = story.confirms(other, by=LEAD)
     again = moved.when(c.RollBack("it is broken", confirmed=asked.code), by=LEAD).decision
-    assert isinstance(again, r.Confirm)
+    assert isinstance(again, r.GoesBack)
     assert again.runs[0].commit == "7654321"
     moved.when(c.RollBack("it is broken", confirmed=again.code), by=LEAD).then_state("3b-3/boying-web", "blocked")

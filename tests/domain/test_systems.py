@@ -72,7 +72,7 @@ def two_systems_that_do_not_depend_on_each_other_go_side_by_side() -> None:
 
 def a_deployment_taken_back_closes_what_depends_on_it_and_not_its_neighbour() -> None:
     story = given(boying(), settled("2a-1")).when(Withdraw("2a-1/boying-user", "it crashed"), by="licuiqi")
-    assert isinstance(story.decision, r.Confirm)
+    assert isinstance(story.decision, r.Undoes)
     assert story.decision.reopens == ("2a-1/boying-web",)
     story = story.confirms(Withdraw("2a-1/boying-user", "it crashed"), by="licuiqi")
     story.then_events(Withdrawn, Reopened, DeploymentWithdrawn).then_state("2a-1/boying-user", "open")

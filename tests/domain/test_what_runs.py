@@ -61,11 +61,11 @@ def what_one_click_or_an_emoji_would_put_live_is_shown_first(key: str) -> None:
         story = story.when(c.Note(key, EVIDENCE), by=who)
     press = c.Sign(key, seen=seen(story.release, key))
     asked = story.when(press, by=who, via="button").decision
-    assert isinstance(asked, r.Confirm)
+    assert isinstance(asked, r.CodeMoves)
     branch, commit = story.release.source(system)
     assert asked.runs == (e.Ran(system=system, environment=LIVE, branch=branch, commit=commit),)
     story.when(press, by=who, via="reaction").then(asked)
-    story.when(replace(press, confirmed="00000000"), by=who, via="button").then(asked)
+    story.when(replace(press, confirmed="00000000"), by=who, via="button").then(r.CodeMoves)
     story.when(replace(press, confirmed=asked.code), by=who, via="button").then_state(key, "done")
     story.when(c.Sign(key, EVIDENCE), by=who, via="button").then_state(key, "done"), "words are not given by mistake"
     story.when(c.Sign(key), by=who).then_state(key, "done"), "nor is a line that is typed"
@@ -83,7 +83,7 @@ def a_step_of_a_rollback_is_shown_first_too() -> None:
     who = signer(story, key)
     story = story.when(c.Note(key, EVIDENCE), by=who)
     asked = story.when(c.Sign(key), by=who, via="reaction").decision
-    assert isinstance(asked, r.Confirm)
+    assert isinstance(asked, r.CodeMoves)
     ran = story.release.previous[story.release.item(key).system or "", LIVE]
     assert [(each.branch, each.commit, each.nothing) for each in asked.runs] == [(ran.branch, ran.commit, ran.nothing)]
 
@@ -125,12 +125,12 @@ def what_was_never_done_is_struck_from_the_record(key: str) -> None:
 def a_rollback_takes_back_only_what_is_on_record() -> None:
     doubted = live().later(MINUTE).when(c.Withdraw(WEB), by=OPS)
     asked = doubted.when(c.RollBack("it is broken"), by=LEAD).decision
-    assert isinstance(asked, r.Confirm)
-    assert "boying-web" in asked.closes, "it may run there"
+    assert isinstance(asked, r.GoesBack)
+    assert "boying-web" in [ran.system for ran in asked.runs], "it may run there"
     story = doubted.later(MINUTE).when(c.TellDeployment(WEB, there=False), by=OPS)
     again = story.when(c.RollBack("it is broken", confirmed=asked.code), by=LEAD).decision
-    assert isinstance(again, r.Confirm), "shown anew"
-    assert "boying-web" not in again.closes
+    assert isinstance(again, r.GoesBack), "shown anew"
+    assert "boying-web" not in [ran.system for ran in again.runs]
 
 
 def what_was_done_all_the_same_stays_on_record_though_nobody_has_signed_it() -> None:

@@ -16,7 +16,7 @@ def a_signature_that_carries_nothing_is_taken_back_without_asking() -> None:
 
 def a_withdrawal_that_undoes_the_work_of_others_is_shown_first() -> None:
     story = given(bakery(), settled("write", "review")).when(Withdraw("write", "typo"), by="wim")
-    story.then(r.Confirm("undo", "write", ("review",), (), "typo")).then_state("review", "done")
+    story.then(r.Undoes(Withdraw("write", "typo"), ("review",))).then_state("review", "done")
 
 
 def a_confirmed_withdrawal_reopens_all_that_rests_on_it() -> None:
@@ -28,8 +28,8 @@ def a_confirmed_withdrawal_reopens_all_that_rests_on_it() -> None:
 def a_withdrawal_in_an_early_phase_reopens_every_later_one() -> None:
     story = given(bakery(), up_to("close"), settled("ship")).then_state("close", "open")
     shown = story.when(Withdraw("build/oven"), by="mia")
-    assert shown.decision == r.Confirm(
-        "undo", "build/oven", ("taste/oven", "ship/oven", "ship/site", "bless"), ("close",), ""
+    assert shown.decision == r.Undoes(
+        Withdraw("build/oven"), ("taste/oven", "ship/oven", "ship/site", "bless"), ("close",)
     )
     story = story.confirms(Withdraw("build/oven"), by="mia").then_state("taste/site", "done")
     assert story.release.phase == 0
@@ -116,7 +116,7 @@ def a_go_live_plan_written_anew_must_be_reviewed_and_mailed_anew() -> None:
     story = given(boying(), settled("1a-6"))
     writer = story.release.records["1a-4"].signatures[0].person
     story = story.when(Withdraw("1a-4", "rollback steps changed"), by=writer)
-    assert isinstance(story.decision, r.Confirm)
+    assert isinstance(story.decision, r.Undoes)
     assert story.decision.reopens == ("1a-5", "1a-6")
     story = story.confirms(Withdraw("1a-4", "rollback steps changed"), by=writer)
     story.then_state("1a-4", "open").then_state("1a-5", "waiting").then_state("1a-6", "waiting")
@@ -155,7 +155,7 @@ def an_emoji_in_one_role_leaves_the_signature_in_another() -> None:
 
 def an_emoji_that_carried_the_work_of_others_asks_before_it_undoes() -> None:
     story = given(bakery(), signed("write", "wim", message=CARD), settled("review"))
-    shown = r.Confirm("undo", "write", ("review",), (), "")
+    shown = r.Undoes(Withdraw("write"), ("review",))
     story.when(TakeBackReaction(CARD, "sign"), by="wim").then(shown)
     story.when(Withdraw("write", confirmed=shown.code), by="wim").then_events(Withdrawn, Reopened)
 

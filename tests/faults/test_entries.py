@@ -123,9 +123,9 @@ def every_route(core: Core) -> Iterator[Starlette]:
     alerting = Alerting(core.service, core.records, CLOCK)
     yield web(
         [
-            *routes(HOOKS, SECRET, tracking.told, CLOCK),
-            *deploy_routes({PLATFORM: SECRET}, deploying.told, CLOCK),
-            *routes([AlertmanagerHook()], SECRET, alerting.told, CLOCK),
+            *routes(HOOKS, (SECRET,), tracking.told, CLOCK),
+            *deploy_routes({PLATFORM: (SECRET,)}, deploying.told, CLOCK),
+            *routes([AlertmanagerHook()], (SECRET,), alerting.told, CLOCK),
             events(None),
         ],
         list,

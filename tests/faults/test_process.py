@@ -1,18 +1,24 @@
 """The process: it ends well when told to, waits for Slack, and says in one sentence why it cannot run."""
 
+import json
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import httpx
+from slack_sdk.signature import SignatureVerifier
 
 from bot.core import open_core
 from sandbox import Slow
 from tests.faults.hands import LEAD
 from tests.faults.house import ROOT, House, house, until
+from tests.faults.life import PATIENCE
 from tests.processes import command_line
 
 MISUSED = 2
@@ -56,6 +62,8 @@ def a_process_told_to_stop_finishes_what_it_sends() -> None:
         started.send_signal(signal.SIGTERM)
         _, said = started.communicate(timeout=60)
         assert started.returncode == 0, said
+        assert "bot.started" in said
+        assert "slack_bolt" not in said  # Bolt warns of SLACK_BOT_TOKEN, which is right where it is
         card = next(m for m in opened.core.records.messages(opened.release().id) if m.kind == "card")
         assert card.ts is not None, "the card was on its way and is not known"
         assert card.lease_owner is None
@@ -96,12 +104,47 @@ def a_directory_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path) -
         assert "check DATABASE_URL" in said
 
 
+def in_http_mode(house: House) -> dict[str, str]:
+    settings = environment(house, SLACK_SIGNING_SECRET=house.server.signing_secret, PORT=str(house.settings.port))
+    del settings["SLACK_APP_TOKEN"]
+    return settings
+
+
+def no_request_leaves_its_words_in_the_log_whoever_sent_it() -> None:
+    with house(http=True) as opened, process(in_http_mode(opened)) as started, httpx.Client(trust_env=False) as caller:
+        origin = f"http://127.0.0.1:{opened.settings.port}"
+        until(lambda: _answers(caller, f"{origin}/readyz"), "a bot that serves")
+        for _ in range(3):
+            assert caller.post(f"{origin}/slack/events", content=b"forged words" * 9_000).status_code == 401
+        body = json.dumps({"type": "event_callback", "event": {"type": "emoji_changed", "subtype": "private words"}})
+        headers = {"content-type": "application/json", **signed(body, opened.server.signing_secret)}
+        assert caller.post(f"{origin}/slack/events", content=body, headers=headers).status_code == 404
+        counted = caller.get(f"{origin}/metrics").text
+        started.send_signal(signal.SIGTERM)
+        _, said = started.communicate(timeout=PATIENCE)
+    assert 'release_captain_requests_refused_total{path="/slack/events"} 3.0' in counted
+    told = [line for line in map(json.loads, said.splitlines()) if line["event"] == "request.refused"]
+    assert [(line["path"], line["sender"], line["times"]) for line in told] == [("/slack/events", "127.0.0.1", 1)]
+    assert "payload.unhandled" in said
+    assert "words" not in said
+
+
+def signed(body: str, secret: str) -> dict[str, str]:
+    made = SignatureVerifier(secret)
+    stamp = str(int(time.time()))
+    signature = made.generate_signature(timestamp=stamp, body=body)
+    return {"x-slack-request-timestamp": stamp, "x-slack-signature": signature or ""}
+
+
+def _answers(caller: httpx.Client, address: str) -> bool:
+    try:
+        return caller.get(address).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
 def a_port_that_is_taken_is_said_in_one_sentence() -> None:
     with house(http=True) as opened:
         life = opened.begin()
-        settings = environment(
-            opened, SLACK_SIGNING_SECRET=opened.server.signing_secret, PORT=str(opened.settings.port)
-        )
-        del settings["SLACK_APP_TOKEN"]
-        assert refused(settings) == [f"PORT {opened.settings.port}: Address already in use"]
+        assert refused(in_http_mode(opened)) == [f"Port {opened.settings.port}: Address already in use"]
         life.stop()

@@ -11,11 +11,14 @@ from bot.mail.addresses import Mailbox
 from bot.mail.threads import Thread
 from bot.mail.writing import Letterhead
 from bot.mail.writing import written as to_write
-from tests.domain.story import MINUTE, Story, given, signed
+from bot.slack.pictures import mails, signing
+from bot.speech.voice import Voice
+from tests.domain.story import MINUTE, Story, asked, given, signed
 from tests.mail.letters import SEALS
-from tests.mail.post import mailed, written
+from tests.mail.post import mailed, steps, written
 
 OFFICE = Letterhead(Mailbox("Release Captain", "captain@bot.example"), takes_replies=False, seals=SEALS)
+EN = Voice("en")
 THREAD = Thread("post-1.0", "M1", "bot.example")
 
 
@@ -141,9 +144,68 @@ def what_may_be_somebodys_words_is_proposed_for_what_it_would_sign() -> None:
     assert would_sign("M2", "nobody") == ()
 
 
-def a_reply_from_somebody_who_answers_nothing_is_kept_and_signs_nothing() -> None:
-    story = sent(mailed(), "M2").when(c.ReceiveReply("M2", "收到", "<r@x.example>"), by="chen", via="mail")
-    story.then_events(e.MailAnswered).then_told()
+def a_reply_that_signs_nothing_is_read_by_whoever_the_mail_was_sent_for() -> None:
+    story = sent(mailed(), "M1", "M2")
+    nowhere = story.when(c.ReceiveReply("M1", "方案缺数据库部分", "<r@x.example>"), by="fu", via="mail")
+    nowhere.then_events(e.MailAnswered, e.MailUnclear).then_told(n.MailUnsure(person="chen", number=0))
+    shown = mails.render(EN, nowhere.release, n.MailUnsure(person="chen", number=0), nowhere.now).text
+    assert "付诚 answered the mail “The go-live plan, reviewed”. That signs nothing" in shown
+    elsewhere = story.when(c.ReceiveReply("M2", "收到", "<r@x.example>"), by="chen", via="mail")
+    elsewhere.then_told(n.MailUnsure(person="fu", number=0))
+    left = story.and_given(asked(c.TellAccount("chen", "U-chen", "gone"), "", via="clock"))
+    left = left.when(c.ReceiveReply("M1", "方案缺数据库部分", "<r@x.example>"), by="fu", via="mail")
+    left.then_told(n.MailUnsure(person="lin", number=0))
+
+
+def a_correction_of_what_was_signed_is_read_by_the_lead_too() -> None:
+    story = sent(mailed(), "M2").when(c.ReceiveReply("M2", "已部署", "<r@x.example>"), by="wang", via="mail")
+    story = story.when(c.ReceiveReply("M2", "其实没有", "<s@x.example>"), by="wang", via="mail")
+    story.then_told(n.MailUnsure(person="fu", number=0), n.MailUnsure(person="lin", number=0))
+    assert "`/release undo 3c" in mails.render(EN, story.release, n.MailUnsure(person="lin", number=0), story.now).text
+
+
+def a_reply_that_tells_of_a_failure_signs_nothing_and_goes_to_the_lead() -> None:
+    deploying = written()
+    deploying["environments"]["test"] = {"name": "test", "by": "ops"}
+    answer = {
+        "id": "3c",
+        "title": "Deploy and answer",
+        "by": "ops",
+        "each": "system",
+        "deploys": "test",
+        "answers": "3b",
+    }
+    deploying["phases"][1]["steps"][1] = {**answer, "needs": "3b"}
+    story = sent(given(Plan.model_validate(deploying), *(asked(command, by) for command, by in steps())), "M2")
+    story = story.when(c.ReceiveReply("M2", "第三步失败", "<r@x.example>"), by="wang", via="mail")
+    story.then_told(n.MailUnsure(person="lin", number=0))
+    assert story.release.unclear[0].why == "failure"
+
+
+def a_reply_before_its_turn_is_kept_and_its_writer_asked_with_it_when_that_comes() -> None:
+    later = written()
+    later["phases"][1]["steps"].insert(0, {"id": "3a", "title": "Get ready", "by": "developer"})
+    later["phases"][1]["steps"][2]["needs"] = ["3a", "3b"]
+    story = given(Plan.model_validate(later), *(asked(command, by) for command, by in steps()))
+    reply = c.ReceiveReply("M2", "脚本已执行", "<r@x.example>")
+    story = sent(story, "M2").when(reply, by="dee", via="mail")
+    story.then_events(e.MailAnswered, e.Noted, e.MailUnclear).then_told(n.MailUnsure(person="fu", number=0))
+    assert not story.release.mails["M2"].answers[0].signs
+    story = story.when(c.Sign("3a"), by="chen")
+    prompt = n.Prompt(person="dee", items=("3c",))
+    story.then_told(prompt, n.Prompt(person="wang", items=("3c",)))
+    assert "You said: “脚本已执行”" in signing.prompt(EN, story.release, prompt, story.now).text
+    assert [each.note for each in story.when(c.Sign("3c"), by="dee").release.records["3c"].signatures] == ["脚本已执行"]
+    again = story.when(c.ReceiveReply("M2", "已执行并核对", "<s@x.example>"), by="dee", via="mail")
+    assert [each.note for each in again.release.records["3c"].signatures] == ["已执行并核对"]
+
+
+def a_mail_that_was_taken_back_waits_for_no_answer() -> None:
+    story = sent(mailed(), "M2").confirms(c.Withdraw("3b", "wrong branch"), by="fu")
+    for mail in ("M2", "M3"):
+        story = story.when(c.ReceiveReply(mail, "收到", f"<{mail}@x.example>"), by="wang", via="mail")
+        story.then_events(e.MailAnswered, e.MailUnclear)
+        assert story.release.unclear[-1].why == "unasked"
 
 
 def a_reply_while_the_release_is_paused_signs_nothing_and_goes_to_the_lead() -> None:

@@ -20,13 +20,14 @@ from bot.core import Core, open_core
 from bot.domain import commands as c
 from bot.domain.plan import Plan, as_data
 from bot.domain.plan.moments import Calendar
+from bot.domain.plan.platforms import Platform
 from bot.domain.state.going_live import Run
 from bot.domain.state.release import Release
 from bot.platforms.calling import Down
 from bot.platforms.deployments.connecting import Access, confirmed_by, deploy_routes, platform_of
 from bot.platforms.deployments.hooks import Heard
 from bot.platforms.deployments.run import Order, Progress, Rejected, Started
-from bot.platforms.hooks import Ignored, Noted
+from bot.platforms.hooks import Ignored, Malformed, Noted
 from bot.record.orders import LEASE
 from bot.record.outcome import Done
 from bot.record.service import Caller
@@ -127,7 +128,7 @@ class Room:
         return self.run
 
     def order(self) -> "Room":
-        say(self.core, c.OrderDeployment("ship/gate", "", COMMIT), "olaf")
+        say(self.core, c.OrderDeployment("ship/gate", "robot", "", COMMIT), "olaf")
         return self
 
 
@@ -183,6 +184,12 @@ def live(core: Core, plan: Plan) -> None:
 
 def always(platform: Fake) -> Connect:
     return lambda _plan, _system, _environment: platform
+
+
+def telling() -> Plan:
+    """The harbour whose robot is a webhook: it calls in with what became of its runs."""
+    robot = Platform(kind="webhook", environments=(LIVE,), systems=("crane", "gate"), at="https://hub.example")
+    return harbour().model_copy(update={"platforms": {"robot": robot}})
 
 
 def commanding(folder: Path) -> Plan:
@@ -393,7 +400,7 @@ def nobody_knows_how_a_run_stands_until_a_person_tells(tmp_path: Path) -> None:
 
 def a_call_ends_the_run_that_it_is_about_once(tmp_path: Path) -> None:
     fake = Fake()
-    with room(tmp_path, always(fake)) as opened:
+    with room(tmp_path, always(fake), plan=telling()) as opened:
         opened.order().asks()
         told = opened.deploying.told
         success = Progress("succeeded", finished_at=NOW)
@@ -405,6 +412,15 @@ def a_call_ends_the_run_that_it_is_about_once(tmp_path: Path) -> None:
         version = opened.release.version
         assert isinstance(told(Heard("robot", "harbour-1.d1", "", Progress("failed")), "d"), Ignored)
         assert opened.release.version == version
+
+
+def whoever_knows_the_secret_of_a_platform_that_is_asked_is_no_witness_of_its_runs(tmp_path: Path) -> None:
+    with room(tmp_path, always(Fake())) as opened:
+        opened.order().asks()
+        told = opened.deploying.told
+        assert isinstance(told(Heard("robot", "harbour-1.d1", "", Progress("succeeded")), "a"), Malformed)
+        assert isinstance(told(Heard("robot", "harbour-1.d1", "", None), "b"), Noted), "it is worth a look"
+        assert opened.stands("started")
 
 
 def what_was_left_running_is_known_when_the_next_release_starts(tmp_path: Path) -> None:
@@ -419,7 +435,7 @@ def what_was_left_running_is_known_when_the_next_release_starts(tmp_path: Path) 
 
 def a_result_that_comes_before_the_start_is_looked_into_and_kept(tmp_path: Path) -> None:
     fake = Fake(looks=[Progress("succeeded")])
-    with room(tmp_path, always(fake)) as opened:
+    with room(tmp_path, always(fake), plan=telling()) as opened:
         opened.order()
         assert isinstance(opened.deploying.told(Heard("robot", "harbour-1.d1", "", Progress("succeeded")), "a"), Noted)
         assert opened.stands("ordered")
@@ -432,7 +448,7 @@ def a_run_is_followed_after_its_release_was_aborted_and_one_not_begun_is_given_u
     fake = Fake()
     with room(tmp_path, always(fake)) as opened:
         opened.order().asks()
-        say(opened.core, c.OrderDeployment("ship/crane", "", COMMIT), "olaf")
+        say(opened.core, c.OrderDeployment("ship/crane", "robot", "", COMMIT), "olaf")
         say(opened.core, c.Abort("moved to spring"), "lena")
         fake.looks = [Progress("succeeded")]
         opened.later().asks()
@@ -445,8 +461,8 @@ def a_run_is_followed_after_its_release_was_aborted_and_one_not_begun_is_given_u
 
 def a_call_for_a_run_that_is_unknown_not_begun_or_over_is_answered_and_nothing_is_lost(tmp_path: Path) -> None:
     fake = Fake()
-    with room(tmp_path, always(fake)) as opened:
-        routes = deploy_routes({"robot": SECRET}, opened.deploying.told, opened.clock)
+    with room(tmp_path, always(fake), plan=telling()) as opened:
+        routes = deploy_routes({"robot": (SECRET,)}, opened.deploying.told, opened.clock)
         with running(web(routes, list)) as origin:
             opened.order()
             status, text = called(opened, origin, "harbour-1.d9", "succeeded")

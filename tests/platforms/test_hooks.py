@@ -17,6 +17,7 @@ from tests.platforms.serving import running
 from tests.platforms.tracked import Hand
 
 SECRET = "It's a Secret to Everybody"  # noqa: S105
+NEXT = "what it is being changed for"
 KEPT: list[tuple[Issue, str]] = []
 CLOCK = Hand()
 CALLS = httpx.Client(trust_env=False)  # one for all: making one reads every certificate there is
@@ -29,7 +30,7 @@ def keep(issue: Issue, cause: str) -> Noted:
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[str]:
-    hooks = routes(HOOKS, SECRET, keep, CLOCK)
+    hooks = routes(HOOKS, (NEXT, SECRET), keep, CLOCK)
     with running(web(hooks, list)) as origin:
         yield origin
 
@@ -85,6 +86,13 @@ OWN = {
     "system": "boying-web",
     "changed_at": "2021-06-03T10:00:00+08:00",
 }
+
+
+def the_secret_before_is_taken_while_it_is_changed(served: str, kept: list[tuple[Issue, str]]) -> None:
+    body = json.dumps(event()).encode()
+    for secret, status in ((NEXT, 200), (SECRET, 200), ("a third, of somebody else", 401)):
+        assert github(served, body, x_hub_signature_256=signature(body, secret))[0] == status
+    assert len(kept) == 2
 
 
 def the_signatures_are_those_of_githubs_own_example() -> None:
@@ -194,7 +202,7 @@ def a_pushed_address_that_is_no_page_is_left_out(served: str, kept: list[tuple[I
 
 
 def there_are_no_webhooks_without_a_secret() -> None:
-    with running(web(routes(HOOKS, None, keep, CLOCK), list)) as origin:
+    with running(web(routes(HOOKS, (), keep, CLOCK), list)) as origin:
         assert github(origin, event()) == (404, "no secret for webhooks is set here")
 
 
@@ -208,7 +216,7 @@ def what_could_not_be_kept_is_not_called_noted() -> None:
     def lost(_news: Issue, _cause: str) -> Noted:
         raise OSError("the database is away")
 
-    with running(web(routes(HOOKS, SECRET, lost, CLOCK), list)) as origin:
+    with running(web(routes(HOOKS, (NEXT, SECRET), lost, CLOCK), list)) as origin:
         assert github(origin, event())[0] == 500
 
 
@@ -220,5 +228,5 @@ def what_could_not_be_kept_is_not_called_noted() -> None:
     ],
 )
 def what_came_of_the_news_is_answered(heard: Ignored | Malformed, answer: tuple[int, str]) -> None:
-    with running(web(routes(HOOKS, SECRET, lambda *_: heard, CLOCK), list)) as origin:
+    with running(web(routes(HOOKS, (NEXT, SECRET), lambda *_: heard, CLOCK), list)) as origin:
         assert pushed(origin, OWN) == answer

@@ -1,5 +1,7 @@
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from itertools import repeat
 
 import httpx
@@ -9,9 +11,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot import web as served_by
 from bot.slack.http import events
-from bot.web import LARGEST, web
+from bot.web import LARGEST, WebServer, web
 from tests.platforms.serving import running
+from tests.ports import port_for_a_server
 
 sizes: list[int] = []
 
@@ -24,8 +28,12 @@ async def _count(request: Request) -> Response:
 @pytest.fixture(scope="module")
 def served() -> Iterator[str]:
     bolt = App(token="xoxb-1", signing_secret="0" * 32, token_verification_enabled=False)  # noqa: S106
-    with running(web([Route("/count", _count, methods=["POST"]), events(bolt)], lambda: ["no channel"])) as origin:
-        yield origin
+    with port_for_a_server() as port:
+        routes = [Route("/count", _count, methods=["POST"]), events(bolt)]
+        server = WebServer(web(routes, lambda: ["no channel"]), port)
+        server.start()
+        yield f"http://127.0.0.1:{port}"
+        server.stop()
 
 
 @pytest.mark.parametrize("path", ["/count", "/slack/events"])
@@ -53,6 +61,52 @@ def a_body_within_the_limit_is_read(served: str, size: int) -> None:
     assert httpx.post(f"{served}/count", content=iter([bytes(size)])).text == "read"
     assert httpx.post(f"{served}/count", content=bytes(size)).text == "read"
     assert sizes == [size, size]
+
+
+def whoever_does_not_finish_the_head_of_a_request_is_hung_up_on(served: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(served_by, "HEAD", 0.2)
+    for said in (b"", b"GET /healthz HTTP/1.1\r\nHost: x\r\n", b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"):
+        with connected(served) as caller:
+            caller.sendall(said)
+            assert to_the_end(caller).startswith(b"HTTP/1.1 200" if said.endswith(b"\r\n\r\n") else b"")
+
+
+def whoever_does_not_finish_a_body_is_told_and_hung_up_on(served: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(served_by, "BODY", 0.2)
+    with connected(served) as caller:
+        caller.sendall(b"POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nnever")
+        assert to_the_end(caller).startswith(b"HTTP/1.1 408")
+
+
+def no_crowd_of_connections_takes_the_descriptors_of_the_bots_own_calls(
+    served: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served_by, "MOST", 2)
+    with connected(served) as first, connected(served), connected(served) as one_too_many:
+        assert to_the_end(one_too_many) == b""
+        first.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert to_the_end(first).startswith(b"HTTP/1.1 200")
+
+
+def what_monitoring_asks_may_have_a_port_of_its_own() -> None:
+    with running(web([], None)) as public, running(web([], list)) as own:
+        assert httpx.get(f"{public}/metrics").status_code == 404
+        assert httpx.get(f"{own}/readyz").status_code == 200
+
+
+@contextmanager
+def connected(origin: str) -> Iterator[socket.socket]:
+    port = int(origin.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as opened:
+        yield opened
+
+
+def to_the_end(caller: socket.socket) -> bytes:
+    """What it is told until it is hung up on."""
+    try:
+        return b"".join(iter(partial(caller.recv, 4096), b""))
+    except ConnectionResetError:
+        return b""
 
 
 def a_process_in_socket_mode_tells_slack_so() -> None:

@@ -287,6 +287,25 @@ def a_number_far_away_is_not_counted_up_to() -> None:
     assert rewritten(lambda chain: [*chain, replace(last, number=10**15)]) == (Fault("altered", JOURNAL),)
 
 
+def a_record_that_was_changed_everywhere_takes_no_longer_to_look_through_than_it_is_long() -> None:
+    """Were each entry tried at each number, this test would take hours."""
+    last = entries(prepared())[-1]
+    changed = [replace(last, number=number, data={"n": number}) for number in range(1, 20_001)]
+    assert {fault.what for fault in rewritten(lambda _: changed)} == {"altered"}
+
+
+def no_byte_of_an_archive_is_read_twice() -> None:
+    inner = zipped({"b": b"x" * 1000})
+    with zipfile.ZipFile(BytesIO(inner)) as opened_archive:
+        (within,) = opened_archive.infolist()
+    fresh = BytesIO()
+    with zipfile.ZipFile(fresh, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("a"), inner[: inner.index(b"PK\1\2")])
+        within.header_offset = len("PK..") + 26 + len("a")  # behind the head of the file that holds it
+        archive.filelist.append(within)
+    assert found(fresh.getvalue()) == [("no-archive", "")]
+
+
 def the_manifest_says_what_the_archive_holds() -> None:
     told = json.loads(files(whole())[MANIFEST])
     assert (told["release"], told["entries"], told["head"]) == ("kiosk-1", 19, entries(prepared())[-1].hash)

@@ -1,10 +1,11 @@
 """The report as a canvas: the same page, its tables as small and as plain as a canvas takes them."""
 
 from bot.domain.report import report as folded
-from bot.out.canvas import CELLS, report, tamed
+from bot.out.canvas import CELLS, LIMIT, fitting, report, tamed
 from bot.out.report.markdown import markdown
 from bot.speech.report import page
 from bot.speech.report.page import Clock, Link, Page, Section, Stack, Table
+from bot.speech.voice import Voice
 from tests.domain.kiosk import finished
 
 
@@ -31,3 +32,13 @@ def the_report_has_its_title_and_every_section() -> None:
     canvas = report(found)
     assert canvas.title == "Release report · The kiosk"
     assert canvas.markdown.count("\n## ") == len(page(found, "en").sections)
+
+
+def a_canvas_is_cut_at_a_line_where_slack_would_refuse_it_and_says_so() -> None:
+    line = "- 登录\n"
+    whole = line * (LIMIT // len(line.encode()))
+    assert fitting(Voice("en", "plain"), whole) == whole
+    *kept, _, told = fitting(Voice("en", "plain"), whole + line).splitlines(keepends=True)
+    assert told == "A canvas holds no more; all of it is in the record.\n"
+    assert set(kept) == {line}
+    assert LIMIT - 200 < len("".join(kept).encode()) < LIMIT

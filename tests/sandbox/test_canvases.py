@@ -27,7 +27,9 @@ def a_canvas_that_is_not_there_or_asked_for_amiss_is_refused(client: WebClient, 
     made = client.canvases_create()["canvas_id"]
     replaced = [{"operation": "replace", "document_content": HELLO}]
     assert error(client, "canvases.edit", canvas_id="F0", changes=replaced) == "canvas_not_found"
-    assert error(client, "canvases.edit", canvas_id=made, changes=[*replaced, *replaced]) == "canvas_editing_failed"
+    assert error(client, "canvases.edit", canvas_id=made, changes=[*replaced, *replaced]) == "invalid_arguments"
+    appended = [{"operation": "insert_at_end", "document_content": HELLO}]
+    assert error(client, "canvases.edit", canvas_id=made, changes=appended) == "canvas_editing_failed"
     assert error(client, "canvases.create", document_content={"type": "html"}) == "invalid_arguments"
     assert error(client, "canvases.create", channel_id=channel) == "canvas_tab_creation_failed"
     opened = {"canvas_id": made, "access_level": "read"}
@@ -36,3 +38,15 @@ def a_canvas_that_is_not_there_or_asked_for_amiss_is_refused(client: WebClient, 
     assert error(client, "canvases.access.set", canvas_id=made, access_level="write", channel_ids=[channel]) == (
         "invalid_arguments"
     )
+
+
+def a_change_is_a_mebibyte_at_most_and_a_table_300_cells(client: WebClient) -> None:
+    def made(markdown: str) -> str:
+        return error(client, "canvases.create", document_content={"type": "markdown", "markdown": markdown})
+
+    assert client.canvases_create(document_content={"type": "markdown", "markdown": "界" * 349_525})["ok"]
+    assert made("界" * 349_526) == "invalid_arguments"
+    row = "| a | b | c |\n"
+    whole = row + "| --- | --- | --- |\n" + 99 * row
+    assert client.canvases_create(document_content={"type": "markdown", "markdown": f"{whole}\n{whole}"})["ok"]
+    assert made(whole + row) == "canvas_creation_failed"

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from bot.core import as_it_is
 from bot.doctor.database import Heard
 from bot.doctor.examining import examination
 from bot.doctor.installation import Declared, outside
@@ -34,6 +35,7 @@ from tests.migrated import migrated
 from tests.ports import port_for_a_server
 from tests.processes import command_line
 from tests.scenarios.stage import BOYING, stage
+from tests.scenarios.wire import forgotten_laptop
 
 OWN = load_manifest(MANIFEST)
 TEAM = load_team(BOYING)
@@ -186,8 +188,17 @@ def a_wrong_app_token_is_found(house: Installation) -> None:
 
 def the_app_token_of_another_app_is_found(house: Installation) -> None:
     client = client_of(house.server.bot_token, house.server.api_url)
-    found = list(by_socket(client, house.server.app_token, "A0ANOTHER"))
+    found = list(by_socket(client, house.server.app_token, "A0ANOTHER", 0))
     assert [finding.what for finding in found] == ["app-token-of-another"]
+
+
+def a_connection_that_no_bot_here_has_made_is_found(house: Installation) -> None:
+    with forgotten_laptop(house.server):
+        assert house.amiss() == [("socket", "socket-shared")]
+        now = datetime.now(UTC)
+        with as_it_is(house.settings.database_url, lambda: now) as records:
+            records.keep_socket("the bot's own", now, now + timedelta(hours=1))
+        assert house.amiss() == []
 
 
 def a_slack_that_cannot_be_reached_is_one_finding(house: Installation) -> None:
@@ -375,7 +386,7 @@ def _deploying(plan: Plan, **platform: object) -> Plan:
     ids=["command", "jenkins", "webhook"],
 )
 def a_platform_that_would_take_no_order_is_found(house: Installation, platform: Mapping[str, Any], why: str) -> None:
-    house.changed["deploy_secrets"] = {"ours": "0123456789abcdef"} if platform["kind"] == "webhook" else {}
+    house.changed["deploy_secrets"] = {"ours": ("0123456789abcdef",)} if platform["kind"] == "webhook" else {}
     house.plan = _deploying(house.plan, **platform)
     wrong = [finding for finding in house.findings() if finding.level == "wrong"]
     assert [(finding.what, finding.facts["why"]) for finding in wrong] == [("platform-down", why)]

@@ -74,6 +74,25 @@ def what_is_written_while_the_bot_was_away_is_evidence_for_the_emoji_set_after_i
         assert len(s.release().records["1b/boying-admin-web"].remarks) == 1
 
 
+def what_is_deleted_while_the_bot_was_away_is_no_evidence_for_the_emoji_set_after_it() -> None:
+    with started() as (s, _lead, chen, _fang):
+        prompt = chen.prompt("1b/boying-admin-web")
+        chen.says(typed(s.plan, "1b"), thread=prompt)
+        (words,) = s.release().records["1b/boying-admin-web"].remarks
+        with away(s):
+            (said,) = [m for m in chen.hands.dm() if m.ts == words.message.partition(":")[2]]
+            chen.hands.deletes(said)
+            chen.hands.reacts("✅", prompt)
+
+        def is_gone() -> bool:
+            s.clock.move(2)
+            return not s.release().records["1b/boying-admin-web"].remarks
+
+        until(is_gone, "the end of the words")
+        s.settle()
+        assert s.release().standing("1b/boying-admin-web") == "open"
+
+
 def what_was_heard_before_is_not_heard_again() -> None:
     with started() as (s, lead, chen, fang):
         fang.reacts("✅", on=lead.card())

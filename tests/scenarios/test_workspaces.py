@@ -134,10 +134,20 @@ def a_private_channel_is_found_once_somebody_invites_the_bot(tmp_path: Path, cha
 
 
 def a_renamed_channel_is_known_by_its_new_name_under_its_id() -> None:
+    """Of a running release nothing is missing then, nor after a start: it goes on in the channel it has posted in."""
     with stage() as s:
         known = s.bot.core.records.channel_id(PLAN["channel"])
-        s.server.person(LEAD).renames(PLAN["channel"].removeprefix("#"), "boying-live")
+        lead = s.person(LEAD)
+        lead.types("/release start")
+        lead.hands.renames(PLAN["channel"].removeprefix("#"), "boying-live")
         until(lambda: s.bot.core.records.channel_id("#boying-live") == known, "the new name")
+        assert s.bot.problems() == []
+        s.leave()
+        lead.hands.renames("boying-live", "boying-renamed-while-away")
+        s.enter()
+        assert s.bot.problems() == []
+        lead.types("/release pause 换了名字", "dm")
+        assert "换了名字" in lead.hands.sees("boying-renamed-while-away")[-1].text
 
 
 def a_guest_whom_the_plan_names_is_told_to_the_lead_and_may_not_act() -> None:

@@ -1,15 +1,23 @@
-"""Events as Slack sends them, where the local workspace has none of the kind: signed, in their envelope, over HTTP."""
+"""Events as Slack sends them, where the local workspace has none of the kind: signed, in their envelope, over HTTP.
+
+And who takes them in the bot's place.
+"""
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
 from itertools import count
+from threading import Thread
 from typing import Any
 
 import httpx
+import websocket
+from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
+from sandbox import Server
 from tests.scenarios.stage import Stage
 
 numbers = count(1)
@@ -46,3 +54,27 @@ def delivered(s: Stage, payload: Mapping[str, Any], **headers: str) -> None:
     answer = httpx.post(f"{s.address}/slack/events", content=body, headers=signed | headers)
     assert answer.status_code == HTTPStatus.OK, answer.text
     s.settle()
+
+
+@contextmanager
+def forgotten_laptop(server: Server) -> Iterator[None]:
+    """It takes what it is sent, and does nothing with it."""
+    opened = WebClient(base_url=server.api_url).apps_connections_open(app_token=server.app_token)
+    connection = websocket.create_connection(str(opened["url"]))
+
+    def takes() -> None:
+        try:
+            while frame := connection.recv():
+                told = json.loads(frame)
+                if "envelope_id" in told:
+                    connection.send(json.dumps({"envelope_id": told["envelope_id"]}))
+        except (OSError, websocket.WebSocketException):
+            pass  # switched off
+
+    thread = Thread(target=takes)
+    thread.start()
+    try:
+        yield
+    finally:
+        connection.shutdown()
+        thread.join()

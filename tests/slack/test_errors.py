@@ -77,6 +77,11 @@ def an_error_that_no_page_lists_is_taken_to_pass() -> None:
     assert verdict("chat.postMessage", "out_of_coffee") is Means.LATER
 
 
+def a_canvas_is_not_waited_for_in_words_that_no_page_lists() -> None:
+    assert verdict("canvases.create", "team_tier_cannot_have_it") is Means.ABSENT
+    assert verdict("canvases.edit", "team_tier_cannot_have_it") is Means.ABSENT
+
+
 @pytest.mark.parametrize(("status", "came"), [(200, Unknown), (502, Unknown), (403, Failed)])
 def a_page_in_place_of_slacks_answer_says_nothing_of_the_post_unless_it_was_turned_away(
     status: int, came: type

@@ -72,9 +72,9 @@ def what_is_on_record_of_a_way_back_is_shown_with_the_line_that_replaces_it(voic
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("deploy gate production by robot", c.OrderDeployment("ship/gate")),
-        ("deploy ship gate by robot", c.OrderDeployment("ship/gate")),
-        (f"部署 gate production 通过 Robot master {COMMIT}", c.OrderDeployment("ship/gate", "master", COMMIT)),
+        ("deploy gate production by robot", c.OrderDeployment("ship/gate", "robot")),
+        ("deploy ship gate by robot", c.OrderDeployment("ship/gate", "robot")),
+        (f"部署 gate production 通过 Robot master {COMMIT}", c.OrderDeployment("ship/gate", "robot", "master", COMMIT)),
         ("deploy gate production by jenkins", r.NoSuchName("platform", "jenkins", ("robot",))),
         ("deploy desk production by robot", r.NoSuchName("platform", "robot")),
         (f"previous gate master {COMMIT}", c.RecordPrevious("gate", "", "master", COMMIT)),
@@ -259,7 +259,7 @@ def a_rollback_is_followed_in_the_channel_until_it_is_through() -> None:
 
 
 def a_run_is_followed_in_the_thread_with_its_own_page() -> None:
-    story = shipped("db").and_given(asked(c.OrderDeployment("ship/gate", "", COMMIT), by="olaf"))
+    story = shipped("db").and_given(asked(c.OrderDeployment("ship/gate", "robot", "", COMMIT), by="olaf"))
     story = story.and_given(asked(c.StartRun("D1", "77", "https://ci.example/77|x"), by=""))
     told = str(render(n.RunPost(run="D1"), story.release).blocks)
     assert "🚀 running D1" in told
@@ -271,7 +271,7 @@ def what_a_platform_deploys_can_be_ordered_by_button_until_it_does() -> None:
     own = listed(EN, story.release, ["ship/gate"], "olaf", story.now)
     lines = pressed(Picture("", own.blocks))
     order = typed(lines["Deploy through robot"], story)
-    assert order == c.OrderDeployment("ship/gate")
+    assert order == c.OrderDeployment("ship/gate", "robot")
     assert isinstance(order, c.OrderDeployment)
     later = story.and_given(asked(order, by="olaf"))
     again = listed(EN, later.release, ["ship/gate"], "olaf", later.now)
@@ -280,7 +280,8 @@ def what_a_platform_deploys_can_be_ordered_by_button_until_it_does() -> None:
 
 def the_card_shows_the_clock_the_run_and_the_override() -> None:
     story = failing().and_given(
-        asked(c.Override("ship/desk", "the board agreed"), by="lena"), asked(c.OrderDeployment("ship/crane"), by="olaf")
+        asked(c.Override("ship/desk", "the board agreed"), by="lena"),
+        asked(c.OrderDeployment("ship/crane", "robot"), by="olaf"),
     )
     told = str(phase_card.card(EN, story.release, 1, story.now, {}).blocks)
     for words in ("⏱️ Problem in production", "the board agreed", "⏳ ordered D1"):
@@ -288,7 +289,9 @@ def the_card_shows_the_clock_the_run_and_the_override() -> None:
 
 
 def the_json_of_a_release_tells_runs_problems_rollbacks_and_what_ran_before() -> None:
-    story = failing().and_given(asked(c.OrderDeployment("ship/crane"), by="olaf"), asked(c.EndRun("D1", "no"), by=""))
+    story = failing().and_given(
+        asked(c.OrderDeployment("ship/crane", "robot"), by="olaf"), asked(c.EndRun("D1", "no"), by="")
+    )
     story = story.and_given(asked(c.RollBack("orders are lost"), by="lena"))
     told = going_live.as_json(story.release)
     assert [(run["id"], run["system"], run["state"]) for run in told["runs"]] == [("D1", "crane", "failed")]
@@ -309,7 +312,7 @@ def what_would_go_live_by_an_emoji_is_shown_with_a_button_that_is_taken_back_wit
     assert (seen_by(yes["action_id"]), asked_by(yes["action_id"])) == (seen(story.release, "ship/desk"), "C1:2.5")
     line = replace(line_of(yes["value"]), seen=seen_by(yes["action_id"]), message=asked_by(yes["action_id"]))
     meant = bound(line, story, "olaf")
-    assert meant == c.Sign("ship/desk", "", "", "C1:2.5", seen(story.release, "ship/desk"), shown.code)
+    assert meant == c.Sign("ship/desk", "", "", "C1:2.5", seen(story.release, "ship/desk"), confirmed=shown.code)
     assert isinstance(meant, c.Sign)
     story = story.when(meant, by="olaf", via="button").then_state("ship/desk", "done")
     story = story.later(HOUR).when(c.TakeBackReaction("C1:2.5", "sign"), by="olaf", via="reaction")

@@ -70,7 +70,7 @@ def a_system_without_branches_takes_the_version_of_its_scripts() -> None:
 
 
 def a_commit_over_another_is_confirmed_by_the_same_line() -> None:
-    confirmed = c.SubmitCode("site", "release/1", "3f2a91c", "12ab34cd")
+    confirmed = c.SubmitCode("site", "release/1", "3f2a91c", confirmed="12ab34cd")
     assert _typed("branch confirm 12ab34cd site release/1 3f2a91c", by="max") == confirmed
     assert _typed("分支 确认 12ab34cd site release/1 3f2a91c", by="max") == confirmed
 

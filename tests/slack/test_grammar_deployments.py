@@ -191,7 +191,7 @@ def an_item_of_a_hotfix_is_named_like_any_other() -> None:
     ],
 )
 def what_a_platform_is_to_deploy_is_never_deployed_by_hand(line: str) -> None:
-    ordered = c.OrderDeployment("3b-3/boying-user", "master", "3f2a91c")
+    ordered = c.OrderDeployment("3b-3/boying-user", "our-jenkins", "master", "3f2a91c")
     assert typed(line, release=with_platform()) == ordered
 
 

@@ -44,3 +44,10 @@ def a_link_that_unfolds_later_is_no_edit() -> None:
         "previous_message": said(f"see <{LINK}>"),
     }
     assert heard(changed, BOT) is None
+
+
+@pytest.mark.parametrize("mention", [f"<@{BOT}>", f"<@{BOT}|release-captain>", f"hey <@{BOT}> "])
+def a_mention_of_the_bot_is_one_however_slack_writes_it(mention: str) -> None:
+    told = heard(event(said(f"{mention} why 1b")), BOT)
+    assert isinstance(told, Words)
+    assert told.line == "why 1b"

@@ -11,7 +11,7 @@ from bot.domain import commands as c
 from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.commands import Block, Sign, Waive, Watch
-from bot.domain.plan.spelling import gives_something
+from bot.domain.plan.evidence import gives_something
 from bot.domain.state.release import Release
 from bot.slack.pictures import forms, home, notices, status
 from bot.slack.pictures.blocks import cut
@@ -51,7 +51,7 @@ def _everything(release: Release, person: str) -> Iterator[Picture]:
     yield status.why(voice, release, "", person, NOW)
     yield status.mine(voice, release, person, NOW)
     yield status.choose(voice, release, r.WhichItem("block", keys, NASTY[:1900]))
-    yield status.confirm(voice, release, r.Confirm("undo", keys[0], keys, keys, NASTY))
+    yield status.confirm(voice, release, r.Undoes(c.Withdraw(keys[0], NASTY), keys, keys))
 
 
 def _all_hold(release: Release, person: str) -> None:

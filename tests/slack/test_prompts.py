@@ -26,8 +26,8 @@ from bot.talk.grammar.verbs import Line, WorkspaceMember
 from tests.slack.boying import EVIDENCE, LINKS, STARTED, after, in_the_middle, settled, signed, started
 from tests.slack.large import large
 
-UNDO = r.Confirm("undo", "1a-4", ("1a-5",), (), "wrong file in chrome")
-ABORT = r.Confirm("abort", "", (), (), "no need")
+UNDO = r.Undoes(c.Withdraw("1a-4", "wrong file in chrome"), ("1a-5",))
+ABORT = r.EndsRelease(c.Abort("no need"), ())
 
 EN = Voice("en")
 
@@ -215,7 +215,7 @@ def only_those_who_may_sign_find_a_sign_button_on_the_answer_to_why() -> None:
 
 @pytest.mark.parametrize("release", [None, "boying-1.0.0"])
 @pytest.mark.parametrize("asked", [UNDO, ABORT])
-def a_confirmation_in_a_thread_shows_its_yes_once(asked: r.Confirm, release: str | None) -> None:
+def a_confirmation_in_a_thread_shows_its_yes_once(asked: r.Confirmation, release: str | None) -> None:
     (known, _) = in_the_middle()
     values = [each["value"] for each in _buttons(pressable(status.confirm(EN, known, asked), EN, release))]
     assert [value for value in values if asked.code in value] == [values[0]]
@@ -223,7 +223,7 @@ def a_confirmation_in_a_thread_shows_its_yes_once(asked: r.Confirm, release: str
 
 def a_confirmation_too_long_for_a_button_is_left_to_be_typed() -> None:
     release, _ = in_the_middle()
-    picture = status.confirm(EN, release, r.Confirm("abort", "", (), (), "reason " * 400))
+    picture = status.confirm(EN, release, r.EndsRelease(c.Abort("reason " * 400), ()))
     assert _buttons(picture) == []
     assert "/release abort" in picture.text
 

@@ -80,8 +80,8 @@ def _scenes() -> dict[str, Scene]:
         "mine-nothing": lambda voice: status.mine(voice, over, "fucheng", now),
         "why-release": lambda voice: status.why(voice, middle, "", "fucheng", now),
         "choose": lambda voice: status.choose(voice, middle, r.WhichItem("block", LATE, "缺数据")),
-        "confirm-undo": lambda voice: status.confirm(voice, middle, r.Confirm("undo", "1a-4", LATE, (), "写错了")),
-        "confirm-abort": lambda voice: status.confirm(voice, middle, r.Confirm("abort", "", (), LATE, "改期")),
+        "confirm-undo": lambda voice: status.confirm(voice, middle, r.Undoes(c.Withdraw("1a-4", "写错了"), LATE)),
+        "confirm-abort": lambda voice: status.confirm(voice, middle, r.EndsRelease(c.Abort("改期"), LATE)),
     }
     for name in ("paused", "resumed", "aborted", "rescheduled", "finished"):
         turned = n.CourseTurn.model_validate({"turn": name, "by": lead, "reason": "等 <!here>"})

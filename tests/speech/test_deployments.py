@@ -24,6 +24,11 @@ AT = "2026-08-23 13:00 Europe/Berlin"
 ASK = asked(c.Request("dba", "stage/api", "run 003.sql"), by="tom")
 HOTFIX = asked(c.OpenHotfix("api", "fix/login", "login fails"), by="tom")
 SUBMITTED = asked(c.Sign("submit/web", "1f3c9a0"), by="max")
+OLDER = r.CodeMoves(
+    c.Sign("stage/api"),
+    ("submit/api",),
+    newer=(e.Ran(system="api", environment="", branch="main", commit="9c8d7e6"),),
+)
 API = asked(c.Sign("submit/api", "4f2a91c"), by="mia")
 
 Case = tuple[tuple[Fact, ...], c.Command, str, str, str]  # what went before, the command, by whom, both answers
@@ -253,6 +258,13 @@ REFUSED: list[tuple[r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal, st
         (
             "What stage depot-api (stage) deployed is not in doubt, or no longer what was asked about, so nothing "
             "changes. What runs where: `/release deploy`"
+        ),
+    ),
+    (
+        OLDER,
+        (
+            "main@9c8d7e6 of depot-api was submitted later than this commit. This also voids the signatures on submit "
+            f"api. If that is right, type `/release done stage api confirm {OLDER.code}`"
         ),
     ),
     (r.DeploysNothing("stage/api"), "stage depot-api (stage) deploys nothing. What runs where: `/release deploy`"),

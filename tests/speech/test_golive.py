@@ -21,7 +21,7 @@ from tests.domain.harbour import BACK, COMMIT, LIVE, OLD, SCRIPT, SYSTEMS, at_go
 from tests.domain.story import HOUR, MINUTE, Story, asked
 
 EN, ZH = Voice("en", "plain", "UTC"), Voice("zh-CN", "plain", "UTC")
-ROBOT = c.OrderDeployment("ship/gate", "", COMMIT)
+ROBOT = c.OrderDeployment("ship/gate", "robot", "", COMMIT)
 
 
 def scripted() -> Story:
@@ -128,6 +128,8 @@ REFUSED: list[r.GoLiveRefusal | r.ProblemRefusal | r.RollbackRefusal] = [
     r.PacketIncomplete("ship/db", "db", (("", "script"), ("", "backup"))),
     r.OutsideWindow("ship/gate", None, at_go_live().now, ("lena",)),
     r.PreviousKnown("gate", LIVE),
+    r.Replaces(c.RecordBackup("db", "rds-4712"), r.Kept("db", "rds-4711")),
+    r.GoesBack(c.RollBack("lost"), (), (e.Ran(system="gate", environment=LIVE, branch="old", commit=OLD),)),
     r.NoBackup("db"),
     r.RollingBack("ship/gate", "RB1"),
     r.ScriptShownAnew("db", "v7.sql", "9b1c4e7f"),

@@ -69,8 +69,7 @@ def what_the_post_says_is_on_the_record(command: c.Command, by: str, english: st
     told = []
     for voice in (EN, ZH):
         story = mailed(voice.language).when(command, by=by, via="mail")
-        (event,) = story.events
-        told.append(log.line(voice, story.release, event))
+        told.append(log.line(voice, story.release, story.events[0]))
         assert answer(voice, Done(story.before, story.events, story.release), by)
     assert told == [english, chinese]
 

@@ -28,8 +28,8 @@ TESTED = stage.FIRST_PHASE
 Asked = tuple[str, c.Command]
 Case = tuple[str, list[Asked], Asked, str, str | None]  # the fact, what went before, what is asked, the words
 
-UNDO = r.Confirm("undo", "1a/web", ("1b/web",), ("2a",), "typo")
-ABORT = r.Confirm("abort", "", (), tuple(stage.release().layout.items), "budget")
+UNDO = r.Undoes(c.Withdraw("1a/web", "typo"), ("1b/web",), ("2a",))
+ABORT = r.EndsRelease(c.Abort("budget"), tuple(stage.release().layout.items))
 REFUSED: list[Case] = [
     (
         "another role's item",
@@ -264,7 +264,30 @@ def a_refusal_says_why_and_what_to_do(before: list[Asked], asked: Asked, english
     assert chinese is None or refusal(ZH, release, refused) == chinese
 
 
+LETS_GO = r.LetsGo(c.Waive("1a/web", "by phone"), ("1b/web",), ("2a",), (), ("1b/admin",))
+DOUBTED = r.SoundsFailed(c.Sign("1b/web", "login failed"))
 ALONE: list[tuple[r.Refused, str, str | None]] = [
+    (
+        LETS_GO,
+        (
+            "This lets go of 1a web (Write the plan) alone. It opens 1b web. What it waited for is waited for still: "
+            "2a. This also voids the signatures on 1b admin. If that is right, type "
+            f"`/release waive 1a web confirm {LETS_GO.code} by phone`"
+        ),
+        None,
+    ),
+    (
+        DOUBTED,
+        (
+            "“login failed” sounds like a failure, so 1b web (Test) is not signed. If it failed, type "
+            "`/release fail 1b web REASON`; if it went well, "
+            f"`/release done 1b web confirm {DOUBTED.code} login failed`"
+        ),
+        (
+            "“login failed” 像是在说失败，因此 1b web（测试） 没有签字。若已失败，请键入 `/release fail 1b web 原因`；"
+            f"若确已通过，请键入 `/release done 1b web confirm {DOUBTED.code} login failed`"
+        ),
+    ),
     (
         r.NoSuchItem("1z", ("1a/web", "1b/web")),
         "There is no item “1z”. Did you mean `1a web`, `1b web`?",
@@ -456,7 +479,7 @@ def a_refusal_is_two_sentences_at_most() -> None:
 
 
 def a_reason_too_long_for_the_line_is_asked_for_again() -> None:
-    asked = r.Confirm("undo", "1a/web", ("1b/web",), (), "x" * 10_000)
+    asked = r.Undoes(c.Withdraw("1a/web", "x" * 10_000), ("1b/web",))
     told = refusal(EN, stage.release(), asked)
     assert told.endswith(f"If that is right, type `/release undo 1a web confirm {asked.code} REASON`")
 

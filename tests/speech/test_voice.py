@@ -12,7 +12,7 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
 from bot.domain.plan.check.finding import error
-from bot.domain.plan.spelling import gives_something
+from bot.domain.plan.evidence import gives_something
 from bot.speech import checks, guide, log, terminal
 from bot.speech.answers import answer
 from bot.speech.refusals import refusal
@@ -110,7 +110,7 @@ def what_a_person_wrote_is_tame_in_every_refusal(words: str, voice: Voice) -> No
         r.NoSuchName("role", words, (words,)),
         r.NoSuchName("user", words),
         r.Lacks("reason", f"block {words}"),
-        r.Confirm("undo", "1a/web", ("1b/web",), (), words),
+        r.Undoes(c.Withdraw("1a/web", words), ("1b/web",)),
         r.AlreadyRunning(words),
         r.NoRelease(words),
         r.WhichRelease((words,)),

@@ -17,9 +17,13 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
     "bot/domain/commands": {
         "actor": "who asks, in every command",
         "admission": "when a release listens to a command, said on each one's class",
+        "confirming": "the line that says yes, said on each command's class that is shown first",
     },
     "bot/domain/events": {"fact": "what every event has in common"},
-    "bot/domain/refusals": {"naming": "names that mean nothing or several things, whatever was asked"},
+    "bot/domain/refusals": {
+        "confirming": "that something is shown first, whatever it is, and the code that says yes to it",
+        "naming": "names that mean nothing or several things, whatever was asked",
+    },
     "bot/domain/history": {"standing": "how an item stands once anything about it has changed"},
     "bot/domain/state": {"release": "the state as a whole"},
     "bot/domain/reading": {
@@ -77,7 +81,7 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "bot/speech/outcomes": {
         "naming": "names that mean nothing or several things, whatever was asked",
-        "taking_back": "what cannot be taken back, of every subject",
+        "confirming": "what is said before a yes, of every subject",
     },
     "bot/speech/report": {
         "cells": "moments, spans and names in a table's cells",
@@ -121,6 +125,7 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
     "bot/rounds": {
         "alerts": "what monitoring sends, told to every release it is about",
         "clock": "the metronome of all rounds",
+        "company": "who else is connected to Slack as this app, whatever is taken by them",
         "gaps": "what people did while nobody listened, whatever it was about",
         "mailbox": "what comes in, before it belongs to a release",
     },

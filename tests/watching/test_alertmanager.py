@@ -27,7 +27,7 @@ def keep(notification: AlertBatch, cause: str) -> Noted:
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[str]:
-    with running(web(routes([AlertmanagerHook()], SECRET, keep, lambda: STARTED), list)) as origin:
+    with running(web(routes([AlertmanagerHook()], (SECRET,), keep, lambda: STARTED), list)) as origin:
         yield origin
 
 

@@ -304,7 +304,7 @@ def what_was_measured_is_forgotten_in_time(tmp_path: Path) -> None:
 def an_alert_over_http_reaches_operations_and_the_developer_once(tmp_path: Path) -> None:
     with room(tmp_path) as r:
         alerting = Alerting(r.core.service, r.core.records, lambda: r.now)
-        served = web(routes([AlertmanagerHook()], SECRET, alerting.told, lambda: r.now), list)
+        served = web(routes([AlertmanagerHook()], (SECRET,), alerting.told, lambda: r.now), list)
         with running(served) as origin, httpx.Client(trust_env=False) as calls:
 
             def told(**changed: object) -> int:

@@ -8,6 +8,7 @@ from bot.domain.commands.admission import *
 from bot.domain.commands.blocking import *
 from bot.domain.commands.bugs import *
 from bot.domain.commands.code import *
+from bot.domain.commands.confirming import *
 from bot.domain.commands.course import *
 from bot.domain.commands.delivery import *
 from bot.domain.commands.deployments import *

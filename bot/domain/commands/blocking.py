@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain.commands.admission import Admission
+from bot.domain.commands.confirming import ShownFirst
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,12 @@ class Unblock:
 
 
 @dataclass(frozen=True, slots=True)
-class Waive:
-    """`confirmed`: the code of the consequences that were shown (`Confirm`)."""
-
+class Waive(ShownFirst):
     admission: ClassVar = Admission(strangers=False, heard="while running")
+    verb: ClassVar = "waive"
 
     item: str
     reason: str
-    confirmed: str = ""
 
 
 BlockingCommand = Block | Unblock | Waive

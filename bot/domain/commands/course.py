@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.domain.commands.admission import Admission
+from bot.domain.commands.confirming import ShownFirst
 from bot.domain.events import Deferred, Ran
 from bot.domain.plan.moments import Calendar
 
@@ -23,11 +24,11 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
-class Abort:
+class Abort(ShownFirst):
     admission: ClassVar = Admission(strangers=False, heard="to the end")
+    verb: ClassVar = "abort"
 
     reason: str
-    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

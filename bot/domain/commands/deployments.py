@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain.commands.admission import FACT
+from bot.domain.commands.confirming import MovesCode
 
 
 @dataclass(frozen=True, slots=True)
-class Deploy:
+class Deploy(MovesCode):
     """The system of this item was deployed, by hand or by the platform. `failed`: what went wrong, "" if nothing.
 
-    `note`: what else is said of it, the evidence that the item may ask for. `seen`, `confirmed`: as of `Sign`.
+    `note`: what else is said of it, the evidence that the item may ask for. `seen`: as of `Sign`.
     """
 
     admission: ClassVar = FACT
+    verb: ClassVar = "deploy"
 
     item: str
     branch: str = ""
@@ -21,7 +23,10 @@ class Deploy:
     failed: str = ""
     note: str = ""
     seen: str = ""
-    confirmed: str = ""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        return (self.branch, self.commit, self.note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,25 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain.commands.admission import Admission
+from bot.domain.commands.confirming import MovesCode, ShownFirst
 
 
 @dataclass(frozen=True, slots=True)
-class OrderDeployment:
-    """Have the platform deploy the system of this item; the item is signed when it succeeded.
-
-    `seen`, `confirmed`: as of `Sign`.
-    """
+class OrderDeployment(MovesCode):
+    """Have the platform deploy the system of this item; the item is signed when it succeeded. `seen`: as of `Sign`."""
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
+    verb: ClassVar = "deploy"
 
     item: str
+    platform: str
     branch: str = ""
     commit: str = ""
     seen: str = ""
-    confirmed: str = ""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        return ("by", self.platform, self.branch, self.commit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +56,34 @@ class EndRun:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordPrevious:
-    """`nothing`: the system was not there before, so going back means taking it off.
-
-    `confirmed`: the code of what it replaces, as it was shown (`Confirm`).
-    """
+class RecordPrevious(ShownFirst):
+    """`nothing`: the system was not there before, so going back means taking it off."""
 
     admission: ClassVar = Admission(strangers=False, heard="to the end")
+    verb: ClassVar = "previous"
+    brings: ClassVar = True
 
     system: str
     environment: str = ""
     branch: str = ""
     commit: str = ""
     nothing: bool = False
-    confirmed: str = ""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        return (self.system, self.environment, *(("nothing",) if self.nothing else (self.branch, self.commit)))
 
 
 @dataclass(frozen=True, slots=True)
-class AttachRollback:
+class AttachRollback(ShownFirst):
     admission: ClassVar = Admission(strangers=False, heard="to the end")
+    verb: ClassVar = "script back"
+    brings: ClassVar = True
 
     system: str
     name: str
     digest: str
     link: str = ""
-    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +98,13 @@ class ReviewScript:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordBackup:
+class RecordBackup(ShownFirst):
     admission: ClassVar = Admission(strangers=False, heard="to the end")
+    verb: ClassVar = "backup"
+    brings: ClassVar = True
 
     system: str
     backup: str
-    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

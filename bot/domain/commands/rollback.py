@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain.commands.admission import Admission
+from bot.domain.commands.confirming import ShownFirst
 
 
 @dataclass(frozen=True, slots=True)
-class RollBack:
-    """`confirmed`: the code of the consequences that were shown (`Confirm`)."""
-
+class RollBack(ShownFirst):
     admission: ClassVar = Admission(strangers=False, heard="after an abort")
+    verb: ClassVar = "rollback"
 
     reason: str = ""
-    confirmed: str = ""
 
 
 RollbackCommand = RollBack

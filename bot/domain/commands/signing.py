@@ -4,24 +4,28 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain.commands.admission import Admission
+from bot.domain.commands.confirming import MovesCode, ShownFirst
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(MovesCode):
     """`role` picks one where the person holds several; `note` is the evidence.
 
-    `seen`: the fingerprint of what was shown where it was pressed; "" where it was typed. `confirmed`: the code of what
-    goes live by it, or of a note that sounds like a failure, as it was shown (`Confirm`).
+    `seen`: the fingerprint of what was shown where it was pressed; "" where it was typed.
     """
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
+    verb: ClassVar = "done"
 
     item: str
     note: str = ""
     role: str = ""
     message: str = ""
     seen: str = ""
-    confirmed: str = ""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        return (*(("as", self.role) if self.role else ()), self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,14 @@ class Fail:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdraw:
-    """Take back a signature or a waiver. `confirmed`: the code of the consequences that were shown (`Confirm`)."""
+class Withdraw(ShownFirst):
+    """Take back a signature or a waiver."""
 
     admission: ClassVar = Admission(strangers=False, heard="while running")
+    verb: ClassVar = "undo"
 
     item: str
     reason: str = ""
-    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

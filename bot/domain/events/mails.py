@@ -44,11 +44,12 @@ class MailBounced(Fact):
 
 
 class MailAnswered(Fact):
-    """A reply came from one of the people of the release."""
+    """A reply came from one of the people of the release. `signs`: with it an item was signed, or may have been."""
 
     mail: str
     text: str
     message_id: str = ""
+    signs: bool = True
 
 
 class MailUnclear(Fact):

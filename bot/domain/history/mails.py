@@ -39,6 +39,7 @@ def _posted(mails: Mapping[str, Mail], event: e.MailOwed | e.MailSent | e.MailBo
             return replace(known, refused={**known.refused, event.person: event.reason})
         case e.MailAnswered():
             known = mails[event.mail]
-            return replace(known, answers=(*known.answers, Reply(event.by, event.text, event.at, event.message_id)))
+            reply = Reply(event.by, event.text, event.at, event.message_id, event.signs)
+            return replace(known, answers=(*known.answers, reply))
         case _:
             assert_never(event)

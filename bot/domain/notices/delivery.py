@@ -1,7 +1,7 @@
-"""The release's channel cannot be reached."""
+"""The release's channel cannot be reached; or what is said in Slack does not all reach us."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
@@ -20,7 +20,18 @@ class ChannelSilent(Notification):
     since: datetime
 
 
-DeliveryNotice = ChannelSilent
+class OthersListen(Notification):
+    """Connections that nobody here has made take some of what Slack tells: a lead is told, once a day at most."""
+
+    manner: ClassVar = Manner(goes="person", key="others_listen:{person}:{day}", shows=None, calls=False)
+
+    kind: Literal["others_listen"] = "others_listen"
+    person: str
+    day: date
+    others: int
+
+
+DeliveryNotice = ChannelSilent | OthersListen
 
 
 def of_delivery(event: e.DeliveryEvent, step: Transition) -> Iterator[ChannelSilent]:

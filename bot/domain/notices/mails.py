@@ -7,6 +7,9 @@ from bot.domain import events as e
 from bot.domain.notices.cards import ITEMS
 from bot.domain.notices.meetings import MEETING
 from bot.domain.notices.notification import Manner, Notification, Transition
+from bot.domain.reading.mails import answered_by
+from bot.domain.reading.staffing import addressed
+from bot.domain.state.mails import UNANSWERABLE
 from bot.domain.state.release import Release
 
 
@@ -31,7 +34,7 @@ class MailTrouble(Notification):
 
 
 class MailUnsure(Notification):
-    """A mail that could not be placed: a lead reads it. `number`: its place among those, from 0."""
+    """A mail that signed nothing: a lead reads it, or whoever was answered. `number`: its place among those, from 0."""
 
     manner: ClassVar = Manner(goes="person", key="", shows=None, calls=False)
 
@@ -82,11 +85,20 @@ def of_mails(event: e.MailEvent, step: Transition) -> Iterator[MailNotice]:
         case e.MailBounced():
             yield from _not_reached(event.mail, (event.person,), after)
         case e.MailUnclear():
-            yield from (MailUnsure(person=lead, number=len(after.unclear) - 1) for lead in after.leads)
+            yield from (MailUnsure(person=who, number=len(after.unclear) - 1) for who in _readers(event, after))
         case e.MailAnswered():
             pass  # the card shows it
         case _:
             assert_never(event)
+
+
+def _readers(event: e.MailUnclear, after: Release) -> tuple[str, ...]:
+    """Whoever was answered; a lead places the rest, and reads what may correct a signature."""
+    mail = after.mails.get(event.mail)
+    if mail is None or event.why not in UNANSWERABLE:
+        return after.leads
+    answered = tuple(person for person in addressed(after, (mail.person,)) if person != event.by)
+    return tuple(dict.fromkeys((*answered, *after.leads))) if answered_by(after, mail) else answered or after.leads
 
 
 def _not_reached(mail: str, people: tuple[str, ...], after: Release) -> Iterator[MailTrouble]:

@@ -6,7 +6,7 @@ Decides what an address is and which moments are a watch's own. It reaches nothi
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Literal, assert_never
 
 from pydantic import ConfigDict, Field
@@ -25,8 +25,10 @@ LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 HOST_PORT = rf"(?P<host>{LABEL}(?:\.{LABEL})*|\[[0-9a-f:.]+\])(?::(?P<port>\d{{1,5}}))?"
 PLACE = re.compile(HOST_PORT, re.IGNORECASE)
 PAGE = re.compile(rf"(?P<scheme>https?)://{HOST_PORT}(?P<path>(?:[/?][!-\"$-~]*)?)", re.IGNORECASE)
-METADATA = frozenset({"100.100.100.200", "192.0.0.192", "fd00:ec2::254"})  # clouds that keep credentials elsewhere
-NAT64 = IPv6Network("64:ff9b::/96")
+# Where clouds keep their insides, beside link-local addresses: Alibaba, Oracle, Azure; AWS (metadata, pods), Google
+METADATA = tuple(map(ip_network, ("100.100.100.200", "192.0.0.192", "168.63.129.16", "fd00:ec2::/32", "fd20:ce::254")))
+# An IPv4 address at the end: NAT64 (RFC 6052, RFC 8215), and "IPv4-compatible" of old (RFC 4291)
+CARRYING = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/96", "::/96")))
 
 
 class Expect(Part):
@@ -131,9 +133,20 @@ def is_forbidden(ip: str) -> bool:
         found = ip_address(ip.partition("%")[0])
     except ValueError:
         return False
-    if isinstance(found, IPv6Address):
-        found = found.ipv4_mapped or (ip_address(int(found) & 0xFFFF_FFFF) if found in NAT64 else found)
-    return found.is_link_local or found.is_multicast or found.is_unspecified or str(found) in METADATA
+    return any(map(_is_inside, (found, _carried(found))))
+
+
+def _is_inside(ip: IPv4Address | IPv6Address) -> bool:
+    return ip.is_link_local or ip.is_multicast or ip.is_unspecified or any(ip in network for network in METADATA)
+
+
+def _carried(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """The IPv4 address that this one leads to by a gateway on the way; itself where it leads to none."""
+    if isinstance(ip, IPv4Address):
+        return ip
+    if any(ip in network for network in CARRYING):
+        return IPv4Address(int(ip) & 0xFFFF_FFFF)
+    return ip.ipv4_mapped or ip.sixtofour or ip
 
 
 def slot(watch: Watch, live_at: datetime, now: datetime) -> datetime | None:

@@ -2,8 +2,8 @@
 
 import re
 
+from bot.domain.plan.evidence import gives_something
 from bot.domain.plan.layout import Item
-from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.deployments import last_there
 from bot.domain.state.code import Source
 from bot.domain.state.release import Release

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 from bot.domain.plan import Document
-from bot.domain.plan.spelling import fold, says_something
+from bot.domain.plan.evidence import says_something
+from bot.domain.plan.spelling import fold
 from bot.domain.state.documents import Draft
 
 LINK = re.compile(r"https?://[^\s/]*\w\S*")
@@ -12,6 +13,7 @@ MARKED = re.compile(r"[\s#*_•·>-]*")
 NUMBERED = re.compile(r"[(第]?\s*(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+)\s*[部分章节]*\s*[).、:,]?\s*")
 ENDED = re.compile(r"[\s.。]*$|\s*[:。]|\s+-\s|\t")
 ENDING = re.compile(r"[\s*_]*[:：。.–—-]?[\s*_]*")
+BRIEF = 12  # characters
 LINKED = ":link"  # titles the line that holds the link, beside the document's own sections
 PREFACE = ""  # stands in for a key: what is written before the first title
 
@@ -23,6 +25,11 @@ def missing(document: Document, draft: Draft) -> tuple[str, ...]:
         for key in document.sections
         if not says_something(draft.sections.get(key, "")) and not (draft.link and key in draft.held)
     )
+
+
+def brief(draft: Draft) -> Mapping[str, str]:
+    """The sections that hold hardly anything. Whether that is enough, whoever reviews the document sees."""
+    return {key: words for key, words in draft.sections.items() if key and len(words) <= BRIEF}
 
 
 def read(document: Document, text: str) -> Draft:

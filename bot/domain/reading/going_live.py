@@ -3,15 +3,17 @@
 Also what a release leaves running there, which is the way back of the next one.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.domain import refusals as r
+from bot.domain.plan.evidence import is_none, words
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import resolve
-from bot.domain.plan.spelling import is_no_backup
+from bot.domain.plan.spelling import fold
 from bot.domain.reading.code import COMMIT, is_same, to_go
 from bot.domain.reading.deployments import last_there
 from bot.domain.reading.staffing import addressed
@@ -21,6 +23,12 @@ from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 
 SNAPSHOT = "snapshot"
+BACKUP: Final = re.compile(r"back(?:ed|ing)?[ -]?ups?|备份")
+NOT_MADE: Final = re.compile(
+    r"(?:(?:there|it|we|is|was|has|have|did) )*(?:no|not|none|nothing|never|without|(?:did|was|is|has|have)n t)"
+    r"(?: (?:a|any|to|yet|is|was|been|made|taken|done|needed|required|necessary|available|exists?))*"
+    r"|(?:还|尚)?(?:没有?|未|无需|无须|不需要?|不用|不必|不)(?:有|做|进行|完成|过| )*"
+)
 Lack = r.NoRollbackTarget | r.NoDigest | r.PacketIncomplete | r.RollingBack
 Matter = tuple[str, str, str]
 
@@ -84,6 +92,12 @@ def _packet(release: Release, item: Item) -> Iterator[tuple[str, Lacking]]:
     backed_up = nothing_before(release, system, place) if is_no_backup(backup) else bool(backup)
     if (scripts or by_scripts) and not backed_up:
         yield "", "backup"
+
+
+def is_no_backup(text: str) -> bool:
+    """Whether it says that none was made: `no backup`, `none`, `not backed up`, `没有备份`, `未备份`."""
+    rest = BACKUP.sub(" ", fold(text))
+    return is_none(rest) or NOT_MADE.fullmatch(words(rest)) is not None
 
 
 def nothing_before(release: Release, system: str, environment: str) -> bool:

@@ -57,6 +57,13 @@ def awaiting(release: Release, mail: Mail) -> tuple[str, ...]:
     )
 
 
+def answered_by(release: Release, mail: Mail) -> tuple[str, ...]:
+    """The items with which somebody has signed an answer to the mail."""
+    step = step_of(release, mail)
+    answers = (item.id for item in release.layout.items.values() if step and item.step.answers == step.id)
+    return tuple(key for key in answers if release.records[key].signatures)
+
+
 def asks(release: Release, mail: Mail) -> tuple[Item, ...]:
     """What it asks of its readers: the answer, else the unsettled items it opens the way for, if one of them signs.
 

@@ -100,6 +100,17 @@ def missing_slots(release: Release, item: Item) -> tuple[Slot, ...]:
     return tuple(Slot(role=slot.role, count=count) for slot, count in left if count > 0)
 
 
+def roles_of(release: Release, *items: Item) -> tuple[RoleHolders, ...]:
+    """Everybody who may act for one of the items, whoever has signed already."""
+    return tuple(
+        dict.fromkeys(
+            RoleHolders(slot.role, item.system, release.holders_for(item, slot.role))
+            for item in items
+            for slot in item.slots
+        )
+    )
+
+
 def missing_roles(release: Release, item: Item) -> tuple[RoleHolders, ...]:
     return tuple(
         RoleHolders(slot.role, item.system, release.holders_for(item, slot.role))

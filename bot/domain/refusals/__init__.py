@@ -6,6 +6,7 @@ One file per subject, which joins its own refusals; here the subjects are joined
 from bot.domain.refusals.blocking import *
 from bot.domain.refusals.bugs import *
 from bot.domain.refusals.code import *
+from bot.domain.refusals.confirming import *
 from bot.domain.refusals.course import *
 from bot.domain.refusals.deployments import *
 from bot.domain.refusals.documents import *
@@ -21,6 +22,9 @@ from bot.domain.refusals.requests import *
 from bot.domain.refusals.rollback import *
 from bot.domain.refusals.signing import *
 from bot.domain.refusals.staffing import *
+
+Confirmation = Undoes | SoundsFailed | LetsGo | EndsRelease | CodeMoves | Replaces | GoesBack
+"""Every kind of `Confirm`."""
 
 Refused = (
     SigningRefusal

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.refusals.confirming import Confirm
+
 
 @dataclass(frozen=True, slots=True)
 class NotRunning:
@@ -24,4 +26,15 @@ class AlreadyRunning:
     release: str
 
 
-CourseRefusal = NotRunning | PastMoment | AlreadyRunning
+@dataclass(frozen=True, slots=True)
+class EndsRelease(Confirm):
+    """An abort: `left` stays undone."""
+
+    left: tuple[str, ...]
+
+    @property
+    def consequences(self) -> tuple[str, ...]:
+        return ("|", *self.left)
+
+
+CourseRefusal = NotRunning | PastMoment | AlreadyRunning | EndsRelease

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.domain.events import Ran
+from bot.domain.refusals.confirming import Confirm
+
 
 @dataclass(frozen=True, slots=True)
 class NotDeployed:
@@ -30,4 +33,21 @@ class OnRecord:
     """The very same has been told already, and stands."""
 
 
-DeploymentRefusal = NotDeployed | DeploysNothing | NotInDoubt | OnRecord
+@dataclass(frozen=True, slots=True)
+class CodeMoves(Confirm):
+    """`reopens` fall with the code they were for; `runs` is to run then, system by system.
+
+    `newer`: what was submitted later than that, and gives place to it, in an environment or ("") as what is to be
+    deployed.
+    """
+
+    reopens: tuple[str, ...] = ()
+    runs: tuple[Ran, ...] = ()
+    newer: tuple[Ran, ...] = ()
+
+    @property
+    def consequences(self) -> tuple[str, ...]:
+        return (*self.reopens, "|", *map(repr, (*self.runs, *self.newer)))
+
+
+DeploymentRefusal = NotDeployed | DeploysNothing | NotInDoubt | OnRecord | CodeMoves

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.events import Ran
+from bot.domain.refusals.confirming import Confirm
+
 Lacking = Literal["script", "rollback script", "second pair of eyes", "backup"]
 
 
@@ -21,6 +24,26 @@ class PreviousKnown:
 
     system: str
     environment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is on record of a database: the id of its backup, or the digest of what takes `script` back."""
+
+    system: str
+    known: str
+    script: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaces(Confirm):
+    """`known`: what is on record now, and would be no more."""
+
+    known: Ran | Kept
+
+    @property
+    def consequences(self) -> tuple[str, ...]:
+        return ("|", repr(self.known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +144,7 @@ class RunIs:
 GoLiveRefusal = (
     NoRollbackTarget
     | PreviousKnown
+    | Replaces
     | NoDigest
     | PacketIncomplete
     | NoBackup

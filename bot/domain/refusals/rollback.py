@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.domain.events import Ran
+from bot.domain.refusals.confirming import Confirm
+
 
 @dataclass(frozen=True, slots=True)
 class RollingBack:
@@ -18,4 +21,16 @@ class NothingDeployed:
     environment: str
 
 
-RollbackRefusal = RollingBack | NothingDeployed
+@dataclass(frozen=True, slots=True)
+class GoesBack(Confirm):
+    """`reopens` lose signatures; `runs` is to run again, system by system, in this order."""
+
+    reopens: tuple[str, ...]
+    runs: tuple[Ran, ...]
+
+    @property
+    def consequences(self) -> tuple[str, ...]:
+        return (*self.reopens, "|", *(ran.system for ran in self.runs), *map(repr, self.runs))
+
+
+RollbackRefusal = RollingBack | NothingDeployed | GoesBack

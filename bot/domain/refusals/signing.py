@@ -1,12 +1,12 @@
 """What stands between a person and an item."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.events import Ran
+from bot.domain.commands import Sign
 from bot.domain.plan.steps import Asks
+from bot.domain.refusals.confirming import Confirm
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,61 +105,27 @@ class ShownAnew:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What is on record of a database: the id of its backup, or the digest of what takes `script` back."""
+class Undoes(Confirm):
+    """A signature carries others: `reopens` lose theirs, `closes` wait again, and `bugs` are open again."""
 
-    system: str
-    known: str
-    script: str = ""
+    reopens: tuple[str, ...]
+    closes: tuple[str, ...] = ()
+    bugs: tuple[str, ...] = ()
+
+    @property
+    def consequences(self) -> tuple[str, ...]:
+        return (*self.reopens, "|", *self.closes, *(("|", *self.bugs) if self.bugs else ()))
 
 
 @dataclass(frozen=True, slots=True)
-class Confirm:
-    """Nothing is wrong, but it is shown first what it does.
+class SoundsFailed(Confirm):
+    """Not what it does is doubted, but the words it is given with: they tell of a failure."""
 
-    `reopens` lose signatures, `closes` wait again; `opens` can be signed then, and `holds` is waited for still; `bugs`
-    are open again. `replaces`: what is on record now, and would be no more; `runs`: what is to run then, system by
-    system, "" where that is not known; `newer`: what was submitted later than that, and gives place to it, in an
-    environment or ("") as what is to be deployed. `reason`: the words of the line; `role`: the one it names.
-    """
-
-    verb: Literal[
-        "done", "deploy", "branch", "undo", "abort", "rollback", "waive", "previous", "backup", "script", "script back",
-        "script remove",
-    ]  # fmt: skip
-    item: str
-    reopens: tuple[str, ...]
-    closes: tuple[str, ...]
-    reason: str
-    opens: tuple[str, ...] = ()
-    holds: tuple[str, ...] = ()
-    replaces: Ran | Kept | None = None
-    runs: tuple[Ran, ...] = ()
-    bugs: tuple[str, ...] = ()
-    newer: tuple[Ran, ...] = ()
-    role: str = ""
+    command: Sign
 
     @property
-    def words(self) -> str:
-        """What follows the code in the line that says yes."""
-        return " ".join(filter(None, ("as" if self.role else "", self.role, self.reason)))
-
-    @property
-    def is_doubt(self) -> bool:
-        """Not of what it does, but of the words it is given with, which sound like a failure."""
-        return self.verb == "done" and not (self.runs or self.newer or self.reopens)
-
-    @property
-    def code(self) -> str:
-        """What says yes to exactly these consequences, and to no others: they may have grown since they were shown."""
-        lets_go = ("|", *self.opens, "|", *self.holds) if self.opens or self.holds else ()
-        ran = (*([self.replaces] if self.replaces else []), *self.runs, *self.newer)
-        brings = self.verb in ("branch", "previous", "backup", "script", "script back")
-        of_words = ("|", self.reason) if self.is_doubt or brings else ()
-        kept = (*map(repr, ran), *of_words)
-        opened = ("|", *self.bugs) if self.bugs else ()
-        shown = (self.verb, self.item, *self.reopens, "|", *self.closes, *lets_go, *kept, *opened)
-        return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
+    def consequences(self) -> tuple[str, ...]:
+        return ("|", "|", self.command.note)
 
 
 SigningRefusal = (
@@ -174,5 +140,6 @@ SigningRefusal = (
     | NothingToTakeBack
     | NotYours
     | ShownAnew
-    | Confirm
+    | Undoes
+    | SoundsFailed
 )

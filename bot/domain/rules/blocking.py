@@ -7,7 +7,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve
-from bot.domain.plan.spelling import gives_something
+from bot.domain.plan.evidence import gives_something
 from bot.domain.reading.content import outdated
 from bot.domain.reading.hotfixes import no_longer_mended
 from bot.domain.reading.reasons import missing
@@ -78,11 +78,11 @@ def waive(release: Release, command: c.Waive, actor: c.Actor, now: datetime) -> 
         last = record.signatures[-1]
         return r.AlreadyDone(command.item, last.person, last.role, last.at)
     waived = e.Waived(**Facts(actor, now).header, item=command.item, reason=command.reason.strip())
-    asked = _lets_go(release, waived)
-    return (waived,) if command.confirmed == asked.code else asked
+    asked = _lets_go(release, command, waived)
+    return (waived,) if asked.is_agreed else asked
 
 
-def _lets_go(release: Release, waived: e.Waived) -> r.Confirm:
+def _lets_go(release: Release, command: c.Waive, waived: e.Waived) -> r.LetsGo:
     """What can be signed then, and what the item waited for, which is waited for still (T2)."""
     after = evolve(release, waived)
     opens = tuple(
@@ -93,4 +93,4 @@ def _lets_go(release: Release, waived: e.Waived) -> r.Confirm:
     holds = waits_for(release, release.item(waived.item))
     bugs = tuple(bug.id for _, bug in no_longer_mended(release, after))
     reopens = tuple(key for key, _ in outdated(after))
-    return r.Confirm("waive", waived.item, reopens, (), waived.reason, opens, holds, bugs=bugs)
+    return r.LetsGo(command, opens, holds, bugs, reopens)

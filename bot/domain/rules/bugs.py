@@ -10,7 +10,8 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.plan.spelling import fold, gives_something
+from bot.domain.plan.evidence import gives_something
+from bot.domain.plan.spelling import fold
 from bot.domain.reading.bugs import interested, judges, menders, vote_of
 from bot.domain.reading.deployments import reached
 from bot.domain.reading.staffing import people_of

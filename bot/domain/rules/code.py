@@ -8,13 +8,13 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
+from bot.domain.plan.evidence import gives_something
 from bot.domain.plan.layout import Item
-from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.code import is_same
 from bot.domain.reading.content import outdated
 from bot.domain.reading.naming import near
-from bot.domain.reading.standing import claims
-from bot.domain.rules.documents import own_items, signed_by, takes_scripts
+from bot.domain.reading.standing import claims, roles_of
+from bot.domain.rules.documents import own_items, signed_by
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
@@ -38,7 +38,7 @@ def submit_code(release: Release, command: c.SubmitCode, actor: c.Actor, now: da
     """What is to be deployed from now on; it signs the item that asks for it where whoever says so may."""
     submitting = [item for item in own_items(release, command.system) if _asks_branch(item)]
     if not any(claims(release, item, actor.person, now) for item in submitting):
-        return r.NotTheirs(command.system, takes_scripts(release, submitting))
+        return r.NotTheirs(command.system, roles_of(release, *submitting))
     if wrong := misnamed(command.branch, command.commit):
         return wrong
     known = next(release.through(command.system), None)
@@ -95,7 +95,7 @@ def touches_no_scripts(release: Release, system: str, actor: c.Actor, now: datet
     items = [item for item in own if _asks_branch(item) or (operated and item.step.deploys)] or own
     if actor.person in release.leads or any(claims(release, item, actor.person, now) for item in items):
         return None
-    return r.NotTheirs(system, takes_scripts(release, items))
+    return r.NotTheirs(system, roles_of(release, *items))
 
 
 def _asks_branch(item: Item) -> bool:

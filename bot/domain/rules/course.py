@@ -7,7 +7,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.plan import Plan
-from bot.domain.plan.spelling import gives_something
+from bot.domain.plan.evidence import gives_something
 from bot.domain.rules import meetings
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
@@ -73,9 +73,10 @@ def abort(release: Release, command: c.Abort, actor: c.Actor, now: datetime) -> 
         return refused
     if not gives_something(command.reason):
         return r.Lacks("reason", "abort")
-    closes = tuple(key for key, record in release.records.items() if record.standing not in SETTLED)
-    asked = r.Confirm("abort", "", (), closes, command.reason)
-    if command.confirmed != asked.code:
+    asked = r.EndsRelease(
+        command, tuple(key for key, record in release.records.items() if record.standing not in SETTLED)
+    )
+    if not asked.is_agreed:
         return asked
     fact, reason = Facts(actor, now), command.reason.strip()
     return (*meetings.called_off(release, reason, fact), e.Aborted(**fact.header, reason=reason))

@@ -1,8 +1,9 @@
 """Deployments made by hand (1c, 2a-1), shown before they go live, and taken back."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Literal, assert_never
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
@@ -16,7 +17,7 @@ from bot.domain.reading.deployments import in_doubt, last_of, last_there
 from bot.domain.reading.going_live import another_commit, by_platform, lack, outside, under_way
 from bot.domain.reading.hotfixes import question
 from bot.domain.reading.reasons import too_soon
-from bot.domain.reading.standing import broken_below, claims, missing_roles, shut_by_failure
+from bot.domain.reading.standing import broken_below, claims, missing_roles, roles_of, shut_by_failure
 from bot.domain.rules.completing import deployment, taken_back
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
@@ -36,40 +37,26 @@ def decide(release: Release, command: c.DeploymentCommand, actor: c.Actor, now: 
             assert_never(command)
 
 
-def once_more(release: Release, command: c.Command, actor: c.Actor, happened: tuple[e.Event, ...]) -> r.Confirm | None:
+def once_more(
+    release: Release, command: c.Command, actor: c.Actor, happened: tuple[e.Event, ...]
+) -> r.CodeMoves | None:
     """What is shown before it counts: an older commit over a newer one, and what falls with the commit it was for.
 
-    Also what one click, or an emoji, would put where people use it: words are not given by mistake.
+    Also what one click, or an emoji, would put where people use it: words are not given by mistake. Words that tell of
+    a failure have been asked about by then, and are not said again.
     """
+    if not isinstance(command, c.MovesCode):
+        return None
     to_run = tuple(_to_run(release, happened))
     newer = tuple(_newer(release, happened, to_run))
     live = tuple(ran for ran in to_run if release.plan.environments[ran.environment].live)
     reopens = tuple(each.item for each in happened if isinstance(each, e.Outdated) and each.content in CODE)
-    verb: Literal["done", "deploy", "branch", "script", "script remove"]
-    words: tuple[str, ...]
-    match command:
-        case c.Sign(item=item, note=note):
-            verb, words = "done", ()
-        case c.Deploy(item=item, note=note):
-            verb, words = "deploy", (command.branch, command.commit)
-        case c.OrderDeployment(item=item):
-            found = release.plan.platform_for(release.item(item).system or "", release.item(item).step.deploys or "")
-            verb, words, note = "deploy", ("by", found[0] if found else "", command.branch, command.commit), ""
-        case c.SubmitCode():
-            verb, item, words, note = "branch", "", (command.system, command.branch, command.commit), ""
-        case c.AttachScript():
-            verb, item, note = "script", "", ""
-            words = (command.system, command.name.strip(), command.digest.strip(), command.link)
-        case c.RemoveScript():
-            verb, item, words, note = "script remove", "", (command.system, command.name, command.reason.strip()), ""
-        case _:
-            return None
-    clicked = actor.via in ("button", "reaction") and not note
+    noted = command if isinstance(command, c.Sign | c.Deploy) and command.note else None
+    clicked = actor.via in ("button", "reaction") and not noted
     runs = to_run if newer else live if clicked else ()
-    said = " ".join(filter(None, (*words, "" if tells_failure(note) else note)))
-    role = command.role if isinstance(command, c.Sign) else ""
-    asked = r.Confirm(verb, item, reopens, (), said, runs=runs, newer=newer, role=role)
-    return asked if (reopens or runs or newer) and command.confirmed != asked.code else None
+    again = replace(noted, note="") if noted and tells_failure(noted.note) else command
+    asked = r.CodeMoves(again, reopens, runs, newer)
+    return asked if (reopens or runs or newer) and not asked.is_agreed else None
 
 
 def _to_run(release: Release, happened: tuple[e.Event, ...]) -> Iterator[e.Ran]:
@@ -121,7 +108,7 @@ def tell(release: Release, command: c.TellDeployment, actor: c.Actor, now: datet
     if told is None or command.seen not in ("", doubt_seen(told)):
         return r.NotInDoubt(item.id)
     if actor.person not in (told.person, *release.leads) and not claims(release, item, actor.person, now):
-        return r.NotYourRole(item.id, answering_roles(release, item.id))
+        return r.NotYourRole(item.id, roles_of(release, item))
     place = {"system": told.system, "environment": told.environment}
     return (e.DeploymentAnswered(**Facts(actor, now).header, item=item.id, **place, there=command.there),)
 
@@ -190,7 +177,7 @@ def _deployed(release: Release, command: c.Deploy, actor: c.Actor, now: datetime
     if not command.failed and release.standing(item.id) != "done":
         return signed(release, c.Sign(item.id, words), actor, now)
     if not claims(release, item, actor.person, now):
-        return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
+        return r.NotYourRole(item.id, missing_roles(release, item) or roles_of(release, item))
     if waiver := release.records[item.id].waiver:
         return r.AlreadyDone(item.id, waiver.person, "", waiver.at, waived=True)
     been_there = last_there(release.deployments, item.system or "", item.step.deploys or "") is not None
@@ -208,7 +195,7 @@ def _meanwhile(release: Release, command: c.Deploy, actor: c.Actor, now: datetim
     if wrong := misnamed(command.branch, command.commit):
         return wrong
     if not claims(release, item, actor.person, now):
-        return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
+        return r.NotYourRole(item.id, missing_roles(release, item) or roles_of(release, item))
     words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))
     if command.failed and release.state == "paused":
         return _failed(release, item, words, command.failed.strip(), fact)
@@ -235,7 +222,7 @@ def signed(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> 
 def _not_taken_back(release: Release, item: Item, reason: str, actor: c.Actor, now: datetime) -> Decided:
     """A step of a rollback that failed is shut until it is done; what runs there is not known."""
     if not claims(release, item, actor.person, now):
-        return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
+        return r.NotYourRole(item.id, missing_roles(release, item) or roles_of(release, item))
     if early := next(too_soon(release, item, now), None):
         return early
     if done := settled_already(release, item):
@@ -259,8 +246,3 @@ def _failed(release: Release, item: Item, words: str, reason: str, fact: Facts) 
     if not record.block:
         happened.append(e.Blocked(**fact.header, item=item.id, reason=reason))
     return tuple(happened)
-
-
-def answering_roles(release: Release, key: str) -> tuple[r.RoleHolders, ...]:
-    item = release.item(key)
-    return tuple(r.RoleHolders(slot.role, item.system, release.holders_for(item, slot.role)) for slot in item.slots)

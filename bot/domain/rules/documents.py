@@ -1,6 +1,5 @@
 """Documents and reviews: who may change them, and what is complete (1a-4, 1a-5)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import assert_never
 
@@ -8,11 +7,11 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
+from bot.domain.plan.evidence import gives_something
 from bot.domain.plan.layout import Item
-from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.content import delivered
 from bot.domain.reading.documents import missing
-from bot.domain.reading.standing import claims, voters
+from bot.domain.reading.standing import claims, roles_of, voters
 from bot.domain.rules.evidence import delivery
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import sign
@@ -39,7 +38,7 @@ def write(release: Release, command: c.Write, actor: c.Actor, now: datetime) -> 
     if document is None:
         return r.NoDocument(item.id)
     if not claims(release, item, actor.person, now):
-        return r.NotYourRole(item.id, takes_scripts(release, [item]))
+        return r.NotYourRole(item.id, roles_of(release, item))
     known = delivered(release, item)
     if known and known.draft == command.draft:
         return signed_by(release, item, actor, now) or r.Unchanged(item.id)
@@ -75,7 +74,7 @@ def send_back(release: Release, command: c.SendBack, actor: c.Actor, now: dateti
     may = release.standing(item.id) == "open" and actor.person in (v.person for v in voters(release, item, now))
     if not may:
         refused = sign(release, c.Sign(item.id), actor, now)
-        return refused if not isinstance(refused, tuple) else r.NotYourRole(item.id, takes_scripts(release, [item]))
+        return refused if not isinstance(refused, tuple) else r.NotYourRole(item.id, roles_of(release, item))
     if not gives_something(command.reason):
         return r.Lacks("reason", f"sendback {item.id}")
     reviewed = tuple(
@@ -89,14 +88,3 @@ def send_back(release: Release, command: c.SendBack, actor: c.Actor, now: dateti
 def own_items(release: Release, system: str) -> list[Item]:
     items = (release.item(key) for key in release.layout.of_system[system])
     return [item for item in items if not item.hotfix]
-
-
-def takes_scripts(release: Release, items: Iterable[Item]) -> tuple[r.RoleHolders, ...]:
-    """Everybody who may act for one of the items, whoever has signed already."""
-    return tuple(
-        dict.fromkeys(
-            r.RoleHolders(slot.role, item.system, release.holders_for(item, slot.role))
-            for item in items
-            for slot in item.slots
-        )
-    )

@@ -1,14 +1,13 @@
 """What a signature must bring, and whether some words are that: a note, a link, a branch, a document."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve
+from bot.domain.plan.code import is_branch
+from bot.domain.plan.evidence import gives_something
 from bot.domain.plan.layout import Item
-from bot.domain.plan.spelling import gives_something, is_branch
 from bot.domain.plan.steps import Asks
 from bot.domain.reading.code import branch_named, is_same
 from bot.domain.reading.content import delivered, outdated
@@ -28,28 +27,16 @@ class Brought:
 
 def evidence(release: Release, item: Item, words: str, fact: Facts) -> Brought | r.Refused:
     """The words of the line, else the person's last words on the item that will do; or what is missing."""
-    asks = item.step.asks
+    asks, remarks = item.step.asks, release.records[item.id].said_by(fact.actor.person)
     if asks is None:
-        return Brought(words or next(remarks(release, item, fact.actor), ""))
+        return Brought(words or next(remarks, ""))
     lacking: r.Refused | None = None
-    for said in (words,) if words else (*remarks(release, item, fact.actor), ""):
+    for said in (words,) if words else (*remarks, ""):
         brought = _brings(release, item, asks, said, fact)
         if isinstance(brought, Brought):
             return brought
         lacking = lacking or brought
     return lacking or r.MissingEvidence(item.id, asks)
-
-
-def remarks(release: Release, item: Item, actor: c.Actor) -> Iterator[str]:
-    """What the person said for the item, newest first; what was said before it reopened is about something else."""
-    record = release.records[item.id]
-    return (
-        remark.text.strip()
-        for remark in reversed(record.remarks)
-        if remark.person == actor.person
-        and not remark.reason
-        and (record.reopened is None or remark.at > record.reopened)
-    )
 
 
 def _brings(release: Release, item: Item, asks: Asks, words: str, fact: Facts) -> Brought | r.Refused:

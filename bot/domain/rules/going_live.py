@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal, assert_never
+from typing import assert_never
 
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.plan.spelling import gives_something, is_no_backup, says_something
+from bot.domain.plan.evidence import gives_something, says_something
 from bot.domain.reading.code import is_same, to_go
 from bot.domain.reading.content import script_seen
-from bot.domain.reading.going_live import nothing_before, under_way
-from bot.domain.reading.standing import claims
+from bot.domain.reading.going_live import is_no_backup, nothing_before, under_way
+from bot.domain.reading.standing import claims, roles_of
 from bot.domain.rules.code import DIGEST, touches_no_scripts
 from bot.domain.rules.completing import deployment
 from bot.domain.rules.deployments import deploy
@@ -49,7 +49,7 @@ def order(release: Release, command: c.OrderDeployment, actor: c.Actor, now: dat
     """Whoever may sign the item has the platform deploy it; the same rules hold as for deploying by hand."""
     item = release.item(command.item)
     found = release.plan.platform_for(item.system or "", item.step.deploys or "")
-    if found is None:
+    if found is None or found[0] != command.platform:
         return r.NoPlatform(item.id)
     if running := under_way(release, item):
         return r.RunIs(running.id, running.state)
@@ -65,7 +65,7 @@ def order(release: Release, command: c.OrderDeployment, actor: c.Actor, now: dat
             **Facts(actor, now).header,
             run=f"D{len(release.runs) + 1}",
             item=item.id,
-            platform=found[0],
+            platform=command.platform,
             branch=branch,
             commit=commit,
         ),
@@ -124,9 +124,7 @@ def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: d
     if not deploying:
         return r.NotDeployed(command.system, environment)
     if not any(claims(release, item, actor.person, now) for item in deploying) and actor.person not in release.leads:
-        item = deploying[0]
-        slots = (r.RoleHolders(slot.role, item.system, release.holders_for(item, slot.role)) for slot in item.slots)
-        return r.NotYourRole(item.id, tuple(slots))
+        return r.NotYourRole(deploying[0].id, roles_of(release, deploying[0]))
     if not command.nothing and not command.commit and not command.branch:
         return r.Lacks("branch", f"previous {command.system} BRANCH COMMIT")
     if wrong := misnamed(command.branch, command.commit):
@@ -139,27 +137,22 @@ def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: d
         commit=command.commit,
         nothing=command.nothing,
     )
-    return _replacing(release, recorded, command.confirmed) or (recorded,)
-
-
-def _replacing(release: Release, recorded: e.PreviousRecorded, confirmed: str) -> r.PreviousKnown | r.Confirm | None:
-    known = release.previous.get((recorded.system, recorded.environment))
+    known, told = (
+        release.previous.get((command.system, environment)),
+        Previous(command.branch, command.commit, command.nothing),
+    )
     if known is None:
-        return None
-    told = Previous(recorded.branch, recorded.commit, recorded.nothing)
+        return (recorded,)
     if is_same(known.commit, told.commit) and replace(known, commit=told.commit) == told:
-        return r.PreviousKnown(recorded.system, recorded.environment)
-    what = "nothing" if recorded.nothing else f"{recorded.branch} {recorded.commit}".strip()
+        return r.PreviousKnown(command.system, environment)
     ran = e.Ran(
-        system=recorded.system,
-        environment=recorded.environment,
+        system=command.system,
+        environment=environment,
         branch=known.branch,
         commit=known.commit,
         nothing=known.nothing,
     )
-    words = f"{recorded.system} {recorded.environment} {what}"
-    asked = r.Confirm("previous", "", (), (), words, replaces=ran)
-    return None if confirmed == asked.code else asked
+    return _seen_replaced(replace(command, environment=environment), ran, recorded)
 
 
 def live(release: Release) -> tuple[str, ...]:
@@ -201,12 +194,11 @@ def script_back(release: Release, command: c.AttachRollback, actor: c.Actor, now
     if there := next(forward, None):
         return r.ScriptThere(command.system, there.name, same=True)
     known = next(each.rollback for each in release.scripts[command.system] if each.name == command.name)
-    words = " ".join(filter(None, (command.system, command.name, hexadecimal, command.link)))
     scripted = e.RollbackScripted(
         **Facts(actor, now).header, system=command.system, name=command.name, digest=hexadecimal, link=command.link
     )
     kept = r.Kept(command.system, known, command.name) if known not in ("", hexadecimal) else None
-    return _kept("script back", kept, words, command.confirmed) or (scripted,)
+    return _seen_replaced(replace(command, digest=hexadecimal), kept, scripted)
 
 
 def review(release: Release, command: c.ReviewScript, actor: c.Actor, now: datetime) -> Decided:
@@ -237,10 +229,10 @@ def back_up(release: Release, command: c.RecordBackup, actor: c.Actor, now: date
     backup, known = command.backup.strip(), release.backups.get(command.system, "")
     kept = r.Kept(command.system, known) if known not in ("", backup) else None
     recorded = e.BackupRecorded(**Facts(actor, now).header, system=command.system, backup=backup)
-    return _kept("backup", kept, f"{command.system} {backup}", command.confirmed) or (recorded,)
+    return _seen_replaced(replace(command, backup=backup), kept, recorded)
 
 
-def _kept(verb: Literal["backup", "script back"], kept: r.Kept | None, words: str, confirmed: str) -> r.Confirm | None:
+def _seen_replaced(command: c.ShownFirst, known: e.Ran | r.Kept | None, recorded: e.Event) -> Decided:
     """What the way back rests on is replaced seen."""
-    asked = r.Confirm(verb, "", (), (), words, replaces=kept)
-    return asked if kept and confirmed != asked.code else None
+    asked = r.Replaces(command, known) if known else None
+    return asked if asked and not asked.is_agreed else (recorded,)

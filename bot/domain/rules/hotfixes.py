@@ -8,7 +8,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
-from bot.domain.plan.spelling import gives_something
+from bot.domain.plan.evidence import gives_something
 from bot.domain.reading.deployments import reached
 from bot.domain.reading.hotfixes import doubts, holds, no_longer_mended, who_knows
 from bot.domain.reading.standing import acted_in

@@ -1,6 +1,6 @@
 """What the post says of the release's mails: taken, given back, answered, or not to be placed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -9,11 +9,13 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
 from bot.domain.reading.mails import in_name_of, step_of, taken_back
+from bot.domain.reading.standing import claims
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.meetings import attend
 from bot.domain.rules.signature import sign
 from bot.domain.state.mails import Doubt, Mail
 from bot.domain.state.release import Release
+from bot.domain.state.signing import SETTLED
 
 
 def decide(release: Release, command: c.MailCommand, actor: c.Actor, now: datetime) -> Decided:
@@ -78,34 +80,53 @@ def give_back(release: Release, command: c.ReturnMail, actor: c.Actor, now: date
 
 
 def receive(release: Release, command: c.ReceiveReply, actor: c.Actor, now: datetime) -> Decided:
-    """A reply is recorded; it also signs the one open item that answers this mail and that the person may sign.
+    """A reply is recorded; it also signs the one item that answers this mail and that the person may sign.
 
-    Where it does not suffice for that item, would fit several, or comes while nothing may be signed, the lead reads it.
+    Where it may not be signed yet, the words are kept for it. What signs nothing is read by somebody.
     """
     mail, fact = release.mails.get(command.mail), Facts(actor, now)
     if mail is None:
         return r.NoSuchMail(command.mail)
     answered = e.MailAnswered(**fact.header, mail=mail.id, text=command.text, message_id=command.message_id)
-    waiting = awaits(release, mail)
-    if waiting and release.state != "running":
-        return (answered, unclear(release, command, actor, fact, "halted"))
-    tried = [sign(release, c.Sign(key, command.text), actor, now) for key in waiting]
-    signed = [events for events in tried if isinstance(events, tuple)]
-    if len(signed) == 1:
+    tried = {key: sign(release, c.Sign(key, command.text), actor, now) for key in awaits(release, mail)}
+    signed = [events for events in tried.values() if isinstance(events, tuple)]
+    is_halted = release.state != "running" and any(release.standing(key) == "open" for key in tried)
+    if len(signed) == 1 and not is_halted:
         return (answered, *signed[0])
-    is_theirs = any(isinstance(refused, r.MissingEvidence | r.Incomplete) for refused in tried)
-    if len(signed) > 1 or is_theirs:
-        return (answered, unclear(release, command, actor, fact, "several" if signed else "evidence"))
-    return (answered,)
+    early = tuple(key for key, came in tried.items() if _comes_early(release, key, came, actor, now))
+    why = (
+        "halted" if is_halted else "several" if signed else _doubt(tried.values()) or ("early" if early else "unasked")
+    )
+    kept = (e.Noted(**fact.header, item=key, text=command.text) for key in early if why == "early")
+    answered = answered.model_copy(update={"signs": False})
+    return (answered, *kept, unclear(release, command, actor, fact, why))
+
+
+def _comes_early(release: Release, key: str, came: Decided, actor: c.Actor, now: datetime) -> bool:
+    """Whether the item is this person's to sign, only not now."""
+    theirs = bool(claims(release, release.item(key), actor.person, now))
+    return theirs and not isinstance(came, tuple | r.NotYourRole | r.FourEyes | r.AlreadyDone)
+
+
+def _doubt(tried: Iterable[Decided]) -> Doubt | None:
+    """Why the words do not sign what they could sign now."""
+    for came in tried:
+        if isinstance(came, r.MissingEvidence | r.Incomplete):
+            return "evidence"
+        if isinstance(came, r.Confirm):
+            return "failure"
+    return None
 
 
 def awaits(release: Release, mail: Mail) -> tuple[str, ...]:
-    """The open items that an answer to the mail may sign."""
+    """The items that an answer to the mail may sign, now or later. One that holds no more, or says so, has none."""
     asked = step_of(release, mail)
+    if asked is None or mail.corrects or any(other.corrects == mail.id for other in release.mails.values()):
+        return ()
     return tuple(
         item.id
         for item in release.layout.items.values()
-        if asked and item.step.answers == asked.id and release.standing(item.id) == "open"
+        if item.step.answers == asked.id and release.standing(item.id) not in SETTLED
     )
 
 

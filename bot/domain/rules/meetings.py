@@ -8,9 +8,9 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
+from bot.domain.plan.evidence import gives_something
 from bot.domain.plan.layout import Item
 from bot.domain.plan.moments import parse_duration
-from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.mails import in_name_of
 from bot.domain.reading.meetings import absent
 from bot.domain.reading.staffing import asked

@@ -8,7 +8,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
-from bot.domain.plan.spelling import gives_something
+from bot.domain.plan.evidence import gives_something
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.meetings import mail_of, not_called, stands_in, step_of
 from bot.domain.state.meetings import Meeting

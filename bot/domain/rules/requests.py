@@ -6,10 +6,9 @@ from typing import assert_never
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.plan.spelling import gives_something
+from bot.domain.plan.evidence import gives_something
 from bot.domain.reading.staffing import acting, votes
-from bot.domain.reading.standing import asked_of, claims, missing_roles
-from bot.domain.rules.deployments import answering_roles
+from bot.domain.reading.standing import asked_of, claims, missing_roles, roles_of
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.release import Release
 
@@ -31,7 +30,7 @@ def ask(release: Release, command: c.Request, actor: c.Actor, now: datetime) -> 
     if not gives_something(command.text):
         return r.Lacks("text", f"ask {command.role} {item.id}")
     if not claims(release, item, actor.person, now) and actor.person not in release.leads:
-        return r.NotYourRole(item.id, missing_roles(release, item) or answering_roles(release, item.id))
+        return r.NotYourRole(item.id, missing_roles(release, item) or roles_of(release, item))
     if record.waiver:
         return r.AlreadyDone(item.id, record.waiver.person, "", record.waiver.at, waived=True)
     if record.standing == "done":

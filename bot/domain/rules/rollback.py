@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
-from bot.domain.plan.spelling import gives_something
+from bot.domain.plan.evidence import gives_something
 from bot.domain.reading.rollback import taken_back, to_take_back
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.state.going_live import Previous
@@ -28,8 +28,8 @@ def decide(release: Release, command: c.RollbackCommand, actor: c.Actor, now: da
     systems = tuple(taken_back(deployed, needs))
     undone = _undone(release, environment, systems)
     goals = tuple(_goal(release, system, environment) for system in systems)
-    asked = r.Confirm("rollback", "", undone, systems, command.reason.strip(), runs=goals)
-    if command.confirmed != asked.code:
+    asked = r.GoesBack(command, undone, goals)
+    if not asked.is_agreed:
         return asked
     fact, number = Facts(actor, now), len(release.rollbacks) + 1
     opened = e.RollbackOpened(

@@ -1,6 +1,7 @@
 """Who may sign what, when, and with which evidence: a signature is given by these rules alone (P7, 1a-5)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import commands as c
@@ -63,12 +64,12 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> De
     return (*brought.first, signed, *answers, *follows)
 
 
-def _sounds_failed(release: Release, item: Item, note: str, command: c.Sign) -> r.Confirm | None:
+def _sounds_failed(release: Release, item: Item, note: str, command: c.Sign) -> r.SoundsFailed | None:
     """Words that tell of a failure sign for no success unasked."""
     if not may_fail(release, item) or not tells_failure(note):
         return None
-    asked = r.Confirm("done", item.id, (), (), note, role=command.role)
-    return None if command.confirmed == asked.code else asked
+    asked = r.SoundsFailed(replace(command, note=note))
+    return None if asked.is_agreed else asked
 
 
 def _deployed(release: Release, item: Item, note: str, fact: Facts) -> Iterator[e.Deployed]:

@@ -8,12 +8,12 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve, replay
+from bot.domain.plan.evidence import gives_something
 from bot.domain.plan.layout import Item
-from bot.domain.plan.spelling import gives_something
 from bot.domain.reading.content import outdated
 from bot.domain.reading.hotfixes import no_longer_mended
 from bot.domain.reading.reasons import too_soon
-from bot.domain.reading.standing import claims
+from bot.domain.reading.standing import claims, roles_of
 from bot.domain.rules import blocking, deployments, meetings
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import not_open, settled_already
@@ -50,7 +50,7 @@ def fail(release: Release, command: c.Fail, actor: c.Actor, now: datetime) -> De
         return r.NothingTried(item.id)
     held = claims(release, item, actor.person, now)
     if not held:
-        return r.NotYourRole(item.id, deployments.answering_roles(release, item.id))
+        return r.NotYourRole(item.id, roles_of(release, item))
     if record.waiver:
         return r.AlreadyDone(item.id, record.waiver.person, "", record.waiver.at, waived=True)
     if early := next((each for each in too_soon(release, item, now) if isinstance(each, r.TooEarly)), None):
@@ -112,7 +112,7 @@ def withdraw_signature(
 
 def _with_what_rests_on_it(
     release: Release, item: Item, withdrawn: e.Event, command: c.Withdraw, fact: Facts
-) -> tuple[e.Event, ...] | r.Confirm:
+) -> tuple[e.Event, ...] | r.Undoes:
     """A settled item carries others: their signatures rest on it and are reopened, which is shown first."""
     if release.standing(item.id) not in SETTLED or evolve(release, withdrawn).standing(item.id) in SETTLED:
         return (withdrawn,)
@@ -121,8 +121,8 @@ def _with_what_rests_on_it(
     after = replay(happened, release)
     bugs = tuple(bug.id for _, bug in no_longer_mended(release, after))
     reopens = (*reopens, *(key for key, _ in outdated(after)))
-    asked = r.Confirm("undo", item.id, reopens, _closed(release, after, item.id), command.reason, bugs=bugs)
-    return happened if not reopens or command.confirmed == asked.code else asked
+    asked = r.Undoes(command, reopens, _closed(release, after, item.id), bugs)
+    return happened if not reopens or asked.is_agreed else asked
 
 
 def _closed(before: Release, after: Release, item: str) -> tuple[str, ...]:

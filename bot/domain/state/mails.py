@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 Doubt = Literal[
     "thread",
@@ -17,24 +17,33 @@ Doubt = Literal[
     "unreadable",
     "outdated",
     "unasked",
+    "early",
+    "failure",
 ]
 """Why a mail that came in is for the lead to place.
 
 It names no mail of ours; its sender is nobody known; it was not written to them; it fits several items, or people; it
 does not suffice as the evidence its item asks for; the release is halted; it holds more than a record takes; it gives
 back a mail or an address we do not know; no program can read it; the meeting it answers was moved or is over; nothing
-waits for an answer of theirs, and what they have signed stands.
+waits for an answer of theirs, and what they have signed stands; what it answers cannot be signed yet; it tells of a
+failure.
 """
+UNANSWERABLE: Final[frozenset[str]] = frozenset({"unasked", "early"})
+"""The doubts that leave nothing to place: whoever the mail was sent for reads what was answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What somebody answered, and the id of the mail it came in ("" where the item was closed instead)."""
+    """What somebody answered, and the id of the mail it came in ("" where the item was closed instead).
+
+    `signs`: an item was signed with it; the copy that it answers is used up.
+    """
 
     person: str
     text: str
     at: datetime
     message_id: str
+    signs: bool = True
 
 
 @dataclass(frozen=True, slots=True)

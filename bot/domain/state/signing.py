@@ -1,6 +1,6 @@
 """What people did to one item: signatures, blocks, waivers, remarks; and how it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -85,3 +85,8 @@ class Record:
     remarks: tuple[Remark, ...] = ()
     reopened: datetime | None = None
     failed: Failure | None = None
+
+    def said_by(self, person: str) -> Iterator[str]:
+        """What somebody said for the item, newest first; what was said before it reopened is about something else."""
+        said = (each for each in reversed(self.remarks) if each.person == person and not each.reason)
+        return (each.text.strip() for each in said if self.reopened is None or each.at > self.reopened)

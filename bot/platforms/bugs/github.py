@@ -14,7 +14,7 @@ from bot.platforms.bugs.tracker import Listed, sorted_out
 from bot.platforms.calling import DEFAULT_LIMITS, Caller, Clock, Down, Limits
 from bot.platforms.fields import moment, plain
 from bot.platforms.hooks import Brought, Ignored, Malformed
-from bot.platforms.signatures import signs
+from bot.platforms.signatures import body_refusal
 
 PAGES = 50  # of a hundred issues
 LEFT = frozenset({"deleted", "transferred"})
@@ -82,7 +82,7 @@ class GitHubHook:
     path = "/hooks/github"
 
     def refusal(self, secret: str, headers: Mapping[str, str], body: bytes, _now: object) -> str:
-        return "" if signs(secret, body, headers.get("x-hub-signature-256", "")) else "the signature is not ours"
+        return body_refusal(secret, body, headers.get("x-hub-signature-256", ""))
 
     def read(self, headers: Mapping[str, str], data: Any) -> Brought[Issue] | Ignored | Malformed:
         if headers.get("x-github-event") != "issues":

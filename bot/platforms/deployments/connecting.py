@@ -3,7 +3,7 @@
 What cannot be connected says so when it is asked. Where the plan names no platform, people deploy, and say so.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +39,7 @@ class Access:
     runs: Path
     installed: Plan
     tokens: Mapping[str, str] = field(default_factory=dict)
-    secrets: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def platform_of(
     if not is_private(httpx.URL(place.api)):
         return UnconnectedPlatform(Down("insecure", place.at))
     if platform.kind == "webhook":
-        secret = access.secrets.get(credential(name))
-        return Webhook(place.at, secret, token, clock, limits) if secret else UnconnectedPlatform(_unknown(name))
+        secrets = access.secrets.get(credential(name))
+        return Webhook(place.at, secrets[0], token, clock, limits) if secrets else UnconnectedPlatform(_unknown(name))
     return _with_token(platform, place, token, clock, limits) if token else UnconnectedPlatform(_unknown(name))
 
 
@@ -106,10 +106,12 @@ def confirmed_by(plan: Plan, order: Order, progress: Progress, clock: Clock, lim
     return confirmed(progress, order, address, parse_duration(platform.settle), clock, limits)
 
 
-def deploy_routes(secrets: Mapping[str, str], told: Told[Heard], clock: Callable[[], datetime]) -> list[Route]:
+def deploy_routes(
+    secrets: Mapping[str, Sequence[str]], told: Told[Heard], clock: Callable[[], datetime]
+) -> list[Route]:
     """The ways in for every platform that has a secret; for one without, there are none."""
-    each = ((name.replace("_", "-"), secret) for name, secret in secrets.items())
-    return [route for name, secret in each for route in routes(hooks_of(name), secret, told, clock)]
+    each = ((name.replace("_", "-"), known) for name, known in secrets.items())
+    return [route for name, known in each for route in routes(hooks_of(name), known, told, clock)]
 
 
 def _with_token(

@@ -13,7 +13,7 @@ from bot.platforms.deployments.run import NAME, Progress
 from bot.platforms.deployments.told import told
 from bot.platforms.fields import plain
 from bot.platforms.hooks import Brought, Hook, Ignored, Malformed
-from bot.platforms.signatures import dated_refusal, same, signs
+from bot.platforms.signatures import body_refusal, dated_refusal, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class GitHubRunHook:
         return f"/hooks/github-deploys/{self.platform}"
 
     def refusal(self, secret: str, headers: Mapping[str, str], body: bytes, _now: object) -> str:
-        return "" if signs(secret, body, headers.get("x-hub-signature-256", "")) else "the signature is not ours"
+        return body_refusal(secret, body, headers.get("x-hub-signature-256", ""))
 
     def read(self, headers: Mapping[str, str], data: Any) -> Brought[Heard] | Ignored | Malformed:
         if headers.get("x-github-event") != "workflow_run":

@@ -1,4 +1,4 @@
-"""What a lead is told of a channel that cannot be reached."""
+"""What a lead is told of the way to Slack and back."""
 
 from bot.domain import notices as n
 from bot.domain.state.release import Release
@@ -12,3 +12,7 @@ def silent(voice: Voice, release: Release, notice: n.ChannelSilent) -> Picture:
     lost = release.channel_lost
     is_so = lost is not None and lost.since == notice.since
     return blocks.picture([blocks.section(delivery.silent(voice, release, notice))], live=is_so)
+
+
+def overheard(voice: Voice, release: Release, notice: n.OthersListen) -> Picture:
+    return blocks.picture([blocks.section(delivery.overheard(voice, release, notice))])

@@ -118,6 +118,8 @@ def render(  # noqa: C901, PLR0911, PLR0912 - one flat table of notices
             return watching.render(voice, release, notice, healths)
         case n.ChannelSilent():
             return delivery.silent(voice, release, notice)
+        case n.OthersListen():
+            return delivery.overheard(voice, release, notice)
         case n.RecordBroken():
             return record.broken(voice, release, notice)
         case n.ReportPost():

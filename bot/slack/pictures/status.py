@@ -20,7 +20,7 @@ from bot.speech import status as words
 from bot.speech import why as reasons
 from bot.speech.cards import heading
 from bot.speech.delivery import Trouble
-from bot.speech.outcomes.taking_back import confirm as confirm_label
+from bot.speech.outcomes.confirming import label as confirm_label
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk.grammar.lines import line
@@ -184,16 +184,18 @@ def changed(voice: Voice, changes: Sequence[str]) -> list[Block]:
     return [blocks.section("```" + "\n".join(quoted) + "```")] if quoted else []
 
 
-def confirm(voice: Voice, release: Release, refused: r.Confirm, message: str = "") -> Picture:
+def confirm(voice: Voice, release: Release, refused: r.Confirmation, message: str = "") -> Picture:
     """What it does is shown, and it takes one more click; what sounds like a failure may be said to be one."""
-    confirmed = line(refused.verb, release.id, refused.item, "confirm", refused.code, refused.words)
+    command = refused.command
+    confirmed = line(command.verb, release.id, refused.item, "confirm", refused.code, command.words)
     pressed = []
     if carries(confirmed):
-        shown = seen(release, refused.item) if refused.runs and refused.item else ""
+        shown = seen(release, refused.item) if isinstance(refused, r.CodeMoves) and refused.runs else ""
         yes = button(confirm_label(voice, refused), confirmed, 0, style="danger", seen=shown, message=message)
         pressed.append(yes)
-    failed = line("fail", release.id, refused.item, refused.reason)
-    if refused.is_doubt and carries(failed):
-        pressed.insert(0, button(voice.label(signing.Labels.FAILED), failed, 0, style="primary"))
+    if isinstance(refused, r.SoundsFailed):
+        failed = line("fail", release.id, refused.item, refused.command.note)
+        if carries(failed):
+            pressed.insert(0, button(voice.label(signing.Labels.FAILED), failed, 0, style="primary"))
     parts = [blocks.section(refusal(voice, release, refused)), *([blocks.actions(pressed)] if pressed else [])]
     return blocks.picture(parts, live=bool(pressed))

@@ -10,6 +10,7 @@ from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from bot.speech import bugs, deployments, gates, lines
 from bot.speech.consequences import next_up, reclosed, settling, still_shut
+from bot.speech.outcomes.confirming import if_right, voids
 from bot.speech.voice import Voice
 
 
@@ -64,7 +65,7 @@ def _waived(voice: Voice, release: Release, event: e.Waived) -> str:
     )
 
 
-def lets_go(voice: Voice, release: Release, refused: r.Confirm) -> str:
+def _lets_go(voice: Voice, release: Release, refused: r.LetsGo) -> str:
     """What a waiver, still to be confirmed, lets go; what it opens, and what is waited for all the same."""
     opens, holds = (voice.shorts(release, keys) for keys in (refused.opens, refused.holds))
     return voice.sentences(
@@ -73,6 +74,8 @@ def lets_go(voice: Voice, release: Release, refused: r.Confirm) -> str:
         bugs.open_again(voice, release, refused.bugs),
         voice.say("It opens {items}.", items=opens) if opens else "",
         voice.say("What it waited for is waited for still: {items}.", items=holds) if holds else "",
+        voids(voice, release, refused.reopens),
+        if_right(voice, release, refused),
     )
 
 
@@ -108,6 +111,8 @@ def what(voice: Voice, release: Release, event: e.BlockingEvent) -> str:
 
 
 def refusal(voice: Voice, release: Release, refused: r.BlockingRefusal) -> str:
+    if isinstance(refused, r.LetsGo):
+        return _lets_go(voice, release, refused)
     reason = voice.said(refused.reason) if refused.reason else voice.say("no reason given yet")
     line = lines.on_item(voice, release, "unblock", refused.item, "REASON")
     return voice.say(

@@ -13,6 +13,7 @@ from bot.locales import msgid
 from bot.record.outcome import Done
 from bot.speech import checks, lines, meetings
 from bot.speech.course import left
+from bot.speech.outcomes import given
 from bot.speech.voice import Voice
 
 OVER = {
@@ -166,6 +167,8 @@ def refusal(voice: Voice, release: Release | None, refused: r.CourseRefusal, pla
             return voice.say(OVER[state])
         case r.PastMoment():
             return _past(voice, refused, plan)
+        case r.EndsRelease():
+            return _ends(voice, given(release, refused), refused)
         case r.AlreadyRunning(name):
             return voice.say(
                 "{release} is running already. Where it stands: `{command} status`", release=voice.quote(name)
@@ -187,15 +190,16 @@ def _past(voice: Voice, refused: r.PastMoment, plan: Plan | None) -> str:
     return voice.sentences(gone, voice.say("Choose a later go-live, for instance: {line}", line=line))
 
 
-def ends(voice: Voice, release: Release, refused: r.Confirm) -> str:
+def _ends(voice: Voice, release: Release, refused: r.EndsRelease) -> str:
     """What an abort, still to be confirmed, leaves undone, and what goes on all the same."""
     meeting = release.meeting and release.meeting.state == "called"
     return voice.sentences(
         voice.count(
             "This ends the release for good, with {n} item left undone.",
             "This ends the release for good, with {n} items left undone.",
-            len(refused.closes),
+            len(refused.left),
         ),
         *left(voice, release),
         voice.say("The meeting is called off, in calendars too.") if meeting else "",
+        voice.say("If it is to end, type {line}", line=lines.confirmed(voice, release, refused)),
     )

@@ -9,6 +9,7 @@ from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from bot.speech import lines
 from bot.speech.deployments import attempt, environment, held_up, in_doubt, known, source
+from bot.speech.outcomes.confirming import if_right, voids
 from bot.speech.rollback import goal
 from bot.speech.voice import Voice
 
@@ -100,8 +101,8 @@ def words(event: e.DeploymentEvent) -> str:
             assert_never(event)
 
 
-def goes_live(voice: Voice, release: Release, refused: r.Confirm) -> str:
-    """What people would use by one click, and what an older commit would replace: both are shown first."""
+def _code_moves(voice: Voice, release: Release, refused: r.CodeMoves) -> str:
+    """What people would use by one click, what an older commit would replace, and what falls: all is shown first."""
     rolls_back = bool(refused.item and release.item(refused.item).rollback)
     live = (ran for ran in refused.runs if release.plan.environments[ran.environment].live)
     return voice.sentences(*(_newer(voice, release, ran) for ran in refused.newer), *(
@@ -113,7 +114,7 @@ def goes_live(voice: Voice, release: Release, refused: r.Confirm) -> str:
             else source(voice, ran.branch, ran.commit) or voice.say("deployed"),
         )
         for ran in live
-    ))  # fmt: skip
+    ), voids(voice, release, refused.reopens), if_right(voice, release, refused))  # fmt: skip
 
 
 def _newer(voice: Voice, release: Release, newer: e.Ran) -> str:
@@ -130,6 +131,8 @@ def _newer(voice: Voice, release: Release, newer: e.Ran) -> str:
 
 def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str:
     match refused:
+        case r.CodeMoves():
+            return _code_moves(voice, release, refused)
         case r.OnRecord():
             return voice.say("That is on record already, so nothing changes.")
         case r.NotInDoubt(item):

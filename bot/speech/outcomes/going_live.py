@@ -88,7 +88,12 @@ def _prepared(
             assert_never(event)
 
 
-def replaces(voice: Voice, release: Release, known: e.Ran | r.Kept) -> str:
+def _replaces(voice: Voice, release: Release, refused: r.Replaces) -> str:
+    instead = voice.say("To record this instead, type {line}", line=lines.confirmed(voice, release, refused))
+    return voice.sentences(_known(voice, release, refused.known), instead)
+
+
+def _known(voice: Voice, release: Release, known: e.Ran | r.Kept) -> str:
     """What is on record already, and would be no more."""
     if isinstance(known, r.Kept):
         return _kept(voice, release, known)
@@ -137,10 +142,12 @@ def items(event: e.GoLiveEvent) -> tuple[str, ...]:
     return (event.item,) if isinstance(event, e.DeploymentOrdered | e.Overridden) else ()
 
 
-def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  # noqa: C901, PLR0911 - one line a refusal
+def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a refusal
     match refused:
         case r.NoRollbackTarget() | r.NoDigest() | r.PacketIncomplete():
             return lacking.because(voice, release, refused)
+        case r.Replaces():
+            return _replaces(voice, release, refused)
         case r.PreviousKnown(system, place):
             return voice.say(
                 "It is on record already that {system} ran {previous} in {place} before, so nothing changes. "
@@ -180,7 +187,7 @@ def refusal(voice: Voice, release: Release, refused: r.GoLiveRefusal) -> str:  #
                 item=voice.named(release, item),
                 platform=voice.quote(platform),
                 line=lines.on_item(voice, release, "deploy", item, "by", platform),
-                lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
+                lead=voice.lead(release, refused.leads),
                 override=lines.on_item(voice, release, "override", item, "REASON"),
             )
         case r.NoPlatform(item):
@@ -211,7 +218,7 @@ def _another_commit(voice: Voice, release: Release, refused: r.AnotherCommit) ->
         tested=voice.code(refused.tested),
         commit=voice.code(refused.commit),
         line=lines.usage(voice, f"branch {release.item(refused.item).system} BRANCH COMMIT"),
-        lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
+        lead=voice.lead(release, refused.leads),
         override=lines.on_item(voice, release, "override", refused.item, refused.commit, "REASON"),
     )
 
@@ -223,7 +230,7 @@ def _window(voice: Voice, release: Release, refused: r.OutsideWindow) -> str:
         item=voice.named(release, refused.item),
         opens=opens,
         closes=closes,
-        lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
+        lead=voice.lead(release, refused.leads),
         line=lines.on_item(voice, release, "override", refused.item, "REASON"),
     )
 

@@ -107,7 +107,7 @@ def refusal(voice: Voice, release: Release, refused: r.HotfixRefusal) -> str:
                 "Those who do: {people}.",
                 person=voice.person(release, person),
                 role=voice.role(release.plan, role),
-                lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, leads)),
+                lead=voice.lead(release, leads),
                 people=voice.people(release, may) or voice.say("nobody yet"),
             )
         case r.HotfixIs():

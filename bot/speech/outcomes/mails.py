@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.domain import events as e
 from bot.domain import refusals as r
+from bot.domain.state.mails import UNANSWERABLE
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
 from bot.speech.mails import doubt, refused, subject_of
@@ -62,11 +63,10 @@ def what(voice: Voice, release: Release, event: e.MailEvent) -> str:
                 "answered the mail {subject}", subject=subject_of(voice, release, release.mails[event.mail])
             )
         case e.MailUnclear():
-            return voice.say(
-                "a mail from {sender} is for the lead to place, because {why}",
-                sender=voice.quote(event.sender),
-                why=doubt(voice, event),
-            )
+            sender, why = voice.quote(event.sender), doubt(voice, event)
+            if event.why in UNANSWERABLE:
+                return voice.say("a mail from {sender} signs nothing: {why}", sender=sender, why=why)
+            return voice.say("a mail from {sender} is for the lead to place, because {why}", sender=sender, why=why)
         case _:
             assert_never(event)
 

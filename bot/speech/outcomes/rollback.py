@@ -9,7 +9,7 @@ from bot.domain.reading.deployments import last_there
 from bot.domain.state.going_live import Previous
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
-from bot.speech import lacking
+from bot.speech import lacking, lines
 from bot.speech.deployments import environment
 from bot.speech.rollback import goal
 from bot.speech.voice import Voice
@@ -34,6 +34,8 @@ def what(voice: Voice, release: Release, event: e.RollbackEvent) -> str:
 
 def refusal(voice: Voice, release: Release, refused: r.RollbackRefusal) -> str:
     match refused:
+        case r.GoesBack():
+            return _goes_back(voice, release, refused)
         case r.RollingBack():
             return lacking.because(voice, release, refused)
         case r.NothingDeployed(place):
@@ -44,7 +46,7 @@ def refusal(voice: Voice, release: Release, refused: r.RollbackRefusal) -> str:
             assert_never(refused)
 
 
-def takes_back(voice: Voice, release: Release, refused: r.Confirm) -> str:
+def _goes_back(voice: Voice, release: Release, refused: r.GoesBack) -> str:
     """What a rollback, still to be confirmed, undoes."""
     goals = (
         voice.say("{system} ({goal})", system=voice.system(release.plan, ran.system), goal=_goal(voice, ran))
@@ -55,7 +57,8 @@ def takes_back(voice: Voice, release: Release, refused: r.Confirm) -> str:
     doubt = voice.say("Not known to run there, since it was taken back: {systems}.",
                       systems=voice.list(voice.system(release.plan, key) for key in doubtful))  # fmt: skip
     ends = voice.say("The signatures on {items} end.", items=voice.shorts(release, refused.reopens))
-    return voice.sentences(back, doubt if doubtful else "", ends if refused.reopens else "")
+    decides = voice.say("If it is to go back, type {line}", line=lines.confirmed(voice, release, refused))
+    return voice.sentences(back, doubt if doubtful else "", ends if refused.reopens else "", decides)
 
 
 def _goal(voice: Voice, ran: e.Ran) -> str:

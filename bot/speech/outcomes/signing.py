@@ -1,7 +1,7 @@
 """Signatures: given, taken back, ended; who is on an item, what was noted for it; why one cannot be signed."""
 
 from datetime import datetime
-from typing import assert_never
+from typing import Literal, assert_never
 
 from bot.domain import events as e
 from bot.domain import refusals as r
@@ -10,23 +10,15 @@ from bot.domain.reading.going_live import developers
 from bot.domain.state.release import Release
 from bot.locales import msgid
 from bot.record.outcome import Done
-from bot.speech import lines, problems, signing
+from bot.speech import bugs, lines, problems, signing
 from bot.speech.consequences import reclosed, settling
-from bot.speech.outcomes import taking_back
+from bot.speech.outcomes.confirming import if_right, voids
 from bot.speech.voice import Voice
 
-SigningRefusal = (
-    r.NotYourRole
-    | r.TooEarly
-    | r.NotYet
-    | r.AlreadyDone
-    | r.MissingEvidence
-    | r.FourEyes
-    | r.NobodyHolds
-    | r.NothingTried
-    | r.ShownAnew
-    | taking_back.TakingBackRefusal
-)
+NOTHING = {
+    "signature": msgid("Nobody has signed {item}, so there is nothing to take back. How it stands: {why}"),
+    "block": msgid("{item} is not blocked by anybody. How it stands: {why}"),
+}
 ASKED = {
     "note": msgid("{item} asks for a note before it is signed ({asks}): {line}"),
     "link": msgid("{item} asks for a link before it is signed ({asks}): {line}"),
@@ -199,8 +191,8 @@ def words(event: e.SigningEvent) -> str:
             assert_never(event)
 
 
-def refusal(  # noqa: C901, PLR0911 - one line a refusal
-    voice: Voice, release: Release, refused: SigningRefusal
+def refusal(  # noqa: C901, PLR0911, PLR0912 - one line a refusal
+    voice: Voice, release: Release, refused: r.SigningRefusal
 ) -> str:
     match refused:
         case r.NotYourRole():
@@ -230,10 +222,43 @@ def refusal(  # noqa: C901, PLR0911 - one line a refusal
                 item=voice.named(release, item),
                 line=lines.on_item(voice, release, "block", item, "REASON"),
             )
-        case r.NothingToTakeBack() | r.NotYours() | r.Confirm():
-            return taking_back.refusal(voice, release, refused)
+        case r.NothingToTakeBack(item, what):
+            return _nothing(voice, release, item, what)
+        case r.NotYours():
+            return _not_yours(voice, release, refused)
+        case r.Undoes():
+            again = bugs.open_again(voice, release, refused.bugs)
+            falls = voids(voice, release, refused.reopens, refused.closes)
+            return voice.sentences(falls, again, if_right(voice, release, refused))
+        case r.SoundsFailed():
+            return _sounds_failed(voice, release, refused)
         case _:
             assert_never(refused)
+
+
+def _nothing(voice: Voice, release: Release, item: str, what: Literal["signature", "block", "none"]) -> str:
+    if what == "none":
+        return voice.say("That emoji had set nothing here, so nothing changes. What is yours: `{command} mine`")
+    return voice.say(NOTHING[what], item=voice.named(release, item), why=lines.on_item(voice, release, "why", item))
+
+
+def _not_yours(voice: Voice, release: Release, refused: r.NotYours) -> str:
+    return voice.say(
+        "Only {person} or the {lead} can take this back on {item}: please ask them.",
+        person=voice.person(release, refused.person),
+        lead=voice.lead(release, refused.leads),
+        item=voice.named(release, refused.item),
+    )
+
+
+def _sounds_failed(voice: Voice, release: Release, refused: r.SoundsFailed) -> str:
+    return voice.say(
+        "{words} sounds like a failure, so {item} is not signed. If it failed, type {failed}; if it went well, {line}",
+        words=voice.said(refused.command.note, 150),
+        item=voice.named(release, refused.item),
+        failed=lines.on_item(voice, release, "fail", refused.item, "REASON"),
+        line=lines.confirmed(voice, release, refused),
+    )
 
 
 def _not_your_role(voice: Voice, release: Release, refused: r.NotYourRole) -> str:
@@ -308,10 +333,9 @@ def _others(voice: Voice, release: Release, refused: r.FourEyes) -> str:
     """Who can sign instead, or how somebody comes to."""
     if refused.may:
         return voice.say("It can be signed by {people}.", people=voice.people(release, refused.may))
-    lead = voice.holders(release, r.RoleHolders(release.plan.lead, None, release.leads))
     return voice.say(
         "Nobody else can sign it, so the {lead} names a stand-in: {line}",
-        lead=lead,
+        lead=voice.lead(release, release.leads),
         line=voice.line("standin @user for @user"),
     )
 

@@ -182,7 +182,7 @@ def _of_link(voice: Voice, release: Release, refused: r.LinkRefusal) -> str:
             return voice.say(
                 "{person} acts with another Slack account already. To move the link, ask the {lead}: {line}",
                 person=voice.person(release, person),
-                lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, leads)),
+                lead=voice.lead(release, leads),
                 line=lines.link(voice, release, person),
             )
         case r.LinkWaits(person, user):
@@ -204,7 +204,7 @@ def _no_stand_in(voice: Voice, release: Release, known: tuple[tuple[str, str], .
 def _lead(voice: Voice, release: Release | None, plan: Plan | None, leads: tuple[str, ...]) -> str:
     """`project lead (石稼晟)`, as far as it is known."""
     if release:
-        return voice.holders(release, r.RoleHolders(release.plan.lead, None, leads))
+        return voice.lead(release, leads)
     if plan is None:
         return voice.say("project lead")
     people = voice.few([voice.quote(plan.people[key].name) for key in leads])
@@ -224,6 +224,6 @@ def _not_linked(voice: Voice, release: Release, refused: r.NotLinked) -> str:
     return voice.say(
         "The address of your Slack account is not the plan's for {person}, so the {lead} makes the link: {line}",
         person=voice.person(release, refused.person),
-        lead=voice.holders(release, r.RoleHolders(release.plan.lead, None, refused.leads)),
+        lead=voice.lead(release, refused.leads),
         line=lines.link(voice, release, refused.person),
     )

@@ -6,7 +6,6 @@ from typing import Self
 from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.domain.reading.documents import missing, read
-from bot.domain.rules.evidence import remarks
 from bot.domain.state.documents import Draft
 from bot.domain.state.release import Release
 from bot.speech import documents
@@ -33,7 +32,7 @@ class DocumentForm(Form, name="document", opened_by=frozenset({"clicked", "typed
                 return cls.over(release, item, draft)
             case c.Sign(item, note) if _is_document(release, item) and isinstance(understood.foreseen, r.Incomplete):
                 asks = release.item(item).step.asks
-                words = note or next(remarks(release, release.item(item), understood.actor), "")
+                words = note or next(release.records[item].said_by(understood.actor.person), "")
                 draft = read(release.plan.documents[asks.document or ""], words) if asks else Draft({})
                 return cls.over(release, item, draft)
             case _:

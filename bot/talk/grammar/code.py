@@ -6,13 +6,13 @@ from typing import Final
 from bot.domain import commands as c
 from bot.domain.reading.code import branch_named
 from bot.domain.reading.documents import LINK
-from bot.domain.reading.naming import SHOWN, Match, near, system_names
+from bot.domain.reading.naming import system_names
 from bot.domain.refusals import Lacks, NoSuchName, Refused
 from bot.speech.forms import Ends
 from bot.speech.guide import Does
 from bot.talk import queries as q
-from bot.talk.grammar.going_live import script_back, script_read
-from bot.talk.grammar.lines import after_confirmation
+from bot.talk.grammar.going_live import named_system, script_back, script_read
+from bot.talk.grammar.lines import after_confirmation, certain
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, LineEnd, Verb
 
 REMOVE: Final = re.compile(r"(?:remove|delete|rm)(?!\w)\s*|(?:移除|删除|去掉)\s*", re.IGNORECASE)
@@ -25,12 +25,15 @@ def _branch(asked: AskedLine) -> c.SubmitCode | Refused:
     confirmed, words = after_confirmation(asked.words)
     if not words:
         return Lacks("commit", asked.line.verb.usage)
-    named = _system(asked, words)
-    if not isinstance(named, Match):
+    plan = asked.release.plan
+    named = certain(system_names(plan, plan.systems).first(words), "system", words, plan.systems)
+    if isinstance(named, NoSuchName):
         return named
     system = named.keys[0]
-    code = branch_named(asked.with_note(named.rest), asked.release.plan.systems[system].branch)
-    return c.SubmitCode(system, *code, confirmed) if code else Lacks("commit", f"branch {system} BRANCH COMMIT")
+    code = branch_named(asked.with_note(named.rest), plan.systems[system].branch)
+    return (
+        c.SubmitCode(system, *code, confirmed=confirmed) if code else Lacks("commit", f"branch {system} BRANCH COMMIT")
+    )
 
 
 def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
@@ -43,14 +46,15 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     confirmed, words = after_confirmation(asked.words[removing.end() :] if removing else asked.words)
     if not words:
         return Lacks("script", "script remove SYSTEM NAME REASON") if removing else q.Scripts()
-    named = _system(asked, words)
-    if not isinstance(named, Match):
+    named = named_system(asked, words, asked.line.verb.usage)
+    if not isinstance(named, tuple):
         return named
-    system, said = named.keys[0], asked.own_words(named.rest)
+    system, said = named
     name, _, rest = said.partition(" ")
     if removing:
         usage = f"script remove {system} NAME REASON"
-        return c.RemoveScript(system, name, asked.with_note(rest), confirmed) if name else Lacks("script", usage)
+        reason = asked.with_note(rest)
+        return c.RemoveScript(system, name, reason, confirmed=confirmed) if name else Lacks("script", usage)
     if not name:
         return q.Scripts(system)
     digest, *others = rest.split() or [""]
@@ -59,16 +63,7 @@ def _script(asked: AskedLine) -> c.Command | q.Scripts | Refused:
     if not name or not digest:
         return Lacks("digest", f"script {system} NAME SHA256 LINK")
     link = LINK.search(" ".join(others))
-    return c.AttachScript(system, name, digest, link[0] if link else "", confirmed)
-
-
-def _system(asked: AskedLine, words: str) -> Match | NoSuchName:
-    plan = asked.release.plan
-    named = system_names(plan, plan.systems).first(words)
-    if named is None or len(named.keys) > 1:
-        name = words.split(maxsplit=1)[0][:SHOWN]
-        return NoSuchName("system", name, named.keys if named else near(name, plan.systems))
-    return named
+    return c.AttachScript(system, name, digest, link[0] if link else "", confirmed=confirmed)
 
 
 VERBS: Final = (

@@ -14,7 +14,7 @@ from bot.domain.state.release import Release
 from bot.speech.guide import Does
 from bot.talk import queries as q
 from bot.talk.grammar.choosing import Chosen, Keys, choose
-from bot.talk.grammar.lines import after_confirmation
+from bot.talk.grammar.lines import after_confirmation, certain
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 
 FAILED: Final = re.compile(rf"(?:{FAILING})了?[\s:：,，;；.。]*", re.IGNORECASE)
@@ -34,24 +34,24 @@ def _deploy(asked: AskedLine) -> c.Deploy | c.OrderDeployment | q.Deployments | 
     plan = asked.release.plan
     if not asked.words:
         return q.Deployments()
-    named = system_named(plan, asked.words)
-    if named is None or len(named.keys) > 1:
+    found = system_named(plan, asked.words)
+    if found is None or len(found.keys) > 1:
         if not isinstance(item_named(asked.release, asked.words), NoSuchItem):
             return _deployed_by_item(asked)
-        if named is None and (system := system_names(plan, plan.systems).within(asked.words)):
+        if found is None and (system := system_names(plan, plan.systems).within(asked.words)):
             environment = environment_names(plan).within(asked.words) or "ENVIRONMENT"
             return Misordered(f"deploy {system} {environment} BRANCH COMMIT")
-        name = asked.words.split(maxsplit=1)[0][:SHOWN]
-        return NoSuchName("system", name, named.keys if named else near(name, plan.systems))
+    named = certain(found, "system", asked.words, plan.systems)
+    if isinstance(named, NoSuchName):
+        return named
     system = named.keys[0]
     if not named.rest:
         return q.Deployments(system)
     placed = PLACED.match(named.rest)
     words = named.rest[placed.end() :] if placed else named.rest
-    place = environment_names(plan).first(words)
-    if place is None or len(place.keys) > 1:
-        name = words.split(maxsplit=1)[0][:SHOWN]
-        return NoSuchName("environment", name, place.keys if place else near(name, plan.environments))
+    place = certain(environment_names(plan).first(words), "environment", words, plan.environments)
+    if isinstance(place, NoSuchName):
+        return place
     item = deploying_item(asked.release, system, place.keys[0])
     return _deployed(asked, item, place.rest) if item else NotDeployed(system, place.keys[0])
 
@@ -115,7 +115,7 @@ def ordered(asked: AskedLine, key: str, words: str, confirmed: str) -> c.OrderDe
     branch, commit, left = _source(f"{THROUGH.sub('', words[: at.start()])} {words[at.end() :]}".strip())
     if left.strip(CLOSES):
         return OrderedWith(key, name, left[:SHOWN])
-    return c.OrderDeployment(key, branch, commit, asked.line.seen, confirmed)
+    return c.OrderDeployment(key, name, branch, commit, asked.line.seen, confirmed=confirmed)
 
 
 def _through(words: str, known: tuple[str, ...]) -> NoSuchName | None:

@@ -6,12 +6,12 @@ from typing import Final
 from bot.domain import commands as c
 from bot.domain.reading.code import COMMIT, branch_named
 from bot.domain.reading.documents import LINK
-from bot.domain.reading.naming import SHOWN, environment_names, near, system_names
+from bot.domain.reading.naming import environment_names, system_names
 from bot.domain.refusals import Lacks, NoSuchName, Refused
 from bot.speech.forms import Ends
 from bot.speech.guide import Does
 from bot.talk.grammar.choosing import Chosen, choose
-from bot.talk.grammar.lines import after_confirmation
+from bot.talk.grammar.lines import after_confirmation, certain
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, LineEnd, Verb
 
 NOTHING: Final = re.compile(r"(?:nothing|none|没有|无|新系统)[.。!！]?", re.IGNORECASE)
@@ -22,11 +22,8 @@ def named_system(asked: AskedLine, words: str, usage: str) -> tuple[str, str] | 
     if not words:
         return Lacks("system", usage)
     plan = asked.release.plan
-    named = system_names(plan, plan.systems).first(words)
-    if named is None or len(named.keys) > 1:
-        name = words.split(maxsplit=1)[0][:SHOWN]
-        return NoSuchName("system", name, named.keys if named else near(name, plan.systems))
-    return named.keys[0], asked.own_words(named.rest)
+    named = certain(system_names(plan, plan.systems).first(words), "system", words, plan.systems)
+    return named if isinstance(named, NoSuchName) else (named.keys[0], asked.own_words(named.rest))
 
 
 def _previous(asked: AskedLine) -> c.RecordPrevious | Refused:
@@ -60,7 +57,7 @@ def _backup(asked: AskedLine) -> c.RecordBackup | Refused:
     if not isinstance(named, tuple):
         return named
     system, words = named
-    return c.RecordBackup(system, asked.with_note(words), confirmed)
+    return c.RecordBackup(system, asked.with_note(words), confirmed=confirmed)
 
 
 def script_back(asked: AskedLine, words: str) -> c.AttachRollback | Refused:
@@ -76,7 +73,7 @@ def script_back(asked: AskedLine, words: str) -> c.AttachRollback | Refused:
     if not name or not digest:
         return Lacks("digest", f"script back {system} NAME SHA256 LINK")
     link = LINK.search(" ".join(others))
-    return c.AttachRollback(system, name, digest, link[0] if link else "", confirmed)
+    return c.AttachRollback(system, name, digest, link[0] if link else "", confirmed=confirmed)
 
 
 def script_read(asked: AskedLine, words: str) -> c.ReviewScript | Refused:

@@ -6,11 +6,12 @@ from typing import Final
 
 from bot.domain import commands as c
 from bot.domain.reading.hotfixes import doubts
-from bot.domain.reading.naming import SHOWN, near, people_named, system_named
+from bot.domain.reading.naming import near, people_named, system_named
 from bot.domain.refusals import Lacks, NoSuchName, Refused
 from bot.speech.guide import Does
 from bot.talk import queries as q
 from bot.talk.grammar.directory import person_mentioned, person_written
+from bot.talk.grammar.lines import certain
 from bot.talk.grammar.markup import MENTION
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 
@@ -84,10 +85,9 @@ def _decided(
 
 def _opened(asked: AskedLine) -> c.OpenHotfix | Refused:
     plan = asked.release.plan
-    system = system_named(plan, asked.words)
-    if system is None or len(system.keys) > 1:
-        name = asked.words.split(maxsplit=1)[0][:SHOWN]
-        return NoSuchName("system", name, system.keys if system else near(name, plan.systems))
+    system = certain(system_named(plan, asked.words), "system", asked.words, plan.systems)
+    if isinstance(system, NoSuchName):
+        return system
     branch, _, rest = system.rest.partition(" ")
     named = _options(asked, rest)
     if not isinstance(named, HotfixOptions):

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection
-from typing import Final
+from typing import Final, Literal
 
 from bot.domain.plan.spelling import fold
-from bot.domain.reading.naming import SHOWN, near
+from bot.domain.reading.naming import SHOWN, Match, near
 from bot.domain.refusals import NoSuchName
 from bot.talk.grammar.verbs import Line
 
@@ -56,6 +56,16 @@ def after_confirmation(words: str, *, coded: bool = False) -> tuple[str, str]:
     if match and coded and not match[1]:
         return "", words
     return ((match[1] or "").lower(), words[match.end() :]) if match else ("", words)
+
+
+def certain(
+    named: Match | None, what: Literal["system", "environment"], words: str, known: Collection[str]
+) -> Match | NoSuchName:
+    """What the words begin with; NoSuchName where that is nothing that is known, or may be several."""
+    if named and len(named.keys) == 1:
+        return named
+    name = words.split(maxsplit=1)[0][:SHOWN]
+    return NoSuchName(what, name, named.keys if named else near(name, known))
 
 
 def release_named(line: Line, known: Collection[str]) -> str | NoSuchName:

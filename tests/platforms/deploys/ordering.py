@@ -39,7 +39,7 @@ def connected(
     installed: Plan | None = None,
 ) -> Iterator[DeploymentPlatform]:
     access = Access(
-        Path("unused"), installed or plan, {"our_hub": token} if token else {}, {"our_hub": secret} if secret else {}
+        Path("unused"), installed or plan, {"our_hub": token} if token else {}, {"our_hub": (secret,)} if secret else {}
     )
     found = platform_of(plan, SYSTEM, PLACE, access, clock or Hand(), limits)
     assert found

@@ -34,7 +34,7 @@ def keep(heard: Heard, cause: str) -> Noted:
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[str]:
-    with running(web(deploy_routes({"our_hub": OURS, "other": OTHERS}, keep, CLOCK), list)) as origin:
+    with running(web(deploy_routes({"our_hub": (OURS,), "other": (OTHERS,)}, keep, CLOCK), list)) as origin:
         yield origin
 
 

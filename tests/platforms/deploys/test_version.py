@@ -2,6 +2,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.domain.plan import watching
 from bot.platforms.calling import Limits
 from bot.platforms.deployments.connecting import confirmed_by
 from bot.platforms.deployments.run import Order, Progress
@@ -107,6 +109,15 @@ def a_page_elsewhere_is_not_asked() -> None:
     with telling({"commit": COMMIT}) as elsewhere, telling(RedirectResponse(elsewhere)) as address:
         seen = judged(address)
     assert (seen.state, seen.detail.partition(":")[0]) == ("unknown", "redirected")
+
+
+def nothing_is_said_to_the_inside_of_a_cloud_whatever_name_leads_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "METADATA", (ip_network("127.0.0.1"),))  # a cloud that keeps its inside here
+    asked: list[Request] = []
+    with counting(asked.append) as address:
+        seen = judged(address.replace("127.0.0.1", "localhost"))
+    assert (seen.state, seen.reason, seen.detail) == ("unknown", "says-nothing", "not-allowed: 127.0.0.1")
+    assert asked == []
 
 
 def a_page_that_redirects_for_ever_is_left() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.domain.plan import Plan, System
 from bot.domain.plan.check.finding import Finding, Path, error, warning
 from bot.domain.plan.check.known import known, repeated, steps_of
-from bot.domain.plan.spelling import is_branch
+from bot.domain.plan.code import is_branch
 from bot.domain.plan.steps import Step
 
 SNAPSHOT = "snapshot"

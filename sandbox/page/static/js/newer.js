@@ -9,6 +9,7 @@ import { element } from "./elements.js";
 import { plain, written } from "./mrkdwn.js";
 import { picture } from "./pictures.js";
 import { richText } from "./richtext.js";
+import { dataTable, table } from "./tables.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./surface.js").Surface} Surface */
@@ -24,8 +25,8 @@ export function newer(type, list) {
 
 /** @type {Record<string, Draw>} */
 const DRAWN = {
-  table: (block) => table(block.rows, null),
-  data_table: (block) => table(block.rows, block.caption),
+  table,
+  data_table: dataTable,
   plan: (block) => h("div.tasks", {}, h("h4", {}, block.title), ...(block.tasks ?? []).map(task)),
   task_card: (block) => h("div.tasks", {}, task(block)),
   alert: (block) => h(`div.alert.${block.level ?? "default"}`, { role: "note" }, ...written(block.text)),
@@ -35,17 +36,6 @@ const DRAWN = {
   context_actions: (block, surface) =>
     h("div.actions", {}, ...block.elements.map((/** @type {any} */ one) => element(one, block, surface))),
 };
-
-/** @param {any[][]} rows @param {string | null} caption */
-function table(rows, caption) {
-  const [head, ...rest] = rows;
-  const cell = (/** @type {any} */ one) => (one.type === "rich_text" ? richText(one) : String(one.text ?? one.value ?? ""));
-  return h("div.table", { tabindex: "0" }, h("table", {},
-    caption && h("caption", {}, caption),
-    h("thead", {}, h("tr", {}, ...head.map((one) => h("th", { scope: "col" }, cell(one))))),
-    h("tbody", {}, ...rest.map((row) => h("tr", {}, ...row.map((one) => h("td", {}, cell(one)))))),
-  ));
-}
 
 /** @param {any} one */
 function task(one) {

@@ -1,7 +1,7 @@
 """The chain of hashes over a release's journal, and what can be found wrong with it.
 
 It shows that rows were changed, moved, removed or added by hand. It cannot show a journal rewritten as a whole by
-somebody who also recomputes every hash: for that, keep an exported copy elsewhere and compare its last hash.
+somebody who also recomputes every hash: for that there are `signatures` and `anchors`.
 """
 
 import hashlib

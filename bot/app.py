@@ -160,7 +160,6 @@ class Bot:
             token_verification_enabled=True,  # or Bolt would ask Slack who we are during somebody's first command
             signing_secret=self._settings.slack_signing_secret or "socket-mode",
             process_before_response=True,
-            logger=logging.getLogger("slack_bolt"),  # one of Bolt's own would not be held down by `logs`
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
         refuse_what_is_no_text(bolt)

@@ -224,7 +224,9 @@ def broken(voice: Voice, release: Release, key: str) -> str:
 
 def failed_news(voice: Voice, release: Release, number: int) -> str:
     """To those who develop the system: what failed, and what they can do."""
-    failed = next(each for each in release.deployments if each.number == number)
+    failed = next((each for each in release.deployments if each.number == number and each.failed), None)
+    if failed is None:
+        return voice.say("A deployment that was told to have failed is struck from the record: nothing was done.")
     system = voice.system(release.plan, failed.system)
     line = lines.usage(voice, f"branch {failed.system} BRANCH COMMIT")
     return "\n".join(filter(None, (

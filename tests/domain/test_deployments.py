@@ -8,6 +8,7 @@ from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.reading.deployments import runs
 from bot.domain.reading.standing import deployed_upon
+from bot.domain.report import report
 from tests.domain.depot import depot
 from tests.domain.story import MINUTE, Story, asked, everything, given, settled, up_to, waived
 
@@ -177,6 +178,77 @@ def what_happened_is_taken_in_a_pause_and_after_the_end_and_signs_nothing() -> N
     paused.when(c.Deploy("ship/db"), by="dora").then_events(e.Deployed).then_state("ship/db", "open")
     over = paused.confirms(c.Abort("next year"), by="lena").later(MINUTE).when(told, by="dora").then_events(e.Deployed)
     assert over.release.deployments[-1].failed == "a lock"
+
+
+def what_must_not_be_there_yet_is_refused_in_a_pause_as_while_it_runs() -> None:
+    """In a pause it used to be taken, whatever was missing: a check before it, what it rests on, what others say."""
+    story = given(depot(), up_to("stage/web"), asked(c.Block("stage/web", "no window"), by="lena")).later(MINUTE)
+    paused = story.and_given(asked(c.Pause("lunch"), by="lena")).later(MINUTE)
+    for told, by in (
+        (c.Deploy("ship/web"), "otto"),
+        (c.Deploy("ship/web", failed="x"), "otto"),
+        (c.Deploy("stage/web"), "tess"),
+    ):
+        refused = story.when(told, by=by).decision
+        assert not isinstance(refused, tuple)
+        paused.when(told, by=by).then(type(refused))
+    broken = _staged(failed="api").and_given(asked(c.Pause("lunch"), by="lena")).later(MINUTE)
+    broken.when(c.Deploy("stage/web"), by="tess").then(r.TooEarly)
+    over = paused.confirms(c.Abort("next year"), by="lena").later(MINUTE)
+    late = over.when(c.Deploy("ship/web"), by="otto").then_events(e.Deployed)
+    late.when(c.Deploy("ship/web"), by="otto").then(r.OnRecord())
+
+
+def a_signature_after_a_pause_is_for_what_was_told_in_it() -> None:
+    """Each of two systems used to be on record twice, as if it had been deployed again."""
+    story = given(depot(), up_to("stage/api"), asked(c.Pause("lunch"), by="lena"))
+    told = (
+        story.later(MINUTE)
+        .when(c.Deploy("stage/api"), by="tom")
+        .then_events(e.Deployed)
+        .then_state("stage/api", "open")
+    )
+    count = len(told.release.deployments)
+    running = told.when(c.Resume(), by="lena").later(MINUTE)
+    for telling in (c.Sign("stage/api"), c.Deploy("stage/api")):
+        signed = running.when(telling, by="tom").then_events(e.Signed).then_state("stage/api", "done")
+        assert len(signed.release.deployments) == count
+    again = signed.later(MINUTE).confirms(c.Withdraw("stage/api"), by="tom").then_events(e.Withdrawn)
+    assert _runs(again, "api"), "that it was deployed was told by itself"
+    other = running.confirms(c.SubmitCode("api", "main", "9999999"), by="mia").later(MINUTE)
+    other.when(c.Deploy("stage/api"), by="tom").then_events(e.Signed, e.Deployed)
+
+
+def a_deployment_told_by_mistake_is_struck_by_who_told_it_or_the_lead() -> None:
+    """It used to stay for ever: nobody had signed for it, so there was nothing to take back."""
+    story = given(depot(), up_to("stage/api"), asked(c.Pause("lunch"), by="lena")).later(MINUTE)
+    before = story.release.deployments
+    told = story.when(c.Deploy("stage/api"), by="tom").later(MINUTE)
+    no = c.TellDeployment("stage/api", there=False)
+    told.when(c.TellDeployment("stage/api", there=True), by="tom").then(r.NotInDoubt("stage/api"))
+    told.when(no, by="otto").then(r.NotYours("stage/api", "tom", ("lena",)))
+    for who in ("tom", "lena"):
+        struck = told.when(no, by=who).then_events(e.DeploymentAnswered)
+        assert struck.release.deployments == before
+    struck.when(no, by="tom").then(r.NotInDoubt("stage/api"))
+    failed = story.when(c.Deploy("stage/api", failed="disk full"), by="tom").then_state("stage/api", "blocked")
+    mended = failed.later(MINUTE).when(no, by="tom").then_events(e.Unblocked, e.DeploymentAnswered)
+    mended.then_state("stage/api", "open")
+    (row,) = (each for each in report(mended.history, mended.now).exceptions if each.kind == "struck")
+    assert row.struck and (row.person, row.reason, row.at, row.ended_by) == ("tom", "disk full", failed.now, "tom")
+    assert (row.struck.system, row.struck.environment) == ("api", "test")
+
+
+def a_signed_deployment_is_taken_back_with_its_signature_and_what_was_told_after_it_alone() -> None:
+    """After the end as before it, and of several the last."""
+    over = given(depot(), everything()).later(MINUTE)
+    before = over.release.deployments
+    no = c.TellDeployment("ship/web", there=False)
+    over.when(no, by="otto").then(r.NotInDoubt("ship/web"))
+    more = over.when(c.Deploy("ship/web", "", "fedcba9"), by="otto").later(MINUTE)
+    twice = more.when(c.Deploy("ship/web", failed="disk full"), by="otto").later(MINUTE)
+    assert twice.when(no, by="lena").release.deployments == more.release.deployments
+    assert twice.when(no, by="lena").when(no, by="otto").release.deployments == before
 
 
 @pytest.mark.parametrize("ended", ["aborted", "finished"])

@@ -54,11 +54,9 @@ def _beginnings() -> tuple[Story, ...]:
 
 
 def _is_result(release: Release, event: e.Deployed | e.DeploymentOrdered) -> bool:
-    """What failed, what is taken back, what was ordered before, when it was judged, or happened in a pause."""
+    """What failed, what is taken back, and what was ordered before, when it was judged."""
     if isinstance(event, e.DeploymentOrdered):
         return False
-    if release.state != "running":
-        return True
     ordered = any(run.item == event.item and run.ended_at == event.at for run in release.runs.values())
     return bool(event.failed or event.rollback) or ordered
 

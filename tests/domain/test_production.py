@@ -332,6 +332,17 @@ def a_run_is_followed_to_its_end_when_the_release_is_over_and_signs_nothing() ->
     assert not failed.release.records["ship/gate"].block
 
 
+def a_run_that_ends_in_a_pause_is_on_record_and_signed_after_it() -> None:
+    """It used to sign in the pause, when nobody could."""
+    paused = started().and_given(asked(c.Pause("lunch"), by="lena")).later(MINUTE)
+    ended = paused.when(c.EndRun("D1"), by="", via="clock").then_events(e.DeploymentEnded, e.Deployed)
+    ended.then_state("ship/gate", "open").when(c.Sign("ship/gate"), by="olaf").then(r.NotRunning("paused"))
+    running = ended.when(c.Resume(), by="lena").later(MINUTE)
+    running.when(c.Sign("ship/gate"), by="olaf").then_events(e.Signed).then_state("ship/gate", "done")
+    failed = paused.when(c.EndRun("D1", "disk full"), by="", via="clock")
+    failed.then_events(e.DeploymentEnded, e.Deployed, e.Blocked).then_state("ship/gate", "blocked")
+
+
 def what_was_brought_before_changes_nothing_when_it_is_brought_again() -> None:
     """Whoever brings it: a backup, what takes a script back, a second pair of eyes, a window let go."""
     story = ready().and_given(asked(c.AttachScript("db", "v7.sql", SCRIPT), by="dora"))

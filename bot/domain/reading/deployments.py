@@ -28,6 +28,14 @@ def in_doubt(deployments: Sequence[Deployment], item: str) -> Deployment | None:
     return told if told == last_there(deployments, told.system, told.environment) else None
 
 
+def unsigned(release: Release, key: str) -> Deployment | None:
+    """What was told last of the item, and nobody has signed for: in a pause, after the end, once more, or a failure."""
+    told = last_of(release.deployments, key)
+    if told is None or told != last_there(release.deployments, told.system, told.environment):
+        return None
+    return None if any(each.at >= told.at for each in release.records[key].signatures) else told
+
+
 def doubtful(release: Release) -> Iterator[Deployment]:
     """Of all that was taken back, what nobody has said yet whether it runs."""
     items = dict.fromkeys(each.item for each in release.deployments if each.unsure_since)

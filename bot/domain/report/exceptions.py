@@ -1,12 +1,13 @@
 """What did not go by the plan: failed tests, waivers, blocks, pauses, another go-live or lead, links; and why.
 
-And deployments that were taken back: what was said of them afterwards.
+And deployments that were taken back, or struck: what was said of them, then and afterwards.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from operator import attrgetter
 from types import UnionType
 from typing import Literal
 
@@ -15,7 +16,7 @@ from bot.domain.report.chronicle import Chronicle
 
 Kind = Literal[
     "failed", "waiver", "override", "block", "pause", "reschedule", "abort", "link", "lead",
-    "in-doubt", "was-done", "nothing-done",
+    "in-doubt", "was-done", "nothing-done", "struck",
 ]  # fmt: skip
 
 
@@ -24,7 +25,7 @@ class Exceptional:
     """`ended`: when the test passed, the waiver or block was taken back, the release resumed, or told what runs there.
 
     `item` is "" for what concerns the whole release; `people`: who leads from then on, or whose account was linked,
-    and `account` that account; `moved`: from when to when go-live was moved.
+    and `account` that account; `moved`: from when to when go-live was moved; `struck`: what was told of a deployment.
     """
 
     kind: Kind
@@ -37,6 +38,7 @@ class Exceptional:
     moved: tuple[datetime, datetime] | None = None
     people: tuple[str, ...] = ()
     account: str = ""
+    struck: e.Deployed | None = None
 
     @property
     def length(self) -> timedelta | None:
@@ -44,7 +46,32 @@ class Exceptional:
 
 
 def exceptions(told: Chronicle) -> tuple[Exceptional, ...]:
-    return tuple(_exceptions(told.history, told.release.plan.lead))
+    found = (*_exceptions(told.history, told.release.plan.lead), *_struck(told.history))
+    return tuple(sorted(found, key=attrgetter("at")))
+
+
+def _struck(history: tuple[e.Event, ...]) -> Iterator[Exceptional]:
+    """What somebody told of a deployment that nobody signed for, and that was struck: nothing was done."""
+    known: dict[str, list[e.Deployed]] = {}
+    doubted: set[str] = set()
+    for event in history:
+        match event:
+            case e.Deployed():
+                known.setdefault(event.item, []).append(event)
+                doubted.discard(event.item)
+            case e.DeploymentWithdrawn():
+                doubted.add(event.item)
+            case e.DeploymentAnswered(there=True):
+                doubted.discard(event.item)
+            case e.DeploymentAnswered():
+                told = known[event.item].pop()
+                if event.item not in doubted:
+                    yield Exceptional(
+                        "struck", event.item, told.by, told.failed, told.at, event.at, event.by, struck=told
+                    )
+                doubted.discard(event.item)
+            case _:
+                continue
 
 
 def _exceptions(history: tuple[e.Event, ...], lead: str) -> Iterator[Exceptional]:  # noqa: C901, PLR0912 - a flat table

@@ -99,9 +99,11 @@ def _incidents(told: Chronicle) -> Iterator[Happened]:
     on_record = {(each.item, each.at) for each in told.release.deployments}
     for event in told.history:
         match event:
+            case e.Deployed() if (event.item, event.at) not in on_record:
+                continue
             case e.Deployed() if event.failed and environments[event.environment].live:
                 yield Happened("failed", event.environment, event.system, event.by, event.at, event.failed)
-            case e.Deployed() if event.rollback and (event.item, event.at) in on_record:
+            case e.Deployed() if event.rollback:
                 signed = told.release.records[event.item].signatures[-1:]
                 words = next((signature.note for signature in signed), "")
                 yield Happened("taken-back", event.environment, event.system, event.by, event.at, words)

@@ -20,10 +20,8 @@ def completed(release: Release, item: Item, note: str, fact: Facts) -> Iterator[
     step = item.step
     if step.gate:
         yield e.GatePassed(**fact.header, item=item.id, gate=step.gate, counts=open_bugs(release, step.gate))
-    if step.deploys and item.system:
+    if item.system and (step.deploys or item.rollback):
         yield deployment(release, item, note, fact)
-    if item.rollback and item.system:
-        yield taken_back(release, item, fact)
     if item.hotfix:
         yield from _mended(release, item, fact)
     if step.mail and not step.answers and step.meeting != "minutes":  # minutes go out as soon as they are settled
@@ -39,38 +37,29 @@ def answered(release: Release, item: Item, note: str, fact: Facts) -> Iterator[e
 def deployment(release: Release, item: Item, note: str, fact: Facts, failed: str = "") -> e.Deployed:
     """Branch and commit as the words name them, else those the system was submitted (or hotfixed) with.
 
-    Of a system without branches one word with a number in it names the version.
+    Of a system without branches one word with a number in it names the version. What is taken back runs as it did
+    before; where nothing did, the system is off.
     """
-    system, environment = item.system or "", item.step.deploys or ""
-    planned = release.plan.systems[system].branch
-    branch, commit = to_go(release, item)
-    if named := branch_named(note, branch or planned or ""):
-        branch, commit = named
-    elif planned is None and VERSION.fullmatch(note):
-        commit = note
+    rollback = release.rollbacks.get(item.rollback)
+    branch, commit = to_go(release, item) if rollback else _named(release, item, note)
     return e.Deployed(
         **fact.header,
-        system=system,
-        environment=environment,
+        system=item.system or "",
+        environment=rollback.environment if rollback else item.step.deploys or "",
         branch=branch,
         commit=commit,
         item=item.id,
         failed=failed,
+        rollback=item.rollback,
     )
 
 
-def taken_back(release: Release, item: Item, fact: Facts) -> e.Deployed:
-    """What ran before runs again; where nothing did, the system is off."""
-    rollback, (branch, commit) = release.rollbacks[item.rollback], to_go(release, item)
-    return e.Deployed(
-        **fact.header,
-        system=item.system or "",
-        environment=rollback.environment,
-        branch=branch,
-        commit=commit,
-        item=item.id,
-        rollback=rollback.id,
-    )
+def _named(release: Release, item: Item, note: str) -> tuple[str, str]:
+    planned = release.plan.systems[item.system or ""].branch
+    branch, commit = to_go(release, item)
+    if named := branch_named(note, branch or planned or ""):
+        return named
+    return branch, note if planned is None and VERSION.fullmatch(note) else commit
 
 
 def _mended(release: Release, item: Item, fact: Facts) -> Iterator[e.Event]:

@@ -13,12 +13,12 @@ from bot.domain.plan.layout import CODE, Item
 from bot.domain.plan.spelling import tells_failure
 from bot.domain.reading.code import is_same, newer_than, newer_there
 from bot.domain.reading.content import doubt_seen
-from bot.domain.reading.deployments import in_doubt, last_of, last_there
+from bot.domain.reading.deployments import in_doubt, last_of, last_there, unsigned
 from bot.domain.reading.going_live import another_commit, by_platform, lack, outside, under_way
 from bot.domain.reading.hotfixes import question
-from bot.domain.reading.reasons import too_soon
+from bot.domain.reading.reasons import missing, too_soon
 from bot.domain.reading.standing import broken_below, claims, missing_roles, roles_of, shut_by_failure
-from bot.domain.rules.completing import deployment, taken_back
+from bot.domain.rules.completing import deployment
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
 from bot.domain.rules.signature import settled_already, sign
@@ -27,8 +27,6 @@ from bot.domain.state.release import Release
 
 def decide(release: Release, command: c.DeploymentCommand, actor: c.Actor, now: datetime) -> Decided:
     match command:
-        case c.Deploy() if not release.goes_on(command.item):
-            return by_hand(release, _meanwhile(release, command, actor, now), actor, now)
         case c.Deploy():
             return by_hand(release, deploy(release, command, actor, now), actor, now)
         case c.TellDeployment():
@@ -103,34 +101,64 @@ def withdrawn(
 
 
 def tell(release: Release, command: c.TellDeployment, actor: c.Actor, now: datetime) -> Decided:
-    """Whoever told of it, could have, or leads says what runs there."""
-    item, told = release.item(command.item), in_doubt(release.deployments, command.item)
+    """Who told of it, could have, or leads says what runs there; who told of it, or leads, that nothing was done.
+
+    A signature says that it was: then that is what is taken back.
+    """
+    item, fact = release.item(command.item), Facts(actor, now)
+    doubted = in_doubt(release.deployments, item.id)
+    told = doubted or (None if command.there else unsigned(release, item.id))
     if told is None or command.seen not in ("", doubt_seen(told)):
         return r.NotInDoubt(item.id)
-    if actor.person not in (told.person, *release.leads) and not claims(release, item, actor.person, now):
-        return r.NotYourRole(item.id, roles_of(release, item))
+    if actor.person not in (told.person, *release.leads):
+        if doubted is None:
+            return r.NotYours(item.id, told.person, release.leads)
+        if not claims(release, item, actor.person, now):
+            return r.NotYourRole(item.id, roles_of(release, item))
     place = {"system": told.system, "environment": told.environment}
-    return (e.DeploymentAnswered(**Facts(actor, now).header, item=item.id, **place, there=command.there),)
+    lifted = (e.Unblocked(**fact.header, item=item.id, reason=""),) if shut_by_failure(release, item.id) else ()
+    return (*lifted, e.DeploymentAnswered(**fact.header, item=item.id, **place, there=command.there))
 
 
 def by_hand(release: Release, decided: Decided, actor: c.Actor, now: datetime) -> Decided:
     """Whoever tells how a deployment went while a run for it is under way tells how the run went, too.
 
-    Once the release is over nobody can let another commit go, nor a platform's work be done by hand: it is on record.
+    A signature for what was told before, in a pause say, tells of no deployment anew.
     """
-    over = release.ended_at is not None
-    decided = decided if over else as_tested(release, decided)
+    decided = as_tested(release, _told_anew(release, decided) if isinstance(decided, tuple) else decided)
     if not isinstance(decided, tuple):
         return decided
     if all(isinstance(each, e.Deployed) and _is_told(release, each) for each in decided):
         return r.OnRecord()
-    ruled = () if over else (by_platform(release, release.item(key)) for key in _went_well(decided))
+    ruled = () if release.ended_at else (by_platform(release, release.item(key)) for key in _went_well(decided))
     if refused := next(filter(None, ruled), None):
         return refused
     told = {each.item: each.failed for each in decided if isinstance(each, e.Deployed)}
     runs = ((run, told[item]) for item in told if (run := under_way(release, release.item(item))))
     ended = (e.DeploymentEnded(**Facts(actor, now).header, run=run.id, failed=failed) for run, failed in runs)
     return (*ended, *decided)
+
+
+def _told_anew(release: Release, decided: tuple[e.Event, ...]) -> tuple[e.Event, ...]:
+    signed = {each.item for each in decided if isinstance(each, e.Signed)}
+    return tuple(
+        each
+        for each in decided
+        if not (isinstance(each, e.Deployed) and each.item in signed and _is_still_to_sign(release, each))
+    )
+
+
+def _is_still_to_sign(release: Release, deployed: e.Deployed) -> bool:
+    """Whether this very deployment is on record as a fact that nobody has signed for."""
+    told, reopened = unsigned(release, deployed.item), release.records[deployed.item].reopened
+    return (
+        told is not None
+        and not told.failed
+        and not told.unsure_since
+        and (reopened is None or told.at > reopened)
+        and told.branch == deployed.branch
+        and is_same(told.commit, deployed.commit)
+    )
 
 
 def _is_told(release: Release, deployed: e.Deployed) -> bool:
@@ -145,8 +173,11 @@ def _is_told(release: Release, deployed: e.Deployed) -> bool:
 
 
 def as_tested(release: Release, decided: Decided) -> Decided:
-    """Another commit than the one that was submitted and tested goes nowhere (T2), nor one that may undo a hotfix."""
-    if not isinstance(decided, tuple):
+    """Another commit than the one that was submitted and tested goes nowhere (T2), nor one that may undo a hotfix.
+
+    Once the release is over nobody can let it go: it is there, and on record.
+    """
+    if not isinstance(decided, tuple) or release.ended_at:
         return decided
     known = replay((event for event in decided if isinstance(event, e.CodeEvent)), release)
     went_well = _went_well(decided).items()
@@ -162,44 +193,48 @@ def _went_well(decided: tuple[e.Event, ...]) -> Mapping[str, e.Deployed]:
 
 
 def deploy(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
-    """By hand or by a platform; another commit than the tested one goes nowhere."""
-    return as_tested(release, _deployed(release, command, actor, now))
-
-
-def _deployed(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
-    """One that went well signs the item, or is one more of a signed one; one that failed shuts it."""
-    item, fact = release.item(command.item), Facts(actor, now)
+    """By hand or by a platform: a fact; where its item goes on and is not signed yet, one that went well signs it."""
+    item, failed = release.item(command.item), command.failed.strip()
     if wrong := misnamed(command.branch, command.commit):
         return wrong
-    if item.rollback and command.failed:
-        return _not_taken_back(release, item, command.failed.strip(), actor, now)
     words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))
-    if not command.failed and release.standing(item.id) != "done":
-        return signed(release, c.Sign(item.id, words), actor, now)
+    if not failed and release.goes_on(item.id) and release.standing(item.id) != "done":
+        return as_tested(release, signed(release, c.Sign(item.id, words), actor, now))
     if not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, missing_roles(release, item) or roles_of(release, item))
-    if waiver := release.records[item.id].waiver:
-        return r.AlreadyDone(item.id, waiver.person, "", waiver.at, waived=True)
+    if refused := _held_back(release, item, failed, now):
+        return refused
+    return as_tested(release, recorded(release, item, words, failed, Facts(actor, now)))
+
+
+def recorded(release: Release, item: Item, words: str, failed: str, fact: Facts) -> tuple[e.Event, ...]:
+    """THE record of a deployment, whether or not a signature comes of it. One that failed shuts what is still to do."""
+    told, record = deployment(release, item, words, fact, failed), release.records[item.id]
+    if not failed or record.waiver or (release.ended_at and not release.goes_on(item.id)):
+        return (told,)
+    ended = (e.Reopened(**fact.header, item=item.id, because=item.id),) if record.signatures else ()
+    shut = () if record.block else (e.Blocked(**fact.header, item=item.id, reason=failed),)
+    return (told, *ended, *shut)
+
+
+def _held_back(release: Release, item: Item, failed: str, now: datetime) -> r.Refused | None:
+    """What must not be there yet (T2), in a pause as while it runs: the lead lets it go, or waives what it waits for.
+
+    After the end nobody can: then it is on record. So is what failed, wherever something ran before.
+    """
+    record = release.records[item.id]
+    if release.ended_at and not release.goes_on(item.id):
+        return None
+    if record.waiver or item.rollback:
+        return settled_already(release, item) or next(too_soon(release, item, now), None)
     been_there = last_there(release.deployments, item.system or "", item.step.deploys or "") is not None
     early = next(too_soon(release, item, now), None)
-    if early and not (command.failed and (been_there or isinstance(early, r.OutsideWindow))):
-        return early
-    if not command.failed:
-        return lack(release, item) or outside(release, item, now) or (deployment(release, item, words, fact),)
-    return _failed(release, item, words, command.failed.strip(), fact)
-
-
-def _meanwhile(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
-    """While the release does not go on, nothing is signed; what happened there is on record all the same."""
-    item, fact = release.item(command.item), Facts(actor, now)
-    if wrong := misnamed(command.branch, command.commit):
-        return wrong
-    if not claims(release, item, actor.person, now):
-        return r.NotYourRole(item.id, missing_roles(release, item) or roles_of(release, item))
-    words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))
-    if command.failed and release.state == "paused":
-        return _failed(release, item, words, command.failed.strip(), fact)
-    return (deployment(release, item, words, fact, command.failed.strip()),)
+    if failed:
+        return None if been_there or isinstance(early, r.OutsideWindow) else early
+    blocked = record.block if not shut_by_failure(release, item.id) else None
+    if early is None and blocked:
+        return r.IsBlocked(item.id, blocked.person, blocked.reason, blocked.at)
+    return early or next(missing(release, item), None) or outside(release, item, now)
 
 
 def signed(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> Decided:
@@ -214,35 +249,11 @@ def signed(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> 
     met = replay(lifted, release)
     decided = sign(met, command, actor, now)
     if isinstance(decided, r.TooEarly) and _is_broken(release, item) and not broken_below(release, item):
-        told = deployment(met, item, command.note.strip(), fact)
-        return lack(met, item) or outside(met, item, now) or (*lifted, told)
+        told = recorded(met, item, command.note.strip(), "", fact)
+        return lack(met, item) or outside(met, item, now) or (*lifted, *told)
     return (*lifted, *decided) if isinstance(decided, tuple) else decided
-
-
-def _not_taken_back(release: Release, item: Item, reason: str, actor: c.Actor, now: datetime) -> Decided:
-    """A step of a rollback that failed is shut until it is done; what runs there is not known."""
-    if not claims(release, item, actor.person, now):
-        return r.NotYourRole(item.id, missing_roles(release, item) or roles_of(release, item))
-    if early := next(too_soon(release, item, now), None):
-        return early
-    if done := settled_already(release, item):
-        return done
-    fact = Facts(actor, now)
-    failed = taken_back(release, item, fact).model_copy(update={"failed": reason})
-    shut = () if release.records[item.id].block else (e.Blocked(**fact.header, item=item.id, reason=reason),)
-    return (failed, *shut)
 
 
 def _is_broken(release: Release, item: Item) -> bool:
     last = last_there(release.deployments, item.system or "", item.step.deploys or "")
     return last is not None and bool(last.failed)
-
-
-def _failed(release: Release, item: Item, words: str, reason: str, fact: Facts) -> tuple[e.Event, ...]:
-    happened: list[e.Event] = [deployment(release, item, words, fact, failed=reason)]
-    record = release.records[item.id]
-    if record.signatures:
-        happened.append(e.Reopened(**fact.header, item=item.id, because=item.id))
-    if not record.block:
-        happened.append(e.Blocked(**fact.header, item=item.id, reason=reason))
-    return tuple(happened)

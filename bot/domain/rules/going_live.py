@@ -13,11 +13,10 @@ from bot.domain.reading.content import script_seen
 from bot.domain.reading.going_live import is_no_backup, nothing_before, under_way
 from bot.domain.reading.standing import claims, roles_of
 from bot.domain.rules.code import DIGEST, touches_no_scripts
-from bot.domain.rules.completing import deployment
-from bot.domain.rules.deployments import deploy
+from bot.domain.rules.deployments import deploy, recorded
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
-from bot.domain.state.going_live import WINDOW, Previous, Run
+from bot.domain.state.going_live import WINDOW, Previous
 from bot.domain.state.release import Release
 
 
@@ -91,26 +90,20 @@ def doubt_run(release: Release, command: c.DoubtRun, actor: c.Actor, now: dateti
 
 
 def end_run(release: Release, command: c.EndRun, actor: c.Actor, now: datetime) -> Decided:
-    """The result comes once; it signs or shuts the item in the name of who ordered it.
+    """The result comes once, and is a fact; it signs in the name of who ordered it, where they could sign by hand.
 
-    Success is the result of a run that was started; a platform may refuse one that was not. When the release is over,
-    it is on record, and signs nothing.
+    Success is the result of a run that was started; a platform may refuse one that was not.
     """
     run = release.runs.get(command.run)
     if run is None or run.ended_at or (run.state == "ordered" and not command.failed):
         return r.RunIs(command.run, run.state if run else "unknown")
     ended = e.DeploymentEnded(**Facts(actor, now).header, run=run.id, failed=command.failed, digest=command.digest)
     orderer = c.Actor(run.person, run.user, actor.via)
-    told = c.Deploy(run.item, run.branch, run.commit, command.failed)
-    over = release.state in ("aborted", "finished")
-    followed = r.NotRunning(release.state) if over else deploy(release, told, orderer, now)
-    return (ended, *(followed if isinstance(followed, tuple) else _unsigned(release, run, told, orderer, now)))
-
-
-def _unsigned(release: Release, run: Run, told: c.Deploy, orderer: c.Actor, now: datetime) -> tuple[e.Event, ...]:
-    """It may sign nothing any more, but what happened there is on record all the same."""
-    words = f"{told.branch} {told.commit}".strip()
-    return (deployment(release, release.item(run.item), words, Facts(orderer, now), told.failed),)
+    followed = deploy(release, c.Deploy(run.item, run.branch, run.commit, command.failed), orderer, now)
+    if not isinstance(followed, tuple):
+        words = f"{run.branch} {run.commit}".strip()
+        followed = recorded(release, release.item(run.item), words, command.failed, Facts(orderer, now))
+    return (ended, *followed)
 
 
 def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: datetime) -> Decided:

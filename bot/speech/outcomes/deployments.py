@@ -43,7 +43,10 @@ def _success(voice: Voice, release: Release, event: e.Deployed) -> str:
 def _signs_nothing(voice: Voice, release: Release, item: str) -> str:
     if release.state == "running" or release.goes_on(item):
         return ""
-    return voice.say("That is on record, and signs nothing: the release is paused or over.")
+    return voice.sentences(
+        voice.say("That is on record, and signs nothing: the release is paused or over."),
+        voice.say("If it was a slip: {line}", line=lines.on_item(voice, release, "runs", item, "no")),
+    )
 
 
 def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
@@ -141,6 +144,12 @@ def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str
                     "What {item} deployed is not in doubt, or no longer what was asked about, so nothing changes.",
                     item=voice.named(release, item),
                 ),
+                voice.say(
+                    "A deployment that was signed is taken back with its signature: {line}",
+                    line=lines.on_item(voice, release, "undo", item),
+                )
+                if release.records[item].signatures
+                else "",
                 voice.say("What runs where: `{command} deploy`"),
             )
         case r.DeploysNothing(item):

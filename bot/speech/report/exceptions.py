@@ -7,6 +7,7 @@ from bot.domain.report import Report
 from bot.domain.report.exceptions import Exceptional, Kind
 from bot.domain.state.release import Release
 from bot.locales import msgid
+from bot.speech.deployments import attempt
 from bot.speech.report import cells
 from bot.speech.report.page import Cell, Section, table, unless_empty
 from bot.speech.voice import Voice
@@ -24,6 +25,7 @@ KINDS: dict[Kind, str] = {
     "in-doubt": msgid("deployment taken back: whether it was done is not known"),
     "was-done": msgid("deployment taken back: it was done all the same"),
     "nothing-done": msgid("deployment taken back: nothing was done"),
+    "struck": msgid("told by mistake and struck"),
 }
 LASTING: Final[Mapping[Kind, str]] = {
     "failed": msgid("has not passed since"),
@@ -59,6 +61,8 @@ def _what(voice: Voice, release: Release, each: Exceptional) -> str:
         people = voice.people(release, each.people)
         whom = voice.say("{person} ({account})", person=people, account=each.account) if each.account else people
         return voice.say("{told}: {whom}", told=said, whom=whom)
+    if each.struck:
+        return voice.say("{told}: {whom}", told=said, whom=attempt(voice, release, each.struck))
     if each.moved is None:
         return said
     before, after = (cells.at(voice, moment) for moment in each.moved)

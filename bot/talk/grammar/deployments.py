@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain import commands as c
 from bot.domain.plan.spelling import FAILING
 from bot.domain.reading.code import CLOSES, COMMIT
-from bot.domain.reading.deployments import in_doubt
+from bot.domain.reading.deployments import in_doubt, unsigned
 from bot.domain.reading.naming import SHOWN, also_named, environment_names, item_named, near, system_named, system_names
 from bot.domain.refusals import Lacks, Misordered, NoSuchItem, NoSuchName, NotDeployed, OrderedWith, Refused, WhichItem
 from bot.domain.state.release import Release
@@ -159,7 +159,11 @@ def _runs(asked: AskedLine) -> c.TellDeployment | Refused:
 
 
 def _doubted(asked: AskedLine, items: Keys) -> Keys:
-    return tuple(key for key in items if in_doubt(asked.release.deployments, key))
+    """What somebody is asked about; else what the person has told themselves, and nobody has signed for."""
+    if doubted := tuple(key for key in items if in_doubt(asked.release.deployments, key)):
+        return doubted
+    told = ((key, unsigned(asked.release, key)) for key in items)
+    return tuple(key for key, each in told if each and each.person == asked.actor.person)
 
 
 VERBS: Final = (

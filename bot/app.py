@@ -156,6 +156,7 @@ class Bot:
             name="release-captain",  # or Bolt would look through every module loaded for the file that calls it
             client=self._client,
             # Else its loggers take the root's level, and at INFO the whole body of each forged request is written.
+            logger=logging.getLogger("slack_bolt"),
             raise_error_for_unhandled_request=True,  # or its warning would hold what somebody wrote
             token_verification_enabled=True,  # or Bolt would ask Slack who we are during somebody's first command
             signing_secret=self._settings.slack_signing_secret or "socket-mode",

@@ -70,6 +70,7 @@ def a_database_of_the_first_schema_gets_its_samples_and_keeps_what_it_has(runnin
             "DROP TABLE gaps",
             "DROP TABLE orders",
             "DROP TABLE secrets",
+            "DROP TABLE sockets",
             "ALTER TABLE outbox DROP COLUMN files",
             "ALTER TABLE members DROP COLUMN belongs",
             "ALTER TABLE releases DROP COLUMN signed",

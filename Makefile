@@ -28,6 +28,7 @@ demo: $(VENV)/run.lock ## a local workspace in the browser, the boying release u
 	$(BIN)/python -m bot demo $(ARGS)
 
 test: $(VENV)/dev.lock ## every test (those of PostgreSQL too if POSTGRES_TEST_URL names a server)
+	@$(BIN)/python -m compileall -q bot sandbox storage # once, and not by every worker
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/dev.lock ## style, types, and the walls between the packages

@@ -273,13 +273,15 @@ class Bot:
             server.stop()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
-        if self._company:
-            self._company.leave()
         self._tracking.close()
         self._deploying.close()
         self._watching.close()
         self._deliverer.stop()
-        self.core.database.close()
+        try:
+            if self._company:
+                self._company.leave()
+        finally:
+            self.core.database.close()
 
     def problems(self) -> list[str]:
         """What keeps the process from serving, for `/readyz`."""

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
+from uvicorn.loops.auto import auto_loop_factory
 
 from sandbox.api.rates import RateLimiter, Rates
 from sandbox.app import build_app
@@ -182,7 +183,8 @@ class Server:
 
     def run(self) -> None:
         """Serve until `stop`, in this thread."""
-        asyncio.run(self._serve())
+        with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+            runner.run(self._serve())
 
     def stop(self) -> None:
         self._uvicorn.should_exit = True
@@ -217,4 +219,3 @@ class Server:
             self._post_office.close()
             timers.cancel()
             agenda.stop()
-            await self._courier.close()

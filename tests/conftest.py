@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import signal
+from pathlib import Path
 
 import pytest
 import structlog
@@ -29,16 +30,24 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 
 LONGEST = (
-    "test_rehearse", "test_kills", "test_trouble", "test_whole_run", "test_workspaces",
-    "test_to_the_end", "test_story", "test_laws", "test_demo", "test_crowd", "test_doctor", "test_limits",
-    "test_reactions", "test_course", "test_newcomer", "test_windows", "test_versions", "test_clicks", "test_reports",
-    "test_command_line",
+    "test_whole_run", "test_rehearse", "test_to_the_end", "test_story", "test_kills", "test_crowd", "test_trouble",
+    "test_demo", "test_elements", "test_doctor", "test_workspaces", "test_limits", "test_reactions", "test_course",
+    "test_newcomer", "test_windows", "test_versions", "test_clicks", "test_reports", "test_command_line",
 )  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Each worker begins to collect in another folder: what it comes to later, the others have compiled meanwhile."""
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS and (worker := getattr(config, "workerinput", None)):
+        folders = sorted({str(file.parent) for file in Path(__file__).parent.glob("*/test_*.py")})
+        first = len(folders) * int(worker["workerid"].removeprefix("gw")) // worker["workercount"]
+        config.args = folders[first:] + folders[:first]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take longest first, so that no process is left alone with one at the end."""
-    items.sort(key=lambda item: next((n for n, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST)))
+    rank = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (rank.get(item.path.stem, len(LONGEST)), item.path))
 
 
 def pytest_collection_finish() -> None:

@@ -30,15 +30,14 @@ def rewritten(file: Path, release: str, change: Callable[[list[Entry]], list[Ent
     tampered(file, "delete from journal where release = ?", release)
     head = ORIGIN
     for number, entry in enumerate(entries, start=1):
-        new = digest(
-            release=release,
-            number=number,
-            at=entry.at,
-            kind=entry.kind,
-            data=entry.data,
-            cause=entry.cause,
-            previous=head,
-        )
+        fields: dict[str, Any] = {
+            "release": release,
+            "kind": entry.kind,
+            "data": entry.data,
+            "cause": entry.cause,
+            "previous": head,
+        }
+        new = digest(number=number, at=entry.at, **fields)
         row = (number, release, moment_text(entry.at), entry.kind, json_text(entry.data), entry.cause, head, new)
         tampered(file, INSERT, *row)
         head = new

@@ -22,11 +22,12 @@ BACK_OFF: Final = (1, 2, 5, 15, 60, 300)  # seconds
 
 
 class Claims:
-    """`owner` holds the leases."""
+    """`owner` holds the leases, each so `long`."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], owner: str) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], owner: str, long: timedelta) -> None:
         self._database = database
         self._clock = clock
+        self._long = long
         self.owner = owner
 
     def attempt(self, owed: Owed, files: Sequence[str] | None = None) -> Owed | None:
@@ -43,7 +44,7 @@ class Claims:
 
     def posted(self, owed: Owed, sent: Sent, wanted: int, digest: str) -> bool:
         """False where another owner posted one for it meanwhile: the lease was lost, and this one is a duplicate."""
-        now = self._clock()
+        now = self._claimed(owed)
         counts = self._database.write(
             lambda conn: delivery.posted(
                 conn,
@@ -60,11 +61,15 @@ class Claims:
         return counts
 
     def shown(self, owed: Owed, digest: str) -> None:
-        now = self._clock()
+        now = self._claimed(owed)
         self._database.write(
             lambda conn: delivery.updated(conn, owed.key, self.owner, wanted=owed.wanted, shown_hash=digest, now=now)
         )
         log.debug("delivery.marked", key=owed.key)
+
+    def _claimed(self, owed: Owed) -> datetime:
+        """When its state was not read yet: whatever happened since, it may not show."""
+        return owed.lease_until - self._long if owed.lease_until else self._clock()
 
     def later(self, owed: Owed, wait: timedelta, why: str | None, *, unknown: bool = False) -> None:
         """Give the message back for a while. `unknown`: it may have been posted."""

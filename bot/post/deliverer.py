@@ -39,7 +39,7 @@ class Deliverer:
         self._database = database
         self._clock = clock
         self._timings = timings
-        self._claims = Claims(database, clock, uuid.uuid4().hex)
+        self._claims = Claims(database, clock, uuid.uuid4().hex, timings.lease)
         self._delivery = Delivery(database, records, ways, clock, timings, self._claims)
         self._bell = threading.Event()
         self._stopped = threading.Event()

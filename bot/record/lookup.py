@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Final
 
 from bot.domain.events import load
@@ -93,14 +94,18 @@ class Lookup:
         return found
 
     def state_shown(self, channel: str, ts: str) -> Release | None:
-        """The state that a message of ours shows: the present one, or what there was before it ceased to be true."""
+        """The state that a message of ours shows: the present one, or what there was before it ceased to be true.
+
+        By the order of what happened, not by clocks alone, which may be set back: never more than it shows.
+        """
         owed = self.message_at(channel, ts)
         if owed is None or owed.release is None:
             return None
         if owed.dirty_since is None:
             return self.look(owed.release)
-        before = [each for each in self.history(owed.release) if each.at < owed.dirty_since]
-        return replay(load(each.kind, each.data) for each in before) if before else self.look(owed.release)
+        since, (first, *later) = owed.dirty_since, self.history(owed.release)
+        before = takewhile(lambda each: each.at < since, later)
+        return replay(load(each.kind, each.data) for each in (first, *before))
 
     def member(self, user: str) -> people.Member | None:
         with self._database.read() as conn:

@@ -13,14 +13,13 @@ from typing import Final
 from bot.app import Bot
 from bot.domain.plan import Plan, untracked
 from bot.mail.addresses import smtp_server
-from bot.post.delivery import Timings
 from bot.record.lookup import Lookup, Owed
 from bot.settings import SlackSettings
 from bot.slack.manifest import MANIFEST
 from sandbox import Rates, Server, running
 
-EAGER: Final = Timings(idle=timedelta(milliseconds=5))
-GLANCE: Final = 0.002  # seconds between two looks at what is still owed
+GLANCE: Final = 0.005  # seconds between two looks at what is still owed
+REST: Final = 0.03  # as long at most: who waits longer asks less often
 PATIENCE: Final = 60.0  # seconds in which the bot must have shown some sign of life
 STRIDE: Final = timedelta(seconds=15)  # a jump is at least so long: Slack's allowances are full again afterwards
 TRIES: Final = 5  # deliveries that failed so often are in trouble, and nobody waits for them
@@ -77,14 +76,15 @@ class Stage:
         """
         self.server.wait_for_calm(PATIENCE)
         self.bot.core.service.tick(self.now())
-        patience = Patience()
+        patience, pause = Patience(), GLANCE
         while owed := [message for message in self.records.owed() if _is_waited_for(message)]:
             patience.ends([(message.key, message.attempts) for message in owed], owed[0].key)
             rest = min(_ready(message) for message in owed) - self.now()
             if rest > timedelta() and not any(message.lease_owner for message in owed):
                 self.server.clock.move(max(rest, stride).total_seconds())
             else:
-                threading.Event().wait(GLANCE)
+                threading.Event().wait(pause)
+                pause = min(2 * pause, REST)
 
 
 @contextmanager
@@ -106,7 +106,8 @@ def staged(path: Path, plan: Plan, port: int = 0) -> Iterator[Stage]:
             slack_api_url=server.api_url,
             smtp_url=smtp_server(server.smtp_url),
         )
-        bot = Bot(settings, plan, lambda: _moment(server), EAGER)
+        bot = Bot(settings, plan, lambda: _moment(server))
+        server.clock.on_move(bot.wake)
         bot.start()
         try:
             server.wait_for_sockets()

@@ -31,7 +31,7 @@ def why_blocked(voice: Voice, release: Release, notice: n.WhyBlocked) -> str:
         return voice.say("✅ {item} is no longer blocked", item=item)
     if block.reason:
         return voice.say(
-            "✅ {item} is blocked, and your reason is noted: {reason}", item=item, reason=voice.said(block.reason)
+            "⛔ {item} is blocked, and your reason is noted: {reason}", item=item, reason=voice.said(block.reason)
         )
     return voice.say(
         "You blocked {item}. Why? Answer in this thread, or type {line}",

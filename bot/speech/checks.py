@@ -212,6 +212,9 @@ PEOPLE = {
 }
 TIMES = {
     "no-such-time": msgid("{moment} is {wall}, a time that clocks in {zone} never show; choose another"),
+    "time-twice": msgid(
+        "{moment} is {wall}, which clocks in {zone} show twice: {first} and {second}; choose a time they show once"
+    ),
     "beyond-time": msgid("{moment} lies beyond the calendar; choose a nearer one"),
     "hours-reversed": msgid("{start} does not come before {end}; exchange them"),
     "past": msgid("go-live {moment} is past; start with another: {command} start at …"),

@@ -1,7 +1,9 @@
 """Lines to type, as they are shown: the verb as the grammar knows it, placeholders in the reader's language."""
 
 import re
+from typing import assert_never
 
+from bot.domain.commands import Deploy, Sign
 from bot.domain.plan import Plan
 from bot.domain.refusals import Confirm
 from bot.domain.state.release import Release
@@ -68,6 +70,17 @@ def confirmed(voice: Voice, release: Release, refused: Confirm) -> str:
     words = voice.say(PLACEHOLDERS["REASON"]) if too_long else command.words
     item = voice.short(release, refused.item) if refused.item else ""
     return voice.line(" ".join(filter(None, (command.verb, item, "confirm", refused.code, words))))
+
+
+def failing(command: Sign | Deploy) -> tuple[str, ...]:
+    """The verb, and what comes before the reason, that say of the same that it has failed."""
+    match command:
+        case Sign():
+            return ("fail", command.item)
+        case Deploy():
+            return ("deploy", command.item, command.branch, command.commit, "failed:")
+        case _:
+            assert_never(command)
 
 
 def assign(voice: Voice, plan: Plan, role: str, system: str | None) -> str:

@@ -92,7 +92,7 @@ def minutes_state(voice: Voice, release: Release, meeting: Meeting) -> str:
     if meeting.settled_at:
         return voice.say("They stand since {at}.", at=voice.wall(meeting.settled_at, zone))
     if meeting.state != "closed" or meeting.posted_at is None:
-        return voice.say("The meeting is not closed: they are edited as it goes on.")
+        return voice.say("The meeting is still on, and these minutes are edited as it goes.")
     if meeting.objections:
         return voice.say("Held by the objection of {people}.", people=names(voice, release, meeting.objections))
     agreed = len(meeting.agreed & set(meeting.there))

@@ -95,7 +95,7 @@ def rest(voice: Voice, release: Release, key: str, person: str, now: datetime) -
     missing = checklist.lacking(voice, release, key, now)
     if any(person in (s.person, s.voter) for s in release.records[key].signatures):
         return voice.say("✅ you have signed; still missing: {others}", others=missing)
-    return voice.say("✍️ with {others}", others=missing)
+    return voice.say("✍️ waits for {others}", others=missing)
 
 
 def soon(voice: Voice, release: Release, early: TooSoon) -> str:

@@ -43,7 +43,7 @@ def remedies(voice: Voice, release: Release, keys: Iterable[str]) -> str:
     """What the lead may do about the first of them."""
     key = next(iter(keys))
     return voice.say(
-        "You can name a stand-in ({standin}) or waive the check with a reason ({waive}).",
+        "You can name a stand-in ({standin}) or waive the item with a reason ({waive}).",
         standin=voice.line("standin @user for @user"),
         waive=lines.on_item(voice, release, "waive", key, "REASON"),
     )

@@ -129,7 +129,7 @@ def waivers(voice: Voice, release: Release) -> str:
     if not let_go:
         return ""
     named = few_items(voice, release, let_go)
-    return voice.count("⚠️ {n} check waived: {items}", "⚠️ {n} checks waived: {items}", len(let_go), items=named)
+    return voice.count("⚠️ {n} item waived: {items}", "⚠️ {n} items waived: {items}", len(let_go), items=named)
 
 
 def few_items(voice: Voice, release: Release, keys: Sequence[str]) -> str:

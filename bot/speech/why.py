@@ -45,7 +45,7 @@ def _standing(voice: Voice, release: Release, key: str, now: datetime) -> Iterat
             yield from filter(None, told)
             yield from gates.why(voice, release, key, now)
             if release.goes_on(key):
-                yield voice.say("They type {line}", line=_line(voice, release, key))
+                yield voice.say("To sign it, they type {line}", line=_line(voice, release, key))
         case "blocked" | "waiting":
             pass  # the reasons say it
     for reason in reasons(release, release.item(key), now):
@@ -124,7 +124,7 @@ def _who_unblocks(voice: Voice, release: Release, key: str) -> str:
     author = block.person if block else ""
     people = voice.list(voice.person(release, who) for who in dict.fromkeys((author, *release.leads)) if who)
     return voice.say(
-        "{people} can open it again: {line}",
+        "{people} can unblock it: {line}",
         people=people,
         line=lines.on_item(voice, release, "unblock", key, "REASON"),
     )

@@ -149,7 +149,7 @@ def _on_to_a_failure(stage: Stage) -> None:
     for system in ("boying-user", "boying-admin", "boying-web", "boying-admin-web"):
         ops.types(f"/release previous {system} master 0a1b2c3")
     ops.types("/release deploy boying-user production")
-    ops.types("/release deploy boying-admin production failed 启动超时，健康检查不通过")
+    ops.types("/release deploy boying-admin production failed: 启动超时，健康检查不通过")
     stage.passes(timedelta(minutes=20))
 
 

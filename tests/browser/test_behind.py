@@ -22,6 +22,7 @@ FAULTS = re.compile("/sandbox/faults$")
 
 @pytest.fixture
 def server(browser: "Browser") -> Iterator[Server]:  # noqa: ARG001 - without a browser nothing need start
+    # One of the tests makes 520 calls, and time that is moved on would be recorded, too.
     with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), patience=Patience(ack_timeout=0.5)) as opened:
         yield opened
 

@@ -10,13 +10,13 @@ import pytest
 import websocket
 from slack_sdk import WebClient
 
-from sandbox import Rates, Server, running
+from sandbox import Server, running
 from tests.sandbox.office import manifest
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with running(manifest=manifest(), rates=Rates.off()) as opened:
+    with running(manifest=manifest()) as opened:
         yield opened
 
 

@@ -151,6 +151,7 @@ def form(title: str, *buttons: Json) -> Json:
 def gallery(browser: Any) -> Iterator[Gallery]:  # noqa: ARG001 - without a browser there is nothing to show
     patience = Patience(ack_timeout=10)
     with (
+        # One app shows a block in every test, all in a moment.
         running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), patience=patience) as server,
         app_in_socket_mode(server) as app,
     ):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from sandbox import MailSettings, Rates, Server, running
+from sandbox import MailSettings, Server, running
 from tests.browser.conftest import Opener
 from tests.browser.window import DESKTOP, PHONE
 from tests.sandbox.letters import Answering, answering, letter, send
@@ -30,7 +30,7 @@ def office(browser: "Browser") -> Iterator[tuple[Answering, Server]]:  # noqa: A
     """The app's own mail server, and a workspace that knows it."""
     with (
         answering() as (app, url),
-        running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), mail=MailSettings(reply_to_smtp=url)) as server,
+        running(people=PEOPLE, manifest=manifest(), mail=MailSettings(reply_to_smtp=url)) as server,
     ):
         yield app, server
 

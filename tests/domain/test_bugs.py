@@ -8,9 +8,15 @@ from bot.domain import refusals as r
 from bot.domain.history import begin
 from bot.domain.notices import BugPost, BugTurn
 from bot.domain.reading.bugs import acts, remaining, turn
+from bot.domain.report import report
 from bot.domain.state.bugs import Bug
+from bot.record.outcome import Done
+from bot.speech.answers import answer
+from bot.speech.refusals import refusal
+from bot.speech.report import page
+from bot.speech.voice import Voice
 from tests.domain.plans import bakery
-from tests.domain.story import DAY, Fact, Story, asked, given
+from tests.domain.story import DAY, Fact, Story, asked, everything, given
 from tests.domain.workshop import TESTED, fixed, reported, verified, workshop
 
 
@@ -40,6 +46,32 @@ def a_bug_is_of_the_newest_environment_its_system_has_reached() -> None:
     story = given(workshop(), *TESTED, asked(c.Sign("gate"), "tina"), asked(c.Sign("preheat/web"), "olaf"))
     story = story.when(c.ReportBug("B", "web", "slow"), by="olaf")
     assert bug(story).environment == "preheat"
+
+
+@pytest.mark.parametrize("ended", ["finished", "aborted"])
+def a_bug_found_after_the_end_is_on_record_and_takes_no_signature_back(ended: str) -> None:
+    """It used to be refused: what the watch found a day later stood nowhere."""
+    running = given(workshop(), *TESTED, asked(c.Sign("gate"), "tina"), reported("C"), fixed("B1"))
+    finished, aborted = running.and_given(everything()), running.confirms(c.Abort("next year"), by="lena")
+    over = (finished if ended == "finished" else aborted).later(DAY)
+    failed = over.when(c.Fail("accept", "login 500"), by="tina").then(r.NotRunning(over.release.state))
+    assert isinstance(failed.decision, r.NotRunning)
+    assert "`/release bug SEVERITY SYSTEM TITLE`" in refusal(Voice("en"), over.release, failed.decision)
+    then = {key: record.standing for key, record in over.release.records.items()}
+    story = over.when(c.ReportBug("A", "web", "orders are lost"), by="olaf").then_events(e.BugReported)
+    assert [each.person for each in story.told if isinstance(each, BugTurn)] == ["dora"]
+    assert "after the end" in answer(Voice("en", "plain"), Done(over.release, story.events, story.release), "olaf")
+    assert [each.bug for each in remaining(story.release.bugs.values(), "workshop-1")] == ["B1", "B2"]
+    story = story.when(c.VerifyBug("B1"), by="tina").later(DAY).and_given(fixed("B2"))
+    assert {key: record.standing for key, record in story.release.records.items()} == then
+    assert not story.release.problems
+    found = report(story.history, story.now)
+    assert (found.until, found.at) == (over.release.ended_at, story.now)
+    assert [each.id for each in found.bugs.bugs] == ["B1"]
+    assert [each.id for each in found.bugs.unsolved] == ["B1"], "it was, at the end"
+    assert [(each.id, each.state) for each in found.bugs.late] == [("B2", "fixed")]
+    assert "Found after the end" in repr(page(found, "en"))
+    assert "1 bug found after the end" in repr(page(found, "en"))
 
 
 @pytest.mark.parametrize(

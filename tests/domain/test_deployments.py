@@ -9,6 +9,9 @@ from bot.domain import refusals as r
 from bot.domain.reading.deployments import runs
 from bot.domain.reading.standing import deployed_upon
 from bot.domain.report import report
+from bot.slack.pictures import status
+from bot.speech.refusals import refusal
+from bot.speech.voice import Voice
 from tests.domain.depot import depot
 from tests.domain.story import MINUTE, Story, asked, everything, given, settled, up_to, waived
 
@@ -249,6 +252,26 @@ def a_signed_deployment_is_taken_back_with_its_signature_and_what_was_told_after
     twice = more.when(c.Deploy("ship/web", failed="disk full"), by="otto").later(MINUTE)
     assert twice.when(no, by="lena").release.deployments == more.release.deployments
     assert twice.when(no, by="lena").when(no, by="otto").release.deployments == before
+
+
+@pytest.mark.parametrize("words", ["failed over to node 2", "失败转移到节点 2", "failed disk full"])
+def what_may_tell_of_a_failure_is_asked_about_and_decides_nothing(words: str) -> None:
+    """It used to be recorded as a failure, and to shut the item; told once more of a signed one, as a success."""
+    story = given(depot(), up_to("stage/api"))
+    paused = story.and_given(asked(c.Pause("lunch"), by="lena"))
+    more = given(depot(), settled("stage")).later(MINUTE)
+    tested = more.release.source("api")
+    for told in (story, paused, more):
+        command = c.Deploy("stage/api", *tested, note=words) if told is more else c.Deploy("stage/api", note=words)
+        told.when(command, by="otto").then(r.NotYourRole)
+        shown = told.when(command, by="tom").then(r.SoundsFailed)
+        assert isinstance(shown.decision, r.SoundsFailed)
+        said = refusal(Voice("en"), shown.release, shown.decision)
+        assert "deploy stage api" in said and "failed: REASON" in said
+        went_well = told.confirms(command, by="tom")
+        assert [each.failed for each in went_well.events if isinstance(each, e.Deployed)] == [""]
+        picture = repr(status.confirm(Voice("en"), shown.release, shown.decision).blocks)
+        assert f"failed: {words} in depot-1" in picture and "It has not failed" in picture
 
 
 @pytest.mark.parametrize("ended", ["aborted", "finished"])

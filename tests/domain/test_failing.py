@@ -9,8 +9,8 @@ from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.plan import Plan, as_data
+from bot.domain.plan.failing import tells_failure
 from bot.domain.plan.layout import lay_out
-from bot.domain.plan.spelling import tells_failure
 from bot.domain.report import report
 from bot.domain.state.watching import Alert
 from tests.domain.plans import boying

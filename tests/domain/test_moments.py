@@ -1,13 +1,14 @@
 """Moments mean one instant each, over summer time, holidays and exchanged working days."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.plan.moments import (
     Calendar,
     NotUnderstoodError,
-    is_skipped,
+    instants,
     parse_clock,
     parse_duration,
     parse_wall,
@@ -80,14 +81,15 @@ def a_day_keeps_its_wall_time_over_the_change_to_summer_time_and_hours_do_not() 
 
 
 def a_time_that_clocks_skip_is_known_and_read_an_hour_later() -> None:
-    assert is_skipped(parse_wall("2030-03-31 02:30"), BERLIN)
-    assert not is_skipped(parse_wall("2030-03-31 03:00"), BERLIN)
-    assert not is_skipped(parse_wall("2030-10-27 02:30"), BERLIN)
+    assert instants(parse_wall("2030-03-31 02:30"), ZoneInfo(BERLIN)) == ()
+    assert instants(parse_wall("2030-03-31 03:00"), ZoneInfo(BERLIN)) == (berlin("2030-03-31 03:00"),)
     assert resolve("T-1d 2:30", berlin("2030-04-01 10:00"), BERLIN, WEEKENDS) == berlin("2030-03-31 03:30")
 
 
 def a_time_that_clocks_show_twice_is_the_earlier_one() -> None:
     assert berlin("2030-10-27 02:30") == datetime(2030, 10, 27, 0, 30, tzinfo=UTC)
+    both = (datetime(2030, 10, 27, 0, 30, tzinfo=UTC), datetime(2030, 10, 27, 1, 30, tzinfo=UTC))
+    assert instants(parse_wall("2030-10-27 02:30"), ZoneInfo(BERLIN)) == both
 
 
 def only_moments_counted_in_days_name_a_wall_time() -> None:

@@ -156,6 +156,11 @@ TIMES: dict[str, Row] = {
 ERRORS = {**NAMES, **WORK, **ORDER, **PEOPLE, **TIMES}
 
 WARNINGS: dict[str, Row] = {
+    "a go-live that clocks show twice": [(GO_LIVE, '"2030-10-27 02:30"', "outside-hours ← time-twice ← weekend")],
+    "a due moment that clocks show twice": [
+        (GO_LIVE, '"2030-10-26 10:00"', "weekend"),
+        ("T+1h", "T+1d 2:30", "time-twice"),
+    ],
     "a role nobody holds": [("keeper, people: [cem, dee]", "keeper", "empty-role")],
     "a system without a holder": [("  web:", "  web:", "no-holder"), (", judge: dee", "", "")],
     "a mail to nobody": [

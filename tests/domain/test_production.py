@@ -332,6 +332,17 @@ def a_run_is_followed_to_its_end_when_the_release_is_over_and_signs_nothing() ->
     assert not failed.release.records["ship/gate"].block
 
 
+def what_ran_before_is_corrected_after_the_end_for_the_next_release() -> None:
+    """It used to be refused; the next release would have gone back to what never ran."""
+    story = shipped("db").confirms(c.Abort("moved to spring"), by="lena").later(MINUTE)
+    then = {key: record.standing for key, record in story.release.records.items()}
+    told = story.confirms(c.RecordPrevious("gate", LIVE, "old", "bb22cc3"), by="olaf")
+    told.then_events(e.PreviousRecorded)
+    assert left_running(told.release)["gate", LIVE] == Previous("old", "bb22cc3")
+    assert {key: record.standing for key, record in told.release.records.items()} == then
+    story.when(c.RecordBackup("db", "rds-9"), by="dora").then(r.NotRunning("aborted"))
+
+
 def a_run_that_ends_in_a_pause_is_on_record_and_signed_after_it() -> None:
     """It used to sign in the pause, when nobody could."""
     paused = started().and_given(asked(c.Pause("lunch"), by="lena")).later(MINUTE)

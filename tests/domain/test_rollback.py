@@ -188,6 +188,18 @@ def a_rollback_under_way_is_finished_though_the_release_is_aborted_or_paused() -
         story.when(c.Sign("ship/gate"), by="olaf").then(r.NotRunning)
 
 
+def what_an_abort_left_to_do_is_given_to_somebody_else() -> None:
+    """Nobody could be named any more, though the way back was to be finished."""
+    story = going_back().confirms(c.Abort("the market closed"), by="lena").then_may_sign(STEPS[0], "olaf")
+    named = story.when(c.Assign("ops", ("mia",)), by="lena").then_may_sign(STEPS[0], "mia")
+    assert [each.items for each in named.told if isinstance(each, Prompt)] == [(STEPS[0],)]
+    away = story.when(c.NameStandIn("mia", "olaf", story.now, story.now + HOUR), by="lena")
+    away.then_may_sign(STEPS[0], "olaf", "mia")
+    led = story.asks(c.Assign("lead", ("mia",)), c.Actor("", "", "cli"))
+    assert led.release.leads == ("mia",)
+    shipped().confirms(c.Abort("off"), by="lena").when(c.Assign("ops", ("mia",)), by="lena").then_events(e.Assigned)
+
+
 def what_an_abort_left_live_or_half_way_is_still_taken_back() -> None:
     """It used to be refused, though the abort itself named it as half-way."""
     story = failed().confirms(c.Abort("the market closed"), by="lena").confirms(BACK, by="mia").then(r.LeadOnly)

@@ -14,6 +14,8 @@ from bot.domain.reading.reasons import whose_turn
 from bot.domain.rules.tracker import LAG
 from bot.domain.state.gates import Shut
 from bot.domain.state.tracker import TrackerOutage
+from bot.speech.refusals import refusal
+from bot.speech.voice import Voice
 from tests.domain.story import MINUTE, Story, given
 from tests.domain.workshop import TESTED, passed, workshop
 
@@ -107,6 +109,17 @@ def an_issue_the_plan_has_no_names_for_keeps_the_gate_shut_until_it_is_labelled(
     story = release().when(listed(unsorted=(ODD,))).then_state("gate", "blocked")
     story.when(c.Sign("gate"), by="tina").then(r.GateShut("gate", "ready", Shut({}, (ODD,)), {}))
     story.when(listed()).then_events(e.TrackerAnswered).then_state("gate", "open")
+
+
+def a_gate_that_nobody_can_judge_is_let_go_by_a_waiver_and_by_no_override() -> None:
+    """The answer to an override used to tell where what runs, and nothing of a waiver."""
+    story = release().when(pushed(bug(severity="C"))).then_state("gate", "blocked")
+    refused = story.when(c.Override("gate", "we looked ourselves"), by="lena").then(r.DeploysNothing("gate"))
+    told = refusal(Voice("en"), story.release, r.DeploysNothing("gate"))
+    assert "`/release waive gate REASON`" in told
+    deploying = story.when(c.Override("preheat/web", "we looked ourselves"), by="lena").then_events(e.Overridden)
+    deploying.when(c.Deploy("preheat/web"), by="olaf").then(r.TooEarly)
+    refused.confirms(c.Waive("gate", "we looked ourselves"), by="lena").then_state("gate", "waived")
 
 
 def a_webhook_alone_does_not_open_a_gate() -> None:

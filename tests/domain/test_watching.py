@@ -54,6 +54,18 @@ def each_watch_is_looked_at_at_its_own_moments_for_as_long_as_it_lasts() -> None
     assert to_look_at(story.release, since + DAY + MINUTE) == {}
 
 
+def a_watch_that_is_not_up_at_the_end_of_its_time_is_looked_at_until_it_is() -> None:
+    """Whether the bot ran then or not: nobody else could say that it is well, and the problem would never end."""
+    story = live()
+    since, late = story.now, story.now + DAY + 7 * MINUTE
+    down = story.when(c.TurnWatch("api-health", "down", since + MINUTE, "refused"))
+    assert down.release.problems
+    assert to_look_at(down.release, late) == {"api-health": late}
+    well = down.when(c.TurnWatch("api-health", "up", late))
+    assert not well.release.problems
+    assert to_look_at(well.release, late + HOUR) == {}
+
+
 def nothing_is_watched_before_a_release_is_live_nor_on_a_stage() -> None:
     assert to_look_at(given(launch()).release, FIRING) == {}
     assert untracked(launch()).watches == {}

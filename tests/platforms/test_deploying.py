@@ -124,7 +124,7 @@ class Room:
         until = monotonic() + PATIENCE
         while self.run.ended_at is None and monotonic() < until:
             self.later(timedelta(seconds=16)).asks()
-            sleep(0.05)
+            sleep(0.05)  # between two looks at a platform of its own pace
         return self.run
 
     def order(self) -> "Room":

@@ -154,7 +154,7 @@ def a_server_that_drips_is_not_listened_to_for_ever() -> None:
     async def drops() -> AsyncIterator[bytes]:
         while True:
             yield b" "
-            await anyio.sleep(0.05)
+            await anyio.sleep(0.05)  # the drip itself
 
     hub = Hub()
     hub.trouble = lambda _request: StreamingResponse(drops())

@@ -94,10 +94,9 @@ def room(
     github, clock = hub.Hub(*issues), Hand()
     with running(github.app) as origin:
         core = open_core(migrated(folder / "releases.db"), clock)
-        tracking = Tracking(
-            core.service, core.records, connect or partial(tracker_of, token=hub.TOKEN, clock=clock), clock
-        )
         plan = kept_by(f"{origin}/{hub.NAME}" if tracked else None)
+        usual = partial(tracker_of, installed=plan, token=hub.TOKEN, clock=clock)
+        tracking = Tracking(core.service, core.records, connect or usual, clock)
         opened = Room(core, tracking, github, clock, plan)
         try:
             if started:

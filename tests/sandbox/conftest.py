@@ -14,6 +14,7 @@ from tests.sandbox.office import LONG_ENOUGH, PEOPLE, BareSocket, bare_socket, c
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """Waits long for the app, unless a test parametrizes it with the seconds after which it gives up."""
     patience = Patience(ack_timeout=getattr(request, "param", LONG_ENOUGH))
+    # A test asks for more in a moment than an app may; what rates do is `test_rates`.
     with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), patience=patience) as opened:
         yield opened
         assert unknown_refusals(opened) == []

@@ -3,7 +3,7 @@
 import httpx
 from slack_sdk import WebClient
 
-from sandbox import Rates, Server, running
+from sandbox import Server, running
 from tests.sandbox.office import PEOPLE, SCOPES, client_of, error, manifest, refusal
 
 
@@ -46,7 +46,7 @@ def the_scopes_come_as_a_header(client: WebClient) -> None:
 
 def an_email_address_is_shown_only_with_its_scope() -> None:
     without = [scope for scope in SCOPES if scope != "users:read.email"]
-    with running(people=PEOPLE, manifest=manifest(scopes=without), rates=Rates.off()) as server:
+    with running(people=PEOPLE, manifest=manifest(scopes=without)) as server:
         person = client_of(server).users_info(user=server.person("lead").id)["user"]
         assert "email" not in person["profile"]
         assert error(client_of(server), "users.lookupByEmail", email="lead@office.example") == "missing_scope"

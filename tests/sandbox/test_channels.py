@@ -6,7 +6,7 @@ import httpx
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import Person, Rates, Server, SetupError, running
+from sandbox import Person, Server, SetupError, running
 from sandbox.setup.team import team_from
 from tests.sandbox.office import EVENTS, PEOPLE, SCOPES, Json, client_of, error, manifest, read_error
 
@@ -94,7 +94,7 @@ def a_response_url_answers_where_the_app_is_no_member(server: Server, chen: Pers
 def a_private_channel_needs_the_scopes_for_groups() -> None:
     scopes = [scope for scope in SCOPES if not scope.startswith("groups:")]
     events = [event for event in EVENTS if "group" not in event]
-    opened = running(people=PEOPLE, manifest=manifest(scopes=scopes, events=events), rates=Rates.off())
+    opened = running(people=PEOPLE, manifest=manifest(scopes=scopes, events=events))
     with opened as server:
         client, chen = client_of(server), server.person("chen")
         vault = chen.creates("vault", private=True).id
@@ -183,7 +183,7 @@ def a_new_public_channel_is_heard_of_and_a_private_one_is_not(server: Server, ch
 
 def an_ephemeral_needs_the_app_and_the_person_in_the_channel(server: Server, client: WebClient, chen: Person) -> None:
     """`chat:write.public` lets an app post where it is not; it shows nothing to one person there."""
-    public = running(people=PEOPLE, manifest=manifest(scopes=[*SCOPES, "chat:write.public"]), rates=Rates.off())
+    public = running(people=PEOPLE, manifest=manifest(scopes=[*SCOPES, "chat:write.public"]))
     general = server.workspace.channel("general").id
     assert error(client, "chat.postEphemeral", channel=general, user=chen.id, text="a") == "not_in_channel"
     with public as open_house:
@@ -200,7 +200,7 @@ def described() -> Iterator[Server]:
         "cellar": {"archived": True},
         "hall": {"bot": True},
     }
-    with running(people={**PEOPLE, "channels": channels}, manifest=manifest(), rates=Rates.off()) as opened:
+    with running(people={**PEOPLE, "channels": channels}, manifest=manifest()) as opened:
         yield opened
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox import Rates, Server, running
+from sandbox import Server, running
 from sandbox.people.composing import command_text, message_text
 from tests.sandbox.office import PEOPLE, BareSocket, bare_socket, button, in_background, manifest, section
 
@@ -61,7 +61,7 @@ def a_mention_arrives_escaped_when_the_manifest_says_so(server: Server, wire: Ba
 
 
 def a_mention_arrives_plain_otherwise() -> None:
-    with running(people=PEOPLE, manifest=manifest(escape=False), rates=Rates.off()) as server:
+    with running(people=PEOPLE, manifest=manifest(escape=False)) as server:
         fu = server.person("fu").id
         typed_text = f"assign dba <@{fu}> or @chen & more"
         assert command_text(server.workspace, typed_text, escape=False) == "assign dba @fu or @chen & more"

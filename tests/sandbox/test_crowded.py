@@ -14,6 +14,7 @@ from tests.sandbox.office import PEOPLE, Json, client_of, manifest, read_error
 @pytest.fixture(scope="module")
 def crowded() -> Iterator[Server]:
     people: Json = {**PEOPLE, "crowd": {"people": 20_000, "channels": 6_000}, "channels": {"attic": {"archived": True}}}
+    # A hundred pages take five minutes by Slack's rates.
     with running(people=people, manifest=manifest(), rates=Rates.off()) as opened:
         yield opened
 

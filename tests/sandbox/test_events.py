@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import Clock, Patience, Person, Rates, Server, running
+from sandbox import Clock, Patience, Person, Server, running
 from tests.sandbox.office import EVENTS, PEOPLE, bare_socket, client_of, error, manifest
 
 
@@ -57,7 +57,7 @@ def nothing_is_heard_from_a_channel_the_bot_is_not_in(server: Server) -> None:
 
 def nothing_is_heard_without_a_subscription() -> None:
     only = [event for event in EVENTS if not event.startswith("message")]
-    with running(people=PEOPLE, manifest=manifest(events=only), rates=Rates.off()) as server:
+    with running(people=PEOPLE, manifest=manifest(events=only)) as server:
         message = server.person("chen").says("hello")
         server.person("fu").reacts("eyes", on=message)
         assert events(server, "message") == []
@@ -242,7 +242,7 @@ def a_change_of_any_profile_is_heard(server: Server, chen: Person) -> None:
 def an_event_beyond_the_hours_limit_is_dropped_and_the_app_is_told_once_a_minute() -> None:
     # Three events an hour, as 30,000 take a minute to send.
     few, noon = Patience(events_an_hour=3), Clock(source=lambda: 1_622_520_000.0)
-    with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), patience=few, clock=noon) as server:
+    with running(people=PEOPLE, manifest=manifest(), patience=few, clock=noon) as server:
 
         def said(times: int) -> list[str]:
             before = len(server.workspace.log.deliveries())

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from sandbox import Patience, Rates, Server, listen, running
+from sandbox import Patience, Server, listen, running
 from tests.sandbox.office import (
     LONG_ENOUGH,
     PATIENCE,
@@ -87,7 +87,6 @@ def server(request: pytest.FixtureRequest, endpoint: Endpoint) -> Iterator[Serve
     with running(
         people=PEOPLE,
         manifest=manifest(),
-        rates=Rates.off(),
         request_url=endpoint.url,
         patience=Patience(ack_timeout=getattr(request, "param", LONG_ENOUGH)),
     ) as opened:
@@ -188,7 +187,7 @@ def a_request_url_must_send_the_challenge_back(server: Server, endpoint: Endpoin
 def bolt_behind_http() -> Iterator[tuple[Server, SmallApp]]:
     listener = listen()
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
-    with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), request_url=url) as server:
+    with running(people=PEOPLE, manifest=manifest(), request_url=url) as server:
         app = SmallApp(client_of(server), server.signing_secret)
         with app_over_http(app, listener):
             yield server, app
@@ -210,7 +209,7 @@ def a_bolt_app_answers_commands_clicks_and_reactions() -> None:
 def a_bolt_app_refuses_another_secrets_signature() -> None:
     listener = listen()
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
-    with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), request_url=url) as server:
+    with running(people=PEOPLE, manifest=manifest(), request_url=url) as server:
         app = SmallApp(client_of(server), "another secret")
         with app_over_http(app, listener):
             assert server.person("chen").types("/ship status").failed == "http_client_error"
@@ -219,7 +218,7 @@ def a_bolt_app_refuses_another_secrets_signature() -> None:
 def an_event_to_an_address_nobody_serves_is_gone_after_three_retries() -> None:
     with socket.create_server(("127.0.0.1", 0)) as reserved:
         url = f"http://127.0.0.1:{reserved.getsockname()[1]}/slack/events"
-    with running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), request_url=url) as server:
+    with running(people=PEOPLE, manifest=manifest(), request_url=url) as server:
         server.person("chen").says("anybody there?")
         server.wait_for_calm()
         for pause in (61, 301, 3600):

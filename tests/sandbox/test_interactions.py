@@ -6,7 +6,7 @@ import httpx
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import NoSuchControlError, Person, Rates, Server, running
+from sandbox import NoSuchControlError, Person, Server, running
 from tests.sandbox.clicking import card, done, interaction
 from tests.sandbox.office import (
     PEOPLE,
@@ -124,7 +124,7 @@ def _plain(value: Any) -> Any:
 
 
 def no_interaction_is_sent_where_the_manifest_has_none() -> None:
-    with running(people=PEOPLE, manifest=manifest(interactivity=False), rates=Rates.off()) as server:
+    with running(people=PEOPLE, manifest=manifest(interactivity=False)) as server:
         client = client_of(server)
         card(client, "#office", button())
         chen = server.person("chen")
@@ -277,7 +277,7 @@ def the_home_tab_shows_what_was_published_last(client: WebClient, chen: Person, 
 
 
 def no_home_is_published_where_the_manifest_has_none(chen: Person) -> None:
-    with running(people=PEOPLE, manifest=manifest(home=False), rates=Rates.off()) as server:
+    with running(people=PEOPLE, manifest=manifest(home=False)) as server:
         home = {"type": "home", "blocks": []}
         assert error(client_of(server), "views.publish", user_id=chen.id, view=home) == "not_enabled"
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from icalendar import Calendar
 
-from sandbox import MailSettings, Person, Rates, Server, running
+from sandbox import MailSettings, Person, Server, running
 from tests.sandbox.letters import Answering, answering, letter, send
 from tests.sandbox.office import PEOPLE, manifest
 
@@ -34,7 +34,7 @@ def office() -> Iterator[tuple[Answering, Server]]:
     """The app's own mail server, and a workspace that knows it."""
     with (
         answering() as (app, url),
-        running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), mail=MailSettings(reply_to_smtp=url)) as server,
+        running(people=PEOPLE, manifest=manifest(), mail=MailSettings(reply_to_smtp=url)) as server,
     ):
         yield app, server
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sandbox import MailSettings, Person, Rates, Server, SetupError, running
+from sandbox import MailSettings, Person, Server, SetupError, running
 from tests.sandbox.letters import Answering, answering, letter, send
 from tests.sandbox.office import PEOPLE, Json, manifest
 
@@ -21,7 +21,7 @@ def office() -> Iterator[tuple[Answering, Server]]:
 
 
 def opened(url: str) -> AbstractContextManager[Server]:
-    return running(people=PEOPLE, manifest=manifest(), rates=Rates.off(), mail=MailSettings(reply_to_smtp=url))
+    return running(people=PEOPLE, manifest=manifest(), mail=MailSettings(reply_to_smtp=url))
 
 
 def invited(server: Server) -> Person:

@@ -3,7 +3,7 @@
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import Rates, Server, running
+from sandbox import Server, running
 from tests.sandbox.office import PEOPLE, actions, button, client_of, error, manifest, section
 
 
@@ -132,7 +132,7 @@ def every_block_gets_the_ids_it_lacks(server: Server, client: WebClient, channel
 
 
 def a_closed_messages_tab_takes_no_direct_message() -> None:
-    with running(people=PEOPLE, manifest=manifest(messages_tab=False), rates=Rates.off()) as server:
+    with running(people=PEOPLE, manifest=manifest(messages_tab=False)) as server:
         chen = server.person("chen").id
         assert error(client_of(server), "chat.postMessage", channel=chen, text="a") == "messages_tab_disabled"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import Person, Rates, Server, SetupError, running
+from sandbox import Person, Server, SetupError, running
 from sandbox.setup.team import team_from
 from tests.sandbox.office import (
     PEOPLE,
@@ -43,7 +43,7 @@ GRID: Json = {
 
 @pytest.fixture
 def grid() -> Iterator[Server]:
-    with running(people=GRID, manifest=manifest(), rates=Rates.off()) as opened:
+    with running(people=GRID, manifest=manifest()) as opened:
         yield opened
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from sandbox import Rates, SetupError, running
+from sandbox import SetupError, running
 from sandbox.setup.manifest import manifest_from
 from tests.sandbox.office import PEOPLE, client_of
 
@@ -25,7 +25,7 @@ APP: dict[str, Any] = {
 
 
 def a_step_is_told_of_and_ended_once_with_what_it_declares() -> None:
-    with running(people=PEOPLE, manifest=APP, rates=Rates.off()) as server:
+    with running(people=PEOPLE, manifest=APP) as server:
         client = client_of(server)
         with pytest.raises(ValueError, match="bag is missing"):
             server.run_step("carry")

@@ -64,7 +64,7 @@ def _a_failure(s: Stage) -> list[Did]:
     """It shuts its item, and holds what needs the system; what goes well then settles it."""
     who = s.server.workspace.user(s.item("1c/boying-user")["may_sign"][0]).key
     person = s.person(who)
-    person.types("/release deploy boying-user test failed 端口未开通")
+    person.types("/release deploy boying-user test failed: 端口未开通")
     assert s.item("1c/boying-user")["state"] == "blocked"
     assert s.item("1c/boying-web")["state"] == "waiting"
     person.types("/release deploy boying-user test")

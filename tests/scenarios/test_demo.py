@@ -62,7 +62,7 @@ def story(address: str) -> dict[str, Any]:
         told = (state(address)["story"] or {}).get("shijiasheng", {"busy": "not yet"})
         if not told["busy"]:
             return dict(told)
-        time.sleep(0.05)
+        time.sleep(0.05)  # between two looks at another process
     raise AssertionError("the story was not ready in time")
 
 

@@ -76,5 +76,5 @@ def forgotten_laptop(server: Server) -> Iterator[None]:
     try:
         yield
     finally:
-        connection.shutdown()
+        connection.shutdown()  # type: ignore[no-untyped-call]
         thread.join()

@@ -21,7 +21,7 @@ from bot.slack.pictures.blocks import section
 from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Barred, Failed, Gone, Hopeless, Limited, Sender, Sent, Unknown
 from bot.slack.uploads import Uploads
-from sandbox import ErrorAnswer, Rates, Server, running
+from sandbox import ErrorAnswer, Server, running
 from tests.platforms.serving import running as serving
 from tests.walls.linter import ROOT
 from tests.walls.source import sources
@@ -139,8 +139,7 @@ SENT: Final = tuple(
 
 @pytest.fixture(name="desk", scope="module")
 def a_sender_in_a_workspace() -> Iterator[Desk]:
-    # Without rates: the sender alone is tried, and who keeps to them (`bot.post.turns`) is not here.
-    with running(manifest=MANIFEST, people={"channel": "#team", "people": {"ada": "Ada"}}, rates=Rates.off()) as server:
+    with running(manifest=MANIFEST, people={"channel": "#team", "people": {"ada": "Ada"}}) as server:
         client = WebClient(server.bot_token, base_url=server.api_url, retry_handlers=[])
         channel, user = server.workspace.channel("team").id, server.person("ada").id
         sender = Sender(client, "http://team.example/", Abilities())
@@ -152,6 +151,7 @@ def a_sender_in_a_workspace() -> Iterator[Desk]:
 @pytest.mark.parametrize(("method", "error"), SENT)
 def a_call_comes_out_as_the_row_of_its_error_says(desk: Desk, method: str, error: str) -> None:
     desk.server.faults.next(method, ErrorAnswer(error))
+    desk.server.clock.move(2)  # who keeps to Slack's rates, `bot.post.turns`, is not here
     came = desk.calls(method)
     match verdict(method, error):
         case Mend.INVITE if method == "chat.postMessage":

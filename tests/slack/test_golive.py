@@ -122,7 +122,7 @@ def while_a_rollback_is_under_way() -> Story:
 def a_bare_rollback_shows_the_one_under_way_and_a_deployment_is_a_step_of_it() -> None:
     story = while_a_rollback_is_under_way()
     assert typed("rollback", story) == q.Rollbacks()
-    assert typed("deploy desk production failed the image is gone", story) == c.Deploy(
+    assert typed("deploy desk production failed: the image is gone", story) == c.Deploy(
         "RB1-desk", failed="the image is gone"
     )
 

@@ -45,9 +45,19 @@ def a_deployment_is_named_forgivingly(line: str) -> None:
         ("3f2a91c", c.Deploy(USER, "", "3f2a91c")),
         ("master 3f2a91c, 之前是 v0.9", c.Deploy(USER, "master", "3f2a91c", note="之前是 v0.9")),
         ("一切正常", c.Deploy(USER, note="一切正常")),
-        ("failed 磁盘满了", c.Deploy(USER, failed="磁盘满了")),
+        ("failed: 磁盘满了", c.Deploy(USER, failed="磁盘满了")),
         ("失败：磁盘满了", c.Deploy(USER, failed="磁盘满了")),
-        ("master 3f2a91c failed disk full", c.Deploy(USER, "master", "3f2a91c", "disk full")),
+        ("失败了，磁盘满了", c.Deploy(USER, failed="磁盘满了")),
+        ("master 3f2a91c failed - disk full", c.Deploy(USER, "master", "3f2a91c", "disk full")),
+        # what may tell of one decides nothing: the rules ask
+        ("failed disk full", c.Deploy(USER, note="failed disk full")),
+        ("master 3f2a91c failed over to node 2", c.Deploy(USER, "master", "3f2a91c", note="failed over to node 2")),
+        ("master 3f2a91c 失败转移到节点 2", c.Deploy(USER, "master", "3f2a91c", note="失败转移到节点 2")),
+        ("master 3f2a91c no failed tests", c.Deploy(USER, "master", "3f2a91c", note="no failed tests")),
+        (
+            "master 3f2a91c fail-safe mode, failover on",
+            c.Deploy(USER, "master", "3f2a91c", note="fail-safe mode, failover on"),
+        ),
         ("failed", r.Lacks("reason", f"fail {USER} REASON")),
     ],
 )
@@ -219,9 +229,10 @@ def a_platform_that_is_misspelt_behind_the_commit_is_asked_about_and_a_persons_n
 
 
 def a_deployment_told_in_another_order_is_answered_with_the_right_one() -> None:
-    for text in ("deploy production boying-user", "deploy to production: boying user master 3f2a91c"):
-        assert typed(text) == r.Misordered("deploy boying-user production BRANCH COMMIT")
-    assert typed("deploy master 3f2a91c boying-user") == r.Misordered("deploy boying-user ENVIRONMENT BRANCH COMMIT")
+    assert typed("deploy production boying-user") == r.Misordered("deploy boying-user production")
+    whole = r.Misordered("deploy boying-user production master 3f2a91c")
+    assert typed("deploy to production: boying user master 3f2a91c") == whole
+    assert typed("deploy master 3f2a91c boying-user") == r.Misordered("deploy boying-user ENVIRONMENT master 3f2a91c")
 
 
 def a_platform_takes_no_words_besides_and_a_failure_is_told_by_whoever_saw_it() -> None:
@@ -230,7 +241,7 @@ def a_platform_takes_no_words_besides_and_a_failure_is_told_by_whoever_saw_it() 
     assert late == r.OrderedWith(item, "our-jenkins", "after lunch")
     elsewhere = typed("deploy 1c boying-database by our-jenkins", release=release)
     assert elsewhere == r.NoSuchName("platform", "our-jenkins", ())
-    failed = typed("deploy 3b-3 boying-user failed our-jenkins timed out", release=release)
+    failed = typed("deploy 3b-3 boying-user failed: our-jenkins timed out", release=release)
     assert failed == c.Deploy(item, failed="our-jenkins timed out")
 
 

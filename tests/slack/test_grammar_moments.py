@@ -203,6 +203,8 @@ def a_time_that_clocks_skip_or_show_twice_is_refused_with_what_it_may_have_been_
     skipped = r.NoSuchName("moment", "2027-03-28 02:30", near)
     assert starting(start("start at 2027-03-28 02:30"), bakery(), now) == skipped
     assert starting(start("start at 2027-03-28 03:30"), bakery(), now) == utc(2027, 3, 28, 1, 30)
+    planned = bakery().model_copy(update={"go_live": "2027-10-31 02:30"})
+    assert starting(start("start"), planned, now) == starting(start("start at 2027-10-31 02:30"), bakery(), now)
     twice = starting(start("start at 2027-10-31 02:30"), bakery(), now)
     assert twice == r.NoSuchName("moment", "2027-10-31 02:30", ("2027-10-31 02:30 +02:00", "2027-10-31 02:30 +01:00"))
     for hour, named in enumerate(("+02:00", "+01:00")):

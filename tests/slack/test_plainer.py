@@ -12,7 +12,7 @@ from bot.slack.manifest import MANIFEST
 from bot.slack.pictures.blocks import MESSAGE_ROOM, plainer, section, surely_taken, weight, words_of
 from bot.slack.pictures.picture import Picture
 from bot.slack.sender import Sender, Sent
-from sandbox import ErrorAnswer, Rates, Server, running
+from sandbox import ErrorAnswer, Server, running
 from sandbox.wire.payloads import new_response_url
 from tests.slack.limits import broken_by
 
@@ -23,8 +23,7 @@ UNKNOWN: dict[str, Any] = {"type": "hologram"}
 
 @pytest.fixture(name="server", scope="module")
 def a_workspace() -> Iterator[Server]:
-    # Without rates: the sender alone is tried, and who keeps to them (`bot.post.turns`) is not here.
-    with running(manifest=MANIFEST, people={"channel": "#team", "people": {"ada": "Ada"}}, rates=Rates.off()) as server:
+    with running(manifest=MANIFEST, people={"channel": "#team", "people": {"ada": "Ada"}}) as server:
         yield server
 
 

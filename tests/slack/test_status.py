@@ -58,7 +58,7 @@ def the_status_says_phase_bar_blocks_next_and_time_left() -> None:
     assert "2021-06-14 12:00 (Asia/Shanghai)" in text
     assert f"<!date^{int(GO_LIVE.timestamp())}^" in text
     assert "in 7 days" in text
-    assert "⚠️ 1 check waived: 1b boying-web" in text
+    assert "⚠️ 1 item waived: 1b boying-web" in text
 
 
 def the_reader_comes_first_among_those_who_are_next() -> None:
@@ -108,7 +108,7 @@ def why_of_a_waiting_item_ends_at_what_can_be_moved_now() -> None:
 def why_of_a_blocked_item_says_who_opens_it_again_with_which_line() -> None:
     release, now = in_the_middle()
     text = status.why(EN, release, "1b/boying-admin", "fucheng", now).text
-    assert "付诚, 石稼晟 can open it again: `/release unblock 1b boying-admin REASON`" in text
+    assert "付诚, 石稼晟 can unblock it: `/release unblock 1b boying-admin REASON`" in text
 
 
 def why_without_an_item_tells_everything_that_holds_the_release_up() -> None:

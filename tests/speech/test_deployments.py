@@ -267,7 +267,13 @@ REFUSED: list[tuple[r.DeploymentRefusal | r.RequestRefusal | r.HotfixRefusal, st
             f"api. If that is right, type `/release done stage api confirm {OLDER.code}`"
         ),
     ),
-    (r.DeploysNothing("stage/api"), "stage depot-api (stage) deploys nothing. What runs where: `/release deploy`"),
+    (
+        r.DeploysNothing("agree"),
+        (
+            "agree (agree) deploys nothing, so nothing of it is overridden. "
+            "The lead lets a check go with a reason, and sees first what that opens: `/release waive agree REASON`"
+        ),
+    ),
     (
         r.Awaited("stage/api", ("R1",), ("dora",)),
         (

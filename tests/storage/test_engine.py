@@ -32,7 +32,7 @@ def until(fact: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not fact():
         assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.001)
+        time.sleep(0.001)  # between two looks
 
 
 def version(database: Database, release: str = "r") -> int:

@@ -259,7 +259,7 @@ def a_due_moment_decided_on_an_overtaken_state_is_a_conflict(story: Database, no
         deadline = time.monotonic() + PATIENCE
         while not somebody_waits():
             assert time.monotonic() < deadline, "nobody came second"
-            time.sleep(0.001)
+            time.sleep(0.001)  # between two looks at whether somebody waits
 
     def slower(conn: Connection) -> None:
         added(conn, noon, 5, due=noon)

@@ -17,7 +17,7 @@ def open_at(database: Database, moment: datetime) -> int:
         return sockets.open_at(conn, moment)
 
 
-def those_that_were_greeted_and_not_yet_closed_are_open(database: Database, noon: datetime) -> None:
+def each_that_was_greeted_and_is_not_closed_yet_is_open(database: Database, noon: datetime) -> None:
     kept(database, "first", noon - 9 * MINUTE, noon + MINUTE)
     kept(database, "second", noon, noon + MINUTE)
     kept(database, "closed before", noon - 9 * MINUTE, noon - MINUTE)

@@ -27,7 +27,7 @@ def interrupted_while_waiting(turns: Turns) -> Iterator[None]:
 
     def send(thread: int) -> None:
         while turns.waiting == 0:
-            time.sleep(0.001)
+            time.sleep(0.001)  # between two looks at whether somebody waits
         signal.pthread_kill(thread, signal.SIGUSR1)
 
     before = signal.signal(signal.SIGUSR1, interrupt)

@@ -77,7 +77,7 @@ class Past:
     def __init__(self, file: Path, beginning: datetime) -> None:
         self.now = beginning
         self.core: Core = open_core(f"sqlite:///{file}", lambda: self.now)
-        self.claims = Claims(self.core.database, lambda: self.now, "past")
+        self.claims = Claims(self.core.database, lambda: self.now, "past", LEASE)
         self.release = ""
         self._plan: Plan
         self._causes = 0

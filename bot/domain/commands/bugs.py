@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.domain.commands.admission import Admission
+from bot.domain.commands.admission import FACT, Admission
 
 
 @dataclass(frozen=True, slots=True)
 class ReportBug:
     """Names as they were given; "" for the environment is the last one that has been reached."""
 
-    admission: ClassVar = Admission(strangers=False, heard="to the end")
+    admission: ClassVar = FACT
 
     severity: str
     system: str
@@ -21,7 +21,7 @@ class ReportBug:
 
 @dataclass(frozen=True, slots=True)
 class FixBug:
-    admission: ClassVar = Admission(strangers=False, heard="to the end")
+    admission: ClassVar = FACT
 
     bug: str
     note: str = ""
@@ -29,14 +29,14 @@ class FixBug:
 
 @dataclass(frozen=True, slots=True)
 class VerifyBug:
-    admission: ClassVar = Admission(strangers=False, heard="to the end")
+    admission: ClassVar = FACT
 
     bug: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReopenBug:
-    admission: ClassVar = Admission(strangers=False, heard="to the end")
+    admission: ClassVar = FACT
 
     bug: str
     reason: str = ""
@@ -44,7 +44,7 @@ class ReopenBug:
 
 @dataclass(frozen=True, slots=True)
 class DeferBug:
-    admission: ClassVar = Admission(strangers=False, heard="to the end")
+    admission: ClassVar = FACT
 
     bug: str
     reason: str = ""
@@ -52,7 +52,7 @@ class DeferBug:
 
 @dataclass(frozen=True, slots=True)
 class GradeBug:
-    admission: ClassVar = Admission(strangers=False, heard="to the end")
+    admission: ClassVar = FACT
 
     bug: str
     severity: str

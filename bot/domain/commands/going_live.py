@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.domain.commands.admission import Admission
+from bot.domain.commands.admission import FACT, Admission
 from bot.domain.commands.confirming import MovesCode, ShownFirst
 
 
@@ -59,7 +59,7 @@ class EndRun:
 class RecordPrevious(ShownFirst):
     """`nothing`: the system was not there before, so going back means taking it off."""
 
-    admission: ClassVar = Admission(strangers=False, heard="to the end")
+    admission: ClassVar = FACT
     verb: ClassVar = "previous"
     brings: ClassVar = True
 

@@ -11,7 +11,7 @@ from bot.domain.events import Hindrance
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    admission: ClassVar = Admission(strangers=False, heard="to the end")
+    admission: ClassVar = Admission(strangers=False, heard="after an abort")
 
     role: str
     people: tuple[str | Newcomer, ...]
@@ -20,7 +20,7 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class NameStandIn:
-    admission: ClassVar = Admission(strangers=False, heard="to the end")
+    admission: ClassVar = Admission(strangers=False, heard="after an abort")
 
     person: str | Newcomer
     instead_of: str
@@ -35,7 +35,7 @@ class Link:
     On one's own behalf only an equal address links.
     """
 
-    admission: ClassVar = Admission(strangers=True, heard="to the end")
+    admission: ClassVar = Admission(strangers=True, heard="after an abort")
 
     person: str
     user: str
@@ -46,7 +46,7 @@ class Link:
 class EndStandIn:
     """`person` "": whoever stands in; `instead_of` "": for whomever."""
 
-    admission: ClassVar = Admission(strangers=False, heard="to the end")
+    admission: ClassVar = Admission(strangers=False, heard="after an abort")
 
     person: str = ""
     instead_of: str = ""
@@ -56,7 +56,7 @@ class EndStandIn:
 class TellAccount:
     """What Slack says of a person's account: why nobody may act with it, None where they may."""
 
-    admission: ClassVar = Admission(strangers=True, heard="to the end")
+    admission: ClassVar = Admission(strangers=True, heard="after an abort")
 
     person: str
     account: str

@@ -26,8 +26,10 @@ def evolve(release: Release, event: e.ProblemEvent) -> Release:
 def troubled(release: Release, at: datetime) -> Release:
     """In each live environment something wrong starts the clock; mended, or on its way back, it stops.
 
-    What is wrong somewhere shuts the gates that look there.
+    What is wrong somewhere shuts the gates that look there. Once the release is over, neither: nobody would be asked.
     """
+    if release.ended_at:
+        return release
     live = (key for key, known in release.plan.environments.items() if known.live)
     wrong = (key for key in live if is_wrong(release, key))
     problems = {

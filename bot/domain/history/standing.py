@@ -33,7 +33,12 @@ def undone(release: Release, key: str, at: datetime) -> Release:
 
 
 def restand(release: Release, changed: Iterable[str], at: datetime) -> Release:
-    """Work out anew how the changed items stand, and whatever rests on those whose settling changed."""
+    """Work out anew how the changed items stand, and whatever rests on those whose settling changed.
+
+    A finished release stands as it did when it finished.
+    """
+    if release.state == "finished":
+        return release
     records = dict(release.records)
     release = replace(release, records=records)
     edge = list(changed)

@@ -6,7 +6,7 @@ Decides what such words mean; knows no clock and no holiday: the days off are ha
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -141,9 +141,15 @@ def to_utc(wall: datetime, zone: str) -> datetime:
     return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-def is_skipped(wall: datetime, zone: str) -> bool:
-    """Whether no clock in `zone` ever shows `wall`, because summer time begins (or a day was left out)."""
-    return to_utc(wall, zone).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall
+def instants(wall: datetime, zone: tzinfo) -> tuple[datetime, ...]:
+    """Those (UTC) at which clocks in `zone` show `wall`: none where they skip it, two where they are put back."""
+    meant = dict.fromkeys(wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return tuple(at for at in meant if at.astimezone(zone).replace(tzinfo=None, fold=0) == wall)
+
+
+def with_offset(at: datetime) -> str:
+    """A moment that is one instant, as it can be typed: `2030-10-27 02:30 +02:00`."""
+    return f"{at:%Y-%m-%d %H:%M} {str(at)[-6:]}"
 
 
 def wall_of(moment: str, go_live: datetime, calendar: Calendar) -> datetime | None:

@@ -149,10 +149,12 @@ def _carried(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     return ip.ipv4_mapped or ip.sixtofour or ip
 
 
-def slot(watch: Watch, live_at: datetime, now: datetime) -> datetime | None:
+def slot(watch: Watch, live_at: datetime, now: datetime, *, goes_on: bool = False) -> datetime | None:
     """The newest of the watch's own moments, `now` included: every so often from go-live, for the planned time.
 
-    None outside of that time. Everybody who asks finds the same moment, so nothing is measured twice.
+    None outside of that time, after which it may go on. Everybody who asks finds the same moment, so nothing is
+    measured twice.
     """
     since, every = now - live_at, parse_duration(watch.every)
-    return live_at + since // every * every if not now < live_at and since <= parse_duration(watch.lasts) else None
+    is_its_time = now >= live_at and (goes_on or since <= parse_duration(watch.lasts))
+    return live_at + since // every * every if is_its_time else None

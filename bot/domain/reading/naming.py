@@ -95,12 +95,6 @@ class Names:
         named = self.at(found)
         return Match(named.keys, _rest(words, found, named.after)) if named else None
 
-    def within(self, words: str) -> str | None:
-        """The first name, of one key alone, that stands anywhere in the words."""
-        found = pieces(words)
-        named = filter(None, (self.at(found, start) for start in range(len(found))))
-        return next((each.keys[0] for each in named if len(each.keys) == 1), None)
-
     def at(self, found: Sequence[Piece], start: int = 0) -> Found | None:
         """The longest name that begins at `start`: spelled as it is written, else with spaces put anywhere."""
         return self.longest_at(found, start, loose=False) or self.longest_at(found, start, loose=True)

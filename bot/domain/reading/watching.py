@@ -39,11 +39,15 @@ def turns(release: Release) -> Mapping[str, WatchTurned]:
 
 
 def to_look_at(release: Release, now: datetime) -> Mapping[str, datetime]:
-    """The watches whose time it is, with the newest moment of each at which it is to be looked at."""
+    """The watches whose time it is, with the newest moment of each at which it is to be looked at.
+
+    What is not up at the end of its time is looked at until it is: else it would be wrong for ever.
+    """
     since = live_since(release)
     if since is None or release.state not in ("running", "paused"):
         return {}
-    moments = {key: slot(watch, since, now) for key, watch in release.plan.watches.items()}
+    not_up = {key for key, turned in turns(release).items() if turned.state != "up"}
+    moments = {key: slot(watch, since, now, goes_on=key in not_up) for key, watch in release.plan.watches.items()}
     return {key: at for key, at in moments.items() if at}
 
 

@@ -16,7 +16,7 @@ class NotDeployed:
 
 @dataclass(frozen=True, slots=True)
 class DeploysNothing:
-    """The item is no deployment."""
+    """The item is no deployment, so there is no window, commit or platform of it to be let go of."""
 
     item: str
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.commands import Sign
+from bot.domain.commands import Deploy, Sign
 from bot.domain.plan.steps import Asks
 from bot.domain.refusals.confirming import Confirm
 
@@ -121,7 +121,7 @@ class Undoes(Confirm):
 class SoundsFailed(Confirm):
     """Not what it does is doubted, but the words it is given with: they tell of a failure."""
 
-    command: Sign
+    command: Sign | Deploy
 
     @property
     def consequences(self) -> tuple[str, ...]:

@@ -54,6 +54,11 @@ class Report:
     anchor: str = ""
 
     @property
+    def until(self) -> datetime:
+        """Where its course ends: of an ended release its end, whatever was told after it."""
+        return self.release.ended_at or self.at
+
+    @property
     def is_final(self) -> bool:
         return self.release.ended_at is not None
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from bot.domain import events as e
 from bot.domain.history.bugs import lived
@@ -34,7 +35,8 @@ class Level:
 class BugTale:
     """`severities`: the plan's, worst first. `left`: those that the next release is to solve, as somebody decided.
 
-    `unsolved`: those nobody has decided that about.
+    `unsolved`: those nobody has decided that about. All but `late` are those found before the release's end, in rounds,
+    levels, `left` and `unsolved` as they were then; `late`: those found after it.
     """
 
     severities: tuple[str, ...]
@@ -43,19 +45,32 @@ class BugTale:
     bugs: tuple[Bug, ...]
     left: tuple[Bug, ...]
     unsolved: tuple[Bug, ...]
+    late: tuple[Bug, ...]
 
 
 def bug_tale(told: Chronicle) -> BugTale:
-    bugs, plan = tuple(told.release.bugs.values()), told.release.plan.bugs
-    severities = tallied(bugs, plan.severities if plan else ())
+    known, plan = told.release.bugs, told.release.plan.bugs
+    lives, severities = tuple(_lives(told)), tallied(known.values(), plan.severities if plan else ())
+    last: Mapping[str, Bug] = lives[-1][1] if lives else {}
+    bugs, then = tuple(known[key] for key in last), tuple(last.values())
     return BugTale(
         severities=tuple(severities),
-        rounds=tuple(_round(number, bugs) for number in range(1, max((bug.round for bug in bugs), default=0) + 1)),
-        levels=tuple(_levels(told, tuple(severities))),
+        rounds=tuple(_round(number, then) for number in range(1, max((bug.round for bug in then), default=0) + 1)),
+        levels=tuple(_levels(told, lives, tuple(severities))),
         bugs=bugs,
-        left=tuple(bug for bug in bugs if bug.state == "deferred"),
-        unsolved=tuple(bug for bug in bugs if bug.state in ("open", "fixed")),
+        left=tuple(known[bug.id] for bug in then if bug.state == "deferred"),
+        unsolved=tuple(known[bug.id] for bug in then if bug.state in ("open", "fixed")),
+        late=tuple(bug for key, bug in known.items() if key not in last),
     )
+
+
+def _lives(told: Chronicle) -> Iterator[tuple[datetime, Mapping[str, Bug]]]:
+    """The bugs after each event of their lives, to the end of the release."""
+    bugs: Mapping[str, Bug] = {}
+    for event in takewhile(lambda each: not isinstance(each, e.Finished | e.Aborted), told.history):
+        if isinstance(event, e.LifeEvent):
+            bugs = lived(bugs, event)
+            yield event.at, bugs
 
 
 def _round(number: int, bugs: tuple[Bug, ...]) -> Round:
@@ -81,21 +96,19 @@ def _in_round(bug: Bug, number: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _levels(told: Chronicle, severities: tuple[str, ...]) -> Iterator[Level]:
+def _levels(
+    told: Chronicle, lives: tuple[tuple[datetime, Mapping[str, Bug]], ...], severities: tuple[str, ...]
+) -> Iterator[Level]:
     """The unsolved bugs after each moment at which their number changed."""
     plan = told.release.plan.bugs
     may_wait = plan.defer if plan else ()
-    bugs: Mapping[str, Bug] = {}
     level = Level(told.release.started_at, dict.fromkeys(severities, 0))
-    for event in told.history:
-        if not isinstance(event, e.LifeEvent):
-            continue
-        bugs = lived(bugs, event)
+    for at, bugs in lives:
         counts = tallied((bug for bug in bugs.values() if is_unsolved(bug, may_wait)), severities)
         if counts == level.counts:
             continue
-        if event.at > level.at:
+        if at > level.at:
             yield level
-        level = Level(event.at, counts)
-    if bugs:
+        level = Level(at, counts)
+    if lives:
         yield level

@@ -60,10 +60,7 @@ def decide(release: Release, command: c.Command, actor: c.Actor, now: datetime) 
         return r.OnRecord()
     decided = (*came, *decided)
     happened = decided = (*decided, *hotfixes.unmended(release, decided, Facts(actor, now)))
-    if release.hotfixes or any(
-        isinstance(event, e.DocumentEvent | e.CodeEvent | e.BugEvent | e.GateEvent | e.TrackerEvent)
-        for event in decided
-    ):
+    if release.ended_at is None and (release.hotfixes or any(map(_may_end, decided))):
         happened = (*decided, *_ended(replay(decided, release), Facts(actor, now)))
     if asked := deployments.once_more(known, command, actor, happened):
         return asked
@@ -93,6 +90,11 @@ def _is_repeated(release: Release, decided: tuple[e.Event, ...]) -> bool:
     """What somebody brings, or says of the world, that leaves everything as it is."""
     brings = bool(decided) and all(isinstance(event, e.CodeEvent | e.GoLiveEvent) for event in decided)
     return brings and replace(replay(decided, release), version=release.version) == release
+
+
+def _may_end(event: e.Event) -> bool:
+    """Whether signatures may have been given for something else than there is after it."""
+    return isinstance(event, e.DocumentEvent | e.CodeEvent | e.BugEvent | e.GateEvent | e.TrackerEvent)
 
 
 def _ended(after: Release, fact: Facts) -> Iterator[e.Event]:

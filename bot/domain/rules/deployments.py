@@ -9,8 +9,8 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import replay
+from bot.domain.plan.failing import tells_failure
 from bot.domain.plan.layout import CODE, Item
-from bot.domain.plan.spelling import tells_failure
 from bot.domain.reading.code import is_same, newer_than, newer_there
 from bot.domain.reading.content import doubt_seen
 from bot.domain.reading.deployments import in_doubt, last_of, last_there, unsigned
@@ -21,7 +21,7 @@ from bot.domain.reading.standing import broken_below, claims, missing_roles, rol
 from bot.domain.rules.completing import deployment
 from bot.domain.rules.evidence import misnamed
 from bot.domain.rules.facts import Decided, Facts
-from bot.domain.rules.signature import settled_already, sign
+from bot.domain.rules.signature import settled_already, sign, sounds_failed
 from bot.domain.state.release import Release
 
 
@@ -194,17 +194,25 @@ def _went_well(decided: tuple[e.Event, ...]) -> Mapping[str, e.Deployed]:
 
 def deploy(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
     """By hand or by a platform: a fact; where its item goes on and is not signed yet, one that went well signs it."""
+    decided = as_tested(release, _deployed(release, command, actor, now))
+    asked = None if command.failed else sounds_failed(release, release.item(command.item), command)
+    return asked if asked and isinstance(decided, tuple) else decided
+
+
+def _deployed(release: Release, command: c.Deploy, actor: c.Actor, now: datetime) -> Decided:
     item, failed = release.item(command.item), command.failed.strip()
     if wrong := misnamed(command.branch, command.commit):
         return wrong
     words = " ".join(filter(None, (command.branch, command.commit, command.note.strip())))
     if not failed and release.goes_on(item.id) and release.standing(item.id) != "done":
-        return as_tested(release, signed(release, c.Sign(item.id, words), actor, now))
+        signing = c.Sign(item.id, words)
+        # What the words sound like is asked of whoever tells of the deployment.
+        return signed(release, replace(signing, confirmed=r.SoundsFailed(signing).code), actor, now)
     if not claims(release, item, actor.person, now):
         return r.NotYourRole(item.id, missing_roles(release, item) or roles_of(release, item))
     if refused := _held_back(release, item, failed, now):
         return refused
-    return as_tested(release, recorded(release, item, words, failed, Facts(actor, now)))
+    return recorded(release, item, words, failed, Facts(actor, now))
 
 
 def recorded(release: Release, item: Item, words: str, failed: str, fact: Facts) -> tuple[e.Event, ...]:

@@ -8,8 +8,8 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.history import evolve, replay
+from bot.domain.plan.failing import tells_failure
 from bot.domain.plan.layout import Item
-from bot.domain.plan.spelling import tells_failure
 from bot.domain.reading.content import fingerprints
 from bot.domain.reading.going_live import outside
 from bot.domain.reading.reasons import missing, too_soon
@@ -43,7 +43,7 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> De
     brought = evidence(release, item, command.note.strip(), fact)
     if not isinstance(brought, Brought):
         return brought
-    if doubted := _sounds_failed(release, item, brought.note, command):
+    if doubted := sounds_failed(release, item, replace(command, note=brought.note)):
         return doubted
     met = replay(brought.first, release)
     deployed = next((each for each in _deployed(met, item, brought.note, fact)), None)
@@ -64,11 +64,11 @@ def sign(release: Release, command: c.Sign, actor: c.Actor, now: datetime) -> De
     return (*brought.first, signed, *answers, *follows)
 
 
-def _sounds_failed(release: Release, item: Item, note: str, command: c.Sign) -> r.SoundsFailed | None:
-    """Words that tell of a failure sign for no success unasked."""
-    if not may_fail(release, item) or not tells_failure(note):
+def sounds_failed(release: Release, item: Item, command: c.Sign | c.Deploy) -> r.SoundsFailed | None:
+    """Words that may tell of a failure tell of no success unasked."""
+    if not may_fail(release, item) or not tells_failure(command.note):
         return None
-    asked = r.SoundsFailed(replace(command, note=note))
+    asked = r.SoundsFailed(command)
     return None if asked.is_agreed else asked
 
 

@@ -15,7 +15,7 @@ from bot.slack.pictures.buttons import button, carries
 from bot.slack.pictures.item_list import can_be_read, listed
 from bot.slack.pictures.phase_card import fold
 from bot.slack.pictures.picture import Block, Picture
-from bot.speech import bugs, cards, deployments, documents, prompts, requests, signing
+from bot.speech import bugs, cards, deployments, documents, lines, prompts, requests, signing
 from bot.speech import status as words
 from bot.speech import why as reasons
 from bot.speech.cards import heading
@@ -194,7 +194,8 @@ def confirm(voice: Voice, release: Release, refused: r.Confirmation, message: st
         yes = button(confirm_label(voice, refused), confirmed, 0, style="danger", seen=shown, message=message)
         pressed.append(yes)
     if isinstance(refused, r.SoundsFailed):
-        failed = line("fail", release.id, refused.item, refused.command.note)
+        verb, *said = lines.failing(refused.command)
+        failed = line(verb, release.id, *said, refused.command.note)
         if carries(failed):
             pressed.insert(0, button(voice.label(signing.Labels.FAILED), failed, 0, style="primary"))
     parts = [blocks.section(refusal(voice, release, refused)), *([blocks.actions(pressed)] if pressed else [])]

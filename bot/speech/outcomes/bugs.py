@@ -49,7 +49,10 @@ def _reported(voice: Voice, release: Release, event: e.BugReported) -> str:
     if not people:
         line = lines.assign(voice, release.plan, release.plan.bugs.owner, bug.system) if release.plan.bugs else ""
         return voice.sentences(reported, voice.say("Nobody mends bugs of this system yet: {line}", line=line))
-    return voice.sentences(reported, voice.say("To mend it: {people}.", people=people))
+    over = voice.say("The release is over: it stands in its report as found after the end, and the next one is asked.")
+    return voice.sentences(
+        reported, voice.say("To mend it: {people}.", people=people), over if release.ended_at else ""
+    )
 
 
 def _passed_on(voice: Voice, release: Release, event: e.BugFixed | e.BugReopened) -> str:

@@ -7,7 +7,7 @@ from bot.locales import msgid
 from bot.speech import lines
 from bot.speech.voice import Voice
 
-NOT_FAILED = msgid("It has not failed: sign")
+NOT_FAILED = {c.Sign: msgid("It has not failed: sign"), c.Deploy: msgid("It has not failed")}
 YES = {
     c.Withdraw: msgid("Take it back all the same"),
     c.Abort: msgid("Abort the release"),
@@ -28,7 +28,8 @@ YES = {
 
 def label(voice: Voice, refused: r.Confirm) -> str:
     """What is pressed to say yes."""
-    return voice.say(NOT_FAILED if isinstance(refused, r.SoundsFailed) else YES[type(refused.command)])
+    said = NOT_FAILED if isinstance(refused, r.SoundsFailed) else YES
+    return voice.say(said[type(refused.command)])
 
 
 def if_right(voice: Voice, release: Release, refused: r.Confirm) -> str:

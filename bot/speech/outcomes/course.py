@@ -164,7 +164,7 @@ def refusal(voice: Voice, release: Release | None, refused: r.CourseRefusal, pla
                 "The release is paused ({why}): nothing moves until the lead types `{command} resume`.", why=why
             )
         case r.NotRunning(state):
-            return voice.say(OVER[state])
+            return voice.sentences(voice.say(OVER[state]), _since(voice, release) if release else "")
         case r.PastMoment():
             return _past(voice, refused, plan)
         case r.EndsRelease():
@@ -175,6 +175,15 @@ def refusal(voice: Voice, release: Release | None, refused: r.CourseRefusal, pla
             )
         case _:
             assert_never(refused)
+
+
+def _since(voice: Voice, release: Release) -> str:
+    """What is told of a release that has ended; "" of one that has not."""
+    if not release.ended_at:
+        return ""
+    bug = ("bug SEVERITY SYSTEM TITLE",) if release.plan.bugs else ()
+    told = (lines.usage(voice, each) for each in (*bug, "deploy SYSTEM ENVIRONMENT BRANCH COMMIT"))
+    return voice.say("What was found or deployed since is still put on record: {lines}", lines=voice.list(told))
 
 
 def _past(voice: Voice, refused: r.PastMoment, plan: Plan | None) -> str:

@@ -153,7 +153,11 @@ def refusal(voice: Voice, release: Release, refused: r.DeploymentRefusal) -> str
                 voice.say("What runs where: `{command} deploy`"),
             )
         case r.DeploysNothing(item):
-            nowhere = voice.say("{item} deploys nothing.", item=voice.named(release, item))
+            waive = lines.on_item(voice, release, "waive", item, "REASON")
+            return voice.sentences(
+                voice.say("{item} deploys nothing, so nothing of it is overridden.", item=voice.named(release, item)),
+                voice.say("The lead lets a check go with a reason, and sees first what that opens: {line}", line=waive),
+            )
         case r.NotDeployed(system, ""):
             nowhere = voice.say(
                 "Nothing in this plan deploys {system} to a live environment.",

@@ -252,11 +252,12 @@ def _not_yours(voice: Voice, release: Release, refused: r.NotYours) -> str:
 
 
 def _sounds_failed(voice: Voice, release: Release, refused: r.SoundsFailed) -> str:
+    verb, item, *words = lines.failing(refused.command)
     return voice.say(
         "{words} sounds like a failure, so {item} is not signed. If it failed, type {failed}; if it went well, {line}",
         words=voice.said(refused.command.note, 150),
         item=voice.named(release, refused.item),
-        failed=lines.on_item(voice, release, "fail", refused.item, "REASON"),
+        failed=lines.on_item(voice, release, verb, item, *filter(None, words), "REASON"),
         line=lines.confirmed(voice, release, refused),
     )
 

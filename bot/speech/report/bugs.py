@@ -16,9 +16,11 @@ from bot.speech.voice import Voice
 
 def bugs(voice: Voice, report: Report) -> Section:
     tale = report.bugs
+    late = _every(voice, report, voice.say("Found after the end"), tale.late)
     if not tale.bugs:
-        return Section("bugs", voice.say("Bugs"), ())
-    tables = unless_empty(_rounds(voice, report), _days(voice, report), _every(voice, report), *_left(voice, report))
+        return Section("bugs", voice.say("Bugs"), unless_empty(late))
+    every = _every(voice, report, voice.say("Every bug"), tale.bugs)
+    tables = unless_empty(_rounds(voice, report), _days(voice, report), every, *_left(voice, report), late)
     return Section("bugs", voice.say("Bugs"), (_curve(voice, report), *tables))
 
 
@@ -29,7 +31,7 @@ def _curve(voice: Voice, report: Report) -> Curve:
         title=voice.say("Unsolved bugs by severity"),
         told=voice.say("How many bugs of each severity were open or not yet verified, over the time of the release."),
         since=report.release.started_at,
-        until=report.at,
+        until=report.until,
         zone=voice.zone,
         names=tuple(names.values()),
         levels=tuple(
@@ -72,14 +74,14 @@ def _total(counts: Mapping[str, int]) -> int:
     return sum(counts.values())
 
 
-def _every(voice: Voice, report: Report) -> Table:
+def _every(voice: Voice, report: Report, caption: str, bugs: tuple[Bug, ...]) -> Table:
     return table(
         (
             voice.say("Bug"), voice.say("Severity"), voice.say("System"), voice.say("Found in"),
             voice.say("What is wrong"), voice.say("Reported by"), voice.say("Outcome"), voice.say("Rounds"),
         ),
-        (_bug(voice, report, bug) for bug in report.bugs.bugs),
-        voice.say("Every bug"),
+        (_bug(voice, report, bug) for bug in bugs),
+        caption,
         numbers=(7,),
     )  # fmt: skip
 

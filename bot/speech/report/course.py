@@ -131,7 +131,7 @@ def _waited(voice: Voice, report: Report, item: ItemCourse) -> Cell:
 def _drawings(voice: Voice, report: Report) -> Iterator[Timeline]:
     parts = shared_out([tuple(_rows(voice, report, phase)) for phase in report.course.phases])
     go_live = report.release.go_live
-    marks = ((go_live, voice.say("Go-live")),) if report.release.started_at <= go_live <= report.at else ()
+    marks = ((go_live, voice.say("Go-live")),) if report.release.started_at <= go_live <= report.until else ()
     for number, part in enumerate(parts, start=1):
         title = voice.say("Phases and steps")
         if len(parts) > 1:
@@ -141,7 +141,7 @@ def _drawings(voice: Voice, report: Report) -> Iterator[Timeline]:
             title=title,
             told=voice.say("When each phase had its turn, and when each of its steps waited for somebody."),
             since=report.release.started_at,
-            until=report.at,
+            until=report.until,
             zone=voice.zone,
             rows=tuple(part),
             legend=tuple((style, voice.say(words)) for style, words in LEGEND.items() if style in used),

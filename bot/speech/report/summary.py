@@ -16,15 +16,14 @@ STATES = {
 
 def summary(voice: Voice, report: Report) -> Section:
     release = report.release
-    until = release.ended_at or report.at  # mails come back, and the report is asked for, after the end
     rows: list[tuple[str, Cell]] = [
         (voice.say("Release"), voice.quote(release.id)),
         (voice.say("State"), _state(voice, report)),
         (voice.say("Led by"), cells.people(voice, release, release.leads)),
         (voice.say("Started"), cells.at(voice, release.started_at)),
         (voice.say("Go-live"), _go_live(voice, report)),
-        (voice.say("Ended") if report.is_final else voice.say("So far"), cells.at(voice, until)),
-        (voice.say("Lasted"), voice.span(until - release.started_at)),
+        (voice.say("Ended") if report.is_final else voice.say("So far"), cells.at(voice, report.until)),
+        (voice.say("Lasted"), voice.span(report.until - release.started_at)),
         (voice.say("Numbers"), _numbers(voice, report)),
     ]
     if report.anchor:
@@ -49,6 +48,7 @@ def _trouble(voice: Voice, report: Report) -> str:
     """What a reader must not have to look for further down: failed deployments, rollbacks, outages, bugs left open."""
     failed = sum(bool(told.deployment.failed) for told in report.deployments)
     outages = sum(each.what == "down" for each in report.golive.incidents)
+    late = len(report.bugs.late)
     rollbacks, unsolved = len(report.release.rollbacks), len(report.bugs.unsolved) if report.is_final else 0
     return voice.list(
         part
@@ -56,6 +56,7 @@ def _trouble(voice: Voice, report: Report) -> str:
             (failed, voice.count("{n} deployment failed", "{n} deployments failed", failed)),
             (rollbacks, voice.count("{n} rollback", "{n} rollbacks", rollbacks)),
             (outages, voice.count("{n} outage", "{n} outages", outages)),
+            (late, voice.count("{n} bug found after the end", "{n} bugs found after the end", late)),
             (unsolved, voice.count("{n} bug unsolved at the end", "{n} bugs unsolved at the end", unsolved)),
         )
         if n

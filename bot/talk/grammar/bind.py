@@ -12,6 +12,7 @@ from bot.domain.refusals import Refused
 from bot.domain.rules.admission import kept_out
 from bot.domain.state.release import Release
 from bot.talk.grammar.lines import without_release
+from bot.talk.grammar.order import reordered
 from bot.talk.grammar.verbs import AskedLine, Bound, Directory, Line
 
 
@@ -26,9 +27,8 @@ def bind(
     """What the line asks of this release. `calendar_of` gives the working days around a new go-live."""
     if refused := kept_out_of(line, release, actor):
         return refused
-    return line.verb.binds(
-        AskedLine(line, without_release(line, release.id), release, actor, directory, now, calendar_of)
-    )
+    asked = AskedLine(line, without_release(line, release.id), release, actor, directory, now, calendar_of)
+    return reordered(asked, line.verb.binds(asked))
 
 
 def kept_out_of(line: Line, release: Release, actor: Actor) -> Refused | None:

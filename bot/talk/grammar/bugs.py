@@ -141,10 +141,14 @@ def _placed(plan: Plan, words: str) -> tuple[str, str]:
     return place.keys[0], place.rest
 
 
-def _severity(plan: Plan, words: str) -> Match | None:
+def severity_names(plan: Plan) -> Names:
+    """By key and name."""
     severities = plan.bugs.severities if plan.bugs else {}
-    names = Names.of((key, name) for key, each in severities.items() for name in (key, each.zh, each.en))
-    named = names.first(words)
+    return Names.of((key, name) for key, each in severities.items() for name in (key, each.zh, each.en))
+
+
+def _severity(plan: Plan, words: str) -> Match | None:
+    named = severity_names(plan).first(words)
     return named if named and len(named.keys) == 1 else None
 
 

@@ -11,7 +11,7 @@ from bot.domain.refusals import Lacks, NoSuchName, Refused
 from bot.speech.forms import Ends
 from bot.speech.guide import Does
 from bot.talk import queries as q
-from bot.talk.grammar.going_live import named_system, script_back, script_read
+from bot.talk.grammar.going_live import goes_on, named_system, script_back, script_read
 from bot.talk.grammar.lines import after_confirmation, certain
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, LineEnd, Verb
 
@@ -30,7 +30,8 @@ def _branch(asked: AskedLine) -> c.SubmitCode | Refused:
     if isinstance(named, NoSuchName):
         return named
     system = named.keys[0]
-    code = branch_named(asked.with_note(named.rest), plan.systems[system].branch)
+    planned, words = plan.systems[system].branch, asked.with_note(named.rest)
+    code = None if planned and goes_on(words) else branch_named(words, planned)
     return (
         c.SubmitCode(system, *code, confirmed=confirmed) if code else Lacks("commit", f"branch {system} BRANCH COMMIT")
     )

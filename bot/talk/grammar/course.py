@@ -6,11 +6,11 @@ from typing import Final
 
 from bot.domain import commands as c
 from bot.domain.plan import Plan
-from bot.domain.plan.moments import parse_wall, to_utc
+from bot.domain.plan.moments import parse_wall
 from bot.domain.refusals import AlreadyRunning, Lacks, NoSuchName, WhichAct
 from bot.speech.guide import Does
 from bot.talk.grammar.lines import after_confirmation, without_release
-from bot.talk.grammar.moments import Reckoning, read_moment
+from bot.talk.grammar.moments import Reckoning, read_moment, shown_by_clocks
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, Line, Verb
 
 AT: Final = re.compile(r"(?:to|at|on)(?:\s+|$)|[到至于为在]\s*", re.IGNORECASE)
@@ -20,7 +20,7 @@ def starting(line: Line, plan: Plan, now: datetime) -> datetime | NoSuchName:
     """The go-live (UTC) that `start [at WHEN]` asks for; without a moment, the plan's own."""
     words = without_release(line, plan.release)
     if not words:
-        return to_utc(parse_wall(plan.go_live), plan.zone)
+        return shown_by_clocks(parse_wall(plan.go_live), plan.zone)
     read = read_moment(_after_at(words), Reckoning(now, plan.zone, shift_from=now))
     if isinstance(read, NoSuchName):
         return read

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.domain import commands as c
-from bot.domain.plan.spelling import FAILING
+from bot.domain.plan.failing import TOLD
 from bot.domain.reading.code import CLOSES, COMMIT
 from bot.domain.reading.deployments import in_doubt, unsigned
-from bot.domain.reading.naming import SHOWN, also_named, environment_names, item_named, near, system_named, system_names
-from bot.domain.refusals import Lacks, Misordered, NoSuchItem, NoSuchName, NotDeployed, OrderedWith, Refused, WhichItem
+from bot.domain.reading.naming import SHOWN, also_named, environment_names, item_named, near, system_named
+from bot.domain.refusals import Lacks, NoSuchItem, NoSuchName, NotDeployed, OrderedWith, Refused, WhichItem
 from bot.domain.state.release import Release
 from bot.speech.guide import Does
 from bot.talk import queries as q
@@ -17,7 +17,6 @@ from bot.talk.grammar.choosing import Chosen, Keys, choose
 from bot.talk.grammar.lines import after_confirmation, certain
 from bot.talk.grammar.verbs import AskedLine, HelpEntry, LacksReason, Verb
 
-FAILED: Final = re.compile(rf"(?:{FAILING})了?[\s:：,，;；.。]*", re.IGNORECASE)
 PLACED: Final = re.compile(r"(?:(?:to|on|at|in)\s+|[到至在于])\s*", re.IGNORECASE)
 BY: Final = re.compile(r"(?:by|via|through)\s+|(?:通过|经由?|用)\s*", re.IGNORECASE)
 BY_HAND: Final = re.compile(
@@ -35,12 +34,9 @@ def _deploy(asked: AskedLine) -> c.Deploy | c.OrderDeployment | q.Deployments | 
     if not asked.words:
         return q.Deployments()
     found = system_named(plan, asked.words)
-    if found is None or len(found.keys) > 1:
-        if not isinstance(item_named(asked.release, asked.words), NoSuchItem):
-            return _deployed_by_item(asked)
-        if found is None and (system := system_names(plan, plan.systems).within(asked.words)):
-            environment = environment_names(plan).within(asked.words) or "ENVIRONMENT"
-            return Misordered(f"deploy {system} {environment} BRANCH COMMIT")
+    is_system = found is not None and len(found.keys) == 1
+    if not is_system and not isinstance(item_named(asked.release, asked.words), NoSuchItem):
+        return _deployed_by_item(asked)
     named = certain(found, "system", asked.words, plan.systems)
     if isinstance(named, NoSuchName):
         return named
@@ -89,7 +85,7 @@ def _deployed(asked: AskedLine, item: str, rest: str) -> c.Deploy | c.OrderDeplo
         return WhichItem(asked.line.verb.name, (item, *more.keys), asked.with_note(more.rest))
     confirmed, rest = after_confirmation(rest, coded=True)
     branch, commit, note = _source(BY_HAND.sub("", rest, count=1) if BY_HAND.match(rest) else rest)
-    if failed := FAILED.match(note):
+    if failed := TOLD.match(note):
         reason = asked.with_note(note[failed.end() :])
         deploy = c.Deploy(item, branch, commit, reason, seen=asked.line.seen)
         return deploy if reason else LacksReason(deploy, f"fail {item} REASON")
@@ -143,7 +139,7 @@ def _source(rest: str) -> tuple[str, str, str]:
     bare = [word.strip(CLOSES) for word in words[:2]]
     if bare and COMMIT.fullmatch(bare[0]):
         return "", bare[0], rest[len(words[0]) :].strip()
-    if len(bare) > 1 and COMMIT.fullmatch(bare[1]) and not FAILED.match(bare[0]):
+    if len(bare) > 1 and COMMIT.fullmatch(bare[1]) and not TOLD.match(bare[0]):
         return bare[0], bare[1], "".join(words[2:])
     return "", "", rest
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.domain import commands as c
-from bot.domain.reading.code import COMMIT, branch_named
+from bot.domain.reading.code import CLOSES, COMMIT, branch_named
 from bot.domain.reading.documents import LINK
 from bot.domain.reading.naming import environment_names, system_names
 from bot.domain.refusals import Lacks, NoSuchName, Refused
@@ -46,9 +46,15 @@ def _previous(asked: AskedLine) -> c.RecordPrevious | Refused:
 def _code(words: str, planned: str | None) -> tuple[str, str] | None:
     """A version for a system without branches; a branch alone is not exact enough to go back to."""
     parts = words.split()
-    if planned is not None and not any(COMMIT.fullmatch(part) for part in parts):
+    if planned is not None and (not any(COMMIT.fullmatch(part) for part in parts) or goes_on(words)):
         return None
     return branch_named(words, planned)
+
+
+def goes_on(words: str) -> bool:
+    """Whether a word follows the commit: it may be the branch, and nothing else belongs there."""
+    parts = words.split()
+    return any(COMMIT.fullmatch(part.strip(CLOSES)) for part in parts[:-1])
 
 
 def _backup(asked: AskedLine) -> c.RecordBackup | Refused:
@@ -109,7 +115,7 @@ VERBS: Final = (
         words="SYSTEM BRANCH COMMIT",
         free=False,
         open_to_all=False,
-        help=HelpEntry("act", 160, "SYSTEM BRANCH COMMIT", Does.PREVIOUS),
+        help=HelpEntry("act", 160, "SYSTEM [ENVIRONMENT] BRANCH COMMIT", Does.PREVIOUS),
         binds=_previous,
         end=LineEnd(Ends.PREVIOUS, Ends.VERSION),
     ),

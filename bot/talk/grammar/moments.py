@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from bot.domain.plan.moments import Calendar, resolve, to_utc, wall_of
+from bot.domain.plan.moments import Calendar, instants, resolve, to_utc, wall_of, with_offset
 from bot.domain.plan.spelling import fold
 from bot.domain.reading.naming import SHOWN
 from bot.domain.refusals import NoSuchName
@@ -143,6 +143,14 @@ def read_part(text: str, reckoning: Reckoning) -> tuple[datetime, str] | NoSuchN
     return read[0], text[read[1] :]
 
 
+def shown_by_clocks(wall: datetime, zone: str) -> datetime | NoSuchName:
+    """The one instant (UTC) at which clocks in the zone show this, else those it may mean."""
+    try:
+        return _shown(wall, ZoneInfo(zone))
+    except _OffTheClockError as known:
+        return NoSuchName("moment", known.wall, known.near)
+
+
 def own_words(text: str) -> str | NoSuchName:
     """Somebody's own words behind a moment. NoSuchName where they may be a part of one.
 
@@ -167,7 +175,7 @@ class _OffTheClockError(Exception):
     def __init__(self, wall: datetime, near: Iterable[datetime]) -> None:
         super().__init__(wall)
         self.wall = f"{wall:%Y-%m-%d %H:%M}"
-        self.near = tuple(f"{at:%Y-%m-%d %H:%M} {str(at)[-6:]}" for at in near)
+        self.near = tuple(map(with_offset, near))
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -264,11 +272,10 @@ def _shown(wall: datetime, zone: tzinfo) -> datetime:
     In place of one that is skipped stands what the offset before the change makes of it, as RFC 5545 (3.3.5) has it:
     https://www.rfc-editor.org/rfc/rfc5545#section-3.3.5
     """
-    meant = [wall.replace(tzinfo=zone, fold=fold).astimezone(UTC).astimezone(zone) for fold in (0, 1)]
-    shown = {str(at): at for at in meant if at.replace(tzinfo=None, fold=0) == wall}
-    if len(shown) == 1:
-        return meant[0].astimezone(UTC)
-    raise _OffTheClockError(wall, shown.values() or meant[:1])
+    meant = instants(wall, zone)
+    if len(meant) == 1:
+        return meant[0]
+    raise _OffTheClockError(wall, [at.astimezone(zone) for at in meant or (wall.replace(tzinfo=zone).astimezone(UTC),)])
 
 
 def _whole_day(day: re.Match[str] | None, reckoning: Reckoning) -> datetime | None:

@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain import commands as c
 from bot.domain.reading.accounts import vouched_address
 from bot.domain.reading.naming import SHOWN, Match, near, role_names, same_address, system_names
-from bot.domain.refusals import Lacks, Misordered, NoSuchName, Stranger
+from bot.domain.refusals import Lacks, NoSuchName, Stranger
 from bot.speech.guide import Does
 from bot.talk.grammar.directory import active_member, people, person_written
 from bot.talk.grammar.markup import ADDRESS, MENTION
@@ -26,14 +26,12 @@ STAND_IN: Final = re.compile(
 )
 
 
-def _assign(asked: AskedLine) -> c.Assign | NoSuchName | Misordered | Lacks:
+def _assign(asked: AskedLine) -> c.Assign | NoSuchName | Lacks:
     """`assign ROLE [SYSTEM] @user…`; a system is looked for only where the role goes by system."""
     plan = asked.release.plan
     if not asked.words:
         return Lacks("role", asked.line.verb.usage)
     role = role_names(plan).first(asked.words)
-    if role is None and (meant := role_names(plan).within(asked.words)):
-        return _misordered(asked, meant)
     if role is None or len(role.keys) > 1:
         return _no_such_role(asked, role)
     by_system = plan.roles[role.keys[0]].per == "system"
@@ -43,20 +41,12 @@ def _assign(asked: AskedLine) -> c.Assign | NoSuchName | Misordered | Lacks:
     chosen = asked.line.fields.get(WHO, "")
     named = people(asked, f"{system.rest if system else role.rest} {f'<@{chosen}>' if chosen else ''}")
     if isinstance(named, NoSuchName) and named.what == "person" and by_system and system is None:
-        if system_names(plan, plan.systems).within(role.rest):
-            return _misordered(asked, role.keys[0])
         return NoSuchName("system", named.name, near(named.name, plan.systems))
     if not isinstance(named, tuple):
         return named
     if not named:
         return Lacks("person", asked.line.verb.usage)
     return c.Assign(role.keys[0], named, system.keys[0] if system else "")
-
-
-def _misordered(asked: AskedLine, role: str) -> Misordered:
-    plan = asked.release.plan
-    system = system_names(plan, plan.systems).within(asked.words) if plan.roles[role].per == "system" else None
-    return Misordered(" ".join(filter(None, ("assign", role, system, "@user"))))
 
 
 def _no_such_role(asked: AskedLine, several: Match | None) -> NoSuchName:

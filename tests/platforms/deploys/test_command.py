@@ -30,7 +30,7 @@ def until(found: Callable[[], bool], what: str = "it") -> None:
     ends = monotonic() + 30
     while not found():
         assert monotonic() < ends, f"waited in vain for {what}"
-        sleep(0.02)
+        sleep(0.02)  # between two looks at another process
 
 
 def ended(platform: LocalCommand, run: str = RUN) -> Progress:

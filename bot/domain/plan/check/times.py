@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from bot.domain.plan import Plan
 from bot.domain.plan.check.finding import Appointment, Finding, Path, error, near, warning
 from bot.domain.plan.check.known import steps_of
-from bot.domain.plan.moments import Calendar, is_skipped, parse_wall, resolve, soak, to_utc, wall_of
+from bot.domain.plan.moments import Calendar, instants, parse_wall, resolve, soak, to_utc, wall_of, with_offset
 from bot.domain.plan.steps import Step
 
 SHOWN = "%Y-%m-%d %H:%M"
@@ -20,8 +20,10 @@ def check_times(plan: Plan, calendar: Calendar, now: datetime, *, steps: bool) -
         return
     wall = parse_wall(plan.go_live)
     yield from _hours(plan)
-    if not _exists(wall, plan.zone):
-        yield error(("go_live",), "no-such-time", moment=plan.go_live, wall=plan.go_live, zone=plan.zone)
+    odd = _on_the_clock(plan, ("go_live",), plan.go_live, wall)
+    if odd is not None:
+        yield odd
+    if odd is not None and odd.severity == "error":
         return
     yield from _go_live(plan, wall, calendar, now)
     if steps:
@@ -36,11 +38,22 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def _exists(wall: datetime, zone: str) -> bool:
+def _on_the_clock(plan: Plan, path: Path, moment: str, wall: datetime) -> Finding | None:
+    """That clocks never show this time, or show it twice: what is not said in the plan is taken for the first."""
+    zone = ZoneInfo(plan.zone)
+    shown = {"moment": moment, "wall": f"{wall:{SHOWN}}", "zone": plan.zone}
     try:
-        return not is_skipped(wall, zone)
+        meant = instants(wall, zone)
     except OverflowError:
-        return False
+        meant = ()
+    match meant:
+        case ():
+            return error(path, "no-such-time", **shown)
+        case (first, second):
+            both = {"first": with_offset(first.astimezone(zone)), "second": with_offset(second.astimezone(zone))}
+            return warning(path, "time-twice", **shown, **both)
+        case _:
+            return None
 
 
 def _hours(plan: Plan) -> Iterator[Finding]:
@@ -84,14 +97,14 @@ def _dues(plan: Plan, go_live: datetime, calendar: Calendar) -> Iterator[Finding
         except OverflowError:
             yield error((*path, "due"), "beyond-time", moment=step.due)
             continue
-        if wall is not None and is_skipped(wall, plan.zone):
-            yield error((*path, "due"), "no-such-time", moment=step.due, wall=f"{wall:{SHOWN}}", zone=plan.zone)
+        if wall and wall != go_live and (odd := _on_the_clock(plan, (*path, "due"), step.due, wall)):
+            yield odd
     for path, step in steps_of(plan):
         for need in step.needs:
             if step.id in due and need in due and due[step.id] < due[need]:
                 moments = {"moment": step.due or "", "before": plan.steps[need].due or ""}
                 yield warning((*path, "due"), "due-before-need", step=step.id, need=need, **moments)
-        yield from _earliest(plan, path, step, due.get(step.id), to_utc(go_live, plan.zone), calendar)
+        yield from _earliest(plan, path, step, due.get(step.id), go_live, calendar)
 
 
 def _earliest(
@@ -102,9 +115,12 @@ def _earliest(
         if soak(moment):
             continue
         try:
-            at = resolve(moment, go_live, plan.zone, calendar)
+            wall = wall_of(moment, go_live, calendar)
+            at = resolve(moment, to_utc(go_live, plan.zone), plan.zone, calendar)
         except OverflowError:
             yield error((*path, "not_before"), "beyond-time", moment=moment)
             continue
+        if wall and wall != go_live and (odd := _on_the_clock(plan, (*path, "not_before"), moment, wall)):
+            yield odd
         if due and due < at:
             yield warning((*path, "due"), "due-too-early", step=step.id, moment=step.due or "", earliest=moment)

@@ -15,6 +15,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any, Final, Literal
 
+from storage import chain
 from storage.chain import Line, check
 from storage.columns import json_text, moment_text
 from storage.journal import Entry
@@ -32,7 +33,7 @@ READABLE: Final = 0o100644 << 16
 MOST_MISSING: Final = 1000  # entries that are told one by one
 UNREADABLE: Final = (zipfile.BadZipFile, RuntimeError, EOFError, OSError, OverflowError, ValueError)
 
-What = Literal["no-archive", "missing", "extra", "altered", "reordered", "gap", "header", "repacked", "contradicts"]
+What = Literal["no-archive", "missing", "extra", "altered", "repacked", "contradicts"] | chain.What
 
 
 @dataclass(frozen=True, slots=True)

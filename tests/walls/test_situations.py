@@ -1,4 +1,4 @@
-"""What may happen to a release, on Slack and otherwise, what holds then, and the tests that show it; boundaries, too."""
+"""What may happen to a release, on Slack and otherwise, what holds then, and the tests that show it; boundaries too."""
 
 import ast
 import re

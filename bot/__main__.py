@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import pwd
 import sys
 import uuid
 from collections.abc import Sequence
@@ -264,15 +265,29 @@ def do(
         str | None, typer.Option("--as", help="who says it: a person of the plan, by key, name or e-mail")
     ] = None,
 ) -> None:
-    """Say a line for somebody when Slack is down; in nobody's name, name a lead. The record marks it as said here."""
+    """Say a line for somebody when Slack is down; in nobody's name, name a lead.
+
+    The record marks it as said here, and by which user of this machine.
+    """
     from bot.operator import Operator  # noqa: PLC0415
 
     settings = _stored()
     office = Operator(settings, _voice(), _keys(settings))
-    text, refused = office.do(_usable_plan(settings.plan), person, " ".join(words), f"cli:{uuid.uuid4()}")
+    text, refused = office.do(
+        _usable_plan(settings.plan), person, " ".join(words), f"cli:{_machine_user()}:{uuid.uuid4()}"
+    )
     typer.echo(text, err=refused)
     if refused:
         raise typer.Exit(FAILED)
+
+
+def _machine_user() -> str:
+    """Whom the system knows this process to be; behind sudo, who became root. Else the environment may name anybody."""
+    became = os.environ.get("SUDO_USER", "") if os.getuid() == 0 else ""
+    try:
+        return became or pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container's user that nobody has named
+        return str(os.getuid())
 
 
 @cli.command()

@@ -382,14 +382,15 @@ def _archive_checked(file: Path, kept: Sequence["Anchor"], keys: "Keys") -> list
     whole = archives.whole(voice, found.release, found.entries, found.digest)
     other: list[Checked] = [] if found.program == VERSION else [([], archives.not_compared(voice, found.program))]
     signer = signer_of(found.signed)
+    signed: list[Checked] = []
     if keys.known:
-        signed = record.signature(voice, signer, misigned(found, keys))
-    else:
-        signed = ([], record.unasked(voice, signer)) if signer else None
+        signed = [record.signature(voice, signer, misigned(found, keys))]
+    elif signer:
+        signed = [([], record.unasked(voice, signer))]
     return [
         ([], whole),
         *other,
-        *([signed] if signed else []),
+        *signed,
         *([record.told(voice, lost(found, kept), len(kept))] if kept else []),
     ]
 

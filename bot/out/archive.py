@@ -17,6 +17,7 @@ from bot.domain.reading.documents import PREFACE
 from bot.domain.report import Report
 from bot.domain.state.documents import Version
 from bot.out.report import files
+from bot.record.keys import Flaw, Keys
 from bot.record.lookup import Anchor, Entry
 from bot.speech.report.page import Page
 from storage import anchors, archive
@@ -36,7 +37,7 @@ def examine(content: bytes) -> Examined:
     if found.faults or found.program != VERSION:
         return found
     try:
-        made = archive.examine(packed(found.record)).files
+        made = archive.examine(packed(found.record, found.signed)).files
     except UNTOLD:
         return replace(found, faults=(archive.Fault("altered", archive.JOURNAL),))
     other = sorted({*made, *found.files} - {name for name in made if made[name] == found.files.get(name)})
@@ -58,8 +59,17 @@ def lost(found: Examined, kept: Sequence[Anchor]) -> list[tuple[str, str]]:
     return [(word, what) for word, what in missing if what]
 
 
-def packed(entries: Sequence[Entry]) -> bytes:
-    """The archive of a release with these entries, all of them, in the plan's own language."""
+def misigned(found: Examined, keys: Keys) -> Flaw | None:
+    """What keeps the record of a whole archive from being signed by one of these keys."""
+    last = found.record[-1]
+    return keys.flaw(last.release, last.number, last.hash, found.signed)
+
+
+def packed(entries: Sequence[Entry], signed: str = "") -> bytes:
+    """The archive of a release with these entries, all of them, in the plan's own language.
+
+    `signed`: the signature of the last one, if there is one.
+    """
     found = files.told(entries)
     plan = found.release.plan
     as_page, as_markdown = files.files(found)
@@ -73,6 +83,7 @@ def packed(entries: Sequence[Entry]) -> bytes:
             **documents,
         },
         VERSION,
+        signed,
     )
 
 

@@ -170,7 +170,7 @@ def export(
     settings = _stored()
     office = Operator(settings, _voice(), _keys(settings))
     found = office.find(release) or _no_release(release)
-    broken, told = office.verify(found.id)
+    broken, told = office.verify((found.id,))
     if broken:
         _refuse([*broken, told], FAILED)
     archive = office.export(found)
@@ -216,7 +216,12 @@ def verify(
 
     settings = _stored()
     office = Operator(settings, _voice(), given if key else _keys(settings))
-    _told([office.verify(what), *([office.held(kept)] if kept else [])])
+    recorded = office.records() if what else []
+    if what and what not in recorded:
+        _no_release(what)
+    # An anchor says nothing of a record whose chain does not hold.
+    looked_at = {what, *(anchor.release for anchor in kept)}.intersection(recorded)
+    _told([office.verify(sorted(looked_at)), *([office.held(kept)] if kept else [])])
 
 
 @cli.command()

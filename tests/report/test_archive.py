@@ -168,6 +168,13 @@ def a_manifest_that_is_none_is_found(content: bytes) -> None:
     assert found(zipped({**files(whole()), MANIFEST: content})) == [("altered", MANIFEST)]
 
 
+def a_manifest_with_half_a_character_is_found() -> None:
+    """All else fits: it is as `export` packs, but that the version is no text."""
+    held = files(pack(entries(prepared()), {}, "0.0.1"))
+    manifest = held[MANIFEST].replace(b"0.0.1", rb"\ud800")
+    assert found(zipped({**held, MANIFEST: manifest})) == [("altered", MANIFEST)]
+
+
 def a_zip_that_was_packed_by_somebody_else_is_found() -> None:
     assert found(zipped(files(whole()))) == [("repacked", "")]
     assert found(zipped(files(whole()), zipfile.ZIP_DEFLATED)) == [("no-archive", "")]

@@ -143,7 +143,7 @@ def report(
 ) -> None:
     """Print a release's report from its record, or an archive's: who, what, when, and on whom it waited."""
     from bot.operator import Operator  # noqa: PLC0415
-    from bot.out.report.files import archived  # noqa: PLC0415
+    from bot.out.archive import told  # noqa: PLC0415
     from bot.out.report.html import html  # noqa: PLC0415
     from bot.out.report.markdown import markdown  # noqa: PLC0415
 
@@ -151,7 +151,7 @@ def report(
         found = _archive(Path(release))
         if found.faults:
             _refuse([*_faults(found), archives.broken(_voice(), len(found.faults))], FAILED)
-        page = archived(found.record, _voice().language)
+        page = told(found, _voice().language) or _refuse([archives.not_told(_voice(), found.program)], FAILED)
     else:
         office = Operator(_stored(), _voice())
         page = office.report(office.find(release) or _no_release(release))
@@ -170,7 +170,7 @@ def export(
     settings = _stored()
     office = Operator(settings, _voice(), _keys(settings))
     found = office.find(release) or _no_release(release)
-    broken, told = office.verify(found.id)
+    broken, told = office.verify((found.id,))
     if broken:
         _refuse([*broken, told], FAILED)
     archive = office.export(found)
@@ -216,7 +216,12 @@ def verify(
 
     settings = _stored()
     office = Operator(settings, _voice(), given if key else _keys(settings))
-    _told([office.verify(what), *([office.held(kept)] if kept else [])])
+    recorded = office.records() if what else []
+    if what and what not in recorded:
+        _no_release(what)
+    # An anchor says nothing of a record whose chain does not hold.
+    looked_at = {what, *(anchor.release for anchor in kept)}.intersection(recorded)
+    _told([office.verify(sorted(looked_at)), *([office.held(kept)] if kept else [])])
 
 
 @cli.command()

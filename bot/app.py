@@ -155,11 +155,11 @@ class Bot:
         bolt = App(
             name="release-captain",  # or Bolt would look through every module loaded for the file that calls it
             client=self._client,
-            # Else its loggers take the root's level, and at INFO the whole body of each forged request is written.
+            # Else its loggers take the root's level, and would write what requests hold.
             logger=logging.getLogger("slack_bolt"),
             raise_error_for_unhandled_request=True,  # or its warning would hold what somebody wrote
             token_verification_enabled=True,  # or Bolt would ask Slack who we are during somebody's first command
-            signing_secret=self._settings.slack_signing_secret or "socket-mode",
+            request_verification_enabled=False,  # done in slack/http, before Bolt reads anything
             process_before_response=True,
             ignoring_self_events_enabled=False,  # it would keep from us that somebody deleted a message of ours
         )
@@ -223,7 +223,7 @@ class Bot:
             yield WebServer(web([], self.problems), self._settings.health_port)
         if self._settings.port is None:
             return
-        slack = events(None if self._socket else self._bolt)
+        slack = events(None if self._socket else self._bolt, self._settings.slack_signing_secret or "")
         hooks = routes(HOOKS, self._settings.tracker_secret, self._tracking.told, self._clock)
         alerting = Alerting(self.core.service, self.core.records, self._clock)
         alerts = routes([AlertmanagerHook()], self._settings.alerts_secret, alerting.told, self._clock)

@@ -46,7 +46,9 @@ def configure(level: str, form: Literal["console", "json"]) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    # APScheduler warns of every beat that is left out while a round still runs; Bolt, of a token in the environment.
-    floors = dict.fromkeys(CHATTY, logging.WARNING) | dict.fromkeys(("apscheduler", "slack_bolt"), logging.ERROR)
+    # APScheduler warns of every beat that is left out while a round still runs; Bolt, of a token in the environment;
+    # uvicorn, of every request that is none, whoever sends it.
+    quiet = ("apscheduler", "slack_bolt", "uvicorn.error")
+    floors = dict.fromkeys(CHATTY, logging.WARNING) | dict.fromkeys(quiet, logging.ERROR)
     for name, floor in floors.items():
         logging.getLogger(name).setLevel(max(logging.getLevelName(level), floor))

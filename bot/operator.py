@@ -1,6 +1,6 @@
 """What an operator does at the command line: look at releases and their record, and say lines for people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -76,10 +76,15 @@ class Operator:
         """The release's archive; the same for the same record."""
         return packed(self._core.records.history(release.id), self._core.records.signature(release.id))
 
-    def verify(self, release: str | None) -> tuple[list[str], str]:
-        """What is broken, a line each, and the sentence that sums it up."""
-        broken = self._core.records.verify(release)
-        entries = sum(h.version for h in self._core.records.releases() if release in (None, h.release))
+    def records(self) -> list[str]:
+        """Every release there is a record of, readable or not."""
+        return self._core.records.recorded()
+
+    def verify(self, releases: Collection[str]) -> tuple[list[str], str]:
+        """What is broken, a line each, and the sentence that sums it up; of all of them where none is named."""
+        broken = [each for name in releases or (None,) for each in self._core.records.verify(name)]
+        known = self._core.records.releases()
+        entries = sum(h.version for h in known if not releases or h.release in releases)
         lines = [terminal.broken(self._voice, b.release, b.number, b.what) for b in broken]
         return lines, terminal.verified(self._voice, entries, len(broken))
 

@@ -38,7 +38,6 @@ SHAPES: Mapping[str, str] = {
 # `slack run` makes an app of its own and hands its tokens over under these names.
 SLACK_CLI: Mapping[str, str] = {"slack_cli_xoxb": "slack_bot_token", "slack_cli_xapp": "slack_app_token"}
 PER_PLATFORM: Mapping[str, str] = {"deploy_tokens": "deploy_token_", "deploy_secrets": "deploy_secret_"}
-PREFIXES = tuple(PER_PLATFORM.values())
 IN_FILE = "_file"
 
 
@@ -77,12 +76,15 @@ def _parsed(parse: Callable[[str], object]) -> BeforeValidator:
     return BeforeValidator(lambda given: parse(given) if isinstance(given, str) else given)
 
 
+def _lines(given: str) -> list[str]:
+    """Without what an editor leaves around them: a secret with a blank at its end would be nobody's."""
+    return [line.strip() for line in given.splitlines() if line.strip()]
+
+
 # Tokens travel there: encrypted, or not beyond this machine.
 SlackAddress = Annotated[str, Field(pattern=r"^(https://[^/]|http://(localhost|127(\.\d{1,3}){3}|\[::1\])[:/])")]
 Token = Annotated[str, Field(pattern=r"^[!-~]{8,}$")]
-Secrets = Annotated[
-    tuple[Annotated[str, Field(min_length=16)], ...], Field(max_length=2), _parsed(lambda given: given.splitlines())
-]
+Secrets = Annotated[tuple[Annotated[str, Field(min_length=16)], ...], Field(max_length=2), _parsed(_lines)]
 """What those who call in sign with, one secret a line: the newest, and while it is changed the one before."""
 
 
@@ -96,9 +98,9 @@ class SlackSettings(StoreSettings):
     `mail_authserv_id`: how the mailbox's server names itself where it vouches for a mail (RFC 8601).
     """
 
-    slack_bot_token: str = Field(pattern=r"^xoxb-")
-    slack_app_token: str | None = Field(default=None, pattern=r"^xapp-")
-    slack_signing_secret: str | None = Field(default=None, min_length=8)
+    slack_bot_token: str = Field(pattern=r"^xoxb-[!-~]+$")
+    slack_app_token: str | None = Field(default=None, pattern=r"^xapp-[!-~]+$")
+    slack_signing_secret: Token | None = None
     slack_api_url: SlackAddress = "https://slack.com/api/"
     port: int | None = Field(default=None, ge=1, le=65535)
     health_port: int | None = Field(default=None, ge=1, le=65535)
@@ -125,7 +127,7 @@ def read(kind: type[Kind], environment: Mapping[str, str], voice: Voice) -> Kind
     """
     given = {name.lower(): value.strip() for name, value in environment.items() if value.strip()}
     given |= {name: given[theirs] for theirs, name in SLACK_CLI.items() if theirs in given}
-    given, unread = _with_files(given, voice)
+    given, unread = _with_files(kind, given, voice)
     named = {field: _named(prefix, given) for field, prefix in PER_PLATFORM.items()}
     problems = unread if kind is StoreSettings else [*unread, *_way_in(given, voice), *_way_back(given, voice)]
     try:
@@ -140,18 +142,22 @@ def read(kind: type[Kind], environment: Mapping[str, str], voice: Voice) -> Kind
     return read
 
 
-def _with_files(given: Mapping[str, str], voice: Voice) -> tuple[dict[str, str], list[str]]:
-    """What is given with what stands in the files that are named; and why a file cannot be taken, a sentence each."""
+def _with_files(kind: type[StoreSettings], given: Mapping[str, str], voice: Voice) -> tuple[dict[str, str], list[str]]:
+    """What is given with what stands in the files that are named; and why a file cannot be taken, a sentence each.
+
+    No other file is opened than this kind needs: secrets are the bot's to read, not everybody's who looks things up.
+    """
     read, problems = dict(given), []
+    prefixes = tuple(prefix for field, prefix in PER_PLATFORM.items() if field in kind.model_fields)
     for name, path in given.items():
         variable = name.removesuffix(IN_FILE)
-        if variable == name or not (variable in SlackSettings.model_fields or variable.startswith(PREFIXES)):
+        if variable == name or not (variable in kind.model_fields or variable.startswith(prefixes)):
             continue
         if variable in given:
             problems.append(terminal.set_twice(voice, variable.upper(), name.upper()))
             continue
         try:
-            content = Path(path).read_text(encoding="utf-8").strip()
+            content = Path(path).read_text(encoding="utf-8-sig").strip()
         except (OSError, ValueError) as error:
             problems.append(
                 terminal.file_unread(voice, name.upper(), path, getattr(error, "strerror", None) or "UTF-8")

@@ -12,6 +12,7 @@ import threading
 import time
 from collections import Counter as Tally
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 
 import structlog
@@ -22,7 +23,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -84,7 +85,7 @@ class Impatient(H11Protocol):
 class Bounded:
     """Answers 413 as soon as a body is, or is announced to be, too large, and 408 when it takes too long.
 
-    Starlette's own limit goes on reading.
+    Starlette's own limit goes on reading. Whoever leaves before it has come is answered by nothing.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -110,7 +111,8 @@ class Bounded:
             refused = PlainTextResponse(TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HANG_UP)
             await refused(scope, receive, send)
         else:
-            await self._app(scope, bounded, send)
+            with suppress(ClientDisconnect):  # or a traceback for each of them would fill the log
+                await self._app(scope, bounded, send)
 
 
 class Noticed:
@@ -175,7 +177,7 @@ class WebServer:
         except OSError as error:
             raise PortTaken(f"Port {port}: {os.strerror(error.errno or 0)}") from error
         self._server = uvicorn.Server(
-            uvicorn.Config(app, http=Impatient, log_config=None, timeout_graceful_shutdown=PATIENCE)
+            uvicorn.Config(app, http=Impatient, ws="none", log_config=None, timeout_graceful_shutdown=PATIENCE)
         )
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [self._listener]}, name="http", daemon=True

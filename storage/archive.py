@@ -153,6 +153,7 @@ def _content(opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 def _read_manifest(content: bytes) -> dict[str, Any] | None:
     try:
         told = json.loads(content)
+        json.dumps(told, ensure_ascii=False).encode()  # half a character: no text that was ever written down
         named = ("program",) if told["format"] == FORMAT else ()
         known = told["format"] in (FORMAT, UNNAMED)
         shaped = known and {type(told[key]) for key in ("release", "head", *named)} == {str}

@@ -6,6 +6,7 @@ moment of its last entry.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 from urllib.parse import quote
 
 import yaml
@@ -18,9 +19,13 @@ from bot.domain.state.documents import Version
 from bot.out.report import files
 from bot.record.keys import Flaw, Keys
 from bot.record.lookup import Anchor, Entry
+from bot.speech.report.page import Page
 from storage import anchors, archive
 
 Examined = archive.Examined
+
+UNTOLD: Final = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What telling a record raises that this version does not write: a later one's, or one that a hand has made up."""
 
 
 def examine(content: bytes) -> Examined:
@@ -33,10 +38,18 @@ def examine(content: bytes) -> Examined:
         return found
     try:
         made = archive.examine(packed(found.record, found.signed)).files
-    except ValueError:  # an entry that no version of this program writes
+    except UNTOLD:
         return replace(found, faults=(archive.Fault("altered", archive.JOURNAL),))
     other = sorted({*made, *found.files} - {name for name in made if made[name] == found.files.get(name)})
     return replace(found, faults=tuple(archive.Fault("contradicts", name) for name in other))
+
+
+def told(found: Examined, language: Language) -> Page | None:
+    """The report that the record of a whole archive gives, for this reader; None where this version cannot tell it."""
+    try:
+        return files.archived(found.record, language)
+    except UNTOLD:
+        return None
 
 
 def lost(found: Examined, kept: Sequence[Anchor]) -> list[tuple[str, str]]:

@@ -49,6 +49,14 @@ def not_compared(voice: Voice, program: str) -> str:
     )
 
 
+def not_told(voice: Voice, program: str) -> str:
+    """Of a whole archive whose record another version of the program understands, or none."""
+    return voice.say(
+        "This version of the program cannot read the record in the archive; use the one that wrote it ({version}).",
+        version=voice.quote(program),
+    )
+
+
 def broken(voice: Voice, faults: int) -> str:
     return voice.count(
         "The archive is not as it was written: {n} fault. Fetch another copy, or export it again.",

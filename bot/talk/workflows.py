@@ -3,6 +3,7 @@
 Slack says which function of ours runs and with what inputs, and vouches for nobody: whoever builds a workflow writes
 into its inputs what they like (https://docs.slack.dev/reference/events/function_executed). So nothing is done in the
 name of a person that an input names. They are asked, if the rules would let them, and the press of a button is theirs.
+What is shown first is shown to them: a code in an input says yes to nothing.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,6 +24,7 @@ from bot.record.service import Caller, Service
 from bot.talk import queries as q
 from bot.talk.answered import AskedToSay, PersonalAnswer
 from bot.talk.conversation import Paint
+from bot.talk.grammar.lines import without_yes
 from bot.talk.grammar.verbs import LacksReason
 from bot.talk.understanding import SaidLine, TeamSetup, ToStart, Understanding, Understood
 from bot.talk.voices import Voices
@@ -51,7 +53,7 @@ class Execution:
         """The verb and what these inputs hold, as one line; its release at the end."""
         words = [verb, *(self.inputs.get(name, "") for name in inputs)]
         words += ["in", self.inputs["release"]] if self.inputs.get("release") else []
-        return " ".join(" ".join(words).split())
+        return without_yes(" ".join(" ".join(words).split()))
 
 
 class Workflows:
@@ -125,7 +127,7 @@ class Workflows:
         said = self._said(execution, execution.line("done", "item"))
         with self._records.glance():
             understood = self._understanding.understand(said)
-        note = " ".join(execution.inputs.get("evidence", "").split())
+        note = without_yes(" ".join(execution.inputs.get("evidence", "").split()))
         release = understood.release if isinstance(understood, Understood) else None
         match understood:
             case Understood(asks=c.Sign(item=item), actor=actor) if actor.person in may_sign(

@@ -7,6 +7,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from bot.core import open_core
 from bot.domain.events import dump
@@ -78,3 +79,20 @@ def what_cannot_be_written_or_read_is_said_in_one_sentence(operator: Operator) -
     assert (lost.returncode, absent.returncode) == (1, 1)
     assert lost.stderr == "nowhere/x.zip cannot be written (No such file or directory); name another with --to.\n"
     assert absent.stderr == "absent.zip cannot be read (No such file or directory).\n"
+
+
+def a_release_that_is_none_is_not_called_whole_nor_is_an_anchor_held_by_a_record_that_was_changed(
+    tmp_path: Path,
+) -> None:
+    operator = Operator(tmp_path)
+    none = operator.types("verify", "kiosk-7")
+    assert (none.returncode, none.stdout, "kiosk-7" in none.stderr) == (1, "", True)
+    core = open_core(operator.database)
+    other = Header("kiosk-2", "kiosk", "The kiosk", "#kiosk", "running", 0, None, MONDAY)
+    core.database.write(lambda conn: journal.create(conn, other))
+    kept = str(core.records.anchor("kiosk-1", 3))
+    core.database.write(lambda conn: conn.execute(text("UPDATE journal SET cause = 'other' WHERE number = 2")))
+    core.database.close()
+    assert operator.types("verify", "kiosk-2").returncode == 0
+    held = operator.types("verify", "kiosk-2", "--against", kept)
+    assert (held.returncode, "kiosk-1" in held.stdout) == (1, True)

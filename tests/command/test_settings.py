@@ -82,6 +82,24 @@ def a_value_may_stand_in_a_file(tmp_path: Path) -> None:
     assert settings.smtp_url is None
 
 
+def a_file_says_the_same_whatever_its_editor_leaves_in_it(tmp_path: Path) -> None:
+    secrets, tokens = tmp_path / "secrets", tmp_path / "tokens"
+    secrets.write_bytes(f"\ufeff{'n' * 16} \r\n\r\n {'o' * 16}\r\n".encode())
+    tokens.write_text("0123456789abcdef\nfedcba9876543210\n")
+    settings = read(SlackSettings, {**TOKENS, "ALERTS_SECRET_FILE": str(secrets)}, EN)
+    assert settings.alerts_secret == ("n" * 16, "o" * 16)
+    assert wrong({**TOKENS, "SLACK_SIGNING_SECRET_FILE": str(tokens)}) == [
+        "SLACK_SIGNING_SECRET is not usable; it should look like 0123456789abcdef…."
+    ]
+
+
+def whoever_looks_things_up_need_not_be_let_read_the_bots_secrets(tmp_path: Path) -> None:
+    database, hidden = tmp_path / "database", str(tmp_path / "hidden")
+    database.write_text("sqlite:///here.db\n")
+    given = {"SLACK_BOT_TOKEN_FILE": hidden, "DEPLOY_SECRET_HUB_FILE": hidden, "DATABASE_URL_FILE": str(database)}
+    assert read(StoreSettings, given, EN).database_url == "sqlite:///here.db"
+
+
 def a_file_that_cannot_be_read_and_a_value_given_twice_are_told(tmp_path: Path) -> None:
     missing, odd = tmp_path / "missing", tmp_path / "odd"
     odd.write_bytes(b"\xff\xfe")

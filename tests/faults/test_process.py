@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -110,20 +111,46 @@ def in_http_mode(house: House) -> dict[str, str]:
     return settings
 
 
+FORGED: list[dict[str, str | bytes]] = [
+    {},
+    {"content-type": "application/json"},
+    {"x-slack-request-timestamp": "nan"},
+    {"x-slack-request-timestamp": "9" * 5_000},
+    {"x-slack-signature": b"v0=\xff"},
+]
+"""Headers that Slack sends none of, over a body that is no JSON."""
+NONSENSE = (
+    b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nwords",  # who leaves before the end
+    b"POST /slack/events HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nwords",
+    b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: words\r\n\r\n",
+    b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+    b"words\r\n\r\n",
+)
+
+
 def no_request_leaves_its_words_in_the_log_whoever_sent_it() -> None:
     with house(http=True) as opened, process(in_http_mode(opened)) as started, httpx.Client(trust_env=False) as caller:
         origin = f"http://127.0.0.1:{opened.settings.port}"
         until(lambda: _answers(caller, f"{origin}/readyz"), "a bot that serves")
-        for _ in range(3):
-            assert caller.post(f"{origin}/slack/events", content=b"forged words" * 9_000).status_code == 401
+        for forged in FORGED:
+            headers, content = {"x-slack-request-timestamp": str(int(time.time())), **forged}, b'{"forged words' * 9_000
+            assert caller.post(f"{origin}/slack/events", content=content, headers=headers).status_code == 401
+        for nonsense in NONSENSE:
+            with socket.create_connection(("127.0.0.1", opened.settings.port or 0)) as line:
+                line.sendall(nonsense)
+                line.shutdown(socket.SHUT_WR)
+                line.recv(4096)
         body = json.dumps({"type": "event_callback", "event": {"type": "emoji_changed", "subtype": "private words"}})
         headers = {"content-type": "application/json", **signed(body, opened.server.signing_secret)}
         assert caller.post(f"{origin}/slack/events", content=body, headers=headers).status_code == 404
         counted = caller.get(f"{origin}/metrics").text
         started.send_signal(signal.SIGTERM)
         _, said = started.communicate(timeout=PATIENCE)
-    assert 'release_captain_requests_refused_total{path="/slack/events"} 3.0' in counted
-    told = [line for line in map(json.loads, said.splitlines()) if line["event"] == "request.refused"]
+    assert f'release_captain_requests_refused_total{{path="/slack/events"}} {len(FORGED)}.0' in counted
+    lines = [json.loads(line) for line in said.splitlines()]
+    warned = {line["event"] for line in lines if line["level"] in {"warning", "error"}}
+    assert warned == {"request.refused", "payload.unhandled"}
+    told = [line for line in lines if line["event"] == "request.refused"]
     assert [(line["path"], line["sender"], line["times"]) for line in told] == [("/slack/events", "127.0.0.1", 1)]
     assert "payload.unhandled" in said
     assert "words" not in said

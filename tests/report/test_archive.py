@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -31,18 +31,24 @@ from storage.signatures import Keys, made, note
 from tests.domain.kiosk import after, finished, kiosk, opened, prepared
 from tests.domain.story import Story
 
+Told = tuple[datetime, str, Any]
+"""An entry without what chains it to others: its moment, its kind and its data."""
+
 
 def entries(story: Story) -> list[Entry]:
     """The story as a journal holds it."""
+    return chained([(event.at, *dump(event)) for event in story.history])
+
+
+def chained(told: Sequence[Told]) -> list[Entry]:
     chain, previous = list[Entry](), ORIGIN
-    for number, event in enumerate(story.history, start=1):
-        kind, data = dump(event)
-        chain.append(entry("kiosk-1", number, event.at, kind, data, previous))
+    for number, (at, kind, data) in enumerate(told, start=1):
+        chain.append(entry("kiosk-1", number, at, kind, data, previous))
         previous = chain[-1].hash
     return chain
 
 
-def entry(release: str, number: int, at: datetime, kind: str, data: dict[str, Any], previous: str) -> Entry:
+def entry(release: str, number: int, at: datetime, kind: str, data: Any, previous: str) -> Entry:
     cause = f"cause-{number}"
     sealed = digest(release=release, number=number, at=at, kind=kind, data=data, cause=cause, previous=previous)
     return Entry(release, number, at, kind, data, cause, hash=sealed, previous=previous)
@@ -162,6 +168,13 @@ def a_manifest_that_is_none_is_found(content: bytes) -> None:
     assert found(zipped({**files(whole()), MANIFEST: content})) == [("altered", MANIFEST)]
 
 
+def a_manifest_with_half_a_character_is_found() -> None:
+    """All else fits: it is as `export` packs, but that the version is no text."""
+    held = files(pack(entries(prepared()), {}, "0.0.1"))
+    manifest = held[MANIFEST].replace(b"0.0.1", rb"\ud800")
+    assert found(zipped({**held, MANIFEST: manifest})) == [("altered", MANIFEST)]
+
+
 def a_zip_that_was_packed_by_somebody_else_is_found() -> None:
     assert found(zipped(files(whole()))) == [("repacked", "")]
     assert found(zipped(files(whole()), zipfile.ZIP_DEFLATED)) == [("no-archive", "")]
@@ -196,6 +209,34 @@ def what_another_version_wrote_is_whole_and_says_by_which(tmp_path: Path) -> Non
     said = run("verify", str(tmp_path / "kiosk.zip"))
     assert (said.exit_code, "0.0.9 of the program, and were not held against" in said.output) == (0, True)
     assert run("report", str(tmp_path / "kiosk.zip")).output == files(whole())["report.md"].decode()
+
+
+@pytest.mark.parametrize(
+    "made_up",
+    [
+        lambda told: told[1:],
+        lambda told: [told[0], told[0]],
+        lambda told: [told[0], (told[0][0], "NotYetInvented", {})],
+        lambda told: [told[0], (told[0][0], "Signed", {**_signed(told), "item": "of another plan"})],
+        lambda told: [told[0], (told[0][0], "Signed", {**_signed(told), "at": "9999-12-31T23:59:59Z"})],
+        lambda told: [told[0], (told[0][0], "Signed", None)],
+    ],
+)
+def a_record_that_this_version_cannot_tell_is_said_to_be_one(
+    tmp_path: Path, made_up: Callable[[list[Told]], list[Told]]
+) -> None:
+    chain = chained(made_up([(event.at, *dump(event)) for event in prepared().history]))
+    assert [fault.file for fault in examine(pack(chain, {}, VERSION)).faults] == [JOURNAL]
+    of_another = tmp_path / "another.zip"
+    of_another.write_bytes(pack(chain, {}, "0.0.1"))
+    assert run("verify", str(of_another)).exit_code == 0
+    told = run("report", str(of_another))
+    assert told.exit_code == 1
+    assert "use the one that wrote it (0.0.1)" in told.stderr
+
+
+def _signed(told: list[Told]) -> dict[str, Any]:
+    return next(data for _, kind, data in told if kind == "Signed")
 
 
 def an_archive_made_anew_as_a_whole_is_known_by_an_anchor(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.domain import commands as c
 from bot.domain import refusals as r
 from bot.talk import queries as q
-from bot.talk.grammar.lines import release_named
+from bot.talk.grammar.lines import YES, release_named, without_yes
 from bot.talk.grammar.parse import parse
 from bot.talk.grammar.registry import VERBS
 from bot.talk.grammar.verbs import Line, Verb
@@ -195,3 +195,19 @@ def a_stranger_may_ask_for_help_and_who_they_are(text: str, query: q.Query) -> N
 
 def a_release_that_runs_is_not_started_again() -> None:
     assert typed("start") == r.AlreadyRunning("boying-1.0.0")
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("desk production confirm 1a2b3c4d master 1234567", "desk production master 1234567"),
+        ("desk production 确认：1A2B3C4D master", "desk production master"),
+        ("confirm confirm 11111111 22222222", ""),
+        ("conconfirm 11111111 firm 22222222", ""),
+        ("we confirm 1a2b3c4de, as asked", "we confirm 1a2b3c4de, as asked"),
+    ],
+)
+def no_yes_is_left_in_words_of_whoever_was_shown_nothing(words: str, left: str) -> None:
+    said = without_yes(words)
+    assert said == left
+    assert not YES.search(said)

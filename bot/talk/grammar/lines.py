@@ -13,6 +13,9 @@ CLOSING = re.compile(r"(?:in|在|于)", re.IGNORECASE)
 STOPS: Final = " \t\r\n\u3000.。．!！,，;；"
 CONFIRM: Final = re.compile(r"(?:confirm|确认)(?!\w)[:,，：]?\s*(?:([0-9a-f]{8})(?!\w)\s*)?", re.IGNORECASE)
 
+YES: Final = re.compile(r"(?:confirm|确认)(?!\w)[:,，：]?\s*[0-9a-f]{8}(?!\w)\s*", re.IGNORECASE)
+"""The same, with a code."""
+
 
 def line(verb: str, release: str, *words: str) -> str:
     """What a person would type: `done 1b/boying-user in boying-1.0.0`."""
@@ -56,6 +59,13 @@ def after_confirmation(words: str, *, coded: bool = False) -> tuple[str, str]:
     if match and coded and not match[1]:
         return "", words
     return ((match[1] or "").lower(), words[match.end() :]) if match else ("", words)
+
+
+def without_yes(words: str) -> str:
+    """The words without any code that says yes: of one who has been shown nothing. What is left may hold one, too."""
+    while (left := YES.sub("", words)) != words:
+        words = left
+    return words.strip()
 
 
 def certain(

@@ -69,6 +69,7 @@ LACKING = {
     "title": msgid("What is wrong, and in which system? Type {line}"),
     "bug": msgid("Which bug? Type {line}"),
     "minute": msgid("What is said for the minutes? Type {line}"),
+    "backup": msgid("Which backup? Type {line}"),
     "answer": msgid("Was it done, yes or no? Type {line}"),
 }
 

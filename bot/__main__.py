@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import pwd
 import sys
 import uuid
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ from bot.speech.voice import COMMAND, Voice
 
 if TYPE_CHECKING:
     from bot.out.archive import Examined
+    from bot.record.keys import Keys, Unusable
     from bot.record.lookup import Anchor
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
@@ -50,7 +52,7 @@ def run() -> None:
     plan = _usable_plan(settings.plan)
     from bot.process import serve  # noqa: PLC0415 - Bolt and SQLAlchemy are most of the time a start takes
 
-    if problem := serve(settings, plan, _voice()):
+    if problem := serve(settings, plan, _keys(settings), _voice()):
         _refuse([problem], MISUSED)
 
 
@@ -165,7 +167,8 @@ def export(
     """Write a release's archive: report, record with its hashes, plan, documents. `verify FILE` checks it anywhere."""
     from bot.operator import Operator  # noqa: PLC0415
 
-    office = Operator(_stored(), _voice())
+    settings = _stored()
+    office = Operator(settings, _voice(), _keys(settings))
     found = office.find(release) or _no_release(release)
     broken, told = office.verify(found.id)
     if broken:
@@ -190,21 +193,68 @@ def verify(
     against: Annotated[
         list[str] | None, typer.Option(help="an anchor that was kept elsewhere, from a card, a mail or a report")
     ] = None,
+    key: Annotated[
+        list[str] | None, typer.Option(help="a public key that `keys` printed; the record must be signed with one")
+    ] = None,
 ) -> None:
     """Check the chain of hashes of every release, of one, or of an archive; exit 1 where something was changed."""
+    from bot.record.keys import Keys, read_public  # noqa: PLC0415
     from bot.record.lookup import read_anchor  # noqa: PLC0415
 
     read = [(text, read_anchor(text)) for text in against or ()]
     if unreadable := [text for text, anchor in read if anchor is None]:
         _refuse([record.not_an_anchor(_voice(), text) for text in unreadable], MISUSED)
     kept = [anchor for _, anchor in read if anchor]
+    public = [read_public(text) for text in key or ()]
+    if not all(public):
+        _refuse([record.no_key(_voice())], MISUSED)
+    given = Keys(tuple(each for each in public if each))
     if what and _is_archive(what):
-        _told(_archive_checked(Path(what), kept))
+        _told(_archive_checked(Path(what), kept, given))
         return
     from bot.operator import Operator  # noqa: PLC0415
 
-    office = Operator(_stored(), _voice())
+    settings = _stored()
+    office = Operator(settings, _voice(), given if key else _keys(settings))
     _told([office.verify(what), *([office.held(kept)] if kept else [])])
+
+
+@cli.command()
+def keys(
+    file: Annotated[Path, typer.Argument(help="where the keys are kept, for SIGNING_KEY_FILE")],
+    *,
+    new: Annotated[
+        str | None, typer.Option(help="the name of a key to be made, which signs from now on, as `acme-2026`")
+    ] = None,
+) -> None:
+    """Print the public keys of a file, for `verify --key`; `--new` makes one first; the earlier ones still count."""
+    from bot.record.keys import is_name, load, renew  # noqa: PLC0415
+
+    if new is not None and not is_name(new):
+        _refuse([record.no_key_name(_voice(), new)], MISUSED)
+    for key in _usable_keys(load(file) if new is None else renew(file, new)).known:
+        typer.echo(key)
+
+
+@cli.command()
+def sign() -> None:
+    """Sign the end of every record that is whole and unsigned: once, when SIGNING_KEY_FILE is set at first."""
+    from bot.operator import Operator  # noqa: PLC0415
+
+    settings = _stored()
+    if settings.signing_key_file is None:
+        _refuse([record.nobody_signs(_voice())], MISUSED)
+    typer.echo(Operator(settings, _voice(), _keys(settings)).sign())
+
+
+@cli.command()
+def grant(role: Annotated[str, typer.Argument(help="the role that the bot is to have in its DATABASE_URL")]) -> None:
+    """PostgreSQL, as the owner of the tables: let a role do what the bot needs, which is to add to the journal."""
+    from bot.core import grant  # noqa: PLC0415
+
+    for statement in grant(_stored().database_url, role):
+        typer.echo(f"{statement};")
+    typer.echo(terminal.granted(_voice(), role), err=True)
 
 
 @cli.command()
@@ -215,15 +265,29 @@ def do(
         str | None, typer.Option("--as", help="who says it: a person of the plan, by key, name or e-mail")
     ] = None,
 ) -> None:
-    """Say a line for somebody when Slack is down; in nobody's name, name a lead. The record marks it as said here."""
+    """Say a line for somebody when Slack is down; in nobody's name, name a lead.
+
+    The record marks it as said here, and by which user of this machine.
+    """
     from bot.operator import Operator  # noqa: PLC0415
 
     settings = _stored()
-    office = Operator(settings, _voice())
-    text, refused = office.do(_usable_plan(settings.plan), person, " ".join(words), f"cli:{uuid.uuid4()}")
+    office = Operator(settings, _voice(), _keys(settings))
+    text, refused = office.do(
+        _usable_plan(settings.plan), person, " ".join(words), f"cli:{_machine_user()}:{uuid.uuid4()}"
+    )
     typer.echo(text, err=refused)
     if refused:
         raise typer.Exit(FAILED)
+
+
+def _machine_user() -> str:
+    """Whom the system knows this process to be; behind sudo, who became root. Else the environment may name anybody."""
+    became = os.environ.get("SUDO_USER", "") if os.getuid() == 0 else ""
+    try:
+        return became or pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container's user that nobody has named
+        return str(os.getuid())
 
 
 @cli.command()
@@ -285,6 +349,20 @@ def _stored(**given: str) -> StoreSettings:
     return settings
 
 
+def _keys(settings: StoreSettings) -> "Keys":
+    from bot.record.keys import load  # noqa: PLC0415
+
+    return _usable_keys(load(settings.signing_key_file))
+
+
+def _usable_keys(keys: "Keys | Unusable") -> "Keys":
+    from bot.record.keys import Unusable  # noqa: PLC0415
+
+    if isinstance(keys, Unusable):
+        _refuse([record.no_keys(_voice(), keys.why, keys.file, keys.detail)], MISUSED)
+    return keys
+
+
 def _usable_plan(path: Path) -> Plan:
     file = examine(path, datetime.now(UTC))
     if file.errors or file.plan is None:
@@ -293,16 +371,28 @@ def _usable_plan(path: Path) -> Plan:
     return file.plan
 
 
-def _archive_checked(file: Path, kept: Sequence["Anchor"]) -> list[Checked]:
+def _archive_checked(file: Path, kept: Sequence["Anchor"], keys: "Keys") -> list[Checked]:
     """No database is opened, and no plan is read."""
-    from bot.out.archive import lost  # noqa: PLC0415
+    from bot.out.archive import lost, misigned  # noqa: PLC0415
+    from bot.record.keys import signer_of  # noqa: PLC0415
 
     voice, found = _voice(), _archive(file)
     if found.faults:
         return [(_faults(found), archives.broken(voice, len(found.faults)))]
     whole = archives.whole(voice, found.release, found.entries, found.digest)
     other: list[Checked] = [] if found.program == VERSION else [([], archives.not_compared(voice, found.program))]
-    return [([], whole), *other, *([record.told(voice, lost(found, kept), len(kept))] if kept else [])]
+    signer = signer_of(found.signed)
+    signed: list[Checked] = []
+    if keys.known:
+        signed = [record.signature(voice, signer, misigned(found, keys))]
+    elif signer:
+        signed = [([], record.unasked(voice, signer))]
+    return [
+        ([], whole),
+        *other,
+        *signed,
+        *([record.told(voice, lost(found, kept), len(kept))] if kept else []),
+    ]
 
 
 def _archive(file: Path) -> "Examined":

@@ -34,6 +34,7 @@ from bot.post.delivery import Timings, Ways
 from bot.post.files import Filing
 from bot.post.mails import Postman, address_of
 from bot.post.reach import Reach
+from bot.record.keys import NOBODYS, Keys
 from bot.rounds import record
 from bot.rounds.alerts import Alerting
 from bot.rounds.clock import TICK, TIDY, Round, beat
@@ -94,11 +95,12 @@ class Bot:
         clock: Clock = present,
         timings: Timings = Timings(),  # noqa: B008 - frozen
         stopwatch: Stopwatch = monotonic,
+        keys: Keys = NOBODYS,
     ) -> None:
         self._settings = settings
         self._plan = plan
         self._clock = clock
-        self.core = open_core(settings.database_url, clock, self._owed)
+        self.core = open_core(settings.database_url, clock, self._owed, keys)
         self._client = self._client_for(timings.call)
         try:
             who = self._client.auth_test()

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from bot.domain.plan import Plan
 from bot.plans.file import calendar_of
+from bot.record.keys import NOBODYS, Keys
 from bot.record.ledger import Ledger
 from bot.record.lookup import Lookup
 from bot.record.service import Service
@@ -19,6 +20,7 @@ from bot.talk.conversation import Conversation
 from bot.talk.understanding import TeamSetup
 from bot.talk.voices import Voices
 from bot.talk.workflows import Workflows
+from storage import grants
 from storage.engine import Database
 
 Clock = Callable[[], datetime]
@@ -35,12 +37,27 @@ class Core:
     records: Lookup
 
 
-def open_core(database_url: str, clock: Clock = present, owed: Callable[[], None] = lambda: None) -> Core:
+def open_core(
+    database_url: str, clock: Clock = present, owed: Callable[[], None] = lambda: None, keys: Keys = NOBODYS
+) -> Core:
     """The database, brought up to date, and what reads and writes it. DatabaseUnusable says what to do."""
     database = Database(database_url)
     database.migrate()
     ledger = Ledger()
-    return Core(database, Service(database, ledger, clock, owed), Lookup(database, ledger, clock, owed))
+    return Core(database, Service(database, ledger, clock, owed, keys), Lookup(database, ledger, clock, owed, keys))
+
+
+def grant(database_url: str, role: str) -> list[str]:
+    """Bring the database up to date as the owner of its tables, and let this role do what the bot needs there.
+
+    The statements that did so.
+    """
+    database = Database(database_url)
+    try:
+        database.migrate()
+        return database.write(lambda conn: grants.give(conn, role))
+    finally:
+        database.close()
 
 
 @contextmanager

@@ -14,12 +14,14 @@ from bot.domain.state.staffing import Known
 from bot.out.archive import packed
 from bot.out.report.files import anchored
 from bot.out.show import as_json
+from bot.record.keys import NOBODYS, Keys
 from bot.record.lookup import Anchor
 from bot.record.service import Caller
 from bot.settings import StoreSettings
 from bot.slack.pictures import status
 from bot.slack.pictures.answers import Answers
 from bot.speech import log, terminal
+from bot.speech.record import signed
 from bot.speech.record import told as told_of
 from bot.speech.report import page
 from bot.speech.report.page import Page
@@ -28,8 +30,8 @@ from bot.talk.understanding import SaidLine
 
 
 class Operator:
-    def __init__(self, settings: StoreSettings, voice: Voice) -> None:
-        self._core = open_core(settings.database_url)
+    def __init__(self, settings: StoreSettings, voice: Voice, keys: Keys = NOBODYS) -> None:
+        self._core = open_core(settings.database_url, keys=keys)
         self._voice = voice
 
     def find(self, release: str | None) -> Release | None:
@@ -72,7 +74,7 @@ class Operator:
 
     def export(self, release: Release) -> bytes:
         """The release's archive; the same for the same record."""
-        return packed(self._core.records.history(release.id))
+        return packed(self._core.records.history(release.id), self._core.records.signature(release.id))
 
     def verify(self, release: str | None) -> tuple[list[str], str]:
         """What is broken, a line each, and the sentence that sums it up."""
@@ -80,6 +82,12 @@ class Operator:
         entries = sum(h.version for h in self._core.records.releases() if release in (None, h.release))
         lines = [terminal.broken(self._voice, b.release, b.number, b.what) for b in broken]
         return lines, terminal.verified(self._voice, entries, len(broken))
+
+    def sign(self) -> str:
+        """Sign the end of each record that is whole and that nobody has signed; how many there were."""
+        records = self._core.records
+        whole = [name for name in records.recorded() if {each.what for each in records.verify(name)} <= {"unsigned"}]
+        return signed(self._voice, sum(records.sign(name) for name in whole))
 
     def held(self, anchors: Sequence[Anchor]) -> tuple[list[str], str]:
         """Which of these anchors the record no longer holds, a line each, and the sentence that sums it up."""

@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.app import Bot
 from bot.domain.plan import Plan
 from bot.logs import configure
+from bot.record.keys import Keys
 from bot.settings import SlackSettings
 from bot.speech import terminal
 from bot.speech.voice import Voice
@@ -27,14 +28,14 @@ WRONG_TOKENS = frozenset({"invalid_auth", "not_authed", "account_inactive", "tok
 RETRY_SECONDS = (1, 2, 5, 15, 30)
 
 
-def serve(settings: SlackSettings, plan: Plan, voice: Voice) -> str:
+def serve(settings: SlackSettings, plan: Plan, keys: Keys, voice: Voice) -> str:
     """Run until told to stop; "" then, or the sentence that says why it cannot run."""
     configure(settings.log_level, settings.log_format)
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     try:
-        bot = _patiently(lambda: Bot(settings, plan), stopped)
+        bot = _patiently(lambda: Bot(settings, plan, keys=keys), stopped)
         if bot:
             try:
                 _patiently(bot.start, stopped)

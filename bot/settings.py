@@ -28,6 +28,7 @@ SHAPES: Mapping[str, str] = {
     "DEPLOY_SECRET_…": "0123456789abcdef…",
     "DEPLOY_RUNS": "deployments",
     "ALERTS_SECRET": "0123456789abcdef…",
+    "SIGNING_KEY_FILE": "release-captain.key",
     "DATABASE_URL": "sqlite:///release-captain.db",
     "LOG_LEVEL": "DEBUG | INFO | WARNING | ERROR",
     "LOG_FORMAT": "console | json",
@@ -56,6 +57,7 @@ CommandName = Annotated[str, Field(pattern=r"^/[a-z0-9_-]{1,31}$")]
 class StoreSettings(BaseModel):
     """What the command line needs: the database, the plan, the log, and how people in Slack call the bot.
 
+    `signing_key_file`: with what the end of each record is signed; nobody signs where there is none.
     `slack_command`: the slash command's name. Commands are not namespaced: the app installed last takes the name.
     """
 
@@ -65,6 +67,7 @@ class StoreSettings(BaseModel):
         default="sqlite:///release-captain.db", pattern=r"^(sqlite:///.+|postgres(ql)?(\+psycopg)?://.+)"
     )
     plan: Path = Path("plan.yaml")
+    signing_key_file: Path | None = None
     slack_command: CommandName = COMMAND
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"

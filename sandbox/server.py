@@ -219,3 +219,4 @@ class Server:
             self._post_office.close()
             timers.cancel()
             agenda.stop()
+            await self._courier.close()

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection, bindparam, select
 
-from storage.journal import Entry
+from storage.journal import End, Entry
 from storage.tables import JOURNAL
 
 SHOWN: Final = 20
@@ -46,6 +46,11 @@ _HASHES: Final = select(JOURNAL.c.hash).where(JOURNAL.c.release == bindparam("of
 def of(entry: Entry) -> Anchor:
     """Of a record that ends with this entry."""
     return Anchor(entry.release, entry.number, entry.hash[:SHOWN])
+
+
+def end(found: End) -> Anchor:
+    """Of a record that its header says ends so."""
+    return Anchor(found.release, found.number, found.hash[:SHOWN])
 
 
 def read(text: str) -> Anchor | None:

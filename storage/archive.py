@@ -15,21 +15,25 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any, Final, Literal
 
+from storage import chain
 from storage.chain import Line, check
 from storage.columns import json_text, moment_text
 from storage.journal import Entry
+from storage.signatures import note, signature_in
 
 FORMAT: Final = 2
 UNNAMED: Final = 1
 """The format whose manifest did not say which program wrote it."""
 MANIFEST: Final = "manifest.json"
 JOURNAL: Final = "journal.jsonl"
+NOTE: Final = "head.note"
+"""The end of the record with its signature, where there is one: a signed note, which other programs check as well."""
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
 READABLE: Final = 0o100644 << 16
 MOST_MISSING: Final = 1000  # entries that are told one by one
 UNREADABLE: Final = (zipfile.BadZipFile, RuntimeError, EOFError, OSError, OverflowError, ValueError)
 
-What = Literal["no-archive", "missing", "extra", "altered", "reordered", "gap", "header", "repacked", "contradicts"]
+What = Literal["no-archive", "missing", "extra", "altered", "repacked", "contradicts"] | chain.What
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Examined:
     """What an archive says it holds, and everything that is wrong with it. `digest`: the SHA-256 of all of it.
 
     `program`: the version that wrote it, "" where it does not say; `files` and the `record` are those of a whole one.
+    `signed`: the signature of the record's end, "" where there is none; whose it is has not been asked.
     """
 
     release: str
@@ -60,14 +65,17 @@ class Examined:
     program: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
     record: tuple[Entry, ...] = ()
+    signed: str = ""
 
 
-def pack(entries: Sequence[Entry], files: Mapping[str, bytes], program: str) -> bytes:
+def pack(entries: Sequence[Entry], files: Mapping[str, bytes], program: str, signed: str = "") -> bytes:
     """The archive of a release that has entries. `files`: by relative path with `/`, beside journal and manifest.
 
-    `program`: the version that made the files.
+    `program`: the version that made the files. `signed`: the signature of the record's end, if there is one.
     """
-    held = {**files, JOURNAL: "".join(_line(entry) for entry in entries).encode()}
+    last = entries[-1]
+    noted = {NOTE: note(last.release, last.number, last.hash, signed).encode()} if signed else {}
+    held = {**files, **noted, JOURNAL: "".join(_line(entry) for entry in entries).encode()}
     return _zipped(held, _manifest(held, (entries[0].release, len(entries), entries[-1].hash), program))
 
 
@@ -86,9 +94,13 @@ def examine(archive: bytes) -> Examined:
     faults = (*_files(held, manifest["files"]), *_chain(lines, release, (entries, head)))
     if not faults and _zipped(held, _manifest(held, (release, entries, head), program)) != archive:
         faults = (Fault("repacked"),)
+    said = held.get(NOTE, b"").decode("utf-8", "replace")
+    signed = signature_in(said)
+    if not faults and said and said != note(release, entries, head, signed):
+        faults = (Fault("contradicts", NOTE),)
     if faults or lines is None:
         return Examined(release, entries, digest, faults, program)
-    return Examined(release, entries, digest, (), program, held, tuple(_entry(line) for line in lines))
+    return Examined(release, entries, digest, (), program, held, tuple(_entry(line) for line in lines), signed)
 
 
 def _line(entry: Entry) -> str:

@@ -1,7 +1,7 @@
 """The chain of hashes over a release's journal, and what can be found wrong with it.
 
 It shows that rows were changed, moved, removed or added by hand. It cannot show a journal rewritten as a whole by
-somebody who also recomputes every hash: for that, keep an exported copy elsewhere and compare its last hash.
+somebody who also recomputes every hash: for that there are `signatures` and `anchors`.
 """
 
 import hashlib
@@ -15,12 +15,13 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection, Text, select, type_coerce
 
 from storage.columns import json_text, moment_text
+from storage.signatures import Flaw
 from storage.tables import JOURNAL, RELEASES
 
 ORIGIN: Final = "0" * 64
 """What stands for the hash before the first entry."""
 
-What = Literal["altered", "reordered", "gap", "header"]
+What = Literal["altered", "reordered", "gap", "header", "rewritten"] | Flaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Broken:
 
     altered: its content does not yield its hash. reordered: the content is whole but stands in the wrong place.
     gap: no entry has this number though a later one exists. header: the last entry is not the one the header knows,
-    so that entries were removed from or added to the end, or the header itself is gone.
+    so that entries were removed from or added to the end, or the header itself is gone or tells of another state.
+    rewritten: this process has seen another entry there before. Of the record's end, as `signatures.Flaw` says.
     """
 
     release: str

@@ -31,6 +31,7 @@ LOST_RACES: Final = frozenset({"40001", "40P01"})
 
 LOCK_NOT_AVAILABLE: Final = "55P03"
 UNDEFINED_TABLE: Final = "42P01"
+NOT_ALLOWED: Final = "42501"
 
 
 class Database:
@@ -167,6 +168,9 @@ def _plain(error: exc.DBAPIError, shown: str) -> Conflict | DatabaseUnusable | N
         return DatabaseUnusable(_locked(shown))
     if state == UNDEFINED_TABLE or "no such table" in said:
         return DatabaseUnusable(f"{shown}: the schema is missing ({said}); start the bot once, which creates it")
+    if state == NOT_ALLOWED:
+        mend = "let the role do what the bot needs, as the owner of the tables: python -m bot grant ROLE"
+        return DatabaseUnusable(f"{shown}: {said}; {mend}")
     broken = isinstance(error, exc.OperationalError | exc.InterfaceError) or error.connection_invalidated
     if broken or "not a database" in said or "malformed" in said:
         return DatabaseUnusable(f"{shown}: {said}; check DATABASE_URL, the file or server, and its permissions")

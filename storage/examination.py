@@ -9,6 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.engine import address_of, told_plainly, trial
 from storage.failures import DatabaseUnusable
+from storage.grants import may_rewrite
 from storage.migrations import NEWEST
 
 # Each may lose what Slack was told is kept: https://www.postgresql.org/docs/current/runtime-config-wal.html
@@ -18,9 +19,13 @@ LASTING_ENOUGH: Final = frozenset({"on", "local", "remote_write", "remote_apply"
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """It can be read and written, keeps what it has taken, and has this program's schema."""
+    """It can be read and written, keeps what it has taken, and has this program's schema.
+
+    `rewrites`: the role could change or remove what stands in the journal, and need not.
+    """
 
     shown: str
+    rewrites: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,10 @@ def _judged(conn: Connection, shown: str) -> Sound | Unsound:
     version = str(conn.execute(text("SELECT version_num FROM alembic_version")).scalar())
     if version != NEWEST:
         return Unsound(shown, "older" if version < NEWEST else "newer", version)
-    conn.execute(text("UPDATE alembic_version SET version_num = version_num"))  # rolled back: only whether it may
+    conn.execute(text("UPDATE releases SET head = head WHERE release = ''"))  # of none: only whether it may
     if lax := _lax(conn):
         return Unsound(shown, "forgetful", lax)
-    return Sound(shown)
+    return Sound(shown, may_rewrite(conn))
 
 
 def _lax(conn: Connection) -> str:

@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, exc, insert, select, update
+from sqlalchemy import Connection, bindparam, exc, insert, select, union, update
 
 from storage.chain import ORIGIN, Broken, digest, verify
 from storage.columns import json_text
-from storage.failures import Conflict
+from storage.failures import Conflict, DatabaseUnusable
+from storage.signatures import NOBODYS, Keys
 from storage.tables import JOURNAL, RELEASES
 from storage.upserts import unless_there
 
-__all__ = ["Broken", "Entry", "Header", "append", "create", "due", "entries", "header", "headers", "hold", "verify"]
+__all__ = [
+    "Broken", "End", "Entry", "Header",
+    "append", "create", "due", "ends", "entries", "header", "headers", "hold", "names", "sign", "verify",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,24 @@ class Entry:
     previous: str
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """How far a record goes, as its header has it: the last entry's number and hash, and their signature."""
+
+    release: str
+    number: int
+    hash: str
+    signed: str
+
+
 _CREATE: Final = unless_there(RELEASES)
-_HEADER_COLUMNS: Final = [column for column in RELEASES.columns if column.name != "head"]
+_HEADER_COLUMNS: Final = [column for column in RELEASES.columns if column.name not in ("head", "signed")]
 _HEADERS: Final = select(*_HEADER_COLUMNS).order_by(RELEASES.c.created_at.desc(), RELEASES.c.release.desc())
 _HEADER: Final = select(*_HEADER_COLUMNS).where(RELEASES.c.release == bindparam("of"))
 _HOLD: Final = select(RELEASES.c.version).where(RELEASES.c.release == bindparam("of")).with_for_update()
-_HEAD: Final = select(RELEASES.c.version, RELEASES.c.head).where(RELEASES.c.release == bindparam("of"))
+_HEAD: Final = select(RELEASES.c.version, RELEASES.c.head, RELEASES.c.signed).where(
+    RELEASES.c.release == bindparam("of")
+)
 _DUE: Final = (
     select(*_HEADER_COLUMNS)
     .where(RELEASES.c.next_due <= bindparam("now"))
@@ -67,8 +83,21 @@ _ADVANCE: Final = (
     update(RELEASES)
     .where(RELEASES.c.release == bindparam("of"), RELEASES.c.version == bindparam("after"))
     .values(
-        version=bindparam("to"), head=bindparam("new_head"), state=bindparam("new_state"), next_due=bindparam("new_due")
+        version=bindparam("to"),
+        head=bindparam("new_head"),
+        signed=bindparam("new_signed"),
+        state=bindparam("new_state"),
+        next_due=bindparam("new_due"),
     )
+)
+_ENDS: Final = select(RELEASES.c.release, RELEASES.c.version, RELEASES.c.head, RELEASES.c.signed).where(
+    RELEASES.c.version > 0
+)
+_NAMES: Final = union(select(RELEASES.c.release), select(JOURNAL.c.release))
+_SIGN: Final = (
+    update(RELEASES)
+    .where(RELEASES.c.release == bindparam("of"), RELEASES.c.version == bindparam("at_version"))
+    .values(signed=bindparam("new_signed"))
 )
 _APPEND: Final = insert(JOURNAL)
 _ENTRIES: Final = (
@@ -124,20 +153,28 @@ def append(  # noqa: PLR0913 - what is added, and what the header says afterward
     cause: str,
     state: str,
     next_due: datetime | None,
+    keys: Keys = NOBODYS,
 ) -> list[Entry]:
     """Add entries `after + 1`, … and set the header's state and next due moment, which alone may be asked for too.
 
-    Conflict when the release is not, or no longer, at version `after`.
+    Conflict when the release is not, or no longer, at version `after`. DatabaseUnusable when its end is signed, and
+    nobody here can sign the next one.
     """
     found = conn.execute(_HEAD, {"of": release}).one_or_none()
     if found is None or found.version != after:
         raise _overtaken(release, after)
     added = _chained(release, after, found.head, kinds_and_data=kinds_and_data, at=at.astimezone(UTC), cause=cause)
+    if added and found.signed and keys.signer is None:
+        raise DatabaseUnusable(
+            f"the record of {release} is signed, and nothing is added unsigned: set SIGNING_KEY_FILE"
+        )
+    head = added[-1].hash if added else found.head
     advance = {
         "of": release,
         "after": after,
         "to": after + len(added),
-        "new_head": added[-1].hash if added else found.head,
+        "new_head": head,
+        "new_signed": keys.signed(release, after + len(added), head) if added else found.signed,
         "new_state": state,
         "new_due": next_due,
     }
@@ -183,3 +220,20 @@ def _overtaken(release: str, after: int) -> Conflict:
 def entries(conn: Connection, release: str, after: int = 0) -> list[Entry]:
     """The entries numbered above `after`, in order."""
     return [Entry(*row) for row in conn.execute(_ENTRIES, {"of": release, "after": after})]
+
+
+def ends(conn: Connection, release: str | None = None) -> list[End]:
+    """Of each record that has entries, or of this one."""
+    wanted = _ENDS if release is None else _ENDS.where(RELEASES.c.release == release)
+    return [End(*row) for row in conn.execute(wanted)]
+
+
+def names(conn: Connection) -> set[str]:
+    """The releases that have a header or entries; one that lacks either is not as it was written."""
+    return set(conn.execute(_NAMES).scalars())
+
+
+def sign(conn: Connection, end: End, keys: Keys) -> bool:
+    """Sign a record that ends so, which nobody has signed; False where it has gone on meanwhile."""
+    signed = {"of": end.release, "at_version": end.number, "new_signed": keys.signed(end.release, end.number, end.hash)}
+    return bool(conn.execute(_SIGN, signed).rowcount)

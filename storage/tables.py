@@ -26,6 +26,7 @@ class ReleaseRow(SQLModel, table=True):
     state: str = Field(sa_type=Text)
     version: int
     head: str = Field(sa_type=Text)
+    signed: str = Field(default="", sa_type=Text)
     next_due: datetime | None = Field(default=None, sa_type=Moment, index=True)
     created_at: datetime = Field(sa_type=Moment)
 

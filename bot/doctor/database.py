@@ -24,6 +24,8 @@ class Heard:
 
 def look(url: str) -> Finding:
     state = examine(url)
+    if isinstance(state, Sound) and state.rewrites:
+        return unseen("database", "database-rewrites", database=state.shown)
     if isinstance(state, Sound):
         return well("database", "database-good", database=state.shown)
     facts = {"database": state.shown, "detail": state.detail}

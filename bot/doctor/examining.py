@@ -26,7 +26,7 @@ IN_CHANNEL: Final[tuple[Area, ...]] = ("posting", "whispering")
 def examination(settings: SlackSettings, plan: Plan, clock: Clock = present) -> Iterator[Finding]:
     """One finding after the other, as it is made."""
     kept = database.look(settings.database_url)
-    is_sound = kept.level == "well"
+    is_sound = kept.what in ("database-good", "database-rewrites")
     linked = database.linked(settings.database_url, clock) if is_sound else {}
     heard = database.heard(settings.database_url, clock) if is_sound else database.Heard()
     yield from _slack(settings, plan, clock, linked, heard)

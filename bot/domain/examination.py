@@ -100,6 +100,7 @@ What = Literal[
     "tracker-good",
     "tracker-down",
     "database-good",
+    "database-rewrites",
     "database-new",
     "database-unusable",
     "database-older",

@@ -16,6 +16,7 @@ from bot.domain.reading.documents import PREFACE
 from bot.domain.report import Report
 from bot.domain.state.documents import Version
 from bot.out.report import files
+from bot.record.keys import Flaw, Keys
 from bot.record.lookup import Anchor, Entry
 from storage import anchors, archive
 
@@ -31,7 +32,7 @@ def examine(content: bytes) -> Examined:
     if found.faults or found.program != VERSION:
         return found
     try:
-        made = archive.examine(packed(found.record)).files
+        made = archive.examine(packed(found.record, found.signed)).files
     except ValueError:  # an entry that no version of this program writes
         return replace(found, faults=(archive.Fault("altered", archive.JOURNAL),))
     other = sorted({*made, *found.files} - {name for name in made if made[name] == found.files.get(name)})
@@ -45,8 +46,17 @@ def lost(found: Examined, kept: Sequence[Anchor]) -> list[tuple[str, str]]:
     return [(word, what) for word, what in missing if what]
 
 
-def packed(entries: Sequence[Entry]) -> bytes:
-    """The archive of a release with these entries, all of them, in the plan's own language."""
+def misigned(found: Examined, keys: Keys) -> Flaw | None:
+    """What keeps the record of a whole archive from being signed by one of these keys."""
+    last = found.record[-1]
+    return keys.flaw(last.release, last.number, last.hash, found.signed)
+
+
+def packed(entries: Sequence[Entry], signed: str = "") -> bytes:
+    """The archive of a release with these entries, all of them, in the plan's own language.
+
+    `signed`: the signature of the last one, if there is one.
+    """
     found = files.told(entries)
     plan = found.release.plan
     as_page, as_markdown = files.files(found)
@@ -60,6 +70,7 @@ def packed(entries: Sequence[Entry]) -> bytes:
             **documents,
         },
         VERSION,
+        signed,
     )
 
 

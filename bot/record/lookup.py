@@ -1,6 +1,6 @@
 """Looking things up, and learning what Slack says of its members and channels. Nothing is decided here."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -15,6 +15,7 @@ from bot.record.measurements import Measurements
 from bot.record.orders import Orders
 from storage import anchors, causes, delivery, gaps, journal, outbox, people, reactions, secrets, sockets
 from storage.engine import Connection, Database
+from storage.signatures import NOBODYS, Keys
 
 REMEMBERED: Final = timedelta(days=30)
 UNDER_WAY: Final = timedelta(minutes=10)
@@ -37,11 +38,18 @@ Gap = gaps.Gap
 
 
 class Lookup:
-    """`owed` is called when a message must be delivered (again)."""
+    """`owed` is called when a message must be delivered (again); `keys` are those that records must be signed with."""
 
     def __init__(
-        self, database: Database, ledger: Ledger, clock: Callable[[], datetime], owed: Callable[[], None]
+        self,
+        database: Database,
+        ledger: Ledger,
+        clock: Callable[[], datetime],
+        owed: Callable[[], None],
+        keys: Keys = NOBODYS,
     ) -> None:
+        self._keys = keys
+        self._seen: Mapping[str, Anchor] = {}
         self._database = database
         self._ledger = ledger
         self._clock = clock
@@ -222,10 +230,61 @@ class Lookup:
         with self._database.read() as conn:
             return outbox.of_release(conn, release)
 
-    def verify(self, release: str | None = None) -> list[journal.Broken]:
-        """Where the record is not what was written: gaps, changes, a missing end."""
+    def recorded(self) -> list[str]:
+        """Every release there is, or was when its record was last looked at, its header being gone or not."""
         with self._database.read() as conn:
-            return journal.verify(conn, release)
+            return sorted({*journal.names(conn), *self._seen})
+
+    def verify(self, release: str | None = None) -> list[journal.Broken]:
+        """Where the record is not what was written: gaps, changes, a missing end; no longer what was seen here before.
+
+        A process that runs remembers where each record ended: its memory is the one place outside of the database.
+        """
+        seen = self._seen  # before the snapshot, which is therefore not older
+        with self._database.read() as conn:
+            broken = [*journal.verify(conn, release), *self._misstated(conn, release)]
+            broken += [
+                Broken(each.release, each.number, "rewritten")
+                for each in seen.values()
+                if release in (None, each.release) and anchors.lost(conn, each)
+            ]
+            ended = journal.ends(conn, release)
+        changed = {each.release for each in broken}
+        whole = {end.release: anchors.end(end) for end in ended if end.release not in changed}
+        known = self._seen
+        newer = {name: each for name, each in whole.items() if name not in known or known[name].number < each.number}
+        self._seen = {**known, **newer}
+        return broken
+
+    def _misstated(self, conn: Connection, release: str | None) -> Iterator[Broken]:
+        """What the header says otherwise than the record, or without a signature that is known."""
+        for header in journal.headers(conn):
+            if release in (None, header.release) and self._contradicts(conn, header):
+                yield Broken(header.release, header.version, "header")
+        for end in journal.ends(conn, release) if self._keys.known else ():
+            if flaw := self._keys.flaw(end.release, end.number, end.hash, end.signed):
+                yield Broken(end.release, end.number, flaw)
+
+    def _contradicts(self, conn: Connection, header: Header) -> bool:
+        """Whether the record tells of another state, or of a release of another plan; False where it cannot be read."""
+        try:
+            told = replay(load(each.kind, each.data) for each in journal.entries(conn, header.release))
+        except Exception:  # noqa: BLE001 - a hand may have written anything; that is for the chain to tell
+            return False
+        return (told.state, told.plan.id) != (header.state, header.plan)
+
+    def signature(self, release: str) -> str:
+        """Of the record as it stands, "" where it has none."""
+        with self._database.read() as conn:
+            return next((end.signed for end in journal.ends(conn, release)), "")
+
+    def sign(self, release: str) -> bool:
+        """Sign the end of a record that nobody has signed; False where there is nothing to be signed."""
+        with self._database.read() as conn:
+            unsigned = next((end for end in journal.ends(conn, release) if not end.signed), None)
+        if unsigned is None:
+            return False
+        return self._database.write(lambda conn: journal.sign(conn, unsigned, self._keys))
 
     def anchor(self, release: str, number: int) -> Anchor:
         """What to keep elsewhere of a record as it stood with the entry of this number."""

@@ -31,6 +31,7 @@ from bot.record.outcome import Done, No, Outcome, Repeated
 from storage import causes, delivery, journal, outbox, people, reactions
 from storage.engine import Connection, Database
 from storage.failures import Conflict, DatabaseUnusable
+from storage.signatures import NOBODYS, Keys
 
 log = structlog.get_logger(__name__)
 
@@ -73,12 +74,18 @@ def no_reply(_outcome: Outcome) -> tuple[()]:
 
 
 class Service:
-    """`clock` gives the aware present; `owed` is called after a commit that owes messages."""
+    """`clock` gives the aware present; `owed` is called after a commit that owes messages, which `keys` sign."""
 
     def __init__(
-        self, database: Database, ledger: Ledger, clock: Callable[[], datetime], owed: Callable[[], None]
+        self,
+        database: Database,
+        ledger: Ledger,
+        clock: Callable[[], datetime],
+        owed: Callable[[], None],
+        keys: Keys = NOBODYS,
     ) -> None:
         self._database = database
+        self._keys = keys
         self._ledger = ledger
         self._clock = clock
         self._owed = owed
@@ -206,6 +213,7 @@ class Service:
             cause=cause,
             state=after.state,
             next_due=next_due(after, now),
+            keys=self._keys,
         )
         if decided:
             self._owe(conn, Done(before, decided, after), now)

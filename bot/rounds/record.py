@@ -34,14 +34,13 @@ class RecordRounds:
         now = self._clock()
         if self._next and now < self._next:
             return
-        found = {header.release: self._records.verify(header.release) for header in self._records.releases()}
+        found = {name: self._records.verify(name) for name in self._records.recorded()}
         for release, wrong in found.items():
             if wrong:
                 log.error("record.broken", release=release, entries=[each.number for each in wrong])
-        active = {header.release for header in self._records.releases(ACTIVE)}
         self.broken = tuple(release for release, wrong in found.items() if wrong)
         self._next = now + DAILY
-        for release in active.intersection(self.broken):
+        for release in self.broken:
             try:
                 self._tell(release, found[release])
             except Exception:  # what was changed may be unreadable; the operator is told by /readyz and the log
@@ -49,6 +48,8 @@ class RecordRounds:
 
     def _tell(self, name: str, wrong: list[Broken]) -> None:
         release, entries = self._records.look(name), tuple(sorted({each.number for each in wrong}))
+        if release.state not in ACTIVE:
+            return
         told = [n.RecordBroken(person=lead, entries=entries) for lead in release.leads]
         for message in owing.messages(told, release, self._clock()):
             self._service.tell(message)

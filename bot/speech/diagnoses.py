@@ -267,6 +267,11 @@ WORDS: Final[Mapping[What, Phrases]] = {
         msgid("Correct `bugs` in the plan, or TRACKER_TOKEN."),
     ),
     "database-good": Phrases(msgid("{database} is sound, and its schema this program's")),
+    "database-rewrites": Phrases(
+        msgid("{database} is sound; the bot's role may change and remove what stands in the journal"),
+        msgid("Whoever gets hold of its password could rewrite a record."),
+        msgid("As the owner of the tables: `python -m bot grant ROLE`, then give the bot that role."),
+    ),
     "database-new": Phrases(msgid("{database} is not there yet; the bot's first start makes it")),
     "database-unusable": Phrases(
         msgid("{detail}"),

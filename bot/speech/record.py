@@ -14,6 +14,61 @@ LOST = {
 }
 
 
+FLAWS = {
+    "unsigned": msgid("It is not signed, and none of the keys vouches for it."),
+    "unknown-key": msgid("It is signed by {signer}, which is none of the keys that were given."),
+    "bad-signature": msgid("It is not signed by {signer}, though it says so: the signature does not fit."),
+}
+NO_KEYS = {
+    "unreadable": msgid("{file} cannot be read or written ({detail}); correct SIGNING_KEY_FILE."),
+    "open": msgid("{file} may be read by others than its owner; run `chmod 600` on it, and make a new key."),
+    "no-keys": msgid("{file} holds no keys; make one with `python -m bot keys FILE --new NAME`."),
+}
+
+
+def signature(voice: Voice, signer: str, flaw: str | None) -> tuple[list[str], str]:
+    """What is wrong with the signature of an archive's record, and what it comes to; `flaw` as `storage.signatures`."""
+    if flaw is None:
+        return [], voice.say("Its record is signed by {signer}.", signer=voice.quote(signer))
+    said = voice.say(FLAWS[flaw], signer=voice.quote(signer))
+    return [said], voice.say(
+        "Ask whoever keeps the keys for the archive, or for the public key that it was signed with."
+    )
+
+
+def unasked(voice: Voice, signer: str) -> str:
+    """Of an archive that nobody's key was given for."""
+    return voice.say(
+        "It says that it is signed by {signer}; `--key` with their public key checks that.", signer=voice.quote(signer)
+    )
+
+
+def no_key(voice: Voice) -> str:
+    return voice.say("What stands behind --key is no public key; copy one from `python -m bot keys FILE`.")
+
+
+def no_key_name(voice: Voice, name: str) -> str:
+    return voice.say(
+        "A key cannot be called {name}: take up to 60 characters without spaces and +, as acme-2026.",
+        name=voice.said(name, 80),
+    )
+
+
+def no_keys(voice: Voice, why: str, file: str, detail: str) -> str:
+    """Why a file gives no keys; `why` as `record.keys` names it."""
+    return voice.say(NO_KEYS[why], file=voice.quote(file), detail=voice.quote(detail))
+
+
+def nobody_signs(voice: Voice) -> str:
+    return voice.say(
+        "SIGNING_KEY_FILE is not set, so nobody signs; make a key with `python -m bot keys FILE --new NAME`."
+    )
+
+
+def signed(voice: Voice, count: int) -> str:
+    return voice.count("{n} record is signed now.", "{n} records are signed now.", count)
+
+
 def anchor(voice: Voice, word: str) -> str:
     """At the end of what leaves the house; `word` as `storage.anchors` writes it."""
     return voice.say("Anchor of the record: {anchor}", anchor=voice.code(word))

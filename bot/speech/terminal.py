@@ -11,6 +11,10 @@ BROKEN = {
     "reordered": msgid("{release}, entry {number}: it stands in the wrong place"),
     "gap": msgid("{release}, entry {number}: it is missing"),
     "header": msgid("{release}, entry {number}: the record does not end where it should"),
+    "rewritten": msgid("{release}, entry {number}: it, or one before it, is another one than was seen here before"),
+    "unsigned": msgid("{release}, entry {number}: the end of the record is not signed"),
+    "unknown-key": msgid("{release}, entry {number}: the end of the record is signed by no key that is known here"),
+    "bad-signature": msgid("{release}, entry {number}: the signature does not fit the end of the record"),
 }
 
 
@@ -65,6 +69,14 @@ def verified(voice: Voice, entries: int, broken: int) -> str:
             broken,
         )
     return voice.count("The record is whole: {n} entry.", "The record is whole: {n} entries.", entries)
+
+
+def granted(voice: Voice, role: str) -> str:
+    return voice.say(
+        "{role} may add to the journal, and change or remove nothing in it. Name that role in the bot's DATABASE_URL; "
+        "after an upgrade of the bot, run this again before it starts.",
+        role=voice.quote(role),
+    )
 
 
 def refused_tokens(voice: Voice, error: str) -> str:

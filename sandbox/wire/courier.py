@@ -223,3 +223,6 @@ class Courier:
         for payload in reversed(held) if backwards else held:
             self._begin()
             self._send_event(payload)
+
+    async def close(self) -> None:
+        await self._sender.close()

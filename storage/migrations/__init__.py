@@ -2,5 +2,5 @@
 
 from typing import Final
 
-NEWEST: Final = "0008"
+NEWEST: Final = "0009"
 """The version that the migrations lead to: a database that has it is opened without loading Alembic."""

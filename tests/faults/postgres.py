@@ -1,4 +1,4 @@
-"""A PostgreSQL database of a test's own."""
+"""A PostgreSQL database of a test's own, and a role on it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,3 +22,19 @@ def postgresql_address() -> Iterator[str]:
         with admin.connect() as conn:
             conn.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
         admin.dispose()
+
+
+@contextmanager
+def role_on(address: str) -> Iterator[tuple[str, str]]:
+    """A new role, by its name and by the address under which it reaches the same database."""
+    role, password = f"captain_{uuid4().hex}", uuid4().hex
+    owner = create_engine(make_url(address), isolation_level="AUTOCOMMIT")
+    with owner.connect() as conn:
+        conn.exec_driver_sql(f"CREATE ROLE {role} LOGIN PASSWORD '{password}'")
+    try:
+        yield role, make_url(address).set(username=role, password=password).render_as_string(hide_password=False)
+    finally:
+        with owner.connect() as conn:
+            conn.exec_driver_sql(f"DROP OWNED BY {role}")
+            conn.exec_driver_sql(f"DROP ROLE {role}")
+        owner.dispose()

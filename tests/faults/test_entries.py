@@ -216,9 +216,9 @@ def what_comes_by_mail_is_read_or_not_and_changes_nothing_unless_it_is_known(cor
     assert [header.version for header in core.records.releases()] == before
 
 
-STARTED = {"run", "rehearse", "demo", "doctor"}
+STARTED = {"run", "rehearse", "demo", "doctor", "sign"}
 """Commands that take no words of anybody's: what they read are settings and a plan, refused with all their problems."""
-TYPED = {"do", "show", "log", "report", "export", "verify", "check", "manifest"}
+TYPED = {"do", "show", "log", "report", "export", "verify", "check", "manifest", "grant", "keys"}
 WORDS = ["status", "done", "1b", "boying-user", "meeting", "at", "hotfix", "H1", "in", "bug", "A", "deploy", "until"]
 SAID = st.lists(st.sampled_from(WORDS) | TEXTS, max_size=5).map(" ".join).filter(is_text)
 WHO = st.sampled_from(["shijiasheng", "fucheng", None]) | TEXTS.filter(is_text)

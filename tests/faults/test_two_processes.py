@@ -6,11 +6,12 @@ from contextlib import contextmanager
 
 import pytest
 
+from bot.core import grant
 from bot.domain.events import Escalated, Reminded, Signed, load
 from tests.faults.hands import LEAD, Hands
 from tests.faults.house import House, house, until
 from tests.faults.life import Doom, Pair
-from tests.faults.postgres import postgresql_address
+from tests.faults.postgres import postgresql_address, role_on
 
 
 @contextmanager
@@ -75,3 +76,11 @@ def a_process_suspended_past_its_lease_takes_back_what_another_has_posted_meanwh
 def two_processes_on_one_postgresql_database_post_nothing_twice() -> None:
     with postgresql_address() as address, pair_of_processes(address) as (opened, pair):
         works_off_a_phase(opened, pair)
+
+
+@pytest.mark.postgres
+def two_processes_whose_role_may_only_add_to_the_journal_serve_a_phase() -> None:
+    with postgresql_address() as address, role_on(address) as (role, as_role):
+        grant(address, role)
+        with pair_of_processes(as_role) as (opened, pair):
+            works_off_a_phase(opened, pair)

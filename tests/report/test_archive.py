@@ -24,9 +24,10 @@ from bot.domain.state.documents import Draft
 from bot.out.archive import examine, packed
 from bot.plans.file import read_plan
 from bot.record.lookup import anchor_of
-from storage.archive import JOURNAL, MANIFEST, Fault, What, pack
+from storage.archive import JOURNAL, MANIFEST, NOTE, Fault, What, pack
 from storage.chain import ORIGIN, digest
 from storage.journal import Entry
+from storage.signatures import Keys, made, note
 from tests.domain.kiosk import after, finished, kiosk, opened, prepared
 from tests.domain.story import Story
 
@@ -212,6 +213,48 @@ def an_archive_made_anew_as_a_whole_is_known_by_an_anchor(tmp_path: Path) -> Non
     assert (lost.exit_code, f"{kept}: the record ends before this entry" in lost.output) == (1, True)
     none = run("verify", str(tmp_path / "other.zip"), "--against", "boying")
     assert (none.exit_code, "“boying” is no anchor" in none.output) == (2, True)
+
+
+def a_signed_archive_is_checked_with_the_public_key_alone(tmp_path: Path) -> None:
+    chain, (ours, theirs) = entries(prepared()), map(made, ("acme-2026", "acme-2026"))
+    last = chain[-1]
+    signature = Keys((ours.public,), ours).signed(last.release, last.number, last.hash)
+    forged = Keys((theirs.public,), theirs).signed(last.release, last.number, last.hash)
+    earlier = Keys((ours.public,), ours).signed(last.release, last.number - 1, chain[-2].hash)
+    archives = {
+        "signed": packed(chain, signature),
+        "unsigned": whole(),
+        "forged": packed(chain, forged),
+        "earlier": packed(chain, earlier),
+    }
+    for name, content in archives.items():
+        (tmp_path / f"{name}.zip").write_bytes(content)
+        assert found(content) == []
+
+    def said(name: str, *more: str) -> tuple[int, str]:
+        told = run("verify", str(tmp_path / f"{name}.zip"), *more)
+        return told.exit_code, told.output.strip().splitlines()[-1]
+
+    key = ("--key", str(ours.public))
+    assert said("signed", *key, "--key", str(made("acme-2025").public)) == (0, "Its record is signed by acme-2026.")
+    assert said("signed") == (
+        0, "It says that it is signed by acme-2026; `--key` with their public key checks that."
+    )  # fmt: skip
+    told = {name: run("verify", str(tmp_path / f"{name}.zip"), *key).output for name in archives}
+    assert "none of the keys vouches" in told["unsigned"]
+    assert "which is none of the keys that were given" in told["forged"]
+    assert "the signature does not fit" in told["earlier"]
+    assert [said(name, *key)[0] for name in archives] == [0, 1, 1, 1]
+    assert said("signed", "--key", ours.written())[0] == 2, "a private key is no public one"
+
+
+def a_note_that_tells_of_another_end_is_found() -> None:
+    chain, ours = entries(prepared()), made("acme-2026")
+    last = chain[-1]
+    signature = Keys((ours.public,), ours).signed(last.release, last.number, last.hash)
+    other = note(last.release, last.number - 1, last.hash, signature).encode()
+    held = {name: content for name, content in files(whole()).items() if name not in (MANIFEST, JOURNAL)}
+    assert found(pack(chain, {**held, NOTE: other}, VERSION)) == [("contradicts", NOTE)]
 
 
 def a_record_that_was_changed_before_it_was_packed_is_found() -> None:

@@ -1,6 +1,8 @@
 """The command line beside the running bot, on the same database: what is done there is shown in Slack."""
 
 import json
+import os
+import pwd
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -54,6 +56,8 @@ def what_is_done_at_the_command_line_is_shown_in_slack_and_marked_as_entered_the
     assert s.item("1a-1/boying-database")["signatures"][0]["via"] == "cli"
     assert s.item("1a-1/boying-database")["signatures"][0]["person"] == "fanghao"
     assert "命令行" in lead.types("/release log 1a-1 boying-database")
+    here = [entry for entry in json.loads(s.runs("log", "--json").stdout) if entry["data"].get("via") == "cli"]
+    assert {entry["cause"].rpartition(":")[0] for entry in here} == {f"cli:{pwd.getpwuid(os.getuid()).pw_name}"}
 
 
 def a_refusal_at_the_command_line_is_the_same_one_and_ends_with_1(shown: Stage) -> None:

@@ -70,8 +70,10 @@ def a_database_of_the_first_schema_gets_its_samples_and_keeps_what_it_has(runnin
             "DROP TABLE gaps",
             "DROP TABLE orders",
             "DROP TABLE secrets",
+            "DROP TABLE sockets",
             "ALTER TABLE outbox DROP COLUMN files",
             "ALTER TABLE members DROP COLUMN belongs",
+            "ALTER TABLE releases DROP COLUMN signed",
         )
         team = "ALTER TABLE members ADD COLUMN team TEXT DEFAULT '' NOT NULL"
         for statement in (*drops, team, "UPDATE alembic_version SET version_num = '0001'"):

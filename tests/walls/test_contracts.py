@@ -71,6 +71,7 @@ BREACHES = (
     Breach("bot.post.claims", "slack_sdk", {"slack-client"}),
     Breach("bot.slack.socket", "websocket", {"sockets"}),
     Breach("bot.slack.members", "tzdata", {"zones"}),
+    Breach("bot.record.keys", "cryptography", {"keys"}),
     Breach("bot.record.service", "sqlmodel", {"sql"}),
     Breach("bot.slack.sender", "httpx", {"http-calls"}),
     Breach("bot.rounds.clock", "starlette", {"http-served"}),

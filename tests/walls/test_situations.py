@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parents[1]
-PAGES = ("situations.md", "on-slack.md")
-HEAD = re.compile(r"\| (happens|demanded|law|---)")
+PAGES = ("docs/situations.md", "docs/on-slack.md", "SECURITY.md")
+HEAD = re.compile(r"\| (happens|demanded|law|boundary|---)")
 ROWS = [
     line
     for page in PAGES
-    for line in (TESTS.parent / "docs" / page).read_text(encoding="utf-8").splitlines()
+    for line in (TESTS.parent / page).read_text(encoding="utf-8").splitlines()
     if line.startswith("| ") and not HEAD.match(line)
 ]
-NAMED = re.compile(r"`([a-z_]+/test_[a-z_]+)::(\w+)`")
+NAMED = re.compile(r"`([a-z_]+(?:/[a-z_]+)*/test_[a-z_]+)::(\w+)`")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split("|")[1].strip()[:60])

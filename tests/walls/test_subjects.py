@@ -99,6 +99,7 @@ MECHANISMS: Final[Mapping[str, Mapping[str, str]]] = {
         "lines": "what a line is, and what a button carries",
         "markup": "what Slack writes for mentions and links",
         "moments": "moments as people type them",
+        "order": "known names in another order, whichever verb's",
         "parse": "a line as a verb and its words",
         "registry": "every verb, as the subjects declare them",
         "status": "status, why and mine, across subjects",

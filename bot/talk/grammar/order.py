@@ -44,7 +44,7 @@ PERSON: Final = "@user"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """`joint`: the word before it. `usual`: the verb's usual line has it."""
 
     name: str
@@ -104,7 +104,7 @@ def _line(own: str, *parts: str) -> str:
     return " ".join(" ".join((*parts, own)).split())
 
 
-def _filled(asked: AskedLine, places: tuple[Place, ...]) -> tuple[Mapping[int, Filled], str]:
+def _filled(asked: AskedLine, places: tuple[Position, ...]) -> tuple[Mapping[int, Filled], str]:
     """What can stand in the places, by their number, and the words left over."""
     words, found, spans = asked.words, dict[int, Filled](), list[tuple[int, int]]()
     for number, place in enumerate(places):
@@ -126,7 +126,7 @@ def _filled(asked: AskedLine, places: tuple[Place, ...]) -> tuple[Mapping[int, F
     return found, " ".join(text for _, text in left)
 
 
-def _first(asked: AskedLine, place: Place, kind: Kind, spans: list[tuple[int, int]]) -> tuple[int, int, str] | None:
+def _first(asked: AskedLine, place: Position, kind: Kind, spans: list[tuple[int, int]]) -> tuple[int, int, str] | None:
     words = asked.words
     starts = {each.end - len(each.text) for each in pieces(words)} | {each.start() for each in TOKEN.finditer(words)}
     for start in sorted(start for start in starts if words[:start][-1:] not in JOINS):
@@ -147,21 +147,21 @@ def _left(words: str, spans: list[tuple[int, int]]) -> list[tuple[int, str]]:
     return [(start, text) for start, text in bare if text]
 
 
-def places_of(verb: Verb) -> tuple[Place, ...]:
+def places_of(verb: Verb) -> tuple[Position, ...]:
     """Those that the help names, in their order."""
     return tuple(_places(verb.help.words, verb.words.split()))
 
 
-def _places(words: str, usual: list[str]) -> Iterator[Place]:
+def _places(words: str, usual: list[str]) -> Iterator[Position]:
     joint = ""
     for name in TOKEN.findall(words):
         if name.isupper() or name == PERSON:
-            yield Place(name, joint, name in usual)
+            yield Position(name, joint, name in usual)
             joint = ""
         else:
             joint = name
     if joint:
-        yield Place(joint, "", usual=True)
+        yield Position(joint, "", usual=True)
 
 
 def _item(asked: AskedLine, words: str) -> Match | None:

@@ -30,7 +30,7 @@ class Does(Label):
     CANCEL_MEETING = msgid("call the meeting off; everybody who was invited is told")
     ABORT = msgid("end the release for good; you are asked again")
     DEPLOY = msgid("say what was deployed; alone, what runs where")
-    RUNS = msgid("say whether a deployment taken back was done: `yes`; `no` strikes it, or one told in error")
+    RUNS = msgid("what was taken back was done; `no` strikes it, or one told in error")
     WRITE = msgid("write a document in a form; `write show ITEM` reads it")
     SENDBACK = msgid("do not approve: what you review is done again")
     PREVIOUS = msgid("say what ran in production before, or `nothing`: the way back")

@@ -79,7 +79,7 @@ def an_abort_needs_a_reason_and_is_asked_twice() -> None:
 
 def an_aborted_release_takes_nothing_any_more() -> None:
     story = given(bakery(), asked(c.Abort("no flour"), "lena"))
-    for command in (c.Sign("write"), c.Resume(), c.Note("write", "x"), c.Assign("keeper", ("otto",)), c.Tick()):
+    for command in (c.Sign("write"), c.Resume(), c.Note("write", "x"), c.Block("write", "x"), c.Tick()):
         story.when(command, by="lena").then(r.NotRunning("aborted"))
 
 

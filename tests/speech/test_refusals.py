@@ -194,8 +194,15 @@ REFUSED: list[Case] = [
         "aborted",
         [("lin", c.Abort("budget"))],
         ("chen", c.Sign("1a/web", EVIDENCE)),
-        "The release was aborted, so nothing changes any more. What happened: `/release log`",
-        "发布已终止，不能再操作。查看记录：`/release log`",
+        (
+            "The release was aborted, so nothing changes any more. What happened: `/release log`."
+            " What was found or deployed since is still put on record: "
+            "`/release deploy SYSTEM ENVIRONMENT BRANCH COMMIT`"
+        ),
+        (
+            "发布已终止，不能再操作。查看记录：`/release log`。此后发现的问题和执行的部署仍会记录："
+            "`/release deploy 系统 环境 分支 提交号`"
+        ),
     ),
     (
         "a go-live that is past",

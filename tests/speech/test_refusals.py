@@ -136,8 +136,8 @@ REFUSED: list[Case] = [
         "a reason is missing",
         [],
         ("lin", c.Waive("1a/web", "")),
-        "A reason is needed, and stays on the record. Type `/release waive 1a/web REASON`",
-        "请写明原因，原因会留在记录里：`/release waive 1a/web 原因`",
+        "A reason is needed, and stays on the record. Type `/release waive 1a web REASON`",
+        "请写明原因，原因会留在记录里：`/release waive 1a web 原因`",
     ),
     (
         "somebody else's block",

@@ -93,7 +93,7 @@ def brought(voice: Voice, release: Release, now: datetime, people: Sequence[str]
     """After a leap: whom the bot wrote to (keys), and how many messages it posted to the channel."""
     when = voice.moment(now)
     if not people and not posts:
-        return voice.say("It is {when}. The bot had nothing to say.", when=when)
+        return voice.say("The clock was moved on to {when}. The bot had nothing to say.", when=when)
     wrote = voice.say("wrote to {people}", people=voice.people(release, people))
     posted = voice.count(
         "posted {n} message in {channel}",
@@ -103,7 +103,7 @@ def brought(voice: Voice, release: Release, now: datetime, people: Sequence[str]
     )
     both = voice.say("{wrote} and {posted}", wrote=wrote, posted=posted)
     did = both if people and posts else wrote if people else posted
-    return voice.say("It is {when}. The bot {did}.", when=when, did=did)
+    return voice.say("The clock was moved on to {when}. The bot {did}.", when=when, did=did)
 
 
 def leap(voice: Voice, to: Leap) -> str:

@@ -188,7 +188,7 @@ def still_missing(voice: Voice, document: Document, keys: Iterable[str]) -> str:
 
 
 def section_missing(voice: Voice) -> str:
-    return voice.say("This section is missing: write it here, or tick it below and give the link.")
+    return voice.say("This section says nothing yet: write it here, or tick it below and give the link.")
 
 
 def under_titles(voice: Voice, titles: Iterable[str]) -> str:

@@ -42,10 +42,11 @@ def idle_title(voice: Voice, release: Release, keys: Sequence[str], n_open: int)
     return voice.say("Nothing to do just now")
 
 
-def mine_title(voice: Voice, n_open: int) -> str:
-    if not n_open:
-        return voice.say("Nothing waits for you now")
-    return voice.count("Your turn: {n} item", "Your turn: {n} items", n_open)
+def mine_title(voice: Voice, n_open: int, *, waits: bool) -> str:
+    """`waits`: below the items something else does, such as a bug."""
+    if n_open:
+        return voice.count("Your turn: {n} item", "Your turn: {n} items", n_open)
+    return voice.say("Your turn") if waits else voice.say("Nothing waits for you now")
 
 
 def reminder_title(voice: Voice, release: Release, notice: n.Reminder, n_open: int, now: datetime) -> str:

@@ -72,6 +72,7 @@ def a_word_for_none_is_an_answer_and_gives_nothing(words: str) -> None:
 
 def no_backup_reason_or_result_is_given_by_words_that_are_none() -> None:
     story, tested = ready(), given(boying(), ready_for("2a-2/boying-user"))
+    story.when(c.RecordBackup("db", ""), by="dora").then(r.Lacks("backup", "backup db NAME"))
     for words in (*EMPTY, *NONE):
         assert isinstance(story.when(c.RecordBackup("db", words), by="dora").decision, r.Lacks | r.NoBackup), words
         story.when(c.Waive("close", words), by="lena").then(r.Lacks)

@@ -52,7 +52,7 @@ def what_ran_before_is_told_by_those_who_deploy_it_there() -> None:
     story.when(c.RecordPrevious("gate", commit=OLD), by="tina").then(
         r.NotYourRole("ship/gate", (r.RoleHolders("ops", "gate", ("olaf",)),))
     )
-    story.when(c.RecordPrevious("gate"), by="olaf").then(r.Lacks)
+    story.when(c.RecordPrevious("gate"), by="olaf").then(r.Lacks("commit", "previous gate BRANCH COMMIT"))
     told = story.when(c.RecordPrevious("gate", branch="old", commit=OLD), by="olaf")
     assert told.release.previous == {("gate", LIVE): Previous("old", OLD)}
 

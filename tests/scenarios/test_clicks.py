@@ -56,7 +56,7 @@ def the_button_of_the_last_signature_says_what_it_brings_about() -> None:
     with stage() as s:
         lead, li, fang = s.cast("shijiasheng", "licuiqi", "fanghao")
         lead.types("/release start")
-        assert labels_of(fang.prompt())[0] == "已部署 — 开启 1a-1 boying-user 等，另有 2 项"
+        assert labels_of(fang.prompt())[0] == "已部署 — 开启 1a-1 boying-user 和另外 2 项"
         lead.types("/release assign business @licuiqi")
         s.signs("1a-1", "1a-2", "1a-3", "1a-4", "1a-5", "1a-6", "1b", "1c", "1d")
         assert labels_of(li.prompt("1e"))[0] == "撰写…"

@@ -133,6 +133,17 @@ def what_is_blocked_for_want_of_people_is_not_later_for_anybody() -> None:
     assert "Nothing waits for you now" in status.mine(EN, release, "licuiqi", STARTED).text
 
 
+def a_bug_is_my_turn_though_no_item_waits_for_me() -> None:
+    release = started()
+    while release.standing("1e") == "waiting":
+        release = signed(release, *(k for k in release.layout.items if release.standing(k) == "open"))
+    assert status.mine(EN, release, "licuiqi", STARTED).text.startswith("*Nothing waits for you now*")
+    told = after(release, "fucheng", c.ReportBug("B", "boying-admin", "slow"))
+    text = status.mine(EN, told, "licuiqi", STARTED).text
+    assert text.startswith("*Your turn*")
+    assert "Nothing waits for you" not in text
+
+
 def a_strangers_home_shows_nothing_of_the_release() -> None:
     release, now = in_the_middle()
     known = home.home(EN, release, "fucheng", now)

@@ -312,8 +312,8 @@ ANSWERED: list[Case] = [
         "after a pause",
         [("lin", c.Pause("audit"))],
         ("lin", c.Resume()),
-        "The release goes on. What is open: `/release status`",
-        "发布已恢复。查看待办：`/release status`",
+        "The release goes on. Where it stands: `/release status`",
+        "发布已恢复。查看进度：`/release status`",
     ),
     (
         "another go-live",

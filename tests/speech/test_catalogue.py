@@ -8,6 +8,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg  # type: ignore[attr-defined]  # the stubs are older than it
 from babel.messages.pofile import read_po
 
+from bot.speech.lines import PLACEHOLDER
+
 BOT = Path(__file__).parents[2] / "bot"
 KEYWORDS = {"say": (1,), "count": (1, 2), "msgid": (1,)}  # as babel.cfg gives them to pybabel
 
@@ -61,6 +63,14 @@ def every_line_to_type_is_kept_in_the_translation() -> None:
         typed = [part for part in forms(message.id)[0].split("`")[1::2] if part.startswith("{command}")]
         kept = forms(message.string)[0].split("`")[1::2]
         assert [part for part in kept if part.startswith("{command}")] == typed, message.id
+
+
+def what_is_to_be_filled_in_is_named_in_chinese() -> None:
+    """`write show 事项`, as the usage lines beside it name it, and not `write show ITEM`."""
+    named = [message.id for message in messages() if PLACEHOLDER.search(" ".join(forms(message.id)))]
+    left = [form for message in messages() for form in forms(message.string) if PLACEHOLDER.search(form)]
+    assert named != []
+    assert left == []
 
 
 def no_sentence_is_bold_by_itself() -> None:

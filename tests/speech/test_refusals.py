@@ -136,8 +136,8 @@ REFUSED: list[Case] = [
         "a reason is missing",
         [],
         ("lin", c.Waive("1a/web", "")),
-        "A reason is needed, and stays on the record. Type `/release waive 1a/web REASON`",
-        "请写明原因，原因会留在记录里：`/release waive 1a/web 原因`",
+        "A reason is needed, and stays on the record. Type `/release waive 1a web REASON`",
+        "请写明原因，原因会留在记录里：`/release waive 1a web 原因`",
     ),
     (
         "somebody else's block",
@@ -401,6 +401,16 @@ ALONE: list[tuple[r.Refused, str, str | None]] = [
             "For anything else say who asks: `python -m bot do --as PERSON -- …`"
         ),
         None,
+    ),
+    (
+        r.Lacks("reason", "undo 1a/web"),
+        "A reason is needed, and stays on the record. Type `/release undo 1a web REASON`",
+        "请写明原因，原因会留在记录里：`/release undo 1a web 原因`",
+    ),
+    (
+        r.Lacks("backup", "backup web NAME"),
+        "Which backup? Type `/release backup web NAME`",
+        "请写明备份的名称：`/release backup web 名称`",
     ),
     (r.LinkTaken("fu", "U0FU"), "Fu is linked to the account `U0FU` already; nothing is left to do.", None),
 ]

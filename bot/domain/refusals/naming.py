@@ -52,7 +52,7 @@ class Lacks:
     what: Literal[
         "item", "reason", "role", "system", "person", "moment", "user",
         "severity", "title", "bug", "branch", "commit", "digest", "text", "hotfix", "request", "script", "minute",
-        "answer",
+        "answer", "backup",
     ]  # fmt: skip
     usage: str
 

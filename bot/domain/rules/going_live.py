@@ -119,7 +119,7 @@ def previous(release: Release, command: c.RecordPrevious, actor: c.Actor, now: d
     if not any(claims(release, item, actor.person, now) for item in deploying) and actor.person not in release.leads:
         return r.NotYourRole(deploying[0].id, roles_of(release, deploying[0]))
     if not command.nothing and not command.commit and not command.branch:
-        return r.Lacks("branch", f"previous {command.system} BRANCH COMMIT")
+        return r.Lacks("commit", f"previous {command.system} BRANCH COMMIT")
     if wrong := misnamed(command.branch, command.commit):
         return wrong
     recorded = e.PreviousRecorded(
@@ -215,7 +215,7 @@ def back_up(release: Release, command: c.RecordBackup, actor: c.Actor, now: date
     if refused := touches_no_scripts(release, command.system, actor, now):
         return refused
     if not says_something(command.backup):
-        return r.Lacks("text", f"backup {command.system} NAME")
+        return r.Lacks("backup", f"backup {command.system} NAME")
     new = any(nothing_before(release, command.system, place) for place in live(release))
     if is_no_backup(command.backup) and not new:
         return r.NoBackup(command.system)

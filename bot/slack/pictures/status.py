@@ -90,14 +90,17 @@ def mine(voice: Voice, release: Release, person: str, now: datetime) -> Picture:
     """My open items with their buttons, and what will come to me next."""
     keys = my_items(release, person, now)
     own = listed(voice, release, keys, person, now)
-    state = cards.state(voice, release)
-    parts = [
-        blocks.section(heading(voice, release, prompts.mine_title(voice, len(keys)))),
-        *([blocks.context(state)] if state else []),
-        *own.blocks,
+    others = [
         *blocks.sections(_doubts(voice, release, person)),
         *_requests(voice, release, person, now),
         *_bugs(voice, release, person, now),
+    ]
+    state = cards.state(voice, release)
+    parts = [
+        blocks.section(heading(voice, release, prompts.mine_title(voice, len(keys), waits=bool(others)))),
+        *([blocks.context(state)] if state else []),
+        *own.blocks,
+        *others,
         *_soon(voice, release, person, now),
     ]
     return blocks.picture(parts, live=own.live)

@@ -39,7 +39,7 @@ def told(voice: Voice, done: Done, event: e.CourseEvent) -> str:
                 "The release is paused: nothing is signed and nobody is reminded. To go on: `{command} resume`"
             )
         case e.Resumed():
-            goes_on = voice.say("The release goes on. What is open: `{command} status`")
+            goes_on = voice.say("The release goes on. Where it stands: `{command} status`")
             return voice.sentences(goes_on, _gone_by(voice, release, event.at))
         case e.Aborted():
             return voice.sentences(

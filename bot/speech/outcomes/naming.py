@@ -69,6 +69,7 @@ LACKING = {
     "title": msgid("What is wrong, and in which system? Type {line}"),
     "bug": msgid("Which bug? Type {line}"),
     "minute": msgid("What is said for the minutes? Type {line}"),
+    "backup": msgid("Which backup? Type {line}"),
     "answer": msgid("Was it done, yes or no? Type {line}"),
 }
 
@@ -88,7 +89,7 @@ def refusal(voice: Voice, release: Release | None, refused: r.NamingRefusal) -> 
             line = lines.usage(voice, usage)
             return voice.say("These words are understood in another order. Type {line}", line=line)
         case r.Lacks():
-            return _lacks(voice, refused)
+            return _lacks(voice, release, refused)
         case r.NoRelease(name):
             return _no_release(voice, name)
         case r.WhichRelease(releases):
@@ -140,11 +141,13 @@ def _unknown(refused: r.NoSuchName) -> str:
     return UNKNOWN[refused.what]
 
 
-def _lacks(voice: Voice, refused: r.Lacks) -> str:
-    """`usage` may end where the reason belongs; then it is completed."""
+def _lacks(voice: Voice, release: Release | None, refused: r.Lacks) -> str:
+    """`usage` may end where the reason belongs; then it is completed. Its item is named as everywhere else."""
     ends_early = refused.what == "reason" and "REASON" not in refused.usage
     usage = f"{refused.usage} REASON" if ends_early else refused.usage
-    return voice.say(LACKING[refused.what], line=lines.usage(voice, usage))
+    items = release.layout.items if release else {}
+    words = (voice.short(release, word) if release and word in items else word for word in usage.split(" "))
+    return voice.say(LACKING[refused.what], line=lines.usage(voice, " ".join(words)))
 
 
 def _no_release(voice: Voice, plan: str) -> str:

@@ -216,12 +216,12 @@ def verify(
 
     settings = _stored()
     office = Operator(settings, _voice(), given if key else _keys(settings))
-    recorded = office.records() if what else []
+    recorded = office.records()
     if what and what not in recorded:
         _no_release(what)
     # An anchor says nothing of a record whose chain does not hold.
-    looked_at = {what, *(anchor.release for anchor in kept)}.intersection(recorded)
-    _told([office.verify(sorted(looked_at)), *([office.held(kept)] if kept else [])])
+    looked_at = [name for name in recorded if what and name in (what, *(anchor.release for anchor in kept))]
+    _told([office.verify(looked_at), *([office.held(kept)] if kept else [])])
 
 
 @cli.command()

@@ -1,8 +1,7 @@
 """The whole plan, from `/release start` to the end, worked off by people in each of the ways Slack gives them.
 
-The shipped plan is gone through by commands in `test_to_the_end`, in all of the ways at once in `test_rehearse`, and
-here by buttons and by emoji; each time with some of what teams report about their releases. Another plan is gone
-through in all of the ways at once.
+The shipped plan is gone through by commands in `test_to_the_end`, and here by buttons, by emoji, and by all of the ways
+at once; each time with some of what teams report about their releases. Another plan is gone through, too.
 """
 
 from collections import Counter
@@ -36,7 +35,8 @@ Assigned = Mapping[str, tuple[str, ...]]
 
 RUNS: dict[str, tuple[Way, set[str], tuple[Situation, ...]]] = {
     "buttons": (by_button, {"button"}, (OLD_BUTTON, TOO_EARLY, ANOTHER_COMMIT)),
-    "emoji": (by_reaction, {"reaction", "slash", "button"}, (FAILURE, A_BUG, MENDED, DELETED)),
+    "emoji": (by_reaction, {"reaction", "button"}, (A_BUG, MENDED, DELETED)),
+    "mixed": (mixed(), {"reaction", "slash", "button"}, (FAILURE, A_BUG, TOO_EARLY, ANOTHER_COMMIT)),
 }
 """How each run of the shipped plan is gone through, and what happens in it.
 

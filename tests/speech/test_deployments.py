@@ -6,17 +6,18 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain import events as e
+from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
-from bot.speech import cards, checklist, hotfixes, log, prompts, why
+from bot.speech import cards, checklist, deployments, hotfixes, log, prompts, why
 from bot.speech.answers import answer
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk.grammar.parse import parse
 from bot.talk.grammar.verbs import Line
 from tests.domain.depot import REPLACING, depot
-from tests.domain.story import HOUR, Fact, Story, asked, given, settled, up_to
+from tests.domain.story import HOUR, MINUTE, Fact, Story, asked, given, settled, up_to
 
 EN = Voice("en", "plain", "Europe/Berlin")
 ZH = Voice("zh-CN", "plain", "Europe/Berlin")
@@ -402,3 +403,29 @@ def an_older_commit_over_a_newer_one_and_what_falls_with_a_commit_are_shown_with
         assert isinstance(parse(line), Line)
         assert asking.decision.code in line
         assert words not in refusal(ZH, asking.release, asking.decision)
+
+
+def what_told_of_a_failed_deployment_says_what_became_of_it_and_calls_no_longer() -> None:
+    """Struck, or done once more, however that went; and a later one that takes the number of the struck is another."""
+    paused = given(depot(), SUBMITTED, up_to("stage/web"), asked(c.Pause("lunch"), by="lena"))
+    failed = paused.later(MINUTE).when(c.Deploy("stage/web", failed="disk full"), by="tess")
+    (notice,) = (each for each in failed.told if isinstance(each, n.DeploymentFailed))
+
+    def told(story: Story) -> str:
+        return deployments.failed_news(EN, story.release, notice)
+
+    assert "submit it anew: `/release branch web BRANCH COMMIT`" in told(failed)
+    struck = failed.later(MINUTE).when(c.TellDeployment("stage/web", there=False), by="tess")
+    gone = "A deployment that was told to have failed is struck from the record: nothing was done."
+    assert told(struck) == gone
+    assert told(struck.later(MINUTE).when(c.Deploy("stage/web", failed="no route"), by="tess")) == gone
+    again = failed.later(MINUTE).when(c.Deploy("stage/web", failed="no route"), by="tess")
+    well = failed.later(MINUTE).when(c.Deploy("stage/web"), by="tess")
+    for story, since in ((again, "Since then: ❌ test: main@1f3c9a0 failed: “no route”"),
+                         (well, "Since then: test: main@1f3c9a0 — Tess")):  # fmt: skip
+        assert "❌ depot-web failed to deploy to test: main@1f3c9a0 failed: “disk full”" in told(story)
+        assert since in told(story)
+        assert "submit it anew" not in told(story)
+    over = failed.later(MINUTE).confirms(c.Abort("next year"), by="lena")
+    assert over.release.state == "aborted"
+    assert "disk full" in told(over) and "submit it anew" not in told(over)

@@ -226,6 +226,17 @@ def broken(voice: Voice, release: Release, key: str) -> str:
     )
 
 
+def gone_well(voice: Voice, release: Release, key: str) -> str:
+    """What is typed once what has failed went well after all: that opens the item, too."""
+    item = release.item(key)
+    line = (
+        lines.on_item(voice, release, "done", key, "NOTE")
+        if item.rollback
+        else voice.line(f"deploy {item.system} {item.step.deploys}")
+    )
+    return voice.say("When it has gone well: {line}", line=line)
+
+
 def failed_news(voice: Voice, release: Release, notice: n.DeploymentFailed) -> str:
     """To those who develop the system: what failed, and what they can do; or what became of it."""
     known = (each for each in release.deployments if each.number == notice.number and each.failed)

@@ -10,7 +10,7 @@ from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
-from bot.speech import cards, checklist, deployments, hotfixes, log, prompts, why
+from bot.speech import blocking, cards, checklist, deployments, hotfixes, log, prompts, why
 from bot.speech.answers import answer
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
@@ -429,3 +429,28 @@ def what_told_of_a_failed_deployment_says_what_became_of_it_and_calls_no_longer(
     over = failed.later(MINUTE).confirms(c.Abort("next year"), by="lena")
     assert over.release.state == "aborted"
     assert "disk full" in told(over) and "submit it anew" not in told(over)
+
+
+def what_a_failed_deployment_shut_is_opened_first_by_one_that_goes_well() -> None:
+    """`why` and what tells of the block used to name `unblock` alone; what somebody has blocked names nothing else."""
+    open_ = given(depot(), SUBMITTED, up_to("stage/web"))
+    failed = open_.when(c.Deploy("stage/web", failed="disk full"), by="tess")
+    told = why.of_item(EN, failed.release, "stage/web", failed.now)
+    well = "When it has gone well: `/release deploy web test`"
+    assert told.index(well) + 1 == told.index("Tess, Lena can unblock it: `/release unblock stage web REASON`")
+    assert blocking.obstacle(EN, failed.release, "stage/web").endswith(well)
+    failed.when(c.Deploy("stage/web"), by="tess").then_state("stage/web", "done")
+    blocked = open_.when(c.Block("stage/web", "no disk"), by="tess")
+    assert well not in why.of_item(EN, blocked.release, "stage/web", blocked.now)
+    assert well not in blocking.obstacle(EN, blocked.release, "stage/web")
+
+
+def a_deployment_that_signs_nothing_says_whether_the_release_is_paused_or_over() -> None:
+    open_ = given(depot(), SUBMITTED, up_to("stage/web"))
+    paused = open_.when(c.Pause("lunch"), by="lena").when(c.Deploy("stage/web"), by="tess")
+    over = open_.confirms(c.Abort("next year"), by="lena").when(c.Deploy("stage/web"), by="tess")
+    for story, english, chinese in ((paused, "the release is paused.", "发布已暂停。"),
+                                    (over, "the release is over.", "发布已结束。")):  # fmt: skip
+        done = Done(story.before, story.events, story.release)
+        assert f"That is on record, and signs nothing: {english}" in answer(EN, done, "tess")
+        assert f"已记录，但不签字：{chinese}" in answer(ZH, done, "tess")

@@ -44,7 +44,7 @@ def changed_items(before: Release | None, after: Release) -> frozenset[str]:
 
 
 def _moved(before: Release, after: Release) -> frozenset[str]:
-    """Changed; or open, for what signing it would open may have changed; or shut by its gate, when what shuts it has."""
+    """Changed; or open, for what signing it would open may have changed; or shut by its gate, which has moved."""
     moved = changed_items(before, after) | {
         key for key in after.layout.phases[after.phase] if after.standing(key) == "open"
     }

@@ -15,7 +15,7 @@ def a_document_is_written_reviewed_sent_back_and_changed_in_forms() -> None:
         wim.clicks(wim.prompt("plan"), text="Write…")
         refused = wim.sends({"0:order": "site after paper\npaper first"})
         assert list(refused) == ["0:rollback"]
-        assert "missing" in refused["0:rollback"]
+        assert "says nothing yet" in refused["0:rollback"]
         assert s.item("plan")["state"] == "open"
         assert not wim.sends({"0:order": "site after paper\npaper first", "link": LINK, "behind": ["rollback"]})
         assert wim.form is None

@@ -1,9 +1,10 @@
 """Blocks, waivers and overrides in words."""
 
 from bot.domain import notices as n
+from bot.domain.reading.standing import shut_by_failure
 from bot.domain.state.release import Release
 from bot.locales import msgid
-from bot.speech import checklist, going_live, lines
+from bot.speech import checklist, deployments, going_live, lines
 from bot.speech.voice import Label, Voice
 
 
@@ -14,7 +15,9 @@ class Labels(Label):
 
 def obstacle(voice: Voice, release: Release, key: str) -> str:
     if release.records[key].block:
-        return f"⛔ {voice.item(release, key)}\n{checklist.bullet(checklist.blocked(voice, release, key))}"
+        told = f"⛔ {voice.item(release, key)}\n{checklist.bullet(checklist.blocked(voice, release, key))}"
+        opens = deployments.gone_well(voice, release, key) if shut_by_failure(release, key) else ""
+        return f"{told}\n{opens}" if opens else told
     return voice.say("✅ {item} is no longer blocked", item=voice.item(release, key))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain import events as e
+from bot.domain import notices as n
 from bot.domain.reading.code import COMMIT, to_go
 from bot.domain.reading.deployments import last_of, last_there, runs
 from bot.domain.reading.standing import broken_below, built_upon, deployed_upon
@@ -73,15 +74,18 @@ def places(voice: Voice, release: Release, system: str) -> Iterator[str]:
     """What the system runs, environment by environment; those it has not reached are left out."""
     for key in release.plan.environments:
         last = last_there(release.deployments, system, key)
-        if last is None:
-            continue
-        there = environment(voice, release, key)
-        if last.failed:
-            yield voice.say("❌ {place}: {failure}", place=there, failure=failure(voice, release, last))
-        elif last.unsure_since:
-            yield voice.say("❓ {place}: {doubt}", place=there, doubt=_doubt(voice, release, last))
-        else:
-            yield voice.say("{place}: {deployed}", place=there, deployed=_since(voice, release, last))
+        if last is not None:
+            yield _there(voice, release, last)
+
+
+def _there(voice: Voice, release: Release, last: Deployment) -> str:
+    """Where it was, and how that went."""
+    place = environment(voice, release, last.environment)
+    if last.failed:
+        return voice.say("❌ {place}: {failure}", place=place, failure=failure(voice, release, last))
+    if last.unsure_since:
+        return voice.say("❓ {place}: {doubt}", place=place, doubt=_doubt(voice, release, last))
+    return voice.say("{place}: {deployed}", place=place, deployed=_since(voice, release, last))
 
 
 def columns(voice: Voice) -> tuple[str, ...]:
@@ -222,23 +226,37 @@ def broken(voice: Voice, release: Release, key: str) -> str:
     )
 
 
-def failed_news(voice: Voice, release: Release, number: int) -> str:
-    """To those who develop the system: what failed, and what they can do."""
-    failed = next((each for each in release.deployments if each.number == number and each.failed), None)
+def gone_well(voice: Voice, release: Release, key: str) -> str:
+    """What is typed once what has failed went well after all: that opens the item, too."""
+    item = release.item(key)
+    line = (
+        lines.on_item(voice, release, "done", key, "NOTE")
+        if item.rollback
+        else voice.line(f"deploy {item.system} {item.step.deploys}")
+    )
+    return voice.say("When it has gone well: {line}", line=line)
+
+
+def failed_news(voice: Voice, release: Release, notice: n.DeploymentFailed) -> str:
+    """To those who develop the system: what failed, and what they can do; or what became of it."""
+    known = (each for each in release.deployments if each.number == notice.number and each.failed)
+    failed = next((each for each in known if notice.since in (None, each.at)), None)
     if failed is None:
         return voice.say("A deployment that was told to have failed is struck from the record: nothing was done.")
-    system = voice.system(release.plan, failed.system)
+    told = voice.say(
+        "❌ {system} failed to deploy to {place}: {failure}",
+        system=voice.system(release.plan, failed.system),
+        place=environment(voice, release, failed.environment),
+        failure=failure(voice, release, failed),
+    )
+    last = last_there(release.deployments, failed.system, failed.environment)
+    if last and last is not failed:
+        return "\n".join((told, voice.say("Since then: {what}", what=_there(voice, release, last))))
+    if release.ended_at:
+        return told
     line = lines.usage(voice, f"branch {failed.system} BRANCH COMMIT")
-    return "\n".join(filter(None, (
-        voice.say(
-            "❌ {system} failed to deploy to {place}: {failure}",
-            system=system,
-            place=environment(voice, release, failed.environment),
-            failure=failure(voice, release, failed),
-        ),
-        held_up(voice, release, failed.item),
-        voice.say("If the code is at fault, submit it anew: {line}", line=line),
-    )))  # fmt: skip
+    submit = voice.say("If the code is at fault, submit it anew: {line}", line=line)
+    return "\n".join(filter(None, (told, held_up(voice, release, failed.item), submit)))
 
 
 def environment(voice: Voice, release: Release, key: str) -> str:

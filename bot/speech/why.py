@@ -7,7 +7,7 @@ from bot.domain import refusals as r
 from bot.domain.reading.content import delivered
 from bot.domain.reading.deployments import in_doubt
 from bot.domain.reading.reasons import Reason, reasons, whose_turn
-from bot.domain.reading.standing import waits_for
+from bot.domain.reading.standing import shut_by_failure, waits_for
 from bot.domain.state.release import Release
 from bot.domain.state.signing import SETTLED
 from bot.speech import cards, checklist, deployments, gates, going_live, hotfixes, lines, prompts
@@ -64,6 +64,8 @@ def because(voice: Voice, release: Release, key: str, reason: Reason, now: datet
             yield from gates.why(voice, release, key, now)
         case r.IsBlocked():
             yield f"⛔ {checklist.because(voice, release, reason)}"
+            if shut_by_failure(release, key):
+                yield deployments.gone_well(voice, release, key)
             yield _who_unblocks(voice, release, key)
         case r.NotRunning() | r.MeetingAhead() | r.RolesAbsent() | r.OutsideWindow() | r.HotfixInDoubt():
             yield f"⏸️ {refusal(voice, release, reason)}"

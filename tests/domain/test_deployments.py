@@ -100,7 +100,7 @@ def the_lead_lets_that_commit_go_and_no_other() -> None:
 def a_failed_deployment_shuts_the_item_and_is_told_to_the_developers_and_the_lead() -> None:
     story = given(depot(), up_to("stage/web")).when(c.Deploy("stage/web", failed="disk full"), by="tess")
     story.then_events(e.Deployed, e.Blocked).then_state("stage/web", "blocked")
-    assert n.DeploymentFailed(person="max", number=3) in story.told
+    assert n.DeploymentFailed(person="max", number=3, since=story.now) in story.told
     assert {told.person for told in story.told if isinstance(told, n.Obstacle)} == {"", "lena"}
     assert _runs(story, "web") is None
 

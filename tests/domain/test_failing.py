@@ -8,6 +8,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
+from bot.domain.notices.problems import PROBLEMS
 from bot.domain.plan import Plan, as_data
 from bot.domain.plan.failing import tells_failure
 from bot.domain.plan.layout import lay_out
@@ -72,6 +73,16 @@ def a_test_that_failed_online_starts_the_clock_until_it_has_passed() -> None:
     assert story.when(c.Withdraw(ONLINE), by=TESTER).release.problems == {}
     story.when(c.Withdraw(ONLINE), by=LEAD).then(r.Lacks)
     assert story.confirms(c.Waive(ONLINE, "known"), by=LEAD).release.problems == {}
+
+
+def what_asks_for_a_decision_is_edited_for_each_test_that_failed() -> None:
+    """The problem stays the same; what it is made of does not."""
+    other = "3d-2/boying-admin"
+    known = online().when(c.Fail(ONLINE, "login 500"), by=TESTER)
+    more = known.and_given(ready_for(other)).when(c.Fail(other, "menu 500"), by=TESTER)
+    gone = more.when(c.Withdraw(other), by=TESTER)
+    assert more.release.problems == gone.release.problems == known.release.problems
+    assert PROBLEMS.moved(known.release, more.release) and PROBLEMS.moved(more.release, gone.release)
 
 
 def a_failure_stays_in_the_report_with_its_reason_until_it_has_passed() -> None:

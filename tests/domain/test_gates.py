@@ -14,6 +14,7 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.notices import BugPost, BugTurn, GateFell
+from bot.domain.notices.cards import ITEM
 from bot.domain.reading.bugs import Act, acts
 from bot.domain.reading.gates import in_the_way, open_bugs
 from bot.domain.reading.reasons import whose_turn
@@ -242,3 +243,13 @@ def no_order_of_events_lets_a_preheat_item_be_open_while_the_standard_is_not_met
             states = {key: story.release.standing(key) for key in ("preheat/web", "preheat/api", "accept", "live")}
             assert "open" not in states.values(), states
             assert story.release.standing("gate") != "done"
+
+
+def a_message_about_a_shut_gate_is_edited_for_whatever_shuts_it_besides_bugs() -> None:
+    """The tracker was not heard yet, then cannot be asked: the item is blocked before and after, by something else."""
+    unheard = given(workshop(tracked=True), *TESTED)
+    silent = unheard.when(c.LoseTracker(TrackerOutage("timeout")), via="clock")
+    assert unheard.release.standing("gate") == silent.release.standing("gate") == "blocked"
+    assert "gate" in ITEM.moved(unheard.release, silent.release)
+    noted = silent.when(c.Note("live", "soon"), by="lena")
+    assert "gate" not in ITEM.moved(silent.release, noted.release)

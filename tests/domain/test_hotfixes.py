@@ -93,7 +93,7 @@ def a_hotfix_may_name_people_of_its_own() -> None:
     story.then_may_sign("H1-fix", "max").when(c.Sign("H1-fix", "5e6f7a8"), by="mia").then(r.NotYourRole)
     story = story.when(c.Sign("H1-fix", "5e6f7a8"), by="max").when(c.Sign("H1-review"), by="rita")
     story.then_may_sign("H1-test", "tess")
-    assert n.DeploymentFailed(person="max", number=4) in (
+    assert n.DeploymentFailed(person="max", number=4, since=story.now) in (
         story.when(c.Sign("H1-test"), by="tess").when(c.Deploy("H1-redeploy-test", failed="x"), by="tess").told
     )
 

@@ -161,7 +161,7 @@ TOLD = (
     Told(n.ChannelSilent(person=WHO, since=AT), "person", edited=_for("the channel")),
     Told(n.OthersListen(person=WHO, day=AT.date(), others=1), "person", f"others_listen:{WHO}:{AT.date()}"),
     Told(n.RecordBroken(person=WHO, entries=(2, 3)), "person", f"record_broken:{WHO}:(2, 3)"),
-    Told(n.DeploymentFailed(person=WHO, number=1), "person"),
+    Told(n.DeploymentFailed(person=WHO, number=1, since=AT), "person", edited=_for("a deployment")),
     Told(n.DeploymentInDoubt(person=WHO, item=PRESENT, since=AT), "person", edited=_for("a deployment"), calls=True),
     Told(n.Wanted(person=WHO, request="R1"), "person", edited=_for("the request")),
     Told(n.Replied(person=WHO, request="R1"), "person"),

@@ -55,7 +55,7 @@ def let_go_again(story: Story, *systems: str) -> Story:
 
 def a_failure_is_told_to_its_developers_at_once_and_starts_the_clock() -> None:
     story = failed()
-    assert DeploymentFailed(person="mia", number=3) in story.told
+    assert DeploymentFailed(person="mia", number=3, since=story.now) in story.told
     assert Obstacle(person="lena", item="ship/gate") in story.told
     assert story.release.problems[LIVE].until == story.now + HOUR
     assert next_due(story.release, story.now) == story.now + HOUR / 2
@@ -237,7 +237,7 @@ def a_step_of_a_rollback_that_fails_is_shut_until_it_is_done() -> None:
     story = going_back().when(c.Deploy("RB1-desk", failed="the image is gone"), by="olaf")
     story.then_state("RB1-desk", "blocked").then_state("RB1-gate", "waiting")
     assert not story.release.problems
-    assert DeploymentFailed(person="mia", number=len(story.release.deployments)) in story.told
+    assert DeploymentFailed(person="mia", number=len(story.release.deployments), since=story.now) in story.told
     done = story.when(c.Deploy("RB1-desk", note="built anew"), by="olaf").then_state("RB1-desk", "done")
     last = last_there(done.release.deployments, "desk", LIVE)
     assert last and (last.commit, last.failed) == (OLD, "")

@@ -147,11 +147,11 @@ ANSWERED: list[Case] = [
         ),
     ),
     (
-        "a block without a reason asks for it",
+        "a block without a reason leaves it to the message that asks for it",
         [],
         ("fu", c.Block("1a/web")),
-        "Blocked 1a web (Write the plan). Please say why, so that it can be solved: `/release block 1a web REASON`",
-        "已阻塞：1a web（写上线方案）。请说明原因，以便尽快解决：`/release block 1a web 原因`",
+        "Blocked 1a web (Write the plan). I ask you why in a direct message.",
+        "已阻塞：1a web（写上线方案）。我在私信里请你说明原因。",
     ),
     (
         "the reason given in the thread answers like a block",

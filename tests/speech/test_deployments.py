@@ -6,17 +6,18 @@ import pytest
 
 from bot.domain import commands as c
 from bot.domain import events as e
+from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.state.release import Release
 from bot.record.outcome import Done
-from bot.speech import cards, checklist, hotfixes, log, prompts, why
+from bot.speech import blocking, cards, checklist, deployments, hotfixes, log, prompts, why
 from bot.speech.answers import answer
 from bot.speech.refusals import refusal
 from bot.speech.voice import Voice
 from bot.talk.grammar.parse import parse
 from bot.talk.grammar.verbs import Line
 from tests.domain.depot import REPLACING, depot
-from tests.domain.story import HOUR, Fact, Story, asked, given, settled, up_to
+from tests.domain.story import HOUR, MINUTE, Fact, Story, asked, given, settled, up_to
 
 EN = Voice("en", "plain", "Europe/Berlin")
 ZH = Voice("zh-CN", "plain", "Europe/Berlin")
@@ -402,3 +403,54 @@ def an_older_commit_over_a_newer_one_and_what_falls_with_a_commit_are_shown_with
         assert isinstance(parse(line), Line)
         assert asking.decision.code in line
         assert words not in refusal(ZH, asking.release, asking.decision)
+
+
+def what_told_of_a_failed_deployment_says_what_became_of_it_and_calls_no_longer() -> None:
+    """Struck, or done once more, however that went; and a later one that takes the number of the struck is another."""
+    paused = given(depot(), SUBMITTED, up_to("stage/web"), asked(c.Pause("lunch"), by="lena"))
+    failed = paused.later(MINUTE).when(c.Deploy("stage/web", failed="disk full"), by="tess")
+    (notice,) = (each for each in failed.told if isinstance(each, n.DeploymentFailed))
+
+    def told(story: Story) -> str:
+        return deployments.failed_news(EN, story.release, notice)
+
+    assert "submit it anew: `/release branch web BRANCH COMMIT`" in told(failed)
+    struck = failed.later(MINUTE).when(c.TellDeployment("stage/web", there=False), by="tess")
+    gone = "A deployment that was told to have failed is struck from the record: nothing was done."
+    assert told(struck) == gone
+    assert told(struck.later(MINUTE).when(c.Deploy("stage/web", failed="no route"), by="tess")) == gone
+    again = failed.later(MINUTE).when(c.Deploy("stage/web", failed="no route"), by="tess")
+    well = failed.later(MINUTE).when(c.Deploy("stage/web"), by="tess")
+    for story, since in ((again, "Since then: ❌ test: main@1f3c9a0 failed: “no route”"),
+                         (well, "Since then: test: main@1f3c9a0 — Tess")):  # fmt: skip
+        assert "❌ depot-web failed to deploy to test: main@1f3c9a0 failed: “disk full”" in told(story)
+        assert since in told(story)
+        assert "submit it anew" not in told(story)
+    over = failed.later(MINUTE).confirms(c.Abort("next year"), by="lena")
+    assert over.release.state == "aborted"
+    assert "disk full" in told(over) and "submit it anew" not in told(over)
+
+
+def what_a_failed_deployment_shut_is_opened_first_by_one_that_goes_well() -> None:
+    """`why` and what tells of the block used to name `unblock` alone; what somebody has blocked names nothing else."""
+    open_ = given(depot(), SUBMITTED, up_to("stage/web"))
+    failed = open_.when(c.Deploy("stage/web", failed="disk full"), by="tess")
+    told = why.of_item(EN, failed.release, "stage/web", failed.now)
+    well = "When it has gone well: `/release deploy web test`"
+    assert told.index(well) + 1 == told.index("Tess, Lena can unblock it: `/release unblock stage web REASON`")
+    assert blocking.obstacle(EN, failed.release, "stage/web").endswith(well)
+    failed.when(c.Deploy("stage/web"), by="tess").then_state("stage/web", "done")
+    blocked = open_.when(c.Block("stage/web", "no disk"), by="tess")
+    assert well not in why.of_item(EN, blocked.release, "stage/web", blocked.now)
+    assert well not in blocking.obstacle(EN, blocked.release, "stage/web")
+
+
+def a_deployment_that_signs_nothing_says_whether_the_release_is_paused_or_over() -> None:
+    open_ = given(depot(), SUBMITTED, up_to("stage/web"))
+    paused = open_.when(c.Pause("lunch"), by="lena").when(c.Deploy("stage/web"), by="tess")
+    over = open_.confirms(c.Abort("next year"), by="lena").when(c.Deploy("stage/web"), by="tess")
+    for story, english, chinese in ((paused, "the release is paused.", "发布已暂停。"),
+                                    (over, "the release is over.", "发布已结束。")):  # fmt: skip
+        done = Done(story.before, story.events, story.release)
+        assert f"That is on record, and signs nothing: {english}" in answer(EN, done, "tess")
+        assert f"已记录，但不签字：{chinese}" in answer(ZH, done, "tess")

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from bot.domain import events as e
 from bot.domain.notices.notification import Manner, Notification, Shown
+from bot.domain.reading.gates import shut
 from bot.domain.state.release import Release
 
 WORK = (
@@ -43,13 +44,17 @@ def changed_items(before: Release | None, after: Release) -> frozenset[str]:
 
 
 def _moved(before: Release, after: Release) -> frozenset[str]:
-    """Changed; or open, for what signing it would open may have changed; or kept shut by bugs, when these have."""
+    """Changed; or open, for what signing it would open may have changed; or shut by its gate, which has moved."""
     moved = changed_items(before, after) | {
         key for key in after.layout.phases[after.phase] if after.standing(key) == "open"
     }
-    if before.bugs != after.bugs:
-        moved |= {key for key in after.layout.gated if after.standing(key) == "blocked"}
-    return moved
+    return moved | {key for key in after.layout.gated if after.standing(key) == "blocked" and _shut(before, after, key)}
+
+
+def _shut(before: Release, after: Release, key: str) -> bool:
+    """Whether a gate is shut by something else now, or by bugs of which something was told."""
+    gate = after.item(key).step.gate
+    return before.bugs != after.bugs or (gate is not None and shut(before, gate) != shut(after, gate))
 
 
 ITEM = Shown("item", _moved)

@@ -14,13 +14,17 @@ DEPLOYMENTS = whole(lambda release: release.deployments)
 
 
 class DeploymentFailed(Notification):
-    """A deployment failed: to the developers of the system (3b-4)."""
+    """A deployment failed: to the developers of the system (3b-4).
 
-    manner: ClassVar = Manner(goes="person", key="", shows=None, calls=False)
+    `since`: when it was told, for the number of one that is struck is given again; None where an older version told it.
+    """
+
+    manner: ClassVar = Manner(goes="person", key="", shows=(DEPLOYMENTS,), calls=False)
 
     kind: Literal["deployment_failed"] = "deployment_failed"
     person: str
     number: int
+    since: datetime | None = None
 
 
 class DeploymentInDoubt(Notification):
@@ -46,7 +50,7 @@ def of_deployments(event: e.DeploymentEvent, step: Transition) -> Iterator[Deplo
             for person in asked_what_runs(step.after, told) if told else ():
                 yield DeploymentInDoubt(person=person, item=event.item, since=event.at)
         case e.DeploymentAnswered():
-            pass  # the question shows it, and the card
+            pass  # the question shows it, what told of a failure, and the card
         case _:
             assert_never(event)
 
@@ -62,4 +66,4 @@ def _failed(event: e.Deployed, step: Transition) -> Iterator[DeploymentFailed]:
     orderer = (event.by,) if event.via in ("clock", "webhook") else ()
     for person in dict.fromkeys((*developers(after, event.item), *orderer)):
         if person != event.by or orderer:
-            yield DeploymentFailed(person=person, number=after.deployments[-1].number)
+            yield DeploymentFailed(person=person, number=after.deployments[-1].number, since=event.at)

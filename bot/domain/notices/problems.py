@@ -6,12 +6,14 @@ from typing import ClassVar, Literal, assert_never
 
 from bot.domain import events as e
 from bot.domain.notices.notification import Manner, Notification, Transition, whole
+from bot.domain.reading.problems import failed_tests
 from bot.domain.state.release import Release
 
 
 def _evidence(release: Release) -> tuple[object, ...]:
     """What a problem is made of."""
-    return release.bugs, release.watched, release.deployments
+    tried = [(key, release.records[key].failed) for place in release.problems for key in failed_tests(release, place)]
+    return release.bugs, release.watched, release.deployments, tried
 
 
 PROBLEMS = whole(lambda release: (release.problems, *(_evidence(release) if release.problems else ())))

@@ -38,7 +38,7 @@ def render(
         case n.Replied():
             return blocks.picture([blocks.section(requests.replied(voice, release, notice.request))])
         case n.DeploymentFailed():
-            return blocks.picture([blocks.section(deployments.failed_news(voice, release, notice.number))])
+            return blocks.picture([blocks.section(deployments.failed_news(voice, release, notice))])
         case n.HotfixCrossing():
             text = hotfixes.crossing(voice, release, notice.hotfix)
             return _asking(text, hotfix_buttons(voice, release, notice.hotfix))

@@ -47,8 +47,7 @@ def _the_same(voice: Voice, release: Release, event: e.Unblocked) -> str:
 def _blocked(voice: Voice, release: Release, event: e.Blocked) -> str:
     item = voice.named(release, event.item)
     if not event.reason:
-        line = lines.on_item(voice, release, "block", event.item, "REASON")
-        return voice.say("Blocked {item}. Please say why, so that it can be solved: {line}", item=item, line=line)
+        return voice.say("Blocked {item}. I ask you why in a direct message.", item=item)
     told = voice.people(release, [lead for lead in release.leads if lead != event.by])
     return voice.sentences(
         voice.say("Blocked {item}: {reason}.", item=item, reason=voice.said(event.reason)),

@@ -6,9 +6,10 @@ from bot.domain import events as e
 from bot.domain import refusals as r
 from bot.domain.state.going_live import Previous
 from bot.domain.state.release import Release
+from bot.locales import msgid
 from bot.record.outcome import Done
 from bot.speech import lines
-from bot.speech.deployments import attempt, environment, held_up, in_doubt, known, source
+from bot.speech.deployments import attempt, environment, gone_well, held_up, in_doubt, known, source
 from bot.speech.outcomes.confirming import if_right, voids
 from bot.speech.rollback import goal
 from bot.speech.voice import Voice
@@ -43,8 +44,13 @@ def _success(voice: Voice, release: Release, event: e.Deployed) -> str:
 def _signs_nothing(voice: Voice, release: Release, item: str) -> str:
     if release.state == "running" or release.goes_on(item):
         return ""
+    told = (
+        msgid("That is on record, and signs nothing: the release is over.")
+        if release.ended_at
+        else msgid("That is on record, and signs nothing: the release is paused.")
+    )
     return voice.sentences(
-        voice.say("That is on record, and signs nothing: the release is paused or over."),
+        voice.say(told),
         voice.say("If it was a slip: {line}", line=lines.on_item(voice, release, "runs", item, "no")),
     )
 
@@ -56,9 +62,8 @@ def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
             voice.sentence(what(voice, release, event)),
             voice.said(event.failed),
             voice.say("{item} is shut; its developers and the lead are told.", item=voice.named(release, event.item)),
-            voice.say("When it has gone well: {line}", line=lines.on_item(voice, release, "done", item.id, "NOTE")),
+            gone_well(voice, release, item.id),
         )
-    line = f"deploy {item.system} {event.environment}"
     return voice.sentences(
         voice.say(
             "{system} failed to deploy to {place}: {reason}.",
@@ -70,7 +75,7 @@ def _failure(voice: Voice, release: Release, event: e.Deployed) -> str:
         if release.records[event.item].block
         else _signs_nothing(voice, release, event.item),
         held_up(voice, release, event.item),
-        voice.say("When it has gone well: {line}", line=voice.line(line)),
+        gone_well(voice, release, item.id),
     )
 
 

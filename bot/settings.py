@@ -123,7 +123,7 @@ def read(kind: type[Kind], environment: Mapping[str, str], voice: Voice) -> Kind
     """The settings this environment gives. SettingsWrong names every problem at once, in the voice's language.
 
     A variable with `_FILE` behind its name says in which file its value stands: what is in the environment is seen by
-    every process of the same user, and by whoever asks the container's engine.
+    every process of the same user, and by whoever asks the container's engine. Such a file is never as if not set.
     """
     given = {name.lower(): value.strip() for name, value in environment.items() if value.strip()}
     given |= {name: given[theirs] for theirs, name in SLACK_CLI.items() if theirs in given}
@@ -163,8 +163,11 @@ def _with_files(kind: type[StoreSettings], given: Mapping[str, str], voice: Voic
                 terminal.file_unread(voice, name.upper(), path, getattr(error, "strerror", None) or "UTF-8")
             )
             continue
+        if not content:
+            problems.append(terminal.file_empty(voice, name.upper(), path))
+            continue
         del read[name]
-        read |= {variable: content} if content else {}
+        read[variable] = content
     return read, problems
 
 

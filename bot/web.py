@@ -34,6 +34,7 @@ LARGEST = 1_000_000  # bytes; Slack's largest payloads are a quarter of it, GitH
 TOO_LARGE = f"The body has more than {LARGEST} bytes."
 HEAD = 10  # seconds for the head of a request to have come
 BODY = 20  # seconds for the body to have come, all of it
+TAKEN = 30  # seconds for an answer to have been taken, where it is more than the system has room for
 TOO_SLOW = f"The body has not come within {BODY} seconds."
 MOST = min(1000, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2)  # connections: the rest is for the bot's own calls
 HANG_UP = {"Connection": "close"}  # or the server would read, and throw away, the rest
@@ -51,15 +52,17 @@ def count_mail(became: str) -> None:
 
 
 class Impatient(H11Protocol):
-    """Hangs up on who has not sent the head of a request in time, and on who is one too many.
+    """Hangs up on who has not sent the head of a request, or taken an answer, in time, and on who is one too many.
 
-    Uvicorn itself waits for a head for ever, and takes connections as long as there are descriptors, ours included.
+    Uvicorn itself waits for both for ever, and takes connections as long as there are descriptors, ours included.
     """
 
     _hurry: asyncio.TimerHandle | None = None
+    _untaken: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
+        transport.set_write_buffer_limits(0)  # writing pauses as soon as anything is left to be taken
         if len(self.connections) > MOST:
             transport.abort()
         else:
@@ -72,8 +75,19 @@ class Impatient(H11Protocol):
         elif self._hurry is None:
             self._hurry = self.loop.call_later(HEAD, self.transport.abort)
 
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._untaken = self.loop.call_later(TAKEN, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._untaken is not None:
+            self._untaken.cancel()
+            self._untaken = None
+
     def connection_lost(self, exc: Exception | None) -> None:
         self._relax()
+        self.resume_writing()
         super().connection_lost(exc)
 
     def _relax(self) -> None:

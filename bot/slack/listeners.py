@@ -23,7 +23,7 @@ from bot.slack.messages import Vanished, Words, heard, thread_of
 from bot.slack.pictures import documents, forms
 from bot.slack.pictures.answers import Answers
 from bot.slack.pictures.blocks import surely_taken
-from bot.slack.pictures.buttons import CONFIRMED, asked_by, seen_by
+from bot.slack.pictures.buttons import CONFIRMED, asked_by, said_by, seen_by
 from bot.slack.pictures.workflows import FOR_EXECUTION
 from bot.talk.answered import DocumentView, PersonalAnswer
 from bot.talk.conversation import Conversation
@@ -282,11 +282,13 @@ def _of_click(body: Body, team: str) -> SaidLine:
         cause = f"click:{execution}{confirmed[0] if confirmed else ''}"
     channel, clicked = (body.get("channel") or {}).get("id", ""), body.get("container") or {}
     thread = thread_of(clicked, clicked.get("message_ts", "")).get("thread", "")
+    line, note = said_by(action["action_id"], text(action["value"]))
     return SaidLine(
-        text(action["value"]),
+        line,
         Caller(text(user), "button", cause),
         channel=text(channel),
         team=team,
+        note=note,
         reply_to=_reply_to(user, channel, thread, body.get("response_url", ""), execution),
         opener="clicked",
         seen=seen_by(action["action_id"]),

@@ -28,6 +28,7 @@ from bot.speech.outcomes import (
     rollback,
     signing,
     staffing,
+    workflows,
 )
 from bot.speech.voice import Voice
 
@@ -47,6 +48,7 @@ ByRelease = (
     | r.MeetingRefusal
     | r.MinutesRefusal
     | r.MailRefusal
+    | r.WorkflowRefusal
 )
 
 
@@ -93,4 +95,6 @@ def _by(voice: Voice, release: Release, refused: ByRelease) -> str:  # noqa: C90
         return minutes.refusal(voice, release, refused)
     if isinstance(refused, r.MailRefusal):
         return mails.refusal(voice, release, refused)
+    if isinstance(refused, r.WorkflowRefusal):
+        return workflows.refusal(voice, release, refused)
     assert_never(refused)

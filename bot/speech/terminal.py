@@ -107,5 +107,9 @@ def file_unread(voice: Voice, name: str, path: str, why: str) -> str:
     return voice.say("{name}: {path} cannot be read ({why}).", name=name, path=path, why=why)
 
 
+def file_empty(voice: Voice, name: str, path: str) -> str:
+    return voice.say("{name}: {path} is empty; write the value into it, or take {name} away.", name=name, path=path)
+
+
 def not_usable(voice: Voice, name: str, shape: str) -> str:
     return voice.say("{name} is not usable; it should look like {shape}.", name=name, shape=shape)

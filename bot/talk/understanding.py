@@ -30,7 +30,7 @@ Opener = Literal["typed", "clicked", "shortcut", "said"]
 
 @dataclass(frozen=True, slots=True)
 class SaidLine:
-    """A line, who says it, and where. `note`: words given in a form; `fields`: a form's other inputs, by their keys.
+    """A line, who says it, and where. `note`: words given aside; `fields`: a form's other inputs, by their keys.
 
     `opener`: what could open a form for what the line lacks; None where nothing can. What is `said` in a message opens
     none itself, and is answered by the button that does. `reply_to`: a place to owe the answer to. `channel` is the id

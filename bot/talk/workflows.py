@@ -19,7 +19,7 @@ from bot.domain.reading.standing import may_sign
 from bot.domain.state.release import Release
 from bot.record import owing
 from bot.record.lookup import Lookup
-from bot.record.outcome import No, Outcome
+from bot.record.outcome import Done, No, Outcome
 from bot.record.service import Caller, Service
 from bot.talk import queries as q
 from bot.talk.answered import AskedToSay, PersonalAnswer
@@ -158,7 +158,13 @@ class Workflows:
         self, execution: Execution, release: Release, waited: Callable[[Release], c.WaitFor | r.Refused]
     ) -> None:
         def ended(came: Outcome) -> tuple[owing.NewMessage, ...]:
-            return (self._ended(execution, release, came.refused),) if isinstance(came, No) else ()
+            match came:
+                case No(refused=refused):
+                    return (self._ended(execution, release, refused),)
+                case Done(events=(), after=settled):
+                    return (owing.ended(execution.id, settled, "", self._clock()),)
+                case _:
+                    return ()
 
         self._service.perform(release.id, execution.caller, lambda present, _: waited(present), ended)
 

@@ -70,16 +70,22 @@ def a_secret_that_is_being_changed_stands_beside_the_one_before() -> None:
 
 
 def a_value_may_stand_in_a_file(tmp_path: Path) -> None:
-    token, secret, empty = tmp_path / "token", tmp_path / "secret", tmp_path / "empty"
+    token, secret = tmp_path / "token", tmp_path / "secret"
     token.write_text("xoxb-1\n")
     secret.write_text(f"{'n' * 16}\n{'o' * 16}\n")
-    empty.write_text("\n")
-    files = {"SLACK_BOT_TOKEN_FILE": token, "DEPLOY_SECRET_HUB_FILE": secret, "SMTP_URL_FILE": empty}
+    files = {"SLACK_BOT_TOKEN_FILE": token, "DEPLOY_SECRET_HUB_FILE": secret}
     given = {"SLACK_APP_TOKEN": "xapp-1", **{name: str(path) for name, path in files.items()}}
     settings = read(SlackSettings, given, EN)
     assert settings.slack_bot_token == "xoxb-1"  # noqa: S105
     assert settings.deploy_secrets == {"hub": ("n" * 16, "o" * 16)}
-    assert settings.smtp_url is None
+
+
+def a_file_that_was_emptied_turns_nothing_off_in_silence(tmp_path: Path) -> None:
+    emptied = tmp_path / "emptied"
+    emptied.write_bytes("\ufeff \r\n".encode())
+    for name in ("ALERTS_SECRET_FILE", "DEPLOY_SECRET_HUB_FILE", "SMTP_URL_FILE", "PORT_FILE"):
+        told = f"{name}: {emptied} is empty; write the value into it, or take {name} away."
+        assert wrong({**TOKENS, name: str(emptied)}) == [told]
 
 
 def a_file_says_the_same_whatever_its_editor_leaves_in_it(tmp_path: Path) -> None:

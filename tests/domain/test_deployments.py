@@ -242,6 +242,25 @@ def a_deployment_told_by_mistake_is_struck_by_who_told_it_or_the_lead() -> None:
     assert (row.struck.system, row.struck.environment) == ("api", "test")
 
 
+def what_a_stand_in_told_is_the_principal_s_to_strike_and_both_names_are_kept() -> None:
+    """By whichever way it came on record: in a pause, as a failure, or with a signature that was taken back."""
+    no = c.TellDeployment("stage/api", there=False)
+    story = given(depot(), up_to("stage/api"))
+    story = story.when(c.NameStandIn("otto", "tom", story.now), by="lena").later(MINUTE)
+    signed = story.when(c.Deploy("stage/api"), by="otto").then_events(e.Signed, e.Deployed).later(MINUTE)
+    paused = story.when(c.Pause("lunch"), by="lena").later(MINUTE)
+    for told in (
+        signed.confirms(c.Withdraw("stage/api"), by="tom"),
+        story.when(c.Deploy("stage/api", failed="disk full"), by="otto"),
+        paused.when(c.Deploy("stage/api"), by="otto"),
+    ):
+        last = told.release.deployments[-1]
+        assert (last.person, last.instead_of) == ("otto", "tom")
+        assert told.later(MINUTE).when(no, by="tom").release.deployments == story.release.deployments
+    own = paused.when(c.Deploy("stage/api"), by="tom").later(MINUTE)
+    own.when(no, by="otto").then(r.NotYours("stage/api", "tom", ("lena",))), "nor is the principal's the stand-in's"
+
+
 def a_signed_deployment_is_taken_back_with_its_signature_and_what_was_told_after_it_alone() -> None:
     """After the end as before it, and of several the last."""
     over = given(depot(), everything()).later(MINUTE)

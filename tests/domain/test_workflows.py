@@ -6,6 +6,9 @@ from bot.domain import commands as c
 from bot.domain import events as e
 from bot.domain import notices as n
 from bot.domain import refusals as r
+from bot.domain.rules.workflows import MOST
+from bot.speech.refusals import refusal
+from bot.speech.voice import Voice
 from bot.talk.workflows import awaited
 from tests.domain.depot import depot
 from tests.domain.story import Story, given, settled, up_to
@@ -32,8 +35,7 @@ def a_workflow_is_told_when_all_that_it_waits_for_is_settled() -> None:
 
 def what_is_settled_already_is_not_waited_for() -> None:
     story = _open().when(c.WaitFor(("submit/api",), "Fx1", "tom"), by="")
-    assert n.WaitEnded(execution="Fx1") in story.told
-    assert not [each for each in story.told if isinstance(each, n.SignatureAsked)]
+    story.then_events().then_told()
 
 
 def a_workflow_waits_no_longer_for_a_release_that_is_aborted() -> None:
@@ -47,6 +49,17 @@ def a_workflow_that_asks_somebody_to_sign_signs_nothing() -> None:
     assert n.SignatureAsked(person="tom", items=(ITEM,), note="14 rows") in story.told
     assert story.release.records[ITEM].signatures == ()
     story.when(c.WaitFor((ITEM,), "Fx1"), by="tom").then_events(e.WorkflowWaits)
+
+
+def a_workflow_that_starts_over_and_over_is_asked_for_and_written_down_so_often_alone() -> None:
+    story = _open()
+    for count in range(MOST):
+        story = story.when(c.WaitFor((ITEM,), f"Fx{count}", "tom"), by="").then_events(e.WorkflowWaits)
+    refused = story.when(c.WaitFor((ITEM,), "Fx", "tom"), by="").then(r.TooManyWait((ITEM,), MOST))
+    for language, told in (("en", "20 runs of workflows wait for"), ("zh-CN", "已有 20 次工作流运行在等待")):
+        assert told in refusal(Voice(language, "plain"), refused.release, r.TooManyWait((ITEM,), MOST))
+    story.when(c.WaitFor((ITEM, "stage/web"), "Fx", "tom"), by="").then_events(e.WorkflowWaits)
+    assert len([each for each in story.signs(ITEM, by="tom").told if isinstance(each, n.WaitEnded)]) == MOST
 
 
 def a_step_stands_for_its_items_and_a_gate_for_those_it_guards() -> None:

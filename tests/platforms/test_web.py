@@ -84,6 +84,19 @@ def whoever_does_not_finish_a_body_is_told_and_hung_up_on(served: str, monkeypat
         assert told(caller, said).startswith(b"HTTP/1.1 408")
 
 
+def whoever_takes_no_answer_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(served_by, "TAKEN", 0.2)
+
+    async def large(_request: Request) -> Response:
+        return Response(bytes(16_000_000))
+
+    with serving([Route("/large", large)], list) as here, connected(here) as caller:
+        caller.settimeout(60)
+        with pytest.raises((BrokenPipeError, ConnectionResetError)):
+            for said in repeat(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n" * 1000, 1000):
+                caller.sendall(said)
+
+
 def no_crowd_of_connections_takes_the_descriptors_of_the_bots_own_calls(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(served_by, "MOST", 2)
     with serving([], list) as here, connected(here) as first, connected(here), connected(here) as one_too_many:

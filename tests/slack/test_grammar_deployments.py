@@ -1,17 +1,26 @@
 """Lines about deployments, requests and hotfixes: forgiving with names, exact about people, in both languages."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from bot.domain import commands as c
+from bot.domain import notices as n
 from bot.domain import refusals as r
 from bot.domain.plan.platforms import Platform
+from bot.domain.reading.content import seen
+from bot.domain.reading.standing import may_sign
 from bot.domain.state.release import Release
+from bot.slack.pictures.buttons import said_by, seen_by
+from bot.slack.pictures.workflows import signature_asked
+from bot.speech.voice import Voice
 from bot.talk import queries as q
+from bot.talk.grammar.parse import parse
+from bot.talk.grammar.verbs import Line
 from tests.domain.plans import boying
-from tests.slack.boying import after, signed, started
-from tests.slack.lines import typed
+from tests.slack.boying import LINKS, STARTED, after, signed, started
+from tests.slack.lines import WORKSPACE, asked, typed
 
 USER = "1c/boying-user"
 TO_TEST = ("1a-1", "1a-2", "1a-3", "1a-4", "1a-5", "1a-6", "1b")
@@ -246,11 +255,34 @@ def a_platform_takes_no_words_besides_and_a_failure_is_told_by_whoever_saw_it() 
 
 
 @cache
-def with_platform() -> Release:
+def with_platform(environment: str = "production", system: str = "boying-user") -> Release:
     plan = boying()
-    jenkins = Platform(kind="jenkins", at="https://ci.example", job="x", environments=("production",),
-                       systems=("boying-user",))  # fmt: skip
+    jenkins = Platform(kind="jenkins", at="https://ci.example", job="x", environments=(environment,),
+                       systems=(system,))  # fmt: skip
     return started(plan.model_copy(update={"platforms": {"our-jenkins": jenkins}}))
+
+
+@pytest.mark.parametrize("note", ["by our-jenkins", "master 3f2a91c our-jenkins", "by our-jenkinz", "as tester"])
+def the_evidence_of_a_workflow_is_words_whatever_they_name(note: str) -> None:
+    release, item = with_platform("test", "boying-database"), "1c/boying-database"
+    for step in TO_TEST:
+        release = signed(release, *release.layout.of_step[step])
+    who = may_sign(release, item, STARTED)[0]
+    notice = n.SignatureAsked(person=who, items=(item,), note=note)
+    blocks = signature_asked(Voice("en", "slack"), release, notice, STARTED).blocks
+    elements = [element for block in blocks for element in block.get("elements", ())]
+    (pressed,) = (each for each in elements if each.get("text", {}).get("text") == "Sign with this")
+    action_id, (said, aside) = pressed["action_id"], said_by(pressed["action_id"], pressed["value"])
+    line = parse(said)
+    assert isinstance(line, Line)
+    meant = asked(
+        replace(line, note=aside, seen=seen_by(action_id)),
+        release,
+        c.Actor(who, LINKS[who], "button"),
+        WORKSPACE,
+        STARTED,
+    )
+    assert meant == c.Sign(item, note, seen=seen(release, item))
 
 
 @pytest.mark.parametrize(

@@ -469,6 +469,7 @@ def every_kind_of_refusal_is_worded_in_a_test() -> None:
         | r.GoLiveRefusal
         | r.ProblemRefusal
         | r.RollbackRefusal
+        | r.WorkflowRefusal
     )
     others = work | r.MeetingRefusal | r.MinutesRefusal | r.NotYet | r.NothingTried  # in files of their own
     elsewhere = set(get_args(others))

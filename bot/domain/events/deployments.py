@@ -4,7 +4,10 @@ from bot.domain.events.fact import Fact
 
 
 class Deployed(Fact):
-    """A deployment of a system and how it ended. `item`: the item it was done for."""
+    """A deployment of a system and how it ended. `item`: the item it was done for.
+
+    `instead_of` names the person a stand-in acted for.
+    """
 
     system: str
     environment: str
@@ -13,6 +16,7 @@ class Deployed(Fact):
     item: str
     failed: str = ""  # what went wrong; "" when it succeeded
     rollback: str = ""  # the rollback it was a part of: what ran before, again
+    instead_of: str = ""
 
 
 class DeploymentWithdrawn(Fact):

@@ -47,4 +47,5 @@ def _deployment(number: int, event: e.Deployed) -> Deployment:
         event.at,
         event.failed,
         event.rollback,
+        instead_of=event.instead_of,
     )

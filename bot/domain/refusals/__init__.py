@@ -22,6 +22,7 @@ from bot.domain.refusals.requests import *
 from bot.domain.refusals.rollback import *
 from bot.domain.refusals.signing import *
 from bot.domain.refusals.staffing import *
+from bot.domain.refusals.workflows import *
 
 Confirmation = Undoes | SoundsFailed | LetsGo | EndsRelease | CodeMoves | Replaces | GoesBack
 """Every kind of `Confirm`."""
@@ -45,4 +46,5 @@ Refused = (
     | MinutesRefusal
     | MailRefusal
     | NamingRefusal
+    | WorkflowRefusal
 )

@@ -21,7 +21,7 @@ def completed(release: Release, item: Item, note: str, fact: Facts) -> Iterator[
     if step.gate:
         yield e.GatePassed(**fact.header, item=item.id, gate=step.gate, counts=open_bugs(release, step.gate))
     if item.system and (step.deploys or item.rollback):
-        yield deployment(release, item, note, fact)
+        yield deployment(release, item, note, fact, instead_of=release.records[item.id].signatures[-1].instead_of)
     if item.hotfix:
         yield from _mended(release, item, fact)
     if step.mail and not step.answers and step.meeting != "minutes":  # minutes go out as soon as they are settled
@@ -34,7 +34,9 @@ def answered(release: Release, item: Item, note: str, fact: Facts) -> Iterator[e
         yield _mail(release, item, note, fact)
 
 
-def deployment(release: Release, item: Item, note: str, fact: Facts, failed: str = "") -> e.Deployed:
+def deployment(
+    release: Release, item: Item, note: str, fact: Facts, failed: str = "", instead_of: str = ""
+) -> e.Deployed:
     """Branch and commit as the words name them, else those the system was submitted (or hotfixed) with.
 
     Of a system without branches one word with a number in it names the version. What is taken back runs as it did
@@ -51,6 +53,7 @@ def deployment(release: Release, item: Item, note: str, fact: Facts, failed: str
         item=item.id,
         failed=failed,
         rollback=item.rollback,
+        instead_of=instead_of,
     )
 
 

@@ -103,14 +103,14 @@ def withdrawn(
 def tell(release: Release, command: c.TellDeployment, actor: c.Actor, now: datetime) -> Decided:
     """Who told of it, could have, or leads says what runs there; who told of it, or leads, that nothing was done.
 
-    A signature says that it was: then that is what is taken back.
+    What a stand-in told is their principal's, too. A signature says that it was: then that is what is taken back.
     """
     item, fact = release.item(command.item), Facts(actor, now)
     doubted = in_doubt(release.deployments, item.id)
     told = doubted or (None if command.there else unsigned(release, item.id))
     if told is None or command.seen not in ("", doubt_seen(told)):
         return r.NotInDoubt(item.id)
-    if actor.person not in (told.person, *release.leads):
+    if actor.person not in (*told.whose, *release.leads):
         if doubted is None:
             return r.NotYours(item.id, told.person, release.leads)
         if not claims(release, item, actor.person, now):
@@ -217,7 +217,8 @@ def _deployed(release: Release, command: c.Deploy, actor: c.Actor, now: datetime
 
 def recorded(release: Release, item: Item, words: str, failed: str, fact: Facts) -> tuple[e.Event, ...]:
     """THE record of a deployment, whether or not a signature comes of it. One that failed shuts what is still to do."""
-    told, record = deployment(release, item, words, fact, failed), release.records[item.id]
+    absent = next((vote.instead_of for vote in claims(release, item, fact.actor.person, fact.now)), "")
+    told, record = deployment(release, item, words, fact, failed, absent), release.records[item.id]
     if not failed or record.waiver or (release.ended_at and not release.goes_on(item.id)):
         return (told,)
     ended = (e.Reopened(**fact.header, item=item.id, because=item.id),) if record.signatures else ()

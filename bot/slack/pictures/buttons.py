@@ -15,24 +15,29 @@ VALUE = 2_000
 MOST = 5  # of the lines that a text tells to type
 OWN_ID = re.compile(r"release\.[a-z]+\.\d+(?:\.(\w+))?(?:\.(\w+:[\d.]+))?")
 CONFIRMED = re.compile(r" confirm [0-9a-f]{8}\b")
+NOTED = "release.noted."  # how the id begins of a button that brings words aside
 OFFERED = 900  # their ids begin here, where no picture's own buttons have theirs
 
 
-def button(text: str, line: str, index: int, *, style: str = "", seen: str = "", message: str = "") -> Block:
+def button(
+    text: str, line: str, index: int, *, style: str = "", seen: str = "", message: str = "", note: str = ""
+) -> Block:
     """`index` makes its action_id `release.<verb>.<index>` unique in the message.
 
     `seen`, the fingerprint of what it is shown with, stands at the end of the id: see `seen_by`. Behind it stands the
-    `message` ("C…:ts") whose emoji it answers, where it answers one: see `asked_by`.
+    `message` ("C…:ts") whose emoji it answers, where it answers one: see `asked_by`. `note`: words that it brings
+    beside the line and that are not read as a part of it: see `said_by`.
 
     The text is plain: not escaped, no mrkdwn. ValueError for a line that Slack would not carry: see `carries`.
     """
-    if not carries(line):
-        raise ValueError(f"a button's value holds {VALUE} characters, this line has {len(line)}")
+    value, kind = (f"{line}\n{note}", NOTED) if note else (line, f"release.{line.split(maxsplit=1)[0]}.")
+    if not carries(value):
+        raise ValueError(f"a button's value holds {VALUE} characters, this line has {len(value)}")
     element: Block = {
         "type": "button",
         "text": plain(text, TEXT),
-        "action_id": ".".join(filter(None, ("release", line.split(maxsplit=1)[0], str(index), seen, message))),
-        "value": line,
+        "action_id": kind + ".".join(filter(None, (str(index), seen, message))),
+        "value": value,
     }
     if style:
         element["style"] = style
@@ -65,6 +70,12 @@ def _act(line: str) -> str:
     """
     yes = CONFIRMED.search(line)
     return yes[0] if yes else line.replace("/", " ")
+
+
+def said_by(action_id: str, value: str) -> tuple[str, str]:
+    """The line that the button stands for, and the words that it brings aside."""
+    line, _, note = value.partition("\n") if action_id.startswith(NOTED) else (value, "", "")
+    return line, note
 
 
 def seen_by(action_id: str) -> str:

@@ -18,7 +18,6 @@ from bot.talk.grammar.lines import line
 
 FOR_EXECUTION = "release.execution."
 """How the action_id begins of a button whose line an execution waits for, which it ends with."""
-NOTED = 800  # the ids of buttons that bring evidence begin here, where a list's own have none
 
 
 def asked(voice: Voice, about: AskedToSay) -> Picture:
@@ -51,12 +50,13 @@ def signature_asked(voice: Voice, release: Release, notice: n.SignatureAsked, no
 
 
 def _evidence(voice: Voice, release: Release, notice: n.SignatureAsked) -> list[Block]:
-    lines = {item: line("done", release.id, item, notice.note) for item in notice.items}
-    label = voice.label(words.Labels.SIGN_WITH_THIS)
+    """It is words, whatever it says: no platform is ordered by it, and no role chosen."""
+    label, note = voice.label(words.Labels.SIGN_WITH_THIS), notice.note
+    lines = ((item, line("done", release.id, item)) for item in notice.items)
     pressed = [
-        button(label, said, NOTED + index, style="primary", seen=seen(release, item))
-        for index, (item, said) in enumerate(lines.items())
-        if carries(said)
+        button(label, said, index, style="primary", seen=seen(release, item), note=note)
+        for index, (item, said) in enumerate(lines)
+        if carries(f"{said}\n{note}")
     ]
-    shown = blocks.section(words.brought(voice, notice.note))
+    shown = blocks.section(words.brought(voice, note))
     return [shown, blocks.actions(pressed)] if pressed else [shown]

@@ -39,7 +39,7 @@ def _row(voice: Voice, report: Report, each: DeploymentTold) -> tuple[Cell, ...]
         cells.system(voice, report.release, done.system),
         Mono(source(voice, done.branch, done.commit) or cells.NONE),
         _before(voice, each.before),
-        cells.person(voice, report.release, done.person),
+        cells.person(voice, report.release, done.person, done.instead_of),
         cells.item(voice, report.release, done.item),
         outcome,
     )

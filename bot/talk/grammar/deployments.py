@@ -155,11 +155,11 @@ def _runs(asked: AskedLine) -> c.TellDeployment | Refused:
 
 
 def _doubted(asked: AskedLine, items: Keys) -> Keys:
-    """What somebody is asked about; else what the person has told themselves, and nobody has signed for."""
+    """What somebody is asked about; else what the person, or a stand-in of theirs, told, and nobody has signed for."""
     if doubted := tuple(key for key in items if in_doubt(asked.release.deployments, key)):
         return doubted
     told = ((key, unsigned(asked.release, key)) for key in items)
-    return tuple(key for key, each in told if each and each.person == asked.actor.person)
+    return tuple(key for key, each in told if each and asked.actor.person in each.whose)
 
 
 VERBS: Final = (

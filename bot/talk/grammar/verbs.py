@@ -89,7 +89,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`words`: all that follows the verb, as written. `note`: words given aside, in a form; `fields`: its other inputs.
+    """`words`: all that follows the verb, as written. `note`: words given aside; `fields`: a form's other inputs.
 
     `seen`: the fingerprint of what was shown where the line was pressed; "" where it was typed. `message` ("C…:ts"):
     the one whose emoji asked for what is pressed.

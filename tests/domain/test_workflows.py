@@ -14,6 +14,7 @@ from tests.domain.depot import depot
 from tests.domain.story import Story, given, settled, up_to
 
 ITEM = "stage/api"
+EN, ZH = Voice("en", "plain"), Voice("zh-CN", "plain")
 
 
 def _open() -> Story:
@@ -56,8 +57,8 @@ def a_workflow_that_starts_over_and_over_is_asked_for_and_written_down_so_often_
     for count in range(MOST):
         story = story.when(c.WaitFor((ITEM,), f"Fx{count}", "tom"), by="").then_events(e.WorkflowWaits)
     refused = story.when(c.WaitFor((ITEM,), "Fx", "tom"), by="").then(r.TooManyWait((ITEM,), MOST))
-    for language, told in (("en", "20 runs of workflows wait for"), ("zh-CN", "已有 20 次工作流运行在等待")):
-        assert told in refusal(Voice(language, "plain"), refused.release, r.TooManyWait((ITEM,), MOST))
+    for voice, told in ((EN, "20 runs of workflows wait for"), (ZH, "已有 20 次工作流运行在等待")):
+        assert told in refusal(voice, refused.release, r.TooManyWait((ITEM,), MOST))
     story.when(c.WaitFor((ITEM, "stage/web"), "Fx", "tom"), by="").then_events(e.WorkflowWaits)
     assert len([each for each in story.signs(ITEM, by="tom").told if isinstance(each, n.WaitEnded)]) == MOST
 

@@ -74,7 +74,7 @@ def no_reply(_outcome: Outcome) -> tuple[()]:
 
 
 class Service:
-    """`clock` gives the aware present; `owed` is called after a commit that owes messages, which `keys` sign."""
+    """`clock` gives the aware present; `owed` is called after a commit that owes messages; `keys` sign records."""
 
     def __init__(
         self,

@@ -149,7 +149,7 @@ def what_is_no_address_of_a_page_is_none(at: str) -> None:
         "169.254.169.254", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "fe80::1", "fe80::1%eth0", "fd00:ec2::254",
         "100.100.100.200", "0.0.0.0", "::",  # noqa: S104 - it is refused
         "168.63.129.16", "::ffff:168.63.129.16", "fd20:ce::254", "fd00:ec2::23", "2002:a9fe:a9fe::1", "::a9fe:a9fe",
-        "64:ff9b:1::a9fe:a9fe", "224.0.0.1", "ff02::1",
+        "64:ff9b:1::a9fe:a9fe", "2001:0:4136:e378:8000:63bf:5601:5601", "224.0.0.1", "ff02::1",
     ],
 )  # fmt: skip
 def the_inside_of_a_machine_or_cloud_is_forbidden(ip: str) -> None:

@@ -27,6 +27,10 @@ class Carrier:
         taken = self._database.write(lambda conn: delivery.claim(conn, now, "a", lease=LEASE, limit=100))
         return next(owed for owed in taken if owed.kind == "card" and owed.spec["phase"] == 1)
 
+    def posts(self) -> None:
+        card = self.takes()
+        self.claims.posted(card, Sent(*PLACE), card.wanted, "first")
+
     def shows(self) -> set[str]:
         """Who is on an item, by the card."""
         shown = self._here.core.records.state_shown(*PLACE)
@@ -37,8 +41,7 @@ class Carrier:
 def what_happens_while_a_message_is_edited_is_not_what_it_shows() -> None:
     with place() as here:
         carrier = Carrier(here)
-        card = carrier.takes()
-        carrier.claims.posted(card, Sent(*PLACE), card.wanted, "first")
+        carrier.posts()
         here.passes(SECOND)
         here.says(c.Watch("3c"), "wang")
         assert carrier.shows() == set()
@@ -54,8 +57,7 @@ def what_happens_while_a_message_is_edited_is_not_what_it_shows() -> None:
 def a_clock_that_is_set_back_makes_no_message_show_more() -> None:
     with place() as here:
         carrier = Carrier(here)
-        card = carrier.takes()
-        carrier.claims.posted(card, Sent(*PLACE), card.wanted, "first")
+        carrier.posts()
         here.passes(SECOND)
         here.says(c.Watch("3c"), "wang")
         here.passes(-2 * SECOND)

@@ -146,7 +146,7 @@ def _carried(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
         return ip
     if any(ip in network for network in CARRYING):
         return IPv4Address(int(ip) & 0xFFFF_FFFF)
-    return ip.ipv4_mapped or ip.sixtofour or ip
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else ip)
 
 
 def slot(watch: Watch, live_at: datetime, now: datetime, *, goes_on: bool = False) -> datetime | None:
